@@ -1,0 +1,69 @@
+import type { Draft, Finding, Level } from './finding';
+import type { Rule } from './rules/rule';
+import type { Site } from './world';
+
+/** What the rules say: what stands, and what somebody allowed with a reason. */
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly allowed: readonly Finding[];
+}
+
+const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Runs every rule once over every site. Pure; linear in the sites and the rules. */
+export function judge(sites: readonly Site[], rules: readonly Rule[]): Verdict {
+  const findings = new Map<string, Finding>();
+  const allowed = new Map<string, Finding>();
+  for (const site of sites) {
+    const drafts = rules.flatMap((rule) => Array.from(rule.check(site), (draft) => ({ rule, draft })));
+    const silenced = silencedBy(drafts);
+    const facts = factsByPlace(site);
+    for (const { rule, draft } of drafts) {
+      if (silenced.has(key(rule.id, draft))) continue;
+      const { about: _, ...said } = draft;
+      const { reason, source } = facts(rule.id, draft);
+      const finding: Finding = { rule: rule.id, ...said, ...(source && { source }), ...(reason && { reason }) };
+      (reason === undefined ? findings : allowed).set(JSON.stringify(finding), finding);
+    }
+  }
+  return { findings: inOrder(findings), allowed: inOrder(allowed) };
+}
+
+interface Said {
+  readonly rule: Rule;
+  readonly draft: Draft;
+}
+
+const key = (rule: string, draft: Draft) => `${rule}\n${draft.about ?? draft.object ?? draft.where}`;
+
+function silencedBy(drafts: readonly Said[]): Set<string> {
+  return new Set(drafts.flatMap(({ rule, draft }) => (rule.supersedes ?? []).map((id) => key(id, draft))));
+}
+
+/** Finds who made the thing a draft speaks about: for the line of the program, and for what was allowed there. */
+function factsByPlace({ cluster, objects, complaints }: Site) {
+  const places = new Map<string, { source?: string; allow?: Readonly<Record<string, string>> }>();
+  for (const complaint of complaints) places.set(complaint.where, complaint);
+  for (const object of objects) {
+    const known = places.get(object.where);
+    places.set(object.where, { source: known?.source ?? object.source, allow: { ...known?.allow, ...object.allow } });
+  }
+  if (cluster) places.set(cluster.where, cluster);
+  return (rule: string, { where }: Draft) => {
+    const place = places.get(where);
+    return { source: place?.source, reason: place?.allow?.[rule] };
+  };
+}
+
+function inOrder(findings: ReadonlyMap<string, Finding>): Finding[] {
+  const byText = (a = '', b = '') => (a < b ? -1 : Number(a > b));
+  return [...findings.values()].sort(
+    (a, b) =>
+      WEIGHT[a.level] - WEIGHT[b.level] ||
+      byText(a.where, b.where) ||
+      byText(a.object, b.object) ||
+      byText(a.rule, b.rule) ||
+      byText(a.field, b.field) ||
+      byText(a.message, b.message),
+  );
+}

@@ -1,0 +1,33 @@
+import type { KubeObject } from './world';
+
+const CLUSTER_SCOPED = new Set([
+  'APIService',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'GatewayClass',
+  'IngressClass',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'RuntimeClass',
+  'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
+]);
+
+/** The namespace an object lands in, or undefined where its kind has none. */
+export function namespaceOf({ kind = '', metadata }: KubeObject): string | undefined {
+  return CLUSTER_SCOPED.has(kind) ? undefined : (metadata?.namespace ?? 'default');
+}
+
+/** An object as a person names it: `Service default/web`, `Namespace shop`. */
+export function nameOf(json: KubeObject): string {
+  const namespace = namespaceOf(json);
+  const name = json.metadata?.name ?? '(no name)';
+  return `${json.kind ?? '(no kind)'} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}

@@ -1,0 +1,7 @@
+import type { Rule } from './rule';
+import { clusterRules } from './cluster';
+import { hostPortRules } from './host-ports';
+import { objectRules } from './objects';
+
+/** Every rule there is, family by family. */
+export const rules: readonly Rule[] = [...clusterRules, ...hostPortRules, ...objectRules];

@@ -1,0 +1,18 @@
+import type { Draft, Level } from '../finding';
+import type { ObjectFacts, Site } from '../world';
+
+/** A named check. Its page is `docs/rules/<id>.md`, with a bad and a good example that run as tests. */
+export interface Rule {
+  /** Kebab-case, never reused for anything else. */
+  readonly id: string;
+  /** What is wrong when it speaks, as half a sentence: "one host port is asked for twice". */
+  readonly title: string;
+  /** Rules that stay silent about what this one speaks about. */
+  readonly supersedes?: readonly string[];
+  /** Pure: reads the site, yields what is wrong with it. Called once per site. */
+  readonly check: (site: Site) => Iterable<Draft>;
+}
+
+/** What is declared is held to errors; what is only found may be served by something outside the app. */
+export const heldTo = (site: Site, object: ObjectFacts): Level =>
+  object.declared || site.closed ? 'error' : 'warning';

@@ -1,0 +1,77 @@
+/** A Kubernetes object as plain JSON. Nothing about it is certain: it may come from a file. */
+export interface KubeObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly [key: string]: unknown;
+  };
+  // The shape below depends on the kind, so whoever reads it has to look.
+  readonly [key: string]: any;
+}
+
+/** A cluster as k3d would read it: the parsed `k3d.io/v1alpha5` file and what is known beside it. */
+export interface ClusterFacts {
+  readonly name: string;
+  /** Construct path, or file. */
+  readonly where: string;
+  /** The config as plain JSON, whatever its quality. */
+  readonly config: any;
+  /** The text that k3d will read, where there is one: it expands `$` in it before it parses. */
+  readonly text?: string;
+  /** The k3d version that will read it, where the user states one. */
+  readonly k3dVersion?: string;
+  /** Who asked for the port mapping at the same index of `config.ports`: construct paths. */
+  readonly portAskers?: readonly (readonly string[])[];
+  /**
+   * Path in the config → the property that a person wrote, where they differ:
+   * `ports[0].port` → `ports[0]`. The longest prefix counts.
+   */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Rules that are allowed on this cluster, with the reason. */
+  readonly allow?: Readonly<Record<string, string>>;
+  readonly source?: string;
+}
+
+/** An object and where it comes from. */
+export interface ObjectFacts {
+  readonly json: KubeObject;
+  /** Path of the construct that the user wrote (not of the inner ApiObject), or `file:line`. */
+  readonly where: string;
+  /** True where one of our constructs asked for it, so that errors about it are errors. */
+  readonly declared: boolean;
+  /**
+   * Field path of the object → property of the construct, for messages in the words of the user:
+   * `spec.template.spec.containers[0].image` → `image`. The longest prefix counts; an empty name says that the
+   * value was taken over from another construct, which is the one to name.
+   */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Output file, in the order in which kubectl reads them. */
+  readonly file?: string;
+  /** Rules that are allowed on this object, with the reason. */
+  readonly allow?: Readonly<Record<string, string>>;
+  readonly source?: string;
+}
+
+/** What a construct found wrong with its own properties and no object of its output shows. */
+export interface Complaint {
+  readonly where: string;
+  readonly field?: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly source?: string;
+}
+
+/** One cluster (or none: plain Kubernetes) and everything that is applied to it. */
+export interface Site {
+  readonly cluster?: ClusterFacts;
+  readonly objects: readonly ObjectFacts[];
+  /** Clusters that the same app describes beside this one. */
+  readonly others: readonly ClusterFacts[];
+  readonly complaints: readonly Complaint[];
+  /** The objects are the whole world: what they lack does not exist. */
+  readonly closed: boolean;
+}
