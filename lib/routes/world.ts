@@ -49,11 +49,31 @@ export interface ObjectFacts {
    * value was taken over from another construct, which is the one to name.
    */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Stands on the Service or Ingress that an exposure made: the way in that it promises. */
+  readonly exposure?: ExposureFacts;
   /** Output file, in the order in which kubectl reads them. */
   readonly file?: string;
   /** Rules that are allowed on this object, with the reason. */
   readonly allow?: Readonly<Record<string, string>>;
   readonly source?: string;
+}
+
+/** What an exposure knows of its way in beside the object that it made. */
+export interface ExposureFacts {
+  /** Path that a first request asks for. @default / */
+  readonly path?: string;
+  /** Host ports that it asked its cluster for. */
+  readonly hostPorts: readonly number[];
+}
+
+/** Something that lives outside the app and is there when the app runs. */
+export interface ExternalFacts {
+  readonly kind: string;
+  readonly name: string;
+  /** @default - any namespace, or none */
+  readonly namespace?: string;
+  /** Keys that a Secret or ConfigMap has. @default - any */
+  readonly keys?: readonly string[];
 }
 
 /** What a construct found wrong with its own properties and no object of its output shows. */
@@ -72,6 +92,7 @@ export interface Site {
   /** Clusters that the same app describes beside this one. */
   readonly others: readonly ClusterFacts[];
   readonly complaints: readonly Complaint[];
+  readonly externals: readonly ExternalFacts[];
   /** The objects are the whole world: what they lack does not exist. */
   readonly closed: boolean;
 }
