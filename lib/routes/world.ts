@@ -53,6 +53,8 @@ export interface ObjectFacts {
   readonly exposure?: ExposureFacts;
   /** Output file, in the order in which kubectl reads them. */
   readonly file?: string;
+  /** Images that are loaded into the nodes before its pods start, as `image` names them. */
+  readonly sideLoaded?: readonly string[];
   /** Rules that are allowed on this object, with the reason. */
   readonly allow?: Readonly<Record<string, string>>;
   readonly source?: string;
@@ -76,6 +78,14 @@ export interface ExternalFacts {
   readonly keys?: readonly string[];
 }
 
+/** A registry that gives images only after a login. */
+export interface PrivateRegistryFacts {
+  /** Host and port, as images name it. */
+  readonly server: string;
+  /** Construct path of what declares it. */
+  readonly where: string;
+}
+
 /** What a construct found wrong with its own properties and no object of its output shows. */
 export interface Complaint {
   readonly where: string;
@@ -93,6 +103,7 @@ export interface Site {
   readonly others: readonly ClusterFacts[];
   readonly complaints: readonly Complaint[];
   readonly externals: readonly ExternalFacts[];
+  readonly privateRegistries?: readonly PrivateRegistryFacts[];
   /** The objects are the whole world: what they lack does not exist. */
   readonly closed: boolean;
 }
