@@ -1,3 +1,7 @@
+import { nodePortRules } from './objects/node-ports';
+import { pairRules } from './objects/pairs';
+import { singleObjectRules } from './objects/single';
 import type { Rule } from './rule';
 
-export const objectRules: readonly Rule[] = [];
+/** Rules on Kubernetes objects by themselves: names, fields and duplicates. */
+export const objectRules: readonly Rule[] = [...pairRules, ...singleObjectRules, ...nodePortRules];

@@ -1,0 +1,44 @@
+import type { Draft } from '../../finding';
+import { fieldName } from '../../field-name';
+import { nameOf } from '../../names';
+import type { Fault } from '../../schema/fault';
+import { isRecord } from '../../schema/read';
+import { faultsOf } from '../../schema/validate';
+import type { ObjectFacts, Site } from '../../world';
+import type { Rule } from '../rule';
+
+/** Puts a mistake into the words of whoever wrote the object; nothing where another construct owns the value. */
+export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'error' }: Fault): readonly Draft[] {
+  const field = fieldName(object.fields, path);
+  if (field === undefined) return [];
+  return [{ level, where: object.where, object: nameOf(object.json), field, message: `${field} ${says}`, remedy }];
+}
+
+type ByRule = ReadonlyMap<string, readonly Draft[]>;
+
+// Every rule below reads the same walk over the objects, so a site is walked once.
+const walked = new WeakMap<Site, ByRule>();
+
+function walk(site: Site): ByRule {
+  const known = walked.get(site);
+  if (known) return known;
+  const drafts = new Map<string, Draft[]>();
+  for (const object of site.objects) {
+    if (!isRecord(object.json)) continue;
+    for (const fault of faultsOf(object.json)) {
+      const rule = fault.rule ?? 'object-field-invalid';
+      const said = drafts.get(rule) ?? [];
+      said.push(...draftOf(object, fault));
+      drafts.set(rule, said);
+    }
+  }
+  walked.set(site, drafts);
+  return drafts;
+}
+
+/** A rule over single objects: it owns the mistakes that carry its id. */
+export const ofOneObject = (id: string, title: string): Rule => ({
+  id,
+  title,
+  check: (site) => walk(site).get(id) ?? [],
+});

@@ -1,0 +1,44 @@
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const DAYS = 'sun mon tue wed thu fri sat'.split(' ');
+
+interface Part {
+  readonly called: string;
+  readonly from: number;
+  readonly to: number;
+  readonly names: readonly string[];
+}
+
+const PARTS: readonly Part[] = [
+  { called: 'minute', from: 0, to: 59, names: [] },
+  { called: 'hour', from: 0, to: 23, names: [] },
+  { called: 'day of the month', from: 1, to: 31, names: [] },
+  { called: 'month', from: 1, to: 12, names: MONTHS },
+  { called: 'day of the week', from: 0, to: 6, names: DAYS },
+];
+
+const DESCRIPTOR = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every ([\d.]+(ns|us|µs|ms|s|m|h))+)$/;
+
+function numberOf(word: string, { from, names }: Part): number {
+  const index = names.indexOf(word.toLowerCase());
+  if (index >= 0) return index + from;
+  return /^\d+$/.test(word) ? Number(word) : NaN;
+}
+
+function fits(item: string, part: Part): boolean {
+  const [range = '', step, ...more] = item.split('/');
+  if (more.length > 0 || (step !== undefined && !/^0*[1-9]\d*$/.test(step))) return false;
+  if (range === '*' || range === '?') return true;
+  const ends = range.split('-').map((end) => numberOf(end, part));
+  const [low = NaN, high = low] = ends;
+  return ends.length <= 2 && low >= part.from && high <= part.to && low <= high;
+}
+
+/** Why a CronJob cannot run by this schedule, if it cannot. */
+export function whyNoSchedule(schedule: string): string | undefined {
+  if (/^(CRON_)?TZ=/.test(schedule)) return 'a time zone stands in the field timeZone';
+  if (schedule.startsWith('@')) return DESCRIPTOR.test(schedule) ? undefined : 'this shorthand does not exist';
+  const words = schedule.split(/\s+/).filter(Boolean);
+  if (words.length !== PARTS.length) return `a schedule has 5 parts, and this one has ${words.length}`;
+  const bad = PARTS.find((part, index) => !words[index]!.split(',').every((item) => fits(item, part)));
+  return bad && `its ${bad.called} lies between ${bad.from} and ${bad.to}`;
+}

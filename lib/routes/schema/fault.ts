@@ -1,0 +1,50 @@
+import type { Level } from '../finding';
+
+/** What is wrong with one field of an object, before anybody knows whose property the field is. */
+export interface Fault {
+  /** Path as the API writes it: `spec.ports[0].nodePort`, `data[key]`. */
+  readonly path: string;
+  /** Continues the name of the field: `is -1: a count cannot be negative.` */
+  readonly says: string;
+  readonly remedy: string;
+  /** Rule that owns this mistake. @default object-field-invalid */
+  readonly rule?: string;
+  /** @default error */
+  readonly level?: Level;
+}
+
+/** Takes what is wrong, one mistake at a time. */
+export type Say = (fault: Fault) => void;
+
+const LONGEST = 60;
+
+/** A value as a message shows it: text in double quotes, numbers bare, the rest by what it is. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') {
+    const text = JSON.stringify(value);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST - 2)}…"` : text;
+  }
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'a mapping' : String(value);
+}
+
+/** A field holds a value that it must not hold. */
+export const wrong = (path: string, value: unknown, why: string, remedy: string): Fault => ({
+  path,
+  says: `is ${show(value)}: ${why}.`,
+  remedy,
+});
+
+/** A field lacks, and the object cannot be without it. */
+export const missing = (path: string, why: string, remedy: string): Fault => ({
+  path,
+  says: `is missing: ${why}.`,
+  remedy,
+});
+
+/** A field stands where it has no business. */
+export const misplaced = (path: string, why: string, remedy: string): Fault => ({
+  path,
+  says: `must not stand here: ${why}.`,
+  remedy,
+});

@@ -1,0 +1,167 @@
+/** Why a text does not fit, and what to write instead. */
+export interface Misfit {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Says what is wrong with a text, if anything. */
+export type Format = (text: string) => Misfit | undefined;
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const WORD = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const KEY = /^[-._a-zA-Z0-9]+$/;
+const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
+
+/** The nearest text that fits, or nothing that could be used. */
+function nearest(text: string, allowed: RegExp, size: number): string {
+  const only = text.toLowerCase().replace(allowed, '-').slice(0, size);
+  return only.replace(/^[-.]+|[-.]+$/g, '').replace(/[-.]*\.[-.]*/g, '.');
+}
+
+function named(pattern: RegExp, size: number, other: RegExp, why: string): Format {
+  return (text) => {
+    const fits = pattern.test(text);
+    if (fits && text.length <= size) return undefined;
+    const instead = nearest(text, other, size);
+    return {
+      why: fits ? `it has ${text.length} characters, and ${size} are allowed` : why,
+      remedy: pattern.test(instead) ? `Write "${instead}".` : 'Write a name of lower-case letters, digits and "-".',
+    };
+  };
+}
+
+/** `web`, `1web`: 63 characters, no dots. */
+export const dnsLabel = named(
+  LABEL,
+  63,
+  /[^a-z0-9-]/g,
+  'only lower-case letters, digits and "-" may stand in it, with a letter or digit at both ends',
+);
+
+/** `web`, `web.example.com`: 253 characters. */
+export const dnsSubdomain = named(
+  SUBDOMAIN,
+  253,
+  /[^a-z0-9.-]/g,
+  'only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part',
+);
+
+/** `web`: 63 characters, and a letter first. */
+export const serviceName = named(
+  SERVICE,
+  63,
+  /[^a-z0-9-]/g,
+  'only lower-case letters, digits and "-" may stand in it, with a letter first and a letter or digit last',
+);
+
+/** The same format with fewer characters. */
+export const atMost = (format: Format, size: number): Format => {
+  return (text) =>
+    format(text) ??
+    (text.length > size
+      ? { why: `it has ${text.length} characters, and ${size} are allowed`, remedy: 'Write a shorter name.' }
+      : undefined);
+};
+
+/** `http`: the name of a port, 15 characters, at least one letter. */
+export const portName: Format = (text) => {
+  const remedy = 'Write a name such as "http".';
+  if (text.length > 15) return { why: `it has ${text.length} characters, and the name of a port has 15`, remedy };
+  if (!LABEL.test(text))
+    return { why: 'only lower-case letters, digits and "-" may stand in the name of a port', remedy };
+  if (text.includes('--')) return { why: 'the name of a port has no two "-" side by side', remedy };
+  return /[a-z]/.test(text)
+    ? undefined
+    : { why: 'the name of a port has a letter', remedy: `Write ${text} without quotes.` };
+};
+
+/** `app`, `example.com/app`: what labels, annotations and their like are called. */
+export const qualifiedName: Format = (text) => {
+  const parts = text.split('/');
+  const name = parts.at(-1)!;
+  const remedy = 'Write a key such as "app" or "example.com/app".';
+  if (parts.length > 2) return { why: 'a key has one "/" at most', remedy };
+  const prefix = parts.length === 2 ? dnsSubdomain(parts[0]!) : undefined;
+  if (prefix) return { why: 'what stands before "/" is a domain', remedy };
+  if (name.length > 63) return { why: `its name has ${name.length} characters, and 63 are allowed`, remedy };
+  if (WORD.test(name)) return undefined;
+  return { why: 'only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends', remedy };
+};
+
+/** What a label may say: 63 characters, or nothing. */
+export const labelValue: Format = (text) => {
+  const remedy = 'Write a value such as "web" or "1.27".';
+  if (text.length > 63) return { why: `it has ${text.length} characters, and 63 are allowed`, remedy };
+  if (text === '' || WORD.test(text)) return undefined;
+  return { why: 'only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends', remedy };
+};
+
+/** `index.html`: a key of a ConfigMap or Secret, which is also a file name. */
+export const configKey: Format = (text) => {
+  const remedy = 'Write a file name such as "index.html".';
+  if (text.length > 253) return { why: `it has ${text.length} characters, and 253 are allowed`, remedy };
+  if (!KEY.test(text)) return { why: 'only letters, digits, "-", "_" and "." may stand in it', remedy };
+  if (text === '.' || text.startsWith('..')) return { why: 'it is no name of a file', remedy };
+  return undefined;
+};
+
+/** A name that stands as one segment in a URL. */
+export const pathSegment: Format = (text) =>
+  text === '.' || text === '..' || /[/%]/.test(text)
+    ? { why: 'neither "/" nor "%" may stand in it', remedy: 'Write a name of letters, digits, "-" and ":".' }
+    : undefined;
+
+function isIpv6(text: string): boolean {
+  const [head, tail, ...more] = text.split('::');
+  const groups = (part = '') => (part === '' ? [] : part.split(':'));
+  const all = [...groups(head), ...groups(tail)];
+  const last = all.at(-1) ?? '';
+  const count = all.length + Number(IPV4.test(last));
+  const fits = (group: string, index: number) =>
+    /^[0-9a-fA-F]{1,4}$/.test(group) || (index === all.length - 1 && IPV4.test(group));
+  return more.length === 0 && all.every(fits) && (tail === undefined ? count === 8 : count < 8);
+}
+
+const isIp = (text: string) => IPV4.test(text) || isIpv6(text);
+
+/** `10.9.8.7`, `2001:db8::1`. */
+export const ip: Format = (text) =>
+  isIp(text) ? undefined : { why: 'this is no IP address', remedy: 'Write an address such as "10.9.8.7".' };
+
+/** `10.9.8.0/24`. */
+export const cidr: Format = (text) => {
+  const [address = '', bits = '', ...more] = text.split('/');
+  const most = IPV4.test(address) ? 32 : 128;
+  const fits = isIp(address) && /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most && more.length === 0;
+  return fits ? undefined : { why: 'this is no range of addresses', remedy: 'Write a range such as "10.9.8.0/24".' };
+};
+
+/** `web.localhost`, `*.localhost`: what an Ingress listens for. */
+export const hostName: Format = (text) => {
+  if (isIp(text)) return { why: 'an address is no name', remedy: 'Write a name such as "web.localhost".' };
+  if (!text.includes('*')) return dnsSubdomain(text);
+  return text.startsWith('*.') && SUBDOMAIN.test(text.slice(2))
+    ? undefined
+    : { why: 'a wildcard stands for the whole first part of a name', remedy: 'Write a name such as "*.localhost".' };
+};
+
+/** `configs/app.conf`: a path inside a folder. */
+export const relativePath: Format = (text) => {
+  const remedy = 'Write a path such as "conf/app.yaml".';
+  if (text.startsWith('/')) return { why: 'the path is relative to the volume', remedy };
+  return noBackSteps(text);
+};
+
+/** A path without `..`. */
+export const noBackSteps: Format = (text) =>
+  text.split('/').includes('..')
+    ? { why: 'no part of the path may be ".."', remedy: 'Write the path without "..".' }
+    : undefined;
+
+/** `50%`. */
+export const percent: Format = (text) =>
+  /^\d+%$/.test(text)
+    ? undefined
+    : { why: 'this is no percentage', remedy: 'Write a count such as 1, or a share such as "25%".' };

@@ -1,0 +1,107 @@
+import { misplaced, missing, wrong } from '../fault';
+import { cidr, dnsSubdomain, noBackSteps, serviceName } from '../formats';
+import { given, list, record, text } from '../read';
+import { type FieldLaw, type TypeLaw, beside, filled, needsText, oneOf, portOrName, spelled } from './law';
+import { claimStorage } from './resources';
+
+const accessModes = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
+const volumeMode = oneOf('Filesystem', 'Block');
+
+const modes: TypeLaw = ({ accessModes: written }, path, say) => {
+  if (list(written).length === 0 && (!given(written) || Array.isArray(written))) {
+    say(missing(`${path}.accessModes`, 'a volume is used in some way', 'Add accessModes: [ReadWriteOnce].'));
+  }
+};
+
+const claim: TypeLaw = (spec, path, say, root) => {
+  modes(spec, path, say, root);
+  claimStorage(spec, path, say, root);
+};
+
+const volume: TypeLaw = (spec, path, say, root) => {
+  modes(spec, path, say, root);
+  if (Object.keys(record(spec.capacity)).length === 0) {
+    say(missing(`${path}.capacity`, 'a volume has some size', 'Add capacity: { storage: "1Gi" }.'));
+  }
+};
+
+const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
+  const selector = given(podSelector) ? 'podSelector' : given(namespaceSelector) ? 'namespaceSelector' : undefined;
+  if (given(ipBlock) && selector !== undefined) say(beside(path, 'ipBlock', selector, 'a peer'));
+  if (given(ipBlock) || selector !== undefined) return;
+  say({
+    path,
+    says: 'names nobody: a peer is chosen by podSelector, namespaceSelector or ipBlock.',
+    remedy: 'Add podSelector.',
+  });
+};
+
+const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
+  if (typeof endPort !== 'number') return;
+  if (typeof port !== 'number')
+    say(misplaced(`${path}.endPort`, 'port is no number', 'Write the first port as a number.'));
+  else if (endPort < port)
+    say(wrong(`${path}.endPort`, endPort, `it is less than port, ${port}`, `Write ${port} or more.`));
+};
+
+const ROLES = new Set(['Role', 'ClusterRole']);
+
+const roleRef: TypeLaw = (object, path, say, root) => {
+  const { kind } = object;
+  needsText(object, 'name', path, say);
+  const choices = root.kind === 'ClusterRoleBinding' ? ['ClusterRole'] : [...ROLES];
+  if (typeof kind === 'string' && !choices.includes(kind)) {
+    say(wrong(`${path}.kind`, kind, `a ${text(root.kind)} grants no such thing`, `Write "${choices.at(-1)}".`));
+  }
+};
+
+const subject: TypeLaw = ({ kind, namespace }, path, say, root) => {
+  if (kind !== 'ServiceAccount' || text(namespace) !== '') return;
+  const own = text(record(root.metadata).namespace) || 'default';
+  say(missing(`${path}.namespace`, 'a ServiceAccount lives in a namespace', `Add namespace: ${own}.`));
+};
+
+const ruleVerbs: TypeLaw = ({ verbs, resources, nonResourceURLs, apiGroups }, path, say) => {
+  if (Array.isArray(verbs) && verbs.length === 0) {
+    say(missing(`${path}.verbs`, 'a rule allows some action', 'Add a verb such as "get".'));
+  }
+  if (list(nonResourceURLs).length > 0) return;
+  if (list(resources).length === 0)
+    say(missing(`${path}.resources`, 'a rule is about something', 'Add a resource such as "pods".'));
+  if (list(apiGroups).length === 0)
+    say(missing(`${path}.apiGroups`, 'a resource belongs to a group', 'Add apiGroups: [""].'));
+};
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'PersistentVolumeClaimSpec.accessModes': accessModes,
+  'PersistentVolumeClaimSpec.storageClassName': spelled(dnsSubdomain),
+  'PersistentVolumeClaimSpec.volumeMode': volumeMode,
+  'PersistentVolumeSpec.accessModes': accessModes,
+  'PersistentVolumeSpec.storageClassName': spelled(dnsSubdomain),
+  'PersistentVolumeSpec.volumeMode': volumeMode,
+  'PersistentVolumeSpec.persistentVolumeReclaimPolicy': oneOf('Retain', 'Delete', 'Recycle'),
+  'LocalVolumeSource.path': filled(noBackSteps),
+  'StorageClass.provisioner': filled(),
+  'StorageClass.reclaimPolicy': oneOf('Retain', 'Delete'),
+  'StorageClass.volumeBindingMode': oneOf('Immediate', 'WaitForFirstConsumer'),
+  'PriorityClass.preemptionPolicy': oneOf('Never', 'PreemptLowerPriority'),
+  'NetworkPolicySpec.policyTypes': (value, path, say) =>
+    value === '' ? filled()(value, path, say) : oneOf('Ingress', 'Egress')(value, path, say),
+  'NetworkPolicyPort.port': portOrName,
+  'NetworkPolicyPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
+  'IPBlock.cidr': filled(cidr),
+  'IPBlock.except': filled(cidr),
+  'RbacV1Subject.kind': oneOf('ServiceAccount', 'User', 'Group'),
+  'RbacV1Subject.name': filled(),
+  'APIServiceSpec.version': spelled(serviceName),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  PersistentVolumeClaimSpec: claim,
+  PersistentVolumeSpec: volume,
+  NetworkPolicyPeer: peer,
+  NetworkPolicyPort: policyPort,
+  RoleRef: roleRef,
+  RbacV1Subject: subject,
+  PolicyRule: ruleVerbs,
+};

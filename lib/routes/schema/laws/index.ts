@@ -1,0 +1,24 @@
+import * as cluster from './cluster';
+import * as config from './config';
+import * as containers from './containers';
+import * as ingresses from './ingresses';
+import * as labels from './labels';
+import type { FieldLaw, TypeLaw } from './law';
+import * as pods from './pods';
+import * as resources from './resources';
+import * as scaling from './scaling';
+import * as services from './services';
+import * as workloads from './workloads';
+
+export type { FieldLaw, TypeLaw } from './law';
+
+const families = [cluster, config, containers, ingresses, labels, pods, resources, scaling, services, workloads];
+
+/** `Type.field` → what it has to obey beyond its type. */
+export const FIELD_LAWS: Readonly<Record<string, FieldLaw>> = Object.assign(
+  {},
+  ...families.map(({ fields }) => fields),
+);
+
+/** Type → what its fields have to obey together. */
+export const TYPE_LAWS: Readonly<Record<string, TypeLaw>> = Object.assign({}, ...families.map(({ types }) => types));

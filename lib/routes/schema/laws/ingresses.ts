@@ -1,0 +1,111 @@
+import { type Say, missing, wrong } from '../fault';
+import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
+import { given, list, record, text } from '../read';
+import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, oneOf, port, spelled } from './law';
+
+const host: FieldLaw = (value, path, say) => {
+  const misfit = value === '' ? undefined : hostName(value as string);
+  if (misfit)
+    say({ ...wrong(path, value, misfit.why, remedyFor(value as string, misfit.remedy)), rule: 'host-name-invalid' });
+};
+
+function remedyFor(name: string, otherwise: string): string {
+  const [, bare = '', number] = /^([^:]+):(\d+)$/.exec(name) ?? [];
+  return number !== undefined && hostName(bare) === undefined
+    ? `Write "${bare}": the port belongs to the cluster.`
+    : otherwise;
+}
+
+const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say, root) => {
+  if (list(rules).length === 0 && !given(defaultBackend)) {
+    say({ path, says: 'leads nowhere: an Ingress has rules or a defaultBackend.', remedy: 'Add a rule.' });
+  }
+  const annotations = record(record(root.metadata).annotations);
+  if (given(ingressClassName) && given(annotations['kubernetes.io/ingress.class'])) {
+    const field = 'metadata.annotations[kubernetes.io/ingress.class]';
+    const why = `the class ${JSON.stringify(ingressClassName)} stands in ingressClassName too`;
+    say({ path: field, says: `must not stand here: ${why}.`, remedy: 'Remove the annotation.' });
+  }
+};
+
+const FORBIDDEN = ['//', '/./', '/../', '%2f', '%2F'];
+const LAST = ['/..', '/.'];
+
+const absolute: Format = (path) =>
+  path.startsWith('/') ? undefined : { why: 'a path begins with "/"', remedy: `Write ${JSON.stringify(`/${path}`)}.` };
+
+function plain(path: string): string | undefined {
+  const inside = FORBIDDEN.find((part) => path.includes(part));
+  if (inside !== undefined) return `"${inside}" must not stand in it`;
+  const last = LAST.find((part) => path.endsWith(part));
+  return last && `it must not end in "${last}"`;
+}
+
+const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
+  const field = `${path}.path`;
+  if (given(value) && typeof value !== 'string') return;
+  const wanted = text(value);
+  const exact = pathType === 'Exact' || pathType === 'Prefix';
+  if (!exact && wanted === '') return;
+  if (!given(value)) return say(missing(field, `pathType ${text(pathType)} compares with it`, 'Add path: /.'));
+  const misfit = absolute(wanted);
+  if (misfit) return say(wrong(field, wanted, misfit.why, misfit.remedy));
+  const why = exact ? plain(wanted) : undefined;
+  if (why !== undefined) say(wrong(field, wanted, why, 'Write the path without it.'));
+};
+
+const backend: TypeLaw = (object, path, say) => {
+  exactlyOne(object, ['service', 'resource'], path, say, 'a backend');
+  if (!given(object.service)) return;
+  const { name, number } = record(record(object.service).port);
+  const named = text(name) !== '';
+  const numbered = given(number) && number !== 0;
+  if (named && numbered) say(beside(`${path}.service.port`, 'number', 'name', 'a port'));
+  if (!named && !numbered && typeOk(name)) {
+    say(
+      missing(
+        `${path}.service.port`,
+        'a backend has a port of its Service',
+        'Add port with a number, for example number: 80.',
+      ),
+    );
+  }
+};
+
+const typeOk = (name: unknown) => !given(name) || typeof name === 'string';
+
+const controller: FieldLaw = (value, path, say) => {
+  const [domain = '', ...rest] = (value as string).split('/');
+  if (rest.length > 0 && rest.every((part) => part !== '') && dnsSubdomain(domain) === undefined) return;
+  say(wrong(path, value, 'this is no name of a controller', 'Write a name such as "traefik.io/ingress-controller".'));
+};
+
+const backendPort: FieldLaw = (value, path, say) => {
+  if (value !== 0) port(value, path, say);
+};
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'IngressRule.host': host,
+  'IngressTLS.hosts': host,
+  'IngressTLS.secretName': spelled(dnsSubdomain),
+  'IngressSpec.ingressClassName': filled(dnsSubdomain),
+  'HTTPIngressPath.pathType': oneOf('Exact', 'Prefix', 'ImplementationSpecific'),
+  'IngressServiceBackend.name': filled(serviceName),
+  'ServiceBackendPort.name': spelled(portName),
+  'ServiceBackendPort.number': backendPort,
+  'IngressClassSpec.controller': controller,
+};
+
+/** Rules over the paths of one host: at least one. */
+const paths: TypeLaw = ({ paths: all }, path, say: Say) => {
+  if (Array.isArray(all) && all.length === 0) {
+    say({ path: `${path}.paths`, says: 'is empty: a rule leads at least one path somewhere.', remedy: 'Add a path.' });
+  }
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  IngressSpec: ingress,
+  HTTPIngressPath: ingressPath,
+  HTTPIngressRuleValue: paths,
+  IngressBackend: backend,
+};

@@ -1,0 +1,94 @@
+import { type Say, missing, misplaced, show, wrong } from '../fault';
+import { type Format, labelValue, qualifiedName } from '../formats';
+import { type Json, list, record, text } from '../read';
+import { type FieldLaw, type TypeLaw, filled } from './law';
+
+const LARGEST_ANNOTATIONS = 256 * 1024;
+
+/** Keys and values of labels, or of a selector over them. */
+export const labels = (path: string, value: unknown, say: Say, rule?: string): void => {
+  for (const [key, word] of Object.entries(record(value))) {
+    const key_ = qualifiedName(key);
+    if (key_) say({ path, says: `has the key ${show(key)}: ${key_.why}.`, remedy: key_.remedy, rule });
+    const word_ = typeof word === 'string' ? labelValue(word) : undefined;
+    if (word_) say({ path, says: `has the value ${show(word)}: ${word_.why}.`, remedy: word_.remedy, rule });
+  }
+};
+
+const labelMap: FieldLaw = (value, path, say) => labels(path, value, say);
+
+const nameRule = 'object-name-invalid';
+
+const annotations: FieldLaw = (value, path, say) => {
+  const lower: Format = (key) => qualifiedName(key.toLowerCase());
+  const entries = Object.entries(record(value));
+  for (const [key] of entries) {
+    const misfit = lower(key);
+    if (misfit) say({ path, says: `has the key ${show(key)}: ${misfit.why}.`, remedy: misfit.remedy, rule: nameRule });
+  }
+  const size = entries.reduce((sum, [key, word]) => sum + key.length + text(word).length, 0);
+  if (size > LARGEST_ANNOTATIONS) {
+    say({ path, says: `has ${size} characters: 262144 are allowed.`, remedy: 'Put the long values into a ConfigMap.' });
+  }
+};
+
+const NEEDS_VALUES = new Set(['In', 'NotIn']);
+const TAKES_NONE = new Set(['Exists', 'DoesNotExist']);
+const COMPARES = new Set(['Gt', 'Lt']);
+
+/** An expression over labels: operator and values have to agree. */
+const expression = (operators: readonly string[]): TypeLaw => {
+  return ({ operator, values }, path, say) => {
+    const word = text(operator);
+    const { length } = list(values);
+    if (typeof operator === 'string' && !operators.includes(word)) {
+      const choices = operators.map((choice) => `"${choice}"`).join(', ');
+      return say(wrong(`${path}.operator`, word, 'the API knows no such operator', `Write one of ${choices}.`));
+    }
+    if (NEEDS_VALUES.has(word) && length === 0)
+      say(missing(`${path}.values`, `${word} compares with values`, 'Add values.'));
+    if (TAKES_NONE.has(word) && length > 0) say(misplaced(`${path}.values`, `${word} takes none`, 'Remove values.'));
+    if (COMPARES.has(word) && length !== 1) {
+      say({
+        path: `${path}.values`,
+        says: `has ${length} entries: ${word} takes one.`,
+        remedy: 'Write one number, in quotes.',
+      });
+    }
+  };
+};
+
+const WORKED_OUT: Readonly<Record<string, (has: boolean, value: string, values: readonly unknown[]) => boolean>> = {
+  In: (has, value, values) => has && values.includes(value),
+  NotIn: (has, value, values) => !(has && values.includes(value)),
+  Exists: (has) => has,
+  DoesNotExist: (has) => !has,
+};
+
+/** True where a label selector picks these labels; an expression that nobody understands is taken to fit. */
+export function selects(selector: Json, found: Json): boolean {
+  const byLabels = Object.entries(record(selector.matchLabels)).every(([key, value]) => found[key] === value);
+  const byExpressions = list(selector.matchExpressions).every((entry) => {
+    const { key, operator, values } = record(entry);
+    const name = text(key);
+    const fits = WORKED_OUT[text(operator)];
+    return fits === undefined || fits(Object.hasOwn(found, name), text(found[name]), list(values));
+  });
+  return byLabels && byExpressions;
+}
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'ObjectMeta.labels': (value, path, say) => labels(path, value, say, nameRule),
+  'ObjectMeta.annotations': annotations,
+  'ObjectMeta.finalizers': filled(qualifiedName),
+  'LabelSelector.matchLabels': labelMap,
+  'LabelSelectorRequirement.key': filled(qualifiedName),
+  'NodeSelectorRequirement.key': filled(qualifiedName),
+  'PodSpec.nodeSelector': labelMap,
+  'ServiceSpec.selector': labelMap,
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  LabelSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+  NodeSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
+};

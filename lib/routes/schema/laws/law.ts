@@ -1,0 +1,129 @@
+import { type Fault, type Say, missing, wrong } from '../fault';
+import { type Format, portName } from '../formats';
+import { type Json, given, list, record, text } from '../read';
+
+/** What one field has to obey beyond its type. */
+export type FieldLaw = (value: unknown, path: string, say: Say) => void;
+
+/** What the fields of one type have to obey together; `root` is the whole object. */
+export type TypeLaw = (object: Json, path: string, say: Say, root: Json) => void;
+
+const quote = (choices: readonly string[]) => {
+  const quoted = choices.map((choice) => `"${choice}"`);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}` : quoted[0]!;
+};
+
+/** One of some words. The empty text counts as not given. */
+export const oneOf = (...choices: readonly string[]): FieldLaw => {
+  return (value, path, say) => {
+    if (value === '' || choices.includes(value as string)) return;
+    const near = choices.find((choice) => choice.toLowerCase() === (value as string).toLowerCase());
+    say(
+      wrong(path, value, 'the API knows no such value', `Write ${near === undefined ? quote(choices) : `"${near}"`}.`),
+    );
+  };
+};
+
+/** A number within bounds. */
+export const between = (from: number, to: number, what = 'it'): FieldLaw => {
+  return (value, path, say) => {
+    if ((value as number) >= from && (value as number) <= to) return;
+    say(wrong(path, value, `${what} lies between ${from} and ${to}`, `Write a number from ${from} to ${to}.`));
+  };
+};
+
+/** A number that is not too small. */
+export const atLeast = (from: number, what = 'it'): FieldLaw => {
+  return (value, path, say) => {
+    if ((value as number) >= from) return;
+    say(
+      wrong(
+        path,
+        value,
+        from === 0 ? `${what} cannot be negative` : `${what} is at least ${from}`,
+        `Write ${from} or more.`,
+      ),
+    );
+  };
+};
+
+/** Text of a format; the empty text is an error of its own. */
+export const filled = (format?: Format): FieldLaw => {
+  return (value, path, say) => {
+    if (value === '') return say(wrong(path, value, 'the API requires a value', 'Write a value.'));
+    spelled(format)(value, path, say);
+  };
+};
+
+/** Text of a format; the empty text counts as not given. */
+export const spelled = (format?: Format): FieldLaw => {
+  return (value, path, say) => {
+    const misfit = value === '' ? undefined : format?.(value as string);
+    if (misfit) say(wrong(path, value, misfit.why, misfit.remedy));
+  };
+};
+
+/** The number of a port. */
+export const port = between(1, 65535, 'a port');
+
+/** The number of a port, or its name. */
+export const portOrName: FieldLaw = (value, path, say) =>
+  typeof value === 'number' ? port(value, path, say) : filled(portName)(value, path, say);
+
+/** A number that the API cannot be without; zero is what it reads where there is none. */
+export const needs = (object: Json, key: string, path: string, say: Say): void => {
+  if (!given(object[key])) say(missing(`${path}.${key}`, 'the API requires it', `Add ${key}.`));
+};
+
+/** Text that the API cannot be without. */
+export const needsText = (object: Json, key: string, path: string, say: Say): void => {
+  if (!given(object[key])) say(missing(`${path}.${key}`, 'the API requires it', `Add ${key}.`));
+  else filled()(object[key], `${path}.${key}`, say);
+};
+
+/** Exactly one of some fields. */
+export function exactlyOne(object: Json, keys: readonly string[], path: string, say: Say, what: string): void {
+  const [first, second] = keys.filter((key) => given(object[key]));
+  if (first === undefined) say(missingOne(path, keys, what));
+  if (second !== undefined) say(beside(path, second, first!, what));
+}
+
+const missingOne = (path: string, keys: readonly string[], what: string): Fault => ({
+  path,
+  says: `says nothing: ${what} has one of ${keys.join(', ')}.`,
+  remedy: `Add ${keys[0]}.`,
+});
+
+/** One field rules out the other. */
+export const beside = (path: string, second: string, first: string, what: string): Fault => ({
+  path: `${path}.${second}`,
+  says: `stands beside ${first}: ${what} has only one of them.`,
+  remedy: `Remove ${first}, or remove ${second}.`,
+});
+
+/** One key may not come twice in a list; speaks at the later one. */
+export function unique(
+  items: unknown,
+  keyOf: (item: Json) => string,
+  say: (item: Json, index: number, first: number) => void,
+): void {
+  const seen = new Map<string, number>();
+  list(items).forEach((entry, index) => {
+    const item = record(entry);
+    const key = keyOf(item);
+    const first = seen.get(key);
+    if (key === '') return;
+    if (first === undefined) seen.set(key, index);
+    else say(item, index, first);
+  });
+}
+
+/** No two entries of a list have one name. */
+export function uniqueNames(items: unknown, path: string, say: Say, what: string): void {
+  unique(
+    items,
+    (item) => text(item.name),
+    ({ name }, index, first) =>
+      say(wrong(`${path}[${index}].name`, name, `${what} ${first + 1} has this name too`, 'Write another name.')),
+  );
+}

@@ -1,0 +1,222 @@
+import { type Say, misplaced, missing, show, wrong } from '../fault';
+import { configKey, dnsLabel, dnsSubdomain, ip, noBackSteps, qualifiedName, relativePath } from '../formats';
+import { type Json, given, list, record, text } from '../read';
+import {
+  type FieldLaw,
+  type TypeLaw,
+  atLeast,
+  beside,
+  between,
+  exactlyOne,
+  filled,
+  needsText,
+  oneOf,
+  spelled,
+  unique,
+  uniqueNames,
+} from './law';
+
+const FOREVER = ['Always'];
+const TO_THE_END = ['OnFailure', 'Never'];
+
+/** How often the pods of a kind may start again. */
+const RESTARTS: Readonly<Record<string, readonly string[]>> = {
+  Deployment: FOREVER,
+  StatefulSet: FOREVER,
+  DaemonSet: FOREVER,
+  ReplicaSet: FOREVER,
+  ReplicationController: FOREVER,
+  Job: TO_THE_END,
+  CronJob: TO_THE_END,
+};
+const anyRestart = oneOf('Always', 'OnFailure', 'Never');
+
+const pod: TypeLaw = (spec, path, say, root) => {
+  const kind = text(root.kind);
+  if (Array.isArray(spec.containers) && spec.containers.length === 0) {
+    say({
+      path: `${path}.containers`,
+      says: 'is empty: a pod runs at least one container.',
+      remedy: 'Add a container.',
+    });
+  }
+  containerNames(spec, path, say);
+  uniqueNames(spec.volumes, `${path}.volumes`, say, 'volume');
+  mounts(spec, path, say, root);
+  restarts(spec, path, say, kind);
+  if (spec.hostNetwork === true) hostPorts(spec, path, say);
+  if (spec.dnsPolicy === 'None' && list(record(spec.dnsConfig).nameservers).length === 0) {
+    say(missing(`${path}.dnsConfig.nameservers`, 'dnsPolicy None brings none of its own', 'Add a nameserver.'));
+  }
+  if (RESTARTS[kind] === FOREVER && given(spec.activeDeadlineSeconds)) {
+    say(misplaced(`${path}.activeDeadlineSeconds`, `the pods of a ${kind} run for ever`, 'Remove it.'));
+  }
+};
+
+function containerNames(spec: Json, path: string, say: Say): void {
+  const inits = list(spec.initContainers);
+  const placeOf = (index: number) =>
+    index < inits.length ? `initContainers[${index}]` : `containers[${index - inits.length}]`;
+  unique(
+    [...inits, ...list(spec.containers)],
+    ({ name }) => text(name),
+    ({ name }, index, first) =>
+      say(wrong(`${path}.${placeOf(index)}.name`, name, `${placeOf(first)} has this name too`, 'Write another name.')),
+  );
+}
+
+function mounts(spec: Json, path: string, say: Say, root: Json): void {
+  const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
+  const volumes = new Set(list(spec.volumes).map((volume) => record(volume).name));
+  for (const claim of claims) volumes.add(record(record(claim).metadata).name);
+  for (const kind of ['initContainers', 'containers']) {
+    list(spec[kind]).forEach((container, at) => {
+      for (const use of ['volumeMounts', 'volumeDevices']) {
+        list(record(container)[use]).forEach((entry, index) => {
+          const { name } = record(entry);
+          if (text(name) === '' || volumes.has(name)) return;
+          const field = `${path}.${kind}[${at}].${use}[${index}].name`;
+          say(
+            wrong(field, name, 'the pod has no such volume', `Add a volume with the name "${text(name)}" to the pod.`),
+          );
+        });
+      }
+    });
+  }
+}
+
+function restarts({ restartPolicy }: Json, path: string, say: Say, kind: string): void {
+  const field = `${path}.restartPolicy`;
+  const policy = text(restartPolicy);
+  const choices = RESTARTS[kind];
+  if (choices === undefined) return anyRestart(policy, field, say);
+  const why = choices === FOREVER ? `the pods of a ${kind} run for ever` : `the pods of a ${kind} end`;
+  const remedy = `Write ${choices.map((choice) => `"${choice}"`).join(' or ')}.`;
+  if (policy === '' && choices === TO_THE_END) say(missing(field, why, remedy));
+  if (policy !== '' && !choices.includes(policy)) say(wrong(field, policy, why, remedy));
+}
+
+function hostPorts(spec: Json, path: string, say: Say): void {
+  list(spec.containers).forEach((container, at) => {
+    list(record(container).ports).forEach((entry, index) => {
+      const { containerPort, hostPort } = record(entry);
+      if (!given(hostPort) || hostPort === containerPort) return;
+      const field = `${path}.containers[${at}].ports[${index}].hostPort`;
+      say(
+        wrong(
+          field,
+          hostPort,
+          'with hostNetwork a container has only the ports of the node',
+          'Write the same number as containerPort.',
+        ),
+      );
+    });
+  });
+}
+
+const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
+  const exists = operator === 'Exists';
+  if (exists && text(value) !== '') {
+    say(wrong(`${path}.operator`, 'Exists', `it compares with nothing, and value is ${show(value)}`, 'Remove value.'));
+  }
+  if (!exists && text(key) === '')
+    say(missing(`${path}.key`, 'only Exists works without it', 'Add key, or write operator: Exists.'));
+  if (given(tolerationSeconds) && effect !== 'NoExecute') {
+    say(misplaced(`${path}.tolerationSeconds`, 'it counts only for effect NoExecute', 'Remove it.'));
+  }
+};
+
+/** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
+const oneSource = (what: string): TypeLaw => {
+  return (object, path, say) => {
+    const sources = Object.keys(object).filter((key) => key !== 'name' && given(object[key]));
+    const [first, second] = sources.sort((a, b) => Number(b === 'emptyDir') - Number(a === 'emptyDir'));
+    if (second !== undefined) say(beside(path, second, first!, what));
+  };
+};
+
+const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
+const mode = between(0, 0o777, 'a mode, which is 0 to 0777 in octal,');
+const topology = filled(qualifiedName);
+const weight = between(1, 100, 'a weight');
+const none: FieldLaw = filled();
+
+const VOLUME_FIELDS = /^metadata\.(name|namespace|uid|labels|annotations|(labels|annotations)\['.+'\])$/;
+
+const downwardFile: TypeLaw = (file, path, say) => {
+  exactlyOne(file, ['fieldRef', 'resourceFieldRef'], path, say, 'a file');
+  const { fieldPath } = record(file.fieldRef);
+  if (typeof fieldPath !== 'string' || VOLUME_FIELDS.test(fieldPath)) return;
+  say(
+    wrong(
+      `${path}.fieldRef.fieldPath`,
+      fieldPath,
+      'a file cannot take this field',
+      'Write a field such as "metadata.labels".',
+    ),
+  );
+};
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'PodSpec.dnsPolicy': oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+  'PodSpec.serviceAccountName': spelled(dnsSubdomain),
+  'PodSpec.hostname': spelled(dnsLabel),
+  'PodSpec.subdomain': spelled(dnsLabel),
+  'PodSpec.nodeName': spelled(dnsSubdomain),
+  'PodSpec.priorityClassName': spelled(dnsSubdomain),
+  'PodSpec.runtimeClassName': spelled(dnsSubdomain),
+  'PodSpec.preemptionPolicy': oneOf('Never', 'PreemptLowerPriority'),
+  'PodSpec.activeDeadlineSeconds': atLeast(1, 'a deadline'),
+  'PodOS.name': oneOf('linux', 'windows'),
+  'HostAlias.ip': filled(ip),
+  'HostAlias.hostnames': filled(dnsSubdomain),
+  'PodDNSConfig.nameservers': filled(ip),
+  'Toleration.key': spelled(qualifiedName),
+  'Toleration.operator': oneOf('Equal', 'Exists', 'Lt', 'Gt'),
+  'Toleration.effect': oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  'PodAffinityTerm.topologyKey': topology,
+  'WeightedPodAffinityTerm.weight': weight,
+  'PreferredSchedulingTerm.weight': weight,
+  'TopologySpreadConstraint.topologyKey': topology,
+  'TopologySpreadConstraint.maxSkew': atLeast(1, 'the skew'),
+  'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
+  'TopologySpreadConstraint.nodeAffinityPolicy': oneOf('Honor', 'Ignore'),
+  'TopologySpreadConstraint.nodeTaintsPolicy': oneOf('Honor', 'Ignore'),
+  'Volume.name': filled(dnsLabel),
+  'HostPathVolumeSource.path': filled(noBackSteps),
+  'HostPathVolumeSource.type': oneOf(
+    'DirectoryOrCreate',
+    'Directory',
+    'FileOrCreate',
+    'File',
+    'Socket',
+    'CharDevice',
+    'BlockDevice',
+  ),
+  'KeyToPath.key': filled(configKey),
+  'KeyToPath.path': filled(relativePath),
+  'KeyToPath.mode': mode,
+  'DownwardAPIVolumeFile.path': filled(relativePath),
+  'ConfigMapVolumeSource.defaultMode': mode,
+  'SecretVolumeSource.defaultMode': mode,
+  'ProjectedVolumeSource.defaultMode': mode,
+  'DownwardAPIVolumeSource.defaultMode': mode,
+  'PersistentVolumeClaimVolumeSource.claimName': filled(dnsSubdomain),
+  'ServiceAccountTokenProjection.path': filled(relativePath),
+  'ServiceAccountTokenProjection.expirationSeconds': between(600, 2 ** 32, 'the life of a token'),
+  'NFSVolumeSource.server': none,
+  'NFSVolumeSource.path': none,
+  'CSIVolumeSource.driver': none,
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  PodSpec: pod,
+  Toleration: toleration,
+  Volume: oneSource('a volume'),
+  ConfigMapVolumeSource: named,
+  SecretVolumeSource: (object, path, say) => needsText(object, 'secretName', path, say),
+  ConfigMapProjection: named,
+  SecretProjection: named,
+  VolumeProjection: oneSource('a source'),
+  DownwardAPIVolumeFile: downwardFile,
+};

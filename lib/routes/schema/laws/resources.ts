@@ -1,0 +1,100 @@
+import { type Say, missing, wrong } from '../fault';
+import { qualifiedName } from '../formats';
+import { amountOf, exceeds } from '../quantity';
+import { type Json, given, record } from '../read';
+import { type FieldLaw, type TypeLaw, atLeast } from './law';
+
+const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+
+/** Only what a node can hand out a little more of than it has may differ between request and limit. */
+const shareable = (name: string) =>
+  /^(cpu|memory|ephemeral-storage)$/.test(name) || /(^|\.)kubernetes\.io\//.test(name);
+
+const notNegative: FieldLaw = (value, path, say) => {
+  for (const [key, quantity] of Object.entries(record(value))) atLeastZero(`${path}[${key}]`, quantity, say);
+};
+
+function atLeastZero(path: string, quantity: unknown, say: Say): void {
+  if ((amountOf(quantity) ?? 0) < 0) say(wrong(path, quantity, 'an amount cannot be negative', 'Write 0 or more.'));
+}
+
+function named(name: string, path: string, say: Say): void {
+  const fits = name.includes('/') ? qualifiedName(name) === undefined : COMPUTE.test(name);
+  if (fits) return;
+  say({
+    path,
+    says: 'is no resource of a container.',
+    remedy: 'Write "cpu", "memory", or the full name of the resource, such as "nvidia.com/gpu".',
+  });
+}
+
+const containerResources: TypeLaw = (resources, path, say) => {
+  const limits = record(resources.limits);
+  const requests = record(resources.requests);
+  for (const kind of ['limits', 'requests']) {
+    for (const [name, quantity] of Object.entries(record(resources[kind]))) {
+      named(name, `${path}.${kind}[${name}]`, say);
+      atLeastZero(`${path}.${kind}[${name}]`, quantity, say);
+    }
+  }
+  for (const [name, quantity] of Object.entries(requests)) compare(name, quantity, limits[name], path, say);
+};
+
+function compare(name: string, request: unknown, limit: unknown, path: string, say: Say): void {
+  const field = `${path}.requests[${name}]`;
+  const asked = amountOf(request);
+  const most = amountOf(limit);
+  if (!given(limit) && !shareable(name) && name.includes('/')) {
+    return say(missing(`${path}.limits[${name}]`, 'a whole device is asked for', `Add the limit ${show_(request)}.`));
+  }
+  if (asked === undefined || most === undefined) return;
+  if (exceeds(asked, most)) {
+    say(
+      wrong(
+        field,
+        request,
+        `it is more than the limit, ${show_(limit)}`,
+        `Write at most ${show_(limit)}, or raise the limit.`,
+      ),
+    );
+  } else if (!shareable(name) && exceeds(most, asked)) {
+    say(wrong(field, request, `it differs from the limit, ${show_(limit)}`, `Write ${show_(limit)}.`));
+  }
+}
+
+const show_ = (value: unknown) => JSON.stringify(value);
+
+const positiveStorage: TypeLaw = (spec, path, say) => {
+  const { storage } = record(record(spec.resources).requests) as Json;
+  if (!given(storage)) {
+    say(
+      missing(
+        `${path}.resources.requests[storage]`,
+        'a claim asks for some space',
+        'Add storage: "1Gi" to the requests.',
+      ),
+    );
+  } else if ((amountOf(storage) ?? 1) <= 0) {
+    say(
+      wrong(
+        `${path}.resources.requests[storage]`,
+        storage,
+        'a claim asks for more than nothing',
+        'Write a size such as "1Gi".',
+      ),
+    );
+  }
+};
+
+export const claimStorage = positiveStorage;
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'PodSpec.overhead': notNegative,
+  'PersistentVolumeSpec.capacity': notNegative,
+  'EmptyDirVolumeSource.sizeLimit': (value, path, say) => atLeastZero(path, value, say),
+  'TopologySpreadConstraint.minDomains': atLeast(1),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  ResourceRequirements: containerResources,
+};

@@ -1,0 +1,108 @@
+import { type Say, missing, wrong } from '../fault';
+import { pathSegment } from '../formats';
+import { amountOf } from '../quantity';
+import { type Json, given, list, record, text } from '../read';
+import { countOrShare } from './containers';
+import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
+
+const toZero = new Set(['Object', 'External']);
+
+/** Fewest and most pods of an autoscaler. */
+const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
+  const sleeps = list(metrics).some((metric) => toZero.has(text(record(metric).type)));
+  if (typeof minReplicas === 'number') atLeast(sleeps ? 0 : 1, 'the fewest')(minReplicas, `${path}.minReplicas`, say);
+  if (!given(maxReplicas)) return needs({}, 'maxReplicas', path, say);
+  if (typeof maxReplicas !== 'number') return;
+  const fewest = typeof minReplicas === 'number' ? minReplicas : 1;
+  if (maxReplicas < 1) atLeast(1, 'the most')(maxReplicas, `${path}.maxReplicas`, say);
+  else if (maxReplicas < fewest) {
+    const remedy = `Write ${fewest} or more, or lower minReplicas.`;
+    say(wrong(`${path}.maxReplicas`, maxReplicas, `it is less than minReplicas, ${fewest}`, remedy));
+  }
+};
+
+/** Field that the type of a metric fills. */
+const SOURCES: Readonly<Record<string, string>> = {
+  ContainerResource: 'containerResource',
+  External: 'external',
+  Object: 'object',
+  Pods: 'pods',
+  Resource: 'resource',
+};
+
+const metric: TypeLaw = (object, path, say) => {
+  const source = SOURCES[text(object.type)];
+  if (source === undefined) return;
+  if (!given(object[source]))
+    say(missing(`${path}.${source}`, `type ${text(object.type)} says it there`, `Add ${source}.`));
+  const other = Object.values(SOURCES).find((key) => key !== source && given(object[key]));
+  if (other !== undefined) say(beside(path, other, source, 'a metric'));
+};
+
+/** Kinds of number that a metric may be measured by. */
+const TARGETS: Readonly<Record<string, readonly string[]>> = {
+  V2ResourceMetricSource: ['averageUtilization', 'averageValue'],
+  V2ContainerResourceMetricSource: ['averageUtilization', 'averageValue'],
+  V2PodsMetricSource: ['averageValue'],
+  V2ObjectMetricSource: ['value', 'averageValue'],
+  V2ExternalMetricSource: ['value', 'averageValue'],
+};
+
+const measured = (choices: readonly string[]): TypeLaw => {
+  return ({ target }, path, say) => {
+    const found = choices.filter((key) => given(record(target)[key]));
+    const field = `${path}.target`;
+    if (given(target) && found.length === 0) {
+      say(missing(`${field}.${choices[0]}`, 'a target is a number', `Add ${choices[0]}.`));
+    }
+    if (found.length > 1) say(beside(field, found[1]!, found[0]!, 'a target'));
+  };
+};
+
+const positive: FieldLaw = (value, path, say) => {
+  if ((amountOf(value) ?? 1) <= 0)
+    say(wrong(path, value, 'a target is more than nothing', 'Write a quantity such as "500m".'));
+};
+
+const scaled: TypeLaw = (policy, path, say: Say) => {
+  needs(policy, 'value', path, say);
+  needs(policy, 'periodSeconds', path, say);
+};
+
+const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Json, path, say) => {
+  if (given(minAvailable) && given(maxUnavailable)) say(beside(path, 'maxUnavailable', 'minAvailable', 'a budget'));
+};
+
+const utilization = atLeast(1, 'the share of what is requested');
+const name = filled(pathSegment);
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'CrossVersionObjectReference.kind': name,
+  'CrossVersionObjectReference.name': name,
+  'V2CrossVersionObjectReference.kind': name,
+  'V2CrossVersionObjectReference.name': name,
+  'HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': utilization,
+  'V2MetricSpec.type': oneOf(...Object.keys(SOURCES)),
+  'V2MetricTarget.type': oneOf('Utilization', 'Value', 'AverageValue'),
+  'V2MetricTarget.averageUtilization': utilization,
+  'V2MetricTarget.averageValue': positive,
+  'V2MetricTarget.value': positive,
+  'V2ResourceMetricSource.name': filled(),
+  'V2HPAScalingRules.selectPolicy': oneOf('Max', 'Min', 'Disabled'),
+  'V2HPAScalingRules.stabilizationWindowSeconds': between(0, 3600, 'the time'),
+  'V2HPAScalingPolicy.type': oneOf('Pods', 'Percent'),
+  'V2HPAScalingPolicy.value': atLeast(1, 'the step'),
+  'V2HPAScalingPolicy.periodSeconds': between(1, 1800, 'the time'),
+  'PodDisruptionBudgetSpec.minAvailable': countOrShare,
+  'PodDisruptionBudgetSpec.maxUnavailable': countOrShare,
+  'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': oneOf('IfHealthyBudget', 'AlwaysAllow'),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  HorizontalPodAutoscalerSpec: bounds,
+  V2HorizontalPodAutoscalerSpec: bounds,
+  V2MetricSpec: metric,
+  V2HPAScalingPolicy: scaled,
+  PodDisruptionBudgetSpec: budget,
+  ...Object.fromEntries(Object.entries(TARGETS).map(([type, choices]) => [type, measured(choices)] as const)),
+};

@@ -1,0 +1,206 @@
+import { type Fault, type Say, missing, show, wrong } from './fault';
+import { KINDS, TYPES } from './kubernetes';
+import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
+import { amountOf } from './quantity';
+import { type Json, given, isRecord } from './read';
+
+/** Checks one value against what its place takes; `root` is the whole object. */
+export type Check = (value: unknown, path: string, say: Say, root: Json) => void;
+
+interface Field {
+  readonly check: Check;
+  readonly required: boolean;
+}
+
+const join = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
+
+const mismatch = (path: string, value: unknown, needs: string, remedy: string): Fault =>
+  wrong(path, value, `${needs} is needed`, remedy);
+
+type Leaf = (value: unknown, path: string) => Fault | undefined;
+
+const whole = (from: number, to: number): Leaf => {
+  return (value, path) => {
+    if (Number.isInteger(value) && (value as number) >= from && (value as number) <= to) return undefined;
+    const digits = typeof value === 'string' && /^-?\d+$/.test(value);
+    return mismatch(path, value, 'a whole number', digits ? `Write ${value} without quotes.` : 'Write a whole number.');
+  };
+};
+
+const ofType = (type: string, needs: string, remedy: (value: unknown) => string): Leaf => {
+  return (value, path) => (typeof value === type ? undefined : mismatch(path, value, needs, remedy(value)));
+};
+
+const quoted = (value: unknown) =>
+  typeof value === 'object' ? 'Write text in its place.' : `Write ${JSON.stringify(String(value))} in quotes.`;
+const bare = (value: unknown) =>
+  value === 'true' || value === 'false' ? `Write ${value} without quotes.` : 'Write true, false, or leave it out.';
+
+const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+const int32 = whole(-(2 ** 31), 2 ** 31 - 1);
+
+/** What the letters in the schema stand for. */
+const LEAVES: Readonly<Record<string, Leaf>> = {
+  s: ofType('string', 'text', quoted),
+  b: ofType('boolean', 'true or false', bare),
+  n: ofType('number', 'a number', () => 'Write a number.'),
+  i: int32,
+  l: whole(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  x: (value, path) => (typeof value === 'string' ? undefined : int32(value, path)),
+  d: (value, path) =>
+    typeof value === 'string' && DATE.test(value)
+      ? undefined
+      : mismatch(path, value, 'a time', 'Write a time such as "2030-01-31T12:00:00Z".'),
+  q: (value, path) =>
+    amountOf(value) === undefined
+      ? mismatch(path, value, 'a quantity', 'Write a quantity such as "500m", "128Mi" or 2.')
+      : undefined,
+  // These may be secrets, so the message does not show them.
+  y: (value, path) => {
+    const packed = typeof value === 'string' ? value.replace(/[\r\n]/g, '') : '-';
+    return packed.length % 4 === 0 && BASE64.test(packed)
+      ? undefined
+      : { path, says: 'is not base64.', remedy: 'Write the value in base64, or put the plain text under stringData.' };
+  },
+  z: (value, path) =>
+    typeof value === 'string' ? undefined : { path, says: 'is not text.', remedy: 'Write the value in quotes.' },
+  '*': () => undefined,
+};
+
+function listOf(check: Check): Check {
+  return (value, path, say, root) => {
+    if (!Array.isArray(value)) return say(mismatch(path, value, 'a list', 'Write a list, each entry after "- ".'));
+    for (let index = 0; index < value.length; index++) check(value[index], `${path}[${index}]`, say, root);
+  };
+}
+
+function mapOf(check: Check): Check {
+  return (value, path, say, root) => {
+    if (!isRecord(value)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of keys to values.'));
+    for (const key of Object.keys(value)) {
+      if (given(value[key])) check(value[key], `${path}[${key}]`, say, root);
+    }
+  };
+}
+
+function leafOf(leaf: Leaf, law: FieldLaw | undefined): Check {
+  return (value, path, say) => {
+    // In a list the API reads null as the empty value.
+    if (!given(value)) return;
+    const fault = leaf(value, path);
+    if (fault) say(fault);
+    else law?.(value, path, say);
+  };
+}
+
+/** The written field that a mistaken name is closest to. */
+function meant(name: string, known: Iterable<string>): string | undefined {
+  const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const near = (a: string, b: string) => a === b || `${a}s` === b || a === `${b}s`;
+  return [...known].find((field) => near(letters(name), letters(field)));
+}
+
+class Compiler {
+  private readonly types = new Map<string, Check>();
+
+  constructor(private readonly written: ReadonlyMap<string, string>) {}
+
+  type(name: string): Check {
+    const known = this.types.get(name);
+    if (known) return known;
+    const fields = new Map<string, Field>();
+    const law = TYPE_LAWS[name];
+    const check: Check = (value, path, say, root) => this.record(value, path, say, root, fields, law);
+    // A type may hold itself, so it is known before its fields are.
+    this.types.set(name, check);
+    for (const field of this.written.get(name)!.split(' ')) {
+      const [, key = '', mark, code = ''] = /^(.+?)([:!])(.+)$/.exec(field)!;
+      const holds = `${name}.${key}` === 'Secret.stringData' ? '{}z' : code;
+      fields.set(key, {
+        check: this.code(holds, FIELD_LAWS[`${name}.${key}`]),
+        required: mark === '!' && !/^[bil]$/.test(code),
+      });
+    }
+    return check;
+  }
+
+  private code(code: string, law: FieldLaw | undefined): Check {
+    if (code.startsWith('[]')) return listOf(this.code(code.slice(2), law));
+    if (code.startsWith('{}')) return this.mapping(code.slice(2), law);
+    const leaf = LEAVES[code];
+    return leaf ? leafOf(leaf, law) : this.type(code);
+  }
+
+  private mapping(code: string, law: FieldLaw | undefined): Check {
+    const check = mapOf(this.code(code, undefined));
+    return (value, path, say, root) => {
+      check(value, path, say, root);
+      if (isRecord(value)) law?.(value, path, say);
+    };
+  }
+
+  private record(
+    value: unknown,
+    path: string,
+    say: Say,
+    root: Json,
+    fields: ReadonlyMap<string, Field>,
+    law: TypeLaw | undefined,
+  ): void {
+    // In a list the API reads null as the empty object.
+    const object = value ?? {};
+    if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
+    for (const key of Object.keys(object)) {
+      const field = fields.get(key);
+      if (!field) say(unknownField(join(path, key), key, fields));
+      else if (given(object[key])) field.check(object[key], join(path, key), say, root);
+    }
+    for (const [key, { required }] of fields) {
+      if (required && !given(object[key])) say(missing(join(path, key), 'the API requires it', `Add ${key}.`));
+    }
+    law?.(object, path, say, root);
+  }
+}
+
+function unknownField(path: string, key: string, fields: ReadonlyMap<string, Field>): Fault {
+  const field = meant(key, fields.keys());
+  return {
+    path,
+    says: 'is no field that Kubernetes knows here.',
+    remedy: field === undefined ? `Remove ${show(key)}.` : `Write "${field}".`,
+  };
+}
+
+const entries = (lines: string): ReadonlyMap<string, string> =>
+  new Map(
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' = ') as [string, string]),
+  );
+
+interface Schema {
+  readonly kinds: ReadonlyMap<string, string>;
+  readonly compiler: Compiler;
+}
+
+let schema: Schema | undefined;
+const opened = (): Schema => (schema ??= { kinds: entries(KINDS), compiler: new Compiler(entries(TYPES)) });
+
+/** The check for a built-in kind; undefined for kinds that only their own definition knows. */
+export function checkOf(apiVersion: string, kind: string): Check | undefined {
+  const { kinds, compiler } = opened();
+  const type = kinds.get(`${apiVersion} ${kind}`);
+  return type === undefined ? undefined : compiler.type(type);
+}
+
+/** The check for the metadata that every object has. */
+export const metadataCheck = (): Check => opened().compiler.type('ObjectMeta');
+
+/** Built-in kinds of one apiVersion. */
+export const kindsIn = (apiVersion: string): readonly string[] =>
+  [...opened().kinds.keys()].flatMap((key) =>
+    key.startsWith(`${apiVersion} `) ? [key.slice(apiVersion.length + 1)] : [],
+  );

@@ -1,0 +1,149 @@
+/**
+ * Writes lib/routes/schema/kubernetes.ts from the models of the official JavaScript client, which carry the OpenAPI of
+ * one Kubernetes release:
+ *
+ *     npm pack @kubernetes/client-node@2.0.1 && tar xzf kubernetes-client-node-2.0.1.tgz
+ *     npx ts-node scripts/schema.ts package
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const generated = join(process.argv[2] ?? 'package', 'dist/gen');
+const models = join(generated, 'models');
+
+interface Attribute {
+  readonly name: string;
+  readonly baseName: string;
+  readonly type: string;
+  readonly format: string;
+}
+
+/** The client calls quantities plain strings; these are the fields that the API reads as quantities. */
+const QUANTITIES = new Set(
+  `CSIStorageCapacity.capacity CSIStorageCapacity.maximumVolumeSize EmptyDirVolumeSource.sizeLimit
+  LimitRangeItem.default LimitRangeItem.defaultRequest LimitRangeItem.max LimitRangeItem.maxLimitRequestRatio
+  LimitRangeItem.min MetricTarget.averageValue MetricTarget.value Overhead.podFixed PersistentVolumeSpec.capacity
+  PodSpec.overhead ResourceFieldSelector.divisor ResourceQuotaSpec.hard ResourceRequirements.limits
+  ResourceRequirements.requests VolumeResourceRequirements.limits VolumeResourceRequirements.requests
+  CapacityRequestPolicy.default CapacityRequestPolicy.validValues CapacityRequestPolicyRange.max
+  CapacityRequestPolicyRange.min CapacityRequestPolicyRange.step CapacityRequirements.requests Counter.value
+  DeviceCapacity.value HPAScalingRules.tolerance`.split(/\s+/),
+);
+
+/** Fields that a supported release before the newest one knows and the newest does not. */
+const EARLIER: Readonly<Record<string, string>> = { PodSpec: 'workloadRef:*' };
+
+/** What the OpenAPI calls required and the API fills in by itself when it is missing. */
+const FILLED_IN = new Set([
+  'RoleRef.apiGroup',
+  'EndpointSlice.endpoints',
+  'NetworkPolicySpec.podSelector',
+  'StatefulSetSpec.serviceName',
+]);
+
+/** Kinds that nobody writes into a file: questions to the API, and what it notes down itself. */
+const UNWRITTEN = /^(?:authentication|authorization|events)\.k8s\.io|^v1 (?:Binding|Event)$/;
+
+const short = (model: string) => model.replace(/^(?:Core)?V1(?=[A-Z])/, '');
+
+function attributesOf(model: string): readonly Attribute[] {
+  const text = readFileSync(join(models, `${model}.js`), 'utf8');
+  const list = /attributeTypeMap = (\[[^]*?\n\]|\[\]);/.exec(text);
+  if (!list) throw new Error(`${model} has no attributes`);
+  return JSON.parse(list[1]!) as Attribute[];
+}
+
+function requiredOf(model: string): ReadonlySet<string> {
+  const text = readFileSync(join(models, `${model}.d.ts`), 'utf8');
+  return new Set([...text.matchAll(/^ {4}'(\w+|\$\w+)': /gm)].map((match) => match[1]!));
+}
+
+const SCALARS: Readonly<Record<string, string>> = {
+  'string ': 's',
+  'string byte': 'y',
+  'number int32': 'i',
+  'number int64': 'l',
+  'number double': 'n',
+  'number ': 'n',
+  'boolean ': 'b',
+  'Date date-time': 'd',
+  'V1MicroTime date-time-micro': 'd',
+  'IntOrString int-or-string': 'x',
+};
+
+function codeOf(type: string, format: string, quantity: boolean, seen: (model: string) => void): string {
+  const list = /^Array<(.*)>$/.exec(type);
+  if (list) return `[]${codeOf(list[1]!, format, quantity, seen)}`;
+  const map = /^\{ \[key: string\]: (.*); \}$/.exec(type);
+  if (map) return `{}${codeOf(map[1]!, format, quantity, seen)}`;
+  if (type === 'string' && quantity) return 'q';
+  const scalar = SCALARS[`${type} ${format}`];
+  if (scalar) return scalar;
+  // A schema inside a schema has no end, and only authors of custom resources write one.
+  if (type === 'V1JSONSchemaProps') return '*';
+  if (type === 'any' || type === 'object') return '*';
+  if (!readdirSync(models).includes(`${type}.js`)) return '*';
+  seen(type);
+  return short(type);
+}
+
+function kindsOf(): Map<string, string> {
+  const kinds = new Map<string, string>();
+  for (const file of readdirSync(join(generated, 'apis')).filter((name) => /V\d+Api\.js$/.test(name))) {
+    const text = readFileSync(join(generated, 'apis', file), 'utf8');
+    const calls = text.matchAll(
+      /localVarPath = '\/(?:api|apis)\/([a-z0-9./-]+?)\/(?:namespaces\/\{namespace\}\/)?[a-z]+'[^]*?(?=localVarPath = |$)/g,
+    );
+    for (const [call, apiVersion] of calls) {
+      const body = /serialize\(body, "(\w+)"/.exec(call);
+      if (!body || !/HttpMethod\.POST/.test(call)) continue;
+      const kind = `${apiVersion} ${body[1]!.replace(/^(?:[A-Z][a-z]+)?V\d+/, '')}`;
+      if (!UNWRITTEN.test(kind)) kinds.set(kind, body[1]!);
+    }
+  }
+  return kinds;
+}
+
+const kinds = kindsOf();
+const tops = new Set(kinds.values());
+const waiting = [...tops];
+const types = new Map<string, string>();
+for (let model = waiting.pop(); model !== undefined; model = waiting.pop()) {
+  const name = short(model);
+  if (types.has(name)) continue;
+  const required = requiredOf(model);
+  const fields = attributesOf(model).map(({ name: property, baseName, type, format }) => {
+    const path = `${name}.${baseName}`;
+    if (baseName === 'status' && tops.has(model)) return 'status:*';
+    const mark = required.has(property) && !FILLED_IN.has(path) ? '!' : ':';
+    const quantity = QUANTITIES.has(path.replace(/^V\d\w*?(?=[A-Z])/, ''));
+    return `${baseName}${mark}${codeOf(type, format, quantity, (next) => waiting.push(next))}`;
+  });
+  types.set(name, [...fields, ...(EARLIER[name]?.split(' ') ?? [])].join(' '));
+}
+
+const release = /OpenAPI spec version: release-([\d.]+)/.exec(readFileSync(join(models, 'V1Pod.js'), 'utf8'))![1];
+const lines = (entries: Iterable<readonly [string, string]>) =>
+  [...entries]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([left, right]) => `${left} = ${right}`)
+    .join('\n');
+
+writeFileSync(
+  join(__dirname, '../lib/routes/schema/kubernetes.ts'),
+  `/* Written by scripts/schema.ts: do not edit. */
+
+/** Release whose fields these are. */
+export const RELEASE = '${release}';
+
+/** \`apiVersion kind = type\`, one a line. */
+export const KINDS = \`
+${lines([...kinds].map(([kind, model]) => [kind, short(model)] as const))}
+\`;
+
+/** \`type = field…\`; a field is \`name\`, \`:\` or \`!\` where it is required, and what it holds (see shape.ts). */
+export const TYPES = \`
+${lines(types)}
+\`;
+`,
+);
