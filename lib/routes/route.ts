@@ -9,7 +9,8 @@ export type HopKind =
   | 'ingress-controller'
   | 'ingress-rule'
   | 'service'
-  | 'pod';
+  | 'pod'
+  | 'address';
 
 /** One step of a route. */
 export interface Hop {

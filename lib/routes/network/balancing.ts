@@ -1,0 +1,106 @@
+import type { Site } from '../world';
+import type { Components, Known } from './components';
+import type { Fault } from './ends';
+import type { ObjectFacts } from '../world';
+import type { Others } from './others';
+import { push } from './selection';
+import type { Service } from './services';
+import type { Traefik } from './traefik';
+import type { Workload } from './workloads';
+
+/** Whether something takes requests, and why not. */
+export interface Standing {
+  readonly status: 'served' | 'broken' | 'unknown';
+  readonly why?: string;
+  readonly fault?: Fault;
+}
+
+/** Somebody who wants a port of every node. */
+export interface Claim {
+  readonly name: string;
+  readonly kind: 'traefik' | 'service' | 'pod';
+  readonly facts?: ObjectFacts;
+}
+
+/** The ports that ServiceLB opens on the nodes, and who else wants them. */
+export interface Balancing {
+  readonly standingOf: (service: Service, protocol: string, port: number) => Standing;
+  /** Port of the nodes → who wants it, the one who has it first. */
+  readonly claims: ReadonlyMap<string, readonly Claim[]>;
+  /** Whether Traefik's own Service gets its ports. */
+  readonly traefik: Known;
+}
+
+/** Key of a port of the nodes. */
+export const portKey = (protocol: string, port: number) => `${protocol}/${port}`;
+
+const SERVED: Standing = { status: 'served' };
+
+/** What becomes of every Service that waits for a load balancer. */
+export function balancingOf(
+  site: Site,
+  { serviceLb }: Components,
+  traefik: Traefik,
+  others: Others,
+  services: readonly Service[],
+  workloads: readonly Workload[],
+): Balancing {
+  const works: Known = site.cluster && !(serviceLb === 'no' && others.loadBalancer) ? serviceLb : 'unknown';
+  const claims = claimsOf(works, traefik, services, workloads);
+  return {
+    claims,
+    traefik: works,
+    standingOf(service, protocol, port) {
+      const strange = strangerOf(service);
+      if (works === 'unknown' || strange) return { status: 'unknown', why: strange ?? nobodyKnows(service) };
+      if (works === 'no') {
+        const why = `ServiceLB is disabled, so ${service.id} waits for a load balancer and port ${port} stays closed.`;
+        return { status: 'broken', why, fault: 'load-balancer-disabled' };
+      }
+      const rival = claims.get(portKey(protocol, port))?.find(({ name }) => name !== service.id);
+      if (!rival) return SERVED;
+      const why = `${rival.name} wants port ${port} of every node too, and only one gets it.`;
+      return { status: 'broken', why, fault: 'load-balancer-port-taken' };
+    },
+  };
+}
+
+const nobodyKnows = ({ id }: Service) => `Which load balancer serves ${id} is not known.`;
+
+/** Why ServiceLB leaves a Service to somebody else, or serves it on some nodes only. */
+function strangerOf({ id, loadBalancerClass, pool }: Service): string | undefined {
+  if (loadBalancerClass !== undefined) return `${id} asks for load balancer class "${loadBalancerClass}".`;
+  return pool === undefined ? undefined : `${id} is served on the nodes of pool "${pool}" only.`;
+}
+
+function claimsOf(
+  works: Known,
+  traefik: Traefik,
+  services: readonly Service[],
+  workloads: readonly Workload[],
+): ReadonlyMap<string, readonly Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  const claim = (protocol: string, port: number, said: Claim) => {
+    const key = portKey(protocol, port);
+    if (!claims.get(key)?.some(({ name }) => name === said.name)) push(claims, key, said);
+  };
+  if (works !== 'yes') return claims;
+  if (traefik.runs === 'yes') {
+    for (const point of traefik.entryPoints) claim(point.protocol, point.port, { name: 'Traefik', kind: 'traefik' });
+  }
+  for (const service of services) {
+    if (service.type !== 'LoadBalancer' || strangerOf(service)) continue;
+    for (const { protocol, port } of service.ports) {
+      claim(protocol, port, { name: service.id, kind: 'service', facts: service.facts });
+    }
+  }
+  for (const workload of workloads) {
+    for (const { protocol, hostPort } of workload.ports) {
+      // Two pods on one host port are no matter of a load balancer: they may run on different nodes.
+      if (hostPort === undefined || !claims.get(portKey(protocol, hostPort))?.some(({ kind }) => kind !== 'pod'))
+        continue;
+      claim(protocol, hostPort, { name: workload.id, kind: 'pod', facts: workload.facts });
+    }
+  }
+  return claims;
+}

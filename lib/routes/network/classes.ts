@@ -1,0 +1,51 @@
+import type { ObjectFacts, Site } from '../world';
+import { labels, object, text } from './json';
+import { groupOf, originOf } from './origin';
+import type { Others } from './others';
+import type { Traefik } from './traefik';
+
+/** Who serves the Ingresses of a class. */
+export type Server = 'traefik' | 'other' | 'nobody' | 'unknown';
+
+/** Knows who serves which class of Ingress. */
+export interface Classes {
+  /** The class that an Ingress asks for, or the default one; empty where there is none. */
+  readonly classOf: (ingress: ObjectFacts) => string;
+  readonly serverOf: (ingressClass: string) => Server;
+  /** Classes that are there, for a remedy. */
+  readonly names: readonly string[];
+}
+
+const LEGACY = 'kubernetes.io/ingress.class';
+const DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
+
+/** Reads the IngressClasses of the app beside the one that Traefik brings. */
+export function classesOf(site: Site, facts: readonly ObjectFacts[], traefik: Traefik, others: Others): Classes {
+  const servers = new Map<string, Server>();
+  for (const { kind, name } of site.externals) if (kind === 'IngressClass') servers.set(name, 'other');
+  let usual = '';
+  for (const one of facts.filter(isClass)) {
+    const { name } = originOf(one);
+    const json = object(one.json);
+    const ofTraefik = text(object(json.spec).controller) === 'traefik.io/ingress-controller';
+    servers.set(name, ofTraefik && traefik.runs === 'yes' ? 'traefik' : 'other');
+    if (labels(object(json.metadata).annotations).get(DEFAULT) === 'true') usual = name;
+  }
+  if (traefik.runs !== 'no') {
+    servers.set('traefik', traefik.runs === 'yes' ? 'traefik' : 'unknown');
+    usual ||= 'traefik';
+  }
+  const strangers = site.cluster === undefined || others.ingressController;
+  return {
+    classOf: (ingress) => asked(ingress) ?? usual,
+    serverOf: (name) => servers.get(name) ?? (strangers ? 'unknown' : 'nobody'),
+    names: [...servers.keys()].sort(),
+  };
+}
+
+const isClass = (one: ObjectFacts) => groupOf(one) === 'networking.k8s.io' && originOf(one).kind === 'IngressClass';
+
+function asked({ json }: ObjectFacts): string | undefined {
+  const { spec, metadata } = object(json);
+  return text(object(spec).ingressClassName) ?? labels(object(metadata).annotations).get(LEGACY);
+}

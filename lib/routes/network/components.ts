@@ -1,0 +1,67 @@
+import { object, objects, text, texts, type Json } from './json';
+
+/** Whether something is so, as far as the description of the cluster tells. */
+export type Known = 'yes' | 'no' | 'unknown';
+
+/** What k3s brings that a route can need. */
+export interface Components {
+  readonly traefik: Known;
+  readonly serviceLb: Known;
+  readonly networkPolicy: Known;
+  /** Files are mounted from which k3s starts more than the app shows. */
+  readonly bringsMore: boolean;
+}
+
+const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
+
+/** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
+export function componentsOf(config: unknown): Components {
+  const { options, servers, files, volumes } = object(config);
+  const off = disabled(objects(object(object(options).k3s).extraArgs), servers);
+  const targets = [
+    ...objects(files).map(({ destination }) => text(destination) ?? ''),
+    ...objects(volumes).map(({ volume }) => text(volume) ?? ''),
+  ];
+  if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
+  const configured = off.has('config') || targets.some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
+  const state = (...flags: string[]): Known => {
+    const said = flags.flatMap((flag) => off.get(flag) ?? []);
+    if (said.includes('no')) return 'no';
+    return said.length > 0 || configured ? 'unknown' : 'yes';
+  };
+  return {
+    traefik: state('traefik', 'helm-controller'),
+    serviceLb: state('servicelb', 'cloud-controller'),
+    networkPolicy: state('network-policy', 'flannel-backend'),
+    bringsMore: targets.some((target) => MANIFESTS.test(target) && !target.endsWith('.skip')),
+  };
+}
+
+/** What is turned off: `no` where every server is told so, `unknown` where only some are. */
+function disabled(args: readonly Json[], servers: unknown): Map<string, Known> {
+  const off = new Map<string, Known>();
+  const several = typeof servers === 'number' && servers > 1;
+  args.forEach(({ arg, nodeFilters }, index) => {
+    const [, flag = '', said] = /^--?([a-z-]+)(?:[=\s]\s*(.*))?$/.exec(text(arg)?.trim() ?? '') ?? [];
+    const reach = reachOf(texts(nodeFilters), several);
+    if (!reach) return;
+    if (flag === 'disable' || flag === 'no-deploy') {
+      const value = said ?? text(args[index + 1]?.arg) ?? '';
+      for (const name of value.replace(/["']/g, '').split(',')) off.set(name.trim(), reach);
+    } else if (flag === 'config' || flag === 'flannel-backend') {
+      off.set(flag, 'unknown');
+    } else if (flag === 'disable-network-policy' && said !== 'false') {
+      off.set('network-policy', reach);
+    } else if (/^disable-(helm|cloud)-controller$/.test(flag) && said !== 'false') {
+      off.set(flag.slice('disable-'.length), 'unknown');
+    }
+  });
+  return off;
+}
+
+function reachOf(filters: readonly string[], several: boolean): Known | undefined {
+  if (filters.length === 0) return 'no';
+  const servers = filters.filter((filter) => /^(all|servers?)\b/.test(filter));
+  if (servers.length === 0) return undefined;
+  return !several || servers.some((filter) => /^all|:[*-]$/.test(filter)) ? 'no' : 'unknown';
+}

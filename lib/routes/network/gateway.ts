@@ -1,0 +1,26 @@
+import type { ObjectFacts } from '../world';
+import { object, objects, text, texts } from './json';
+import { groupOf, originOf } from './origin';
+import type { WebRule } from './web-rules';
+
+/** True for a rule of the Gateway API. */
+export const isHttpRoute = (facts: ObjectFacts) =>
+  groupOf(facts) === 'gateway.networking.k8s.io' && originOf(facts).kind === 'HTTPRoute';
+
+/** One rule a host name. Who serves its Gateway is not known from the app, so nothing more is read. */
+export function rulesOfHttpRoute(facts: ObjectFacts): readonly WebRule[] {
+  const spec = object(object(facts.json).spec);
+  const gateway = text(object(objects(spec.parentRefs)[0]).name) ?? '(no name)';
+  const hosts: readonly (string | undefined)[] = texts(spec.hostnames);
+  return (hosts.length > 0 ? hosts : [undefined]).map((host, h) => ({
+    ...originOf(facts),
+    field: `spec.hostnames[${h}]`,
+    path: '/',
+    matcher: 'other',
+    tlsOnly: false,
+    fallback: false,
+    middlewares: [],
+    unread: `who serves Gateway ${gateway} does not stand in the app`,
+    ...(host && { host }),
+  }));
+}

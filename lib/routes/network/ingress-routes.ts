@@ -1,0 +1,68 @@
+import type { ObjectFacts } from '../world';
+import { object, objects, port, text, texts, type Json } from './json';
+import { groupOf, originOf } from './origin';
+import type { Matcher, WebRule } from './web-rules';
+
+/** True for Traefik's own kind of rule, in the API group of Traefik 3. */
+export const isIngressRoute = (facts: ObjectFacts) =>
+  groupOf(facts) === 'traefik.io' && originOf(facts).kind === 'IngressRoute';
+
+/** Every alternative of every match of an IngressRoute. */
+export function rulesOfIngressRoute(facts: ObjectFacts): readonly WebRule[] {
+  const spec = object(object(facts.json).spec);
+  const origin = originOf(facts);
+  const entryPoints = texts(spec.entryPoints);
+  return objects(spec.routes).flatMap((route, r) => {
+    const shared = {
+      ...origin,
+      field: `spec.routes[${r}]`,
+      fallback: false,
+      tlsOnly: spec.tls !== undefined && spec.tls !== null,
+      middlewares: objects(route.middlewares).map(
+        ({ name, namespace }) => `${text(namespace) ?? origin.namespace}-${text(name) ?? ''}@kubernetescrd`,
+      ),
+      ...(entryPoints.length > 0 && { entryPoints }),
+      ...(typeof route.priority === 'number' && route.priority > 0 && { priority: route.priority }),
+      ...backendOf(origin.namespace, objects(route.services)),
+    };
+    return alternativesOf(text(route.match) ?? '').map((match) => ({ ...shared, ...match }));
+  });
+}
+
+type Match = Pick<WebRule, 'host' | 'path' | 'matcher' | 'unread'>;
+
+const unread = (match: string): Match => ({
+  path: '/',
+  matcher: 'other',
+  unread: `the match "${match}" is more than we read`,
+});
+
+/** What `||` separates; a match with brackets around terms is one that we do not read. */
+function alternativesOf(match: string): readonly Match[] {
+  return match.length > 4096 ? [unread(match.slice(0, 80))] : match.split('||').map(readMatch);
+}
+
+const TERM = /^(Host|PathPrefix|Path)\(\s*[`"']([^`"',]*)[`"']\s*\)$/;
+
+function readMatch(match: string): Match {
+  const terms = match.split('&&').map((term) => TERM.exec(term.trim()));
+  const read = new Map(terms.flatMap((term) => (term ? [[term[1], term[2]] as const] : [])));
+  const host = read.get('Host')?.toLowerCase();
+  const exact = read.get('Path');
+  const prefix = read.get('PathPrefix');
+  if (read.size !== terms.length || (exact !== undefined && prefix !== undefined)) return unread(match.trim());
+  const matcher: Matcher = exact === undefined ? 'prefix' : 'exact';
+  return { path: exact ?? prefix ?? '/', matcher, ...(host && { host }) };
+}
+
+function backendOf(namespace: string, services: readonly Json[]): Pick<WebRule, 'backend' | 'unread'> {
+  const [said = {}] = services;
+  const service = text(said.name);
+  if (service === undefined || service.includes('@') || (said.kind ?? 'Service') !== 'Service') {
+    return { unread: 'its backend is no Service' };
+  }
+  const number = port(said.port) ?? text(said.port);
+  return {
+    backend: { namespace: text(said.namespace) ?? namespace, service, ...(number !== undefined && { port: number }) },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Mapping } from '../route';
+import { portKey } from './balancing';
+import { object, port, text } from './json';
+import type { Network } from './network';
+import type { Socket } from './sockets';
+import type { Way } from './ways';
+
+type Answer = Pick<Mapping, 'status' | 'leadsTo'>;
+
+/** Where every host socket leads, and whether something answers there. */
+export function mappingsOf(network: Network, ways: readonly Way[]): readonly Mapping[] {
+  const { cluster } = network.site;
+  if (!cluster) return [];
+  const answer = answersOf(network, ways);
+  const api = apiMapping(network, cluster.name, cluster.config);
+  const mapped = network.sockets.all.map((socket): Mapping => {
+    const { hostIp, hostPort, clusterPort, protocol, via, nodes } = socket;
+    return {
+      cluster: cluster.name,
+      ...(hostIp !== undefined && { hostIp }),
+      ...(hostPort !== undefined && { hostPort }),
+      clusterPort,
+      protocol,
+      via,
+      nodes,
+      ...answer(socket),
+    };
+  });
+  return [api, ...mapped];
+}
+
+/** The API, which k3d always opens a host port for. */
+function apiMapping({ sockets }: Network, cluster: string, config: unknown): Mapping {
+  const { hostIP, hostPort } = object(object(config).kubeAPI);
+  const number = port(Number(hostPort));
+  return {
+    cluster,
+    ...(text(hostIP) && { hostIp: text(hostIP) }),
+    ...(number !== undefined && { hostPort: number }),
+    clusterPort: 6443,
+    protocol: 'tcp',
+    via: sockets.hasBalancer ? 'balancer' : 'direct',
+    nodes: sockets.servers,
+    leadsTo: 'Kubernetes API',
+    status: 'answers',
+  };
+}
+
+/** What every node listens on by itself. */
+export const NODE_PORTS: ReadonlyMap<string, string> = new Map([
+  [portKey('tcp', 6443), 'Kubernetes API'],
+  [portKey('tcp', 10250), 'kubelet'],
+]);
+
+function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => Answer {
+  const { traefik, balancing } = network;
+  const found = new Map<string, Answer>();
+  const say = (key: string, answer: Answer) => void (found.has(key) || found.set(key, answer));
+  for (const [key, leadsTo] of NODE_PORTS) say(key, { leadsTo, status: 'answers' });
+  if (traefik.runs !== 'no') {
+    const status =
+      traefik.runs === 'yes' && balancing.traefik === 'yes'
+        ? 'answers'
+        : balancing.traefik === 'no'
+          ? 'silent'
+          : 'unknown';
+    for (const { name, protocol, port } of traefik.entryPoints) {
+      say(portKey(protocol, port), { leadsTo: `Traefik, entry point ${name}`, status });
+    }
+  }
+  for (const { socket, service, end, route, web } of ways) {
+    if (!socket || web) continue;
+    const leadsTo = service?.id ?? end!.workloads[0]!.id;
+    const status = route.status === 'complete' ? 'answers' : route.status === 'broken' ? 'silent' : 'unknown';
+    say(portKey(socket.protocol, socket.clusterPort), { leadsTo, status });
+  }
+  const nothing: Answer = { status: showsEverything(network) ? 'silent' : 'unknown' };
+  return ({ protocol, clusterPort }) => found.get(portKey(protocol, clusterPort)) ?? nothing;
+}
+
+/** False where more may listen on a node than the app shows. */
+function showsEverything({ site, others, workloads, components }: Network): boolean {
+  const empty = site.objects.length === 0 && !site.closed;
+  const hidden = workloads.some(({ hostNetwork, ports }) => hostNetwork && ports.length === 0);
+  return !(empty || hidden || others.ingressController || others.loadBalancer || components.bringsMore);
+}

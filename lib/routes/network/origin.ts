@@ -1,0 +1,41 @@
+import type { ObjectFacts } from '../world';
+import { object, text } from './json';
+
+/** Who an object is and where it comes from. */
+export interface Origin {
+  readonly facts: ObjectFacts;
+  /** As a person names it: `Service default/web`. */
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Key of a namespaced name. */
+export const keyOf = (namespace: string, name: string) => `${namespace}/${name}`;
+
+/** Reads kind, name and namespace. An object without a name gets one that nothing can refer to. */
+export function originOf(facts: ObjectFacts): Origin {
+  const json = object(facts.json);
+  const metadata = object(json.metadata);
+  const kind = text(json.kind) ?? '(no kind)';
+  const name = text(metadata.name) ?? '(no name)';
+  const namespace = text(metadata.namespace) ?? 'default';
+  return { facts, kind, name, namespace, id: `${kind} ${keyOf(namespace, name)}` };
+}
+
+/** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
+export function groupOf(facts: ObjectFacts): string {
+  const version = text(object(facts.json).apiVersion) ?? '';
+  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
+}
+
+/** By place, then by name: so that the order in which objects are given changes nothing. */
+export const inOrder = (facts: readonly ObjectFacts[]): readonly ObjectFacts[] =>
+  facts
+    .map((one) => ({ one, by: `${one.where}\n${originOf(one).id}` }))
+    .sort((a, b) => compare(a.by, b.by))
+    .map(({ one }) => one);
+
+/** Order by code points, the same on every machine. */
+export const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

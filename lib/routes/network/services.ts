@@ -1,0 +1,77 @@
+import type { ObjectFacts } from '../world';
+import { labels, object, objects, port, protocol, text, type Json } from './json';
+import { groupOf, originOf, type Origin } from './origin';
+
+/** One port of a Service. */
+export interface ServicePort {
+  /** Its place in `spec.ports`. */
+  readonly index: number;
+  readonly name?: string;
+  readonly port: number;
+  readonly target: number | string;
+  readonly nodePort?: number;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly appProtocol?: string;
+}
+
+/** A Service, as far as a route needs it. */
+export interface Service extends Origin {
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  readonly ports: readonly ServicePort[];
+  /** Absent where the Service selects no pods by itself. */
+  readonly selector?: ReadonlyMap<string, string>;
+  readonly externalName?: string;
+  /** Only nodes with a pod of its own answer. */
+  readonly local: boolean;
+  readonly loadBalancerClass?: string;
+  /** ServiceLB serves it on the nodes of this pool only. */
+  readonly pool?: string;
+}
+
+/** Reads the Services of the core group. */
+export function servicesOf(facts: readonly ObjectFacts[]): readonly Service[] {
+  return facts.flatMap((one) => {
+    const origin = originOf(one);
+    return origin.kind === 'Service' && groupOf(one) === '' ? serviceOf(origin) : [];
+  });
+}
+
+function serviceOf(origin: Origin): Service {
+  const json = object(origin.facts.json);
+  const spec = object(json.spec);
+  const type = typeOf(spec.type);
+  const selector = labels(spec.selector);
+  const external = text(spec.externalName);
+  const loadBalancerClass = text(spec.loadBalancerClass);
+  const pool = labels(object(json.metadata).labels).get('svccontroller.k3s.cattle.io/lbpool');
+  return {
+    ...origin,
+    type,
+    ports: objects(spec.ports).flatMap((said, index) => portOf(said, index)),
+    local: spec.externalTrafficPolicy === 'Local',
+    ...(selector.size > 0 && type !== 'ExternalName' && { selector }),
+    ...(external && { externalName: external }),
+    ...(loadBalancerClass && { loadBalancerClass }),
+    ...(pool !== undefined && { pool }),
+  };
+}
+
+const typeOf = (type: unknown) =>
+  type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP';
+
+function portOf(said: Json, index: number): ServicePort | readonly [] {
+  const number = port(said.port);
+  if (number === undefined) return [];
+  const name = text(said.name);
+  const appProtocol = text(said.appProtocol);
+  const nodePort = port(said.nodePort);
+  return {
+    index,
+    port: number,
+    target: port(said.targetPort) ?? text(said.targetPort) ?? number,
+    protocol: protocol(said.protocol),
+    ...(name && { name }),
+    ...(nodePort && { nodePort }),
+    ...(appProtocol && { appProtocol }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Mapping } from '../route';
+import type { ServicePort } from './services';
+
+/** What a client speaks at the other end of a port. */
+export type Scheme = 'http' | 'https' | 'tcp' | 'udp' | 'sctp';
+
+const HTTP = /^(http|http2|h2c|web|ws)([.-]|$)/i;
+const HTTPS = /^(https|wss)([.-]|$)/i;
+const HTTP_PORTS = new Set([80, 3000, 4200, 5000, 5173, 8000, 8080, 8081, 8089, 8888, 9000]);
+const HTTPS_PORTS = new Set([443, 8443, 9443]);
+const OTHER_PORTS = new Set([
+  21, 22, 25, 53, 389, 1433, 1883, 2181, 3306, 4222, 5432, 5672, 6379, 9092, 11211, 27017, 29092,
+]);
+
+/**
+ * What is spoken, by the first of these that says something: the transport, `appProtocol` or the name of the port, a
+ * path that the exposure asks for, the number of the port. What an exposure of ours opens is web unless one of these
+ * says otherwise; what is only found is plain tcp.
+ */
+export function schemeOf(
+  { protocol, appProtocol, name, target, port }: ServicePort,
+  declared: boolean,
+  path?: string,
+): Scheme {
+  if (protocol !== 'tcp') return protocol;
+  const said = appProtocol?.replace(/^kubernetes\.io\//, '') ?? name ?? '';
+  if (HTTPS.test(said)) return 'https';
+  if (HTTP.test(said) || path !== undefined) return 'http';
+  if (appProtocol !== undefined) return 'tcp';
+  const number = typeof target === 'number' ? target : port;
+  if (HTTPS_PORTS.has(number)) return 'https';
+  return HTTP_PORTS.has(number) || (declared && !OTHER_PORTS.has(number)) ? 'http' : 'tcp';
+}
+
+const USUAL: Readonly<Partial<Record<Scheme, number>>> = { http: 80, https: 443 };
+
+/** An address that a person can open, without the port where the scheme says it. */
+export function urlOf(scheme: Scheme, host: string, port: number | undefined, path = ''): string {
+  const suffix = port === undefined || USUAL[scheme] === port ? '' : `:${port}`;
+  return `${scheme}://${host}${suffix}${path}`;
+}
+
+/** The path as it stands in a URL: nothing for the root. */
+export function pathOf(path: string | undefined): string {
+  const full = path === undefined || path.startsWith('/') ? (path ?? '') : `/${path}`;
+  return full === '/' ? '' : full;
+}
+
+/** The name under which a host socket is reached from this machine. */
+export function hostOf(hostIp: Mapping['hostIp']): string {
+  if (hostIp === undefined || ['', '0.0.0.0', '::', '127.0.0.1', '::1'].includes(hostIp)) return 'localhost';
+  return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+}
+
+/** True for names that lead to this machine without a line in the hosts file. */
+export const resolvesHere = (host: string) =>
+  /(^|\.)(localhost|localtest\.me|lvh\.me)$/i.test(host) || /127[.-]0[.-]0[.-]1\.(nip|sslip)\.io$/i.test(host);

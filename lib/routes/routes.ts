@@ -1,0 +1,41 @@
+import { compare } from './network/origin';
+import { networkOf } from './network/network';
+import { mappingsOf } from './network/mappings';
+import { waysOf, type Way } from './network/ways';
+import type { Mapping, Route } from './route';
+import type { Site } from './world';
+
+/** The routes and mappings of a site. */
+export interface Routes {
+  readonly routes: readonly Route[];
+  readonly mappings: readonly Mapping[];
+}
+
+interface Followed extends Routes {
+  readonly ways: readonly Way[];
+}
+
+const KNOWN = new WeakMap<Site, Followed>();
+
+/** Follows every host socket and every way in of a site, once. */
+export const routesOf = (site: Site): Routes => {
+  const { routes, mappings } = followed(site);
+  return { routes, mappings };
+};
+
+/** The routes of a site with what they were made from, for the rules. */
+export const waysIn = (site: Site): readonly Way[] => followed(site).ways;
+
+function followed(site: Site): Followed {
+  const known = KNOWN.get(site);
+  if (known) return known;
+  const network = networkOf(site);
+  const ways = [...waysOf(network)].sort(
+    (a, b) => compare(a.route.url, b.route.url) || compare(lastHop(a), lastHop(b)),
+  );
+  const found = { ways, routes: ways.map(({ route }) => route), mappings: mappingsOf(network, ways) };
+  KNOWN.set(site, found);
+  return found;
+}
+
+const lastHop = ({ route: { hops } }: Way) => hops.map(({ name, next }) => `${name} ${next}`).join('\n');
