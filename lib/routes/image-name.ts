@@ -1,0 +1,44 @@
+/** What an image reference says, with the names that docker leaves out filled in. */
+export interface ImageName {
+  /** `docker.io` where the reference names none. */
+  readonly registry: string;
+  /** `library/nginx`, without registry. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+
+/** One name for the three that Docker Hub has. */
+export const registryName = (host: string): string => (HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase());
+
+/** Reads an image reference as docker and containerd do; anything that is a text can be read. */
+export function imageName(reference: string): ImageName {
+  const [named = '', digest] = split(reference, '@');
+  const slash = named.indexOf('/');
+  const first = named.slice(0, Math.max(slash, 0));
+  const hasHost = first === 'localhost' || /[.:]/.test(first);
+  const registry = registryName(hasHost ? first : 'docker.io');
+  const [path = '', tag] = split(hasHost ? named.slice(slash + 1) : named, ':');
+  const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
+  return { registry, repository, ...(tag && { tag }), ...(digest && { digest }) };
+}
+
+/** One spelling for all references to the same image: `nginx` is `docker.io/library/nginx:latest`. */
+export function canonicalImage(reference: string): string {
+  const { registry, repository, tag, digest } = imageName(reference);
+  const version = digest ? `@${digest}` : `:${tag ?? 'latest'}`;
+  return `${registry}/${repository}${version}`;
+}
+
+/** True where the reference means another image tomorrow than today. */
+export function moves(reference: string): boolean {
+  const { tag, digest } = imageName(reference);
+  return digest === undefined && (tag === undefined || tag === 'latest');
+}
+
+function split(value: string, mark: string): readonly string[] {
+  const index = value.lastIndexOf(mark);
+  return index < 0 ? [value] : [value.slice(0, index), value.slice(index + 1)];
+}

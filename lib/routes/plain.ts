@@ -1,0 +1,49 @@
+/** A JSON object that nobody has looked into yet. */
+export type Plain = Readonly<Record<string, unknown>>;
+
+const NOTHING: Plain = {};
+
+/** The value as an object, empty where it is none. */
+export const record = (value: unknown): Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : NOTHING;
+
+/** The value as a list, empty where it is none. */
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The value as a text that says something. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** The texts of a list. */
+export const texts = (value: unknown): readonly string[] =>
+  list(value).filter((item): item is string => typeof item === 'string' && item !== '');
+
+/** The value as a whole number. */
+export const whole = (value: unknown): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
+
+/** What stands at a path of plain keys, `spec.template.spec`; an empty path is the value itself. */
+export function at(value: unknown, path: string): Plain {
+  let here = record(value);
+  for (const key of path === '' ? [] : path.split('.')) here = record(here[key]);
+  return here;
+}
+
+/** Computes once per key: the key is a fact, so what follows from it does not change. */
+export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as V;
+  };
+}
+
+/** The items under their keys, in the order in which they come. */
+export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,73 @@
+import { parseDocument } from 'yaml';
+import { list, memo, record, text, texts, type Plain } from './plain';
+import type { ClusterFacts } from './world';
+
+/** What the nodes of a cluster know about registries. */
+export interface Registries {
+  /** False where a part of it stands in a file that nobody has read: then anything may be set. */
+  readonly known: boolean;
+  readonly mirrors: ReadonlyMap<string, Plain>;
+  /** Logins and certificates, by host. */
+  readonly configs: ReadonlyMap<string, Plain>;
+  readonly created?: CreatedRegistry;
+  /** Names of the containers in `registries.use`. */
+  readonly used: readonly string[];
+}
+
+/** The registry that k3d makes together with the cluster. */
+export interface CreatedRegistry {
+  readonly name: string;
+  /** Port on this machine, where it is fixed. */
+  readonly hostPort?: string;
+  readonly proxies?: string;
+}
+
+/** Reads the registries of a cluster, from the fields of k3d and the YAML text in one of them. */
+export const registriesOf = memo((cluster: ClusterFacts): Registries => {
+  const config = record(cluster.config);
+  const registries = record(config.registries);
+  const inline = inlineConfig(registries.config);
+  return {
+    known: inline !== undefined && !mounted(config),
+    mirrors: new Map(entries(inline?.mirrors)),
+    configs: new Map(entries(inline?.configs)),
+    created: created(registries.create, cluster.name),
+    used: texts(registries.use).map((use) => use.replace(/^https?:\/\//, '').replace(/:.*$/s, '')),
+  };
+});
+
+const entries = (value: unknown): readonly [string, Plain][] =>
+  Object.entries(record(value)).map(([key, item]) => [key, record(item)]);
+
+function inlineConfig(value: unknown): Plain | undefined {
+  if (value === undefined || value === null || value === '') return {};
+  // k3d takes a text of one line as a path.
+  if (typeof value !== 'string' || !value.includes('\n')) return undefined;
+  try {
+    const document = parseDocument(value, { logLevel: 'silent' });
+    return document.errors.length > 0 ? undefined : record(document.toJS());
+  } catch {
+    return undefined;
+  }
+}
+
+/** True where a volume, a file or an argument brings a registries.yaml of its own. */
+function mounted({ volumes, files, options }: Plain): boolean {
+  const args = list(record(record(options).k3s).extraArgs).map((item) => record(item).arg);
+  const brought = [
+    ...list(volumes).map((item) => record(item).volume),
+    ...list(files).map((item) => record(item).destination),
+  ];
+  return (
+    brought.some((value) =>
+      /registries\.yaml|k3s-registry-config|\/etc\/rancher(\/k3s)?(:|$)/.test(text(value) ?? ''),
+    ) || args.some((arg) => (text(arg) ?? '').includes('private-registry'))
+  );
+}
+
+function created(value: unknown, cluster: string): CreatedRegistry | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { name, hostPort, proxy } = record(value);
+  const fixed = /^[1-9]\d*$/.test(text(hostPort) ?? '') ? text(hostPort) : undefined;
+  return { name: text(name) ?? `k3d-${cluster}-registry`, hostPort: fixed, proxies: text(record(proxy).remoteURL) };
+}

@@ -1,0 +1,19 @@
+import { registryCreateIgnored, registryProxyUnused } from './images/created';
+import { imageLoginMissing } from './images/logins';
+import { registryConfigKeyUnmatched, registryEndpointPath, registryEndpointScheme } from './images/mirrors';
+import { imageNotPinned, imageSideLoadedButAlways } from './images/pinned';
+import { imageRegistryUnresolvable } from './images/resolve';
+import type { Rule } from './rule';
+
+/** Rules on images, and on the registries that they come from. */
+export const imageRules: readonly Rule[] = [
+  imageNotPinned,
+  imageSideLoadedButAlways,
+  imageRegistryUnresolvable,
+  imageLoginMissing,
+  registryEndpointScheme,
+  registryEndpointPath,
+  registryConfigKeyUnmatched,
+  registryProxyUnused,
+  registryCreateIgnored,
+];

@@ -1,0 +1,68 @@
+import { imageName, registryName } from '../../image-name';
+import { ofKind, type Named } from '../../named';
+import { at, groupBy, list, memo, record, text } from '../../plain';
+import type { Pods } from '../../pods';
+import { registriesOf } from '../../registries';
+import type { Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { pullsOf } from './pulls';
+
+/** A private registry is named, and nothing brings its login. */
+export const imageLoginMissing: Rule = {
+  id: 'image-login-missing',
+  title: 'an image of a private registry has no login',
+  check: function* (site) {
+    const servers = new Map((site.privateRegistries ?? []).map((each) => [serverName(each.server), each]));
+    for (const { pods, image, path, sideLoaded } of pullsOf(site)) {
+      const { registry } = imageName(image);
+      const declared = servers.get(registry);
+      if (!declared || sideLoaded || hasLogin(site, pods, registry)) continue;
+      yield* aboutObject(pods.object, {
+        level: 'error',
+        path,
+        message: `Image "${image}" comes from "${registry}", which ${declared.where} declares private, but its pods bring no login for it.`,
+        remedy: `Add the pull secret of "${registry}" to imagePullSecrets.`,
+      });
+    }
+  },
+};
+
+/** `https://index.docker.io/v1/` is `docker.io`. */
+const serverName = (server: string) => registryName(server.replace(/^https?:\/\//, '').replace(/\/.*$/s, ''));
+
+function hasLogin(site: Site, pods: Pods, registry: string): boolean {
+  const { cluster } = site;
+  const nodes = cluster && registriesOf(cluster);
+  if (nodes && (!nodes.known || Object.keys(record(nodes.configs.get(registry)?.auth)).length > 0)) return true;
+  return secretsOf(site, pods).some((secret) => secret === undefined || opens(secret, registry));
+}
+
+/** The pull secrets of pods; undefined stands for one that cannot be read here. */
+function secretsOf(site: Site, { namespace, spec }: Pods): readonly (Named | undefined)[] {
+  const name = text(spec.serviceAccountName) ?? text(spec.serviceAccount) ?? 'default';
+  const account = index(site).get(`ServiceAccount ${namespace}/${name}`)?.[0];
+  if (!account && name !== 'default') return [undefined];
+  const named = [...list(spec.imagePullSecrets), ...list(account?.json.imagePullSecrets)];
+  return named.map((item) => index(site).get(`Secret ${namespace}/${text(record(item).name) ?? ''}`)?.[0]);
+}
+
+const index = memo((site: Site) =>
+  groupBy(ofKind(site, 'Secret', 'ServiceAccount'), ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`),
+);
+
+/** Asks whether a secret holds a login for a registry; yes where it cannot be read. */
+function opens({ json }: Named, registry: string): boolean {
+  const servers = Object.keys(record(contentOf(json)?.auths));
+  return servers.length === 0 || servers.some((server) => serverName(server) === registry);
+}
+
+function contentOf(json: unknown) {
+  const plain = text(at(json, 'stringData')['.dockerconfigjson']);
+  const encoded = text(at(json, 'data')['.dockerconfigjson']) ?? '';
+  try {
+    return record(JSON.parse(plain ?? atob(encoded)));
+  } catch {
+    return undefined;
+  }
+}

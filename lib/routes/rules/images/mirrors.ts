@@ -1,0 +1,111 @@
+import { registryName, imageName } from '../../image-name';
+import { texts } from '../../plain';
+import { registriesOf, type Registries } from '../../registries';
+import type { ClusterFacts } from '../../world';
+import type { Draft } from '../../finding';
+import type { Rule } from '../rule';
+import { aboutCluster } from '../speak';
+import { pullsOf } from './pulls';
+
+interface Endpoint {
+  readonly mirror: string;
+  readonly url: string;
+}
+
+const endpointsOf = ({ mirrors }: Registries): readonly Endpoint[] =>
+  [...mirrors].flatMap(([mirror, { endpoint }]) => texts(endpoint).map((url) => ({ mirror, url })));
+
+/** Host and port of an endpoint. */
+const hostOf = (url: string) =>
+  url
+    .replace(/^\w+:\/\//, '')
+    .replace(/\/.*$/s, '')
+    .toLowerCase();
+
+const eachEndpoint = (
+  say: (endpoint: Endpoint, cluster: ClusterFacts, registries: Registries) => readonly Draft[],
+): Rule['check'] =>
+  function* ({ cluster }) {
+    if (!cluster) return;
+    const registries = registriesOf(cluster);
+    // k3d takes what stands behind a dollar from the environment.
+    for (const each of endpointsOf(registries)) if (!each.url.includes('$')) yield* say(each, cluster, registries);
+  };
+
+/** An endpoint of a mirror does not say how it speaks, or says it wrongly. */
+export const registryEndpointScheme: Rule = {
+  id: 'registry-endpoint-scheme',
+  title: 'an endpoint of a mirror is spoken to in the wrong way',
+  check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
+    const host = hostOf(url);
+    const own = created !== undefined && host.replace(/:\d+$/, '') === created.name.toLowerCase();
+    const bare = !url.includes('://');
+    // k3s speaks http with a bare localhost that has a port.
+    if (bare && /^(?:localhost|127\.0\.0\.1|\[::1\]):(?!443$)\d+$/.test(host)) return [];
+    if (!bare && !(own && /^https:/i.test(url))) return [];
+    return aboutCluster(cluster, {
+      level: own ? 'error' : 'warning',
+      path: 'registries.config',
+      message: own
+        ? `Endpoint "${url}" of mirror "${mirror}" is spoken to by https, but the registry that k3d makes speaks http.`
+        : `Endpoint "${url}" of mirror "${mirror}" has no scheme, so k3s speaks https with it.`,
+      remedy: own
+        ? `Write "http://${host}".`
+        : `Write "https://${url}"; if it speaks http only, write "http://${url}".`,
+    });
+  }),
+};
+
+/** An endpoint of a mirror has a path, which takes the place of `/v2`. */
+export const registryEndpointPath: Rule = {
+  id: 'registry-endpoint-path',
+  title: 'an endpoint of a mirror has a path where a rewrite is meant',
+  check: eachEndpoint(({ mirror, url }, cluster) => {
+    const host = hostOf(url);
+    const path = url.slice(url.toLowerCase().indexOf(host) + host.length).replace(/^\/+|\/+$/g, '');
+    // A path with v2 in it is written by somebody who means the root of the API.
+    if (path === '' || path.split('/').includes('v2')) return [];
+    return aboutCluster(cluster, {
+      level: 'warning',
+      path: 'registries.config',
+      message: `Endpoint "${url}" of mirror "${mirror}" has path "${path}", which containerd takes as the root of the API in place of "v2", and not as a project.`,
+      remedy: `Write the endpoint as "${url.slice(0, url.toLowerCase().indexOf(host) + host.length)}" and add a rewrite of "^(.*)$" to "${path}/$1", in a file that registries.config names (k3d empties $1 in inline text).`,
+    });
+  }),
+};
+
+/** A login or certificate stands under a host that nobody asks. */
+export const registryConfigKeyUnmatched: Rule = {
+  id: 'registry-config-key-unmatched',
+  title: 'settings of a registry stand under a host that is never asked',
+  check: function* (site) {
+    const { cluster } = site;
+    if (!cluster) return;
+    const registries = registriesOf(cluster);
+    const asked = new Set([
+      '*',
+      'docker.io',
+      ...registries.mirrors.keys(),
+      ...endpointsOf(registries).map(({ url }) => hostOf(url)),
+    ]);
+    const pulls = pullsOf(site);
+    for (const { image } of pulls) asked.add(imageName(image).registry);
+    const hosts = new Set([...asked].map(bareHost));
+    const unclear = [...asked].some((host) => host.includes('$')) || pulls.length === 0;
+    for (const key of registries.configs.keys()) {
+      const form = /^\w+:\/\/|\//.test(key);
+      if (key.includes('$') || (!form && (unclear || hosts.has(bareHost(key))))) continue;
+      yield* aboutCluster(cluster, {
+        level: 'warning',
+        path: 'registries.config',
+        message: form
+          ? `Key "${key}" of configs is a URL, but containerd looks settings up by host and port.`
+          : `Key "${key}" of configs is no endpoint, no mirror and no registry of an image, so its settings are never used.`,
+        remedy: form ? `Write "${hostOf(key)}".` : 'Write the host and port of the endpoint that wants these settings.',
+      });
+    }
+  },
+};
+
+/** Ports that https and http have anyway make no difference. */
+const bareHost = (host: string) => registryName(host.replace(/:(?:443|80)$/, ''));

@@ -1,0 +1,45 @@
+import { imageName, moves } from '../../image-name';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { pullsOf } from './pulls';
+
+/** An image has no tag, or one that moves. */
+export const imageNotPinned: Rule = {
+  id: 'image-not-pinned',
+  title: 'an image has no fixed tag',
+  check: function* (site) {
+    for (const { pods, image, path } of pullsOf(site)) {
+      if (!moves(image)) continue;
+      const { tag } = imageName(image);
+      yield* aboutObject(pods.object, {
+        level: 'warning',
+        path,
+        part: image,
+        message: `Image "${image}" has ${tag ? 'the tag "latest"' : 'no tag, which means "latest"'}, so it is another program on another day, and a node asks its registry at every start.`,
+        remedy: `Write the version that you mean behind the name: "${tag ? image.slice(0, -':latest'.length) : image}:<version>".`,
+      });
+    }
+  },
+};
+
+/** An image is loaded into the nodes, and the pod pulls it all the same. */
+export const imageSideLoadedButAlways: Rule = {
+  id: 'image-side-loaded-but-always',
+  title: 'a side-loaded image is pulled all the same',
+  supersedes: ['image-not-pinned'],
+  check: function* (site) {
+    for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
+      const stated = container.json.imagePullPolicy;
+      if (!sideLoaded || (stated ?? (moves(image) ? 'Always' : 'IfNotPresent')) !== 'Always') continue;
+      yield* aboutObject(pods.object, {
+        level: 'error',
+        path: stated ? `${container.path}.imagePullPolicy` : path,
+        part: image,
+        message: stated
+          ? `Image "${image}" is loaded into the nodes, but pull policy "Always" asks its registry for it at every start.`
+          : `Image "${image}" is loaded into the nodes, but without a fixed tag its pull policy is "Always", which asks its registry for it at every start.`,
+        remedy: 'Write imagePullPolicy: "IfNotPresent".',
+      });
+    }
+  },
+};

@@ -1,0 +1,52 @@
+import { imageName } from '../../image-name';
+import { list, record, text, texts } from '../../plain';
+import { registriesOf, type Registries } from '../../registries';
+import type { ClusterFacts } from '../../world';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { sharesNetwork } from '../workloads/cluster-reading';
+import { pullsOf } from './pulls';
+
+/** A pod names a registry that no node can find. */
+export const imageRegistryUnresolvable: Rule = {
+  id: 'image-registry-unresolvable',
+  title: 'an image names a registry that the nodes cannot find',
+  check: function* (site) {
+    const { cluster } = site;
+    if (!cluster) return;
+    const registries = registriesOf(cluster);
+    if (!registries.known || registries.mirrors.has('*') || sharesNetwork(cluster)) return;
+    for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
+      const { registry } = imageName(image);
+      const here = sideLoaded || container.json.imagePullPolicy === 'Never';
+      if (here || registries.mirrors.has(registry) || isFound(registry, registries, cluster)) continue;
+      const name = image.slice(image.indexOf('/') + 1);
+      const { created } = registries;
+      yield* aboutObject(pods.object, {
+        level: 'error',
+        path,
+        message: isLoopback(registry)
+          ? `Image "${image}" names registry "${registry}", which inside a node is the node itself, where no registry answers.`
+          : `Image "${image}" names registry "${registry}", which the nodes of the cluster do not know.`,
+        remedy: created
+          ? `Write "${created.name}:5000/${name}", the name that the registry of the cluster has inside it.`
+          : `Add a mirror for "${registry}" to the registries of the cluster, with the endpoint at which the nodes reach it.`,
+      });
+    }
+  },
+};
+
+const isLoopback = (registry: string) => /^(?:localhost|127\.\d+\.\d+\.\d+)(?::\d+)?$/.test(registry);
+
+/** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
+function isFound(registry: string, { created, used }: Registries, { config }: ClusterFacts): boolean {
+  const [host = '', port] = registry.split(':');
+  if (isLoopback(registry)) return false;
+  if (host.includes('.') && !host.endsWith('.localhost')) return true;
+  if (created?.name.toLowerCase() === host) return port === '5000' || port === (created.hostPort ?? port);
+  if (used.some((name) => [name, `k3d-${name}`].some((each) => each.toLowerCase() === host))) return true;
+  const { network, hostAliases } = record(config);
+  const aliases = list(hostAliases).flatMap((alias) => texts(record(alias).hostnames));
+  // Other containers of a network that somebody brings are known by their names.
+  return text(network) !== undefined || aliases.includes(host);
+}

@@ -1,0 +1,115 @@
+import { namedOf, ofKind, type Named } from '../../named';
+import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
+import { podsOf } from '../../pods';
+import type { Site } from '../../world';
+
+/** Kinds that a pod refers to by name. */
+export type Referred = 'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim';
+
+/** What is there when the pods of a site start. */
+export interface Made {
+  /** The objects of that kind and name in a namespace. */
+  readonly objects: (kind: Referred, namespace: string, name: string) => readonly Named[];
+  /** A namespace of the app in which an object of that kind and name stands. */
+  readonly inNamespace: (kind: Referred, name: string) => string | undefined;
+  /** True where something outside the app, or something that runs in the cluster, is known to make it. */
+  readonly elsewhere: (kind: string, namespace: string, name: string, key?: string) => boolean;
+}
+
+/** What a site makes, indexed once. */
+export const madeBy = memo((site: Site): Made => {
+  const objects = groupBy(namedOf(site), ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  const byName = groupBy(namedOf(site), ({ kind, name }) => `${kind} ${name}`);
+  const operators = namesOfOperators(site);
+  const claims = claimsOfTemplates(site);
+  return {
+    objects: (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [],
+    inNamespace: (kind, name) => byName.get(`${kind} ${name}`)?.[0]?.namespace,
+    elsewhere: (kind, namespace, name, key) =>
+      isBuiltIn(kind, namespace, name) ||
+      external(site, kind, namespace, name, key) ||
+      (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
+      (kind === 'PersistentVolumeClaim' && claims.has(`${namespace}/${name.replace(/-\d+$/, '')}`)),
+  };
+});
+
+/** Namespaces that every cluster has, and what k3s puts into them. */
+export const isBuiltInNamespace = (name: string): boolean => name === 'default' || /^kube-/.test(name);
+
+const isBuiltIn = (kind: string, namespace: string, name: string) =>
+  /^kube-/.test(namespace) ||
+  (kind === 'ServiceAccount' && name === 'default') ||
+  (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
+
+const external = ({ externals }: Site, kind: string, namespace: string, name: string, key?: string) =>
+  externals.some(
+    (each) =>
+      each.kind === kind &&
+      each.name === name &&
+      (each.namespace ?? namespace) === namespace &&
+      (key === undefined || !each.keys || each.keys.includes(key)),
+  );
+
+/** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`: operators name what they make after their own object. */
+function beginnings(name: string): readonly string[] {
+  const ends = [...name.matchAll(/[-.]/g)].map(({ index }) => index);
+  return [...ends.map((end) => name.slice(0, end)), name];
+}
+
+const BUILT_IN_GROUPS = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions']);
+// Traefik reads what its objects name, and makes nothing.
+const isCustom = ({ group }: Named) =>
+  !BUILT_IN_GROUPS.has(group) && !group.endsWith('.k8s.io') && !group.startsWith('traefik.');
+
+/** Names that stand in custom resources and in the arguments of jobs: an operator or a hook may make what they name. */
+function namesOfOperators(site: Site): ReadonlySet<string> {
+  const custom = namedOf(site).filter(isCustom);
+  const jobs = podsOf(site).filter(({ kind }) => kind === 'Job' || kind === 'CronJob');
+  const args = jobs.flatMap(({ containers }) =>
+    containers.flatMap(({ json }) => [...texts(json.command), ...texts(json.args)]),
+  );
+  return new Set([
+    ...custom.flatMap(({ name, json }) => [name, ...leaves(json.spec)]),
+    ...args.flatMap((arg) => arg.split(/[\s=,:/"']+/)),
+    ...ofKind(site, 'Ingress').flatMap(certificatesOf),
+  ]);
+}
+
+/** All texts in a value, however deep it is. */
+function leaves(value: unknown): readonly string[] {
+  const open = new Set([value]);
+  for (const next of open) {
+    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.add(part);
+  }
+  return [...open].filter((each) => typeof each === 'string');
+}
+
+/** Secrets that cert-manager makes for an Ingress which asks for it. */
+function certificatesOf({ json }: Named): readonly string[] {
+  const asked = Object.keys(at(json, 'metadata.annotations')).some((key) => /cert-manager\.io\/|tls-acme/.test(key));
+  return asked ? list(at(json, 'spec').tls).flatMap((tls) => text(record(tls).secretName) ?? []) : [];
+}
+
+/** `<namespace>/<template>-<name>` of the claims that StatefulSets make, without the number of the pod. */
+function claimsOfTemplates(site: Site): ReadonlySet<string> {
+  return new Set(
+    ofKind(site, 'StatefulSet').flatMap(({ json, namespace, name }) =>
+      list(record(json.spec).volumeClaimTemplates).map(
+        (template) => `${namespace}/${text(at(template, 'metadata').name)}-${name}`,
+      ),
+    ),
+  );
+}
+
+/** Keys of a Secret or ConfigMap; undefined where something fills it later. */
+export function keysOf(objects: readonly Named[]): ReadonlySet<string> | undefined {
+  const keys = objects.flatMap(({ json }) => keysIn(json));
+  const filled = objects.some(({ json }) => json.type === 'kubernetes.io/service-account-token' || isCopy(json));
+  return filled || keys.length === 0 ? undefined : new Set(keys);
+}
+
+const keysIn = ({ data, stringData, binaryData }: Plain) =>
+  [data, stringData, binaryData].flatMap((part) => Object.keys(record(part)));
+
+const isCopy = (json: Plain) =>
+  Object.keys(at(json, 'metadata.annotations')).some((key) => /replicat|reflect|inject/.test(key));

@@ -1,0 +1,83 @@
+import { heldTo, type Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { keysOf, madeBy, type Made } from './made';
+import { usesOf, type Use } from './uses';
+import type { Draft } from '../../finding';
+import type { Site } from '../../world';
+
+/** A Secret, ConfigMap, key, ServiceAccount or claim is referred to and nothing makes it. */
+export const referenceMissing: Rule = {
+  id: 'reference-missing',
+  title: 'something is referred to that nothing makes',
+  check: (site) => once(site, (use, made) => missing(site, use, made)),
+};
+
+/** A pull secret stands in another namespace than the pods that name it. */
+export const pullSecretWrongNamespace: Rule = {
+  id: 'pull-secret-wrong-namespace',
+  title: 'a pull secret stands in another namespace than its pods',
+  supersedes: ['reference-missing'],
+  check: (site) =>
+    once(site, (use, made) => {
+      const { object, namespace, name, path } = use;
+      const other = made.inNamespace('Secret', name);
+      if (!path.includes('imagePullSecrets') || !other || isThere(use, made)) return [];
+      return aboutObject(object, {
+        level: heldTo(site, object),
+        path,
+        part: partOf(use),
+        message: `Pull secret "${name}" stands in namespace "${other}", but the pods run in namespace "${namespace}" and see only the Secrets of their own.`,
+        remedy: `Make Secret "${name}" in namespace "${namespace}".`,
+      });
+    }),
+};
+
+/** Asks about every reference, and says the same thing about the same object once. */
+function* once(site: Site, say: (use: Use, made: Made) => readonly Draft[]): Iterable<Draft> {
+  const made = madeBy(site);
+  const said = new Map<object, Set<string>>();
+  for (const use of usesOf(site)) {
+    const parts = said.get(use.object) ?? new Set();
+    said.set(use.object, parts);
+    const part = `${partOf(use)} ${use.key}`;
+    if (parts.has(part)) continue;
+    parts.add(part);
+    yield* say(use, made);
+  }
+}
+
+const partOf = ({ kind, name }: Use) => `${kind} ${name}`;
+
+const isThere = ({ kind, namespace, name }: Use, made: Made) =>
+  made.objects(kind, namespace, name).length > 0 || made.elsewhere(kind, namespace, name);
+
+function missing(site: Site, use: Use, made: Made): readonly Draft[] {
+  const { object, namespace, kind, name, path, who, harm, key, mild } = use;
+  const level = mild ? 'warning' : heldTo(site, object);
+  if (key !== undefined) return missingKey(site, use, made);
+  if (isThere(use, made)) return [];
+  const other = made.inNamespace(kind, name);
+  return aboutObject(object, {
+    level,
+    path,
+    part: partOf(use),
+    message: other
+      ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
+      : `${who} refers to ${kind} "${name}" in namespace "${namespace}", which nothing in the app makes, ${harm}.`,
+    remedy: `Make ${kind} "${name}" in namespace "${namespace}", or declare it as External where it exists outside the app.`,
+  });
+}
+
+function missingKey(site: Site, use: Use, made: Made): readonly Draft[] {
+  const { object, namespace, kind, name, path, who, key = '' } = use;
+  const keys = keysOf(made.objects(kind, namespace, name));
+  if (!keys || keys.has(key) || made.elsewhere(kind, namespace, name, key)) return [];
+  const few = [...keys].slice(0, 5).map((each) => `"${each}"`);
+  return aboutObject(object, {
+    level: heldTo(site, object),
+    path,
+    part: `${partOf(use)} ${key}`,
+    message: `${who} asks for key "${key}" of ${kind} "${name}", which has ${few.length === 1 ? 'only' : 'the keys'} ${few.join(', ')}, so its pods do not start.`,
+    remedy: `Add key "${key}" to ${kind} "${name}".`,
+  });
+}

@@ -1,0 +1,50 @@
+import { namedOf, ofKind, type Named } from '../../named';
+import { groupBy } from '../../plain';
+import type { Draft } from '../../finding';
+import type { Site } from '../../world';
+import { nameOf } from '../../names';
+import { heldTo, type Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { isBuiltInNamespace, madeBy } from './made';
+
+/** Objects stand in a namespace that nothing makes, or that is made after them. */
+export const namespaceMissing: Rule = {
+  id: 'namespace-missing',
+  title: 'objects stand in a namespace that is not there yet',
+  check: function* (site) {
+    const made = groupBy(ofKind(site, 'Namespace'), ({ name }) => name);
+    const users = groupBy(namedOf(site), ({ namespace }) => namespace);
+    for (const [namespace, objects] of users) {
+      if (namespace === undefined || isBuiltInNamespace(namespace)) continue;
+      const makers = made.get(namespace);
+      if (makers) yield* madeTooLate(makers, objects);
+      else if (!madeBy(site).elsewhere('Namespace', '', namespace)) yield* nowhere(site, namespace, objects);
+    }
+  },
+};
+
+function nowhere(site: Site, namespace: string, objects: readonly Named[]): readonly Draft[] {
+  const { object } = objects.find((each) => each.object.declared) ?? (objects[0] as Named);
+  const others = objects.length === 1 ? '' : `, like ${objects.length - 1} more,`;
+  return aboutObject(object, {
+    level: heldTo(site, object),
+    path: 'metadata.namespace',
+    message: `It stands${others} in namespace "${namespace}", which nothing in the app makes, so kubectl apply refuses it.`,
+    remedy: `Add a Namespace "${namespace}" to the app, or declare it as External where it exists outside the app.`,
+  });
+}
+
+/** kubectl reads the files of a folder in the order of their names. */
+function madeTooLate(makers: readonly Named[], objects: readonly Named[]): readonly Draft[] {
+  const maker = makers.reduce((first, each) => (fileOf(each) < fileOf(first) ? each : first));
+  const early = objects.find(({ object }) => object.file !== undefined && object.file < fileOf(maker));
+  if (!early) return [];
+  return aboutObject(maker.object, {
+    level: 'warning',
+    path: 'metadata.name',
+    message: `It stands in file "${fileOf(maker)}", after ${nameOf(early.object.json)} in file "${fileOf(early)}", so a first kubectl apply refuses that object.`,
+    remedy: `Put the Namespace into a file whose name sorts before "${fileOf(early)}".`,
+  });
+}
+
+const fileOf = ({ object }: Named) => object.file ?? '';

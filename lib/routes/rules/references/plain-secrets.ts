@@ -1,0 +1,96 @@
+import { ofKind } from '../../named';
+import { podsOf, type Container, type Pods } from '../../pods';
+import { list, record, text, texts } from '../../plain';
+import type { Draft } from '../../finding';
+import type { Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+
+/** A literal looks like a credential, where everybody who reads the files sees it. */
+export const secretInPlainSight: Rule = {
+  id: 'secret-in-plain-sight',
+  title: 'a credential stands in plain text',
+  check: function* (site) {
+    const secrets = new Set(ofKind(site, 'Secret').map(({ name }) => name));
+    for (const pods of podsOf(site)) {
+      for (const container of pods.containers) {
+        yield* inVariables(pods, container, secrets);
+        yield* inArguments(pods, container);
+      }
+    }
+    yield* inConfigMaps(site);
+  },
+};
+
+/** Names of settings that hold a credential by themselves, and not where it is to be found. */
+const NAMES = /(?:^|[_.-])(?:password|passwd|passphrase|token|api_?key|access_?key|private_?key|secret_?key|secret)$/i;
+
+/** What says yes or no, points elsewhere, or is filled in later. */
+const NO_CREDENTIAL =
+  /^(?:true|false|yes|no|on|off|none|null|\d{1,2}|\/.*|\.{1,2}\/.*|file:.*|[\w.+-]*:\/\/.*|.*(?:\$\(|\$\{|\{\{).*|<.*>)$/is;
+
+/** Forms in which only credentials are written. */
+const FORMS = [
+  /-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY-----/,
+  /\b(?:ghp|gho|ghs)_[A-Za-z0-9]{36}\b/,
+  /\bgithub_pat_\w{22,90}\b/,
+  /\bglpat-[\w-]{20}\b/,
+  /\bAKIA[0-9A-Z]{16}\b/,
+  /\bxox[bp]-[\w-]{20,90}/,
+  /\bsk_live_\w{16,90}/,
+  /:\/\/[^\s:@/"'$]{1,64}:[^\s@/"'$<{]{1,128}@/,
+];
+
+const LONGEST = 100_000;
+
+const hasForm = (value: string) => FORMS.some((form) => form.test(value.slice(0, LONGEST)));
+
+const isCredential = (name: string, value: string) =>
+  hasForm(value) || (NAMES.test(name) && !NO_CREDENTIAL.test(value.slice(0, LONGEST)));
+
+const REMEDY = 'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.';
+
+function inVariables({ object }: Pods, { name, json, path }: Container, secrets: ReadonlySet<string>) {
+  return list(json.env).flatMap((item, index) => {
+    const { name: variable, value } = record(item);
+    const [called, literal] = [text(variable) ?? '', text(value) ?? ''];
+    // The name of a Secret is none.
+    if (!literal || secrets.has(literal) || !isCredential(called, literal)) return [];
+    return aboutObject(object, {
+      level: 'warning',
+      path: `${path}.env[${index}].value`,
+      message: `Variable "${called}" of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
+      remedy: REMEDY,
+    });
+  });
+}
+
+function inArguments({ object }: Pods, { name, json, path }: Container): readonly Draft[] {
+  return (['command', 'args'] as const).flatMap((field) => {
+    const index = texts(json[field]).findIndex((arg) => {
+      const [, flag = '', value = ''] = /^--?([\w.-]{1,80})=(.+)$/s.exec(arg) ?? [];
+      return isCredential(flag, value || arg);
+    });
+    if (index < 0) return [];
+    return aboutObject(object, {
+      level: 'warning',
+      path: `${path}.${field}`,
+      message: `${field === 'args' ? 'An argument' : 'The command'} of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
+      remedy: `${REMEDY.slice(0, -1)} into a variable, and write $(VARIABLE) in ${field}.`,
+    });
+  });
+}
+
+function* inConfigMaps(site: Site): Iterable<Draft> {
+  for (const { object, json } of ofKind(site, 'ConfigMap')) {
+    for (const [key, value] of Object.entries(record(json.data))) {
+      if (typeof value !== 'string' || value === '' || !isCredential(key, value)) continue;
+      yield* aboutObject(object, {
+        level: 'warning',
+        path: `data["${key}"]`,
+        message: `Key "${key}" holds a credential in plain text, which everybody sees who reads this ConfigMap.`,
+        remedy: `Move key "${key}" into a Secret.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { ofKind } from '../../named';
+import { list, record, text, type Plain } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
+import type { ObjectFacts, Site } from '../../world';
+import type { Referred } from './made';
+
+/** One place where an object refers to another by name. */
+export interface Use {
+  readonly object: ObjectFacts;
+  readonly namespace: string;
+  readonly kind: Referred;
+  readonly name: string;
+  readonly key?: string;
+  /** Path of the field that names it. */
+  readonly path: string;
+  /** Who refers, as the beginning of a sentence. */
+  readonly who: string;
+  /** What happens without it. */
+  readonly harm: string;
+  /** It goes on without it, if with less. */
+  readonly mild?: boolean;
+}
+
+type Found = Pick<Use, 'kind' | 'name' | 'path' | 'who'> & Partial<Use>;
+
+/** Every reference in a site to something that must be there; optional ones are left out. */
+export function* usesOf(site: Site): Iterable<Use> {
+  for (const pods of podsOf(site)) {
+    const { object, namespace } = pods;
+    for (const found of [...inPod(pods), ...pods.containers.flatMap(inContainer)]) {
+      yield { object, namespace, harm: 'so its pods do not start', ...found };
+    }
+  }
+  for (const { object, namespace, json } of ofKind(site, 'Ingress')) {
+    for (const found of inIngress(json)) {
+      yield {
+        object,
+        namespace: `${namespace}`,
+        harm: 'so the controller answers with a certificate of its own',
+        mild: true,
+        ...found,
+      };
+    }
+  }
+}
+
+/** A reference, unless it is optional or says no name. */
+function refer(
+  kind: Referred,
+  from: unknown,
+  path: string,
+  who: string,
+  field = 'name',
+  key?: unknown,
+): readonly Found[] {
+  const { [field]: named, optional } = record(from);
+  const name = text(named);
+  if (name === undefined || optional === true) return [];
+  return [{ kind, name, path: `${path}.${field}`, who, ...(text(key) && { key: text(key), path: `${path}.key` }) }];
+}
+
+function inPod({ spec, path }: Pods): readonly Found[] {
+  const account = text(spec.serviceAccountName) === undefined ? 'serviceAccount' : 'serviceAccountName';
+  return [
+    ...refer('ServiceAccount', spec, path, 'The pod', account),
+    ...list(spec.imagePullSecrets).flatMap((item, index) =>
+      refer('Secret', item, `${path}.imagePullSecrets[${index}]`, 'The pull of its images').map((found) => ({
+        ...found,
+        harm: 'so images that want a login are not pulled',
+      })),
+    ),
+    ...list(spec.volumes).flatMap((item, index) => inVolume(record(item), `${path}.volumes[${index}]`)),
+  ];
+}
+
+function inVolume(volume: Plain, path: string): readonly Found[] {
+  const who = `Volume "${text(volume.name) ?? '(no name)'}"`;
+  const sources = list(record(volume.projected).sources).map(
+    (item, index) => [record(item), `${path}.projected.sources[${index}]`] as const,
+  );
+  return [
+    ...mounted(volume.secret, 'Secret', `${path}.secret`, who, 'secretName'),
+    ...mounted(volume.configMap, 'ConfigMap', `${path}.configMap`, who),
+    ...refer('PersistentVolumeClaim', volume.persistentVolumeClaim, `${path}.persistentVolumeClaim`, who, 'claimName'),
+    ...sources.flatMap(([source, at]) => [
+      ...mounted(source.secret, 'Secret', `${at}.secret`, who),
+      ...mounted(source.configMap, 'ConfigMap', `${at}.configMap`, who),
+    ]),
+  ];
+}
+
+function mounted(source: unknown, kind: Referred, path: string, who: string, field = 'name'): readonly Found[] {
+  const items = list(record(source).items).flatMap((item, index) =>
+    refer(kind, source, path, who, field, record(item).key).map((found) => ({
+      ...found,
+      path: `${path}.items[${index}].key`,
+    })),
+  );
+  return [...refer(kind, source, path, who, field), ...items];
+}
+
+function inContainer({ name, json, path }: Container): readonly Found[] {
+  const variables = list(json.env).flatMap((item, index) => {
+    const { name: variable, valueFrom } = record(item);
+    const { secretKeyRef, configMapKeyRef } = record(valueFrom);
+    const who = `Variable "${text(variable) ?? '(no name)'}" of container "${name}"`;
+    const at = `${path}.env[${index}].valueFrom`;
+    return [
+      ...keyed(secretKeyRef, 'Secret', `${at}.secretKeyRef`, who),
+      ...keyed(configMapKeyRef, 'ConfigMap', `${at}.configMapKeyRef`, who),
+    ];
+  });
+  const sources = list(json.envFrom).flatMap((item, index) => {
+    const { secretRef, configMapRef } = record(item);
+    const who = `The environment of container "${name}"`;
+    const at = `${path}.envFrom[${index}]`;
+    return [
+      ...refer('Secret', secretRef, `${at}.secretRef`, who),
+      ...refer('ConfigMap', configMapRef, `${at}.configMapRef`, who),
+    ];
+  });
+  return [...variables, ...sources];
+}
+
+const keyed = (source: unknown, kind: Referred, path: string, who: string) => [
+  ...refer(kind, source, path, who),
+  ...(text(record(source).key) ? refer(kind, source, path, who, 'name', record(source).key) : []),
+];
+
+const inIngress = (json: Plain): readonly Found[] =>
+  list(record(json.spec).tls).flatMap((item, index) =>
+    refer('Secret', item, `spec.tls[${index}]`, 'The TLS of its hosts', 'secretName'),
+  );

@@ -1,0 +1,23 @@
+import type { Rule } from './rule';
+import { hardenedImageNeedsRoot } from './workloads/hardened';
+import { hostPathNotMounted, hostPortInPod } from './workloads/host';
+import { requestsExceedMachine } from './workloads/machine';
+import { probePortNotServed } from './workloads/probes';
+import { rolloutDropsBelow } from './workloads/rollout';
+import { antiAffinityUnschedulable, replicasWithAutoscaler } from './workloads/scaling';
+import { storageNotShareable } from './workloads/storage';
+import { apiNotInVersion } from './workloads/versions';
+
+/** Rules on what the pods of a workload ask of their cluster. */
+export const workloadRules: readonly Rule[] = [
+  probePortNotServed,
+  replicasWithAutoscaler,
+  antiAffinityUnschedulable,
+  rolloutDropsBelow,
+  requestsExceedMachine,
+  hostPathNotMounted,
+  hostPortInPod,
+  storageNotShareable,
+  hardenedImageNeedsRoot,
+  apiNotInVersion,
+];

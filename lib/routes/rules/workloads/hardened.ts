@@ -1,0 +1,41 @@
+import { imageName } from '../../image-name';
+import { podsOf } from '../../pods';
+import { record } from '../../plain';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+
+/** Images of Docker Hub that start as root, as their makers publish them. */
+const START_AS_ROOT = new Set(
+  (
+    'alpine amazoncorretto busybox caddy debian drupal eclipse-temurin fedora golang httpd mariadb mongo mysql nginx ' +
+    'node openjdk perl php postgres python rabbitmq redis registry ruby rust tomcat traefik ubuntu wordpress'
+  )
+    .split(' ')
+    .map((name) => `library/${name}`),
+);
+
+/** A pod must not run as root, and its image starts as root. */
+export const hardenedImageNeedsRoot: Rule = {
+  id: 'hardened-image-needs-root',
+  title: 'runAsNonRoot stands beside an image that starts as root',
+  check: function* (site) {
+    for (const { object, containers, spec, path } of podsOf(site)) {
+      const pod = record(spec.securityContext);
+      for (const container of containers) {
+        const own = record(container.json.securityContext);
+        const { registry, repository } = imageName(container.image ?? '');
+        const startsAsRoot = registry === 'docker.io' && START_AS_ROOT.has(repository);
+        const forbidden = (own.runAsNonRoot ?? pod.runAsNonRoot) === true;
+        if (!startsAsRoot || !forbidden || (own.runAsUser ?? pod.runAsUser) !== undefined) continue;
+        const at = own.runAsNonRoot === true ? `${container.path}.securityContext` : `${path}.securityContext`;
+        yield* aboutObject(object, {
+          level: object.declared ? 'error' : 'warning',
+          path: `${at}.runAsNonRoot`,
+          message: `Container "${container.name}" must not run as root, but image "${container.image}" starts as root, so the kubelet refuses to start it.`,
+          remedy:
+            'Leave runAsNonRoot out, or take an image that starts as another user and state that user with runAsUser.',
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,76 @@
+import { podsOf, type Pods } from '../../pods';
+import { list, record, text } from '../../plain';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { pathsInNodes, portsReached, sharesNetwork } from './cluster-reading';
+
+const SYSTEM = /^\/(?:$|(?:proc|sys|dev|run|var\/(?:run|log|lib)|etc|usr|lib|boot|opt\/cni)(?:\/|$))/;
+
+/** A pod mounts a folder of the machine that the node does not have. */
+export const hostPathNotMounted: Rule = {
+  id: 'host-path-not-mounted',
+  title: 'a hostPath is not brought into the nodes',
+  check: function* (site) {
+    const brought = site.cluster && pathsInNodes(site.cluster);
+    if (!brought) return;
+    for (const pods of podsOf(site)) {
+      for (const [index, volume] of list(pods.spec.volumes).entries()) {
+        const { path, type } = record(record(volume).hostPath);
+        const wanted = text(path);
+        if (!wanted?.startsWith('/') || /OrCreate$/.test(text(type) ?? '') || SYSTEM.test(wanted)) continue;
+        if (brought.some((each) => within(wanted, each) || within(each, wanted))) continue;
+        yield* aboutObject(pods.object, {
+          level: 'warning',
+          path: `${pods.path}.volumes[${index}].hostPath.path`,
+          message: `hostPath "${wanted}" is a path inside the node, and no volume of the cluster brings it there, so the pods do not see the folder of this machine.`,
+          remedy: `Add the volume "${wanted}:${wanted}" to the volumes of the cluster.`,
+        });
+      }
+    }
+  },
+};
+
+const within = (path: string, folder: string) => `${path}/`.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+
+/** A pod binds a port of its node, which is not a port of this machine. */
+export const hostPortInPod: Rule = {
+  id: 'host-port-in-pod',
+  title: 'a pod binds a port of its node that no host port leads to',
+  check: function* (site) {
+    if (!site.cluster || sharesNetwork(site.cluster)) return;
+    const reached = portsReached(site.cluster);
+    for (const pods of podsOf(site)) {
+      const bound = portsBound(pods);
+      if (bound.some(({ port, protocol }) => reached(port, protocol))) continue;
+      const [first] = bound;
+      if (!first) continue;
+      yield* aboutObject(pods.object, {
+        level: 'warning',
+        path: first.path,
+        message: `${first.why} binds port ${first.port} inside the node, which is a container, and no host port leads there, so nothing answers on this machine.`,
+        remedy: `Add { hostPort: ${first.port}, clusterPort: ${first.port} } to the ports of the cluster.`,
+      });
+    }
+  },
+};
+
+interface Bound {
+  readonly port: number;
+  readonly protocol: string;
+  readonly path: string;
+  readonly why: string;
+}
+
+function portsBound({ kind, spec, containers, path }: Pods): readonly Bound[] {
+  const ports = containers.flatMap((container) => container.ports);
+  if (spec.hostNetwork !== true) {
+    return ports.flatMap(({ hostPort, protocol, path: at }) =>
+      hostPort ? [{ port: hostPort, protocol, path: `${at}.hostPort`, why: `hostPort: ${hostPort}` }] : [],
+    );
+  }
+  // An agent that runs on every node speaks with the node, not with this machine.
+  if (kind === 'DaemonSet') return [];
+  return ports.flatMap(({ number, protocol }) =>
+    number ? [{ port: number, protocol, path: `${path}.hostNetwork`, why: 'hostNetwork: true' }] : [],
+  );
+}

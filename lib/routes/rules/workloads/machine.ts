@@ -1,0 +1,82 @@
+import { podsOf, type Pods } from '../../pods';
+import { at, record } from '../../plain';
+import type { ClusterFacts, Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutCluster, aboutObject } from '../speak';
+import { nodesOf } from './cluster-reading';
+import { asQuantity, bytesOfDockerSize, bytesOfQuantity } from './quantity';
+
+interface Memory {
+  readonly largest: number;
+  readonly sum: number;
+  /** Field of the cluster that states the largest. */
+  readonly field: string;
+}
+
+/** Pods ask for more memory than their nodes are given. */
+export const requestsExceedMachine: Rule = {
+  id: 'requests-exceed-machine',
+  title: 'pods ask for more memory than the nodes have',
+  check: function* (site) {
+    const memory = site.cluster && memoryOf(site.cluster);
+    if (!site.cluster || !memory) return;
+    const tooLarge = podsOf(site).filter((pods) => memoryAsked(pods) > memory.largest);
+    for (const pods of tooLarge) {
+      yield* aboutObject(pods.object, {
+        level: 'warning',
+        path: `${pods.path}.containers`,
+        message: `One of its pods asks for ${asQuantity(memoryAsked(pods))} of memory, but the largest node has ${asQuantity(memory.largest)}, so the pod stays pending.`,
+        remedy: `Ask for less, or raise ${memory.field} of the cluster above ${asQuantity(memoryAsked(pods))}.`,
+      });
+    }
+    const asked = sumAsked(site, site.cluster);
+    if (tooLarge.length > 0 || asked <= memory.sum) return;
+    yield* aboutCluster(site.cluster, {
+      level: 'warning',
+      path: memory.field,
+      message: `All pods together ask for ${asQuantity(asked)} of memory, but the nodes have ${asQuantity(memory.sum)}, so some pods stay pending.`,
+      remedy: `Ask for less, or raise ${memory.field}.`,
+    });
+  },
+};
+
+/** The memory of all nodes, where every one of them has a stated limit. */
+function memoryOf(cluster: ClusterFacts): Memory | undefined {
+  const { servers, agents } = nodesOf(cluster);
+  const runtime = at(cluster.config, 'options.runtime');
+  const groups = (['serversMemory', 'agentsMemory'] as const)
+    .map((name, index) => ({
+      field: `options.runtime.${name}`,
+      count: index === 0 ? servers : agents,
+      bytes: bytesOfDockerSize(runtime[name]),
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ bytes = Infinity, ...group }) => ({ ...group, bytes }))
+    .sort((a, b) => b.bytes - a.bytes);
+  const [first] = groups;
+  if (!first || first.bytes === Infinity) return undefined;
+  return {
+    largest: first.bytes,
+    field: first.field,
+    sum: groups.reduce((sum, { count, bytes }) => sum + count * bytes, 0),
+  };
+}
+
+function sumAsked(site: Site, cluster: ClusterFacts): number {
+  const { servers, agents } = nodesOf(cluster);
+  const count = ({ kind, replicas = 1 }: Pods) => {
+    if (kind === 'DaemonSet') return servers + agents;
+    return kind === 'Job' || kind === 'CronJob' ? 0 : replicas;
+  };
+  return podsOf(site).reduce((sum, pods) => sum + memoryAsked(pods) * count(pods), 0);
+}
+
+/** What the scheduler counts: all containers that run together, or the largest that runs before them. */
+function memoryAsked({ containers }: Pods): number {
+  const asked = containers.map(({ json, passing }) => {
+    const { requests, limits } = record(json.resources);
+    return { passing, bytes: bytesOfQuantity(record(requests).memory ?? record(limits).memory) ?? 0 };
+  });
+  const together = asked.filter(({ passing }) => !passing).reduce((sum, { bytes }) => sum + bytes, 0);
+  return asked.reduce((most, { passing, bytes }) => (passing ? Math.max(most, bytes) : most), together);
+}

@@ -1,0 +1,70 @@
+import { podsOf, type Container, type Pods } from '../../pods';
+import { at, record, text } from '../../plain';
+import type { Draft } from '../../finding';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+
+const CHECKS = [
+  ['readinessProbe', 'readiness probe'],
+  ['livenessProbe', 'liveness probe'],
+  ['startupProbe', 'startup probe'],
+  ['lifecycle.postStart', 'postStart hook'],
+  ['lifecycle.preStop', 'preStop hook'],
+] as const;
+
+const WAYS = ['httpGet', 'tcpSocket', 'grpc'] as const;
+
+/** A probe asks for a port that the container does not have. */
+export const probePortNotServed: Rule = {
+  id: 'probe-port-not-served',
+  title: 'a probe asks for a port that the container does not have',
+  check: function* (site) {
+    for (const pods of podsOf(site)) {
+      for (const container of pods.containers) if (!container.passing) yield* probesOf(pods, container);
+    }
+  },
+};
+
+function* probesOf(pods: Pods, container: Container): Iterable<Draft> {
+  for (const [check, called] of CHECKS) {
+    for (const way of WAYS) {
+      const { port, host } = record(at(container.json, check)[way]);
+      if (text(host) !== undefined) continue;
+      const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
+      const path = `${container.path}.${check}.${way}.port`;
+      if (typeof number === 'string') yield* missingName(pods, container, number, called, path);
+      if (typeof number === 'number') yield* otherNumber(pods, container, number, called, path);
+    }
+  }
+}
+
+function missingName({ object }: Pods, { name, ports }: Container, port: string, called: string, path: string) {
+  if (ports.some((each) => each.name === port)) return [];
+  const [first] = ports;
+  return aboutObject(object, {
+    level: 'error',
+    path,
+    message: `The ${called} of container "${name}" asks for port "${port}", which this container does not have, so the kubelet cannot ask and the pod is never ready.`,
+    remedy: first
+      ? `Write port: ${first.name ? `"${first.name}"` : first.number}, which container "${name}" has.`
+      : `Write the number of the port that container "${name}" listens on.`,
+  });
+}
+
+function otherNumber(pods: Pods, { name, ports }: Container, port: number, called: string, path: string) {
+  // All containers of a pod share one network, so another one may answer.
+  const served = pods.containers.some((each) => each.ports.some(({ number }) => number === port));
+  const [first] = ports;
+  if (served || !first) return [];
+  return aboutObject(pods.object, {
+    level: 'warning',
+    path,
+    message: `The ${called} of container "${name}" asks for port ${port}, but the pod declares ${declared(pods)}.`,
+    remedy: `Write port: ${first.number}; if the container listens on ${port} too, add it to its ports.`,
+  });
+}
+
+function declared({ containers }: Pods): string {
+  const numbers = containers.flatMap(({ ports }) => ports.map(({ number }) => String(number)));
+  return numbers.length === 1 ? `only port ${numbers[0]}` : `only the ports ${numbers.slice(0, 8).join(', ')}`;
+}

@@ -1,0 +1,52 @@
+import { podsOf, type Pods } from '../../pods';
+import { at } from '../../plain';
+import type { Draft } from '../../finding';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { autoscalerOf } from './scaling';
+import { servedPods } from './selectors';
+
+/** An update of a workload behind a Service lets its last pod go before the next one answers. */
+export const rolloutDropsBelow: Rule = {
+  id: 'rollout-drops-below',
+  title: 'an update lets the last pod go before the next one answers',
+  check: function* (site) {
+    for (const pods of podsOf(site)) {
+      if (pods.kind !== 'Deployment' || !servedPods(site).has(pods)) continue;
+      const replicas = pods.replicas ?? (autoscalerOf(site, pods) ? undefined : 1);
+      if (replicas) yield* updateOf(pods, replicas);
+    }
+  },
+};
+
+function updateOf({ object }: Pods, replicas: number): readonly Draft[] {
+  const { type, rollingUpdate } = at(object.json, 'spec.strategy');
+  if (type === 'Recreate') {
+    return aboutObject(object, {
+      level: 'info',
+      path: 'spec.strategy.type',
+      message: 'The strategy "Recreate" ends every pod before the next one starts, so requests fail during an update.',
+      remedy:
+        'Write type: "RollingUpdate" with maxUnavailable: 0, unless two versions must never run at the same time.',
+    });
+  }
+  const { maxSurge, maxUnavailable } = at({ rollingUpdate }, 'rollingUpdate');
+  const surge = part(maxSurge, replicas, Math.ceil);
+  const away = part(maxUnavailable, replicas, Math.floor);
+  // Kubernetes lets one pod go where neither number lets it move.
+  const gone = surge === 0 && away === 0 ? 1 : away;
+  if (gone < replicas) return [];
+  return aboutObject(object, {
+    level: 'warning',
+    path: 'spec.strategy.rollingUpdate.maxUnavailable',
+    message: `An update may take away ${replicas === 1 ? 'the only pod' : `all ${replicas} pods`} before a new one is ready, so requests fail in between.`,
+    remedy: 'Write maxUnavailable: 0 and maxSurge: 1.',
+  });
+}
+
+/** A number of pods, or a share of them; a quarter where nothing is stated. */
+function part(value: unknown, replicas: number, round: (number: number) => number): number {
+  if (typeof value === 'number') return value;
+  const percent = /^(\d+)%$/.exec(typeof value === 'string' ? value : '25%');
+  return round((Number(percent?.[1] ?? 25) * replicas) / 100);
+}

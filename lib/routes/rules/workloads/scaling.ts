@@ -1,0 +1,77 @@
+import { ofKind } from '../../named';
+import { podsOf, type Pods } from '../../pods';
+import { at, list, memo, record, text } from '../../plain';
+import type { Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { nodesOf } from './cluster-reading';
+import { selects } from './selectors';
+
+const key = (namespace: unknown, kind: string, name: string) => `${namespace} ${kind} ${name}`;
+
+/** Autoscalers by the workload that they scale. */
+const autoscalers = memo((site: Site): ReadonlyMap<string, string> => {
+  const scaled = ofKind(site, 'HorizontalPodAutoscaler', 'ScaledObject').flatMap(({ json, kind, name, namespace }) => {
+    const target = record(record(json.spec).scaleTargetRef);
+    return [[key(namespace, text(target.kind) ?? 'Deployment', text(target.name) ?? ''), `${kind} "${name}"`] as const];
+  });
+  return new Map(scaled);
+});
+
+/** The autoscaler that decides how many of these pods there are, as a person names it. */
+export const autoscalerOf = (site: Site, { namespace, kind, name }: Pods) =>
+  autoscalers(site).get(key(namespace, kind, name));
+
+/** A workload states how many pods it wants although an autoscaler decides that. */
+export const replicasWithAutoscaler: Rule = {
+  id: 'replicas-with-autoscaler',
+  title: 'a workload states a number of replicas that an autoscaler decides',
+  check: function* (site) {
+    for (const pods of podsOf(site)) {
+      const autoscaler = autoscalerOf(site, pods);
+      // Zero switches the autoscaler off, which is meant.
+      if (!autoscaler || !pods.replicas) continue;
+      yield* aboutObject(pods.object, {
+        level: 'warning',
+        path: 'spec.replicas',
+        message: `It asks for ${pods.replicas} replicas while ${autoscaler} decides their number, so every kubectl apply sets it back to ${pods.replicas}.`,
+        remedy: `Leave the number of replicas out, and state the smallest number on ${autoscaler}.`,
+      });
+    }
+  },
+};
+
+/** Pods that must not share a node are more than there are nodes. */
+export const antiAffinityUnschedulable: Rule = {
+  id: 'anti-affinity-unschedulable',
+  title: 'pods that must not share a node are more than the nodes',
+  check: function* (site) {
+    if (!site.cluster) return;
+    const { servers, agents } = nodesOf(site.cluster);
+    const nodes = servers + agents;
+    for (const pods of podsOf(site)) {
+      const { replicas = 1 } = pods;
+      const index = keepingApart(pods);
+      if (index < 0 || replicas <= nodes) continue;
+      yield* aboutObject(pods.object, {
+        level: 'warning',
+        path: `${pods.path}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}]`,
+        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${nodes === 1 ? '1 node' : `${nodes} nodes`}, so ${replicas - nodes} stay pending.`,
+        remedy: 'Move the term to preferredDuringSchedulingIgnoredDuringExecution.',
+      });
+    }
+  },
+};
+
+/** Index of the term that keeps the pods of one workload apart, or -1. */
+function keepingApart({ spec, labels }: Pods): number {
+  const terms = list(at(spec, 'affinity.podAntiAffinity').requiredDuringSchedulingIgnoredDuringExecution);
+  return terms.findIndex((item) => {
+    const { topologyKey, labelSelector, namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys } =
+      record(item);
+    const plain = [namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys].every(
+      (each) => each === undefined,
+    );
+    return plain && topologyKey === 'kubernetes.io/hostname' && selects(labelSelector, labels);
+  });
+}

@@ -1,0 +1,58 @@
+import { namedOf, ofKind, type Named } from '../../named';
+import { at, groupBy, list, record, text } from '../../plain';
+import type { Draft } from '../../finding';
+import type { Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { API_VERSIONS, type ApiVersion } from './api-versions';
+import { minorOf } from './cluster-reading';
+
+const rows = groupBy(
+  API_VERSIONS.flatMap((row) => row.kinds.map((kind) => ({ row, kind }))),
+  ({ row, kind }) => `${row.apiVersion} ${kind}`,
+);
+
+/** An object is written in an apiVersion that the cluster does not serve. */
+export const apiNotInVersion: Rule = {
+  id: 'api-not-in-version',
+  title: 'an apiVersion is not served by the k3s version of the cluster',
+  check: function* (site) {
+    const minor = site.cluster && minorOf(site.cluster);
+    if (minor === undefined) return;
+    const brought = groupsBrought(site);
+    for (const named of namedOf(site)) {
+      for (const { row } of rows.get(`${named.apiVersion} ${named.kind}`) ?? []) {
+        if (!brought(named.group)) yield* notServed(named, row, minor);
+      }
+    }
+  },
+};
+
+function notServed(
+  { object, kind, apiVersion }: Named,
+  { since, until, instead }: ApiVersion,
+  minor: number,
+): readonly Draft[] {
+  const gone = until !== undefined && minor >= until;
+  const early = since !== undefined && minor < since;
+  if (!gone && !early) return [];
+  const other = instead ? `Write apiVersion: "${instead}".` : undefined;
+  return aboutObject(object, {
+    level: 'error',
+    path: 'apiVersion',
+    message: gone
+      ? `${kind} of "${apiVersion}" is served up to Kubernetes 1.${until - 1}, and this cluster runs 1.${minor}.`
+      : `${kind} of "${apiVersion}" is served from Kubernetes 1.${since}, and this cluster runs 1.${minor}.`,
+    remedy:
+      other ??
+      (gone ? `Leave the ${kind} out: Kubernetes has none any more.` : `Take a k3s image of Kubernetes 1.${since}.`),
+  });
+}
+
+/** Groups that do not come with k3s alone: the app defines them, or brings a Traefik of its own. */
+function groupsBrought(site: Site): (group: string) => boolean {
+  const defined = new Set(ofKind(site, 'CustomResourceDefinition').map(({ json }) => text(record(json.spec).group)));
+  const args = list(at(site.cluster?.config, 'options.k3s').extraArgs).map((item) => text(record(item).arg));
+  const ownTraefik = ofKind(site, 'HelmChart').length > 0 || args.some((arg) => arg?.includes('traefik'));
+  return (group) => defined.has(group) || (ownTraefik && group.startsWith('traefik.'));
+}
