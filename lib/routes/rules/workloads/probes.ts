@@ -44,7 +44,7 @@ function missingName({ object }: Pods, { name, ports }: Container, port: string,
   return aboutObject(object, {
     level: 'error',
     path,
-    message: `The ${called} of container "${name}" asks for port "${port}", which this container does not have, so the kubelet cannot ask and the pod is never ready.`,
+    message: `The ${called} of container "${name}" asks for port "${port}", which this container does not have, so the kubelet cannot ask it.`,
     remedy: first
       ? `Write port: ${first.name ? `"${first.name}"` : first.number}, which container "${name}" has.`
       : `Write the number of the port that container "${name}" listens on.`,

@@ -56,7 +56,7 @@ export const antiAffinityUnschedulable: Rule = {
       yield* aboutObject(pods.object, {
         level: 'warning',
         path: `${pods.path}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}]`,
-        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${nodes === 1 ? '1 node' : `${nodes} nodes`}, so ${replicas - nodes} stay pending.`,
+        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${nodes === 1 ? '1 node' : `${nodes} nodes`}, so not all of them can start.`,
         remedy: 'Move the term to preferredDuringSchedulingIgnoredDuringExecution.',
       });
     }
