@@ -1,0 +1,65 @@
+import { ApiObject, type App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { survey, type SurveyedCluster } from './survey';
+
+/** Sorts before whatever a person calls a chart, so that kubectl makes namespaces before what lives in them. */
+const CHART = '00-namespaces';
+
+/** Namespaces that every cluster has. */
+const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/**
+ * Makes the namespaces that charts use and nothing else in the app makes. Called at the start of a synth, when the
+ * whole app is known; calling it again adds only what is new.
+ */
+export function makeNamespaces(app: App): void {
+  const { clusters, clustersOf, externals } = survey(app);
+  const places: readonly (SurveyedCluster | undefined)[] = clusters.length > 1 ? clusters : [clusters[0]];
+  const outside = new Set(externals.flatMap(({ external }) => (external.kind === 'Namespace' ? [external.name] : [])));
+  const constructs = app.node.findAll();
+  for (const place of places) {
+    const runsHere = (construct: IConstruct) => clusters.length < 2 || clustersOf(construct).includes(place!);
+    const here = constructs.filter(runsHere);
+    const made = new Set(here.flatMap((construct) => (isNamespace(construct) ? [construct.name] : [])));
+    const missing = usedBy(here).filter((name) => !made.has(name) && !BUILT_IN.has(name) && !outside.has(name));
+    if (missing.length === 0) continue;
+    const chart = namespaceChart(app, clusters.length > 1 ? place : undefined);
+    for (const name of missing) {
+      new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    }
+    if (ordersCharts(constructs)) precede(chart, here);
+  }
+}
+
+const isNamespace = (construct: IConstruct): construct is ApiObject =>
+  ApiObject.isApiObject(construct) && construct.kind === 'Namespace';
+
+/** Namespaces of the charts that have objects, sorted: the order of the program does not count. */
+function usedBy(constructs: readonly IConstruct[]): string[] {
+  const used = constructs.flatMap((construct) =>
+    ApiObject.isApiObject(construct) && construct.chart.namespace !== undefined ? [construct.chart.namespace] : [],
+  );
+  return [...new Set(used)].sort();
+}
+
+function namespaceChart(app: App, cluster: SurveyedCluster | undefined): Chart {
+  const id = cluster ? `${CHART}-${cluster.source.name}` : CHART;
+  const existing = app.node.tryFindChild(id);
+  if (existing) return existing as Chart;
+  const chart = new Chart(app, id);
+  cluster?.source.deploy(chart);
+  return chart;
+}
+
+/** cdk8s numbers the files as soon as one chart depends on another; then the order has to be said. */
+const ordersCharts = (constructs: readonly IConstruct[]) =>
+  constructs.some((construct) => construct.node.dependencies.length > 0 || hasNestedChart(construct));
+
+const hasNestedChart = (construct: IConstruct) =>
+  Chart.isChart(construct) && construct.node.children.some((child) => Chart.isChart(child));
+
+function precede(chart: Chart, constructs: readonly IConstruct[]): void {
+  for (const other of constructs) {
+    if (Chart.isChart(other) && other !== chart) other.node.addDependency(chart);
+  }
+}

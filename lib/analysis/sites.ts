@@ -1,0 +1,119 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { ClusterFacts, Complaint, KubeObject, ObjectFacts, Site } from '../routes/world';
+import { factsOf, type ObjectSource, type RenderedCluster } from './facts';
+import { survey, type Survey, type SurveyedCluster } from './survey';
+
+/** An object of the app as it is written, and into which file. */
+export interface AppObject {
+  readonly construct: IConstruct;
+  readonly json: KubeObject;
+  readonly file?: string;
+}
+
+/** A site of the app, and the cluster file that belongs to it. */
+export interface AppSite {
+  readonly site: Site;
+  readonly rendered?: RenderedCluster;
+  /** The text of the cluster file. */
+  readonly text?: string;
+  readonly objects: readonly AppObject[];
+}
+
+/** Reads an app into plain data: one site for each cluster, and one without for what runs on none. */
+export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSite[] {
+  const surveyed = survey(root);
+  const facts = new Map(objects.map((object) => [object, objectFacts(object)]));
+  const homeless = surveyed.clusters.length > 1 ? undeployed(objects, surveyed) : [];
+  const clusters = surveyed.clusters.map((cluster) => renderedCluster(cluster, surveyed));
+  const here = (cluster: SurveyedCluster | undefined) => (construct: IConstruct) => {
+    const targets = surveyed.clustersOf(construct);
+    return cluster ? targets.includes(cluster) : targets.length === 0;
+  };
+  const site = (cluster: SurveyedCluster | undefined, described?: Described): AppSite => {
+    const runsHere = here(cluster);
+    const own = objects.filter(({ construct }) => runsHere(construct));
+    return {
+      objects: own,
+      ...(described && { rendered: described.rendered, text: described.text }),
+      site: {
+        ...(described && { cluster: described.facts }),
+        objects: own.map((object) => facts.get(object) as ObjectFacts),
+        others: clusters.flatMap((other) => (other.facts === described?.facts ? [] : [other.facts])),
+        complaints: [
+          ...surveyed.complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
+          ...(cluster ? [] : homeless),
+        ],
+        externals: surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
+        closed: false,
+      },
+    };
+  };
+  const described = surveyed.clusters.map((cluster, index) => site(cluster, clusters[index]));
+  return surveyed.clusters.length === 1 ? described : [...described, site(undefined)];
+}
+
+interface Described {
+  readonly facts: ClusterFacts;
+  readonly rendered: RenderedCluster;
+  readonly text: string;
+}
+
+function renderedCluster(cluster: SurveyedCluster, { asked, clustersOf }: Survey): Described {
+  const { construct, source } = cluster;
+  const requests = asked.filter((request) => clustersOf(request.construct).includes(cluster)).map(({ port }) => port);
+  const rendered = source.render(requests);
+  const text = source.print(rendered);
+  return {
+    rendered,
+    text,
+    facts: {
+      name: source.name,
+      where: construct.node.path,
+      config: rendered.config,
+      text,
+      portAskers: rendered.portAskers,
+      fields: rendered.fields,
+      ...allowed(construct),
+    },
+  };
+}
+
+function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
+  const source: ObjectSource | undefined = factsOf(construct).find(({ object }) => object)?.object;
+  const owner = source?.owner ?? construct;
+  return {
+    json,
+    where: owner.node.path,
+    declared: source !== undefined,
+    ...(source && { fields: source.fields }),
+    ...(source?.exposure && { exposure: source.exposure }),
+    ...(file !== undefined && { file }),
+    ...allowed(construct),
+  };
+}
+
+/** What somebody allowed on a construct counts for everything below it. */
+function allowed(construct: IConstruct): { allow?: Readonly<Record<string, string>> } {
+  const allow: Record<string, string> = {};
+  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+    for (const facts of factsOf(at)) Object.assign(allow, { ...facts.allow, ...allow });
+  }
+  return Object.keys(allow).length > 0 ? { allow } : {};
+}
+
+/** With several clusters, a chart has to say where it runs. */
+function undeployed(objects: readonly AppObject[], { clusters, clustersOf }: Survey): Complaint[] {
+  const charts = new Set(
+    objects
+      .map(({ construct }) => construct)
+      .filter((construct) => clustersOf(construct).length === 0)
+      .map((object) => Chart.of(object)),
+  );
+  const names = clusters.map(({ source }) => source.name);
+  return [...charts].map((chart) => ({
+    where: chart.node.path,
+    message: `The chart runs on no cluster: the app describes ${names.length} (${names.join(', ')}), and nobody says which.`,
+    remedy: 'Call deploy(chart) on the cluster that it belongs to.',
+  }));
+}

@@ -1,0 +1,62 @@
+import { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { findingLine } from '../routes/sentence';
+import { type Analysis, analyse } from './analyse';
+import { makeNamespaces } from './namespaces';
+
+const WATCH = Symbol.for('cdk8s-k3d.watch');
+
+interface Watched {
+  [WATCH]?: Watch;
+}
+
+/** How a plain cdk8s App is analysed. */
+interface Watch {
+  /** The app judges itself: its validations have nothing to add. */
+  quiet: boolean;
+  /** One analysis serves a whole synth: cdk8s validates once for each chart and once more. */
+  memo?: Analysis;
+  within: number;
+}
+
+/**
+ * Makes an app report what the rules find, as cdk8s validations. Called by every construct of ours; the first call
+ * does it.
+ */
+export function watch(construct: IConstruct): Watch {
+  const root = construct.node.root as IConstruct & Watched;
+  const known = root[WATCH];
+  if (known) return known;
+  const state: Watch = { quiet: false, within: 0 };
+  Object.defineProperty(root, WATCH, { value: state });
+  root.node.addValidation({ validate: () => validate(root, state) });
+  if (root instanceof App) {
+    wrap(root, 'synth', state);
+    wrap(root, 'synthYaml', state);
+  }
+  return state;
+}
+
+function validate(root: IConstruct, state: Watch): string[] {
+  if (state.quiet) return [];
+  const analysis = state.memo ?? analyse(root);
+  if (state.within > 0) state.memo = analysis;
+  return analysis.findings
+    .filter(({ level }) => level === 'error')
+    .map((finding) => `${finding.where}: ${findingLine(finding)}`);
+}
+
+/** A synth prepares the app, and analyses it once. Outside of one nothing is kept, so nothing goes stale. */
+function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
+  const original = app[method].bind(app) as () => any;
+  app[method] = () => {
+    makeNamespaces(app);
+    state.within++;
+    try {
+      return original();
+    } finally {
+      state.within--;
+      state.memo = undefined;
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import type { K3dClusterConfigProps } from './k3d-cluster-props';
+
+/** Where the fields of the config come from, in the words of who wrote the program. */
+export function configFields(props: K3dClusterConfigProps): Record<string, string> {
+  const { disable = [], k3sArgs = [] } = props;
+  return {
+    'metadata.name': props.name === undefined ? 'id' : 'name',
+    'kubeAPI.host': 'kubeApi.host',
+    'kubeAPI.hostIP': 'kubeApi.hostIp',
+    'kubeAPI.hostPort': 'kubeApi.hostPort',
+    image: props.k3sVersion === undefined ? 'image' : 'k3sVersion',
+    'options.k3d.timeout': 'timeout',
+    'options.k3d.disableLoadbalancer': 'loadBalancer.enabled',
+    'options.k3d.disableRollback': 'keepOnFailure',
+    'options.k3d.loadbalancer': 'loadBalancer',
+    'options.kubeconfig': 'kubeconfig',
+    'options.runtime': 'runtime',
+    'options.k3s.nodeLabels': 'nodeLabels',
+    'registries.config': 'registries.mirrors',
+    'registries.create.proxy': 'registries.create.pullThrough',
+    ...Object.fromEntries(
+      [...disable.map((_, index) => `disable[${index}]`), ...k3sArgs.map((_, index) => `k3sArgs[${index}]`)].map(
+        (field, index) => [`options.k3s.extraArgs[${index}]`, field],
+      ),
+    ),
+  };
+}

@@ -1,0 +1,25 @@
+import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { RenderedCluster } from '../analysis/facts';
+
+/**
+ * The cluster file: what k3d reads, with the comments that a person would want. YAML 1.1, because `8085:80` unquoted
+ * is a number there. No `$` in a comment: k3d expands it in the whole text.
+ */
+export function clusterText({ config, portAskers }: RenderedCluster, name: string): string {
+  const document = new Document(config, { version: '1.1', aliasDuplicateObjects: false });
+  const ports = document.get('ports');
+  if (isSeq(ports)) {
+    ports.items.forEach((item, index) => {
+      const askers = portAskers[index]?.filter((asker) => asker !== name) ?? [];
+      const port = isMap(item) ? item.get('port', true) : undefined;
+      if (askers.length > 0 && isScalar(port)) port.comment = ` ${askers.join(', ').replaceAll('$', '')}`;
+    });
+  }
+  visit(document, {
+    Seq(_, list) {
+      list.flow = list.items.every((item) => isScalar(item) && `${item.value}`.length < 40);
+    },
+  });
+  const header = `# k3d cluster create --config ${name}.k3d.yml`.replaceAll('$', '');
+  return `---\n${header}\n${document.toString({ lineWidth: 0 })}`;
+}

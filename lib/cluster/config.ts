@@ -1,0 +1,150 @@
+import type { Duration, Size } from 'cdk8s';
+import type {
+  ContainerRuntime,
+  CreatedRegistry,
+  K3dClusterConfigProps,
+  NodeFile,
+  NodeVolume,
+  Registries,
+} from './k3d-cluster-props';
+import { mirrorsText } from './mirrors-text';
+import { Nodes } from './nodes';
+import type { PortEntry } from './ports';
+
+/** API and kind that every k3d of the 5.x line reads. */
+export const K3D_CONFIG = { apiVersion: 'k3d.io/v1alpha5', kind: 'Simple' } as const;
+
+/** The kubeconfig and the certificate name this address, and the network stays out. */
+const LOCAL = '127.0.0.1';
+
+/** Long enough for a first pull on a slow line; without a limit k3d waits forever. */
+const TIMEOUT = '5m0s';
+
+/** The config of a cluster as k3d reads it, in the order in which a person writes it. */
+export function clusterConfig(
+  name: string,
+  props: K3dClusterConfigProps,
+  ports: readonly PortEntry[],
+): Record<string, unknown> {
+  return {
+    ...K3D_CONFIG,
+    metadata: { name },
+    servers: props.servers ?? 1,
+    agents: props.agents ?? 0,
+    kubeAPI: kubeApi(props),
+    image: props.image ?? (props.k3sVersion && `rancher/k3s:${props.k3sVersion.replace('+', '-')}`),
+    network: props.network,
+    subnet: props.subnet,
+    token: props.token,
+    ports,
+    volumes: list(props.volumes, (volume) => ({
+      volume: volumeSpec(volume),
+      nodeFilters: (volume.nodes ?? Nodes.all()).filters,
+    })),
+    env: list(props.env, ({ name: key, value, nodes = Nodes.all() }) => ({
+      envVar: value === undefined ? key : `${key}=${value}`,
+      nodeFilters: nodes.filters,
+    })),
+    files: list(props.files, file),
+    hostAliases: list(props.hostAliases, ({ ip, hostnames }) => ({ ip, hostnames })),
+    options: {
+      k3d: k3dOptions(props),
+      k3s: k3sOptions(props),
+      kubeconfig: {
+        updateDefaultKubeconfig: props.kubeconfig?.update,
+        switchCurrentContext: props.kubeconfig?.switchContext ?? false,
+      },
+      runtime: runtime(props.runtime),
+    },
+    registries: registries(props.registries),
+  };
+}
+
+function kubeApi({ kubeApi: { host, hostIp = LOCAL, hostPort } = {} }: K3dClusterConfigProps) {
+  return { host, hostIP: hostIp, hostPort: hostPort === undefined ? undefined : String(hostPort) };
+}
+
+const volumeSpec = ({ source, path, readOnly }: NodeVolume) =>
+  `${source === undefined ? '' : `${source}:`}${path}${readOnly ? ':ro' : ''}`;
+
+/** k3d takes text without a line break for a path, so the text ends with one. */
+const file = ({ path, content, description, nodes = Nodes.all() }: NodeFile) => ({
+  description,
+  source: content.endsWith('\n') ? content : `${content}\n`,
+  destination: path,
+  nodeFilters: nodes.filters,
+});
+
+function k3dOptions({ timeout, loadBalancer = {}, keepOnFailure }: K3dClusterConfigProps) {
+  const { enabled = true, workerConnections, proxyTimeout } = loadBalancer;
+  return {
+    timeout: timeout === undefined ? TIMEOUT : goDuration(timeout),
+    disableLoadbalancer: enabled ? undefined : true,
+    disableRollback: keepOnFailure,
+    loadbalancer: {
+      configOverrides: [
+        ...(workerConnections === undefined ? [] : [`settings.workerConnections=${workerConnections}`]),
+        ...(proxyTimeout === undefined ? [] : [`settings.defaultProxyTimeout=${proxyTimeout.toSeconds()}`]),
+      ],
+    },
+  };
+}
+
+/** A Go duration in whole seconds: the only form that k3d reads as it is meant. */
+const goDuration = (duration: Duration) => `${duration.toSeconds()}s`;
+
+function k3sOptions({ disable = [], k3sArgs = [], nodeLabels = [] }: K3dClusterConfigProps) {
+  return {
+    extraArgs: [
+      ...disable.map((component) => ({ arg: `--disable=${component}`, nodeFilters: Nodes.servers().filters })),
+      ...k3sArgs.map(({ flag, value, nodes = Nodes.servers() }) => ({
+        arg: value === undefined ? `--${flag}` : `--${flag}=${value}`,
+        nodeFilters: nodes.filters,
+      })),
+    ],
+    nodeLabels: labels(nodeLabels),
+  };
+}
+
+const labels = (groups: NonNullable<K3dClusterConfigProps['nodeLabels']>) =>
+  groups.flatMap(({ labels: pairs, nodes = Nodes.all() }) =>
+    Object.entries(pairs).map(([key, value]) => ({ label: `${key}=${value}`, nodeFilters: nodes.filters })),
+  );
+
+function runtime(options: ContainerRuntime = {}) {
+  return {
+    gpuRequest: options.gpuRequest,
+    serversMemory: options.serversMemory && dockerSize(options.serversMemory),
+    agentsMemory: options.agentsMemory && dockerSize(options.agentsMemory),
+    hostPidMode: options.hostPidMode,
+    labels: labels(options.labels ?? []),
+    ulimits: list(options.ulimits, ({ name, soft, hard }) => ({ name, soft, hard })),
+  };
+}
+
+/** Docker writes `512m` and `2g` where Kubernetes writes `512Mi` and `2Gi`. */
+const dockerSize = (size: Size) => size.asString().replace(/i$/, '').toLowerCase();
+
+function registries({ mirrors = {}, create, use }: Registries = {}) {
+  return {
+    create: create && createdRegistry(create),
+    use: use ?? [],
+    config: Object.keys(mirrors).length > 0 ? mirrorsText(mirrors) : undefined,
+  };
+}
+
+const createdRegistry = ({ name, host, hostPort, image, pullThrough, volumes, enforcePortMatch }: CreatedRegistry) => ({
+  name,
+  host,
+  hostPort: hostPort === undefined ? undefined : String(hostPort),
+  image,
+  proxy: pullThrough && {
+    remoteURL: pullThrough.remoteUrl,
+    username: pullThrough.username,
+    password: pullThrough.password,
+  },
+  volumes: volumes ?? [],
+  enforcePortMatch,
+});
+
+const list = <T, U>(items: readonly T[] | undefined, one: (item: T) => U): U[] => (items ?? []).map(one);

@@ -1,0 +1,44 @@
+/** Which containers of a cluster something is meant for. */
+export class Nodes {
+  /** One server, counted from 0. */
+  public static server(index: number): Nodes {
+    return new Nodes([`server:${index}`]);
+  }
+
+  /** Every server. */
+  public static servers(): Nodes {
+    return new Nodes(['server:*']);
+  }
+
+  /** One agent, counted from 0. */
+  public static agent(index: number): Nodes {
+    return new Nodes([`agent:${index}`]);
+  }
+
+  /** Every agent. */
+  public static agents(): Nodes {
+    return new Nodes(['agent:*']);
+  }
+
+  /** Every server and every agent, without the load balancer. */
+  public static all(): Nodes {
+    return new Nodes(['server:*', 'agent:*']);
+  }
+
+  /**
+   * The load balancer. For a port: through it to every server and agent. For anything else: its container alone.
+   */
+  public static loadBalancer(): Nodes {
+    return new Nodes(['loadbalancer']);
+  }
+
+  /** Several of them together. */
+  public static of(...nodes: Nodes[]): Nodes {
+    return new Nodes([...new Set(nodes.flatMap(({ filters }) => filters))]);
+  }
+
+  private constructor(
+    /** As k3d writes them. */
+    public readonly filters: string[],
+  ) {}
+}

@@ -1,0 +1,64 @@
+import type { AskedPort } from '../analysis/facts';
+import { Protocol } from '../routes/protocol';
+import { Nodes } from './nodes';
+import type { PortMapping } from './port-mapping';
+
+/** An entry of `ports` in k3d's words. */
+export interface PortEntry {
+  readonly port: string;
+  readonly nodeFilters?: readonly string[];
+}
+
+/** An entry, where it stands in the cluster's own list, and who asked for it. */
+export interface AskedEntry {
+  readonly entry: PortEntry;
+  /** Construct paths. */
+  readonly askers: readonly string[];
+  /** Property that says it, where the cluster itself does. */
+  readonly field?: string;
+}
+
+/** A mapping in k3d's words. */
+export function portEntry(mapping: PortMapping): PortEntry {
+  const { hostIp, hostPort, hostPortEnd, clusterPort, clusterPortEnd, protocol = Protocol.TCP } = mapping;
+  const { nodes = Nodes.loadBalancer(), direct = false } = mapping;
+  const host = hostPort === undefined ? '' : range(hostPort, hostPortEnd);
+  const address = hostIp?.includes(':') ? `[${hostIp}]` : hostIp;
+  // Behind an address, the place of the host port stays, even empty.
+  const ahead = address === undefined ? host && `${host}:` : `${address}:${host}:`;
+  const suffix = protocol === Protocol.TCP ? '' : `/${`${protocol}`.toLowerCase()}`;
+  return {
+    port: `${ahead}${range(clusterPort, clusterPortEnd)}${suffix}`,
+    nodeFilters: direct ? nodes.filters.map((filter) => `${filter}:direct`) : nodes.filters,
+  };
+}
+
+const range = (first: number, last: number | undefined) => (last === undefined ? `${first}` : `${first}-${last}`);
+
+/** The cluster's own mappings, from its properties: by host port, so that the order of the program does not count. */
+export function ownEntries(ports: readonly PortMapping[], cluster: string): AskedEntry[] {
+  return ports.map((mapping, index) => ({ entry: portEntry(mapping), askers: [cluster], field: `ports[${index}]` }));
+}
+
+/** Adds what exposures ask for. Whoever asks for a mapping that is there already gets that one. */
+export function withAsked(own: readonly AskedEntry[], asked: readonly AskedPort[]): AskedEntry[] {
+  const requests = asked.map(({ asker, hostPort, clusterPort, protocol }) => ({
+    entry: portEntry({ hostPort, clusterPort, protocol: protocol as Protocol }),
+    askers: [asker],
+  }));
+  const entries = new Map<string, AskedEntry>();
+  for (const next of [...own, ...requests]) {
+    const key = JSON.stringify([next.entry.port, next.entry.nodeFilters]);
+    const known = entries.get(key);
+    entries.set(key, known ? { ...known, askers: [...new Set([...known.askers, ...next.askers])].sort() } : next);
+  }
+  return [...entries.values()];
+}
+
+/** By host port, then by text; what docker chooses stands last. */
+export function byHostPort(entries: readonly AskedEntry[]): AskedEntry[] {
+  const hostPort = ({ entry: { port } }: AskedEntry) => Number(/(\d+)(?:-\d+)?:[^:]+$/.exec(port)?.[1] ?? Infinity);
+  const text = ({ entry }: AskedEntry) => JSON.stringify(entry);
+  // Two random ports are equal in their number: Infinity - Infinity is no order.
+  return [...entries].sort((a, b) => Math.sign(hostPort(a) - hostPort(b)) || (text(a) < text(b) ? -1 : 1));
+}

@@ -1,0 +1,236 @@
+import { type ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { declare } from '../analysis/declare';
+import { carry, type PortRequest } from '../analysis/facts';
+import { Protocol } from '../routes/protocol';
+import type { IWorkload, ServiceAddress } from '../workload/workload';
+import { namespaceComplaints } from './service-exposure';
+import { hostUrl } from './url';
+
+/** A host and path that lead to a workload. */
+export interface IngressPath {
+  /** What it leads to. */
+  readonly workload: IWorkload;
+  /**
+   * Name in the URL.
+   *
+   * @default - the `host` of the ingress
+   */
+  readonly host?: string;
+  /**
+   * Path in the URL, with everything below it.
+   *
+   * @default /
+   */
+  readonly path?: string;
+  /**
+   * This path alone, and nothing below it.
+   *
+   * @default false
+   */
+  readonly exact?: boolean;
+}
+
+/** Names on one of the controller's ports. `host` and `workload` say it for one, `paths` for more. */
+export interface HostIngressProps {
+  /**
+   * Name in the URL.
+   *
+   * @default - every name
+   */
+  readonly host?: string;
+  /**
+   * What it leads to.
+   *
+   * @default - `paths` says it
+   */
+  readonly workload?: IWorkload;
+  /**
+   * More hosts and paths.
+   *
+   * @default - none
+   */
+  readonly paths?: IngressPath[];
+  /**
+   * Port on this machine that leads to the controller's port 80.
+   *
+   * @default - none: another exposure or the cluster maps it
+   */
+  readonly hostPort?: number;
+  /**
+   * Port on this machine that leads to the controller's port 443.
+   *
+   * @default - none: another exposure or the cluster maps it
+   */
+  readonly httpsHostPort?: number;
+  /**
+   * Secret with the certificate of the hosts.
+   *
+   * @default - the controller's own certificate, which browsers warn of
+   */
+  readonly tlsSecret?: string;
+  /**
+   * Controller that serves it.
+   *
+   * @default traefik
+   */
+  readonly className?: string;
+  /**
+   * Path that a first request asks for.
+   *
+   * @default - the path of each rule
+   */
+  readonly path?: string;
+  /**
+   * Name of the Ingress.
+   *
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * Labels of the Ingress.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Annotations of the Ingress.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** The controller that k3s brings, and the ports that it opens on every node. */
+const CONTROLLER = { className: 'traefik', http: 80, https: 443 } as const;
+
+/** Host port → load balancer → ingress controller → own Service of the workload → pods: an Ingress. */
+export class HostIngress extends Construct {
+  /**
+   * First URL on this machine.
+   *
+   * @default - no host port: ask `Access`
+   */
+  public readonly url?: string;
+  /** Every URL on this machine: one for each host, path and host port. */
+  public readonly urls: string[];
+  /** The Ingress, for JSON patches. */
+  public readonly ingressObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: HostIngressProps) {
+    super(scope, id);
+    const paths = allPaths(props);
+    const own = [...new Set(paths.flatMap(({ host }) => host ?? []))];
+    this.urls = urls(props, paths);
+    this.url = this.urls[0];
+    this.ingressObject = new k8s.KubeIngress(this, 'ingress', {
+      metadata: {
+        name: props.name ?? id,
+        ...(props.labels && { labels: props.labels }),
+        ...(props.annotations && { annotations: props.annotations }),
+      },
+      spec: {
+        ingressClassName: props.className ?? CONTROLLER.className,
+        ...(props.tlsSecret && { tls: [{ secretName: props.tlsSecret, ...(own.length > 0 && { hosts: own }) }] }),
+        rules: rules(paths),
+      },
+    });
+    const ports = portRequests(props);
+    declare(this, {
+      ports,
+      complaints: () => [
+        ...paths.flatMap(({ field, workload }) => namespaceComplaints(this, field, workload)),
+        ...(paths.length > 0 ? [] : [NOWHERE]),
+      ],
+    });
+    carry(this.ingressObject, {
+      object: {
+        owner: this,
+        exposure: {
+          hostPorts: ports.map(({ hostPort }) => hostPort),
+          ...(props.path !== undefined && { path: props.path }),
+        },
+        fields: fields(props, paths),
+      },
+    });
+  }
+}
+
+const NOWHERE = {
+  field: 'workload',
+  message: 'workload is missing, and paths too: the ingress leads nowhere.',
+  remedy: 'Say workload: <your WebApp>, or list paths.',
+};
+
+interface PathOfIngress extends IngressPath {
+  /** Property that says the workload. */
+  readonly field: string;
+}
+
+function allPaths({ host, workload, paths = [] }: HostIngressProps): PathOfIngress[] {
+  return [
+    ...(workload ? [{ field: 'workload', host, workload }] : []),
+    ...paths.map((path, index) => ({ ...path, host: path.host ?? host, field: `paths[${index}].workload` })),
+  ];
+}
+
+/** One rule a host, in the order in which the hosts are named. */
+function rules(paths: readonly PathOfIngress[]): k8s.IngressRule[] {
+  return [...byHost(paths)].map(([host, own]) => ({
+    ...(host !== undefined && { host }),
+    http: {
+      paths: own.map(({ path = '/', exact, workload }) => ({
+        path,
+        pathType: exact ? 'Exact' : 'Prefix',
+        backend: backend(workload.service()),
+      })),
+    },
+  }));
+}
+
+function byHost(paths: readonly PathOfIngress[]): Map<string | undefined, PathOfIngress[]> {
+  const hosts = new Map<string | undefined, PathOfIngress[]>();
+  for (const path of paths) hosts.set(path.host, [...(hosts.get(path.host) ?? []), path]);
+  return hosts;
+}
+
+const backend = ({ name, port }: ServiceAddress): k8s.IngressBackend => ({
+  service: { name, port: { number: port } },
+});
+
+function portRequests({ hostPort, httpsHostPort }: HostIngressProps): PortRequest[] {
+  return [
+    { hostPort, clusterPort: CONTROLLER.http },
+    { hostPort: httpsHostPort, clusterPort: CONTROLLER.https },
+  ].flatMap(({ hostPort: asked, clusterPort }) =>
+    asked === undefined ? [] : [{ hostPort: asked, clusterPort, protocol: Protocol.TCP }],
+  );
+}
+
+function urls({ hostPort, httpsHostPort }: HostIngressProps, paths: readonly PathOfIngress[]): string[] {
+  const sockets = [
+    ...(hostPort === undefined ? [] : [{ scheme: 'http' as const, hostPort }]),
+    ...(httpsHostPort === undefined ? [] : [{ scheme: 'https' as const, hostPort: httpsHostPort }]),
+  ];
+  return [...new Set(sockets.flatMap((socket) => paths.map(({ host, path }) => hostUrl({ ...socket, host, path }))))];
+}
+
+/** The fields of the Ingress in the words of who wrote it. */
+function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Record<string, string> {
+  const byRule = [...byHost(paths).values()].flatMap((own, rule) => [
+    [`spec.rules[${rule}].host`, own[0]?.field.replace(/workload$/, 'host') ?? ''],
+    ...own.map(({ field }, index) => [
+      `spec.rules[${rule}].http.paths[${index}].path`,
+      field.replace(/workload$/, 'path'),
+    ]),
+  ]);
+  return {
+    ...Object.fromEntries(byRule),
+    'metadata.name': props.name === undefined ? 'id' : 'name',
+    'metadata.labels': 'labels',
+    'metadata.annotations': 'annotations',
+    'spec.ingressClassName': 'className',
+    'spec.tls': 'tlsSecret',
+  };
+}

@@ -1,0 +1,154 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { declare } from '../analysis/declare';
+import { carry } from '../analysis/facts';
+import type { Complaint } from '../routes/world';
+import { Protocol } from '../routes/protocol';
+import type { IWorkload } from '../workload/workload';
+import { hostUrl } from './url';
+
+/** What every Service that leads into the cluster has. */
+export interface ServiceExposureProps {
+  /** What it leads to. */
+  readonly workload: IWorkload;
+  /**
+   * Port on this machine that leads here. The cluster gets the mapping.
+   *
+   * @default - none: somebody else maps it, or nobody reaches it
+   */
+  readonly hostPort?: number;
+  /**
+   * Port of the Service.
+   *
+   * @default - the port of the workload
+   */
+  readonly port?: number;
+  /**
+   * Port of the pods.
+   *
+   * @default - the port of the workload
+   */
+  readonly targetPort?: number;
+  /**
+   * What is spoken.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * Path that a first request asks for.
+   *
+   * @default /
+   */
+  readonly path?: string;
+  /**
+   * Name of the Service.
+   *
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * Labels of the Service.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Annotations of the Service.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** A Service that leads into the cluster, and the port of the nodes that belongs to it. */
+export interface ServiceEntryProps extends ServiceExposureProps {
+  /** Type of the Service: `NodePort` or `LoadBalancer`. */
+  readonly type: string;
+  /** Port of the nodes to which the host port leads. */
+  readonly clusterPort: number;
+  /**
+   * Port that every node opens for it.
+   *
+   * @default - Kubernetes chooses
+   */
+  readonly nodePort?: number;
+}
+
+/** A Service that leads into the cluster, with a host port of its own. */
+export abstract class ServiceExposure extends Construct {
+  /**
+   * URL on this machine.
+   *
+   * @default - no `hostPort`: ask `Access`
+   */
+  public readonly url?: string;
+  /** The Service, for JSON patches. */
+  public readonly serviceObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: ServiceEntryProps) {
+    super(scope, id);
+    const { type, clusterPort, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
+    const port = props.port ?? workload.port;
+    if (hostPort !== undefined) this.url = hostUrl({ hostPort, path, protocol });
+    this.serviceObject = new k8s.KubeService(this, 'service', {
+      metadata: {
+        name: props.name ?? id,
+        ...(props.labels && { labels: props.labels }),
+        ...(props.annotations && { annotations: props.annotations }),
+      },
+      spec: {
+        type,
+        selector: workload.podLabels,
+        ports: [
+          {
+            port,
+            targetPort: k8s.IntOrString.fromNumber(props.targetPort ?? workload.port),
+            ...(nodePort !== undefined && { nodePort }),
+            protocol,
+          },
+        ],
+      },
+    });
+    declare(this, {
+      ports: hostPort === undefined ? [] : [{ hostPort, clusterPort, protocol }],
+      complaints: () => namespaceComplaints(this, 'workload', workload),
+    });
+    carry(this.serviceObject, {
+      object: {
+        owner: this,
+        exposure: { hostPorts: hostPort === undefined ? [] : [hostPort], ...(path !== undefined && { path }) },
+        fields: {
+          'metadata.name': props.name === undefined ? 'id' : 'name',
+          'metadata.labels': 'labels',
+          'metadata.annotations': 'annotations',
+          'spec.selector': '',
+          'spec.ports[0].port': props.port === undefined ? '' : 'port',
+          'spec.ports[0].targetPort': props.targetPort === undefined ? '' : 'targetPort',
+          'spec.ports[0].nodePort': 'nodePort',
+          'spec.ports[0].protocol': 'protocol',
+        },
+      },
+    });
+  }
+}
+
+/** A Service and an Ingress find only what lives in their own namespace. */
+export function namespaceComplaints(
+  exposure: Construct,
+  field: string,
+  workload: IWorkload,
+): Omit<Complaint, 'where' | 'source'>[] {
+  const own = Chart.of(exposure).namespace;
+  if (own === workload.namespace) return [];
+  const name = (namespace?: string) =>
+    namespace === undefined ? 'no namespace of its own' : `namespace "${namespace}"`;
+  return [
+    {
+      field,
+      message: `${field} ${workload.node.path} is in a chart with ${name(workload.namespace)}, this exposure in one with ${name(own)}: it cannot find the pods.`,
+      remedy: `Put the exposure into the chart of ${workload.node.path}.`,
+    },
+  ];
+}

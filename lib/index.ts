@@ -1,0 +1,40 @@
+export { Component } from './cluster/component';
+export { K3dClusterConfig } from './cluster/k3d-cluster-config';
+export {
+  type ContainerRuntime,
+  type CreatedRegistry,
+  type HostAlias,
+  type K3dClusterConfigProps,
+  type K3sArg,
+  type KubeApi,
+  type Kubeconfig,
+  type LoadBalancer,
+  type NodeEnv,
+  type NodeFile,
+  type NodeLabels,
+  type NodeVolume,
+  type PullThrough,
+  type Registries,
+  type Ulimit,
+} from './cluster/k3d-cluster-props';
+export { type Mirror, Mirrors } from './cluster/mirrors';
+export { Nodes } from './cluster/nodes';
+export { type PortMapping } from './cluster/port-mapping';
+export { HostIngress, type HostIngressProps, type IngressPath } from './exposure/host-ingress';
+export { LoadBalancerExposure, type LoadBalancerExposureProps } from './exposure/load-balancer-exposure';
+export { NodePortExposure, type NodePortExposureProps } from './exposure/node-port-exposure';
+export { type ServiceEntryProps, ServiceExposure, type ServiceExposureProps } from './exposure/service-exposure';
+export { Protocol } from './routes/protocol';
+export { Access } from './synth/access';
+export { K3dApp, type K3dAppProps } from './synth/k3d-app';
+export { type ContainerOptions, type ExtraContainer, PullPolicy, type Resources } from './workload/container';
+export { EnvBundle, EnvSource } from './workload/env';
+export { Health, type HealthOptions } from './workload/health';
+export { HostService, type HostServiceProps } from './workload/host-service';
+export { AccessMode, type ConfigMountOptions, Mount, type ScratchOptions, type StorageOptions } from './workload/mount';
+export { Architecture, type Placement, TaintEffect, type Toleration } from './workload/placement';
+export { type PodPort, RunningPods, type RunningPodsProps } from './workload/running-pods';
+export { type ExtraPort, WebApp, type WebAppProps } from './workload/web-app';
+export { Worker } from './workload/worker';
+export { type Disruption, type Rollout, type Scaling, type WorkerProps } from './workload/worker-props';
+export { type IWorkload, type ServiceAddress, Workload, type WorkloadOptions } from './workload/workload';

@@ -1,0 +1,79 @@
+import type { AppSite } from '../analysis/sites';
+import type { KubeObject } from '../routes/world';
+
+/** Version of the shape below. A reader refuses what is newer than it knows. */
+export const HANDOFF_VERSION = 1;
+
+/** What the hand-off needs and the YAML cannot say. Names only: never a value of a login. */
+export interface Handoff {
+  readonly version: number;
+  readonly cluster: string;
+  /** Context by which kubectl reaches the cluster. */
+  readonly context: string;
+  /** The cluster file, from the folder of this file. */
+  readonly config: string;
+  /** Files to apply, from dist/, in their order. */
+  readonly manifests: readonly string[];
+  readonly k3d: {
+    /** Oldest k3d that understands the cluster file. */
+    readonly minimum: string;
+    /** Images that k3d starts beside the nodes; their tag is the version of k3d. */
+    readonly helperImages: readonly string[];
+  };
+  /** Images of the workloads. */
+  readonly images: {
+    readonly pulled: readonly string[];
+    /** Brought in from docker on this machine. */
+    readonly sideLoaded: readonly string[];
+    /** Built before they are brought in. */
+    readonly built: readonly string[];
+  };
+  /** Where logins for registries come from. */
+  readonly logins: readonly string[];
+  /** Environment variables that k3d reads while it creates the cluster. */
+  readonly environment: readonly string[];
+}
+
+const HELPER_IMAGES = ['ghcr.io/k3d-io/k3d-proxy', 'ghcr.io/k3d-io/k3d-tools'];
+
+/** What the hand-off of one cluster needs. */
+export function handoff({ site, objects, text }: AppSite, cluster: string, manifests: readonly string[]): Handoff {
+  return {
+    version: HANDOFF_VERSION,
+    cluster,
+    context: `k3d-${cluster}`,
+    config: `${cluster}.k3d.yml`,
+    manifests: [...manifests].sort(),
+    k3d: { minimum: minimumK3d(site.cluster?.config), helperImages: HELPER_IMAGES },
+    images: { pulled: imagesOf(objects.map(({ json }) => json)), sideLoaded: [], built: [] },
+    logins: [],
+    environment: environmentOf(`${text}`),
+  };
+}
+
+/** The first k3d with `v1alpha5`, and what needs a newer one. */
+const OLDEST = '5.5.0';
+
+function minimumK3d(config: any): string {
+  if (config?.registries?.create?.enforcePortMatch !== undefined) return '5.9.0';
+  const files: { nodeFilters?: unknown }[] = config?.files ?? [];
+  if (files.length === 0) return OLDEST;
+  return files.every(({ nodeFilters }) => `${nodeFilters}`.startsWith('server')) ? '5.7.0' : '5.8.0';
+}
+
+/** Images of every container, wherever the kind keeps its pods. */
+function imagesOf(objects: readonly KubeObject[]): string[] {
+  const pods = objects.flatMap(({ kind, spec }) => {
+    if (kind === 'Pod') return [spec];
+    return [spec?.template?.spec, spec?.jobTemplate?.spec?.template?.spec];
+  });
+  const images = pods.flatMap((pod) =>
+    [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])].map(({ image }: { image?: string }) => `${image}`),
+  );
+  return [...new Set(images)].sort();
+}
+
+function environmentOf(text: string): string[] {
+  const names = Array.from(text.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name]) => `${name}`);
+  return [...new Set(names)].sort();
+}

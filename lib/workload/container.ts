@@ -1,0 +1,157 @@
+import type { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { EnvBundle, EnvSource } from './env';
+import type { Mount } from './mount';
+
+/** What a container asks for and may not exceed. */
+export interface Resources {
+  /**
+   * CPU that is set aside, for example `80m` or `1`.
+   *
+   * @default - none
+   */
+  readonly cpu?: string;
+  /**
+   * CPU that it may not exceed.
+   *
+   * @default - none
+   */
+  readonly cpuLimit?: string;
+  /**
+   * Memory that is set aside.
+   *
+   * @default - none
+   */
+  readonly memory?: Size;
+  /**
+   * Memory at which it is killed.
+   *
+   * @default - none
+   */
+  readonly memoryLimit?: Size;
+}
+
+/** When the node asks the registry for an image. */
+export enum PullPolicy {
+  /** At every start of a container. */
+  ALWAYS = 'Always',
+  /** When the node does not have it. */
+  IF_NOT_PRESENT = 'IfNotPresent',
+  /** Never: it has to be on the node. */
+  NEVER = 'Never',
+}
+
+/** What every container has. */
+export interface ContainerOptions {
+  /** Image with its tag, for example `nginx:1.27`. */
+  readonly image: string;
+  /**
+   * Program that is started instead of the image's own.
+   *
+   * @default - the image's
+   */
+  readonly command?: string[];
+  /**
+   * Arguments of the program.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+  /**
+   * Environment variables.
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Environment variables whose values stand elsewhere.
+   *
+   * @default - none
+   */
+  readonly envFrom?: { [name: string]: EnvSource };
+  /**
+   * Whole Secrets and ConfigMaps as environment variables.
+   *
+   * @default - none
+   */
+  readonly envBundles?: EnvBundle[];
+  /**
+   * What is brought into its file system.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: Mount[];
+  /**
+   * What it asks for and may not exceed.
+   *
+   * @default - nothing is set aside, nothing is limited
+   */
+  readonly resources?: Resources;
+  /**
+   * When the node asks the registry for the image.
+   *
+   * @default - left to Kubernetes: always for `latest`, otherwise when the node does not have it
+   */
+  readonly imagePullPolicy?: PullPolicy;
+}
+
+/** A container that runs beside the main one, or before it. */
+export interface ExtraContainer extends ContainerOptions {
+  /** Its name, unique in the pod. */
+  readonly name: string;
+}
+
+/** The parts of a container that do not come from its own options. */
+export interface ContainerParts {
+  readonly name: string;
+  readonly hardened: boolean;
+  readonly mounts: k8s.VolumeMount[];
+}
+
+/** A container as Kubernetes writes it, without what nobody asked for. */
+export function container(options: ContainerOptions, { name, hardened, mounts }: ContainerParts): k8s.Container {
+  const { image, command, args, imagePullPolicy } = options;
+  const env = environment(options);
+  const envFrom = options.envBundles?.map((bundle) => bundle._source);
+  const resources = resourceRequirements(options.resources);
+  return {
+    name,
+    image,
+    ...(command && { command }),
+    ...(args && { args }),
+    ...(env.length > 0 && { env }),
+    ...(envFrom?.length && { envFrom }),
+    ...(resources && { resources }),
+    ...(imagePullPolicy && { imagePullPolicy }),
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
+    ...(hardened && { securityContext: RESTRICTED_CONTAINER }),
+  };
+}
+
+/** What the restricted Pod Security Standard asks of a container. */
+const RESTRICTED_CONTAINER: k8s.SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+};
+
+function environment({ env = {}, envFrom = {} }: ContainerOptions): k8s.EnvVar[] {
+  return [
+    ...Object.entries(env).map(([name, value]) => ({ name, value })),
+    ...Object.entries(envFrom).map(([name, source]) => ({ name, valueFrom: source._source })),
+  ];
+}
+
+function resourceRequirements(resources: Resources = {}): k8s.ResourceRequirements | undefined {
+  const requests = quantities(resources.cpu, resources.memory);
+  const limits = quantities(resources.cpuLimit, resources.memoryLimit);
+  if (!requests && !limits) return undefined;
+  return { ...(requests && { requests }), ...(limits && { limits }) };
+}
+
+function quantities(cpu: string | undefined, memory: Size | undefined): Record<string, k8s.Quantity> | undefined {
+  if (cpu === undefined && memory === undefined) return undefined;
+  return {
+    ...(cpu !== undefined && { cpu: k8s.Quantity.fromString(cpu) }),
+    ...(memory && { memory: k8s.Quantity.fromString(memory.asString()) }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { WorkerProps } from './worker-props';
+
+const POD = 'spec.template.spec';
+const MAIN = `${POD}.containers[0]`;
+
+/** Where the fields of a Deployment come from, in the words of who wrote the workload. */
+export function deploymentFields(props: WorkerProps, portFields: readonly string[]): Record<string, string> {
+  const variables = [
+    ...Object.keys(props.env ?? {}).map((name) => `env.${name}`),
+    ...Object.keys(props.envFrom ?? {}).map((name) => `envFrom.${name}`),
+  ];
+  return {
+    ...indexed(`${MAIN}.ports`, portFields),
+    ...indexed(`${MAIN}.env`, variables),
+    ...indexed(
+      `${POD}.containers`,
+      props.extraContainers?.map((_, index) => `extraContainers[${index}]`),
+      1,
+    ),
+    'metadata.name': nameField(props),
+    'metadata.labels': 'labels',
+    'metadata.annotations': 'annotations',
+    'spec.replicas': 'replicas',
+    'spec.selector': '',
+    'spec.strategy': 'rollout',
+    'spec.strategy.rollingUpdate.maxSurge': 'rollout.extraPods',
+    'spec.minReadySeconds': 'rollout.settle',
+    'spec.revisionHistoryLimit': 'rollout.history',
+    'spec.template.metadata.labels': '',
+    'spec.template.metadata.annotations': 'podAnnotations',
+    [MAIN]: '',
+    [`${MAIN}.name`]: props.containerName === undefined ? '' : 'containerName',
+    [`${MAIN}.image`]: 'image',
+    [`${MAIN}.command`]: 'command',
+    [`${MAIN}.args`]: 'args',
+    [`${MAIN}.envFrom`]: 'envBundles',
+    [`${MAIN}.imagePullPolicy`]: 'imagePullPolicy',
+    ...probeFields(props),
+    [`${MAIN}.resources`]: 'resources',
+    [`${MAIN}.resources.requests.cpu`]: 'resources.cpu',
+    [`${MAIN}.resources.requests.memory`]: 'resources.memory',
+    [`${MAIN}.resources.limits.cpu`]: 'resources.cpuLimit',
+    [`${MAIN}.resources.limits.memory`]: 'resources.memoryLimit',
+    [`${MAIN}.volumeMounts`]: 'mounts',
+    [`${POD}.initContainers`]: 'initContainers',
+    [`${POD}.volumes`]: 'mounts',
+    [`${POD}.imagePullSecrets`]: 'pullSecrets',
+    [`${POD}.serviceAccountName`]: 'serviceAccountName',
+    [`${POD}.terminationGracePeriodSeconds`]: 'rollout.gracePeriod',
+    [`${POD}.nodeSelector`]: 'placement.nodeLabels',
+    [`${POD}.tolerations`]: 'placement.tolerations',
+    [`${POD}.affinity`]: 'placement.architectures',
+    [`${POD}.securityContext.runAsUser`]: 'user',
+  };
+}
+
+/** A probe of the workload's own port says nothing of its own: the port is named where it is written. */
+function probeFields({ health }: WorkerProps): Record<string, string> {
+  const port = health?._asksPort ? '' : 'health.port';
+  return Object.fromEntries(
+    ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe) => [
+      [`${MAIN}.${probe}`, 'health'],
+      [`${MAIN}.${probe}.tcpSocket.port`, port],
+      [`${MAIN}.${probe}.httpGet.port`, port],
+    ]),
+  );
+}
+
+/** The property that names the workload. */
+export const nameField = ({ name }: WorkerProps) => (name === undefined ? 'id' : 'name');
+
+function indexed(path: string, names: readonly string[] = [], from = 0): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [`${path}[${index + from}]`, name]));
+}

@@ -1,0 +1,94 @@
+import { k8s } from 'cdk8s-plus-27';
+import { container, type ExtraContainer } from './container';
+import { placement } from './placement';
+import { FILES_VOLUME, type FileMap, type VolumeSet } from './volumes';
+import type { Rollout, WorkerProps } from './worker-props';
+
+/** What a workload has worked out before its Deployment is written. */
+export interface DeploymentParts {
+  readonly name: string;
+  readonly labels: { [key: string]: string };
+  readonly selector: { [key: string]: string };
+  readonly ports: readonly k8s.ContainerPort[];
+  readonly files: FileMap | undefined;
+  readonly filesName: string;
+  readonly volumes: VolumeSet;
+}
+
+/** The annotation that changes with the files, so that the pods roll. */
+const FILES_HASH = 'checksum/files';
+
+/** A Deployment as a person would write it. */
+export function deployment(props: WorkerProps, parts: DeploymentParts): k8s.KubeDeploymentProps {
+  const { name, labels, selector, files } = parts;
+  const podAnnotations = { ...props.podAnnotations, ...(files && { [FILES_HASH]: files.hash }) };
+  return {
+    metadata: { name, labels, ...(props.annotations && { annotations: props.annotations }) },
+    spec: {
+      ...(props.scaling === undefined && { replicas: props.replicas ?? 1 }),
+      selector: { matchLabels: selector },
+      ...strategy(props.rollout),
+      template: {
+        metadata: {
+          labels,
+          ...(Object.keys(podAnnotations).length > 0 && { annotations: podAnnotations }),
+        },
+        spec: podSpec(props, parts),
+      },
+    },
+  };
+}
+
+/** A rollout never drops below what is asked, unless the program cannot run twice. */
+function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Partial<k8s.DeploymentSpec> {
+  return {
+    strategy: recreate
+      ? { type: 'Recreate' }
+      : {
+          type: 'RollingUpdate',
+          rollingUpdate: {
+            maxUnavailable: k8s.IntOrString.fromNumber(0),
+            ...(extraPods !== undefined && { maxSurge: k8s.IntOrString.fromNumber(extraPods) }),
+          },
+        },
+    ...(settle && { minReadySeconds: settle.toSeconds() }),
+    ...(history !== undefined && { revisionHistoryLimit: history }),
+  };
+}
+
+function podSpec(props: WorkerProps, parts: DeploymentParts): k8s.PodSpec {
+  const { files, filesName, volumes: set, ports, name } = parts;
+  const hardened = props.hardened ?? false;
+  const extra = (options: ExtraContainer) =>
+    container(options, { name: options.name, hardened, mounts: set.mountsOf(options.mounts ?? []) });
+  const volumes = [...(files ? [{ name: FILES_VOLUME, configMap: { name: filesName } }] : []), ...set.volumes];
+  const main = container(props, {
+    name: props.containerName ?? name,
+    hardened,
+    mounts: [...(files?.mounts ?? []), ...set.mountsOf(props.mounts ?? [])],
+  });
+  return {
+    ...(props.initContainers?.length && { initContainers: props.initContainers.map(extra) }),
+    containers: [
+      { ...main, ...(ports.length > 0 && { ports: [...ports] }), ...props.health?._probes(ports[0]?.containerPort) },
+      ...(props.extraContainers ?? []).map(extra),
+    ],
+    ...(volumes.length > 0 && { volumes }),
+    ...(props.pullSecrets?.length && { imagePullSecrets: props.pullSecrets.map((secret) => ({ name: secret })) }),
+    ...(props.serviceAccountName && { serviceAccountName: props.serviceAccountName }),
+    ...(props.rollout?.gracePeriod && { terminationGracePeriodSeconds: props.rollout.gracePeriod.toSeconds() }),
+    ...placement(props.placement),
+    ...podSecurity(hardened, props.user),
+  };
+}
+
+/** What the restricted Pod Security Standard asks of a pod. */
+function podSecurity(hardened: boolean, user: number | undefined): Partial<k8s.PodSpec> {
+  if (!hardened && user === undefined) return {};
+  return {
+    securityContext: {
+      ...(user !== undefined && { runAsUser: user }),
+      ...(hardened && { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }),
+    },
+  };
+}

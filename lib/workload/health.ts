@@ -1,0 +1,116 @@
+import type { Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+
+/** When and how often Kubernetes asks. */
+export interface HealthOptions {
+  /**
+   * Port that is asked.
+   *
+   * @default - the workload's port
+   */
+  readonly port?: number;
+  /**
+   * Whether the pod gets requests only while it answers.
+   *
+   * @default true
+   */
+  readonly readiness?: boolean;
+  /**
+   * Whether the container is restarted when it stops answering. A slow machine restarts a healthy container, so it
+   * is asked for, and waits for six failures.
+   *
+   * @default false
+   */
+  readonly liveness?: boolean;
+  /**
+   * How long the container may take to answer for the first time.
+   *
+   * @default - no limit: readiness waits as long as it takes
+   */
+  readonly startup?: Duration;
+  /**
+   * Time between two questions.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly period?: Duration;
+  /**
+   * How long an answer may take.
+   *
+   * @default Duration.seconds(1)
+   */
+  readonly timeout?: Duration;
+}
+
+/** The probes of a container. */
+export interface Probes {
+  readonly readinessProbe?: k8s.Probe;
+  readonly livenessProbe?: k8s.Probe;
+  readonly startupProbe?: k8s.Probe;
+}
+
+/** A restart costs more than a pause, so liveness is twice as patient as readiness. */
+const LIVENESS_FAILURES = 6;
+
+/** Kubernetes' own default, spelt out because the start-up limit is counted in it. */
+const DEFAULT_PERIOD_SECONDS = 10;
+
+/** How Kubernetes finds out that a container answers. */
+export class Health {
+  /** A GET that answers with a status below 400. */
+  public static http(path: string, options: HealthOptions = {}): Health {
+    return new Health({ path }, options);
+  }
+
+  /** A connection that is accepted. */
+  public static tcp(options: HealthOptions = {}): Health {
+    return new Health({}, options);
+  }
+
+  /** A command in the container that ends well. Works for workloads without a port. */
+  public static command(command: string[], options: HealthOptions = {}): Health {
+    return new Health({ command }, options);
+  }
+
+  /** Nobody asks: the pod counts as ready when its process runs. */
+  public static none(): Health {
+    return new Health({ command: [] }, { readiness: false });
+  }
+
+  private constructor(
+    private readonly question: { readonly path?: string; readonly command?: string[] },
+    private readonly options: HealthOptions,
+  ) {}
+
+  /**
+   * Whether it asks the workload's own port.
+   *
+   * @internal
+   */
+  public get _asksPort(): boolean {
+    return !this.question.command && this.options.port === undefined;
+  }
+
+  /** @internal */
+  public _probes(port = 0): Probes {
+    const { readiness = true, liveness = false, startup, period, timeout } = this.options;
+    const probe: k8s.Probe = {
+      ...this.handler(this.options.port ?? port),
+      ...(period && { periodSeconds: period.toSeconds() }),
+      ...(timeout && { timeoutSeconds: timeout.toSeconds() }),
+    };
+    const seconds = period?.toSeconds() ?? DEFAULT_PERIOD_SECONDS;
+    return {
+      ...(readiness && { readinessProbe: probe }),
+      ...(liveness && { livenessProbe: { ...probe, failureThreshold: LIVENESS_FAILURES } }),
+      ...(startup && { startupProbe: { ...probe, failureThreshold: Math.ceil(startup.toSeconds() / seconds) } }),
+    };
+  }
+
+  private handler(port: number): k8s.Probe {
+    const { path, command } = this.question;
+    if (command) return { exec: { command } };
+    const asked = k8s.IntOrString.fromNumber(port);
+    return path === undefined ? { tcpSocket: { port: asked } } : { httpGet: { path, port: asked } };
+  }
+}

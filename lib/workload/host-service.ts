@@ -1,0 +1,64 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { declare } from '../analysis/declare';
+import { carry } from '../analysis/facts';
+import { inClusterName } from './address';
+
+/** Something that runs on the host, beside the cluster. */
+export interface HostServiceProps {
+  /** Port on which it listens on the host. */
+  readonly port: number;
+  /**
+   * Name of its Service.
+   *
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * Name of the host, as pods see it.
+   *
+   * @default host.k3d.internal
+   */
+  readonly host?: string;
+}
+
+/** The name that k3d gives the machine it runs on. */
+const HOST = 'host.k3d.internal';
+
+/**
+ * A name inside the cluster for something that runs on the host, for example a broker or a database. The program on
+ * the host has to listen on all interfaces; a broker also has to advertise `host.k3d.internal`.
+ */
+export class HostService extends Construct {
+  /** Name of its Service. */
+  public readonly name: string;
+  /** Port on which it listens. */
+  public readonly port: number;
+  /** Address at which pods reach it, `name:port`. */
+  public readonly address: string;
+  /** The Service, for JSON patches. */
+  public readonly serviceObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: HostServiceProps) {
+    super(scope, id);
+    this.name = props.name ?? id;
+    this.port = props.port;
+    this.address = `${inClusterName(this.name, Chart.of(this).namespace)}:${props.port}`;
+    this.serviceObject = new k8s.KubeService(this, 'service', {
+      metadata: { name: this.name },
+      spec: { type: 'ExternalName', externalName: props.host ?? HOST, ports: [{ port: props.port }] },
+    });
+    declare(this, {});
+    carry(this.serviceObject, {
+      object: {
+        owner: this,
+        fields: {
+          'metadata.name': props.name === undefined ? 'id' : 'name',
+          'spec.externalName': 'host',
+          'spec.ports[0].port': 'port',
+        },
+      },
+    });
+  }
+}

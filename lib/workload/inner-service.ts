@@ -1,0 +1,65 @@
+import type { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { carry } from '../analysis/facts';
+import type { ServiceAddress } from './workload';
+
+/** A port of a Service and where it leads. */
+export interface InnerServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort: number;
+  readonly protocol?: string;
+}
+
+/** What the own Service of a workload looks like, once somebody wants it. */
+export interface InnerServiceProps {
+  readonly name: string;
+  readonly labels: { [key: string]: string };
+  readonly selector: { [key: string]: string };
+  readonly ports: readonly [InnerServicePort, ...InnerServicePort[]];
+  /** Property that sets the port of the Service, where the user gave one. */
+  readonly portField?: string;
+  /** Property that names the Service, where the user gave one. */
+  readonly nameField?: string;
+}
+
+/** The Service of a workload inside the cluster. Nobody asks, no Service. */
+export class InnerService {
+  object?: ApiObject;
+
+  constructor(
+    private readonly owner: Construct,
+    private readonly props: InnerServiceProps,
+  ) {}
+
+  use(): ServiceAddress {
+    const { name, labels, selector, ports, portField = '', nameField = '' } = this.props;
+    if (!this.object) {
+      this.object = new k8s.KubeService(this.owner, 'service', {
+        metadata: { name, labels },
+        spec: {
+          type: 'ClusterIP',
+          selector,
+          ports: ports.map(({ targetPort, ...port }) => ({
+            ...port,
+            targetPort: k8s.IntOrString.fromNumber(targetPort),
+          })),
+        },
+      });
+      carry(this.object, {
+        object: {
+          owner: this.owner,
+          fields: {
+            'metadata.name': nameField,
+            'metadata.labels': '',
+            'spec.selector': '',
+            'spec.ports[0].port': portField,
+            'spec.ports': '',
+          },
+        },
+      });
+    }
+    return { name, port: ports[0].port };
+  }
+}

@@ -1,0 +1,132 @@
+import type { Size } from 'cdk8s';
+
+/** What a mount brings into the container. Exactly one of these is set. */
+export interface MountSource {
+  readonly secret?: { readonly name: string; readonly key?: string; readonly optional?: boolean };
+  readonly config?: { readonly name: string; readonly key?: string; readonly optional?: boolean };
+  readonly claim?: {
+    readonly name?: string;
+    readonly size?: string;
+    readonly storageClass?: string;
+    readonly accessMode?: string;
+  };
+  readonly scratch?: { readonly inMemory?: boolean; readonly limit?: string };
+  readonly host?: { readonly path: string };
+}
+
+/** How a Secret or ConfigMap is mounted. */
+export interface ConfigMountOptions {
+  /**
+   * One key only: the path then is a file, and the rest of its folder stays.
+   *
+   * @default - every key, as files in a folder
+   */
+  readonly key?: string;
+  /**
+   * The pod starts without it.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** Storage that outlives the pod. */
+export interface StorageOptions {
+  /** How much. */
+  readonly size: Size;
+  /**
+   * Name of the claim.
+   *
+   * @default - the workload's name and the last part of the path
+   */
+  readonly name?: string;
+  /**
+   * Class of the storage.
+   *
+   * @default - the default class of the cluster: `local-path` on k3s
+   */
+  readonly storageClass?: string;
+  /**
+   * Who may mount it at the same time. `local-path` knows one node at a time only.
+   *
+   * @default AccessMode.ONE_NODE
+   */
+  readonly accessMode?: AccessMode;
+}
+
+/** Who may mount a claim at the same time. */
+export enum AccessMode {
+  /** All pods of one node (ReadWriteOnce). */
+  ONE_NODE = 'ReadWriteOnce',
+  /** One pod (ReadWriteOncePod). */
+  ONE_POD = 'ReadWriteOncePod',
+  /** Pods of many nodes (ReadWriteMany); `local-path` cannot. */
+  MANY_NODES = 'ReadWriteMany',
+  /** Pods of many nodes that only read (ReadOnlyMany). */
+  READ_ONLY = 'ReadOnlyMany',
+}
+
+/** A folder that lives as long as the pod. */
+export interface ScratchOptions {
+  /**
+   * Kept in memory, which counts against the memory limit.
+   *
+   * @default false
+   */
+  readonly inMemory?: boolean;
+  /**
+   * How much it may hold.
+   *
+   * @default - what the node has
+   */
+  readonly limit?: Size;
+}
+
+/** Something brought into the file system of a container. */
+export class Mount {
+  /** A Secret, as files. */
+  public static secret(path: string, name: string, options: ConfigMountOptions = {}): Mount {
+    return new Mount(path, { secret: { name, ...options } });
+  }
+
+  /** A ConfigMap, as files. */
+  public static config(path: string, name: string, options: ConfigMountOptions = {}): Mount {
+    return new Mount(path, { config: { name, ...options } });
+  }
+
+  /** Storage that outlives the pod: a claim of its own, made with the workload. */
+  public static storage(path: string, options: StorageOptions): Mount {
+    const { size, ...claim } = options;
+    return new Mount(path, { claim: { size: size.asString(), ...claim } });
+  }
+
+  /** A claim that something else makes. */
+  public static claim(path: string, name: string): Mount {
+    return new Mount(path, { claim: { name } });
+  }
+
+  /** An empty folder that lives as long as the pod. */
+  public static scratch(path: string, options: ScratchOptions = {}): Mount {
+    const { inMemory, limit } = options;
+    return new Mount(path, { scratch: { ...(inMemory && { inMemory }), ...(limit && { limit: limit.asString() }) } });
+  }
+
+  /** A folder of the node. On k3d the node is a container: a cluster volume has to bring the folder into it first. */
+  public static host(path: string, hostPath: string): Mount {
+    return new Mount(path, { host: { path: hostPath } });
+  }
+
+  private constructor(
+    /** Where it stands in the container. */
+    public readonly path: string,
+    /** @internal */
+    public readonly _source: MountSource,
+    /** @internal */
+    public readonly _readOnly = false,
+  ) {}
+
+  /** The same mount, which the container cannot write to. */
+  public readOnly(): Mount {
+    return new Mount(this.path, this._source, true);
+  }
+}

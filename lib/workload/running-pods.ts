@@ -1,0 +1,187 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { declare } from '../analysis/declare';
+import { carry } from '../analysis/facts';
+import { Protocol } from '../routes/protocol';
+import { deployment } from './deployment';
+import { deploymentFields, nameField } from './deployment-fields';
+import { fileMap, volumeSet } from './volumes';
+import { workerComplaints } from './worker-complaints';
+import type { Disruption, Scaling, WorkerProps } from './worker-props';
+
+/** A port of the main container. */
+export interface PodPort {
+  /**
+   * Its name.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+  /** Port on which the container listens. */
+  readonly port: number;
+  /**
+   * What is spoken.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+}
+
+/** Pods, and the ports of their main container. */
+export interface RunningPodsProps extends WorkerProps {
+  /** Ports of the main container, the most important one first. */
+  readonly ports: PodPort[];
+}
+
+/** A Deployment and what belongs to it: what `WebApp` and `Worker` have in common. */
+export abstract class RunningPods extends Construct {
+  /** Name of the Deployment. */
+  public readonly name: string;
+  /** Labels that select the pods. */
+  public readonly podLabels: { [key: string]: string };
+  /**
+   * Namespace of the pods.
+   *
+   * @default - the namespace that kubectl applies to
+   */
+  public readonly namespace?: string;
+  /** The Deployment, for JSON patches. */
+  public readonly deployment: ApiObject;
+  /** The claims of its storage, for JSON patches. */
+  public readonly claims: ApiObject[];
+  /**
+   * The ConfigMap with the files from the program, for JSON patches.
+   *
+   * @default - no files
+   */
+  public readonly filesConfig?: ApiObject;
+  /**
+   * The autoscaler, for JSON patches.
+   *
+   * @default - no scaling
+   */
+  public readonly autoscaler?: ApiObject;
+  /**
+   * The disruption budget, for JSON patches.
+   *
+   * @default - no budget
+   */
+  public readonly disruptionBudget?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: RunningPodsProps) {
+    super(scope, id);
+    const { ports } = props;
+    const name = props.name ?? id;
+    const labels = { app: name, ...props.labels };
+    const selector = { app: labels.app };
+    const filesName = `${name}-files`;
+    const files = props.files && Object.keys(props.files).length > 0 ? fileMap(props.files) : undefined;
+    const volumes = volumeSet(
+      name,
+      [props, ...(props.extraContainers ?? []), ...(props.initContainers ?? [])].flatMap(({ mounts = [] }) => mounts),
+    );
+    const owned = <T extends ApiObject>(object: T, fields: Record<string, string>): T => {
+      carry(object, { object: { owner: this, fields } });
+      return object;
+    };
+    const metadata = (own: string) => ({ name: own, labels });
+
+    this.name = name;
+    this.podLabels = selector;
+    this.namespace = Chart.of(this).namespace;
+    declare(this, { complaints: () => workerComplaints(props, ports) });
+    this.deployment = owned(
+      new k8s.KubeDeployment(
+        this,
+        'deployment',
+        deployment(props, { name, labels, selector, ports: containerPorts(ports), files, filesName, volumes }),
+      ),
+      deploymentFields(props, ports.map(portField)),
+    );
+    if (files) {
+      this.filesConfig = owned(
+        new k8s.KubeConfigMap(this, 'files', { metadata: metadata(filesName), data: files.data }),
+        { 'metadata.name': '', 'metadata.labels': '', data: 'files' },
+      );
+    }
+    this.claims = volumes.claims.map((claim) =>
+      owned(
+        new k8s.KubePersistentVolumeClaim(this, `claim-${claim.name}`, {
+          metadata: metadata(claim.name),
+          spec: claim.spec,
+        }),
+        { 'metadata.labels': '', '': 'mounts' },
+      ),
+    );
+    if (props.scaling) {
+      this.autoscaler = owned(
+        new k8s.KubeHorizontalPodAutoscalerV2(this, 'autoscaler', {
+          metadata: metadata(name),
+          spec: autoscaler(name, props.scaling),
+        }),
+        {
+          'metadata.name': nameField(props),
+          'metadata.labels': '',
+          'spec.scaleTargetRef': '',
+          spec: 'scaling',
+          'spec.minReplicas': 'scaling.min',
+          'spec.maxReplicas': 'scaling.max',
+        },
+      );
+    }
+    if (props.disruption) {
+      this.disruptionBudget = owned(
+        new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
+          metadata: metadata(name),
+          spec: { selector: { matchLabels: selector }, ...disruptionBudget(props.disruption) },
+        }),
+        {
+          'metadata.name': nameField(props),
+          'metadata.labels': '',
+          'spec.selector': '',
+          spec: 'disruption',
+          'spec.minAvailable': 'disruption.minAvailable',
+          'spec.maxUnavailable': 'disruption.maxUnavailable',
+        },
+      );
+    }
+  }
+}
+
+/** The first port is `port` in every workload that has one. */
+const portField = (_: PodPort, index: number) => (index === 0 ? 'port' : `extraPorts[${index - 1}]`);
+
+const containerPorts = (ports: readonly PodPort[]): k8s.ContainerPort[] =>
+  ports.map(({ name, port, protocol }) => ({
+    containerPort: port,
+    ...(name && { name }),
+    ...(protocol && protocol !== Protocol.TCP && { protocol }),
+  }));
+
+/** What is measured where nobody says what counts. */
+const DEFAULT_CPU_PERCENT = 80;
+
+function autoscaler(name: string, { min, max, cpuPercent, memoryPercent }: Scaling): k8s.HorizontalPodAutoscalerSpecV2 {
+  const cpu = cpuPercent ?? (memoryPercent === undefined ? DEFAULT_CPU_PERCENT : undefined);
+  const use = (resource: string, percent: number | undefined) =>
+    percent === undefined
+      ? []
+      : [
+          {
+            type: 'Resource',
+            resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } },
+          },
+        ];
+  return {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+    ...(min !== undefined && { minReplicas: min }),
+    maxReplicas: max,
+    metrics: [...use('cpu', cpu), ...use('memory', memoryPercent)],
+  };
+}
+
+const disruptionBudget = ({ minAvailable, maxUnavailable }: Disruption): k8s.PodDisruptionBudgetSpec => ({
+  ...(minAvailable !== undefined && { minAvailable: k8s.IntOrString.fromNumber(minAvailable) }),
+  ...(maxUnavailable !== undefined && { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable) }),
+});

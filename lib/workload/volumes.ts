@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import type { Mount, MountSource } from './mount';
+
+/** Files from the program, as a ConfigMap keeps them. */
+export interface FileMap {
+  /** Key in the ConfigMap → text. */
+  readonly data: Record<string, string>;
+  readonly mounts: k8s.VolumeMount[];
+  readonly hash: string;
+}
+
+/** Volumes of a pod, each named once, and the claims that it makes. */
+export interface VolumeSet {
+  readonly volumes: k8s.Volume[];
+  readonly claims: readonly { readonly name: string; readonly spec: k8s.PersistentVolumeClaimSpec }[];
+  readonly mountsOf: (mounts: readonly Mount[]) => k8s.VolumeMount[];
+}
+
+/** The volume that carries the files of the program. */
+export const FILES_VOLUME = 'files';
+
+/** Each file is mounted alone, so that the rest of its folder stays as the image has it. */
+export function fileMap(files: Record<string, string>): FileMap {
+  const paths = Object.keys(files).sort();
+  const keys = fileKeys(paths);
+  return {
+    data: Object.fromEntries(paths.map((path, index) => [keys[index], files[path]])),
+    mounts: paths.map((mountPath, index) => ({ name: FILES_VOLUME, mountPath, subPath: keys[index] })),
+    hash: createHash('sha256')
+      .update(JSON.stringify(paths.map((path) => [path, files[path]])))
+      .digest('hex')
+      .slice(0, 16),
+  };
+}
+
+/** The base name where it tells the files apart, otherwise the path. */
+function fileKeys(paths: readonly string[]): string[] {
+  const legal = (text: string) => text.replace(/[^-._a-zA-Z0-9]+/g, '_');
+  const bases = paths.map((path) => legal(path.slice(path.lastIndexOf('/') + 1)));
+  const keys = paths.map((path, index) => {
+    const base = bases[index] as string;
+    return base !== '' && bases.indexOf(base) === bases.lastIndexOf(base) ? base : legal(path.replace(/^\/+/, ''));
+  });
+  return keys.map((key, index) => (keys.indexOf(key) === index ? key : `${key}.${index}`));
+}
+
+/** The volumes that the mounts of all containers of a pod need. Equal sources share one volume. */
+export function volumeSet(app: string, mounts: readonly Mount[]): VolumeSet {
+  const bySource = new Map<string, { readonly name: string; readonly mount: Mount }>();
+  const taken = new Set([FILES_VOLUME]);
+  for (const mount of mounts) {
+    const source = sourceKey(mount);
+    if (bySource.has(source)) continue;
+    const name = freeName(volumeName(mount), taken);
+    taken.add(name);
+    bySource.set(source, { name, mount });
+  }
+  const all = [...bySource.values()];
+  return {
+    volumes: all.map(({ name, mount }) => ({ name, ...volumeSource(app, mount) })),
+    claims: all.flatMap(({ mount }) => ownClaim(app, mount)),
+    mountsOf: (own) =>
+      own.map((mount) => {
+        const key = mount._source.secret?.key ?? mount._source.config?.key;
+        return {
+          // Every mount of the pod went into the map above.
+          name: bySource.get(sourceKey(mount))!.name,
+          mountPath: mount.path,
+          ...(key && { subPath: key }),
+          ...(mount._readOnly && { readOnly: true }),
+        };
+      }),
+  };
+}
+
+/** Two mounts of one thing share a volume; scratch and storage are told apart by their path. */
+function sourceKey({ path, _source: { secret, config, claim, scratch, host } }: Mount): string {
+  if (secret) return `secret/${secret.name}/${Boolean(secret.optional)}`;
+  if (config) return `config/${config.name}/${Boolean(config.optional)}`;
+  if (claim) return `claim/${claim.name ?? path}`;
+  return scratch ? `scratch/${path}` : `host/${host?.path}`;
+}
+
+const lastPart = (path: string) => path.replace(/\/+$/, '').replace(/^.*\//, '');
+
+function volumeName({ path, _source: { secret, config } }: Mount): string {
+  const name = (secret ?? config)?.name ?? lastPart(path);
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 50) || 'root'
+  );
+}
+
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}-${n}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+const claimName = (app: string, { path, _source }: Mount) => _source.claim?.name ?? `${app}-${lastPart(path)}`;
+
+function volumeSource(app: string, mount: Mount): Omit<k8s.Volume, 'name'> {
+  const { secret, config, claim, scratch, host }: MountSource = mount._source;
+  if (secret) return { secret: { secretName: secret.name, ...(secret.optional && { optional: true }) } };
+  if (config) return { configMap: { name: config.name, ...(config.optional && { optional: true }) } };
+  if (claim) return { persistentVolumeClaim: { claimName: claimName(app, mount) } };
+  if (scratch) {
+    return {
+      emptyDir: {
+        ...(scratch.inMemory && { medium: 'Memory' }),
+        ...(scratch.limit && { sizeLimit: k8s.Quantity.fromString(scratch.limit) }),
+      },
+    };
+  }
+  return { hostPath: { path: `${host?.path}` } };
+}
+
+function ownClaim(app: string, mount: Mount): VolumeSet['claims'] {
+  const claim = mount._source.claim;
+  if (claim?.size === undefined) return [];
+  return [
+    {
+      name: claimName(app, mount),
+      spec: {
+        accessModes: [claim.accessMode ?? 'ReadWriteOnce'],
+        ...(claim.storageClass && { storageClassName: claim.storageClass }),
+        resources: { requests: { storage: k8s.Quantity.fromString(claim.size) } },
+      },
+    },
+  ];
+}

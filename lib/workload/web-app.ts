@@ -1,0 +1,113 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { inClusterName } from './address';
+import { Health } from './health';
+import { InnerService } from './inner-service';
+import { Protocol } from '../routes/protocol';
+import { type PodPort, RunningPods } from './running-pods';
+import type { IWorkload, ServiceAddress } from './workload';
+import type { WorkerProps } from './worker-props';
+
+/** A port beside the main one. */
+export interface ExtraPort {
+  /** Its name, unique in the pod: it tells the ports of the Service apart. */
+  readonly name: string;
+  /** Port on which the container listens. */
+  readonly port: number;
+  /**
+   * What is spoken below.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+}
+
+/** A web app: image, port, and what deviates from the defaults. */
+export interface WebAppProps extends WorkerProps {
+  /** Port on which the container listens. */
+  readonly port: number;
+  /**
+   * What is spoken on the port.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * Name of the port. Kubernetes wants one as soon as there are several.
+   *
+   * @default - none; `http` beside others
+   */
+  readonly portName?: string;
+  /**
+   * Ports beside the main one.
+   *
+   * @default - none
+   */
+  readonly extraPorts?: ExtraPort[];
+  /**
+   * Name of its own Service, which is made when somebody first asks for it.
+   *
+   * @default - the name of the app
+   */
+  readonly serviceName?: string;
+  /**
+   * Port of its own Service.
+   *
+   * @default - the port of the container
+   */
+  readonly servicePort?: number;
+}
+
+/** A program that answers requests: a Deployment, and a Service of its own as soon as somebody asks for it. */
+export class WebApp extends RunningPods implements IWorkload {
+  /** Port on which the pods listen. */
+  public readonly port: number;
+  private readonly inner: InnerService;
+
+  constructor(scope: Construct, id: string, props: WebAppProps) {
+    const ports = podPorts(props);
+    const tcp = (props.protocol ?? Protocol.TCP) === Protocol.TCP;
+    super(scope, id, { ...(tcp && { health: Health.tcp() }), ...props, ports });
+    const [main, ...others] = ports;
+    this.port = props.port;
+    this.inner = new InnerService(this, {
+      name: props.serviceName ?? this.name,
+      labels: this.podLabels,
+      selector: this.podLabels,
+      nameField: props.serviceName === undefined ? '' : 'serviceName',
+      portField: props.servicePort === undefined ? '' : 'servicePort',
+      ports: [servicePort(main, props.servicePort), ...others.map((port) => servicePort(port))],
+    });
+  }
+
+  /** The app's own Service, made on first use. */
+  public service(): ServiceAddress {
+    return this.inner.use();
+  }
+
+  /** URL at which other pods reach the app. Asking for it makes the app's own Service. */
+  public get serviceUrl(): string {
+    const { name, port } = this.service();
+    return `http://${inClusterName(name, this.namespace)}${port === 80 ? '' : `:${port}`}`;
+  }
+
+  /**
+   * The app's own Service, for JSON patches.
+   *
+   * @default - nobody has asked for it
+   */
+  public get serviceObject(): ApiObject | undefined {
+    return this.inner.object;
+  }
+}
+
+function podPorts({ port, protocol, portName, extraPorts = [] }: WebAppProps): [PodPort, ...PodPort[]] {
+  return [{ name: portName ?? (extraPorts.length > 0 ? 'http' : undefined), port, protocol }, ...extraPorts];
+}
+
+const servicePort = ({ name, port, protocol }: PodPort, own?: number) => ({
+  ...(name && { name }),
+  port: own ?? port,
+  targetPort: port,
+  ...(protocol && protocol !== Protocol.TCP && { protocol }),
+});

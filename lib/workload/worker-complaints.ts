@@ -1,0 +1,69 @@
+import type { Complaint } from '../routes/world';
+import type { PodPort } from './running-pods';
+import type { WorkerProps } from './worker-props';
+
+type Said = Omit<Complaint, 'where' | 'source'>;
+
+/** What is wrong with a workload and does not show in its objects. */
+export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]): Said[] {
+  return [...filePaths(props), ...mountPaths(props), ...counts(props), ...probes(props, ports)];
+}
+
+function filePaths({ files = {} }: WorkerProps): Said[] {
+  return Object.entries(files).flatMap(([path, text]) => {
+    const field = `files["${path}"]`;
+    if (typeof text !== 'string') {
+      return [{ field, message: `${field} is ${JSON.stringify(text)}: a file is text.`, remedy: 'Write a string.' }];
+    }
+    return pathComplaints(field, path);
+  });
+}
+
+function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: WorkerProps): Said[] {
+  return [{ mounts }, ...extraContainers, ...initContainers].flatMap(({ mounts: own = [] }) =>
+    own.flatMap(({ path }, index) => pathComplaints(`mounts[${index}]`, path)),
+  );
+}
+
+/** A path inside a container is absolute, names something, and stays where it says. */
+function pathComplaints(field: string, path: string): Said[] {
+  const [message, remedy] = pathProblem(path) ?? [];
+  return message && remedy ? [{ field, message: `${field}: ${message}`, remedy }] : [];
+}
+
+function pathProblem(path: string): [message: string, remedy: string] | undefined {
+  if (!path.startsWith('/')) {
+    return [
+      `"${path}" is a relative path, and a container has no current folder for it.`,
+      `Write "/${path}", or where the file belongs.`,
+    ];
+  }
+  if (path.endsWith('/'))
+    return [`"${path}" names no file: it ends with a slash.`, 'Write the name of the file behind the slash.'];
+  if (path.split('/').includes('..')) return [`"${path}" climbs with "..".`, 'Write the path that it leads to.'];
+  if (path.includes(':'))
+    return [`"${path}" has a colon, which Kubernetes does not take in a mount.`, 'Write a path without a colon.'];
+  return undefined;
+}
+
+function counts({ replicas, scaling }: WorkerProps): Said[] {
+  if (replicas === undefined || scaling === undefined) return [];
+  return [
+    {
+      field: 'replicas',
+      message: `replicas is ${replicas}, and scaling is given: two would set the number of pods.`,
+      remedy: 'Leave replicas out, and say the fewest pods with scaling.min.',
+    },
+  ];
+}
+
+function probes({ health }: WorkerProps, ports: readonly PodPort[]): Said[] {
+  if (!health?._asksPort || ports.length > 0) return [];
+  return [
+    {
+      field: 'health',
+      message: 'health asks a port, and a worker has none.',
+      remedy: 'Use Health.command([…]), or say which port: Health.tcp({ port: 8080 }).',
+    },
+  ];
+}

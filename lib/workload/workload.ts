@@ -1,0 +1,92 @@
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { declare } from '../analysis/declare';
+import { InnerService } from './inner-service';
+
+/** Where a workload answers inside the cluster. */
+export interface ServiceAddress {
+  /** Name of the Service. */
+  readonly name: string;
+  /** Port of the Service. */
+  readonly port: number;
+}
+
+/** What an exposure can lead to: something that makes pods which listen on a port. */
+export interface IWorkload extends IConstruct {
+  /** Labels that select the pods. */
+  readonly podLabels: { [key: string]: string };
+  /** Port on which the pods listen. */
+  readonly port: number;
+  /**
+   * Namespace of the pods.
+   *
+   * @default - the namespace that kubectl applies to
+   */
+  readonly namespace?: string;
+
+  /** The workload's own Service, made on first use. */
+  service(): ServiceAddress;
+}
+
+/** Pods that something else in the app makes. */
+export interface WorkloadOptions {
+  /** Labels that select the pods. */
+  readonly labels: { [key: string]: string };
+  /** Port on which the pods listen. */
+  readonly port: number;
+  /**
+   * Name of its Service.
+   *
+   * @default - the id
+   */
+  readonly serviceName?: string;
+  /**
+   * Port of its Service.
+   *
+   * @default - the port of the pods
+   */
+  readonly servicePort?: number;
+}
+
+/** Makes a target for exposures of any Deployment, StatefulSet, DaemonSet or Pod. */
+export class Workload {
+  /**
+   * A workload that is known by the labels of its pods.
+   *
+   * @param scope where its Service would stand; its chart gives the namespace
+   * @param id its name, and that of its Service
+   * @param options labels and port of the pods
+   */
+  public static of(scope: Construct, id: string, options: WorkloadOptions): IWorkload {
+    return new LabelledPods(scope, id, options);
+  }
+
+  private constructor() {}
+}
+
+class LabelledPods extends Construct implements IWorkload {
+  readonly podLabels: { [key: string]: string };
+  readonly port: number;
+  readonly namespace?: string;
+  private readonly inner: InnerService;
+
+  constructor(scope: Construct, id: string, options: WorkloadOptions) {
+    super(scope, id);
+    this.podLabels = options.labels;
+    this.port = options.port;
+    this.namespace = Chart.of(this).namespace;
+    this.inner = new InnerService(this, {
+      name: options.serviceName ?? id,
+      nameField: options.serviceName === undefined ? 'id' : 'serviceName',
+      labels: options.labels,
+      selector: options.labels,
+      ports: [{ port: options.servicePort ?? options.port, targetPort: options.port }],
+      portField: options.servicePort === undefined ? 'port' : 'servicePort',
+    });
+    declare(this, {});
+  }
+
+  service(): ServiceAddress {
+    return this.inner.use();
+  }
+}
