@@ -1,0 +1,78 @@
+/** k3d takes what follows a dollar from the environment, so nothing is known about such a text. */
+export const isExpanded = (text: string): boolean => text.includes('$');
+
+const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+/** A host name as k3d's schema takes it: any case, dots, no underscores. */
+export const isHostName = (text: string): boolean =>
+  text.length < 256 && text.split('.').every((label) => LABEL.test(label));
+
+const OCTET = /^(0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+
+export function isIpv4(text: string): boolean {
+  const octets = text.split('.');
+  return octets.length === 4 && octets.every((octet) => OCTET.test(octet));
+}
+
+const GROUP = /^[0-9a-f]{1,4}$/i;
+
+export function isIpv6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1);
+  // The last four bytes may be written as an IPv4 address.
+  const embedded = last !== undefined && isIpv4(last);
+  if (embedded) groups.splice(-1, 1, '0', '0');
+  return groups.every((group) => GROUP.test(group)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8);
+}
+
+export const isIp = (text: string): boolean => isIpv4(text) || isIpv6(text);
+
+/** A subnet in CIDR notation. */
+export interface Subnet {
+  readonly version: 4 | 6;
+  readonly length: number;
+}
+
+export function parseSubnet(text: string): Subnet | undefined {
+  const [, address = '', digits] = /^(.*)\/(0|[1-9]\d{0,2})$/s.exec(text) ?? [];
+  const length = Number(digits);
+  if (isIpv4(address) && length <= 32) return { version: 4, length };
+  if (isIpv6(address) && length <= 128) return { version: 6, length };
+  return undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+};
+const PARTS = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+
+/** Seconds of a Go duration such as `1m30s`; undefined where it is none. */
+export function parseDuration(text: string): number | undefined {
+  const [, sign, amount = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  if (amount === '0') return 0;
+  if (amount === '' || amount.replace(PARTS, '') !== '') return undefined;
+  let seconds = 0;
+  for (const [, number, unit = ''] of amount.matchAll(PARTS)) seconds += Number(number) * (UNITS[unit] ?? 0);
+  return sign === '-' ? -seconds : seconds;
+}
+
+const MEMORY = /^(\d+(?:\.\d*)?) ?([bkmgtp]?)(?:i?b)?$/i;
+const POWERS = 'bkmgtp';
+
+/** Bytes of a size as docker writes it, `512m`, `1g`; undefined where it is none. */
+export function parseMemory(text: string): number | undefined {
+  const [, number, unit = ''] = MEMORY.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number) * 1024 ** Math.max(POWERS.indexOf(unit.toLowerCase()), 0);
+}
+
+/** True where the text is the number of a port that can be listened on. */
+export const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;

@@ -1,0 +1,115 @@
+import { list, record, text } from '../plain';
+import { isExpanded } from './formats';
+import {
+  balancerName,
+  containers,
+  type FilterFault,
+  isFault,
+  nodesOf,
+  type Nodes,
+  parseNodeFilter,
+} from './node-filter';
+import { isSpec, parsePortSpec, type PortSpec } from './port-spec';
+
+/** Why k3d refuses an entry of `ports`, or why it leads nowhere. */
+export type PortFault =
+  | { readonly kind: 'spec'; readonly why: string; readonly remedy: string }
+  | { readonly kind: 'filter'; readonly index: number; readonly fault: FilterFault }
+  | { readonly kind: 'no-balancer' }
+  | { readonly kind: 'many-nodes'; readonly nodes: readonly string[] }
+  | { readonly kind: 'nothing'; readonly filters: readonly string[] };
+
+/** One publication of an entry. */
+export interface Way {
+  readonly via: 'balancer' | 'direct';
+  /** Nodes behind the load balancer, or the one that publishes the port itself. */
+  readonly nodes: readonly string[];
+}
+
+/** Where an entry of `ports` leads. */
+export interface PortEntry {
+  /** Index in `ports`. */
+  readonly index: number;
+  /** As written. */
+  readonly port: string;
+  readonly filters: readonly string[];
+  readonly spec?: PortSpec;
+  /** One for each suffix among the filters: k3d publishes the host port once for each of them. */
+  readonly ways: readonly Way[];
+  /** A filter that starts with `loadbalancer` took the place of all of them. */
+  readonly overridden: boolean;
+  readonly faults: readonly PortFault[];
+}
+
+/** Reads `ports`; entries that are no mappings, or that the environment decides, are left out. */
+export function portEntries(config: unknown, nodes: Nodes): readonly PortEntry[] {
+  return list(record(config).ports).flatMap((item, index) => portEntry(item, index, nodes));
+}
+
+const EVERY_NODE = ['servers:*:proxy', 'agents:*:proxy'];
+
+function portEntry(item: unknown, index: number, nodes: Nodes): readonly PortEntry[] {
+  const { port: written, nodeFilters = [] } = record(item);
+  const filters = list(nodeFilters);
+  const port = text(written);
+  if (port === undefined || !Array.isArray(nodeFilters) || !areTexts(filters)) return [];
+  if (isExpanded(port) || filters.some(isExpanded)) return [];
+  const spec = parsePortSpec(port);
+  const targets = targetsOf(filters, nodes);
+  const faults: PortFault[] = isSpec(spec) ? [...targets.faults] : [{ kind: 'spec', ...spec }, ...targets.faults];
+  return [{ index, port, filters, ...targets, ...(isSpec(spec) && { spec }), faults }];
+}
+
+const areTexts = (items: readonly unknown[]): items is readonly string[] =>
+  items.every((item) => typeof item === 'string');
+
+type Targets = Pick<PortEntry, 'ways' | 'overridden' | 'faults'>;
+
+function targetsOf(filters: readonly string[], nodes: Nodes): Targets {
+  const overridden = filters.some((filter) => filter.startsWith('loadbalancer'));
+  const refused = (...faults: readonly PortFault[]): Targets => ({ ways: [], overridden, faults });
+  if (filters.length === 0 && containers(nodes) === 1) return refused({ kind: 'no-balancer' });
+  const used = overridden || filters.length === 0 ? EVERY_NODE : filters;
+
+  const bySuffix = new Map<string, string[]>();
+  const faults: PortFault[] = [];
+  used.forEach((filter, index) => {
+    const found = suffixedNodes(filter, nodes);
+    if (isFault(found)) faults.push({ kind: 'filter', index, fault: found });
+    else bySuffix.set(found.suffix, [...(bySuffix.get(found.suffix) ?? []), ...found.names]);
+  });
+  if (faults.length > 0) return refused(...faults);
+  const ways = [...bySuffix]
+    .filter(([, names]) => names.length > 0)
+    .map(([suffix, names]): Way => ({ via: suffix === 'direct' ? 'direct' : 'balancer', nodes: names }));
+  if (!nodes.balancer && ways.some(({ via }) => via === 'balancer')) return refused({ kind: 'no-balancer' });
+  const many = ways.find(({ via, nodes: names }) => via === 'direct' && names.length > 1);
+  if (many) return refused({ kind: 'many-nodes', nodes: many.nodes });
+  if (ways.length === 0) return refused({ kind: 'nothing', filters });
+  return { ways: ways.map(({ via, nodes: names }) => ({ via, nodes: [...new Set(names)] })), overridden, faults };
+}
+
+function suffixedNodes(filter: string, nodes: Nodes): { names: readonly string[]; suffix: string } | FilterFault {
+  const read = parseNodeFilter(filter);
+  if (isFault(read)) return read;
+  const refused = (why: string, remedy: string): FilterFault => ({ filter, kind: 'malformed', why, remedy });
+  const bare = filter.replace(/:[a-z]+$/i, '');
+  if (read.suffix === 'all')
+    return refused('k3d drops a port with the suffix "all" without a word', `Write "${bare}".`);
+  if (read.suffix !== undefined && read.suffix !== 'proxy' && read.suffix !== 'direct') {
+    return refused(
+      `"${read.suffix}" is no suffix that k3d knows`,
+      `Write "${bare}", or "${bare}:direct" to go past the load balancer.`,
+    );
+  }
+  const names = nodesOf(filter, read, nodes);
+  if (isFault(names)) return names;
+  const suffix = read.suffix ?? '';
+  if (suffix !== 'direct' && names.includes(balancerName(nodes))) {
+    return refused(
+      'it holds the load balancer, which cannot lead to itself',
+      'Write "loadbalancer" to reach every node through it.',
+    );
+  }
+  return { names, suffix };
+}

@@ -1,0 +1,140 @@
+import { memo, record, text } from '../plain';
+import { clusterNodes, sharesHostNetwork } from './cluster-nodes';
+import { agentNames, balancerName, type Nodes, serverNames } from './node-filter';
+import { type PortEntry, type PortFault, portEntries } from './port-entry';
+import { printRange, type Protocol, size } from './port-spec';
+
+/** A container of a cluster. */
+export interface Container {
+  readonly name: string;
+  readonly role: 'server' | 'agent' | 'loadbalancer';
+}
+
+/** A port that docker publishes on this machine, and who serves it in the end. */
+export interface Socket {
+  /** Empty for every address. */
+  readonly hostIp: string;
+  /** Absent where docker chooses. */
+  readonly hostPort?: number;
+  /** The host port as docker is asked for it: a number, a range to choose from, or nothing. */
+  readonly asked: string;
+  readonly protocol: Protocol;
+  readonly containerPort: number;
+  /** Container that publishes it. */
+  readonly container: string;
+  readonly via: 'balancer' | 'direct';
+  /** Nodes that serve it. */
+  readonly nodes: readonly string[];
+  /** Index in `ports`; absent for the Kubernetes API. */
+  readonly mapping?: number;
+}
+
+/** A mapping that k3d refuses, or that leads nowhere. */
+export interface PortProblem {
+  /** Index in `ports`. */
+  readonly mapping: number;
+  readonly fault: PortFault;
+}
+
+/** What k3d makes of a config: its containers, and how they are reached from this machine. */
+export interface Topology {
+  readonly name: string;
+  readonly nodes: readonly Container[];
+  readonly hasBalancer: boolean;
+  /** Container port and protocol (`80.tcp`) → nodes that the load balancer spreads it over. */
+  readonly upstreams: ReadonlyMap<string, readonly string[]>;
+  readonly sockets: readonly Socket[];
+  readonly problems: readonly PortProblem[];
+}
+
+/** Port of the Kubernetes API on every server. */
+export const API_PORT = 6443;
+
+/** More sockets than any machine opens; what is beyond is not drawn. */
+const MOST = 100_000;
+
+/** Computes what k3d makes of a config, whatever its quality. */
+export function topologyOf(config: unknown): Topology {
+  const nodes = clusterNodes(config);
+  const entries = portEntries(config, nodes);
+  const upstreams = upstreamsOf(entries, nodes);
+  return {
+    name: nodes.name,
+    nodes: [
+      ...serverNames(nodes).map((name) => ({ name, role: 'server' as const })),
+      ...agentNames(nodes).map((name) => ({ name, role: 'agent' as const })),
+      ...(nodes.balancer ? [{ name: balancerName(nodes), role: 'loadbalancer' as const }] : []),
+    ],
+    hasBalancer: nodes.balancer,
+    upstreams,
+    sockets: [
+      apiSocket(config, nodes, upstreams),
+      ...(sharesHostNetwork(config) ? [] : socketsOf(entries, nodes, upstreams)),
+    ],
+    problems: entries.flatMap(({ index, faults }) => faults.map((fault) => ({ mapping: index, fault }))),
+  };
+}
+
+const NOBODY: readonly string[] = [];
+const key = (port: number, protocol: Protocol) => `${port}.${protocol}`;
+
+/** The load balancer knows ports, not mappings: whoever asks for one port shares its nodes. */
+function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<string, readonly string[]> {
+  const upstreams = new Map<string, readonly string[]>();
+  if (nodes.balancer) upstreams.set(key(API_PORT, 'tcp'), serverNames(nodes));
+  for (const { spec, ways } of entries) {
+    const proxied = new Set(ways.filter(({ via }) => via === 'balancer').flatMap((way) => way.nodes));
+    if (!spec || proxied.size === 0 || upstreams.size > MOST) continue;
+    const joined = memo((known: readonly string[]): readonly string[] => [...new Set([...known, ...proxied])]);
+    for (let port = spec.clusterPorts.first; port <= spec.clusterPorts.last; port++) {
+      upstreams.set(key(port, spec.protocol), joined(upstreams.get(key(port, spec.protocol)) ?? NOBODY));
+    }
+  }
+  return upstreams;
+}
+
+function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string, readonly string[]>): Socket {
+  const { hostIP, hostPort } = record(record(config).kubeAPI);
+  const first = serverNames(nodes).slice(0, 1);
+  // With the network of the host k3d takes 6443, whatever is written.
+  const asked = sharesHostNetwork(config) ? String(API_PORT) : (text(hostPort) ?? '');
+  return {
+    hostIp: text(hostIP) ?? '0.0.0.0',
+    ...fixed(asked),
+    asked,
+    protocol: 'tcp',
+    containerPort: API_PORT,
+    ...(nodes.balancer
+      ? { container: balancerName(nodes), via: 'balancer', nodes: upstreams.get(key(API_PORT, 'tcp')) ?? NOBODY }
+      : { container: first.join(), via: 'direct', nodes: first }),
+  };
+}
+
+function socketsOf(
+  entries: readonly PortEntry[],
+  nodes: Nodes,
+  upstreams: ReadonlyMap<string, readonly string[]>,
+): readonly Socket[] {
+  const sockets: Socket[] = [];
+  for (const { index, spec, ways } of entries) {
+    if (!spec || sockets.length > MOST) continue;
+    const { hostIp, hostPorts, clusterPorts, protocol } = spec;
+    for (let step = 0; step < size(clusterPorts); step++) {
+      const containerPort = clusterPorts.first + step;
+      const asked = !hostPorts ? '' : size(clusterPorts) > 1 ? `${hostPorts.first + step}` : printRange(hostPorts);
+      const socket = { hostIp, ...fixed(asked), asked, protocol, containerPort, mapping: index };
+      const served = upstreams.get(key(containerPort, protocol)) ?? NOBODY;
+      for (const { via, nodes: direct } of ways) {
+        sockets.push(
+          via === 'balancer'
+            ? { ...socket, container: balancerName(nodes), via, nodes: served }
+            : { ...socket, container: direct.join(), via, nodes: direct },
+        );
+      }
+    }
+  }
+  return sockets;
+}
+
+// Docker takes 0 for "choose one".
+const fixed = (asked: string) => (/^[1-9]\d*$/.test(asked) ? { hostPort: Number(asked) } : {});
