@@ -15,12 +15,12 @@ export const registryName = (host: string): string => (HUB.has(host.toLowerCase(
 
 /** Reads an image reference as docker and containerd do; anything that is a text can be read. */
 export function imageName(reference: string): ImageName {
-  const [named = '', digest] = split(reference, '@');
+  const [named, digest] = split(reference, '@');
   const slash = named.indexOf('/');
   const first = named.slice(0, Math.max(slash, 0));
   const hasHost = first === 'localhost' || /[.:]/.test(first);
   const registry = registryName(hasHost ? first : 'docker.io');
-  const [path = '', tag] = split(hasHost ? named.slice(slash + 1) : named, ':');
+  const [path, tag] = split(hasHost ? named.slice(slash + 1) : named, ':');
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return { registry, repository, ...(tag && { tag }), ...(digest && { digest }) };
 }
@@ -38,7 +38,7 @@ export function moves(reference: string): boolean {
   return digest === undefined && (tag === undefined || tag === 'latest');
 }
 
-function split(value: string, mark: string): readonly string[] {
+function split(value: string, mark: string): readonly [string, string?] {
   const index = value.lastIndexOf(mark);
   return index < 0 ? [value] : [value.slice(0, index), value.slice(index + 1)];
 }
