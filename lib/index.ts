@@ -1,3 +1,5 @@
+export { External } from './analysis/external';
+export { Rules } from './analysis/rules';
 export { Component } from './cluster/component';
 export { K3dClusterConfig } from './cluster/k3d-cluster-config';
 export {

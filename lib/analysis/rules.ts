@@ -1,0 +1,27 @@
+import type { IConstruct } from 'constructs';
+import { carry } from './facts';
+import { rules } from '../routes/rules';
+
+/** What may be, although a rule says otherwise. */
+export class Rules {
+  /**
+   * Allows what a rule finds on a construct and everything below it. It stays visible in the reports.
+   *
+   * @param construct where it is allowed
+   * @param id the rule
+   * @param reason why it is right here; it stands in the reports
+   */
+  public static allow(construct: IConstruct, id: string, reason: string): void {
+    if (!rules.some((rule) => rule.id === id)) {
+      throw new Error(
+        `${construct.node.path}: Rules.allow says "${id}", and no rule is called that. Write the id as the finding prints it.`,
+      );
+    }
+    if (`${reason ?? ''}`.trim() === '') {
+      throw new Error(`${construct.node.path}: Rules.allow says no reason for "${id}". Write why it is right here.`);
+    }
+    carry(construct, { allow: { [id]: reason } });
+  }
+
+  private constructor() {}
+}
