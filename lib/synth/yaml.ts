@@ -23,12 +23,14 @@ const REMEMBERED = 10_000;
 
 /** What is known while one document is printed. */
 interface Page {
+  readonly lines: string[];
+  /** Maps and lists so far. */
   readonly seen: Set<object>;
   /** Something only cdk8s can print has been met. */
   foreign: boolean;
 }
 
-const values = new Map<string, string>();
+const texts = new Map<string, string>();
 const keys = new Map<string, string>();
 const topKeys = new Map<string, string>();
 
@@ -45,91 +47,91 @@ export function stringifyAll(docs: readonly unknown[]): string {
 }
 
 function stringify(doc: unknown): string {
-  const page: Page = { seen: new Set(), foreign: typeof doc !== 'object' };
-  const text = page.foreign ? '' : node(page, doc, '');
-  return page.foreign ? Yaml.stringify(doc) : `${text}\n`;
+  const page: Page = { lines: [], seen: new Set(), foreign: !isCollection(doc) };
+  if (isCollection(doc)) collection(page, doc, '', '');
+  return page.foreign ? Yaml.stringify(doc) : `${page.lines.join('\n')}\n`;
 }
 
-/** A value, its first line without the indent. */
-function node(page: Page, value: unknown, indent: string): string {
-  switch (typeof value) {
-    case 'string':
-      return scalar(value, indent);
-    case 'number':
-      return number(page, value);
-    case 'boolean':
-      return String(value);
-    case 'undefined':
-      return 'null';
-    case 'object':
-      return value === null ? 'null' : collection(page, value, indent);
-    default:
-      return foreign(page);
-  }
+/** Prints a map or a list; `lead` stands before its first line, `indent` before the others. */
+function collection(page: Page, value: object, lead: string, indent: string): void {
+  if (page.seen.has(value)) page.foreign = true;
+  else if (Array.isArray(value)) list(page, value, lead, indent);
+  else if (isMap(value)) map(page, value, lead, indent);
+  else page.foreign = true;
 }
 
-function foreign(page: Page): string {
-  page.foreign = true;
-  return '';
-}
-
-function number(page: Page, value: number): string {
-  return Number.isFinite(value) && !Object.is(value, -0) ? String(value) : foreign(page);
-}
-
-function collection(page: Page, value: object, indent: string): string {
-  if (page.seen.has(value)) return foreign(page);
-  page.seen.add(value);
-  if (Array.isArray(value)) return list(page, value, indent);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null ? map(page, value, indent) : foreign(page);
-}
-
-function list(page: Page, items: readonly unknown[], indent: string): string {
-  let text = '';
-  for (const item of items) text += `${text && `\n${indent}`}- ${node(page, item, `${indent}  `)}`;
-  return text || '[]';
-}
-
-function map(page: Page, value: object, indent: string): string {
+function list(page: Page, items: readonly unknown[], lead: string, indent: string): void {
+  page.seen.add(items);
+  if (items.length === 0) page.lines.push(`${lead}[]`);
   const inner = `${indent}  `;
-  let text = '';
-  for (const [name, entry] of Object.entries(value)) {
-    const gap = isFilled(entry) ? `\n${inner}` : ' ';
-    text += `${text && `\n${indent}`}${key(page, name, indent)}:${gap}${node(page, entry, inner)}`;
+  let head = `${lead}- `;
+  for (const item of items) {
+    if (isCollection(item)) collection(page, item, head, inner);
+    else page.lines.push(head + scalar(page, item, inner));
+    head = `${indent}- `;
   }
-  return text || '{}';
 }
 
-function isFilled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+function map(page: Page, value: Readonly<Record<string, unknown>>, lead: string, indent: string): void {
+  page.seen.add(value);
+  const names = Object.keys(value);
+  if (names.length === 0) page.lines.push(`${lead}{}`);
+  const inner = `${indent}  `;
+  let start = lead;
+  for (const name of names) {
+    const entry = value[name];
+    const head = start + key(page, name, indent);
+    if (!isCollection(entry)) {
+      page.lines.push(`${head} ${scalar(page, entry, inner)}`);
+    } else if (Object.keys(entry).length === 0) {
+      collection(page, entry, `${head} `, inner);
+    } else {
+      page.lines.push(head);
+      collection(page, entry, inner, inner);
+    }
+    start = indent;
+  }
 }
 
+function isCollection(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isMap(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A key with its colon. One that looks like the end of a document gets quotes in the first column only. */
 function key(page: Page, name: string, indent: string): string {
-  if (name.length > LONGEST_KEY) return foreign(page);
-  if (isPlain(name)) return name;
-  // A key that looks like the end of a document gets quotes in the first column only.
+  if (name.length > LONGEST_KEY) page.foreign = true;
   return indent === ''
-    ? asked(topKeys, name, () => Yaml.stringify({ [name]: 0 }).slice(0, -': 0\n'.length))
-    : asked(keys, name, () => Yaml.stringify({ k: { [name]: 0 } }).slice('k:\n  '.length, -': 0\n'.length));
+    ? (topKeys.get(name) ?? remember(topKeys, name, `${plain(name) ?? Yaml.stringify({ [name]: 0 }).slice(0, -4)}:`))
+    : (keys.get(name) ?? remember(keys, name, `${plain(name) ?? Yaml.stringify({ k: { [name]: 0 } }).slice(5, -4)}:`));
 }
 
-function scalar(value: string, indent: string): string {
-  if (isPlain(value)) return value;
-  const text = asked(values, value, () => Yaml.stringify({ k: value }).slice('k: '.length, -1));
+function scalar(page: Page, value: unknown, indent: string): string {
+  if (typeof value === 'string') return text(value, indent);
+  if (typeof value === 'boolean') return String(value);
+  if (value === null || value === undefined) return 'null';
+  if (typeof value !== 'number' || !Number.isFinite(value) || Object.is(value, -0)) page.foreign = true;
+  return String(value);
+}
+
+function text(value: string, indent: string): string {
+  const printed = plain(value) ?? texts.get(value) ?? remember(texts, value, Yaml.stringify({ k: value }).slice(3, -1));
   // Printed with an indent of two; every further line that is not empty moves with the rest.
-  return text.includes('\n') ? text.replace(/\n(?!\n|$)/g, `\n${indent.slice(2)}`) : text;
+  return printed.includes('\n') ? printed.replace(/\n(?!\n|$)/g, `\n${indent.slice(2)}`) : printed;
 }
 
-function isPlain(text: string): boolean {
-  return PLAIN.test(text) && !WORD.test(text);
+/** The string as it is printed without cdk8s, if that is sure. */
+function plain(value: string): string | undefined {
+  if (PLAIN.test(value) && !WORD.test(value)) return value;
+  return MISREAD.test(value) ? JSON.stringify(value) : undefined;
 }
 
-function asked(memory: Map<string, string>, text: string, print: () => string): string {
-  const known = memory.get(text);
-  if (known !== undefined) return known;
+function remember(memory: Map<string, string>, value: string, printed: string): string {
   if (memory.size >= REMEMBERED) memory.clear();
-  const printed = MISREAD.test(text) ? JSON.stringify(text) : print();
-  memory.set(text, printed);
+  memory.set(value, printed);
   return printed;
 }
