@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { objectRules } from '../../lib/routes/rules/objects';
 import type { Finding } from '../../lib/routes/finding';
 import { judge } from '../../lib/routes/judge';
 import type { KubeObject, Site } from '../../lib/routes/world';
 
-const FILE = '/work/shared/recorded/apiserver-verdicts.jsonl';
+const FILE = join(__dirname, '../../../shared/recorded/apiserver-verdicts.jsonl');
 
 interface Verdict {
   readonly id: string;

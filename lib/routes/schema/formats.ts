@@ -16,7 +16,8 @@ const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
 /** The nearest text that fits, or nothing that could be used. */
 function nearest(text: string, allowed: RegExp, size: number): string {
-  const only = text.toLowerCase().replace(allowed, '-').slice(0, size);
+  const host = text.replace(/^\w+:\/\/|:\d+$/g, '');
+  const only = host.toLowerCase().replace(allowed, '-').slice(0, size);
   return only.replace(/^[-.]+|[-.]+$/g, '').replace(/[-.]*\.[-.]*/g, '.');
 }
 

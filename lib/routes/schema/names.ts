@@ -26,6 +26,7 @@ const formatOf = (apiVersion: string, kind: string): Format => {
 export function names(object: Json, say: Say): void {
   const metadata = record(object.metadata);
   const { name, generateName, namespace } = metadata;
+  if (Array.isArray(object.items) && text(object.kind).endsWith('List')) return;
   const format = formatOf(text(object.apiVersion), text(object.kind));
   if (!given(name) || name === '') {
     if (text(generateName) !== '') return;

@@ -53,10 +53,13 @@ const LEAVES: Readonly<Record<string, Leaf>> = {
     typeof value === 'string' && DATE.test(value)
       ? undefined
       : mismatch(path, value, 'a time', 'Write a time such as "2030-01-31T12:00:00Z".'),
-  q: (value, path) =>
-    amountOf(value) === undefined
-      ? mismatch(path, value, 'a quantity', 'Write a quantity such as "500m", "128Mi" or 2.')
-      : undefined,
+  q: (value, path) => {
+    if (amountOf(value) !== undefined) return undefined;
+    const shorter = typeof value === 'string' ? value.replace(/b$/i, '') : '';
+    const remedy =
+      amountOf(shorter) === undefined ? 'Write a quantity such as "500m", "128Mi" or 2.' : `Write "${shorter}".`;
+    return mismatch(path, value, 'a quantity', remedy);
+  },
   // These may be secrets, so the message does not show them.
   y: (value, path) => {
     const packed = typeof value === 'string' ? value.replace(/[\r\n]/g, '') : '-';
@@ -94,6 +97,12 @@ function leafOf(leaf: Leaf, law: FieldLaw | undefined): Check {
     else law?.(value, path, say);
   };
 }
+
+/** What fields of earlier API versions are called today. */
+const RENAMED: Readonly<Record<string, string>> = {
+  serviceName: 'service.name',
+  servicePort: 'service.port.number',
+};
 
 /** The written field that a mistaken name is closest to. */
 function meant(name: string, known: Iterable<string>): string | undefined {
@@ -165,7 +174,7 @@ class Compiler {
 }
 
 function unknownField(path: string, key: string, fields: ReadonlyMap<string, Field>): Fault {
-  const field = meant(key, fields.keys());
+  const field = meant(key, fields.keys()) ?? RENAMED[key];
   return {
     path,
     says: 'is no field that Kubernetes knows here.',

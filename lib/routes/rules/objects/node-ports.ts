@@ -32,7 +32,7 @@ interface Range {
   readonly to: number;
 }
 
-const RANGE = /service-node-port-range=(\d+)-(\d+)$/;
+const RANGE = /service-node-port-range=(\d+)-(\d+)/;
 
 /** The range that k3s was told to use, or Kubernetes' own. */
 function rangeOf({ cluster }: Site): Range {
@@ -48,7 +48,8 @@ const outOfRange = (site: Site): readonly Draft[] => {
   const { from, to } = rangeOf(site);
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= from && number <= to) return [];
-    const remedy = `Write a number from ${from} to ${to}, and keep ${number} as the host port.`;
+    const keep = number > 0 && number <= 65535 ? `, and keep ${number} as the host port` : '';
+    const remedy = `Write a number from ${from} to ${to}${keep}.`;
     return draftOf(object, wrong(path, number, `node ports lie between ${from} and ${to}`, remedy));
   });
 };

@@ -22,7 +22,7 @@ import {
 const isInit = (path: string) => path.includes('.initContainers[');
 
 const container: TypeLaw = (object, path, say) => {
-  needsText(object, 'image', path, say);
+  needsText(object, 'image', path, say, 'nginx:1.27');
   uniqueNames(object.ports, `${path}.ports`, say, 'port');
   unique(
     object.ports,

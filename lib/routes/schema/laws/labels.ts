@@ -8,10 +8,10 @@ const LARGEST_ANNOTATIONS = 256 * 1024;
 /** Keys and values of labels, or of a selector over them. */
 export const labels = (path: string, value: unknown, say: Say, rule?: string): void => {
   for (const [key, word] of Object.entries(record(value))) {
-    const key_ = qualifiedName(key);
-    if (key_) say({ path, says: `has the key ${show(key)}: ${key_.why}.`, remedy: key_.remedy, rule });
-    const word_ = typeof word === 'string' ? labelValue(word) : undefined;
-    if (word_) say({ path, says: `has the value ${show(word)}: ${word_.why}.`, remedy: word_.remedy, rule });
+    const badKey = qualifiedName(key);
+    if (badKey) say({ path, says: `has the key ${show(key)}: ${badKey.why}.`, remedy: badKey.remedy, rule });
+    const badWord = typeof word === 'string' ? labelValue(word) : undefined;
+    if (badWord) say({ path, says: `has the value ${show(word)}: ${badWord.why}.`, remedy: badWord.remedy, rule });
   }
 };
 

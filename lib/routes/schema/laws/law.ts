@@ -76,9 +76,10 @@ export const needs = (object: Json, key: string, path: string, say: Say): void =
 };
 
 /** Text that the API cannot be without. */
-export const needsText = (object: Json, key: string, path: string, say: Say): void => {
-  if (!given(object[key])) say(missing(`${path}.${key}`, 'the API requires it', `Add ${key}.`));
-  else filled()(object[key], `${path}.${key}`, say);
+export const needsText = (object: Json, key: string, path: string, say: Say, example?: string): void => {
+  const remedy = example === undefined ? `Add ${key}.` : `Add ${key}, for example ${key}: ${example}.`;
+  if (!given(object[key])) say(missing(`${path}.${key}`, 'the API requires it', remedy));
+  else if (object[key] === '') say(wrong(`${path}.${key}`, '', 'the API requires a value', remedy));
 };
 
 /** Exactly one of some fields. */

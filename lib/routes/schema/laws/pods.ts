@@ -41,6 +41,7 @@ const pod: TypeLaw = (spec, path, say, root) => {
     });
   }
   containerNames(spec, path, say);
+  sharedPorts(spec, path, say);
   uniqueNames(spec.volumes, `${path}.volumes`, say, 'volume');
   mounts(spec, path, say, root);
   restarts(spec, path, say, kind);
@@ -63,6 +64,28 @@ function containerNames(spec: Json, path: string, say: Say): void {
     ({ name }, index, first) =>
       say(wrong(`${path}.${placeOf(index)}.name`, name, `${placeOf(first)} has this name too`, 'Write another name.')),
   );
+}
+
+/** The containers of a pod share its address, so the second one cannot listen. */
+function sharedPorts(spec: Json, path: string, say: Say): void {
+  const owners = new Map<string, number>();
+  list(spec.containers).forEach((container, at) => {
+    list(record(container).ports).forEach((entry, index) => {
+      const { containerPort, protocol } = record(entry);
+      if (typeof containerPort !== 'number') return;
+      const key = `${text(protocol) || 'TCP'} port ${containerPort}`;
+      const owner = owners.get(key) ?? at;
+      owners.set(key, owner);
+      if (owner === at) return;
+      const field = `${path}.containers[${at}].ports[${index}].containerPort`;
+      const why = `containers[${owner}] of the same pod declares ${key} too, and only one can listen`;
+      say({
+        ...wrong(field, containerPort, why, 'Let one of the containers listen on another port.'),
+        rule: 'container-port-duplicate',
+        level: 'warning',
+      });
+    });
+  });
 }
 
 function mounts(spec: Json, path: string, say: Say, root: Json): void {
@@ -136,7 +159,17 @@ const oneSource = (what: string): TypeLaw => {
 };
 
 const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
-const mode = between(0, 0o777, 'a mode, which is 0 to 0777 in octal,');
+const mode: FieldLaw = (value, path, say) => {
+  if ((value as number) >= 0 && (value as number) <= 0o777) return;
+  say(
+    wrong(
+      path,
+      value,
+      'a file mode is at most 511, which is 0777',
+      'Write the mode in decimal, for example 420 for 0644.',
+    ),
+  );
+};
 const topology = filled(qualifiedName);
 const weight = between(1, 100, 'a weight');
 const none: FieldLaw = filled();

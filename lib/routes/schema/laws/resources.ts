@@ -1,4 +1,4 @@
-import { type Say, missing, wrong } from '../fault';
+import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
 import { amountOf, exceeds } from '../quantity';
 import { type Json, given, record } from '../read';
@@ -45,7 +45,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
   const asked = amountOf(request);
   const most = amountOf(limit);
   if (!given(limit) && !shareable(name) && name.includes('/')) {
-    return say(missing(`${path}.limits[${name}]`, 'a whole device is asked for', `Add the limit ${show_(request)}.`));
+    return say(missing(`${path}.limits[${name}]`, 'a whole device is asked for', `Add the limit ${show(request)}.`));
   }
   if (asked === undefined || most === undefined) return;
   if (exceeds(asked, most)) {
@@ -53,18 +53,17 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
       wrong(
         field,
         request,
-        `it is more than the limit, ${show_(limit)}`,
-        `Write at most ${show_(limit)}, or raise the limit.`,
+        `it is more than the limit, ${show(limit)}`,
+        `Write at most ${show(limit)}, or raise the limit.`,
       ),
     );
   } else if (!shareable(name) && exceeds(most, asked)) {
-    say(wrong(field, request, `it differs from the limit, ${show_(limit)}`, `Write ${show_(limit)}.`));
+    say(wrong(field, request, `it differs from the limit, ${show(limit)}`, `Write ${show(limit)}.`));
   }
 }
 
-const show_ = (value: unknown) => JSON.stringify(value);
-
-const positiveStorage: TypeLaw = (spec, path, say) => {
+/** A claim asks for some storage. */
+export const claimStorage: TypeLaw = (spec, path, say) => {
   const { storage } = record(record(spec.resources).requests) as Json;
   if (!given(storage)) {
     say(
@@ -85,8 +84,6 @@ const positiveStorage: TypeLaw = (spec, path, say) => {
     );
   }
 };
-
-export const claimStorage = positiveStorage;
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.overhead': notNegative,

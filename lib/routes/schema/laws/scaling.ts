@@ -10,11 +10,12 @@ const toZero = new Set(['Object', 'External']);
 /** Fewest and most pods of an autoscaler. */
 const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
   const sleeps = list(metrics).some((metric) => toZero.has(text(record(metric).type)));
-  if (typeof minReplicas === 'number') atLeast(sleeps ? 0 : 1, 'the fewest')(minReplicas, `${path}.minReplicas`, say);
+  if (typeof minReplicas === 'number')
+    atLeast(sleeps ? 0 : 1, 'the smallest number')(minReplicas, `${path}.minReplicas`, say);
   if (!given(maxReplicas)) return needs({}, 'maxReplicas', path, say);
   if (typeof maxReplicas !== 'number') return;
   const fewest = typeof minReplicas === 'number' ? minReplicas : 1;
-  if (maxReplicas < 1) atLeast(1, 'the most')(maxReplicas, `${path}.maxReplicas`, say);
+  if (maxReplicas < 1) atLeast(1, 'the largest number')(maxReplicas, `${path}.maxReplicas`, say);
   else if (maxReplicas < fewest) {
     const remedy = `Write ${fewest} or more, or lower minReplicas.`;
     say(wrong(`${path}.maxReplicas`, maxReplicas, `it is less than minReplicas, ${fewest}`, remedy));

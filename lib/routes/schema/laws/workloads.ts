@@ -135,7 +135,16 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
 };
 
+/** The API reads a missing spec as an empty one, and refuses what that lacks. */
+const needsSpec: TypeLaw = ({ spec }, path, say) => {
+  if (!given(spec)) say(missing(path === '' ? 'spec' : `${path}.spec`, 'the API requires it', 'Add spec.'));
+};
+
+const NEED_SPEC =
+  'CronJob DaemonSet Deployment Ingress Job PersistentVolume PersistentVolumeClaim Pod PodTemplateSpec ReplicaSet Service StatefulSet';
+
 export const types: Readonly<Record<string, TypeLaw>> = {
+  ...Object.fromEntries(NEED_SPEC.split(' ').map((type) => [type, needsSpec] as const)),
   DeploymentSpec: deployment,
   DaemonSetSpec: daemonSet,
   ReplicaSetSpec: ownPods,

@@ -1,0 +1,514 @@
+import * as fc from 'fast-check';
+import type { Fault } from '../../lib/routes/schema/fault';
+import type { Json } from '../../lib/routes/schema/read';
+import { faultsOf } from '../../lib/routes/schema/validate';
+
+type Draft = { [key: string]: any };
+
+const metadata = { name: 'web', namespace: 'shop', labels: { app: 'web' }, creationTimestamp: null };
+const container = {
+  name: 'web',
+  image: 'nginx:1.27',
+  ports: [{ name: 'http', containerPort: 80 }],
+  env: [
+    { name: 'A', value: 'b' },
+    { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+  ],
+  envFrom: [{ configMapRef: { name: 'web' } }],
+  resources: { requests: { cpu: 0.1, memory: '64Mi' }, limits: { cpu: '100m', memory: '128Mi', 'nvidia.com/gpu': 1 } },
+  readinessProbe: { httpGet: { path: '/', port: 'http' }, successThreshold: 2 },
+  livenessProbe: { exec: { command: ['true'] } },
+  lifecycle: { preStop: { sleep: { seconds: 5 } } },
+  volumeMounts: [{ name: 'data', mountPath: '/data', subPath: 'a/b' }],
+  securityContext: { runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+};
+const pod = {
+  containers: [container],
+  initContainers: [{ name: 'init', image: 'busybox', volumeMounts: null }],
+  volumes: [{ name: 'data', configMap: { name: 'web', defaultMode: 420, items: [{ key: 'a', path: 'b/c' }] } }],
+  tolerations: [{ operator: 'Exists' }, { key: 'a', value: 'b' }],
+};
+const template = { metadata: { labels: { app: 'web' } }, spec: pod };
+const selector = { matchLabels: { app: 'web' } };
+const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+const jobSpec = { template: { spec: { ...pod, restartPolicy: 'Never' } } };
+
+const of = (apiVersion: string, kind: string, rest: Draft = {}): Draft => ({ apiVersion, kind, metadata, ...rest });
+
+/** A sound object of each kind that people write. */
+const SOUND: Readonly<Record<string, Draft>> = {
+  Deployment: of('apps/v1', 'Deployment', { spec: { replicas: 2, selector, template } }),
+  StatefulSet: of('apps/v1', 'StatefulSet', {
+    spec: {
+      serviceName: 'web',
+      selector,
+      template: { ...template, spec: { ...pod, volumes: [] } },
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }],
+    },
+  }),
+  DaemonSet: of('apps/v1', 'DaemonSet', { spec: { selector, template } }),
+  ReplicaSet: of('apps/v1', 'ReplicaSet', { spec: { selector, template } }),
+  Pod: of('v1', 'Pod', { spec: { ...pod, restartPolicy: 'OnFailure' }, status: {} }),
+  Job: of('batch/v1', 'Job', { spec: jobSpec }),
+  CronJob: of('batch/v1', 'CronJob', { spec: { schedule: '*/5 0-6 1,15 jan-mar ?', jobTemplate: { spec: jobSpec } } }),
+  Service: of('v1', 'Service', { spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] } }),
+  NodePort: of('v1', 'Service', {
+    spec: { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [{ port: 80, nodePort: 30080, targetPort: 0 }] },
+  }),
+  Balanced: of('v1', 'Service', {
+    spec: {
+      type: 'LoadBalancer',
+      externalTrafficPolicy: 'Local',
+      healthCheckNodePort: 30081,
+      loadBalancerClass: 'example.com/own',
+      loadBalancerSourceRanges: [' 10.0.0.0/8'],
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
+      ports: [{ port: 80 }],
+    },
+  }),
+  Headless: of('v1', 'Service', { spec: { clusterIP: 'None' } }),
+  External: of('v1', 'Service', { spec: { type: 'ExternalName', externalName: 'host.k3d.internal.' } }),
+  Ingress: of('networking.k8s.io/v1', 'Ingress', {
+    spec: {
+      ingressClassName: 'traefik',
+      rules: [
+        {
+          host: '*.localhost',
+          http: {
+            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }],
+          },
+        },
+        {
+          http: {
+            paths: [
+              { pathType: 'ImplementationSpecific', backend: { service: { name: 'web', port: { name: 'http' } } } },
+            ],
+          },
+        },
+      ],
+      tls: [{ hosts: ['web.localhost'], secretName: 'web' }],
+    },
+  }),
+  IngressClass: of('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'traefik.io/ingress-controller' } }),
+  ConfigMap: of('v1', 'ConfigMap', { data: { 'index.html': 'ä€𝄞', empty: null }, binaryData: { logo: 'AAAA' } }),
+  Secret: of('v1', 'Secret', { data: { password: 'c2VjcmV0\n' }, stringData: { user: 'me' } }),
+  Login: of('v1', 'Secret', { type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': 'e30=' } }),
+  Basic: of('v1', 'Secret', { type: 'kubernetes.io/basic-auth', stringData: { password: 'x' } }),
+  Token: of('v1', 'Secret', {
+    type: 'kubernetes.io/service-account-token',
+    metadata: { ...metadata, annotations: { 'kubernetes.io/service-account.name': 'web' } },
+  }),
+  HorizontalPodAutoscaler: of('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    spec: {
+      minReplicas: 1,
+      maxReplicas: 3,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
+      ],
+      behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] } },
+    },
+  }),
+  PodDisruptionBudget: of('policy/v1', 'PodDisruptionBudget', { spec: { minAvailable: '50%', selector } }),
+  PersistentVolumeClaim: of('v1', 'PersistentVolumeClaim', { spec: claim }),
+  PersistentVolume: of('v1', 'PersistentVolume', {
+    spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, hostPath: { path: '/data' } },
+  }),
+  StorageClass: of('storage.k8s.io/v1', 'StorageClass', { provisioner: 'rancher.io/local-path' }),
+  NetworkPolicy: of('networking.k8s.io/v1', 'NetworkPolicy', {
+    spec: {
+      podSelector: {},
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [{ namespaceSelector: {} }, { podSelector: selector }, { ipBlock: { cidr: '2001:db8::/32' } }],
+          ports: [
+            { port: 80, endPort: 90 },
+            { port: 'http', protocol: 'UDP' },
+          ],
+        },
+      ],
+    },
+  }),
+  Namespace: of('v1', 'Namespace', { metadata: { name: 'shop' } }),
+  ServiceAccount: of('v1', 'ServiceAccount', { imagePullSecrets: [{ name: 'login' }] }),
+  ClusterRole: of('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+    metadata: { name: 'system:web' },
+    rules: [
+      { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
+      { nonResourceURLs: ['/metrics'], verbs: ['get'] },
+    ],
+  }),
+  RoleBinding: of('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+    roleRef: { kind: 'Role', name: 'web' },
+    subjects: [
+      { kind: 'ServiceAccount', name: 'web', namespace: 'shop' },
+      { kind: 'User', name: 'me' },
+    ],
+  }),
+  PriorityClass: of('scheduling.k8s.io/v1', 'PriorityClass', { value: 0 }),
+  List: { apiVersion: 'v1', kind: 'List', items: [] },
+  Certificate: of('cert-manager.io/v1', 'Certificate', { spec: { anything: [1, null] } }),
+};
+
+/** The object with one field set; undefined removes it. */
+function changed(kind: string, path: string, value: unknown): Json {
+  const object = structuredClone(SOUND[kind]!);
+  const keys = path.match(/[^.]+/g)!.map((key) => key.replaceAll('~', '.'));
+  const last = keys.pop()!;
+  let here: Draft = object;
+  for (const key of keys) here = here[key] ??= {};
+  if (value === undefined) delete here[last];
+  else here[last] = value;
+  return object;
+}
+
+const said = ({ path, says, remedy }: Fault) => `${path} ${says} ${remedy}`;
+
+const C = 'spec.template.spec.containers.0';
+const P = 'spec.template.spec';
+const I = 'spec.rules.0.http.paths.0';
+const letters = 'only lower-case letters, digits and "-" may stand in it, with a letter or digit at both ends';
+const domain =
+  'only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part';
+const words = 'only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends';
+const keyRemedy = 'Write a key such as "app" or "example.com/app".';
+const pathOf = (path: string) => path.replace(/\.(\d+)/g, '[$1]');
+
+type Case = readonly [kind: string, path: string, value: unknown, ...messages: string[]];
+
+/** What is changed in a sound object, and what is said then; `$` stands for the path. */
+// prettier-ignore
+const REFUSED: readonly Case[] = [
+  // Types
+  ['Deployment', 'spec.replicas', '3', '$ is "3": a whole number is needed. Write 3 without quotes.'],
+  ['Deployment', 'spec.replicas', 1.5, '$ is 1.5: a whole number is needed. Write a whole number.'],
+  ['Deployment', 'spec.replicas', 3e9, '$ is 3000000000: a whole number is needed. Write a whole number.'],
+  ['Deployment', 'spec.paused', 'true', '$ is "true": true or false is needed. Write true without quotes.'],
+  ['Deployment', 'spec.paused', 1, '$ is 1: true or false is needed. Write true, false, or leave it out.'],
+  ['Deployment', `${C}.image`, { a: 1 }, '$ is a mapping: text is needed. Write text in its place.'],
+  ['Deployment', `${C}.env.0.value`, true, '$ is true: text is needed. Write "true" in quotes.'],
+  ['Deployment', `${C}.command`, 'run', '$ is "run": a list is needed. Write a list, each entry after "- ".'],
+  ['Deployment', `${C}.command`, [['run']], 'spec.template.spec.containers[0].command[0] is a list: text is needed. Write text in its place.'],
+  ['Deployment', 'spec.template', [], '$ is a list: a mapping is needed. Write a mapping of fields.'],
+  ['Deployment', `${P}.nodeSelector`, 'linux', '$ is "linux": a mapping is needed. Write a mapping of keys to values.'],
+  ['Deployment', `${P}.containers.0`, 'web', '$ is "web": a mapping is needed. Write a mapping of fields.'],
+  ['Deployment', 'metadata.creationTimestamp', 'now', '$ is "now": a time is needed. Write a time such as "2030-01-31T12:00:00Z".'],
+  ['Deployment', 'metadata.creationTimestamp', '2030-01-31T12:00:00Z'],
+  ['Deployment', `${P}.activeDeadlineSeconds`, '5', '$ is "5": a whole number is needed. Write 5 without quotes.', '$ must not stand here: the pods of a Deployment run for ever. Remove it.'],
+  ['Deployment', `${C}.resources.limits.cpu`, '1x', 'spec.template.spec.containers[0].resources.limits[cpu] is "1x": a quantity is needed. Write a quantity such as "500m", "128Mi" or 2.'],
+  ['Deployment', `${C}.resources.limits.memory`, '1GB', 'spec.template.spec.containers[0].resources.limits[memory] is "1GB": a quantity is needed. Write "1G".'],
+  ['Deployment', `${C}.resources.limits.memory`, [], 'spec.template.spec.containers[0].resources.limits[memory] is a list: a quantity is needed. Write a quantity such as "500m", "128Mi" or 2.'],
+  ['Deployment', `${C}.resources.limits.memory`, '2e9'],
+  ['Deployment', `${C}.readinessProbe.httpGet.port`, true, '$ is true: a whole number is needed. Write a whole number.'],
+  ['PriorityClass', 'globalDefault', 'yes', '$ is "yes": true or false is needed. Write true, false, or leave it out.'],
+  ['Secret', 'data.password', 'secret!', 'data[password] is not base64. Write the value in base64, or put the plain text under stringData.'],
+  ['Secret', 'data.password', 12345, 'data[password] is not base64. Write the value in base64, or put the plain text under stringData.'],
+  ['Secret', 'stringData.user', 12345, 'stringData[user] is not text. Write the value in quotes.'],
+  // Fields
+  ['Deployment', `${C}.typo`, 1, '$ is no field that Kubernetes knows here. Remove "typo".'],
+  ['Deployment', `${C}.port`, [], '$ is no field that Kubernetes knows here. Write "ports".'],
+  ['Deployment', `${C}.image_pull_policy`, 'Always', '$ is no field that Kubernetes knows here. Write "imagePullPolicy".'],
+  ['Deployment', 'spec.replica', 1, '$ is no field that Kubernetes knows here. Write "replicas".'],
+  ['Ingress', `${I}.backend`, { serviceName: 'web', servicePort: 80 }, '$.serviceName is no field that Kubernetes knows here. Write "service.name".', '$.servicePort is no field that Kubernetes knows here. Write "service.port.number".'],
+  ['Certificate', 'metadata.typo', 1, '$ is no field that Kubernetes knows here. Remove "typo".'],
+  ['Deployment', 'spec.selector', undefined, '$ is missing: the API requires it. Add selector.'],
+  ['Deployment', 'spec', null, '$ is missing: the API requires it. Add spec.'],
+  ['Deployment', 'spec.template.spec', undefined, '$ is missing: the API requires it. Add spec.'],
+  ['Deployment', `${P}.containers`, [null], `${P}.containers[0].name is missing: the API requires it. Add name.`, `${P}.containers[0].image is missing: the API requires it. Add image, for example image: nginx:1.27.`],
+  // Kinds
+  ['Deployment', 'apiVersion', undefined, 'apiVersion is missing: nobody knows what this is. Add apiVersion.'],
+  ['Deployment', 'kind', 'deployment', 'kind is "deployment": apps/v1 has no such kind. Write "Deployment".'],
+  ['Certificate', 'metadata', undefined, 'metadata.name is missing: every object has a name. Add metadata.name.'],
+  ['Certificate', 'metadata', 'web', 'metadata.name is missing: every object has a name. Add metadata.name.', 'metadata is "web": a mapping is needed. Write a mapping of fields.'],
+  // Names and labels
+  ['Deployment', 'metadata.name', 'Bad_Name', `$ is "Bad_Name": ${domain}. Write "bad-name".`],
+  ['Deployment', 'metadata.name', 'ä', `$ is "ä": ${domain}. Write a name of lower-case letters, digits and "-".`],
+  ['Deployment', 'metadata.name', 'a'.repeat(254), `$ is "${'a'.repeat(57)}…": it has 254 characters, and 253 are allowed. Write "${'a'.repeat(253)}".`],
+  ['Deployment', 'metadata.namespace', 'a.b', `$ is "a.b": ${letters}. Write "a-b".`],
+  ['Service', 'metadata.name', '1web', '$ is "1web": only lower-case letters, digits and "-" may stand in it, with a letter first and a letter or digit last. Write a name of lower-case letters, digits and "-".'],
+  ['CronJob', 'metadata.name', 'a'.repeat(53), `$ is "${'a'.repeat(53)}": it has 53 characters, and 52 are allowed. Write a shorter name.`],
+  ['ClusterRole', 'metadata.name', 'a/b', '$ is "a/b": neither "/" nor "%" may stand in it. Write a name of letters, digits, "-" and ":".'],
+  ['Job', 'metadata', { generateName: 'web-' }],
+  ['Deployment', 'metadata.labels', { 'a/b/c': 'x' }, `$ has the key "a/b/c": a key has one "/" at most. ${keyRemedy}`],
+  ['Deployment', 'metadata.labels', { 'A/b': 'x' }, `$ has the key "A/b": what stands before "/" is a domain. ${keyRemedy}`],
+  ['Deployment', 'metadata.labels', { ['a'.repeat(64)]: 'x' }, `$ has the key "${'a'.repeat(57)}…": its name has 64 characters, and 63 are allowed. ${keyRemedy}`],
+  ['Deployment', 'metadata.labels', { a: 'b c' }, `$ has the value "b c": ${words}. Write a value such as "web" or "1.27".`],
+  ['Deployment', 'metadata.labels', { a: 'b'.repeat(64) }, `$ has the value "${'b'.repeat(57)}…": it has 64 characters, and 63 are allowed. Write a value such as "web" or "1.27".`],
+  ['Deployment', 'metadata.labels', { a: 1, b: '' }, 'metadata.labels[a] is 1: text is needed. Write "1" in quotes.'],
+  ['Deployment', 'metadata.annotations', { 'a b': '' }, `$ has the key "a b": ${words}. ${keyRemedy}`],
+  ['Deployment', 'metadata.annotations', { a: 'x'.repeat(262144) }, '$ has 262145 characters: 262144 are allowed. Put the long values into a ConfigMap.'],
+  // Containers
+  ['Deployment', `${C}.image`, '', '$ is "": the API requires a value. Add image, for example image: nginx:1.27.'],
+  ['Deployment', `${C}.name`, 'A.B', `$ is "A.B": ${letters}. Write "a-b".`],
+  ['Deployment', `${C}.name`, '', '$ is "": the API requires a value. Write a value.'],
+  ['Deployment', `${C}.imagePullPolicy`, 'always', '$ is "always": the API knows no such value. Write "Always".'],
+  ['Deployment', `${C}.imagePullPolicy`, 'bogus', '$ is "bogus": the API knows no such value. Write "Always", "IfNotPresent" or "Never".'],
+  ['Deployment', `${C}.ports`, [{ name: 'web' }], '$[0].containerPort is missing: the API requires it. Add containerPort.'],
+  ['Deployment', `${C}.ports.0.containerPort`, 65536, '$ is 65536: a port lies between 1 and 65535. Write a number from 1 to 65535.'],
+  ['Deployment', `${C}.ports.0.name`, 'toolongaportname', '$ is "toolongaportname": it has 16 characters, and the name of a port has 15. Write a name such as "http".'],
+  ['Deployment', `${C}.ports.0.name`, 'HTTP', '$ is "HTTP": only lower-case letters, digits and "-" may stand in the name of a port. Write a name such as "http".'],
+  ['Deployment', `${C}.ports.0.name`, 'a--b', '$ is "a--b": the name of a port has no two "-" side by side. Write a name such as "http".'],
+  ['Deployment', `${C}.ports.0.name`, '80', '$ is "80": the name of a port has a letter. Write 80 without quotes.'],
+  ['Deployment', `${C}.ports`, [{ name: 'a', containerPort: 1 }, { name: 'a', containerPort: 2 }], '$[1].name is "a": port 1 has this name too. Write another name.'],
+  ['Deployment', `${C}.ports`, [{ containerPort: 1 }, { containerPort: 1, protocol: 'UDP' }, { containerPort: 1, protocol: 'TCP' }], '$[2].containerPort is 1: the container declares TCP port 1 twice. Remove one of the two.'],
+  ['Deployment', `${P}.containers`, [container, { ...container, name: 'b', ports: [{ containerPort: 80 }, { containerPort: '80' }] }], '$[1].ports[1].containerPort is "80": a whole number is needed. Write 80 without quotes.', '$[1].ports[0].containerPort is 80: containers[0] of the same pod declares TCP port 80 too, and only one can listen. Let one of the containers listen on another port.'],
+  ['Deployment', `${C}.env`, [{ name: 'A' }, { name: 'A' }], '$[1].name is "A": variable 1 has this name too, and the later one wins. Remove one of the two.'],
+  ['Deployment', `${C}.env.0.name`, '', '$ is "": the API requires a value. Write a value.'],
+  ['Deployment', `${C}.env.0.name`, 'A=B', '$ is "A=B": a variable has only ASCII characters and no "=". Write a name such as "MY_VARIABLE".'],
+  ['Deployment', `${C}.env.1.value`, 'x', `${P}.containers[0].env[1].valueFrom stands beside value: a variable has only one of them. Remove value, or remove valueFrom.`],
+  ['Deployment', `${C}.env.1.valueFrom`, {}, '$ says nothing: a variable has one of fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef. Add fieldRef.'],
+  ['Deployment', `${C}.env.1.valueFrom.fieldRef.fieldPath`, 'spec.x', '$ is "spec.x": a variable cannot take this field. Write a field such as "status.podIP" or "metadata.name".'],
+  ['Deployment', `${C}.env.1.valueFrom.fieldRef.fieldPath`, "metadata.labels['app']"],
+  ['Deployment', `${C}.env.1.valueFrom`, { resourceFieldRef: { resource: 'cpu' } }, '$.resourceFieldRef.resource is "cpu": this is no amount of a container. Write "limits.cpu" or "requests.memory".'],
+  ['Deployment', `${C}.env.1.valueFrom`, { resourceFieldRef: { resource: 'limits.cpu' } }],
+  ['Deployment', `${C}.env.1.valueFrom`, { secretKeyRef: { key: '../a' } }, '$.secretKeyRef.key is "../a": only letters, digits, "-", "_" and "." may stand in it. Write a file name such as "index.html".', '$.secretKeyRef.name is missing: the API requires it. Add name.'],
+  ['Deployment', `${C}.envFrom.0.secretRef`, { name: '' }, '$.name is "": the API requires a value. Add name.', `${P}.containers[0].envFrom[0].secretRef stands beside configMapRef: an entry has only one of them. Remove configMapRef, or remove secretRef.`],
+  ['Deployment', `${C}.resources.requests.cpu`, 2, `${P}.containers[0].resources.requests[cpu] is 2: it is more than the limit, "100m". Write at most "100m", or raise the limit.`],
+  ['Deployment', `${C}.resources.requests.memory`, '-1', `${P}.containers[0].resources.requests[memory] is "-1": an amount cannot be negative. Write 0 or more.`],
+  ['Deployment', `${C}.resources.limits`, { gpu: 1 }, '$[gpu] is no resource of a container. Write "cpu", "memory", or the full name of the resource, such as "nvidia.com/gpu".'],
+  ['Deployment', `${C}.resources`, { requests: { 'nvidia.com/gpu': 1 } }, '$.limits[nvidia.com/gpu] is missing: a whole device is asked for. Add the limit 1.'],
+  ['Deployment', `${C}.resources`, { requests: { 'a.b/c': 1 }, limits: { 'a.b/c': 2 } }, '$.requests[a.b/c] is 1: it differs from the limit, 2. Write 2.'],
+  ['Deployment', `${C}.resources`, { requests: { 'a.b/c': 2, cpu: 'x' }, limits: { 'a.b/c': 2, cpu: 1 } }, '$.requests[cpu] is "x": a quantity is needed. Write a quantity such as "500m", "128Mi" or 2.'],
+  ['Deployment', `${C}.readinessProbe`, {}, '$ says nothing: a probe has one of exec, httpGet, tcpSocket, grpc. Add exec.'],
+  ['Deployment', `${C}.readinessProbe.tcpSocket`, { port: 80 }, '$ stands beside httpGet: a probe has only one of them. Remove httpGet, or remove tcpSocket.'],
+  ['Deployment', `${C}.readinessProbe.httpGet.port`, '', '$ is "": the API requires a value. Write a value.'],
+  ['Deployment', `${C}.readinessProbe.httpGet.httpHeaders`, [{ name: 'a b', value: '' }, { name: 'X-A', value: '' }], '$[0].name is "a b": this is no name of a header. Write a name such as "X-Check".'],
+  ['Deployment', `${C}.readinessProbe.periodSeconds`, -1, '$ is -1: a time cannot be negative. Write 0 or more.'],
+  ['Deployment', `${C}.readinessProbe.terminationGracePeriodSeconds`, 5, '$ must not stand here: a readinessProbe ends no container. Remove it.'],
+  ['Deployment', `${C}.livenessProbe.terminationGracePeriodSeconds`, 0, '$ is 0: a time to end in is at least 1. Write 1 or more.'],
+  ['Deployment', `${C}.livenessProbe.successThreshold`, 2, '$ is 2: only a readinessProbe counts successes. Write 1.'],
+  ['Deployment', `${C}.livenessProbe.exec.command`, [], '$ is missing: there is nothing to run. Add command.'],
+  ['Deployment', `${C}.livenessProbe`, { grpc: {} }, '$.grpc.port is missing: the API requires it. Add port.'],
+  ['Deployment', `${P}.initContainers.0.lifecycle`, { postStart: { exec: { command: ['x'] } } }, '$ must not stand here: an init container ends before the pod starts. Remove it, or write restartPolicy: Always.'],
+  ['Deployment', `${P}.initContainers.0`, { ...container, name: 'sidecar', restartPolicy: 'Always' }],
+  ['Deployment', `${C}.securityContext.privileged`, true, `${P}.containers[0].securityContext.allowPrivilegeEscalation is false: privileged needs it. Remove privileged, or write true.`],
+  ['Deployment', `${C}.securityContext.capabilities`, { add: ['SYS_ADMIN'] }, `${P}.containers[0].securityContext.allowPrivilegeEscalation is false: capabilities.add with SYS_ADMIN needs it. Remove capabilities.add with SYS_ADMIN, or write true.`],
+  ['Deployment', `${C}.securityContext`, { privileged: true }],
+  ['Deployment', `${C}.securityContext.runAsUser`, -1, '$ is -1: the id of a user or group lies between 0 and 2147483647. Write a number from 0 to 2147483647.'],
+  ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Localhost' }, '$.localhostProfile is missing: type Localhost names a file. Add localhostProfile.'],
+  ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Unconfined', localhostProfile: 'a' }, '$.localhostProfile must not stand here: only type Localhost has a file. Remove it.'],
+  // Volumes
+  ['Deployment', `${C}.volumeMounts.0.name`, 'missing', '$ is "missing": the pod has no such volume. Add a volume with the name "missing" to the pod.'],
+  ['StatefulSet', `${C}.volumeMounts.0.name`, 'other', '$ is "other": the pod has no such volume. Add a volume with the name "other" to the pod.'],
+  ['Deployment', `${C}.volumeMounts`, [{ name: 'data', mountPath: '/a' }, { name: 'data', mountPath: '/a' }], '$[1].mountPath is "/a": mount 1 has this place too. Write another path.'],
+  ['Deployment', `${C}.volumeMounts.0.mountPath`, 'a:b', '$ is "a:b": no ":" may stand in it. Write a path such as "/data".'],
+  ['Deployment', `${C}.volumeMounts.0.subPath`, '/a', '$ is "/a": the path is relative to the volume. Write a path such as "conf/app.yaml".'],
+  ['Deployment', `${C}.volumeMounts.0.subPathExpr`, 'a', '$ stands beside subPath: a mount has only one of them. Remove subPath, or remove subPathExpr.'],
+  ['Deployment', `${C}.volumeMounts`, [null], '$[0].mountPath is missing: the API requires it. Add mountPath.', '$[0].name is missing: the API requires it. Add name.'],
+  ['Deployment', `${P}.volumes`, [{ name: 'data' }, { name: 'data', emptyDir: {} }], '$[1].name is "data": volume 1 has this name too. Write another name.'],
+  ['Deployment', `${P}.volumes.0.emptyDir`, {}, `${P}.volumes[0].configMap stands beside emptyDir: a volume has only one of them. Remove emptyDir, or remove configMap.`],
+  ['Deployment', `${P}.volumes.0.configMap.defaultMode`, 644, '$ is 644: a file mode is at most 511, which is 0777. Write the mode in decimal, for example 420 for 0644.'],
+  ['Deployment', `${P}.volumes.0.configMap.items.0.path`, '../x', '$ is "../x": no part of the path may be "..". Write the path without "..".'],
+  ['Deployment', `${P}.volumes.0`, { name: 'data', hostPath: { path: '/a/../b' } }, '$.hostPath.path is "/a/../b": no part of the path may be "..". Write the path without "..".'],
+  ['Deployment', `${P}.volumes.0`, { name: 'data', secret: {} }, '$.secret.secretName is missing: the API requires it. Add secretName.'],
+  ['Deployment', `${P}.volumes.0`, { name: 'data', emptyDir: { sizeLimit: -1 } }, '$.emptyDir.sizeLimit is -1: an amount cannot be negative. Write 0 or more.'],
+  ['Deployment', `${P}.volumes.0`, { name: 'data', downwardAPI: { items: [{ path: 'a', fieldRef: { fieldPath: 'status.podIP' } }] } }, '$.downwardAPI.items[0].fieldRef.fieldPath is "status.podIP": a file cannot take this field. Write a field such as "metadata.labels".'],
+  ['Deployment', `${P}.volumes.0`, { name: 'data', downwardAPI: { items: [{ path: 'a', fieldRef: { fieldPath: 'metadata.labels' } }, { path: 'b', resourceFieldRef: { resource: 'limits.cpu' } }] } }],
+  ['Deployment', `${P}.overhead`, { cpu: '-1' }, '$[cpu] is "-1": an amount cannot be negative. Write 0 or more.'],
+  // Pods
+  ['Deployment', `${P}.containers`, [], '$ is empty: a pod runs at least one container. Add a container.'],
+  ['Deployment', `${P}.initContainers.0.name`, 'web', `${P}.containers[0].name is "web": initContainers[0] has this name too. Write another name.`],
+  ['Deployment', `${P}.containers`, [container, { name: 'web', image: 'a' }], '$[1].name is "web": containers[0] has this name too. Write another name.'],
+  ['Deployment', `${P}.restartPolicy`, 'Never', '$ is "Never": the pods of a Deployment run for ever. Write "Always".'],
+  ['Deployment', `${P}.restartPolicy`, 'Always'],
+  ['Pod', 'spec.restartPolicy', 'never', '$ is "never": the API knows no such value. Write "Never".'],
+  ['Job', `${P}.restartPolicy`, undefined, '$ is missing: the pods of a Job end. Write "OnFailure" or "Never".'],
+  ['Deployment', `${P}.dnsPolicy`, 'None', `${P}.dnsConfig.nameservers is missing: dnsPolicy None brings none of its own. Add a nameserver.`],
+  ['Deployment', `${P}.hostNetwork`, true],
+  ['Pod', 'spec', { hostNetwork: true, containers: [{ name: 'a', image: 'a', ports: [{ containerPort: 80, hostPort: 81 }, { containerPort: 82, hostPort: 82 }] }] }, '$.containers[0].ports[0].hostPort is 81: with hostNetwork a container has only the ports of the node. Write the same number as containerPort.'],
+  ['Deployment', `${P}.tolerations.0.value`, 'x', `${P}.tolerations[0].operator is "Exists": it compares with nothing, and value is "x". Remove value.`],
+  ['Deployment', `${P}.tolerations.1.key`, '', '$ is missing: only Exists works without it. Add key, or write operator: Exists.'],
+  ['Deployment', `${P}.tolerations.0.tolerationSeconds`, 5, '$ must not stand here: it counts only for effect NoExecute. Remove it.'],
+  ['Deployment', `${P}.hostAliases`, [{ ip: 'x' }, { ip: '::1' }, { ip: '::ffff:1.2.3.4' }], '$[0].ip is "x": this is no IP address. Write an address such as "10.9.8.7".'],
+  ['Deployment', `${P}.nodeSelector`, { 'a b': 'x' }, `$ has the key "a b": ${words}. ${keyRemedy}`],
+  ['Deployment', `${P}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`, [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: [] }, { key: 'a', operator: 'Gt', values: ['1'] }, { key: 'a', operator: 'In', values: ['1'] }] }], '$[0].matchExpressions[0].values has 0 entries: Gt takes one. Write one number, in quotes.'],
+  // Workloads
+  ['Deployment', 'spec.replicas', -1, '$ is -1: a count cannot be negative. Write 0 or more.'],
+  ['Deployment', 'spec.selector', {}, '$ is empty: it has to pick the pods of this workload. Add matchLabels with the labels of the template.'],
+  ['Deployment', 'spec.selector.matchLabels', { app: 'other' }, 'spec.template.metadata.labels has "app: web": the selector asks for "app: other". Write the labels of the selector into the template too.'],
+  ['Deployment', 'spec.template.metadata', undefined, 'spec.template.metadata.labels has no labels: the selector asks for "app: web". Write the labels of the selector into the template too.'],
+  ['Deployment', 'spec.selector', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['web'] }] }, 'spec.template.metadata.labels has "app: web": the selector asks for no labels. Write the labels of the selector into the template too.'],
+  ['Deployment', 'spec.selector', { matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }, { key: 'app', operator: 'Exists' }, { key: 'x', operator: 'DoesNotExist' }] }],
+  ['Deployment', 'spec.selector', { matchExpressions: [{ key: 'app', operator: 'Like' }] }, '$.matchExpressions[0].operator is "Like": the API knows no such operator. Write one of "In", "NotIn", "Exists", "DoesNotExist".'],
+  ['Deployment', 'spec.selector', { matchExpressions: [{ key: 'app', operator: 'In' }] }, '$.matchExpressions[0].values is missing: In compares with values. Add values.', 'spec.template.metadata.labels has "app: web": the selector asks for no labels. Write the labels of the selector into the template too.'],
+  ['Deployment', 'spec.selector', { matchExpressions: [{ key: 'app', operator: 'Exists', values: ['a'] }] }, '$.matchExpressions[0].values must not stand here: Exists takes none. Remove values.'],
+  ['Deployment', 'spec.strategy', { type: 'Recreate', rollingUpdate: {} }, '$.rollingUpdate must not stand here: type Recreate does not roll. Remove it, or write type: RollingUpdate.'],
+  ['Deployment', 'spec.strategy', { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } }, '$.rollingUpdate.maxUnavailable is "0%": with a maxSurge of 0 too, no pod could ever be replaced. Write maxSurge: 1.'],
+  ['Deployment', 'spec.strategy', { rollingUpdate: { maxSurge: 'x', maxUnavailable: -1 } }, '$.rollingUpdate.maxSurge is "x": this is no percentage. Write a count such as 1, or a share such as "25%".', '$.rollingUpdate.maxUnavailable is -1: a count cannot be negative. Write 0 or more.'],
+  ['Deployment', 'spec.minReadySeconds', 700, 'spec.progressDeadlineSeconds is 600: it is over before a pod counts as ready. Write more than 700, which is minReadySeconds.'],
+  ['DaemonSet', 'spec.updateStrategy', { rollingUpdate: { maxUnavailable: 0 } }, '$.rollingUpdate.maxUnavailable is 0: with a maxSurge of 0 too, no pod could ever be replaced. Write maxSurge: 1.'],
+  ['DaemonSet', 'spec.updateStrategy', { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }],
+  ['StatefulSet', 'spec.volumeClaimTemplates.0.metadata', undefined, `${P}.containers[0].volumeMounts[0].name is "data": the pod has no such volume. Add a volume with the name "data" to the pod.`, '$.name is missing: the containers mount it by its name. Add metadata.name.'],
+  ['Job', 'spec.completionMode', 'Indexed', 'spec.completions is missing: completionMode Indexed counts them. Add completions.'],
+  ['Job', 'spec.selector', { matchLabels: { a: 'b' } }, '$ must not stand here: a Job makes its own selector. Remove selector, or write manualSelector: true.'],
+  ['CronJob', 'spec.schedule', '* * * *', '$ is "* * * *": a schedule has 5 parts, and this one has 4. Write a schedule such as "*/5 * * * *".'],
+  ['CronJob', 'spec.schedule', '60 * * * *', '$ is "60 * * * *": its minute lies between 0 and 59. Write a schedule such as "*/5 * * * *".'],
+  ['CronJob', 'spec.schedule', '* */0 * * *', '$ is "* */0 * * *": its hour lies between 0 and 23. Write a schedule such as "*/5 * * * *".'],
+  ['CronJob', 'spec.schedule', '* * * * mon-x', '$ is "* * * * mon-x": its day of the week lies between 0 and 6. Write a schedule such as "*/5 * * * *".'],
+  ['CronJob', 'spec.schedule', '@often', '$ is "@often": this shorthand does not exist. Write a schedule such as "*/5 * * * *".'],
+  ['CronJob', 'spec.schedule', '@hourly'],
+  ['CronJob', 'spec.schedule', 'TZ=UTC * * * * *', '$ is "TZ=UTC * * * * *": a time zone stands in the field timeZone. Write a schedule such as "*/5 * * * *".'],
+  ['CronJob', 'spec.timeZone', 'Local', '$ is "Local": this is no time zone. Write a time zone such as "Europe/Berlin".'],
+  ['CronJob', 'spec.timeZone', 'Europe/Berlin'],
+  // Services
+  ['Service', 'spec.ports', [], '$ is missing: a Service listens on some port. Add a port.'],
+  ['Service', 'spec.ports.0', {}, '$.port is missing: the API requires it. Add port.'],
+  ['Service', 'spec.ports', [{ port: 1 }, { port: 2, name: 'b' }], '$[0].name is missing: the Service has 2 ports, and each needs a name. Add a name such as "http".'],
+  ['Service', 'spec.ports', [{ port: 1, name: 'a' }, { port: 1, name: 'b' }], '$[1] is TCP port 1 once more: port 1 is the same. Remove one of the two.'],
+  ['Service', 'spec.ports', [{ port: 1, name: 'a' }, { port: 1, name: 'b', protocol: 'UDP' }]],
+  ['Service', 'spec.ports.0.nodePort', 30080, '$ is 30080: a ClusterIP Service has no node port. Remove nodePort, or write type: NodePort.'],
+  ['Service', 'spec.ports.0.targetPort', 70000, '$ is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.'],
+  ['Service', 'spec.clusterIP', 'x', '$ is "x": this is no IP address. Write an address such as "10.9.8.7".'],
+  ['Service', 'spec.externalTrafficPolicy', 'Local', '$ is "Local": nobody outside reaches a ClusterIP Service. Remove it, or write type: NodePort.'],
+  ['Service', 'spec.healthCheckNodePort', 30000, '$ must not stand here: only a LoadBalancer Service with externalTrafficPolicy Local has one. Remove it.'],
+  ['Service', 'spec.loadBalancerClass', 'a', '$ must not stand here: the type is ClusterIP. Remove it, or write type: LoadBalancer.'],
+  ['Balanced', 'spec.sessionAffinity', 'None', 'spec.sessionAffinityConfig must not stand here: sessionAffinity is not ClientIP. Write sessionAffinity: ClientIP.'],
+  ['Balanced', 'spec.loadBalancerSourceRanges', ['10.0.0.0', '::/0', '10.0.0.0/33', '1.2.3.4/8/8'], ...[[0, '10.0.0.0'], [2, '10.0.0.0/33'], [3, '1.2.3.4/8/8']].map(([index, range]) => `$[${index}] is "${range}": this is no range of addresses. Write a range such as "10.9.8.0/24".`)],
+  ['NodePort', 'spec.clusterIP', 'None', '$ is "None": a NodePort Service needs an address in the cluster. Remove clusterIP, or write type: ClusterIP.'],
+  ['External', 'spec.externalName', undefined, '$ is missing: the API requires it. Add externalName.'],
+  ['External', 'spec.externalName', 'http://Kafka:9092', `$ is "http://Kafka:9092": ${domain}. Write "kafka".`],
+  ['External', 'spec.clusterIP', '10.0.0.1', '$ must not stand here: an ExternalName Service has no address. Remove it.'],
+  // Ingresses
+  ['Ingress', 'spec.rules.0.host', 'a.*.b', '$ is "a.*.b": a wildcard stands for the whole first part of a name. Write a name such as "*.localhost".'],
+  ['Ingress', 'spec.rules.0.host', '1.2.3.4', '$ is "1.2.3.4": an address is no name. Write a name such as "web.localhost".'],
+  ['Ingress', 'spec.rules.0.host', 'web.localhost:8080', `$ is "web.localhost:8080": ${domain}. Write "web.localhost": the port belongs to the cluster.`],
+  ['Ingress', 'spec.tls.0.hosts.0', 'My Host', `$ is "My Host": ${domain}. Write "my-host".`],
+  ['Ingress', 'spec.rules', [], 'spec leads nowhere: an Ingress has rules or a defaultBackend. Add a rule.'],
+  ['Ingress', 'spec.rules.0.http.paths', [], '$ is empty: a rule leads at least one path somewhere. Add a path.'],
+  ['Ingress', `${I}.path`, 'a', '$ is "a": a path begins with "/". Write "/a".'],
+  ['Ingress', `${I}.path`, '/a//b', '$ is "/a//b": "//" must not stand in it. Write the path without it.'],
+  ['Ingress', `${I}.path`, '/a/..', '$ is "/a/..": it must not end in "/..". Write the path without it.'],
+  ['Ingress', `${I}.path`, undefined, '$ is missing: pathType Prefix compares with it. Add path: /.'],
+  ['Ingress', `${I}.path`, 1, '$ is 1: text is needed. Write "1" in quotes.'],
+  ['Ingress', 'spec.rules.1.http.paths.0.path', '/(.*)'],
+  ['Ingress', `${I}.pathType`, 'prefix', '$ is "prefix": the API knows no such value. Write "Prefix".'],
+  ['Ingress', `${I}.backend`, {}, '$ says nothing: a backend has one of service, resource. Add service.'],
+  ['Ingress', `${I}.backend`, { resource: { kind: 'A', name: 'a' } }],
+  ['Ingress', `${I}.backend.service.port`, {}, '$ is missing: a backend has a port of its Service. Add port with a number, for example number: 80.'],
+  ['Ingress', `${I}.backend.service.port`, { number: 80, name: 'http' }, '$.number stands beside name: a port has only one of them. Remove name, or remove number.'],
+  ['Ingress', `${I}.backend.service.port`, { number: 0, name: 8 }, '$.name is 8: text is needed. Write "8" in quotes.'],
+  ['Ingress', 'metadata.annotations', { 'kubernetes.io/ingress.class': 'nginx' }, '$[kubernetes.io/ingress.class] must not stand here: the class "traefik" stands in ingressClassName too. Remove the annotation.'],
+  ['IngressClass', 'spec.controller', 'traefik', '$ is "traefik": this is no name of a controller. Write a name such as "traefik.io/ingress-controller".'],
+  // Configuration
+  ['ConfigMap', 'data', { 'a b': '' }, '$[a b] is "a b": only letters, digits, "-", "_" and "." may stand in it. Write a file name such as "index.html".'],
+  ['ConfigMap', 'data', { '..a': '' }, '$[..a] is "..a": it is no name of a file. Write a file name such as "index.html".'],
+  ['ConfigMap', 'data', { ['a'.repeat(254)]: '' }, `$[${'a'.repeat(254)}] is "${'a'.repeat(57)}…": it has 254 characters, and 253 are allowed. Write a file name such as "index.html".`],
+  ['ConfigMap', 'data', { logo: '' }, 'binaryData[logo] stands under data too. Remove one of the two.'],
+  ['ConfigMap', 'data', { a: '€'.repeat(350000) }, '$ holds 1050003 bytes: a ConfigMap holds at most 1048576. Mount large files as a volume, or build them into the image.'],
+  ['Secret', 'type', 'kubernetes.io/tls', 'data[tls.crt] is missing: a Secret of type kubernetes.io/tls has it. Add the key "tls.crt".', 'data[tls.key] is missing: a Secret of type kubernetes.io/tls has it. Add the key "tls.key".'],
+  ['Basic', 'stringData', {}, 'data[username] is missing: a Secret of type kubernetes.io/basic-auth has it. Add the key "username".'],
+  ['Token', 'metadata.annotations', {}, '$[kubernetes.io/service-account.name] is missing: the token belongs to some ServiceAccount. Add the annotation.'],
+  ['Login', 'data', { '.dockerconfigjson': 'bm8=' }, '$[.dockerconfigjson] is no JSON. Write what "docker login" puts into its config.json.'],
+  ['Login', 'stringData', { '.dockerconfigjson': 'no' }, '$[.dockerconfigjson] is no JSON. Write what "docker login" puts into its config.json.'],
+  ['Login', 'data', { '.dockerconfigjson': 1 }, '$[.dockerconfigjson] is not base64. Write the value in base64, or put the plain text under stringData.'],
+  ['Login', 'data', undefined, 'data[.dockerconfigjson] is missing: a Secret of type kubernetes.io/dockerconfigjson has it. Add the key ".dockerconfigjson".'],
+  // Scaling
+  ['HorizontalPodAutoscaler', 'spec.minReplicas', 0, '$ is 0: the smallest number is at least 1. Write 1 or more.'],
+  ['HorizontalPodAutoscaler', 'spec.minReplicas', 4, 'spec.maxReplicas is 3: it is less than minReplicas, 4. Write 4 or more, or lower minReplicas.'],
+  ['HorizontalPodAutoscaler', 'spec.minReplicas', null],
+  ['HorizontalPodAutoscaler', 'spec.maxReplicas', 0, '$ is 0: the largest number is at least 1. Write 1 or more.'],
+  ['HorizontalPodAutoscaler', 'spec.maxReplicas', '3', '$ is "3": a whole number is needed. Write 3 without quotes.'],
+  ['HorizontalPodAutoscaler', 'spec.maxReplicas', undefined, '$ is missing: the API requires it. Add maxReplicas.'],
+  ['HorizontalPodAutoscaler', 'spec.metrics', [{ type: 'Bogus' }], '$[0].type is "Bogus": the API knows no such value. Write "ContainerResource", "External", "Object", "Pods" or "Resource".'],
+  ['HorizontalPodAutoscaler', 'spec.metrics.0.type', 'Pods', 'spec.metrics[0].pods is missing: type Pods says it there. Add pods.', 'spec.metrics[0].resource stands beside pods: a metric has only one of them. Remove pods, or remove resource.'],
+  ['HorizontalPodAutoscaler', 'spec', { minReplicas: 0, maxReplicas: 1, scaleTargetRef: { kind: 'Deployment', name: 'a' }, metrics: [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: '0' } } }] }, '$.metrics[0].external.target.value is "0": a target is more than nothing. Write a quantity such as "500m".'],
+  ['HorizontalPodAutoscaler', 'spec.metrics.0.resource.target', { type: 'Utilization' }, '$.averageUtilization is missing: a target is a number. Add averageUtilization.'],
+  ['HorizontalPodAutoscaler', 'spec.metrics.0.resource.target.averageValue', '1', '$ stands beside averageUtilization: a target has only one of them. Remove averageUtilization, or remove averageValue.'],
+  ['HorizontalPodAutoscaler', 'spec.behavior.scaleDown.policies', [{ type: 'Pods' }], '$[0].value is missing: the API requires it. Add value.', '$[0].periodSeconds is missing: the API requires it. Add periodSeconds.'],
+  ['PodDisruptionBudget', 'spec.maxUnavailable', 1, '$ stands beside minAvailable: a budget has only one of them. Remove minAvailable, or remove maxUnavailable.'],
+  // Storage, policies, roles
+  ['PersistentVolumeClaim', 'spec.accessModes', undefined, '$ is missing: a volume is used in some way. Add accessModes: [ReadWriteOnce].'],
+  ['PersistentVolumeClaim', 'spec.accessModes', 'x', '$ is "x": a list is needed. Write a list, each entry after "- ".'],
+  ['PersistentVolumeClaim', 'spec.resources', {}, '$.requests[storage] is missing: a claim asks for some space. Add storage: "1Gi" to the requests.'],
+  ['PersistentVolumeClaim', 'spec.resources.requests.storage', '0', 'spec.resources.requests[storage] is "0": a claim asks for more than nothing. Write a size such as "1Gi".'],
+  ['PersistentVolumeClaim', 'spec.resources.requests.storage', 'x', 'spec.resources.requests[storage] is "x": a quantity is needed. Write a quantity such as "500m", "128Mi" or 2.'],
+  ['PersistentVolume', 'spec.capacity', {}, '$ is missing: a volume has some size. Add capacity: { storage: "1Gi" }.'],
+  ['NetworkPolicy', 'spec.ingress.0.from', [{}], '$[0] names nobody: a peer is chosen by podSelector, namespaceSelector or ipBlock. Add podSelector.'],
+  ['NetworkPolicy', 'spec.ingress.0.from.1.ipBlock', { cidr: '10.0.0.0/8' }, '$ stands beside podSelector: a peer has only one of them. Remove podSelector, or remove ipBlock.'],
+  ['NetworkPolicy', 'spec.ingress.0.ports.0.endPort', 70, '$ is 70: it is less than port, 80. Write 80 or more.'],
+  ['NetworkPolicy', 'spec.ingress.0.ports.1.endPort', 70, '$ must not stand here: port is no number. Write the first port as a number.'],
+  ['NetworkPolicy', 'spec.policyTypes', ['ingress', ''], '$[0] is "ingress": the API knows no such value. Write "Ingress".', '$[1] is "": the API requires a value. Write a value.'],
+  ['RoleBinding', 'roleRef.kind', 'role', '$ is "role": a RoleBinding grants no such thing. Write "ClusterRole".'],
+  ['RoleBinding', 'subjects.0.namespace', undefined, 'subjects[0].namespace is missing: a ServiceAccount lives in a namespace. Add namespace: shop.'],
+  ['RoleBinding', 'metadata.namespace', undefined],
+  ['ClusterRole', 'rules.0', { verbs: [] }, 'rules[0].verbs is missing: a rule allows some action. Add a verb such as "get".', 'rules[0].resources is missing: a rule is about something. Add a resource such as "pods".', 'rules[0].apiGroups is missing: a resource belongs to a group. Add apiGroups: [""].'],
+];
+
+describe('an object as the API sees it', () => {
+  it.each(Object.keys(SOUND))('lets a sound %s through', (kind) => {
+    expect(faultsOf(SOUND[kind]!).map(said)).toEqual([]);
+  });
+
+  it.each(REFUSED.map(([kind, path, value, ...messages]) => ({ kind, path, value, messages })))(
+    'says of a $kind with $path = $value what is wrong',
+    ({ kind, path, value, messages }) => {
+      const field = pathOf(path);
+      const expected = messages.map((message) => message.replaceAll('$', () => field));
+      expect(faultsOf(changed(kind, path, value)).map(said)).toEqual(expected);
+    },
+  );
+
+  it('names a ClusterRoleBinding that grants a Role, and a ServiceAccount without namespace', () => {
+    const binding = of('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', {
+      metadata: { name: 'web' },
+      roleRef: { kind: 'Role', name: 'web' },
+      subjects: [{ kind: 'ServiceAccount', name: 'web' }],
+    });
+    expect(faultsOf(binding).map(said)).toEqual([
+      'roleRef.kind is "Role": a ClusterRoleBinding grants no such thing. Write "ClusterRole".',
+      'subjects[0].namespace is missing: a ServiceAccount lives in a namespace. Add namespace: default.',
+    ]);
+  });
+});
+
+const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>;
+
+/** Every place in a JSON value, as keys from the root. */
+function places(value: unknown, here: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [here];
+  return [here, ...Object.entries(value).flatMap(([key, inner]) => places(inner, [...here, key]))];
+}
+
+describe('whatever stands in an object', () => {
+  it('never throws, and every message has a field, a sentence and a remedy', () => {
+    const spots = Object.entries(SOUND).flatMap(([kind, object]) =>
+      places(object)
+        .filter((keys) => keys.length > 0)
+        .map((keys) => ({ kind, keys })),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...spots), json, ({ kind, keys }, value) => {
+        const path = keys.map((key) => key.replaceAll('.', '~')).join('.');
+        for (const { path: field, says, remedy } of faultsOf(changed(kind, path, value))) {
+          expect(field).not.toBe('');
+          expect(says).toMatch(/[^ ]\.$/);
+          expect(remedy).toMatch(/^[A-Z].*\.$/);
+        }
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
+  });
+
+  /** Entries of lists and keys that the user chooses: there, null is the empty value. */
+  const FREE =
+    /^(\d+|items|labels|matchLabels|selector|data|binaryData|stringData|annotations|limits|requests|capacity)$/;
+
+  it('is read in the same way whether null or left out', () => {
+    const spots = Object.entries(SOUND).flatMap(([kind, object]) =>
+      places(object)
+        .filter((keys) => keys.length > 0 && !keys.some((key) => FREE.test(key)))
+        .map((keys) => ({ kind, keys })),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...spots), ({ kind, keys }) => {
+        const path = keys.map((key) => key.replaceAll('.', '~')).join('.');
+        expect(faultsOf(changed(kind, path, null)).map(said)).toEqual(
+          faultsOf(changed(kind, path, undefined)).map(said),
+        );
+      }),
+      { numRuns: 500, seed: 7 },
+    );
+  });
+});
