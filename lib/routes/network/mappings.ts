@@ -1,6 +1,5 @@
 import type { Mapping } from '../route';
 import { portKey } from './balancing';
-import { object, port, text } from './json';
 import type { Network } from './network';
 import type { Socket } from './sockets';
 import type { Way } from './ways';
@@ -12,8 +11,7 @@ export function mappingsOf(network: Network, ways: readonly Way[]): readonly Map
   const { cluster } = network.site;
   if (!cluster) return [];
   const answer = answersOf(network, ways);
-  const api = apiMapping(network, cluster.name, cluster.config);
-  const mapped = network.sockets.all.map((socket): Mapping => {
+  return network.sockets.all.map((socket): Mapping => {
     const { hostIp, hostPort, clusterPort, protocol, via, nodes } = socket;
     return {
       cluster: cluster.name,
@@ -26,28 +24,10 @@ export function mappingsOf(network: Network, ways: readonly Way[]): readonly Map
       ...answer(socket),
     };
   });
-  return [api, ...mapped];
-}
-
-/** The API, which k3d always opens a host port for. */
-function apiMapping({ sockets }: Network, cluster: string, config: unknown): Mapping {
-  const { hostIP, hostPort } = object(object(config).kubeAPI);
-  const number = port(Number(hostPort));
-  return {
-    cluster,
-    ...(text(hostIP) && { hostIp: text(hostIP) }),
-    ...(number !== undefined && { hostPort: number }),
-    clusterPort: 6443,
-    protocol: 'tcp',
-    via: sockets.hasBalancer ? 'balancer' : 'direct',
-    nodes: sockets.servers,
-    leadsTo: 'Kubernetes API',
-    status: 'answers',
-  };
 }
 
 /** What every node listens on by itself. */
-export const NODE_PORTS: ReadonlyMap<string, string> = new Map([
+const NODE_PORTS: ReadonlyMap<string, string> = new Map([
   [portKey('tcp', 6443), 'Kubernetes API'],
   [portKey('tcp', 10250), 'kubelet'],
 ]);
@@ -79,7 +59,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
 }
 
 /** False where more may listen on a node than the app shows. */
-function showsEverything({ site, others, workloads, components }: Network): boolean {
+export function showsEverything({ site, others, workloads, components }: Network): boolean {
   const empty = site.objects.length === 0 && !site.closed;
   const hidden = workloads.some(({ hostNetwork, ports }) => hostNetwork && ports.length === 0);
   return !(empty || hidden || others.ingressController || others.loadBalancer || components.bringsMore);

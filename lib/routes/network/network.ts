@@ -2,10 +2,11 @@ import type { Site } from '../world';
 import { balancingOf, type Balancing, type Standing } from './balancing';
 import { classesOf, type Classes } from './classes';
 import { componentsOf, type Components } from './components';
-import { endsOf, type Ends, type Fault } from './ends';
+import { endsOf, type Ends } from './ends';
 import { isHttpRoute, rulesOfHttpRoute } from './gateway';
 import { isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
 import { inOrder, keyOf } from './origin';
+import { guardOf, type Guard } from './policies';
 import { othersOf, type Others } from './others';
 import { clashesOf, type Clash } from './precedence';
 import { selectionOf, type Selection } from './selection';
@@ -22,6 +23,8 @@ export interface WebWay {
   /** Doors at which it is asked. */
   readonly points: readonly EntryPoint[];
   readonly controller: Standing & { readonly name: string };
+  /** False where another controller answers, or who does is not known. */
+  readonly byTraefik: boolean;
   readonly clash?: Clash;
   readonly target: Target;
 }
@@ -46,6 +49,7 @@ export interface Network {
   readonly services: readonly Service[];
   readonly balancing: Balancing;
   readonly ends: Ends;
+  readonly guard: Guard;
   readonly webWays: readonly WebWay[];
 }
 
@@ -94,6 +98,7 @@ function readNetwork(site: Site): Network {
     services,
     balancing,
     ends: endsOf(site, selection, facts),
+    guard: guardOf(facts),
     webWays: served.map((way) => {
       const clash = clashes.get(way.rule);
       return { ...way, ...(clash && { clash }), target: target(way.rule) };
@@ -107,36 +112,37 @@ function servingOf(
   classes: Classes,
   traefik: Traefik,
   balancing: Balancing,
-): Pick<WebWay, 'ingressClass' | 'points' | 'controller'> {
+): Pick<WebWay, 'ingressClass' | 'points' | 'controller' | 'byTraefik'> {
   const ingressClass = rule.kind === 'Ingress' ? classes.classOf(rule.facts) : 'traefik';
   const points = pointsOf(rule, traefik);
-  const name =
-    ingressClass === 'traefik' || ingressClass === '' ? 'Traefik' : `ingress controller of class ${ingressClass}`;
-  const say = (standing: Standing) => ({ ingressClass, points, controller: { name, ...standing } });
   const server = rule.kind === 'HTTPRoute' ? 'unknown' : classes.serverOf(ingressClass);
+  const known = server === 'traefik' || ['traefik', ''].includes(ingressClass);
+  const name = known ? 'Traefik' : `ingress controller of class ${ingressClass}`;
+  const byTraefik = server === 'traefik';
+  const say = (standing: Standing) => ({ ingressClass, points, byTraefik, controller: { name, ...standing } });
   if (server === 'nobody') {
-    const broken = (why: string, fault: Fault) => say({ status: 'broken', why, fault });
-    if (classes.names.length > 0) return broken(`Nothing serves class "${ingressClass}".`, 'ingress-class-unknown');
-    return broken('Traefik is disabled, so nothing serves an Ingress.', 'ingress-controller-disabled');
+    return classes.names.length > 0
+      ? say({ status: 'broken', why: `Nothing serves class "${ingressClass}".`, fault: 'ingress-class-unknown' })
+      : say({
+          status: 'broken',
+          why: 'Traefik is disabled, so nothing serves it.',
+          fault: 'ingress-controller-disabled',
+        });
   }
-  if (server !== 'traefik') {
-    return say({ status: 'unknown', why: rule.unread ?? `How requests reach the ${controllerOf(name)} is not known.` });
-  }
+  if (!byTraefik) return say({ status: 'unknown', why: 'Which controller serves it is not known.' });
   if (balancing.traefik === 'no') {
     const why = "ServiceLB is disabled, so Traefik's own Service waits for a load balancer and its ports stay closed.";
-    return {
-      ingressClass,
-      points,
-      controller: { name: 'Traefik', status: 'broken', why, fault: 'controller-without-load-balancer' },
-    };
+    return say({ status: 'broken', why, fault: 'controller-without-load-balancer' });
   }
   if (balancing.traefik === 'unknown') {
     return say({ status: 'unknown', why: "Which load balancer opens Traefik's ports is not known." });
   }
-  return { ingressClass, points, controller: { name: 'Traefik', status: 'served' } };
+  if (points.length === 0 && traefik.where === undefined) {
+    const why = `Traefik opens no entry point "${rule.entryPoints?.join(', ')}" on the nodes.`;
+    return say({ status: 'broken', why, fault: 'ingress-no-web-port' });
+  }
+  return say({ status: 'served' });
 }
-
-const controllerOf = (name: string) => (name === 'Traefik' ? 'ingress controller' : name);
 
 function pointsOf({ entryPoints, tlsOnly }: WebRule, { entryPoints: all }: Traefik): readonly EntryPoint[] {
   const web = all.filter(({ protocol }) => protocol === 'tcp');
@@ -162,10 +168,16 @@ function targetsOf(site: Site, services: readonly Service[]): (rule: WebRule) =>
       const external = outside.get(backend.service)?.some((one) => (one ?? backend.namespace) === backend.namespace);
       return external ? { unknown: `Service ${backend.service} lives outside the app` } : { missing: 'service' };
     }
-    const port = portOf(service, backend.port);
+    const port = portOf(service, backend.port) ?? outwards(service, backend.port);
     return port ? { service, port } : { service, missing: 'port' };
   };
 }
+
+/** An ExternalName needs no ports of its own. */
+const outwards = ({ type, ports }: Service, port: number | string | undefined): ServicePort | undefined =>
+  type === 'ExternalName' && ports.length === 0 && typeof port === 'number'
+    ? { index: 0, port, target: port, protocol: 'tcp' }
+    : undefined;
 
 /** A port by number or name; the only one where none is named. */
 function portOf({ ports }: Service, asked: number | string | undefined): ServicePort | undefined {

@@ -17,6 +17,8 @@ export interface Way {
   readonly facts: ObjectFacts;
   readonly service?: Service;
   readonly web?: WebWay;
+  /** Door of the ingress controller. */
+  readonly point?: EntryPoint;
   /** Absent where no host port leads in. */
   readonly socket?: Socket;
   /** The rule that explains why it breaks. */
@@ -125,7 +127,7 @@ function wayOfRule(network: Network, web: WebWay, point: EntryPoint | undefined,
   const url = socket
     ? urlOf(scheme, host, socket.hostPort, path)
     : unreachedUrl(network, scheme, host, path, asked, point?.port);
-  const base = { facts: rule.facts, web };
+  const base = { facts: rule.facts, web, ...(point && { point }) };
   const hop: Hop = {
     kind: 'ingress-controller',
     name: controller.name,
@@ -147,7 +149,7 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 }
 
 /** From the rule on. */
-function endOfRule(network: Network, { rule, clash, target }: WebWay): End {
+function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay): End {
   const says = `${rule.host ? `host ${rule.host}` : 'any host'}, path ${rule.path}`;
   const hop: Hop = { kind: 'ingress-rule', name: rule.id, where: rule.facts.where, note: says };
   const stop = (status: End['status'], why: string, fault?: Fault): End => ({
@@ -172,7 +174,7 @@ function endOfRule(network: Network, { rule, clash, target }: WebWay): End {
     return stop(held ? 'broken' : 'unknown', missingBackend(rule, target.service), 'ingress-backend-missing');
   }
   const { service, port } = target;
-  if (service.type === 'ExternalName' && !network.traefik.externalNames) {
+  if (refused(network, byTraefik, service)) {
     return stop(
       'broken',
       `Traefik refuses to lead to ${service.id}, which is an ExternalName.`,
@@ -182,6 +184,10 @@ function endOfRule(network: Network, { rule, clash, target }: WebWay): End {
   const end = network.ends(service, port);
   return { ...end, hops: [{ ...hop, next: port.port }, ...end.hops] };
 }
+
+/** Traefik leads to no ExternalName unless it is told to. */
+export const refused = ({ traefik }: Network, byTraefik: boolean, { type }: Service) =>
+  byTraefik && type === 'ExternalName' && !traefik.externalNames;
 
 /** What is missing behind a rule. */
 export function missingBackend({ backend, namespace }: WebRule, service: Service | undefined): string {

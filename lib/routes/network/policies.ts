@@ -1,0 +1,106 @@
+import type { ObjectFacts } from '../world';
+import { labels, list, object, objects, port, protocol, text, texts, type Json } from './json';
+import { groupOf, originOf, type Origin } from './origin';
+import { carries, push } from './selection';
+import { TRAEFIK_LABELS } from './traefik';
+import type { Workload } from './workloads';
+
+/** A NetworkPolicy that says who may come in. */
+interface Policy extends Origin {
+  readonly pods: Selector;
+  readonly ingress: readonly Json[];
+}
+
+type Selector = (labels: ReadonlyMap<string, string>) => boolean;
+
+/** Who asks: the controller in its pod, or a node. */
+export type Source = 'traefik' | 'node';
+
+/** The policy that keeps a source from a port of some pods; undefined where none does. */
+export type Guard = (workload: Workload, port: number, transport: string, source: Source) => Origin | undefined;
+
+/** Reads the policies of the app, found by namespace and by one label of the pods that they select. */
+export function guardOf(facts: readonly ObjectFacts[]): Guard {
+  const policies = new Map<string, Policy[]>();
+  for (const one of facts) {
+    const policy = policyOf(one);
+    if (!policy) continue;
+    const [[name, value] = []] = labels(object(object(object(one.json).spec).podSelector).matchLabels);
+    push(policies, bucket(policy.namespace, name, value), policy);
+  }
+  const kubeSystem = labelsOfKubeSystem(facts);
+  return (workload, number, transport, source) => {
+    const selecting = [
+      bucket(workload.namespace),
+      ...[...workload.labels].map((pair) => bucket(workload.namespace, ...pair)),
+    ]
+      .flatMap((key) => policies.get(key) ?? [])
+      .filter(({ pods }) => pods(workload.labels));
+    const names = workload.ports.filter((one) => one.number === number).flatMap(({ name }) => name ?? []);
+    const admits = (rule: Json) =>
+      admitsPort(rule, number, names, transport) && admitsSource(rule, source, workload.namespace, kubeSystem);
+    return selecting.some(({ ingress }) => ingress.some(admits)) ? undefined : selecting[0];
+  };
+}
+
+const bucket = (namespace: string, name?: string, value?: string) => JSON.stringify([namespace, name, value]);
+
+function policyOf(facts: ObjectFacts): Policy | undefined {
+  const origin = originOf(facts);
+  if (groupOf(facts) !== 'networking.k8s.io' || origin.kind !== 'NetworkPolicy') return undefined;
+  const { policyTypes, podSelector, ingress } = object(object(facts.json).spec);
+  if (Array.isArray(policyTypes) && !policyTypes.includes('Ingress')) return undefined;
+  return { ...origin, pods: selectorOf(podSelector), ingress: objects(ingress) };
+}
+
+/** Labels of the namespace that Traefik runs in: what Kubernetes puts there, and what the app does. */
+function labelsOfKubeSystem(facts: readonly ObjectFacts[]): ReadonlyMap<string, string> {
+  const said = facts.find((one) => originOf(one).kind === 'Namespace' && originOf(one).name === 'kube-system');
+  return new Map([
+    ...labels(object(object(said?.json).metadata).labels),
+    ['kubernetes.io/metadata.name', 'kube-system'],
+  ]);
+}
+
+function admitsPort({ ports }: Json, number: number, names: readonly string[], transport: string): boolean {
+  if (list(ports).length === 0) return true;
+  return objects(ports).some((said) => {
+    if (protocol(said.protocol) !== transport) return false;
+    const from = port(said.port);
+    if (from === undefined) return said.port === undefined || names.includes(text(said.port) ?? '');
+    return number >= from && number <= (port(said.endPort) ?? from);
+  });
+}
+
+function admitsSource(
+  { from }: Json,
+  source: Source,
+  namespace: string,
+  kubeSystem: ReadonlyMap<string, string>,
+): boolean {
+  if (list(from).length === 0) return true;
+  return objects(from).some(({ ipBlock, namespaceSelector, podSelector }) => {
+    // Which addresses nodes and pods get is not known, so a block of addresses may be theirs.
+    if (ipBlock !== undefined) return true;
+    if (source === 'node') return false;
+    const home =
+      namespaceSelector === undefined ? namespace === 'kube-system' : selectorOf(namespaceSelector)(kubeSystem);
+    return home && selectorOf(podSelector)(TRAEFIK_LABELS);
+  });
+}
+
+/** A label selector; an empty one selects everything. */
+function selectorOf(said: unknown): Selector {
+  const { matchLabels, matchExpressions } = object(said);
+  const equal = labels(matchLabels);
+  const expressions = objects(matchExpressions);
+  return (of) => carries(of, equal) && expressions.every((expression) => meets(of, expression));
+}
+
+function meets(of: ReadonlyMap<string, string>, { key, operator, values }: Json): boolean {
+  const value = of.get(text(key) ?? '');
+  const listed = value !== undefined && texts(values).includes(value);
+  if (operator === 'In') return listed;
+  if (operator === 'NotIn') return !listed;
+  return (operator === 'Exists') === (value !== undefined);
+}

@@ -1,0 +1,21 @@
+import type { Rule } from './rule';
+import { balancerRules } from './routes/balancers';
+import { controllerRules } from './routes/controllers';
+import { doorRules } from './routes/doors';
+import { endRules } from './routes/ends';
+import { hostRules } from './routes/hosts';
+import { ingressRules } from './routes/ingresses';
+import { mappingRules } from './routes/mappings';
+import { policyRules } from './routes/policies';
+
+/** Rules of the seam: from a host port to a pod. */
+export const routeRules: readonly Rule[] = [
+  ...doorRules,
+  ...mappingRules,
+  ...balancerRules,
+  ...controllerRules,
+  ...ingressRules,
+  ...hostRules,
+  ...endRules,
+  ...policyRules,
+];

@@ -1,0 +1,89 @@
+import { portKey } from '../../network/balancing';
+import { networkOf } from '../../network/network';
+import { waysIn } from '../../routes';
+import { heldTo, type Rule } from '../rule';
+import { broken } from './doors';
+import { say } from './say';
+
+/** What k3s and the node itself listen on. */
+const NODE_PORTS = new Set(
+  [22, 2379, 2380, 5001, 6443, 6444, 10250].map((port) => portKey('tcp', port)).concat(portKey('udp', 8472)),
+);
+
+const loadBalancerPortTaken: Rule = {
+  id: 'load-balancer-port-taken',
+  title: 'two want one port of every node',
+  *check(site) {
+    const ways = new Map(waysIn(site).map((way) => [way.facts, way]));
+    for (const [key, [holder, ...others]] of networkOf(site).balancing.claims) {
+      const [protocol = '', port] = key.split('/');
+      for (const { name, facts, kind } of others) {
+        const way = ways.get(facts!);
+        yield say(
+          facts!,
+          kind === 'pod' ? 'spec.template.spec' : 'spec.ports',
+          {
+            level: 'error',
+            message: `${holder!.name} and ${name} both want ${protocol.toUpperCase()} port ${port} of every node, and only one gets it.`,
+            remedy: `Give ${name} another port, for example ${Number(port) < 1024 ? Number(port) + 8000 : Number(port) + 1}.`,
+          },
+          way?.fault === 'load-balancer-port-taken' ? way : undefined,
+        );
+      }
+      if (holder!.kind === 'service' && NODE_PORTS.has(key)) {
+        yield say(holder!.facts!, 'spec.ports', {
+          level: 'warning',
+          message: `${holder!.name} wants ${protocol.toUpperCase()} port ${port} of every node, where the node itself listens.`,
+          remedy: 'Give it a port that k3s does not use.',
+        });
+      }
+    }
+  },
+};
+
+const loadBalancerDisabled: Rule = {
+  id: 'load-balancer-disabled',
+  title: 'a LoadBalancer Service while ServiceLB is disabled',
+  supersedes: ['load-balancer-port-not-mapped'],
+  *check(site) {
+    for (const way of broken(site, 'load-balancer-disabled')) {
+      yield say(
+        way.facts,
+        'spec.type',
+        {
+          level: heldTo(site, way.facts),
+          message: `ServiceLB is disabled, so ${way.service!.id} waits for a load balancer and its port stays closed.`,
+          remedy: 'Remove --disable=servicelb from the arguments of k3s.',
+        },
+        way,
+      );
+    }
+  },
+};
+
+const controllerWithoutLoadBalancer: Rule = {
+  id: 'controller-without-load-balancer',
+  title: 'Traefik waits for a load balancer that is disabled',
+  supersedes: ['ingress-no-web-port'],
+  *check(site) {
+    for (const way of broken(site, 'controller-without-load-balancer')) {
+      yield say(
+        way.facts,
+        'spec',
+        {
+          level: heldTo(site, way.facts),
+          message: `ServiceLB is disabled, so the Service of Traefik waits for a load balancer and no request reaches ${way.web!.rule.id}.`,
+          remedy: 'Remove --disable=servicelb from the arguments of k3s.',
+        },
+        way,
+      );
+    }
+  },
+};
+
+/** What needs ServiceLB. */
+export const balancerRules: readonly Rule[] = [
+  loadBalancerPortTaken,
+  loadBalancerDisabled,
+  controllerWithoutLoadBalancer,
+];

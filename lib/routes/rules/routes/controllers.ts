@@ -1,0 +1,48 @@
+import { networkOf } from '../../network/network';
+import { heldTo, type Rule } from '../rule';
+import { broken } from './doors';
+import { say } from './say';
+
+const ingressControllerDisabled: Rule = {
+  id: 'ingress-controller-disabled',
+  title: 'an Ingress while Traefik is disabled and nothing replaces it',
+  supersedes: ['ingress-class-unknown', 'mapping-without-target'],
+  *check(site) {
+    for (const way of broken(site, 'ingress-controller-disabled')) {
+      yield say(
+        way.facts,
+        'spec.ingressClassName',
+        {
+          level: heldTo(site, way.facts),
+          message: `Traefik is disabled and the app brings no other controller, so nothing serves ${way.web!.rule.id}.`,
+          remedy: 'Remove --disable=traefik from the arguments of k3s.',
+        },
+        way,
+      );
+    }
+  },
+};
+
+const ingressClassUnknown: Rule = {
+  id: 'ingress-class-unknown',
+  title: 'an Ingress of a class that nothing serves',
+  *check(site) {
+    const { names } = networkOf(site).classes;
+    for (const way of broken(site, 'ingress-class-unknown')) {
+      const { ingressClass } = way.web!;
+      yield say(
+        way.facts,
+        'spec.ingressClassName',
+        {
+          level: heldTo(site, way.facts),
+          message: `Nothing in the cluster or the app serves class "${ingressClass}", so no request reaches ${way.web!.rule.id}.`,
+          remedy: `Use a class that is there: ${names.join(', ')}.`,
+        },
+        way,
+      );
+    }
+  },
+};
+
+/** Who serves an Ingress. */
+export const controllerRules: readonly Rule[] = [ingressControllerDisabled, ingressClassUnknown];

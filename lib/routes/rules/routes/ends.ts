@@ -1,0 +1,146 @@
+import { networkOf } from '../../network/network';
+import type { Service, ServicePort } from '../../network/services';
+import type { Workload } from '../../network/workloads';
+import { waysIn } from '../../routes';
+import type { Site } from '../../world';
+import { heldTo, type Rule } from '../rule';
+import { firstOf, say } from './say';
+
+const wayByService = (site: Site) =>
+  new Map(
+    firstOf(
+      waysIn(site).filter(({ service, web }) => service ?? (web && 'port' in web.target)),
+      (way) => serviceOf(way),
+    ).map((way) => [serviceOf(way), way]),
+  );
+
+const serviceOf = ({ service, web }: ReturnType<typeof waysIn>[number]) =>
+  service ?? (web && 'port' in web.target ? web.target.service : undefined);
+
+const print = (selector: ReadonlyMap<string, string>) =>
+  [...selector].map(([name, value]) => `${name}: ${value}`).join(', ');
+
+const serviceSelectsNothing: Rule = {
+  id: 'service-selects-nothing',
+  title: 'no pod carries the labels that a Service selects',
+  *check(site) {
+    const { services, selection, workloads } = networkOf(site);
+    const ways = wayByService(site);
+    const first = new Map(
+      [...workloads].reverse().flatMap((one) => [...one.labels.keys()].map((key) => [`${one.namespace}/${key}`, one])),
+    );
+    for (const service of services) {
+      const { selector, namespace, facts } = service;
+      if (!selector || selection.select(namespace, selector).length > 0) continue;
+      if (namespace.startsWith('kube-') && !facts.declared) continue;
+      const [key = ''] = selector.keys();
+      const other = first.get(`${namespace}/${key}`);
+      yield say(
+        facts,
+        'spec.selector',
+        {
+          level: heldTo(site, facts),
+          message: `No pod in namespace ${namespace} carries ${print(selector)}, which ${service.id} selects.`,
+          remedy: other
+            ? `Select labels that a pod carries, for example ${key}: ${other.labels.get(key)} of ${other.id}.`
+            : `Put the labels on the pods that should answer.`,
+        },
+        ways.get(service),
+      );
+    }
+  },
+};
+
+const targetPortNotServed: Rule = {
+  id: 'target-port-not-served',
+  title: 'no selected pod serves the target port of a Service',
+  *check(site) {
+    const { services, ends } = networkOf(site);
+    const ways = wayByService(site);
+    for (const service of services) {
+      for (const port of service.ports) {
+        const { fault, workloads } = ends(service, port);
+        if (fault !== 'target-port-not-served') continue;
+        const named = typeof port.target === 'string';
+        yield say(
+          service.facts,
+          `spec.ports[${port.index}].targetPort`,
+          {
+            level: named || service.facts.declared ? 'error' : 'warning',
+            message: named
+              ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
+              : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
+            remedy: offered(workloads, port, named),
+          },
+          ways.get(service),
+        );
+      }
+    }
+  },
+};
+
+function offered(workloads: readonly Workload[], { protocol }: ServicePort, named: boolean): string {
+  const ports = workloads.flatMap(({ ports }) => ports).filter((port) => port.protocol === protocol);
+  const first = ports.find(({ name }) => named && name !== undefined) ?? ports[0];
+  return first
+    ? `Use ${first.name && named ? `"${first.name}"` : first.number}, which ${workloads[0]!.id} declares.`
+    : declare(workloads);
+}
+
+const declare = ([first]: readonly Workload[]) => `Declare the port in a container of ${first!.id}.`;
+
+const routeEndsAtNoPod: Rule = {
+  id: 'route-ends-at-no-pod',
+  title: 'a route ends at a workload that wants no pods',
+  *check(site) {
+    const ends = waysIn(site).filter(({ end }) => end?.fault === 'route-ends-at-no-pod');
+    for (const way of firstOf(ends, ({ end }) => end!.workloads[0])) {
+      const workload = way.end!.workloads[0]!;
+      yield say(
+        workload.facts,
+        'spec.replicas',
+        {
+          level: 'warning',
+          message: `${workload.id} asks for 0 replicas, so nothing answers ${way.route.url}.`,
+          remedy: 'Ask for 1 replica.',
+        },
+        way,
+      );
+    }
+  },
+};
+
+const trafficPolicyLocalManyNodes: Rule = {
+  id: 'traffic-policy-local-many-nodes',
+  title: 'requests are balanced over nodes of which only some answer',
+  *check(site) {
+    const ways = waysIn(site).filter(
+      ({ service, socket, end }) =>
+        service?.local && socket?.via === 'balancer' && socket.nodes.length > 1 && !onEveryNode(end!.workloads),
+    );
+    for (const way of firstOf(ways, ({ facts }) => facts)) {
+      const { service, socket } = way as { service: Service; socket: NonNullable<typeof way.socket> };
+      yield say(
+        way.facts,
+        'spec.externalTrafficPolicy',
+        {
+          level: 'warning',
+          message: `Only nodes with a pod of ${service.id} answer for it, and the load balancer spreads ${way.route.url} over ${socket.nodes.length} nodes, so some requests wait.`,
+          remedy: 'Set externalTrafficPolicy to Cluster.',
+        },
+        way,
+        2,
+      );
+    }
+  },
+};
+
+const onEveryNode = (workloads: readonly Workload[]) => workloads.every(({ kind }) => kind === 'DaemonSet');
+
+/** Where routes end. */
+export const endRules: readonly Rule[] = [
+  serviceSelectsNothing,
+  targetPortNotServed,
+  routeEndsAtNoPod,
+  trafficPolicyLocalManyNodes,
+];

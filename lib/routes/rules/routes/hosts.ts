@@ -1,0 +1,35 @@
+import { resolvesHere } from '../../network/url';
+import { waysIn } from '../../routes';
+import type { Rule } from '../rule';
+import { firstOf, say } from './say';
+
+const hostNameNeedsHostsFile: Rule = {
+  id: 'host-name-needs-hosts-file',
+  title: 'a host name does not lead to this machine by itself',
+  *check(site) {
+    const ways = waysIn(site).filter(({ web, socket }) => web?.rule.host !== undefined && socket !== undefined);
+    for (const way of firstOf(ways, ({ facts, web }) => `${facts.where} ${web!.rule.id} ${web!.rule.host}`)) {
+      const { host = '', field } = way.web!.rule;
+      if (resolvesHere(host)) continue;
+      const wildcard = host.startsWith('*');
+      yield say(
+        way.facts,
+        field.replace(/\.http\..*$/, '.host'),
+        {
+          level: 'info',
+          message: wildcard
+            ? `"${host}" does not lead to this machine by itself, and a hosts file takes no wildcards.`
+            : `"${host}" does not lead to this machine by itself.`,
+          remedy: wildcard
+            ? 'Use a wildcard below localhost, for example "*.localhost".'
+            : `Add the line "127.0.0.1 ${host}" to the hosts file of this machine.`,
+        },
+        way,
+        0,
+      );
+    }
+  },
+};
+
+/** Names in URLs. */
+export const hostRules: readonly Rule[] = [hostNameNeedsHostsFile];

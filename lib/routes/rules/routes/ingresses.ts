@@ -1,0 +1,183 @@
+import { networkOf, type Network, type WebWay } from '../../network/network';
+import { keyOf } from '../../network/origin';
+import { object, port, text } from '../../network/json';
+import { groupOf, originOf } from '../../network/origin';
+import type { Service } from '../../network/services';
+import { missingBackend, refused, type Way } from '../../network/ways';
+import { waysIn } from '../../routes';
+import type { Site } from '../../world';
+import { heldTo, type Rule } from '../rule';
+import { firstOf, say } from './say';
+
+/** The first way through each rule of an Ingress. */
+const waysByRule = (site: Site) =>
+  new Map(
+    firstOf(
+      waysIn(site).filter(({ web }) => web),
+      ({ web }) => web,
+    ).map((way) => [way.web!, way]),
+  );
+
+const forHost = (host: string | undefined) => (host === undefined ? 'any host' : `host ${host}`);
+
+const ingressRuleDuplicate: Rule = {
+  id: 'ingress-rule-duplicate',
+  title: 'two rules claim one host and path',
+  *check(site) {
+    const ways = waysByRule(site);
+    for (const web of networkOf(site).webWays) {
+      const { rule, clash } = web;
+      if (clash?.kind !== 'duplicate' || !clash.second) continue;
+      const { by } = clash;
+      yield say(
+        rule.facts,
+        rule.field,
+        {
+          level: rule.facts.declared && by.facts.declared ? 'error' : 'warning',
+          message: `${by.id} and ${rule.id} both claim ${forHost(rule.host)} with path ${rule.path}, so which one answers is left to chance.`,
+          remedy: 'Give one of them another host.',
+        },
+        ways.get(web),
+      );
+    }
+  },
+};
+
+const ingressPathShadowed: Rule = {
+  id: 'ingress-path-shadowed',
+  title: 'a rule of an Ingress can never match',
+  *check(site) {
+    const ways = waysByRule(site);
+    for (const web of networkOf(site).webWays) {
+      const { rule, clash, byTraefik } = web;
+      if (clash?.kind !== 'shadowed' || !byTraefik) continue;
+      const { by } = clash;
+      yield say(
+        rule.facts,
+        rule.field,
+        {
+          level: 'warning',
+          message: `Traefik asks the longest rule first, so ${by.id} (${forHost(by.host)}, path ${by.path}) answers every request for ${forHost(rule.host)}, path ${rule.path}.`,
+          remedy: 'Set the annotation traefik.ingress.kubernetes.io/router.priority of this Ingress to "1000".',
+        },
+        ways.get(web),
+      );
+    }
+  },
+};
+
+const ingressToExternalName: Rule = {
+  id: 'ingress-to-external-name',
+  title: 'Traefik refuses a backend that is an ExternalName',
+  *check(site) {
+    const network = networkOf(site);
+    const ways = waysByRule(site);
+    for (const web of network.webWays) {
+      if (!('port' in web.target) || !refused(network, web.byTraefik, web.target.service)) continue;
+      const { facts, field } = web.rule;
+      yield say(
+        facts,
+        field,
+        {
+          level: facts.declared ? 'error' : 'warning',
+          message: `${web.target.service.id} is an ExternalName, and Traefik refuses to lead to one.`,
+          remedy:
+            'Set providers.kubernetesIngress.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.',
+        },
+        ways.get(web),
+      );
+    }
+  },
+};
+
+const ingressBackendMissing: Rule = {
+  id: 'ingress-backend-missing',
+  title: 'an Ingress names a Service or a port that does not exist',
+  *check(site) {
+    const network = networkOf(site);
+    const ways = waysByRule(site);
+    const elsewhere = new Map(network.services.map((service) => [service.name, service]));
+    for (const web of network.webWays) {
+      const { rule, target } = web;
+      if (!('missing' in target)) continue;
+      yield say(
+        rule.facts,
+        `${rule.field}.backend`.replace('spec.defaultBackend.backend', 'spec.defaultBackend'),
+        {
+          level: heldTo(site, rule.facts),
+          message: missingBackend(rule, target.service),
+          remedy: target.service ? existingPort(target.service) : existingService(web, elsewhere),
+        },
+        ways.get(web),
+      );
+    }
+  },
+};
+
+function existingPort({ id, ports }: Service): string {
+  const [first] = ports;
+  return first ? `Use port ${first.port} of ${id}.` : `Give ${id} a port.`;
+}
+
+function existingService({ rule }: WebWay, services: ReadonlyMap<string, Service>): string {
+  const { service, namespace } = rule.backend!;
+  const other = services.get(service);
+  if (other) return `Move the Ingress to namespace ${other.namespace}, where ${other.id} is.`;
+  return `Add Service ${keyOf(namespace, service)} to the app.`;
+}
+
+const ingressRedirectLosesPort: Rule = {
+  id: 'ingress-redirect-loses-port',
+  title: 'a redirect to https leads to a port of this machine that nothing maps',
+  *check(site) {
+    const network = networkOf(site);
+    const redirects = redirectsOf(site);
+    const secure = new Set(
+      network.traefik.entryPoints
+        .filter(({ tls }) => tls)
+        .flatMap(({ protocol, port }) => network.sockets.at(protocol, port).map(({ hostPort }) => hostPort)),
+    );
+    for (const way of firstOf(waysIn(site).filter(isPlainHttp), ({ facts }) => facts)) {
+      const middleware = way.web!.rule.middlewares.find((name) => redirects.has(name));
+      const target = middleware === undefined ? 443 : redirects.get(middleware);
+      if ((middleware === undefined && !way.point!.redirects) || secure.has(target)) continue;
+      yield say(
+        way.facts,
+        way.web!.rule.field,
+        {
+          level: 'warning',
+          message: `Requests to ${way.route.url} are sent on to https on port ${target}, and host port ${target} does not lead to Traefik.`,
+          remedy: `Map host port ${target} to ${securePort(network)} of the cluster.`,
+        },
+        way,
+        1,
+      );
+    }
+  },
+};
+
+const isPlainHttp = ({ web, socket, point, route }: Way) =>
+  web !== undefined && socket !== undefined && point?.tls === false && route.status === 'complete';
+
+const securePort = ({ traefik }: Network) => `port ${traefik.entryPoints.find(({ tls }) => tls)?.port ?? 443}`;
+
+/** Middlewares of the app that send requests on to https → the port that they name. */
+function redirectsOf({ objects }: Site): ReadonlyMap<string, number> {
+  return new Map(
+    objects.flatMap((facts): [string, number][] => {
+      const { kind, namespace, name } = originOf(facts);
+      const { scheme, port: said } = object(object(object(facts.json).spec).redirectScheme);
+      if (kind !== 'Middleware' || groupOf(facts) !== 'traefik.io' || text(scheme) !== 'https') return [];
+      return [[`${namespace}-${name}@kubernetescrd`, port(Number(said)) ?? 443]];
+    }),
+  );
+}
+
+/** What rules of an Ingress do to each other, and where they lead. */
+export const ingressRules: readonly Rule[] = [
+  ingressRuleDuplicate,
+  ingressPathShadowed,
+  ingressToExternalName,
+  ingressBackendMissing,
+  ingressRedirectLosesPort,
+];

@@ -1,0 +1,95 @@
+import { networkOf, type Network } from '../../network/network';
+import { showsEverything } from '../../network/mappings';
+import { push } from '../../network/selection';
+import type { Service } from '../../network/services';
+import type { Socket } from '../../network/sockets';
+import type { Mapping } from '../../route';
+import { routesOf, waysIn } from '../../routes';
+import type { ClusterFacts, Site } from '../../world';
+import type { Rule } from '../rule';
+import { sayCluster } from './say';
+
+/** What one entry of `ports` opens, and what answers there. */
+interface Entry {
+  readonly cluster: ClusterFacts;
+  readonly path: string;
+  readonly sockets: readonly Socket[];
+  readonly mappings: readonly Mapping[];
+}
+
+function entriesOf(site: Site): readonly Entry[] {
+  const { cluster } = site;
+  if (!cluster) return [];
+  const { mappings } = routesOf(site);
+  const entries = new Map<number, number[]>();
+  const { all } = networkOf(site).sockets;
+  all.forEach(({ mapping }, at) => mapping !== undefined && push(entries, mapping, at));
+  return [...entries].map(([index, members]) => ({
+    cluster,
+    path: `ports[${index}]`,
+    sockets: members.map((at) => all[at]!),
+    mappings: members.map((at) => mappings[at]!),
+  }));
+}
+
+const hostPortOf = ({ hostPort }: Socket) => (hostPort === undefined ? 'The host port' : `Host port ${hostPort}`);
+
+/** A Service that waits for a host port, as the better end of a mapping that leads nowhere. */
+function betterEnd(site: Site, otherwise: string): string {
+  const waiting = waysIn(site).find(
+    ({ service, socket, fault }) => service && !socket && fault?.endsWith('-not-mapped'),
+  );
+  if (!waiting) return otherwise;
+  return `Lead it to port ${waiting.route.hops[0]!.next}, which ${(waiting.service as Service).id} opens.`;
+}
+
+const mappingWithoutTarget: Rule = {
+  id: 'mapping-without-target',
+  title: 'a host port leads to a cluster port where nothing listens',
+  *check(site) {
+    const disabled = new Set(
+      waysIn(site).flatMap(({ fault, web }) =>
+        fault === 'ingress-controller-disabled' ? web!.points.map(({ port }) => port) : [],
+      ),
+    );
+    for (const { cluster, path, sockets, mappings } of entriesOf(site)) {
+      if (!mappings.every(({ status, leadsTo }) => status === 'silent' && leadsTo === undefined)) continue;
+      const [socket] = sockets as [Socket, ...Socket[]];
+      // The Ingress that cannot be served says it better.
+      if (disabled.has(socket.clusterPort)) continue;
+      yield sayCluster(cluster, path, {
+        level: 'warning',
+        message: `${hostPortOf(socket)} leads to port ${socket.clusterPort} of the nodes, where nothing in the app or the cluster listens.`,
+        remedy: betterEnd(site, 'Remove the mapping.'),
+      });
+    }
+  },
+};
+
+const mappingMeetsControllerOnly: Rule = {
+  id: 'mapping-meets-controller-only',
+  title: 'a host port reaches the ingress controller, and no rule answers there',
+  *check(site) {
+    const network = networkOf(site);
+    if (!showsEverything(network)) return;
+    const used = new Set(waysIn(site).flatMap(({ web, socket }) => (web && socket ? [socket] : [])));
+    for (const { cluster, path, sockets } of entriesOf(site)) {
+      const [socket] = sockets as [Socket, ...Socket[]];
+      const point = pointAt(network, socket);
+      if (!point || used.has(socket)) continue;
+      yield sayCluster(cluster, path, {
+        level: 'warning',
+        message: `${hostPortOf(socket)} leads to Traefik, and no Ingress of the app uses its entry point ${point.name}, so every request gets 404.`,
+        remedy: betterEnd(site, 'Add an Ingress for the Service that should answer there.'),
+      });
+    }
+  },
+};
+
+const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
+  traefik.runs === 'yes' && balancing.traefik === 'yes'
+    ? traefik.entryPoints.find((point) => point.port === clusterPort && point.protocol === protocol)
+    : undefined;
+
+/** Host ports that lead to nothing. */
+export const mappingRules: readonly Rule[] = [mappingWithoutTarget, mappingMeetsControllerOnly];

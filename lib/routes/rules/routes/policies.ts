@@ -1,0 +1,47 @@
+import { networkOf } from '../../network/network';
+import type { Guard } from '../../network/policies';
+import type { Way } from '../../network/ways';
+import { waysIn } from '../../routes';
+import type { Rule } from '../rule';
+import { say } from './say';
+
+const networkPolicyBlocksRoute: Rule = {
+  id: 'network-policy-blocks-route',
+  title: 'a NetworkPolicy lets no request of a route in',
+  *check(site) {
+    const { components, guard } = networkOf(site);
+    if (site.cluster === undefined || components.networkPolicy !== 'yes') return;
+    const said = new Set<string>();
+    for (const way of waysIn(site)) {
+      const policy = blockerOf(guard, way);
+      const workload = way.end?.workloads[0];
+      const source = way.web ? 'Traefik in namespace kube-system' : 'the nodes';
+      const key = `${policy?.facts.where} ${policy?.id} ${workload?.id} ${source}`;
+      if (!policy || !workload || said.has(key)) continue;
+      said.add(key);
+      yield say(
+        policy.facts,
+        'spec.ingress',
+        {
+          level: 'warning',
+          message: `${policy.id} selects the pods of ${workload.id} and does not admit ${source}, so ${way.route.url} gets no answer.`,
+          remedy: way.web
+            ? 'Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.'
+            : 'Leave out "from" in the rule for this port.',
+        },
+        way,
+      );
+    }
+  },
+};
+
+/** What comes over ServiceLB asks from a pod of its own in kube-system. */
+function blockerOf(guard: Guard, { route, socket, web, end }: Way) {
+  const [workload] = end?.workloads ?? [];
+  if (route.status !== 'complete' || !socket || !workload || workload.hostNetwork) return undefined;
+  const overPod = web || route.hops.some(({ kind }) => kind === 'service-load-balancer');
+  return guard(workload, end!.port!, web ? 'tcp' : socket.protocol, overPod ? 'traefik' : 'node');
+}
+
+/** Who may come in. */
+export const policyRules: readonly Rule[] = [networkPolicyBlocksRoute];
