@@ -1,24 +1,9 @@
-/** An object of unknown JSON. */
-export type Json = Readonly<Record<string, unknown>>;
+import { list, record } from '../plain';
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value where it is an object, else an empty one. */
-export const object = (value: unknown): Json => (isObject(value) ? value : {});
-
-/** The value where it is a list, else an empty one. */
-export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export { list, record as object, text, texts, type Plain as Json } from '../plain';
 
 /** The members of a list, each as an object; a member of another kind is an empty one, so that indices stay true. */
-export const objects = (value: unknown): readonly Json[] => list(value).map(object);
-
-/** The value where it is a text with something in it. */
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
-/** The texts of a list. */
-export const texts = (value: unknown): readonly string[] => list(value).flatMap((item) => text(item) ?? []);
+export const objects = (value: unknown) => list(value).map(record);
 
 /** The value where it can be a port. */
 export const port = (value: unknown): number | undefined =>
@@ -26,11 +11,11 @@ export const port = (value: unknown): number | undefined =>
 
 /** Labels, annotations: the members whose values are texts. */
 export const labels = (value: unknown): ReadonlyMap<string, string> =>
-  new Map(Object.entries(object(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  new Map(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
-/** What a file or a value says of its transport, in lower case; tcp where it says nothing. */
+/** What a file or a value says of its transport, in any case; tcp where it says nothing. */
 export function protocol(value: unknown): 'tcp' | 'udp' | 'sctp' {
-  const said = text(value)?.toLowerCase();
+  const said = typeof value === 'string' ? value.toLowerCase() : '';
   return said === 'udp' || said === 'sctp' ? said : 'tcp';
 }
 

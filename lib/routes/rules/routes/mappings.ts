@@ -72,7 +72,14 @@ const mappingMeetsControllerOnly: Rule = {
   *check(site) {
     const network = networkOf(site);
     if (!showsEverything(network)) return;
-    const used = new Set(waysIn(site).flatMap(({ web, socket }) => (web && socket ? [socket] : [])));
+    const ways = waysIn(site);
+    // Whoever wants the port, or waits at another door, says it better.
+    if (ways.some(({ fault }) => fault === 'ingress-no-web-port')) return;
+    const used = new Set(
+      ways.flatMap(({ web, socket, fault }) =>
+        socket && (web ?? fault === 'load-balancer-port-taken') ? [socket] : [],
+      ),
+    );
     for (const { cluster, path, sockets } of entriesOf(site)) {
       const [socket] = sockets as [Socket, ...Socket[]];
       const point = pointAt(network, socket);
