@@ -6,7 +6,7 @@ import type { ClusterFacts, KubeObject, ObjectFacts, Site } from '../../../lib/r
 
 /** A site of YAML documents: a k3d config among them is the cluster, the rest are objects. */
 export function siteOf(text: string, more: Partial<Site> = {}, facts: Partial<ObjectFacts> = {}): Site {
-  const documents = parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
+  const documents = parseAllDocuments(text).flatMap((document) => (document.toJS() ?? []) as KubeObject);
   const isCluster = ({ apiVersion }: KubeObject) => apiVersion === 'k3d.io/v1alpha5';
   const config = documents.find(isCluster);
   const cluster: ClusterFacts | undefined = config && { name: config.metadata?.name ?? 'dev', where: 'dev', config };

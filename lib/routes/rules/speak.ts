@@ -15,19 +15,15 @@ export interface Said {
 }
 
 /** A finding about an object; none where the value was taken over from another construct, which is the one to name. */
-export function aboutObject(object: ObjectFacts, { path, part, ...said }: Said): readonly Draft[] {
-  const field = fieldName(object.fields, path);
-  const name = nameOf(object.json);
-  return field
-    ? [{ where: object.where, object: name, field, ...said, ...(part && { about: `${name} ${part}` }) }]
-    : [];
-}
+export const aboutObject = (object: ObjectFacts, said: Said): readonly Draft[] =>
+  about(object, nameOf(object.json), said);
 
 /** A finding about the description of the cluster. */
-export function aboutCluster(cluster: ClusterFacts, { path, part, ...said }: Said): readonly Draft[] {
-  const field = fieldName(cluster.fields, path);
-  const name = `cluster ${cluster.name}`;
-  return field
-    ? [{ where: cluster.where, object: name, field, ...said, ...(part && { about: `${name} ${part}` }) }]
-    : [];
+export const aboutCluster = (cluster: ClusterFacts, said: Said): readonly Draft[] =>
+  about(cluster, `cluster ${cluster.name}`, said);
+
+function about(place: ObjectFacts | ClusterFacts, object: string, { path, part, ...said }: Said): readonly Draft[] {
+  const field = fieldName(place.fields, path);
+  if (field === undefined) return [];
+  return [{ where: place.where, object, field, ...said, ...(part && { about: `${object} ${part}` }) }];
 }

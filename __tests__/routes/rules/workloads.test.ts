@@ -1,0 +1,522 @@
+import fc from 'fast-check';
+import { workloadRules } from '../../../lib/routes/rules/workloads';
+import { API_VERSIONS } from '../../../lib/routes/rules/workloads/api-versions';
+import type { Site } from '../../../lib/routes/world';
+import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
+
+const lines = (site: Site) => linesOf(workloadRules, site);
+const rulesOf = (text: string) => findings(workloadRules, siteOf(text)).map(({ level, rule }) => `${level} ${rule}`);
+const SERVICE = object('v1', 'Service', 'web', 'spec: { selector: { app: web } }');
+
+describe('probe-port-not-served', () => {
+  const ports = 'ports: [{ name: http, containerPort: 80 }]';
+
+  test('speaks about a name that the container lacks, for every probe and hook', () => {
+    const probes =
+      'readinessProbe: { httpGet: { port: web } }, livenessProbe: { tcpSocket: { port: web } }, ' +
+      'startupProbe: { httpGet: { port: web } }, lifecycle: { preStop: { httpGet: { port: web } }, postStart: { httpGet: { port: web } } }';
+    expect(lines(siteOf(web(`${ports}, ${probes}`)))).toEqual(
+      ['preStop hook', 'postStart hook', 'liveness probe', 'readiness probe', 'startup probe']
+        .map(
+          (called) =>
+            `error probe-port-not-served: The ${called} of container "web" asks for port "web", which this container does not have, so the kubelet cannot ask it.`,
+        )
+        .sort((a, b) => place(a) - place(b)),
+    );
+  });
+
+  const ORDER = ['postStart', 'preStop', 'liveness', 'readiness', 'startup'];
+  const place = (line: string) => ORDER.findIndex((word) => line.includes(word));
+
+  test('offers what the container has', () => {
+    const remedies = [ports, 'ports: [{ containerPort: 80 }]', 'ports: []'].flatMap((has) =>
+      findings(workloadRules, siteOf(web(`${has}, readinessProbe: { httpGet: { port: web } }`))).map(
+        (each) => each.remedy,
+      ),
+    );
+    expect(remedies).toEqual([
+      'Write port: "http", which container "web" has.',
+      'Write port: 80, which container "web" has.',
+      'Write the number of the port that container "web" listens on.',
+    ]);
+  });
+
+  test('warns of a number that the pod does not declare', () => {
+    const two = 'ports: [{ containerPort: 80 }, { containerPort: 443 }]';
+    expect([
+      ...lines(siteOf(web(`${ports}, readinessProbe: { tcpSocket: { port: 81 } }`))),
+      ...lines(siteOf(web(`${two}, readinessProbe: { grpc: { port: 81 } }`))),
+    ]).toEqual([
+      'warning probe-port-not-served: The readiness probe of container "web" asks for port 81, but the pod declares only port 80.',
+      'warning probe-port-not-served: The readiness probe of container "web" asks for port 81, but the pod declares only the ports 80, 443.',
+    ]);
+  });
+
+  test.each([
+    ['a port of the container', `${ports}, readinessProbe: { httpGet: { port: http } }`],
+    ['a number as text', `${ports}, readinessProbe: { httpGet: { port: "80" } }`],
+    ['a container that declares nothing', 'readinessProbe: { tcpSocket: { port: 81 } }'],
+    ['another host', `${ports}, readinessProbe: { httpGet: { host: example.com, port: 81 } }`],
+    ['a probe of another kind', `${ports}, readinessProbe: { exec: { command: [ls] } }`],
+  ])('is silent about %s', (_, container) => {
+    expect(lines(siteOf(web(container)))).toEqual([]);
+  });
+
+  test('lets another container of the pod answer, and leaves init containers alone', () => {
+    const pod =
+      'initContainers: [{ name: a, restartPolicy: Always, ports: [{ containerPort: 81 }] }, { name: b, readinessProbe: { httpGet: { port: x } } }]';
+    expect(lines(siteOf(web(`${ports}, readinessProbe: { tcpSocket: { port: 81 } }`, pod)))).toEqual([]);
+  });
+
+  test('speaks in the words of the construct, and not about what another construct gave', () => {
+    const text = web(`${ports}, readinessProbe: { httpGet: { port: web } }`);
+    const path = 'spec.template.spec.containers[0].readinessProbe.httpGet.port';
+    const fieldOf = (name: string) => findings(workloadRules, siteOf(text, {}, { fields: { [path]: name } }));
+    expect(fieldOf('readiness').map(({ field }) => field)).toEqual(['readiness']);
+    expect(fieldOf('')).toEqual([]);
+  });
+});
+
+describe('replicas-with-autoscaler', () => {
+  const hpa = object(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    'scaler',
+    'spec: { scaleTargetRef: { kind: Deployment, name: web } }',
+  );
+
+  test('speaks about a number beside an autoscaler', () => {
+    expect(lines(siteOf(web('', '', 'replicas: 2') + hpa))).toEqual([
+      'warning replicas-with-autoscaler: It asks for 2 replicas while HorizontalPodAutoscaler "scaler" decides their number, so every kubectl apply sets it back to 2.',
+    ]);
+  });
+
+  test('knows the autoscaler of KEDA, which scales a Deployment unless it says otherwise', () => {
+    const keda = object('keda.sh/v1alpha1', 'ScaledObject', 'scaler', 'spec: { scaleTargetRef: { name: web } }');
+    expect(rulesOf(web('', '', 'replicas: 2') + keda)).toEqual(['warning replicas-with-autoscaler']);
+  });
+
+  test('is silent about no number, zero, and workloads that nothing scales', () => {
+    const other = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'other', 'spec: {}');
+    expect(rulesOf(web() + hpa)).toEqual([]);
+    expect(rulesOf(web('', '', 'replicas: 0') + hpa)).toEqual([]);
+    expect(rulesOf(web('', '', 'replicas: 2') + other)).toEqual([]);
+  });
+});
+
+describe('anti-affinity-unschedulable', () => {
+  const apart = (selector: string, more = '') =>
+    `affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: ${selector}${more} }] } }`;
+  const own = '{ matchLabels: { app: web } }';
+
+  test('speaks about more pods than nodes', () => {
+    expect([
+      ...lines(siteOf(k3d('agents: 1') + web('', apart(own), 'replicas: 3'))),
+      ...lines(
+        siteOf(
+          k3d() +
+            web(
+              '',
+              apart(
+                '{ matchExpressions: [{ key: app, operator: In, values: [web] }, { key: app, operator: Exists }] }',
+              ),
+              'replicas: 2',
+            ),
+        ),
+      ),
+    ]).toEqual([
+      'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 2 nodes, so not all of them can start.',
+      'warning anti-affinity-unschedulable: It asks for 2 pods of which no two may share a node, but the cluster has 1 node, so not all of them can start.',
+    ]);
+  });
+
+  test.each([
+    ['as many pods as nodes', k3d('agents: 2') + web('', apart(own), 'replicas: 3')],
+    ['no number', k3d() + web('', apart(own))],
+    ['no cluster', web('', apart(own), 'replicas: 3')],
+    ['other pods', k3d() + web('', apart('{ matchLabels: { app: other } }'), 'replicas: 3')],
+    ['a selector that picks nothing', k3d() + web('', apart('{}'), 'replicas: 3')],
+    [
+      'an operator that excludes',
+      k3d() + web('', apart('{ matchExpressions: [{ key: app, operator: NotIn, values: [web] }] }'), 'replicas: 3'),
+    ],
+    [
+      'a label that is not there',
+      k3d() + web('', apart('{ matchExpressions: [{ operator: In, values: [web] }] }'), 'replicas: 3'),
+    ],
+    ['other namespaces', k3d() + web('', apart(own, ', namespaces: [shop]'), 'replicas: 3')],
+    ['counts that are no numbers', k3d('servers: x') + web('', apart(own), 'replicas: 1')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('rollout-drops-below', () => {
+  const rolling = (numbers: string, replicas = 1) =>
+    web('', '', `replicas: ${replicas}\n  strategy: { rollingUpdate: { ${numbers} } }`) + SERVICE;
+
+  test('speaks where an update may take every pod away', () => {
+    expect([
+      ...lines(siteOf(rolling('maxUnavailable: 1'))),
+      ...lines(siteOf(rolling('maxUnavailable: "100%"', 3))),
+      ...lines(siteOf(rolling('maxSurge: 0'))),
+    ]).toEqual([
+      'warning rollout-drops-below: An update may take away the only pod before a new one is ready, so requests fail in between.',
+      'warning rollout-drops-below: An update may take away all 3 pods before a new one is ready, so requests fail in between.',
+      'warning rollout-drops-below: An update may take away the only pod before a new one is ready, so requests fail in between.',
+    ]);
+  });
+
+  test('only notes Recreate', () => {
+    expect(lines(siteOf(web('', '', 'strategy: { type: Recreate }') + SERVICE))).toEqual([
+      'info rollout-drops-below: The strategy "Recreate" ends every pod before the next one starts, so requests fail during an update.',
+    ]);
+  });
+
+  test.each([
+    ['the defaults of Kubernetes', web() + SERVICE],
+    ['one pod of two', rolling('maxUnavailable: 1', 2)],
+    ['no pod at all', rolling('maxUnavailable: 1', 0)],
+    ['a number that cannot be read', rolling('maxUnavailable: many')],
+    ['pods that no Service leads to', web('', '', 'strategy: { type: Recreate }')],
+    [
+      'a Service for other pods',
+      web('', '', 'strategy: { type: Recreate }') +
+        object('v1', 'Service', 'x', 'spec: { selector: { app: web, tier: x } }'),
+    ],
+    [
+      'a Service without selector',
+      web('', '', 'strategy: { type: Recreate }') + object('v1', 'Service', 'x', 'spec: {}'),
+    ],
+    [
+      'a selector that is no text',
+      web('', '', 'strategy: { type: Recreate }') + object('v1', 'Service', 'x', 'spec: { selector: { app: 1 } }'),
+    ],
+    [
+      'a number that an autoscaler decides',
+      web('', '', 'strategy: { rollingUpdate: { maxUnavailable: 1 } }') +
+        SERVICE +
+        object(
+          'autoscaling/v2',
+          'HorizontalPodAutoscaler',
+          'x',
+          'spec: { scaleTargetRef: { kind: Deployment, name: web } }',
+        ),
+    ],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('is silent about labels that are no text', () => {
+    expect(
+      rulesOf(
+        object('apps/v1', 'Deployment', 'x', 'spec: { template: { metadata: { labels: { app: 1 } } } }') + SERVICE,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('requests-exceed-machine', () => {
+  const memory = (text: string) => `resources: { requests: { memory: ${text} } }`;
+  const nodes = (more: string, count = '') => k3d(`${count}\noptions: { runtime: { ${more} } }`);
+
+  test('speaks about one pod that is too large', () => {
+    const init = 'initContainers: [{ name: a, resources: { limits: { memory: 3584Mi } } }]';
+    expect([
+      ...lines(siteOf(nodes('serversMemory: 2g') + web(memory('3Gi')))),
+      ...lines(siteOf(nodes('serversMemory: 2g, agentsMemory: 1.5 GiB', 'agents: 1') + web(memory('1Gi'), init))),
+    ]).toEqual([
+      'warning requests-exceed-machine: One of its pods asks for 3Gi of memory, but the largest node has 2Gi, so the pod stays pending.',
+      'warning requests-exceed-machine: One of its pods asks for 3584Mi of memory, but the largest node has 2Gi, so the pod stays pending.',
+    ]);
+  });
+
+  test('speaks about the sum, where each pod fits, and counts pods on every node but no jobs', () => {
+    const daemon = object(
+      'apps/v1',
+      'DaemonSet',
+      'd',
+      `spec: { template: { spec: { containers: [{ ${memory('256Mi')} }] } } }`,
+    );
+    const job = object('batch/v1', 'Job', 'j', `spec: { template: { spec: { containers: [{ ${memory('1Gi')} }] } } }`);
+    const text = nodes('serversMemory: 1g, agentsMemory: 1g', 'agents: 1') + daemon + job;
+    expect(rulesOf(text + web(memory('768Mi'), '', 'replicas: 2'))).toEqual([]);
+    expect(lines(siteOf(text + web(memory('769Mi'), '', 'replicas: 2')))).toEqual([
+      'warning requests-exceed-machine: All pods together ask for 2050Mi of memory, but the nodes have 2Gi, so some pods stay pending.',
+    ]);
+  });
+
+  test.each([
+    ['no cluster', web(memory('3Gi'))],
+    ['no stated memory', k3d() + web(memory('3Gi'))],
+    ['a limit of zero', nodes('serversMemory: "0"') + web(memory('3Gi'))],
+    ['a size that docker refuses', nodes('serversMemory: 1Gi') + web(memory('3Gi'))],
+    ['an agent without limit', nodes('serversMemory: 1g', 'agents: 1') + web(memory('3Gi'))],
+    ['no nodes', nodes('serversMemory: 1g', 'servers: 0') + web(memory('3Gi'))],
+    ['bytes as a number', nodes('serversMemory: 1g') + web(memory('1000')) + web(memory('"1000"'))],
+    ['a request that cannot be read', nodes('serversMemory: 1g') + web(memory('lots'))],
+    ['a request of another kind', nodes('serversMemory: "1073741824"') + web(memory('[]'))],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('host-path-not-mounted', () => {
+  const mounts = (path: string, more = '') =>
+    web('', `volumes: [{ name: x, hostPath: { path: ${path}${more} } }, { name: y }]`);
+
+  test('speaks about a folder that no volume brings', () => {
+    expect(lines(siteOf(k3d('volumes: [{ volume: "/src:/srv" }, {}]') + mounts('/home/me')))).toEqual([
+      'warning host-path-not-mounted: hostPath "/home/me" is a path inside the node, and no volume of the cluster brings it there, so the pods do not see the folder of this machine.',
+    ]);
+  });
+
+  test.each([
+    ['no cluster', mounts('/home/me')],
+    ['a volume that brings it', k3d('volumes: [{ volume: "/src:/home/me" }]') + mounts('/home/me')],
+    ['a volume that brings its folder', k3d('volumes: [{ volume: "/home:/home/:ro" }]') + mounts('/home/me')],
+    ['a volume that brings a part of it', k3d('volumes: [{ volume: "/home/me/a" }]') + mounts('/home/me')],
+    ['a file that is put there', k3d('files: [{ destination: /home/me/a }, {}]') + mounts('/home/me/a')],
+    ['a volume from the environment', k3d('volumes: [{ volume: "$HOME:/x" }]') + mounts('/home/me')],
+    ['a folder that is made', k3d() + mounts('/home/me', ', type: DirectoryOrCreate')],
+    ['the root', k3d() + mounts('/')],
+    ['a folder of the system', k3d() + mounts('/var/run/docker.sock')],
+    ['a path that is none', k3d() + mounts('home')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('is not misled by a folder whose name begins alike', () => {
+    expect(rulesOf(k3d('volumes: [{ volume: "/x:/home/me" }]') + mounts('/home/meadow') + mounts('/devices'))).toEqual([
+      'warning host-path-not-mounted',
+      'warning host-path-not-mounted',
+    ]);
+  });
+});
+
+describe('host-port-in-pod', () => {
+  const port = 'ports: [{ containerPort: 80, hostPort: 8080 }, { containerPort: 81 }]';
+
+  test('speaks about a port of the node that nothing leads to', () => {
+    expect([
+      ...lines(siteOf(k3d('ports: [{ port: "80:80" }]') + web(port))),
+      ...lines(
+        siteOf(
+          k3d('ports: [{ port: "8080:8080/udp" }]') + web('ports: [{ containerPort: 8080 }, {}]', 'hostNetwork: true'),
+        ),
+      ),
+    ]).toEqual([
+      'warning host-port-in-pod: hostPort: 8080 binds port 8080 inside the node, which is a container, and no host port leads there, so nothing answers on this machine.',
+      'warning host-port-in-pod: hostNetwork: true binds port 8080 inside the node, which is a container, and no host port leads there, so nothing answers on this machine.',
+    ]);
+  });
+
+  test.each([
+    ['no cluster', web(port)],
+    ['a mapping', k3d('ports: [{ port: "127.0.0.1:9090:8080" }]') + web(port)],
+    ['a range', k3d('ports: [{ port: "8000-8100:8000-8100" }]') + web(port)],
+    ['a mapping that cannot be read', k3d('ports: [{ port: "$PORT" }]') + web(port)],
+    ['the network of the machine', k3d('network: host') + web(port)],
+    [
+      'an agent of the node',
+      k3d() +
+        object(
+          'apps/v1',
+          'DaemonSet',
+          'x',
+          'spec: { template: { spec: { hostNetwork: true, containers: [{ ports: [{ containerPort: 1 }] }] } } }',
+        ),
+    ],
+    ['no ports', k3d() + web('', 'hostNetwork: true')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('storage-not-shareable', () => {
+  const claim = (spec: string) => object('v1', 'PersistentVolumeClaim', 'data', `spec: { ${spec} }`);
+  const many = claim('accessModes: [ReadWriteMany]');
+  const uses = 'volumes: [{ name: d, persistentVolumeClaim: { claimName: data } }, { name: e }]';
+
+  test('speaks about a claim that local-path refuses', () => {
+    expect([
+      ...lines(siteOf(k3d() + many)),
+      ...lines(siteOf(claim('storageClassName: local-path, accessModes: [ReadWriteMany]'))),
+    ]).toEqual([
+      'error storage-not-shareable: It asks for "ReadWriteMany", which storage class "local-path" refuses, so the claim stays pending.',
+      'error storage-not-shareable: It asks for "ReadWriteMany", which storage class "local-path" refuses, so the claim stays pending.',
+    ]);
+  });
+
+  test('speaks about several pods that share one claim on several nodes', () => {
+    expect(
+      lines(siteOf(k3d('agents: 1') + claim('accessModes: [ReadWriteOnce]') + web('', uses, 'replicas: 2'))),
+    ).toEqual([
+      'warning storage-not-shareable: Its 2 pods share claim "data", whose storage lies on one node, so all of them run on that node.',
+    ]);
+  });
+
+  const storageClass = (name: string, more: string, metadata = '') =>
+    object('storage.k8s.io/v1', 'StorageClass', name, more, metadata);
+  const byDefault = 'annotations: { storageclass.kubernetes.io/is-default-class: "true" }';
+
+  test.each([
+    ['one node', k3d() + claim('') + web('', uses, 'replicas: 2')],
+    ['one pod', k3d('agents: 1') + claim('') + web('', uses)],
+    ['a claim from elsewhere', k3d('agents: 1') + web('', uses, 'replicas: 2')],
+    [
+      'jobs',
+      k3d('agents: 1') + claim('') + object('batch/v1', 'Job', 'j', `spec: { template: { spec: { ${uses} } } }`),
+    ],
+    ['an unknown cluster', many],
+    ['another class', k3d() + claim('storageClassName: nfs, accessModes: [ReadWriteMany]')],
+    ['a volume that is there', k3d() + claim('volumeName: v, accessModes: [ReadWriteMany]')],
+    [
+      'local storage switched off',
+      k3d('options: { k3s: { extraArgs: [{}, { arg: --disable=local-storage }] } }') + many,
+    ],
+    ['another default class', k3d() + storageClass('nfs', 'provisioner: nfs', byDefault) + many],
+    ['a class of the same name', k3d() + storageClass('local-path', 'provisioner: nfs') + many],
+    ['a changed provisioner', k3d() + object('v1', 'ConfigMap', 'local-path-config') + many],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('goes on where the app says again what k3s brings', () => {
+    const same = storageClass('local-path', 'provisioner: rancher.io/local-path', byDefault);
+    expect(rulesOf(k3d() + same + many)).toEqual(['error storage-not-shareable']);
+  });
+});
+
+describe('hardened-image-needs-root', () => {
+  const nonRoot = 'securityContext: { runAsNonRoot: true }';
+
+  test('speaks about an image that starts as root', () => {
+    const text = web('image: "nginx:1.27"', nonRoot);
+    const said =
+      'Container "web" must not run as root, but image "nginx:1.27" starts as root, so the kubelet refuses to start it.';
+    expect(lines(siteOf(text))).toEqual([`warning hardened-image-needs-root: ${said}`]);
+    expect(lines(siteOf(text, {}, { declared: true }))).toEqual([`error hardened-image-needs-root: ${said}`]);
+  });
+
+  test('names the place that asks for it', () => {
+    const [found] = findings(workloadRules, siteOf(web(`image: redis, ${nonRoot}`)));
+    expect(found?.field).toBe('spec.template.spec.containers[0].securityContext.runAsNonRoot');
+  });
+
+  test.each([
+    ['a user', web('image: nginx', 'securityContext: { runAsNonRoot: true, runAsUser: 101 }')],
+    ['a container that says otherwise', web('image: nginx, securityContext: { runAsNonRoot: false }', nonRoot)],
+    ['an image that nobody knows', web('image: team/app', nonRoot)],
+    ['another registry', web('image: ghcr.io/library/nginx', nonRoot)],
+    ['no image', web('', nonRoot)],
+    ['a soft pod', web('image: nginx')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('api-not-in-version', () => {
+  const on = (minor: number) => k3d(`image: docker.io/rancher/k3s:v1.${minor}.5-k3s1`);
+
+  test('speaks about what is gone and what is not there yet', () => {
+    expect([
+      ...lines(siteOf(on(33) + object('batch/v1beta1', 'CronJob', 'x'))),
+      ...lines(siteOf(on(20) + object('batch/v1', 'CronJob', 'x'))),
+    ]).toEqual([
+      'error api-not-in-version: CronJob of "batch/v1beta1" is served up to Kubernetes 1.24, and this cluster runs 1.33.',
+      'error api-not-in-version: CronJob of "batch/v1" is served from Kubernetes 1.21, and this cluster runs 1.20.',
+    ]);
+  });
+
+  test('says what to write instead', () => {
+    const remedies = [
+      on(33) + object('batch/v1beta1', 'CronJob', 'x'),
+      on(33) + object('policy/v1beta1', 'PodSecurityPolicy', 'x'),
+      on(32) + object('resource.k8s.io/v1', 'DeviceClass', 'x'),
+    ].map((text) => findings(workloadRules, siteOf(text))[0]?.remedy);
+    expect(remedies).toEqual([
+      'Write apiVersion: "batch/v1".',
+      'Leave the PodSecurityPolicy out: Kubernetes has none any more.',
+      'Take a k3s image of Kubernetes 1.34.',
+    ]);
+  });
+
+  const middleware = object('traefik.containo.us/v1alpha1', 'Middleware', 'x');
+
+  test('knows the groups of Traefik', () => {
+    expect(rulesOf(on(33) + middleware)).toEqual(['error api-not-in-version']);
+    expect(rulesOf(on(31) + middleware)).toEqual([]);
+  });
+
+  test.each([
+    ['no cluster', object('batch/v1beta1', 'CronJob', 'x')],
+    ['no version', k3d() + object('batch/v1beta1', 'CronJob', 'x')],
+    ['another image', k3d('image: team/k3s-like:v1.33.5') + object('batch/v1beta1', 'CronJob', 'x')],
+    ['an apiVersion in time', on(24) + object('batch/v1beta1', 'CronJob', 'x') + object('batch/v1', 'CronJob', 'y')],
+    ['another kind of the group', on(33) + object('networking.k8s.io/v1beta1', 'ServiceCIDR', 'x')],
+    ['a Traefik of their own', on(33) + object('helm.cattle.io/v1', 'HelmChart', 'x') + middleware],
+    [
+      'Traefik switched off',
+      k3d('image: rancher/k3s:v1.33.5-k3s1\noptions: { k3s: { extraArgs: [{}, { arg: --disable=traefik }] } }') +
+        middleware,
+    ],
+    [
+      'a group that the app defines',
+      on(33) +
+        object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'x', 'spec: { group: traefik.containo.us }') +
+        middleware,
+    ],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('never sends anybody to an apiVersion that the same Kubernetes does not serve', () => {
+    const serves = (apiVersion: string, kind: string, minor: number) =>
+      API_VERSIONS.filter((row) => row.apiVersion === apiVersion && row.kinds.includes(kind)).every(
+        ({ since = 0, until = Infinity }) => since <= minor && minor < until,
+      );
+    const steps = API_VERSIONS.flatMap(({ kinds, since = 1, until, instead }) =>
+      kinds.flatMap((kind) => (instead ? [{ kind, instead, minor: until ?? since - 1 }] : [])),
+    );
+    expect(steps.filter(({ kind, instead, minor }) => !serves(instead, kind, minor))).toEqual([]);
+  });
+});
+
+test('the rules survive objects and clusters of any shape, and say nothing about nothing', () => {
+  const key = fc.constantFrom(
+    'spec',
+    'template',
+    'containers',
+    'volumes',
+    'ports',
+    'strategy',
+    'resources',
+    'securityContext',
+    'affinity',
+  );
+  const leaf = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('1', '50%', '1Gi', '/x'));
+  const part = fc.dictionary(key, fc.oneof(leaf, fc.array(leaf, { maxLength: 2 })), { maxKeys: 4 });
+  const tree = fc.oneof(leaf, fc.dictionary(key, fc.oneof(part, fc.array(part, { maxLength: 2 })), { maxKeys: 4 }));
+  const kind = fc.constantFrom(
+    'Deployment',
+    'Service',
+    'PersistentVolumeClaim',
+    'StorageClass',
+    'HorizontalPodAutoscaler',
+  );
+  fc.assert(
+    fc.property(kind, tree, tree, (kind, spec, config) => {
+      const json = { apiVersion: 'apps/v1', kind, metadata: { name: 'x' }, spec: spec as object };
+      const site: Site = {
+        ...siteOf(''),
+        cluster: { name: 'dev', where: 'dev', config },
+        objects: [
+          { json, where: 'app', declared: false },
+          { json: config as object, where: 'app', declared: false },
+        ],
+      };
+      expect(findings(workloadRules, site).every(({ message }) => message.length > 0)).toBe(true);
+    }),
+  );
+});
