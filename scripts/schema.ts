@@ -63,8 +63,6 @@ const SCALARS: Readonly<Record<string, string>> = {
   'string byte': 'y',
   'number int32': 'i',
   'number int64': 'l',
-  'number double': 'n',
-  'number ': 'n',
   'boolean ': 'b',
   'Date date-time': 'd',
   'V1MicroTime date-time-micro': 'd',

@@ -284,7 +284,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${P}.initContainers.0.lifecycle`, { postStart: { exec: { command: ['x'] } } }, '$ must not stand here: an init container ends before the pod starts. Remove it, or write restartPolicy: Always.'],
   ['Deployment', `${P}.initContainers.0`, { ...container, name: 'sidecar', restartPolicy: 'Always' }],
   ['Deployment', `${C}.securityContext.privileged`, true, `${P}.containers[0].securityContext.allowPrivilegeEscalation is false: privileged needs it. Remove privileged, or write true.`],
-  ['Deployment', `${C}.securityContext.capabilities`, { add: ['SYS_ADMIN'] }, `${P}.containers[0].securityContext.allowPrivilegeEscalation is false: capabilities.add with SYS_ADMIN needs it. Remove capabilities.add with SYS_ADMIN, or write true.`],
+  ['Deployment', `${C}.securityContext.capabilities`, { add: ['NET_ADMIN', 'CAP_SYS_ADMIN'] }, `${P}.containers[0].securityContext.allowPrivilegeEscalation is false: capabilities.add with SYS_ADMIN needs it. Remove capabilities.add with SYS_ADMIN, or write true.`],
   ['Deployment', `${C}.securityContext`, { privileged: true }],
   ['Deployment', `${C}.securityContext.runAsUser`, -1, '$ is -1: the id of a user or group lies between 0 and 2147483647. Write a number from 0 to 2147483647.'],
   ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Localhost' }, '$.localhostProfile is missing: type Localhost names a file. Add localhostProfile.'],
@@ -321,7 +321,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${P}.tolerations.0.value`, 'x', `${P}.tolerations[0].operator is "Exists": it compares with nothing, and value is "x". Remove value.`],
   ['Deployment', `${P}.tolerations.1.key`, '', '$ is missing: only Exists works without it. Add key, or write operator: Exists.'],
   ['Deployment', `${P}.tolerations.0.tolerationSeconds`, 5, '$ must not stand here: it counts only for effect NoExecute. Remove it.'],
-  ['Deployment', `${P}.hostAliases`, [{ ip: 'x' }, { ip: '::1' }, { ip: '::ffff:1.2.3.4' }], '$[0].ip is "x": this is no IP address. Write an address such as "10.9.8.7".'],
+  ['Deployment', `${P}.hostAliases`, [{ ip: 'x' }, { ip: '::1' }, { ip: '::ffff:1.2.3.4' }, { ip: '::g:1' }, { ip: '1::2::3' }, { ip: '1:2:3:4:5:6:7:8' }], '$[0].ip is "x": this is no IP address. Write an address such as "10.9.8.7".', '$[3].ip is "::g:1": this is no IP address. Write an address such as "10.9.8.7".', '$[4].ip is "1::2::3": this is no IP address. Write an address such as "10.9.8.7".'],
   ['Deployment', `${P}.nodeSelector`, { 'a b': 'x' }, `$ has the key "a b": ${words}. ${keyRemedy}`],
   ['Deployment', `${P}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`, [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: [] }, { key: 'a', operator: 'Gt', values: ['1'] }, { key: 'a', operator: 'In', values: ['1'] }] }], '$[0].matchExpressions[0].values has 0 entries: Gt takes one. Write one number, in quotes.'],
   // Workloads

@@ -1,8 +1,7 @@
 import { nodePortRules } from './objects/node-ports';
-import { pairRules } from './objects/pairs';
+import { duplicateRules } from './objects/duplicates';
 import { singleObjectRules } from './objects/single';
-import { versionRules } from './objects/versions';
 import type { Rule } from './rule';
 
 /** Rules on Kubernetes objects by themselves: names, fields and duplicates. */
-export const objectRules: readonly Rule[] = [...pairRules, ...singleObjectRules, ...nodePortRules, ...versionRules];
+export const objectRules: readonly Rule[] = [...duplicateRules, ...singleObjectRules, ...nodePortRules];

@@ -25,11 +25,12 @@ function numberOf(word: string, { from, names }: Part): number {
 }
 
 function fits(item: string, part: Part): boolean {
-  const [range = '', step, ...more] = item.split('/');
+  const [range, step, ...more] = item.split('/') as [string, ...string[]];
   if (more.length > 0 || (step !== undefined && !/^0*[1-9]\d*$/.test(step))) return false;
   if (range === '*' || range === '?') return true;
   const ends = range.split('-').map((end) => numberOf(end, part));
-  const [low = NaN, high = low] = ends;
+  const low = ends[0]!;
+  const high = ends.at(-1)!;
   return ends.length <= 2 && low >= part.from && high <= part.to && low <= high;
 }
 

@@ -133,7 +133,7 @@ export const ip: Format = (text) =>
 
 /** `10.9.8.0/24`. */
 export const cidr: Format = (text) => {
-  const [address = '', bits = '', ...more] = text.split('/');
+  const [address, bits = '', ...more] = text.split('/') as [string, ...string[]];
   const most = IPV4.test(address) ? 32 : 128;
   const fits = isIp(address) && /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most && more.length === 0;
   return fits ? undefined : { why: 'this is no range of addresses', remedy: 'Write a range such as "10.9.8.0/24".' };

@@ -45,7 +45,6 @@ const int32 = whole(-(2 ** 31), 2 ** 31 - 1);
 const LEAVES: Readonly<Record<string, Leaf>> = {
   s: ofType('string', 'text', quoted),
   b: ofType('boolean', 'true or false', bare),
-  n: ofType('number', 'a number', () => 'Write a number.'),
   i: int32,
   l: whole(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   x: (value, path) => (typeof value === 'string' ? undefined : int32(value, path)),
@@ -125,7 +124,8 @@ class Compiler {
     // A type may hold itself, so it is known before its fields are.
     this.types.set(name, check);
     for (const field of this.written.get(name)!.split(' ')) {
-      const [, key = '', mark, code = ''] = /^(.+?)([:!])(.+)$/.exec(field)!;
+      const [key, code] = field.split(/[:!]/) as [string, string];
+      const mark = field[key.length];
       const holds = `${name}.${key}` === 'Secret.stringData' ? '{}z' : code;
       fields.set(key, {
         check: this.code(holds, FIELD_LAWS[`${name}.${key}`]),

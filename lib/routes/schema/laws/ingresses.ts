@@ -62,7 +62,7 @@ const backend: TypeLaw = (object, path, say) => {
   const named = text(name) !== '';
   const numbered = given(number) && number !== 0;
   if (named && numbered) say(beside(`${path}.service.port`, 'number', 'name', 'a port'));
-  if (!named && !numbered && typeOk(name)) {
+  if (!named && !numbered && text(name) === (name ?? '')) {
     say(
       missing(
         `${path}.service.port`,
@@ -73,10 +73,8 @@ const backend: TypeLaw = (object, path, say) => {
   }
 };
 
-const typeOk = (name: unknown) => !given(name) || typeof name === 'string';
-
 const controller: FieldLaw = (value, path, say) => {
-  const [domain = '', ...rest] = (value as string).split('/');
+  const [domain, ...rest] = (value as string).split('/') as [string, ...string[]];
   if (rest.length > 0 && rest.every((part) => part !== '') && dnsSubdomain(domain) === undefined) return;
   say(wrong(path, value, 'this is no name of a controller', 'Write a name such as "traefik.io/ingress-controller".'));
 };

@@ -10,7 +10,7 @@ export type TypeLaw = (object: Json, path: string, say: Say, root: Json) => void
 
 const quote = (choices: readonly string[]) => {
   const quoted = choices.map((choice) => `"${choice}"`);
-  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}` : quoted[0]!;
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 };
 
 /** One of some words. The empty text counts as not given. */
@@ -25,7 +25,7 @@ export const oneOf = (...choices: readonly string[]): FieldLaw => {
 };
 
 /** A number within bounds. */
-export const between = (from: number, to: number, what = 'it'): FieldLaw => {
+export const between = (from: number, to: number, what: string): FieldLaw => {
   return (value, path, say) => {
     if ((value as number) >= from && (value as number) <= to) return;
     say(wrong(path, value, `${what} lies between ${from} and ${to}`, `Write a number from ${from} to ${to}.`));
@@ -33,7 +33,7 @@ export const between = (from: number, to: number, what = 'it'): FieldLaw => {
 };
 
 /** A number that is not too small. */
-export const atLeast = (from: number, what = 'it'): FieldLaw => {
+export const atLeast = (from: number, what: string): FieldLaw => {
   return (value, path, say) => {
     if ((value as number) >= from) return;
     say(

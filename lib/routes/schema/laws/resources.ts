@@ -89,7 +89,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.overhead': notNegative,
   'PersistentVolumeSpec.capacity': notNegative,
   'EmptyDirVolumeSource.sizeLimit': (value, path, say) => atLeastZero(path, value, say),
-  'TopologySpreadConstraint.minDomains': atLeast(1),
+  'TopologySpreadConstraint.minDomains': atLeast(1, 'the number of domains'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

@@ -61,7 +61,7 @@ const measured = (choices: readonly string[]): TypeLaw => {
 };
 
 const positive: FieldLaw = (value, path, say) => {
-  if ((amountOf(value) ?? 1) <= 0)
+  if (amountOf(value)! <= 0)
     say(wrong(path, value, 'a target is more than nothing', 'Write a quantity such as "500m".'));
 };
 

@@ -1,0 +1,246 @@
+import * as fc from 'fast-check';
+import { fieldName } from '../../../lib/routes/field-name';
+import type { Finding } from '../../../lib/routes/finding';
+import { judge } from '../../../lib/routes/judge';
+import { objectRules } from '../../../lib/routes/rules/objects';
+import type { KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
+
+const facts = (json: unknown, more: Partial<ObjectFacts> = {}): ObjectFacts => ({
+  json: json as KubeObject,
+  where: 'shop/web',
+  declared: false,
+  ...more,
+});
+
+const site = (objects: readonly ObjectFacts[], more: Partial<Site> = {}): Site => ({
+  objects,
+  others: [],
+  complaints: [],
+  externals: [],
+  closed: false,
+  ...more,
+});
+
+const findings = (objects: readonly ObjectFacts[], more: Partial<Site> = {}): readonly Finding[] =>
+  judge([site(objects, more)], objectRules).findings;
+
+const line = ({ level, rule, object, message, remedy }: Finding) => `${level} ${rule} (${object}) ${message} ${remedy}`;
+
+const service = (name: string, spec: object, metadata: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, ...metadata },
+  spec: { ports: [{ port: 80 }], ...spec },
+});
+const nodePort = (name: string, number: number, protocol?: string) =>
+  service(name, { type: 'NodePort', ports: [{ port: 80, nodePort: number, ...(protocol && { protocol }) }] });
+
+describe('the name of a field', () => {
+  const fields = {
+    'spec.template.spec.containers[0]': 'container',
+    'spec.template.spec.containers[0].image': 'image',
+    'spec.template.spec.containers[0].ports[0].containerPort': '',
+    'spec.template.spec.containers[0].resources.requests.memory': 'memory',
+    'metadata.name': 'id',
+  };
+
+  it.each([
+    ['spec.replicas', 'spec.replicas'],
+    ['spec.template.spec.containers[0].image', 'image'],
+    ['spec.template.spec.containers[0].env[1].name', 'container.env[1].name'],
+    ['spec.template.spec.containers[0].resources.requests[memory]', 'memory'],
+    ['spec.template.spec.containers[0].resources.requests[cpu]', 'container.resources.requests[cpu]'],
+    ['spec.template.spec.containers[10].image', 'spec.template.spec.containers[10].image'],
+    ['metadata.names', 'metadata.names'],
+    ['', ''],
+  ])('is for %s: %s', (path, name) => {
+    expect(fieldName(fields, path)).toBe(name);
+  });
+
+  it('is nothing where another construct owns the value', () => {
+    expect(fieldName(fields, 'spec.template.spec.containers[0].ports[0].containerPort')).toBeUndefined();
+  });
+
+  it('is the path where nothing is mapped', () => {
+    expect(fieldName(undefined, 'data[a.b]')).toBe('data[a.b]');
+  });
+
+  it('keeps what follows the mapped prefix', () => {
+    const key = fc.constantFrom('a', 'b2', 'image');
+    const tail = fc.array(
+      fc.oneof(
+        key.map((name) => `.${name}`),
+        fc.nat(9).map((index) => `[${index}]`),
+      ),
+    );
+    fc.assert(
+      fc.property(tail, (parts) => {
+        expect(fieldName({ 'spec.x': 'x' }, `spec.x${parts.join('')}`)).toBe(`x${parts.join('')}`);
+      }),
+      { seed: 3 },
+    );
+  });
+});
+
+describe('a mistake in one object', () => {
+  it('is said with the place, the object and the field of the construct', () => {
+    const json = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: -1 } };
+    const fields = { 'spec.replicas': 'replicas', 'spec.selector': '', 'spec.template': '' };
+    expect(findings([facts(json, { fields, declared: true })])).toEqual([
+      {
+        rule: 'object-field-invalid',
+        level: 'error',
+        where: 'shop/web',
+        object: 'Deployment default/web',
+        field: 'replicas',
+        message: 'replicas is -1: a count cannot be negative.',
+        remedy: 'Write 0 or more.',
+      },
+    ]);
+  });
+
+  it('is said by the rule that owns it, and by no other', () => {
+    const template = (labels: object, spec: object) => ({ metadata: { labels }, spec });
+    const containers = [
+      {
+        name: 'web',
+        image: 'nginx',
+        ports: [{ containerPort: 80 }, { containerPort: 80 }],
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'A', value: '2' },
+        ],
+      },
+      { name: 'two', image: 'nginx', ports: [{ containerPort: 80 }] },
+    ];
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'Web' },
+      spec: { selector: { matchLabels: { app: 'web' } }, template: template({ app: 'shop' }, { containers }) },
+    };
+    const ingress = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web' },
+      spec: { rules: [{ host: 'a b' }] },
+    };
+    const ports = [{ port: 80 }, { port: 81, name: 'b', nodePort: 30080 }];
+    const said = findings([facts(deployment), facts(ingress), facts(service('web', { ports }))]);
+    expect(said.map(({ level, rule, field }) => `${level} ${rule} ${field}`)).toEqual([
+      'error container-port-duplicate spec.template.spec.containers[0].ports[1].containerPort',
+      'error env-duplicate spec.template.spec.containers[0].env[1].name',
+      'error object-name-invalid metadata.name',
+      'error selector-not-in-template spec.template.metadata.labels',
+      'error host-name-invalid spec.rules[0].host',
+      'error node-port-on-cluster-ip spec.ports[1].nodePort',
+      'error service-ports-unnamed spec.ports[0].name',
+      'warning container-port-duplicate spec.template.spec.containers[1].ports[0].containerPort',
+    ]);
+  });
+
+  it('is said once, however often the site is read', () => {
+    const here = site([facts(service('A', {}))]);
+    expect(judge([here, here], objectRules).findings.map(line)).toEqual(judge([here], objectRules).findings.map(line));
+    expect(judge([here], objectRules).findings).toHaveLength(1);
+  });
+});
+
+describe('node ports', () => {
+  it('lie in the range of Kubernetes', () => {
+    expect(
+      findings([facts(nodePort('a', 8080)), facts(nodePort('b', -1)), facts(nodePort('c', 32767))]).map(line),
+    ).toEqual([
+      'error node-port-out-of-range (Service default/a) spec.ports[0].nodePort is 8080: node ports lie between 30000 and 32767. Write a number from 30000 to 32767, and keep 8080 as the host port.',
+      'error node-port-out-of-range (Service default/b) spec.ports[0].nodePort is -1: node ports lie between 30000 and 32767. Write a number from 30000 to 32767.',
+    ]);
+  });
+
+  it('lie in the range that k3s was given', () => {
+    const extraArgs = [{ arg: '--disable=traefik' }, { arg: '--service-node-port-range=8000-9000' }];
+    const cluster = { name: 'dev', where: 'dev', config: { options: { k3s: { extraArgs } } } };
+    expect(findings([facts(nodePort('a', 8080)), facts(nodePort('b', 30080))], { cluster }).map(line)).toEqual([
+      'error node-port-out-of-range (Service default/b) spec.ports[0].nodePort is 30080: node ports lie between 8000 and 9000. Write a number from 8000 to 9000, and keep 30080 as the host port.',
+    ]);
+  });
+
+  it('belong to one Service each', () => {
+    const first = facts(nodePort('a', 30080), { where: 'shop/a' });
+    const objects = [first, facts(nodePort('b', 30080)), facts(nodePort('c', 30080, 'UDP')), facts(nodePort('d', 0))];
+    expect(findings(objects).map(line)).toEqual([
+      'error node-port-taken (Service default/b) spec.ports[0].nodePort is 30080: Service default/a (shop/a) has this node port. Write another number, or leave it out and let Kubernetes choose.',
+    ]);
+  });
+
+  it('are counted once for one object that is made twice', () => {
+    const twice = [facts(nodePort('a', 30080)), facts(nodePort('a', 30080))];
+    expect(findings(twice).map(({ rule }) => rule)).toEqual(['object-duplicate']);
+  });
+});
+
+describe('one object made twice', () => {
+  const message = (level: string, object: string, name: string) =>
+    `${level} object-duplicate (${object}) metadata.name is "${name}": shop/first makes ${object} too, and the later one replaces the earlier. Write another name, or remove one of the two.`;
+
+  it('is an error that names both places', () => {
+    const here = [
+      facts(service('web', {}), { where: 'shop/first' }),
+      facts(service('web', {}, { namespace: 'default' })),
+    ];
+    expect(findings(here).map(line)).toEqual([message('error', 'Service default/web', 'web')]);
+  });
+
+  it('is a warning where Helm runs one of them as a hook', () => {
+    const hook = { annotations: { 'helm.sh/hook': 'pre-install' } };
+    const here = [facts(service('web', {}), { where: 'shop/first' }), facts(service('web', {}, hook))];
+    expect(findings(here).map(line)).toEqual([message('warning', 'Service default/web', 'web')]);
+    const turned = [facts(service('web', {}, hook), { where: 'shop/first' }), facts(service('web', {}))];
+    expect(findings(turned).map(line)).toEqual([message('warning', 'Service default/web', 'web')]);
+  });
+
+  it('is another object in another namespace, group or kind', () => {
+    const custom = (apiVersion: string) => ({ apiVersion, kind: 'Service', metadata: { name: 'web' } });
+    const objects = [service('web', {}), service('web', {}, { namespace: 'b' }), custom('serving.knative.dev/v1')];
+    expect(findings(objects.map((json) => facts(json)))).toEqual([]);
+  });
+
+  it('is one object in two versions of its group', () => {
+    const hpa = (apiVersion: string, spec: object) => ({
+      apiVersion,
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web' },
+      spec: { maxReplicas: 2, scaleTargetRef: { kind: 'Deployment', name: 'web' }, ...spec },
+    });
+    const here = [
+      facts(hpa('autoscaling/v1', {}), { where: 'shop/first' }),
+      facts(hpa('autoscaling/v2', { minReplicas: 1 })),
+    ];
+    expect(findings(here).map(line)).toEqual([message('error', 'HorizontalPodAutoscaler default/web', 'web')]);
+  });
+
+  it('is no matter of objects without a name', () => {
+    const nameless = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'web-' } };
+    expect(findings([facts(nameless), facts(nameless)])).toEqual([]);
+  });
+});
+
+describe('whatever is read', () => {
+  it('never throws', () => {
+    const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('Service', 'v1', 'NodePort', 'Deployment'));
+    const object = fc.record({ apiVersion: value, kind: value, metadata: value, spec: value }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(object, value), { maxLength: 4 }), (objects) => {
+        for (const { message, remedy } of findings(objects.map((json) => facts(json)))) {
+          expect(message).toMatch(/\.$/);
+          expect(remedy).toMatch(/\.$/);
+        }
+      }),
+      { numRuns: 500, seed: 5 },
+    );
+  });
+
+  it('finds nothing in ten thousand sound objects', () => {
+    const objects = Array.from({ length: 10_000 }, (_, index) => facts(service(`web-${index}`, {})));
+    expect(findings(objects)).toEqual([]);
+  });
+});
