@@ -54,7 +54,7 @@ const isThere = ({ kind, namespace, name }: Use, made: Made) =>
 function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   const { object, namespace, kind, name, path, who, harm, key, mild } = use;
   const level = mild ? 'warning' : heldTo(site, object);
-  if (key !== undefined) return missingKey(site, use, made);
+  if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
   const other = made.inNamespace(kind, name);
   return aboutObject(object, {
@@ -68,8 +68,8 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   });
 }
 
-function missingKey(site: Site, use: Use, made: Made): readonly Draft[] {
-  const { object, namespace, kind, name, path, who, key = '' } = use;
+function missingKey(site: Site, use: Use, key: string, made: Made): readonly Draft[] {
+  const { object, namespace, kind, name, path, who } = use;
   const keys = keysOf(made.objects(kind, namespace, name));
   if (!keys || keys.has(key) || made.elsewhere(kind, namespace, name, key)) return [];
   const few = [...keys].slice(0, 5).map((each) => `"${each}"`);

@@ -23,7 +23,8 @@ export const secretInPlainSight: Rule = {
 };
 
 /** Names of settings that hold a credential by themselves, and not where it is to be found. */
-const NAMES = /(?:^|[_.-])(?:password|passwd|passphrase|token|api_?key|access_?key|private_?key|secret_?key|secret)$/i;
+const NAMES =
+  /(?:^|[_.-])(?:password|passwd|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|secret[_.-]?key|secret)$/i;
 
 /** What says yes or no, points elsewhere, or is filled in later. */
 const NO_CREDENTIAL =
@@ -48,8 +49,6 @@ const hasForm = (value: string) => FORMS.some((form) => form.test(value.slice(0,
 const isCredential = (name: string, value: string) =>
   hasForm(value) || (NAMES.test(name) && !NO_CREDENTIAL.test(value.slice(0, LONGEST)));
 
-const REMEDY = 'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.';
-
 function inVariables({ object }: Pods, { name, json, path }: Container, secrets: ReadonlySet<string>) {
   return list(json.env).flatMap((item, index) => {
     const { name: variable, value } = record(item);
@@ -60,7 +59,7 @@ function inVariables({ object }: Pods, { name, json, path }: Container, secrets:
       level: 'warning',
       path: `${path}.env[${index}].value`,
       message: `Variable "${called}" of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
-      remedy: REMEDY,
+      remedy: 'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.',
     });
   });
 }
@@ -76,7 +75,7 @@ function inArguments({ object }: Pods, { name, json, path }: Container): readonl
       level: 'warning',
       path: `${path}.${field}`,
       message: `${field === 'args' ? 'An argument' : 'The command'} of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
-      remedy: `${REMEDY.slice(0, -1)} into a variable, and write $(VARIABLE) in ${field}.`,
+      remedy: `Put the value into a Secret, take it into a variable with valueFrom.secretKeyRef, and write $(VARIABLE) in ${field}.`,
     });
   });
 }

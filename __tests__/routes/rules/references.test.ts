@@ -1,0 +1,420 @@
+import fc from 'fast-check';
+import { referenceRules } from '../../../lib/routes/rules/references';
+import type { ObjectFacts, Site } from '../../../lib/routes/world';
+import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
+
+const lines = (site: Site) => linesOf(referenceRules, site);
+const rulesOf = (text: string, more: Partial<Site> = {}) =>
+  findings(referenceRules, siteOf(text, more)).map(({ level, rule }) => `${level} ${rule}`);
+const secret = (name: string, more = '', metadata = '') => object('v1', 'Secret', name, more, metadata);
+const SHOP = object('v1', 'Namespace', 'shop');
+
+describe('reference-missing', () => {
+  const missing = (who: string, what: string, harm = 'so its pods do not start') =>
+    `warning reference-missing: ${who} refers to ${what} in namespace "default", which nothing in the app makes, ${harm}.`;
+
+  test.each([
+    [
+      'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }]',
+      'Variable "A" of container "web"',
+      'Secret "s"',
+    ],
+    [
+      'env: [{ valueFrom: { configMapKeyRef: { name: c, key: k } } }]',
+      'Variable "(no name)" of container "web"',
+      'ConfigMap "c"',
+    ],
+    ['envFrom: [{ secretRef: { name: s } }]', 'The environment of container "web"', 'Secret "s"'],
+    ['envFrom: [{ configMapRef: { name: c } }]', 'The environment of container "web"', 'ConfigMap "c"'],
+  ])('finds %s', (container, who, what) => {
+    expect(lines(siteOf(web(container)))).toEqual([missing(who, what)]);
+  });
+
+  test.each([
+    ['serviceAccountName: robot', 'The pod', 'ServiceAccount "robot"'],
+    ['serviceAccount: robot', 'The pod', 'ServiceAccount "robot"'],
+    ['volumes: [{ name: v, secret: { secretName: s, items: [{ key: a }] } }]', 'Volume "v"', 'Secret "s"'],
+    ['volumes: [{ configMap: { name: c } }]', 'Volume "(no name)"', 'ConfigMap "c"'],
+    ['volumes: [{ name: v, persistentVolumeClaim: { claimName: d } }]', 'Volume "v"', 'PersistentVolumeClaim "d"'],
+    ['volumes: [{ name: v, projected: { sources: [{ secret: { name: s } }, {}] } }]', 'Volume "v"', 'Secret "s"'],
+    ['volumes: [{ name: v, projected: { sources: [{ configMap: { name: c } }] } }]', 'Volume "v"', 'ConfigMap "c"'],
+  ])('finds %s', (pod, who, what) => {
+    expect(lines(siteOf(web('', pod)))).toEqual([missing(who, what)]);
+  });
+
+  test('finds pull secrets, which only some images need', () => {
+    expect(lines(siteOf(web('', 'imagePullSecrets: [{ name: login }, {}]')))).toEqual([
+      missing('The pull of its images', 'Secret "login"', 'so images that want a login are not pulled'),
+    ]);
+  });
+
+  test('only warns of the TLS Secret of an Ingress', () => {
+    const ingress = object('networking.k8s.io/v1', 'Ingress', 'web', 'spec: { tls: [{ secretName: cert }, {}] }');
+    expect(lines(siteOf(ingress, { closed: true }, { declared: true }))).toEqual([
+      missing('The TLS of its hosts', 'Secret "cert"', 'so the controller answers with a certificate of its own'),
+    ]);
+  });
+
+  test('is an error where it is declared, and where the files are the whole world', () => {
+    const text = web('envFrom: [{ secretRef: { name: s } }]');
+    const levels = [siteOf(text), siteOf(text, { closed: true }), siteOf(text, {}, { declared: true })].map(
+      (site) => findings(referenceRules, site)[0]?.level,
+    );
+    expect(levels).toEqual(['warning', 'error', 'error']);
+  });
+
+  test('says the same thing about one object once, and tells what to do', () => {
+    const env =
+      'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: a } } }, { name: B, valueFrom: { secretKeyRef: { name: s, key: b } } }]';
+    expect(findings(referenceRules, siteOf(web(env)))).toEqual([
+      expect.objectContaining({
+        field: 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
+        remedy: 'Make Secret "s" in namespace "default", or declare it as External where it exists outside the app.',
+      }),
+    ]);
+  });
+
+  test('says where the app makes it instead', () => {
+    expect(
+      lines(siteOf(SHOP + secret('s', '', 'namespace: shop') + web('envFrom: [{ secretRef: { name: s } }]'))),
+    ).toEqual([
+      'warning reference-missing: The environment of container "web" refers to Secret "s" in namespace "default", but the app makes it in namespace "shop", so its pods do not start.',
+    ]);
+  });
+
+  test('finds keys that are missing', () => {
+    const key = 'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }]';
+    expect([
+      ...lines(siteOf(secret('s', 'stringData: { a: x }') + web(key))),
+      ...lines(siteOf(secret('s', 'data: { a: x, b: x }') + web(key))),
+      ...lines(
+        siteOf(
+          object('v1', 'ConfigMap', 'c', 'data: { a: x }, binaryData: { b: x }') +
+            web('', 'volumes: [{ name: v, configMap: { name: c, items: [{ key: a }, { key: k }] } }]'),
+        ),
+      ),
+    ]).toEqual([
+      'warning reference-missing: Variable "A" of container "web" asks for key "k" of Secret "s", which has only "a", so its pods do not start.',
+      'warning reference-missing: Variable "A" of container "web" asks for key "k" of Secret "s", which has the keys "a", "b", so its pods do not start.',
+      'warning reference-missing: Volume "v" asks for key "k" of ConfigMap "c", which has the keys "a", "b", so its pods do not start.',
+    ]);
+  });
+
+  const uses = web('envFrom: [{ secretRef: { name: pg-app } }]');
+  const key = web('env: [{ name: A, valueFrom: { secretKeyRef: { name: pg-app, key: k } } }]');
+
+  test.each([
+    ['what is there', secret('pg-app') + uses],
+    ['a key that is there', secret('pg-app', 'data: { k: x }') + key],
+    ['a Secret that is filled later', secret('pg-app') + key],
+    [
+      'a token that Kubernetes fills',
+      secret('pg-app', 'type: kubernetes.io/service-account-token, data: { x: y }') + key,
+    ],
+    [
+      'a copy of another Secret',
+      secret('pg-app', 'data: { x: y }', 'annotations: { replicator.v1.mittwald.de/replicate-from: a }') + key,
+    ],
+    [
+      'optional references',
+      web(
+        'envFrom: [{ secretRef: { name: s, optional: true } }]',
+        'volumes: [{ secret: { secretName: s, optional: true } }]',
+      ),
+    ],
+    [
+      'the ServiceAccount and the certificate that every namespace has',
+      web('', 'serviceAccountName: default, volumes: [{ configMap: { name: kube-root-ca.crt } }]'),
+    ],
+    ['what an operator names after its object', object('postgresql.cnpg.io/v1', 'Cluster', 'pg') + uses],
+    [
+      'what an operator is told to make',
+      object('cert-manager.io/v1', 'Certificate', 'c', 'spec: { secretName: pg-app }') + uses,
+    ],
+    [
+      'a key that an operator makes',
+      object('external-secrets.io/v1', 'ExternalSecret', 'e', 'spec: { target: { name: pg-app } }') +
+        secret('pg-app', 'data: { x: y }') +
+        key,
+    ],
+    [
+      'what a hook makes',
+      object(
+        'batch/v1',
+        'Job',
+        'hook',
+        'spec: { template: { spec: { containers: [{ args: [--secret-name=pg-app] }] } } }',
+      ) + uses,
+    ],
+    [
+      'what cert-manager makes for an Ingress',
+      object(
+        'networking.k8s.io/v1',
+        'Ingress',
+        'i',
+        'spec: { tls: [{ secretName: pg-app }, {}] }',
+        'annotations: { cert-manager.io/issuer: x }',
+      ) + uses,
+    ],
+    [
+      'claims of a StatefulSet',
+      object('apps/v1', 'StatefulSet', 'db', 'spec: { volumeClaimTemplates: [{ metadata: { name: data } }] }') +
+        web('', 'volumes: [{ persistentVolumeClaim: { claimName: data-db-0 } }]'),
+    ],
+    [
+      'what k3s brings into its own namespaces',
+      object('v1', 'Pod', 'p', 'spec: { serviceAccountName: coredns, containers: [] }', 'namespace: kube-system'),
+    ],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('goes on where Traefik only reads the Secret', () => {
+    expect(rulesOf(object('traefik.io/v1alpha1', 'IngressRoute', 'pg') + uses)).toEqual(['warning reference-missing']);
+  });
+
+  test('is silent about what is external, and about its keys', () => {
+    const there = (more: object) => ({ externals: [{ kind: 'Secret', name: 'pg-app', ...more }] });
+    expect(rulesOf(uses, there({}))).toEqual([]);
+    expect(rulesOf(uses, there({ namespace: 'default' }))).toEqual([]);
+    expect(rulesOf(uses, there({ namespace: 'shop' }))).toEqual(['warning reference-missing']);
+    expect(rulesOf(key + secret('pg-app', 'data: { x: y }'), there({ keys: ['k'] }))).toEqual([]);
+    expect(rulesOf(key + secret('pg-app', 'data: { x: y }'), there({ keys: ['z'] }))).toEqual([
+      'warning reference-missing',
+    ]);
+  });
+});
+
+describe('pull-secret-wrong-namespace', () => {
+  const login = web('', 'imagePullSecrets: [{ name: login }], serviceAccountName: robot', '', 'namespace: shop');
+
+  test('takes the place of reference-missing for that Secret alone', () => {
+    expect(lines(siteOf(SHOP + secret('login') + login))).toEqual([
+      'warning pull-secret-wrong-namespace: Pull secret "login" stands in namespace "default", but the pods run in namespace "shop" and see only the Secrets of their own.',
+      'warning reference-missing: The pod refers to ServiceAccount "robot" in namespace "shop", which nothing in the app makes, so its pods do not start.',
+    ]);
+  });
+
+  test('is silent where the Secret stands in both, or comes from outside', () => {
+    const robot = object('v1', 'ServiceAccount', 'robot', '', 'namespace: shop');
+    expect(rulesOf(SHOP + robot + secret('login') + secret('login', '', 'namespace: shop') + login)).toEqual([]);
+    expect(
+      rulesOf(SHOP + robot + secret('login') + login, {
+        externals: [{ kind: 'Secret', name: 'login', namespace: 'shop' }],
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('namespace-missing', () => {
+  const inShop = web('', '', '', 'namespace: shop');
+
+  test('speaks once per namespace', () => {
+    expect([...lines(siteOf(inShop)), ...lines(siteOf(inShop + secret('a', '', 'namespace: shop')))]).toEqual([
+      'warning namespace-missing: It stands in namespace "shop", which nothing in the app makes, so kubectl apply refuses it.',
+      'warning namespace-missing: It stands, like 1 more, in namespace "shop", which nothing in the app makes, so kubectl apply refuses it.',
+    ]);
+  });
+
+  test('speaks at what is declared, as an error', () => {
+    const site = siteOf(inShop + secret('a', '', 'namespace: shop'));
+    const [first, second] = site.objects as [ObjectFacts, ObjectFacts];
+    expect(findings(referenceRules, { ...site, objects: [first, { ...second, declared: true }] })).toEqual([
+      expect.objectContaining({ level: 'error', object: 'Secret shop/a' }),
+    ]);
+  });
+
+  test.each([
+    ['a namespace of the app', SHOP + inShop],
+    [
+      'a namespace that an operator makes',
+      object('example.com/v1', 'Tenant', 't', 'spec: { namespaces: [shop] }') + inShop,
+    ],
+    ['namespaces that are there', secret('a', '', 'namespace: kube-system') + secret('b')],
+    ['kinds without namespace', object('rbac.authorization.k8s.io/v1', 'ClusterRole', 'r', '', 'namespace: shop')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('is silent about a namespace from outside', () => {
+    expect(rulesOf(inShop, { externals: [{ kind: 'Namespace', name: 'shop' }] })).toEqual([]);
+  });
+
+  const filed = (...files: (string | undefined)[]) => {
+    const site = siteOf(inShop + SHOP + SHOP);
+    return { ...site, objects: site.objects.map((each, index) => ({ ...each, file: files[index] })) };
+  };
+
+  test('warns of a Namespace that stands in a file after its users', () => {
+    expect(lines(filed('a.k8s.yaml', 'c.k8s.yaml', 'b.k8s.yaml'))).toEqual([
+      'warning namespace-missing: It stands in file "b.k8s.yaml", after Deployment shop/web in file "a.k8s.yaml", so a first kubectl apply refuses that object.',
+    ]);
+  });
+
+  test('is silent about files in order, one file, and files that nobody knows', () => {
+    expect(lines(filed('b', 'c', 'a'))).toEqual([]);
+    expect(lines(filed('a', 'a', 'a'))).toEqual([]);
+    expect(lines(filed(undefined, 'b', 'b'))).toEqual([]);
+    expect(lines(filed('a', undefined, 'b'))).toEqual([]);
+  });
+});
+
+describe('secret-in-plain-sight', () => {
+  const env = (name: string, value: string) => web(`env: [{ name: ${name}, value: ${JSON.stringify(value)} }]`);
+  const TOKEN = `ghp_${'a1'.repeat(18)}`;
+
+  test('speaks about variables, arguments and ConfigMaps, and never repeats the value', () => {
+    const text = [
+      env('DB_PASSWORD', 'correct-horse'),
+      web(`command: [app, --api-key=correct-horse]`),
+      web(`args: [${TOKEN}]`),
+      object('v1', 'ConfigMap', 'c', `data: { token: correct-horse, mode: fast, empty: "", secret: 1 }`),
+    ];
+    const said = text.flatMap((each) => findings(referenceRules, siteOf(each)));
+    expect(said.map(({ field, message }) => `${field}: ${message}`)).toEqual([
+      'spec.template.spec.containers[0].env[0].value: Variable "DB_PASSWORD" of container "web" holds a credential in plain text, which everybody sees who reads this file.',
+      'spec.template.spec.containers[0].command: The command of container "web" holds a credential in plain text, which everybody sees who reads this file.',
+      'spec.template.spec.containers[0].args: An argument of container "web" holds a credential in plain text, which everybody sees who reads this file.',
+      'data["token"]: Key "token" holds a credential in plain text, which everybody sees who reads this ConfigMap.',
+    ]);
+    expect(JSON.stringify(said)).not.toMatch(/correct-horse|ghp_/);
+  });
+
+  test.each([
+    ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nx'],
+    ['a password in a URL', 'postgres://me:horse@db/shop'],
+    ['a token of GitLab', `glpat-${'a'.repeat(20)}`],
+    ['a key of AWS', 'AKIAABCDEFGHIJKLMNOP'],
+  ])('knows %s under any name', (_, value) => {
+    expect(rulesOf(env('SETTING', value))).toEqual(['warning secret-in-plain-sight']);
+  });
+
+  test.each([
+    ['ALLOW_EMPTY_PASSWORD', 'yes'],
+    ['DB_PASSWORD', ''],
+    ['DB_PASSWORD', '$(OTHER)'],
+    ['DB_PASSWORD', '/run/secrets/db'],
+    ['DB_PASSWORD_FILE', 'secrets/db'],
+    ['TOKEN_URL', 'correct-horse'],
+    ['TOKEN', 'https://example.com/token'],
+    ['DB_URL', 'postgres://me:$(PASSWORD)@db/shop'],
+    ['MAX_TOKENS', '4096'],
+    ['KEY', 'correct-horse'],
+  ])('is silent about %s=%s', (name, value) => {
+    expect(rulesOf(env(name, value))).toEqual([]);
+  });
+
+  test('is silent about the name of a Secret, and about variables without name', () => {
+    expect(rulesOf(secret('web-tls') + env('TLS_SECRET', 'web-tls'))).toEqual([]);
+    expect(rulesOf(web('env: [{ value: x }, null], args: [--token-file=x]'))).toEqual([]);
+  });
+
+  test('reads long values, too', () => {
+    const long = [':'.repeat(400_000), '://'.repeat(150_000), 'eyJ'.repeat(150_000), '$'.repeat(400_000)];
+    expect(long.flatMap((value) => rulesOf(env('DB_PASSWORD', value)))).toHaveLength(3);
+  });
+});
+
+describe('localhost-in-config', () => {
+  const env = (name: string, value: string, more = '') => web(`env: [{ name: ${name}, value: "${value}" }]${more}`);
+  const said = (value: string) =>
+    `warning localhost-in-config: Variable "A" of container "web" looks for "${value}", but in a pod that is the pod itself, in which only container "web" runs.`;
+
+  test('speaks about brokers, databases and their URLs', () => {
+    expect([
+      ...lines(siteOf(env('KAFKA', 'localhost:9092'))),
+      ...lines(siteOf(env('A', 'redis://127.0.0.1:6379/0'))),
+      ...lines(siteOf(web('args: [--db-host=localhost, run]'))),
+    ]).toEqual([
+      said('localhost:9092').replace('"A"', '"KAFKA"'),
+      said('127.0.0.1:6379'),
+      said('localhost').replace('Variable "A"', 'An argument'),
+    ]);
+  });
+
+  test('says where the service of this machine is', () => {
+    const remedies = [
+      env('KAFKA', 'localhost:9092'),
+      k3d() + env('KAFKA', 'localhost:9092'),
+      k3d() + env('DB_HOST', 'localhost'),
+    ].map((text) => findings(referenceRules, siteOf(text))[0]?.remedy);
+    expect(remedies).toEqual([
+      'Write the name of its Service.',
+      'Write "host.k3d.internal:9092" for a service on this machine; for one in the cluster, write the name of its Service.',
+      'Write "host.k3d.internal" for a service on this machine; for one in the cluster, write the name of its Service.',
+    ]);
+  });
+
+  test('speaks about a URL only where no host port of the cluster answers it', () => {
+    const url = env('API_URL', 'http://localhost:8080/v1');
+    expect(rulesOf(k3d('ports: [{ port: "9090:80" }]') + url)).toEqual(['warning localhost-in-config']);
+    expect(rulesOf(k3d('ports: [{ port: "8080:80/tcp" }]') + url)).toEqual([]);
+    expect(rulesOf(k3d('ports: [{ port: "$PORT:80" }, {}]') + url)).toEqual([]);
+    expect(rulesOf(url)).toEqual([]);
+    expect(rulesOf(k3d() + env('GREETING', 'http://localhost:8080'))).toEqual([]);
+    expect(rulesOf(k3d() + env('API_URL', 'http://localhost'))).toEqual([]);
+  });
+
+  test.each([
+    ['another host', env('KAFKA', 'broker:9092')],
+    ['a port of its own', env('KAFKA', 'localhost:9092', ', ports: [{ containerPort: 9092 }]')],
+    ['addresses to listen on', env('KAFKA_ADVERTISED_LISTENERS', 'PLAINTEXT://localhost:9092')],
+    ['hosts to allow', env('DB_ALLOWED_HOSTS', 'localhost')],
+    ['the service itself', env('MYSQL_HOST', 'localhost', ', image: "mysql:8"')],
+    ['a name that only begins alike', env('DB_HOST', 'localhost.example.com')],
+    ['no service', env('HOST', '127.0.0.1')],
+    [
+      'a pod of two containers',
+      web('env: [{ name: KAFKA, value: "localhost:9092" }]', 'initContainers: [{ name: p, restartPolicy: Always }]'),
+    ],
+    ['a pod in the network of its node', web('env: [{ name: KAFKA, value: "localhost:9092" }]', 'hostNetwork: true')],
+    ['settings of any shape', web('env: [null, { name: 1, value: 2 }], args: [1]')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+test('ten thousand objects that refer to ten thousand others are judged one by one', () => {
+  const json = (index: number) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `p${index}`, namespace: `n${index}` },
+    spec: { imagePullSecrets: [{ name: 'login' }], containers: [{ envFrom: [{ secretRef: { name: `s-${index}` } }] }] },
+  });
+  const objects = Array.from({ length: 10_000 }, (_, index) => ({
+    json: json(index),
+    where: `p${index}`,
+    declared: false,
+  }));
+  const site: Site = { ...siteOf(''), objects };
+  expect(referenceRules.flatMap((rule) => [...rule.check(site)])).toHaveLength(30_000);
+});
+
+test('the rules survive objects of any shape', () => {
+  const key = fc.constantFrom(
+    'template',
+    'spec',
+    'containers',
+    'volumes',
+    'env',
+    'envFrom',
+    'tls',
+    'data',
+    'imagePullSecrets',
+    'annotations',
+  );
+  const leaf = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('localhost:1', 'x'));
+  const part = fc.dictionary(key, fc.oneof(leaf, fc.array(leaf, { maxLength: 2 })), { maxKeys: 4 });
+  const tree = fc.dictionary(key, fc.oneof(leaf, part, fc.array(part, { maxLength: 2 })), { maxKeys: 4 });
+  const kind = fc.constantFrom('Pod', 'Secret', 'ConfigMap', 'Ingress', 'ServiceAccount');
+  fc.assert(
+    fc.property(kind, tree, tree, (kind, spec, other) => {
+      const json = { apiVersion: 'v1', kind, metadata: { name: 'x', annotations: other as never }, spec, data: other };
+      const site: Site = {
+        ...siteOf(''),
+        objects: [json, other].map((each) => ({ json: each, where: 'app', declared: false })),
+      };
+      expect(findings(referenceRules, site).every(({ message }) => message.length > 0)).toBe(true);
+    }),
+  );
+});
