@@ -1,4 +1,4 @@
-import { list, record, text } from '../plain';
+import { list, record } from '../plain';
 import { isExpanded } from './formats';
 import {
   balancerName,
@@ -51,8 +51,8 @@ const EVERY_NODE = ['servers:*:proxy', 'agents:*:proxy'];
 function portEntry(item: unknown, index: number, nodes: Nodes): readonly PortEntry[] {
   const { port: written, nodeFilters = [] } = record(item);
   const filters = list(nodeFilters);
-  const port = text(written);
-  if (port === undefined || !Array.isArray(nodeFilters) || !areTexts(filters)) return [];
+  const port = written === undefined ? '' : written;
+  if (typeof port !== 'string' || !Array.isArray(nodeFilters) || !areTexts(filters)) return [];
   if (isExpanded(port) || filters.some(isExpanded)) return [];
   const spec = parsePortSpec(port);
   const targets = targetsOf(filters, nodes);

@@ -1,3 +1,21 @@
+import { countRules } from './cluster/counts';
+import { fileRules } from './cluster/file';
+import { k3sRules } from './cluster/k3s';
+import { mountRules } from './cluster/mounts';
+import { networkRules } from './cluster/network';
+import { nodeFilterRules } from './cluster/node-filters';
+import { optionRules } from './cluster/options';
+import { registryFileRules } from './cluster/registries';
 import type { Rule } from './rule';
 
-export const clusterRules: readonly Rule[] = [];
+/** Rules on the description of a cluster. */
+export const clusterRules: readonly Rule[] = [
+  ...countRules,
+  ...nodeFilterRules,
+  ...fileRules,
+  ...optionRules,
+  ...networkRules,
+  ...k3sRules,
+  ...mountRules,
+  ...registryFileRules,
+];

@@ -1,0 +1,38 @@
+/** A place at which k3d puts something in from the environment. */
+export interface Expansion {
+  /** Path in the config. */
+  readonly path: string;
+  /** As written: `$1`, `${NAME}`. */
+  readonly token: string;
+  /** Name of the variable that is taken; absent where no variable can have the name, so that nothing is left. */
+  readonly name?: string;
+}
+
+// What Go takes for a variable: a name, one of the shell's own characters, or anything in braces.
+const TOKEN = /\$(?:\{([^}]*)\}|([A-Za-z_]\w*)|[0-9*#$@!?-]|\{)/g;
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** Finds what k3d will expand, in the order of the config. Where the text is known, an escaped dollar is none. */
+export function expansionsOf(config: unknown, text?: string): readonly Expansion[] {
+  const found: Expansion[] = [];
+  const read = (written: string, path: string) => {
+    for (const [token, braced, bare] of written.matchAll(TOKEN)) {
+      if (text !== undefined && !text.includes(token)) continue;
+      const name = braced ?? bare;
+      found.push({ path, token, ...(name !== undefined && NAME.test(name) && { name }) });
+    }
+  };
+  const waiting: [unknown, string][] = [[config, '']];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, path] = next;
+    if (typeof value === 'string') read(value, path);
+    if (typeof value !== 'object' || value === null) continue;
+    const inList = Array.isArray(value);
+    for (const [key, item] of Object.entries(value).reverse()) {
+      const here = inList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+      if (!inList) read(key, here);
+      waiting.push([item, here]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+/** What may stand at a place of the config. */
+export type Shape =
+  | { readonly type: 'text'; readonly format?: Format; readonly oneOf?: readonly string[] }
+  | { readonly type: 'number' }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'anything' }
+  | { readonly type: 'list'; readonly of: Shape }
+  | Fields;
+
+export interface Fields {
+  readonly type: 'fields';
+  readonly of: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  /** k3d drops keys that it does not know here, and says nothing. */
+  readonly ignoresUnknown?: boolean;
+}
+
+/** Formats that k3d checks, in its schema or after it. */
+export type Format = 'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'label' | 'ulimit';
+
+const text: Shape = { type: 'text' };
+const number: Shape = { type: 'number' };
+const boolean: Shape = { type: 'boolean' };
+const anything: Shape = { type: 'anything' };
+const format = (name: Format): Shape => ({ type: 'text', format: name });
+const oneOf = (...values: readonly string[]): Shape => ({ type: 'text', oneOf: values });
+const listOf = (of: Shape): Shape => ({ type: 'list', of });
+const fields = (of: Fields['of'], more: Partial<Fields> = {}): Fields => ({ type: 'fields', of, ...more });
+const onNodes = (of: Fields['of']) => listOf(fields({ ...of, nodeFilters: listOf(text) }));
+
+/** API version of the config that this describes. */
+export const API_VERSION = 'k3d.io/v1alpha5';
+
+/**
+ * `k3d.io/v1alpha5`, as k3d 5.9 reads it. What a rule of its own judges (names, counts, ports, sizes, times) has no
+ * format here, so that one mistake is said once.
+ */
+export const SCHEMA: Fields = fields(
+  {
+    apiVersion: oneOf(API_VERSION),
+    kind: oneOf('Simple'),
+    metadata: fields({ name: text }),
+    servers: number,
+    agents: number,
+    kubeAPI: fields({ host: format('host-name'), hostIP: format('ipv4'), hostPort: text }),
+    image: text,
+    network: text,
+    subnet: text,
+    token: text,
+    volumes: onNodes({ volume: text }),
+    ports: onNodes({ port: text }),
+    env: onNodes({ envVar: text }),
+    files: onNodes({ source: text, destination: text, description: text }),
+    hostAliases: listOf(fields({ ip: format('ip'), hostnames: listOf(format('host-name')) }, { ignoresUnknown: true })),
+    options: fields({
+      k3d: fields({
+        wait: boolean,
+        timeout: anything,
+        disableLoadbalancer: boolean,
+        disableImageVolume: boolean,
+        disableRollback: boolean,
+        loadbalancer: fields({ configOverrides: listOf(anything) }),
+      }),
+      k3s: fields({ extraArgs: onNodes({ arg: text }), nodeLabels: onNodes({ label: text }) }),
+      kubeconfig: fields({ updateDefaultKubeconfig: boolean, switchCurrentContext: boolean }),
+      runtime: fields(
+        {
+          gpuRequest: text,
+          serversMemory: text,
+          agentsMemory: text,
+          hostPidMode: boolean,
+          labels: onNodes({ label: format('label') }),
+          ulimits: listOf(fields({ name: format('ulimit'), soft: number, hard: number })),
+        },
+        { ignoresUnknown: true },
+      ),
+    }),
+    registries: fields(
+      {
+        use: listOf(text),
+        config: text,
+        create: fields({
+          name: text,
+          host: text,
+          hostPort: format('registry-port'),
+          image: text,
+          proxy: fields({ remoteURL: text, username: text, password: text }),
+          volumes: listOf(text),
+          enforcePortMatch: boolean,
+        }),
+      },
+      { ignoresUnknown: true },
+    ),
+  },
+  { required: ['apiVersion', 'kind'] },
+);

@@ -1,0 +1,152 @@
+import { show } from '../schema/fault';
+import { isExpanded, isHostName, isIp, isIpv4 } from './formats';
+import type { Fields, Format, Shape } from './schema';
+
+/** What is wrong with one field. */
+export interface Problem {
+  readonly kind: 'unknown-key' | 'invalid';
+  /** Path in the config; empty for the config itself. */
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Holds a config of any quality against a schema. */
+export function validate(config: unknown, schema: Shape): readonly Problem[] {
+  const problems: Problem[] = [];
+  check(config, schema, '', (problem) => problems.push(problem));
+  return problems;
+}
+
+type Say = (problem: Problem) => void;
+
+function check(value: unknown, shape: Shape, path: string, say: Say): void {
+  const invalid = (message: string, remedy: string) => say({ kind: 'invalid', path, message, remedy });
+  // k3d takes it from the environment before it looks at the type.
+  if (shape.type === 'anything' || (typeof value === 'string' && isExpanded(value))) return;
+  if (shape.type === 'fields') {
+    if (!isMapping(value))
+      return invalid(...mismatch(path, value, 'a mapping', 'Write keys and values below it, or leave it out.'));
+    checkFields(value, shape, path, say);
+  } else if (shape.type === 'list') {
+    if (!Array.isArray(value))
+      return invalid(...mismatch(path, value, 'a list', 'Write each entry on a line of its own, after "- ".'));
+    value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, say));
+  } else if (shape.type === 'text') {
+    if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value)));
+    const misfit = misfitOf(value, shape);
+    if (misfit) invalid(`"${path}" is ${show(value)}: ${misfit.why}.`, misfit.remedy);
+  } else if (typeof value !== shape.type) {
+    const needs = shape.type === 'number' ? 'a number' : 'true or false';
+    invalid(...mismatch(path, value, needs, `Write ${needs} without quotes, or leave it out.`));
+  }
+}
+
+function checkFields(value: Readonly<Record<string, unknown>>, shape: Fields, path: string, say: Say): void {
+  const join = (key: string) => (path === '' ? key : `${path}.${key}`);
+  for (const key of shape.required ?? []) {
+    if (value[key] !== undefined) continue;
+    say({
+      kind: 'invalid',
+      path: key,
+      message: `"${key}" is missing, and k3d refuses a cluster file without it.`,
+      remedy: key === 'kind' ? 'Write "kind: Simple".' : 'Write "apiVersion: k3d.io/v1alpha5".',
+    });
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const known = Object.hasOwn(shape.of, key) ? shape.of[key] : undefined;
+    if (known && item !== undefined) check(item, known, join(key), say);
+    if (!known) say(unknownKey(key, join(key), shape));
+  }
+}
+
+const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const mismatch = (path: string, value: unknown, needs: string, remedy: string): [string, string] => [
+  `${path === '' ? 'The cluster file' : `"${path}"`} is ${show(value)}, and k3d takes ${needs} here.`,
+  remedy,
+];
+
+const inQuotes = (value: unknown) =>
+  typeof value === 'number' || typeof value === 'boolean'
+    ? `Write "${value}", in quotes.`
+    : 'Write text, or leave it out.';
+
+function unknownKey(key: string, path: string, shape: Fields): Problem {
+  const meant = Object.keys(shape.of).find((known) => isNear(key, known));
+  const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
+  return {
+    kind: 'unknown-key',
+    path,
+    message: `"${path}" is no key of the cluster file: k3d ${what}.`,
+    remedy: meant ? `Write "${meant}".` : 'Remove it.',
+  };
+}
+
+/** One letter more, less or other, whatever the case. */
+function isNear(a: string, b: string): boolean {
+  const [short, long] = [a.toLowerCase(), b.toLowerCase()].sort((one, other) => one.length - other.length) as [
+    string,
+    string,
+  ];
+  if (long.length - short.length > 1) return false;
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same++;
+  return short.slice(same + Number(short.length === long.length)) === long.slice(same + 1);
+}
+
+interface Misfit {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+function misfitOf(
+  value: string,
+  { format, oneOf }: { format?: Format; oneOf?: readonly string[] },
+): Misfit | undefined {
+  if (oneOf && !oneOf.includes(value)) {
+    return { why: 'k3d knows no such thing', remedy: `Write "${oneOf.join('" or "')}".` };
+  }
+  return format && FORMATS[format](value);
+}
+
+const unless = (fits: boolean, why: string, remedy: string) => (fits ? undefined : { why, remedy });
+
+const ULIMITS = [
+  'core',
+  'cpu',
+  'data',
+  'fsize',
+  'locks',
+  'memlock',
+  'msgqueue',
+  'nice',
+  'nofile',
+  'nproc',
+  'rss',
+  'rtprio',
+  'rttime',
+  'sigpending',
+  'stack',
+];
+
+const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> = {
+  'host-name': (value) =>
+    unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
+  ipv4: (value) => unless(isIpv4(value), 'it is no IPv4 address', 'Write an address such as 127.0.0.1.'),
+  ip: (value) => unless(isIp(value), 'it is no IP address', 'Write an address such as 192.168.1.10.'),
+  'registry-port': (value) =>
+    unless(
+      ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= 65535),
+      'it is no port',
+      'Write a number from 1 to 65535 in quotes, for example "5000".',
+    ),
+  label: (value) =>
+    unless(
+      !/^(app|k3[ds]\..*)(=|$)/s.test(value),
+      'k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself',
+      'Write a label of another name.',
+    ),
+  ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
+};

@@ -1,0 +1,46 @@
+import type { Level } from '../../finding';
+import { clusterNodes } from '../../k3d/cluster-nodes';
+import type { Nodes } from '../../k3d/node-filter';
+import { type PortEntry, portEntries } from '../../k3d/port-entry';
+import { memo, type Plain, record } from '../../plain';
+import type { ClusterFacts, Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutCluster, type Said } from '../speak';
+
+/** A cluster with what its config says of nodes and ports. */
+export interface ClusterReading {
+  readonly cluster: ClusterFacts;
+  readonly config: Plain;
+  readonly nodes: Nodes;
+  readonly entries: readonly PortEntry[];
+}
+
+/** Reads a cluster once for all rules. */
+export const readCluster = memo((cluster: ClusterFacts): ClusterReading => {
+  const nodes = clusterNodes(cluster.config);
+  return { cluster, config: record(cluster.config), nodes, entries: portEntries(cluster.config, nodes) };
+});
+
+/** A rule that speaks about the description of a cluster, and is silent where there is none. */
+export const clusterRule = (
+  id: string,
+  title: string,
+  check: (reading: ClusterReading, site: Site) => Iterable<Said>,
+): Rule => ({
+  id,
+  title,
+  *check(site) {
+    const { cluster } = site;
+    if (!cluster) return;
+    for (const said of check(readCluster(cluster), site)) yield* aboutCluster(cluster, said);
+  },
+});
+
+/** What is said about one field. */
+export const says =
+  (level: Level) =>
+  (path: string, message: string, remedy: string): Said => ({ level, path, message, remedy });
+
+export const error = says('error');
+export const warning = says('warning');
+export const info = says('info');

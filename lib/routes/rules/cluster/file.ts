@@ -1,0 +1,91 @@
+import { selectNodes } from '../../k3d/node-filter';
+import { expansionsOf } from '../../k3d/dollars';
+import { API_VERSION, SCHEMA } from '../../k3d/schema';
+import { type Problem, validate } from '../../k3d/validate';
+import { list, record, texts } from '../../plain';
+import type { ClusterFacts } from '../../world';
+import { type ClusterReading, clusterRule, error, info, warning } from './cluster-rule';
+import { registriesProblems } from './registries-text';
+
+const OLDER = ['k3d.io/v1alpha2', 'k3d.io/v1alpha3', 'k3d.io/v1alpha4'];
+
+const isOlder = ({ config }: ClusterReading) => OLDER.includes(config.apiVersion as string);
+
+/** What the schema has against a cluster file; an older file has a schema of its own. */
+const problemsOf = (reading: ClusterReading): readonly Problem[] =>
+  isOlder(reading) ? [] : [...validate(reading.cluster.config, SCHEMA), ...registriesProblems(reading.config)];
+
+/** Rules on the cluster file as a text and as data. */
+export const fileRules = [
+  clusterRule('cluster-field-invalid', 'A field of the cluster file holds what k3d refuses', function* (reading) {
+    if (isOlder(reading)) {
+      yield warning(
+        'apiVersion',
+        `"apiVersion" is "${reading.config.apiVersion}", which k3d translates at each creation and which is not checked here.`,
+        `Write "${API_VERSION}", after "k3d config migrate".`,
+      );
+    }
+    for (const { kind, path, message, remedy } of problemsOf(reading)) {
+      if (kind === 'invalid') yield error(path || 'apiVersion', message, remedy);
+    }
+  }),
+
+  clusterRule('config-unknown-key', 'The cluster file has a key that k3d does not know', function* (reading) {
+    for (const { kind, path, message, remedy } of problemsOf(reading)) {
+      if (kind === 'unknown-key') yield error(path, message, remedy);
+    }
+  }),
+
+  clusterRule('config-dollar-expanded', 'k3d replaces what follows a dollar', function* ({ cluster }) {
+    for (const { path, token, name } of expansionsOf(cluster.config, cluster.text)) {
+      yield name === undefined
+        ? error(
+            path,
+            `k3d expands "${token}" before it reads the file, and no variable has that name, so it is lost.`,
+            'Set an environment variable, for example DOLLAR, to a dollar sign, and write ${DOLLAR} in place of the dollar.',
+          )
+        : info(
+            path,
+            `k3d takes "${token}" from the environment of whoever creates the cluster; without ${name} there it is empty.`,
+            `Set ${name} before the cluster is created.`,
+          );
+    }
+  }),
+
+  clusterRule('config-needs-newer-k3d', 'The cluster file needs a newer k3d', function* ({ cluster, config, nodes }) {
+    const lacks = (needed: string) => isBefore(cluster, needed);
+    const files = list(config.files);
+    if (files.length > 0 && lacks('5.7.0')) {
+      yield error(
+        'files',
+        `k3d ${cluster.k3dVersion} does not know "files".`,
+        'Use k3d 5.7.0 or newer, or write volumes.',
+      );
+    } else if (lacks('5.8.0')) {
+      for (const [index, file] of files.entries()) {
+        const { names } = selectNodes(texts(record(file).nodeFilters), nodes);
+        if (!names.some((name) => name.startsWith(`k3d-${nodes.name}-agent-`))) continue;
+        yield error(
+          `files[${index}]`,
+          `k3d ${cluster.k3dVersion} does not write files to agents.`,
+          'Use k3d 5.8.0 or newer, or write a volume.',
+        );
+      }
+    }
+    if (record(record(config.registries).create).enforcePortMatch !== undefined && lacks('5.9.0')) {
+      yield error(
+        'registries.create.enforcePortMatch',
+        `k3d ${cluster.k3dVersion} does not know "enforcePortMatch".`,
+        'Use k3d 5.9.0 or newer, or leave it out.',
+      );
+    }
+  }),
+];
+
+/** True where the user states a k3d version that is older than the one needed. */
+function isBefore({ k3dVersion = '' }: ClusterFacts, needed: string): boolean {
+  const [, ...stated] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(k3dVersion) ?? [];
+  const numbers = needed.split('.').map(Number);
+  const differing = stated.findIndex((part, index) => Number(part) !== numbers[index]);
+  return differing >= 0 && Number(stated[differing]) < Number(numbers[differing]);
+}

@@ -1,0 +1,200 @@
+import { isExpanded } from '../../k3d/formats';
+import { selectNodes } from '../../k3d/node-filter';
+import { list, type Plain, record, text, texts } from '../../plain';
+import { clusterRule, error, warning } from './cluster-rule';
+import { readYaml } from './registries-text';
+
+interface Argument {
+  readonly path: string;
+  readonly arg: string;
+  readonly filters: readonly string[];
+  /** The flag before it, whose value this is: k3d hands each entry on as one word. */
+  readonly flagBefore?: string;
+}
+
+const BARE_FLAG = /^--?[a-z0-9-]+$/i;
+
+function argumentsOf(config: Plain): readonly Argument[] {
+  const items = list(record(record(config.options).k3s).extraArgs).map(record);
+  return items.flatMap(({ arg, nodeFilters }, index) => {
+    if (typeof arg !== 'string' || isExpanded(arg)) return [];
+    const filters = texts(nodeFilters);
+    const before = record(items[index - 1]);
+    const flag = text(before.arg) ?? '';
+    const follows = !arg.startsWith('-') && BARE_FLAG.test(flag) && texts(before.nodeFilters).join() === filters.join();
+    return [{ path: `options.k3s.extraArgs[${index}].arg`, arg, filters, ...(follows && { flagBefore: flag }) }];
+  });
+}
+
+/** Flags that an agent does not know: it exits. */
+const SERVER_FLAGS = new Set([
+  'advertise-address',
+  'advertise-port',
+  'agent-token',
+  'cluster-cidr',
+  'cluster-dns',
+  'cluster-domain',
+  'cluster-init',
+  'cluster-reset',
+  'datastore-endpoint',
+  'default-local-storage-path',
+  'disable',
+  'disable-cloud-controller',
+  'disable-helm-controller',
+  'disable-kube-proxy',
+  'disable-network-policy',
+  'disable-scheduler',
+  'egress-selector-mode',
+  'embedded-registry',
+  'etcd-arg',
+  'etcd-expose-metrics',
+  'flannel-backend',
+  'https-listen-port',
+  'kube-apiserver-arg',
+  'kube-cloud-controller-manager-arg',
+  'kube-controller-manager-arg',
+  'kube-scheduler-arg',
+  'secrets-encryption',
+  'service-cidr',
+  'service-node-port-range',
+  'tls-san',
+  'write-kubeconfig',
+  'write-kubeconfig-mode',
+]);
+
+const COMPONENTS = [
+  'coredns',
+  'servicelb',
+  'traefik',
+  'local-storage',
+  'metrics-server',
+  'runtimes',
+  'ccm',
+  'rolebindings',
+];
+
+/** What people write in place of a component, and what does what they want. */
+const MISTAKEN = new Map([
+  ['network-policy', '--disable-network-policy'],
+  ['kube-proxy', '--disable-kube-proxy'],
+  ['scheduler', '--disable-scheduler'],
+  ['cloud-controller', '--disable-cloud-controller'],
+  ['helm-controller', '--disable-helm-controller'],
+  ['local-path', '--disable=local-storage'],
+  ['local-path-provisioner', '--disable=local-storage'],
+  ['service-lb', '--disable=servicelb'],
+  ['svclb', '--disable=servicelb'],
+  ['klipper-lb', '--disable=servicelb'],
+]);
+
+/** The names in `--disable`, in either way of writing it. */
+function disabled({ arg, flagBefore }: Argument): readonly string[] {
+  const [, names = ''] = flagBefore === '--disable' ? [arg, arg] : (/^--disable=(.*)$/s.exec(arg) ?? []);
+  return names.split(',').filter(Boolean);
+}
+
+const mentionsCoreDns = (names: unknown) => [names].flat().join().includes('coredns');
+
+/** Rules on what k3s is told. */
+export const k3sRules = [
+  clusterRule('k3s-arg-malformed', 'A k3s argument arrives other than it is meant', function* ({ config, nodes }) {
+    for (const { path, arg, filters, flagBefore } of argumentsOf(config)) {
+      const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
+      const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
+      if (flagBefore !== undefined) continue;
+      if (!arg.startsWith('-')) {
+        yield error(path, `The k3s argument "${arg}" does not start with "--".`, `Write "--${arg.trim()}".`);
+      } else if (flag) {
+        yield error(
+          path,
+          `The k3s argument "${arg}" ends in a node filter, which k3s gets to read.`,
+          `Write "${flag}", and "${targets}" under nodeFilters.`,
+        );
+      } else if (spaced) {
+        yield error(
+          path,
+          `The k3s argument "${arg}" arrives as one word with a space in it.`,
+          `Write "${spaced[1]}=${spaced[2]}".`,
+        );
+      } else if (
+        SERVER_FLAGS.has(nameOf(arg)) &&
+        selectNodes(filters, nodes).names.some((name) => name.startsWith(`k3d-${nodes.name}-agent-`))
+      ) {
+        yield error(
+          path,
+          `The k3s argument "${arg}" is for servers, and an agent that gets it exits.`,
+          'Write nodeFilters: ["server:*"].',
+        );
+      }
+    }
+  }),
+
+  clusterRule('coredns-disable-hangs', 'k3d waits for a CoreDNS that is disabled', function* ({ config }) {
+    const args = argumentsOf(config);
+    // k3d looks for one word that says both.
+    if (args.some(({ arg }) => arg.startsWith('--disable') && arg.includes('coredns'))) return;
+    const because = 'k3d does not see it there, and waits for CoreDNS without end';
+    for (const { path, arg, flagBefore } of args) {
+      if (flagBefore !== '--disable' || !mentionsCoreDns(arg)) continue;
+      yield error(
+        path,
+        `CoreDNS is disabled in two arguments: ${because}.`,
+        `Write "--disable=${arg}" as one argument.`,
+      );
+    }
+    for (const [index, file] of list(config.files).entries()) {
+      const { source, destination } = record(file);
+      if (!/\/etc\/rancher\/k3s\/config\.yaml/.test(text(destination) ?? '')) continue;
+      if (!mentionsCoreDns(record(readYaml(text(source) ?? '')?.value).disable)) continue;
+      yield error(
+        `files[${index}].source`,
+        `CoreDNS is disabled in a file for k3s: ${because}.`,
+        'Add the k3s argument "--disable=coredns" for "server:*".',
+      );
+    }
+  }),
+
+  clusterRule('component-name-unknown', 'k3s has no component of that name', function* ({ config }) {
+    for (const argument of argumentsOf(config)) {
+      for (const name of disabled(argument)) {
+        if (COMPONENTS.includes(name)) continue;
+        const instead = MISTAKEN.get(name);
+        yield instead
+          ? error(argument.path, `"${name}" is none of the components that "--disable" knows.`, `Write "${instead}".`)
+          : warning(
+              argument.path,
+              `"${name}" is no component that k3s brings, so nothing is disabled.`,
+              `Write one of ${COMPONENTS.slice(0, 5).join(', ')}.`,
+            );
+      }
+    }
+  }),
+
+  clusterRule('k3s-image-tag-invalid', 'The k3s image has no tag that exists', function* ({ config }) {
+    const image = text(config.image);
+    if (image === undefined || isExpanded(image)) return;
+    const example = 'Write "rancher/k3s:v1.33.5-k3s1".';
+    const [, tag] = /^(?:docker\.io\/|index\.docker\.io\/)?rancher\/k3s(?::([^@]*))?$/.exec(image) ?? [];
+    if (/^(latest|stable|\+.*)$/.test(image) || tag === 'latest' || tag === 'stable') {
+      yield warning(
+        'image',
+        `The image "${image}" is another one on another day, and finding it needs the network.`,
+        example,
+      );
+    } else if (tag?.includes('+')) {
+      yield error(
+        'image',
+        `The image tag "${tag}" has a "+", which no tag can have.`,
+        `Write "rancher/k3s:${tag.replaceAll('+', '-')}".`,
+      );
+    } else if (/^v?\d+(\.\d+)*$/.test(tag ?? '')) {
+      yield error(
+        'image',
+        `The image tag "${tag}" lacks the k3s release, so there is no such image.`,
+        `Write "rancher/k3s:v${tag?.replace('v', '')}-k3s1".`,
+      );
+    }
+  }),
+];
+
+const nameOf = (arg: string) => arg.replace(/^-+/, '').replace(/=.*$/s, '');

@@ -1,0 +1,99 @@
+import { isExpanded } from '../../k3d/formats';
+import { nodeName, selectNodes } from '../../k3d/node-filter';
+import { list, type Plain, record, texts } from '../../plain';
+import { clusterRule, error } from './cluster-rule';
+
+/** Words that k3d puts a folder of the node for. */
+const SHORTCUTS = [
+  'k3s-storage',
+  'k3s-manifests',
+  'k3s-manifests-custom',
+  'k3s-containerd',
+  'k3s-containerd-tmpl',
+  'k3s-registry-config',
+];
+
+const REGISTRIES_FILE = '/etc/rancher/k3s/registries.yaml';
+
+/** Rules on what the nodes get from this machine. */
+export const mountRules = [
+  clusterRule('volume-invalid', 'A volume cannot be mounted', function* ({ config }) {
+    for (const [index, item] of list(config.volumes).entries()) {
+      const { volume = '' } = record(item);
+      if (typeof volume !== 'string' || isExpanded(volume) || /^[a-z]:[\\/]/i.test(volume)) continue;
+      const said = volumeMisfit(volume, config);
+      if (said) yield error(`volumes[${index}].volume`, ...said);
+    }
+  }),
+
+  clusterRule('file-not-delivered', 'A file does not reach its node', function* ({ config, nodes }) {
+    for (const [index, item] of list(config.files).entries()) {
+      const { source = '', destination = '', nodeFilters } = record(item);
+      const at = `files[${index}]`;
+      if (typeof source === 'string' && /^\/[^\n]*$/.test(source)) {
+        yield error(
+          `${at}.source`,
+          `k3d looks for "${source}" below the folder of the cluster file, not at the root.`,
+          'Write a path relative to the cluster file, or the content itself with a line break at its end.',
+        );
+      }
+      if (typeof destination === 'string' && !isExpanded(destination)) {
+        const shortcut = SHORTCUTS.includes(destination.split('/', 1).join());
+        if (!destination.startsWith('/') && !shortcut) {
+          yield error(
+            `${at}.destination`,
+            `The destination "${destination}" is no absolute path.`,
+            `Write "/${destination}".`,
+          );
+        } else if (/^\/(var\/)?run(\/|$)/.test(destination)) {
+          yield error(
+            `${at}.destination`,
+            `The destination "${destination}" is hidden by a file system in memory once the node runs.`,
+            'Write a path outside /run and /var/run.',
+          );
+        }
+      }
+      if (nodes.servers > 1 && selectNodes(texts(nodeFilters), nodes).names.includes(nodeName(nodes, 'server', 0))) {
+        yield error(
+          `${at}.nodeFilters`,
+          'With several servers k3d never writes files to the first of them.',
+          'Write a volume in place of the file.',
+        );
+      }
+    }
+  }),
+];
+
+function volumeMisfit(volume: string, { registries }: Plain): [message: string, remedy: string] | undefined {
+  const parts = volume.split(':');
+  const [source = '', target = source] = parts;
+  const shortcut = SHORTCUTS.includes(target);
+  if (parts.length > 3) {
+    return [
+      `The volume "${volume}" has ${parts.length - 1} colons, and k3d takes 2.`,
+      'Write "SOURCE:TARGET:OPTIONS".',
+    ];
+  }
+  if (!shortcut && !target.startsWith('/')) {
+    return [
+      `The volume "${volume}" ends at "${target}", which is no absolute path.`,
+      'Write a target that starts with "/".',
+    ];
+  }
+  if (/^[.~]|^[^/]+\//.test(source)) {
+    return [
+      `The volume "${volume}" starts at "${source}", which k3d does not make absolute.`,
+      'Write a source that starts with "/".',
+    ];
+  }
+  if (shortcut && source !== target && source.includes(target)) {
+    return [
+      `The volume "${volume}" has "${target}" in its source, and k3d replaces that one.`,
+      `Write the folder of the node in place of the second "${target}".`,
+    ];
+  }
+  if ((target === REGISTRIES_FILE || target === 'k3s-registry-config') && Object.keys(record(registries)).length > 0) {
+    return [`The volume "${volume}" lies over the file that "registries" writes.`, 'Write it under registries.config.'];
+  }
+  return undefined;
+}

@@ -1,0 +1,98 @@
+import { isExpanded } from '../../k3d/formats';
+import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
+import { list, type Plain, record } from '../../plain';
+import type { Said } from '../speak';
+import { type ClusterReading, clusterRule, error } from './cluster-rule';
+
+interface Filtered {
+  readonly path: string;
+  readonly filters: readonly string[];
+  /** What the entry is for, where k3d wants to know its nodes. */
+  readonly needs?: string;
+}
+
+/** The entries outside `ports` that take node filters; those that the environment decides are left out. */
+function filteredEntries(config: Plain): readonly Filtered[] {
+  const { k3s, runtime } = record(config.options);
+  const { extraArgs, nodeLabels } = record(k3s);
+  const groups: readonly [string, unknown, string?][] = [
+    ['volumes', config.volumes],
+    ['env', config.env, 'The environment variable'],
+    ['files', config.files],
+    ['options.k3s.extraArgs', extraArgs, 'The k3s argument'],
+    ['options.k3s.nodeLabels', nodeLabels, 'The node label'],
+    ['options.runtime.labels', record(runtime).labels, 'The container label'],
+  ];
+  return groups.flatMap(([group, items, noun]) =>
+    list(items).flatMap((item, index) => {
+      const { nodeFilters = [], ...said } = record(item);
+      const filters = list(nodeFilters);
+      if (!Array.isArray(nodeFilters) || !filters.every((filter) => typeof filter === 'string' && !isExpanded(filter)))
+        return [];
+      const what = Object.values(said).find((value) => typeof value === 'string');
+      return [
+        { path: `${group}[${index}]`, filters: filters as string[], ...(noun && { needs: `${noun} "${what ?? ''}"` }) },
+      ];
+    }),
+  );
+}
+
+interface Located {
+  readonly path: string;
+  readonly fault: FilterFault;
+}
+
+function* faults({ config, nodes, entries }: ClusterReading): Generator<Located> {
+  for (const { index, faults: ofPort } of entries) {
+    for (const found of ofPort) {
+      if (found.kind === 'filter') yield { path: `ports[${index}].nodeFilters[${found.index}]`, fault: found.fault };
+    }
+  }
+  for (const { path, filters } of filteredEntries(config)) {
+    for (const fault of selectNodes(filters, nodes).faults) {
+      yield { path: `${path}.nodeFilters[${filters.indexOf(fault.filter)}]`, fault };
+    }
+  }
+}
+
+function* ofKind(kind: FilterFault['kind'], reading: ClusterReading): Generator<Said> {
+  for (const { path, fault } of faults(reading)) {
+    if (fault.kind !== kind) continue;
+    const does = kind === 'malformed' ? 'cannot be used' : 'names no node';
+    yield error(path, `The node filter "${fault.filter}" ${does}: ${fault.why}.`, fault.remedy);
+  }
+}
+
+/** Rules on which nodes something is for. */
+export const nodeFilterRules = [
+  clusterRule('node-filter-malformed', 'A node filter cannot be used as it is written', (reading) =>
+    ofKind('malformed', reading),
+  ),
+
+  clusterRule('node-filter-unknown-node', 'A node filter names a node that the cluster lacks', function* (reading) {
+    yield* ofKind('unknown-node', reading);
+    for (const { index, port, faults: ofPort } of reading.entries) {
+      for (const found of ofPort) {
+        if (found.kind !== 'nothing') continue;
+        yield error(
+          `ports[${index}].nodeFilters`,
+          `The node filter "${found.filters.join('", "')}" of "${port}" matches no node, so nothing is mapped.`,
+          'Write "loadbalancer" to reach every node.',
+        );
+      }
+    }
+  }),
+
+  clusterRule('node-filter-missing', 'Nobody says which nodes something is for', function* ({ config, nodes }) {
+    const count = containers(nodes);
+    if (count === 1) return;
+    for (const { path, filters, needs } of filteredEntries(config)) {
+      if (filters.length > 0 || !needs) continue;
+      yield error(
+        path,
+        `${needs} has no node filter, and the cluster has ${count} containers${nodes.balancer ? ', the load balancer among them' : ''}.`,
+        'Write nodeFilters: ["server:*"], and add "agent:*" where agents need it too.',
+      );
+    }
+  }),
+];

@@ -1,0 +1,36 @@
+import { isExpanded } from '../../k3d/formats';
+import { list, record } from '../../plain';
+import { clusterRule, error, info } from './cluster-rule';
+import { readYaml } from './registries-text';
+
+/** Rules on how registries stand in the cluster file. */
+export const registryFileRules = [
+  clusterRule('registry-use-malformed', 'A registry is not named as k3d wants it', function* ({ config }) {
+    for (const [index, used] of list(record(config.registries).use).entries()) {
+      if (typeof used !== 'string' || isExpanded(used)) continue;
+      const at = `registries.use[${index}]`;
+      const [, host = ''] = /^(?:https?:\/\/)?([^/:]*)/.exec(used) ?? [];
+      if (!/^(https?:\/\/)?[a-z0-9.-]+(:\d+){0,2}$/i.test(used)) {
+        yield error(
+          at,
+          `"${used}" is no name of a registry container.`,
+          'Write letters, digits, "-" and ".", without a path.',
+        );
+      } else if (/:\d/.test(used)) {
+        yield info(at, `k3d reads the port of "${host}" from its container, not from "${used}".`, `Write "${host}".`);
+      }
+    }
+  }),
+
+  clusterRule('registry-config-one-line', 'The registries are taken for a path', function* ({ config }) {
+    const text = record(config.registries).config;
+    if (typeof text !== 'string' || text.includes('\n')) return;
+    const read = readYaml(text);
+    if (typeof read?.value !== 'object' || read.value === null || Array.isArray(read.value)) return;
+    yield error(
+      'registries.config',
+      `"${text}" is one line, and k3d takes one line for a path.`,
+      'Write "config: |", and the registries below it on lines of their own.',
+    );
+  }),
+];

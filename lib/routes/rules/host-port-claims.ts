@@ -1,0 +1,100 @@
+import { fieldName } from '../field-name';
+import { sharesHostNetwork } from '../k3d/cluster-nodes';
+import { isIpv6, isPort } from '../k3d/formats';
+import type { PortEntry } from '../k3d/port-entry';
+import { type PortRange, type Protocol, size } from '../k3d/port-spec';
+import { API_PORT } from '../k3d/topology';
+import { record, text } from '../plain';
+import type { ClusterFacts } from '../world';
+import { readCluster } from './cluster/cluster-rule';
+
+/** Somebody who wants ports of this machine. */
+export interface Claim {
+  readonly ports: PortRange;
+  readonly protocol: Protocol;
+  readonly hostIp: string;
+  /** Path in the config. */
+  readonly path: string;
+  /** Who wants it, as a message says it. */
+  readonly who: string;
+  /** What stands behind one of the ports; equal where two claims mean the same. */
+  readonly target: (port: number) => string;
+}
+
+/** The fixed host ports of a cluster: of its mappings, its API and its registry. */
+export function claimsOf(cluster: ClusterFacts): readonly Claim[] {
+  const { config, entries } = readCluster(cluster);
+  const { hostIP, hostPort } = record(config.kubeAPI);
+  const { host, hostPort: registryPort } = record(record(config.registries).create);
+  const onHost = sharesHostNetwork(config);
+  return [
+    ...single(onHost ? `${API_PORT}` : hostPort, text(hostIP) ?? '0.0.0.0', 'kubeAPI.hostPort', 'the Kubernetes API'),
+    ...single(
+      registryPort,
+      text(host) === 'localhost' ? '127.0.0.1' : (text(host) ?? '0.0.0.0'),
+      'registries.create.hostPort',
+      'the registry',
+    ),
+    ...(onHost ? [] : entries.flatMap((entry) => mapped(entry, cluster))),
+  ];
+}
+
+function single(port: unknown, hostIp: string, path: string, who: string): readonly Claim[] {
+  if (typeof port !== 'string' || !isPort(port)) return [];
+  return [
+    { ports: { first: Number(port), last: Number(port) }, protocol: 'tcp', hostIp, path, who, target: () => who },
+  ];
+}
+
+/** A range for one cluster port is no claim: docker takes what is free in it. */
+function mapped({ index, port, spec, ways }: PortEntry, { portAskers = [], fields }: ClusterFacts): readonly Claim[] {
+  const hostPorts = spec?.hostPorts;
+  if (!hostPorts || hostPorts.first === 0 || size(hostPorts) !== size(spec.clusterPorts)) return [];
+  const path = `ports[${index}]`;
+  const askers = portAskers[index] ?? [];
+  const asker = askers.length > 0 ? askers.join(' and ') : (fieldName(fields, path) ?? path);
+  return ways.map(({ via, nodes }) => ({
+    ports: hostPorts,
+    protocol: spec.protocol,
+    hostIp: spec.hostIp,
+    path,
+    who: `${asker} ("${port}")`,
+    target: (at) =>
+      `${spec.hostIp} ${at - hostPorts.first + spec.clusterPorts.first} ${via} ${[...nodes].sort().join()}`,
+  }));
+}
+
+/** Two claims that want one port. */
+export interface Clash {
+  readonly port: number;
+  readonly earlier: Claim;
+  readonly later: Claim;
+}
+
+/** Finds, for each of the later claims, the first one before it that wants the same. */
+export function clashes(earlier: readonly Claim[], later: readonly Claim[] = earlier): readonly Clash[] {
+  const taken = new Map<string, Claim[]>();
+  const found: Clash[] = [];
+  const take = (claim: Claim) => eachPort(claim, (key) => taken.set(key, [...(taken.get(key) ?? []), claim]));
+  const meet = (claim: Claim) =>
+    eachPort(claim, (key, port) => {
+      const holder = taken.get(key)?.find((other) => overlap(claim.hostIp, other.hostIp));
+      if (holder) found.push({ port, earlier: holder, later: claim });
+      return holder !== undefined;
+    });
+  if (later !== earlier) earlier.forEach(take);
+  for (const claim of later) if (!meet(claim) && later === earlier) take(claim);
+  return found;
+}
+
+/** Visits the ports of a claim until the visitor says that it has seen enough. */
+function eachPort({ ports, protocol }: Claim, visit: (key: string, port: number) => unknown): boolean {
+  for (let port = ports.first; port <= ports.last; port++) if (visit(`${port}/${protocol}`, port) === true) return true;
+  return false;
+}
+
+/** An empty address is every one of both versions. */
+function overlap(a: string, b: string): boolean {
+  if (a === b || a === '' || b === '') return true;
+  return isIpv6(a) === isIpv6(b) && [a, b].some((address) => address === '0.0.0.0' || address === '::');
+}

@@ -1,0 +1,66 @@
+import { list, record, text } from './plain';
+import { DEFAULT_NAME } from './k3d/cluster-nodes';
+import type { ClusterFacts, KubeObject, ObjectFacts, Site } from './world';
+
+/** One document of a YAML file. */
+export interface Document {
+  readonly json: unknown;
+  /** File, or file and line. */
+  readonly where: string;
+  /** The whole text of the file, where the document is a cluster: k3d expands `$` in it. */
+  readonly text?: string;
+}
+
+export interface SiteOptions {
+  /** The documents are the whole world: what they lack does not exist. @default true */
+  readonly closed?: boolean;
+  /** The k3d version that will read the cluster. */
+  readonly k3dVersion?: string;
+}
+
+/** Makes a site of documents: `k3d.io/*` is the cluster, everything else an object. Empty documents are left out. */
+export function siteFromDocuments(
+  documents: readonly Document[],
+  { closed = true, k3dVersion }: SiteOptions = {},
+): Site {
+  const unfolded = documents.flatMap(unfold);
+  const [cluster, ...others] = unfolded.filter(isCluster).map((document) => clusterOf(document, k3dVersion));
+  return {
+    ...(cluster && { cluster }),
+    others,
+    objects: unfolded.filter((document) => !isCluster(document)).map(objectOf),
+    complaints: [],
+    externals: [],
+    closed,
+  };
+}
+
+/** The items of a `List`, of lists in lists too; nothing for a document that is no mapping. */
+function unfold(document: Document): readonly Document[] {
+  const found: Document[] = [];
+  const waiting = [document];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { json, ...from } = next;
+    const { kind, items } = record(json);
+    if (kind === 'List')
+      waiting.push(
+        ...list(items)
+          .map((item) => ({ ...from, json: item }))
+          .reverse(),
+      );
+    else if (record(json) === json) found.push(next);
+  }
+  return found;
+}
+
+const isCluster = ({ json }: Document) => (text(record(json).apiVersion) ?? '').startsWith('k3d.io/');
+
+const clusterOf = ({ json, where, text: source }: Document, k3dVersion: string | undefined): ClusterFacts => ({
+  name: text(record(record(json).metadata).name) ?? DEFAULT_NAME,
+  where,
+  config: json,
+  ...(source !== undefined && { text: source }),
+  ...(k3dVersion !== undefined && { k3dVersion }),
+});
+
+const objectOf = ({ json, where }: Document): ObjectFacts => ({ json: json as KubeObject, where, declared: false });
