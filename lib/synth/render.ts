@@ -1,0 +1,107 @@
+import { ApiObject, type App, Chart, Names, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { type AppOrder, type ChartInOrder, orderOf } from './order';
+import { stringifyAll } from './yaml';
+
+/** One Kubernetes object as it is written. */
+export interface RenderedObject {
+  /** The ApiObject; the chart, where a chart of the user's own renders something else than its objects. */
+  readonly construct: IConstruct;
+  readonly json: any;
+}
+
+/** A file of dist/, in memory. */
+export interface RenderedFile {
+  /** Relative to the output folder, with forward slashes. */
+  readonly path: string;
+  readonly content: string;
+  readonly objects: readonly RenderedObject[];
+}
+
+/** What cdk8s keeps to itself, so that whoever makes the app has to say it. */
+export interface RenderOptions {
+  /**
+   * Write construct-metadata.json.
+   *
+   * @default - what CDK8S_RECORD_CONSTRUCT_METADATA says
+   */
+  readonly recordConstructMetadata?: boolean;
+}
+
+/**
+ * The files that cdk8s' own `App.synth()` would write, in its order, with each object rendered once.
+ *
+ * Nothing is validated, written or changed. Where cdk8s would write one path twice, both files are here.
+ */
+export function renderWorkloads(app: App, options: RenderOptions = {}): RenderedFile[] {
+  const order = orderOf(app);
+  const files = filesOf(app, order);
+  return recordsMetadata(options) ? [...files, metadataOf(order)] : files;
+}
+
+/** The objects of all files, in the order in which they are written. */
+export function objectsOf(files: readonly RenderedFile[]): RenderedObject[] {
+  return files.flatMap((file) => file.objects);
+}
+
+/** What the validations of all constructs complain about, each asked once, in cdk8s' words. */
+export function validateOnce(app: App): string[] {
+  return app.node.findAll().flatMap(({ node }) => node.validate().map((complaint) => `[${node.path}] ${complaint}`));
+}
+
+function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
+  const file = (path: string, objects: readonly RenderedObject[]): RenderedFile => ({
+    path: path + app.outputFileExtension,
+    content: stringifyAll(objects.map(({ json }) => json)),
+    objects,
+  });
+  const nameOf = (chart: Chart, index: number) =>
+    `${numbered ? `${String(index).padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
+  switch (app.yamlOutputType) {
+    case YamlOutputType.FILE_PER_APP:
+      return charts.length === 0 ? [] : [file('app', charts.flatMap(rendered))];
+    case YamlOutputType.FILE_PER_CHART:
+      return charts.map((each, index) => file(nameOf(each.chart, index), rendered(each)));
+    case YamlOutputType.FILE_PER_RESOURCE:
+      return charts.flatMap((each) =>
+        rendered(each).flatMap((object) =>
+          object.json === undefined ? [] : file(resourceName(object.json.kind, object.json.metadata?.name), [object]),
+        ),
+      );
+    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
+      return charts.flatMap(({ chart, objects }, index) =>
+        objects.map((construct) =>
+          file(`${nameOf(chart, index)}/${resourceName(construct.kind, construct.metadata.name)}`, [
+            { construct, json: construct.toJson() },
+          ]),
+        ),
+      );
+    default:
+      return [];
+  }
+}
+
+/** A chart may render itself: `toJson` is public, and cdk8s calls it. */
+function rendered({ chart, objects }: ChartInOrder): RenderedObject[] {
+  if (chart.toJson === Chart.prototype.toJson) {
+    return objects.map((construct) => ({ construct, json: construct.toJson() }));
+  }
+  const docs = Object.values(chart.toJson());
+  return docs.map((json, index) => ({ construct: docs.length === objects.length ? objects[index]! : chart, json }));
+}
+
+function resourceName(kind: unknown, name: unknown): string {
+  return `${kind}.${name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+}
+
+function recordsMetadata({ recordConstructMetadata }: RenderOptions): boolean {
+  return recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+}
+
+function metadataOf({ charts }: AppOrder): RenderedFile {
+  const resources = Object.fromEntries(
+    charts.flatMap(({ objects }) => objects).map(({ name, node }: ApiObject) => [name, { path: node.path }]),
+  );
+  const content = JSON.stringify({ version: '1.0.0', resources });
+  return { path: 'construct-metadata.json', content, objects: [] };
+}
