@@ -1,0 +1,47 @@
+import { App, Chart, type ChartProps, Testing, Yaml } from 'cdk8s';
+import { findingLine } from '../../lib/routes/sentence';
+import { synthesize } from '../../lib/synth/synth';
+
+/** The objects of one chart as a person finds them in dist/. */
+export function manifests(build: (chart: Chart) => void, props?: ChartProps): string {
+  return Yaml.stringify(...objects(build, props));
+}
+
+/** The same as plain data. */
+export function objects(build: (chart: Chart) => void, props?: ChartProps): any[] {
+  const chart = new Chart(new App(), 'test', props);
+  build(chart);
+  return Testing.synth(chart);
+}
+
+/** One object of a chart, as plain data. */
+export function object(kind: string, build: (chart: Chart) => void, props?: ChartProps): any {
+  return objects(build, props).find((each) => each.kind === kind);
+}
+
+/** An app, built by a function, that is never written. */
+export function appOf(build: (app: App) => void): App {
+  const app = new App();
+  build(app);
+  return app;
+}
+
+/** What the rules hold against an app, in one line each: `[error] where rule: what is, and what to write`. */
+export function said(app: App, ...rules: string[]): string[] {
+  return synthesize(app)
+    .analysis.findings.filter(({ rule }) => rules.length === 0 || rules.includes(rule))
+    .map((finding) => `[${finding.level}] ${finding.where} ${findingLine(finding)}`);
+}
+
+/** The errors of an app that a function builds, in one line each. */
+export function errors(build: (app: App, chart: Chart) => void): string[] {
+  const app = new App();
+  build(app, new Chart(app, 'shop'));
+  return said(app).flatMap((line) => (line.startsWith('[error] ') ? line.slice(8) : []));
+}
+
+/** Files of an app by path. */
+export function filesOf(app: App): Record<string, string> {
+  const { workloads, access } = synthesize(app);
+  return Object.fromEntries([...workloads, ...access].map(({ path, content }) => [path, content]));
+}
