@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { K3D_CONFIG } from './config';
+import { Simple } from '../../imports/k3d.io';
 
 /** Reads a cluster file that somebody already has. Every way in which it cannot be one ends in a sentence. */
 export function adopt(path: string): Record<string, any> {
@@ -9,9 +9,9 @@ export function adopt(path: string): Record<string, any> {
   if (error) throw new Error(`${path} is no YAML: ${error.message.split('\n')[0]} Mend the file.`);
   const config: unknown = document.toJS();
   const apiVersion = (config as { apiVersion?: unknown } | null)?.apiVersion;
-  if (apiVersion !== K3D_CONFIG.apiVersion) {
+  if (apiVersion !== Simple.GVK.apiVersion) {
     throw new Error(
-      `${path} says apiVersion ${JSON.stringify(apiVersion) ?? 'nothing'}: only ${K3D_CONFIG.apiVersion} can be adopted. ` +
+      `${path} says apiVersion ${JSON.stringify(apiVersion) ?? 'nothing'}: only ${Simple.GVK.apiVersion} can be adopted. ` +
         'Run "k3d config migrate" on it first.',
     );
   }

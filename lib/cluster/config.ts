@@ -1,4 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
+import { Simple } from '../../imports/k3d.io';
 import type {
   ContainerRuntime,
   CreatedRegistry,
@@ -11,9 +12,6 @@ import { mirrorsText } from './mirrors-text';
 import { Nodes } from './nodes';
 import type { PortEntry } from './ports';
 
-/** API and kind that every k3d of the 5.x line reads. */
-export const K3D_CONFIG = { apiVersion: 'k3d.io/v1alpha5', kind: 'Simple' } as const;
-
 /** The kubeconfig and the certificate name this address, and the network stays out. */
 const LOCAL = '127.0.0.1';
 
@@ -24,14 +22,13 @@ const TIMEOUT = '5m0s';
 export function clusterConfig(
   name: string,
   props: K3dClusterConfigProps,
-  ports: readonly PortEntry[],
+  ports: PortEntry[],
 ): Record<string, unknown> {
-  return {
-    ...K3D_CONFIG,
+  return Simple.manifest({
     metadata: { name },
     servers: props.servers ?? 1,
     agents: props.agents ?? 0,
-    kubeAPI: kubeApi(props),
+    kubeApi: kubeApi(props),
     image: props.image ?? (props.k3sVersion && `rancher/k3s:${props.k3sVersion.replace('+', '-')}`),
     network: props.network,
     subnet: props.subnet,
@@ -48,8 +45,8 @@ export function clusterConfig(
     files: list(props.files, file),
     hostAliases: list(props.hostAliases, ({ ip, hostnames }) => ({ ip, hostnames })),
     options: {
-      k3d: k3dOptions(props),
-      k3s: k3sOptions(props),
+      k3D: k3dOptions(props),
+      k3S: k3sOptions(props),
       kubeconfig: {
         updateDefaultKubeconfig: props.kubeconfig?.update,
         switchCurrentContext: props.kubeconfig?.switchContext ?? false,
@@ -57,11 +54,11 @@ export function clusterConfig(
       runtime: runtime(props.runtime),
     },
     registries: registries(props.registries),
-  };
+  });
 }
 
 function kubeApi({ kubeApi: { host, hostIp = LOCAL, hostPort } = {} }: K3dClusterConfigProps) {
-  return { host, hostIP: hostIp, hostPort: hostPort === undefined ? undefined : String(hostPort) };
+  return { host, hostIp, hostPort: hostPort === undefined ? undefined : String(hostPort) };
 }
 
 const volumeSpec = ({ source, path, readOnly }: NodeVolume) =>
@@ -139,7 +136,7 @@ const createdRegistry = ({ name, host, hostPort, image, pullThrough, volumes, en
   hostPort: hostPort === undefined ? undefined : String(hostPort),
   image,
   proxy: pullThrough && {
-    remoteURL: pullThrough.remoteUrl,
+    remoteUrl: pullThrough.remoteUrl,
     username: pullThrough.username,
     password: pullThrough.password,
   },

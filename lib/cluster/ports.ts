@@ -6,7 +6,7 @@ import type { PortMapping } from './port-mapping';
 /** An entry of `ports` in k3d's words. */
 export interface PortEntry {
   readonly port: string;
-  readonly nodeFilters?: readonly string[];
+  readonly nodeFilters?: string[];
 }
 
 /** An entry, where it stands in the cluster's own list, and who asked for it. */
