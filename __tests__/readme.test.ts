@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Chart } from 'cdk8s';
+import ts from 'typescript';
+import * as library from '../lib';
+import { filesBelow } from './support/files';
+
+const README = readFileSync(join(__dirname, '../README.md'), 'utf8');
+const block = (start: RegExp) => new RegExp(`${start.source}[^\\n]*\\n([\\s\\S]*?)\`\`\``).exec(README)?.[1] ?? '';
+
+const program = block(/```ts/);
+const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the program of the README, with a line more, as a user would. */
+function run(outdir: string, more = ''): void {
+  const source = program.replace('new K3dApp()', `new K3dApp({ outdir: ${JSON.stringify(outdir)} })`);
+  const { outputText } = ts.transpileModule(source.replace('app.synth();', `${more}\napp.synth();`), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const modules: Record<string, unknown> = { cdk8s: { Chart }, 'cdk8s-k3d': library };
+  new Function('require', 'exports', outputText)((name: string) => modules[name], {});
+}
+
+test('the program of the README writes the tree of the README', () => {
+  const outdir = join(folder, 'dist');
+  run(outdir);
+  const tree: string[] = [];
+  const folders: string[] = [];
+  for (const line of block(/It writes:\n\n```/)
+    .split('\n')
+    .slice(1)) {
+    const [, indent = '', name = ''] = /^( *)(\S+)/.exec(line) ?? [];
+    if (name === '') continue;
+    folders.length = indent.length / 2 - 1;
+    if (name.endsWith('/')) folders.push(name);
+    else tree.push(folders.join('') + name);
+  }
+  expect(tree.sort()).toEqual(filesBelow(outdir));
+});
+
+test('the mistake of the README gives the message of the README, and writes nothing', () => {
+  const outdir = join(folder, 'none');
+  const mistake = /`(new NodePortExposure\(chart, 'admin'[^`]*)`/.exec(README)?.[1] ?? '';
+  const message = block(/<!-- message: admin -->\n```/).trim();
+  expect(() => run(outdir, `${mistake.replace('\n', ' ')};`)).toThrow(message);
+  expect(message).toMatch(/host-port-taken-twice/);
+  expect(existsSync(outdir)).toBe(false);
+});
+
+test('every construct of the table is exported', () => {
+  const names = Array.from(README.matchAll(/^\| `(\w+)/gm), ([, name]) => name);
+  expect(names.length).toBeGreaterThan(8);
+  for (const name of names) expect(library).toHaveProperty(`${name}`);
+});
+
+test('every script that README and CONTRIBUTING name exists, and every linked file', () => {
+  const contributing = readFileSync(join(__dirname, '../CONTRIBUTING.md'), 'utf8');
+  const { scripts } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'));
+  const text = README + contributing;
+  for (const [, name] of text.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([`${name}`]);
+  for (const [, path] of text.matchAll(/\]\((?!http)([^)#]+)\)/g))
+    expect([path, existsSync(join(__dirname, '..', `${path}`))]).toEqual([path, true]);
+});
