@@ -21,10 +21,10 @@ export const texts = (value: unknown): readonly string[] =>
 /** The value as a whole number. */
 export const whole = (value: unknown): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
 
-/** What stands at a path of plain keys, `spec.template.spec`; an empty path is the value itself. */
+/** What stands at a path of plain keys, `spec.template.spec`. */
 export function at(value: unknown, path: string): Plain {
   let here = record(value);
-  for (const key of path === '' ? [] : path.split('.')) here = record(here[key]);
+  for (const key of path.split('.')) here = record(here[key]);
   return here;
 }
 

@@ -1,3 +1,4 @@
+import { registryName } from '../../image-name';
 import { record, text, texts } from '../../plain';
 import { registriesOf } from '../../registries';
 import type { Rule } from '../rule';
@@ -22,7 +23,7 @@ export const registryProxyUnused: Rule = {
       level: 'warning',
       path: 'registries.create.proxy.remoteURL',
       message: `Registry "${name}" fetches from "${proxies}", but no mirror leads to it, so the nodes go on pulling from the source.`,
-      remedy: `Add a mirror for ${/docker\.io/.test(proxies) ? '"docker.io"' : 'that registry'} with endpoint "http://${name}:5000" to registries.config.`,
+      remedy: `Add a mirror for "${registryName(proxies.replace(/^\w+:\/\//, '').replace(/\/.*$/s, ''))}" with endpoint "http://${name}:5000" to registries.config.`,
     });
   },
 };

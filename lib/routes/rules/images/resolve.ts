@@ -40,7 +40,8 @@ const isLoopback = (registry: string) => /^(?:localhost|127\.\d+\.\d+\.\d+)(?::\
 
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
 function isFound(registry: string, { created, used }: Registries, { config }: ClusterFacts): boolean {
-  const [host = '', port] = registry.split(':');
+  const host = registry.replace(/:.*$/, '');
+  const port = registry.slice(host.length + 1);
   if (isLoopback(registry)) return false;
   if (host.includes('.') && !host.endsWith('.localhost')) return true;
   if (created?.name.toLowerCase() === host) return port === '5000' || port === (created.hostPort ?? port);

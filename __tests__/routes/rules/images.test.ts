@@ -1,0 +1,429 @@
+import fc from 'fast-check';
+import { registriesOf } from '../../../lib/routes/registries';
+import { imageRules } from '../../../lib/routes/rules/images';
+import { referenceRules } from '../../../lib/routes/rules/references';
+import type { ObjectFacts, Site } from '../../../lib/routes/world';
+import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
+
+const lines = (site: Site) => linesOf(imageRules, site);
+const rulesOf = (text: string, more: Partial<Site> = {}, facts: Partial<ObjectFacts> = {}) =>
+  findings(imageRules, siteOf(text, more, facts)).map(({ level, rule }) => `${level} ${rule}`);
+const image = (name: string, more = '', pod = '') => web(`image: "${name}"${more && `, ${more}`}`, pod);
+/** A cluster with an inline registries.config, in flow style. */
+const inline = (config: string, create = '') =>
+  k3d(`registries:\n  config: |\n    # inline\n    ${config}${create && `\n  create: ${create}`}`);
+
+describe('registriesOf', () => {
+  const read = (registries: unknown, more = {}) =>
+    registriesOf({ name: 'dev', where: 'dev', config: { registries, ...more } });
+
+  test('reads the YAML in the text, and what k3d makes and uses beside it', () => {
+    const config = 'mirrors:\n  docker.io:\n    endpoint: [https://m.example.com]\nconfigs:\n  m.example.com: {}\n';
+    const create = { name: 'reg', hostPort: '5001', proxy: { remoteURL: 'https://x' } };
+    expect(read({ config, create, use: ['k3d-a:5000', 'https://b', 'c', 1] })).toEqual({
+      known: true,
+      mirrors: new Map([['docker.io', { endpoint: ['https://m.example.com'] }]]),
+      configs: new Map([['m.example.com', {}]]),
+      created: { name: 'reg', hostPort: '5001', proxies: 'https://x' },
+      used: ['k3d-a', 'b', 'c'],
+    });
+  });
+
+  test('names a created registry after its cluster, and knows no port that docker chooses', () => {
+    expect(read({ create: {} }).created).toEqual({ name: 'k3d-dev-registry' });
+    expect(read({ create: { hostPort: 'random' } }).created?.hostPort).toBeUndefined();
+    expect(read({ create: null }).created).toBeUndefined();
+  });
+
+  test.each([
+    ['nothing', undefined, true],
+    ['null', null, true],
+    ['an empty text', '', true],
+    ['a comment', '# nothing\n', true],
+    ['a list', '- a\n- b\n', true],
+    ['a path', 'registries.yaml', false],
+    ['a mapping in place of a text', { mirrors: {} }, false],
+    ['broken YAML', 'mirrors: {\n', false],
+    [
+      'a bomb of aliases',
+      `a: &a [x]\n${Array.from({ length: 9 }, (_, i) => `b${i}: &${'bcdefghij'[i]} [${`*${'abcdefghi'[i]},`.repeat(9)}]\n`).join('')}`,
+      false,
+    ],
+  ])('says whether it knows %s', (_, config, known) => {
+    expect(read({ config }).known).toBe(known);
+  });
+
+  test('knows that other volumes, files and arguments bring none', () => {
+    const more = {
+      volumes: [{ volume: '/x:/y' }, {}],
+      files: [null],
+      options: { k3s: { extraArgs: [{ arg: '--debug' }, {}] } },
+    };
+    expect(read({}, more).known).toBe(true);
+  });
+
+  test.each([
+    ['a volume', { volumes: [{ volume: '/x/registries.yaml:/etc/rancher/k3s/registries.yaml' }] }],
+    ['a folder', { volumes: [{ volume: '/x:/etc/rancher/k3s' }] }],
+    ['a file', { files: [{ destination: 'k3s-registry-config' }] }],
+    ['an argument', { options: { k3s: { extraArgs: [{ arg: '--private-registry=/x' }] } } }],
+  ])('knows that %s may bring anything', (_, more) => {
+    expect(read({}, more).known).toBe(false);
+  });
+});
+
+describe('image-not-pinned', () => {
+  test('speaks about no tag and about latest, once per image of an object', () => {
+    const pod = 'initContainers: [{ name: a, image: nginx }]';
+    expect([...lines(siteOf(image('nginx', '', pod))), ...lines(siteOf(image('ghcr.io/a/b:latest')))]).toEqual([
+      'warning image-not-pinned: Image "nginx" has no tag, which means "latest", so it is another program on another day, and a node asks its registry at every start.',
+      'warning image-not-pinned: Image "ghcr.io/a/b:latest" has the tag "latest", so it is another program on another day, and a node asks its registry at every start.',
+    ]);
+  });
+
+  test('says what to write', () => {
+    const remedies = ['nginx', 'nginx:latest'].map((name) => findings(imageRules, siteOf(image(name)))[0]?.remedy);
+    expect(new Set(remedies)).toEqual(new Set(['Write the version that you mean behind the name: "nginx:<version>".']));
+  });
+
+  test.each(['nginx:1.27', 'nginx@sha256:12', '{{ .Values.image }}', '${IMAGE}'])('is silent about %s', (name) => {
+    expect(rulesOf(image(name))).toEqual([]);
+  });
+
+  test('is silent about containers without image', () => {
+    expect(rulesOf(web())).toEqual([]);
+  });
+});
+
+describe('image-side-loaded-but-always', () => {
+  const loaded = { sideLoaded: ['my-app'] };
+
+  test('takes the place of image-not-pinned', () => {
+    expect(lines(siteOf(image('docker.io/library/my-app:latest'), {}, loaded))).toEqual([
+      'error image-side-loaded-but-always: Image "docker.io/library/my-app:latest" is loaded into the nodes, but without a fixed tag its pull policy is "Always", which asks its registry for it at every start.',
+    ]);
+    expect(lines(siteOf(image('my-app:1', 'imagePullPolicy: Always'), {}, { sideLoaded: ['my-app:1'] }))).toEqual([
+      'error image-side-loaded-but-always: Image "my-app:1" is loaded into the nodes, but pull policy "Always" asks its registry for it at every start.',
+    ]);
+  });
+
+  test('leaves other images of the same object to image-not-pinned', () => {
+    const pod = 'initContainers: [{ name: a, image: nginx }]';
+    expect(rulesOf(image('my-app', '', pod), {}, loaded)).toEqual([
+      'error image-side-loaded-but-always',
+      'warning image-not-pinned',
+    ]);
+  });
+
+  test('is silent where the node does not ask', () => {
+    expect(rulesOf(image('my-app:1'), {}, { sideLoaded: ['my-app:1'] })).toEqual([]);
+    expect(rulesOf(image('my-app:1', 'imagePullPolicy: Always'), {}, loaded)).toEqual([]);
+    expect(rulesOf(image('my-app', 'imagePullPolicy: Never'), {}, loaded)).toEqual(['warning image-not-pinned']);
+  });
+});
+
+describe('image-registry-unresolvable', () => {
+  test('speaks about localhost, and about names that the nodes do not know', () => {
+    const said = [
+      k3d() + image('localhost:5000/app:1'),
+      k3d() + image('registry:5000/team/app:1'),
+      k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('127.0.0.1:5001/app:1'),
+      k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('reg:5002/app:1'),
+    ].flatMap((text) => findings(imageRules, siteOf(text)));
+    expect(said.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+      'error: Image "localhost:5000/app:1" names registry "localhost:5000", which inside a node is the node itself, where no registry answers.',
+      'error: Image "registry:5000/team/app:1" names registry "registry:5000", which the nodes of the cluster do not know.',
+      'error: Image "127.0.0.1:5001/app:1" names registry "127.0.0.1:5001", which inside a node is the node itself, where no registry answers.',
+      'error: Image "reg:5002/app:1" names registry "reg:5002", which the nodes of the cluster do not know.',
+    ]);
+    expect(said.map(({ remedy }) => remedy)).toEqual([
+      'Add a mirror for "localhost:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+      'Add a mirror for "registry:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+      'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
+      'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
+    ]);
+  });
+
+  test.each([
+    ['no cluster', image('localhost:5000/app:1')],
+    ['Docker Hub', k3d() + image('nginx:1.27')],
+    ['a name in the world', k3d() + image('registry.example.com:5000/app:1')],
+    ['a registry that k3d makes', k3d('registries: { create: { name: reg } }') + image('reg:5000/app:1')],
+    [
+      'its port on this machine',
+      k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('reg:5001/app:1'),
+    ],
+    ['its port that nobody knows', k3d('registries: { create: { name: reg } }') + image('reg:4321/app:1')],
+    ['a registry that k3d uses', k3d('registries: { use: ["reg:5000"] }') + image('k3d-reg:5000/app:1')],
+    [
+      'a registry in .localhost that k3d uses',
+      k3d('registries: { use: ["k3d-reg.localhost:5000"] }') + image('k3d-reg.localhost:5000/app:1'),
+    ],
+    [
+      'a mirror',
+      inline('mirrors: { "localhost:5000": { endpoint: ["http://reg:5000"] } }') + image('localhost:5000/app:1'),
+    ],
+    ['a mirror for all', inline('mirrors: { "*": { endpoint: ["http://reg:5000"] } }') + image('localhost:5000/app:1')],
+    ['mirrors in a file', k3d('registries: { config: registries.yaml }') + image('localhost:5000/app:1')],
+    ['an alias', k3d('hostAliases: [{ ip: 10.0.0.1, hostnames: [reg] }]') + image('reg:5000/app:1')],
+    ['a network that others share', k3d('network: shared') + image('reg:5000/app:1')],
+    ['the network of this machine', k3d('network: host') + image('localhost:5000/app:1')],
+    ['an image that is never pulled', k3d() + image('localhost:5000/app:1', 'imagePullPolicy: Never')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('is silent about side-loaded images, and about .localhost only where it is known', () => {
+    expect(rulesOf(k3d() + image('localhost:5000/app:1'), {}, { sideLoaded: ['localhost:5000/app:1'] })).toEqual([]);
+    expect(rulesOf(k3d() + image('reg.localhost:5000/app:1'))).toEqual(['error image-registry-unresolvable']);
+  });
+});
+
+describe('image-login-missing', () => {
+  const isPrivate = { privateRegistries: [{ server: 'https://reg.example.com/v1/', where: 'shop/login' }] };
+  const app = (pod = '') => image('reg.example.com/app:1', '', pod);
+  const named = app('imagePullSecrets: [{ name: login }]');
+  const secret = (more: string) => object('v1', 'Secret', 'login', more);
+  const content = (server: string) => JSON.stringify({ auths: { [server]: { auth: 'x' } } });
+  const plain = (server: string) => secret(`stringData: { .dockerconfigjson: '${content(server)}' }`);
+  const encoded = (server: string) => secret(`data: { .dockerconfigjson: "${btoa(content(server))}" }`);
+
+  test('speaks about an image without login', () => {
+    expect(lines(siteOf(app(), isPrivate))).toEqual([
+      'error image-login-missing: Image "reg.example.com/app:1" comes from "reg.example.com", which shop/login declares private, but its pods bring no login for it.',
+    ]);
+  });
+
+  test('speaks about a login for another registry', () => {
+    expect(rulesOf(named + plain('other.example.com'), isPrivate)).toEqual(['error image-login-missing']);
+    expect(rulesOf(named + encoded('other.example.com'), isPrivate)).toEqual(['error image-login-missing']);
+  });
+
+  const account = (name: string, more: string) => object('v1', 'ServiceAccount', name, more);
+
+  test.each([
+    ['another registry', image('nginx:1.27')],
+    ['a login', named + plain('reg.example.com')],
+    ['an encoded login', named + encoded('https://reg.example.com')],
+    ['a login that stands elsewhere', named],
+    ['a login that cannot be read', named + secret('data: { .dockerconfigjson: "%" }')],
+    [
+      'a login of the account',
+      account('default', 'imagePullSecrets: [{ name: login }]') + plain('reg.example.com') + app(),
+    ],
+    ['an account from elsewhere', app('serviceAccountName: robot')],
+    ['an account by its old name', account('robot', 'imagePullSecrets: [{}]') + app('serviceAccount: robot')],
+    ['a login of the nodes', inline('configs: { reg.example.com: { auth: { username: me } } }') + app()],
+    ['nodes that nobody knows', k3d('registries: { config: registries.yaml }') + app()],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text, isPrivate)).toEqual([]);
+  });
+
+  test('goes on where the nodes have an empty login, and where nothing is private stays silent', () => {
+    expect(rulesOf(inline('configs: { reg.example.com: { auth: } }') + app(), isPrivate)).toEqual([
+      'error image-login-missing',
+    ]);
+    expect(rulesOf(app())).toEqual([]);
+    expect(rulesOf(app(), isPrivate, { sideLoaded: ['reg.example.com/app:1'] })).toEqual([]);
+  });
+});
+
+const endpoint = (url: string, create = '') => inline(`mirrors: { docker.io: { endpoint: ["${url}"] } }`, create);
+
+describe('registry-endpoint-scheme', () => {
+  test('warns of no scheme, and refuses https with the registry that k3d makes', () => {
+    const said = [
+      endpoint('m.example.com'),
+      endpoint('reg:5000', '{ name: reg }'),
+      endpoint('https://reg:5000', '{ name: reg }'),
+    ].flatMap((text) => findings(imageRules, siteOf(text)));
+    expect(said.map(({ level, message, remedy }) => [level, message, remedy])).toEqual([
+      [
+        'warning',
+        'Endpoint "m.example.com" of mirror "docker.io" has no scheme, so k3s speaks https with it.',
+        'Write "https://m.example.com"; if it speaks http only, write "http://m.example.com".',
+      ],
+      [
+        'error',
+        'Endpoint "reg:5000" of mirror "docker.io" is spoken to by https, but the registry that k3d makes speaks http.',
+        'Write "http://reg:5000".',
+      ],
+      [
+        'error',
+        'Endpoint "https://reg:5000" of mirror "docker.io" is spoken to by https, but the registry that k3d makes speaks http.',
+        'Write "http://reg:5000".',
+      ],
+    ]);
+  });
+
+  test.each(['https://m.example.com', 'http://m.example.com', 'localhost:5000', '$MIRROR'])(
+    'is silent about %s',
+    (url) => {
+      expect(rulesOf(endpoint(url))).toEqual([]);
+    },
+  );
+
+  test('is silent without cluster, and about http with the registry that k3d makes', () => {
+    expect(rulesOf(image('nginx:1.27'))).toEqual([]);
+    expect(rulesOf(endpoint('http://reg:5000', '{ name: reg }'))).toEqual([]);
+  });
+});
+
+describe('registry-endpoint-path', () => {
+  test('speaks about a path, and says what a rewrite does', () => {
+    const [found] = findings(imageRules, siteOf(endpoint('https://h.example.com/team/hub/')));
+    expect(found).toMatchObject({
+      level: 'warning',
+      message:
+        'Endpoint "https://h.example.com/team/hub/" of mirror "docker.io" has path "team/hub", which containerd takes as the root of the API in place of "v2", and not as a project.',
+      remedy:
+        'Write the endpoint as "https://h.example.com" and add a rewrite of "^(.*)$" to "team/hub/$1", in a file that registries.config names (k3d empties $1 in inline text).',
+    });
+  });
+
+  test.each(['https://h.example.com/', 'https://h.example.com/v2', 'https://h.example.com/v2/hub'])(
+    'is silent about %s',
+    (url) => {
+      expect(rulesOf(endpoint(url))).toEqual([]);
+    },
+  );
+});
+
+describe('registry-config-key-unmatched', () => {
+  const configs = (key: string, more = '') => inline(`{ configs: { "${key}": {} }${more} }`);
+  const app = image('reg.example.com/app:1');
+
+  test('speaks about a host that nobody asks, and about a URL', () => {
+    const said = [configs('m.example.com') + app, configs('https://reg.example.com/v2')].flatMap((text) =>
+      findings(imageRules, siteOf(text)),
+    );
+    expect(said.map(({ level, message, remedy }) => [level, message, remedy])).toEqual([
+      [
+        'warning',
+        'Key "m.example.com" of configs is no endpoint, no mirror and no registry of an image, so its settings are never used.',
+        'Write the host and port of the endpoint that wants these settings.',
+      ],
+      [
+        'warning',
+        'Key "https://reg.example.com/v2" of configs is a URL, but containerd looks settings up by host and port.',
+        'Write "reg.example.com".',
+      ],
+    ]);
+  });
+
+  test.each([
+    ['the registry of an image', configs('reg.example.com') + app],
+    ['its port', configs('reg.example.com:443') + app],
+    ['an endpoint', configs('m.example.com', ', mirrors: { a: { endpoint: ["https://m.example.com/v2"] } }') + app],
+    ['a mirror', configs('a.example.com', ', mirrors: { a.example.com: {} }') + app],
+    ['Docker Hub', configs('registry-1.docker.io') + app],
+    ['all hosts', configs('*') + app],
+    ['an endpoint from the environment', configs('m.example.com', ', mirrors: { a: { endpoint: ["$MIRROR"] } }') + app],
+    ['a key from the environment', configs('$HOST/x') + app],
+    ['a cluster whose images nobody knows', configs('m.example.com')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('registry-proxy-unused', () => {
+  const proxy = (url: string) => `{ name: cache, proxy: { remoteURL: "${url}" } }`;
+
+  test('speaks about a cache without mirror', () => {
+    const said = ['https://registry-1.docker.io', 'https://quay.io'].flatMap((url) =>
+      findings(imageRules, siteOf(k3d(`registries: { create: ${proxy(url)} }`))),
+    );
+    expect(said.map(({ level, message, remedy }) => [level, message, remedy])).toEqual([
+      [
+        'warning',
+        'Registry "cache" fetches from "https://registry-1.docker.io", but no mirror leads to it, so the nodes go on pulling from the source.',
+        'Add a mirror for "docker.io" with endpoint "http://cache:5000" to registries.config.',
+      ],
+      [
+        'warning',
+        'Registry "cache" fetches from "https://quay.io", but no mirror leads to it, so the nodes go on pulling from the source.',
+        'Add a mirror for "quay.io" with endpoint "http://cache:5000" to registries.config.',
+      ],
+    ]);
+  });
+
+  test.each([
+    ['a mirror', endpoint('http://cache:5000', proxy('https://registry-1.docker.io'))],
+    ['an endpoint from the environment', endpoint('$MIRROR', proxy('https://registry-1.docker.io'))],
+    ['mirrors in a file', k3d(`registries: { config: registries.yaml, create: ${proxy('https://x')} }`)],
+    ['a registry that fetches nothing', k3d('registries: { create: { name: cache } }')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('registry-create-ignored', () => {
+  const bare = k3d('registries: { create: { proxy: { remoteURL: "https://quay.io" } } }');
+
+  test('takes the place of registry-proxy-unused', () => {
+    expect(lines(siteOf(bare))).toEqual([
+      'warning registry-create-ignored: registries.create states no name, host, hostPort and image, and k3d from 5.9.0 on makes no registry then.',
+    ]);
+  });
+
+  test('is silent where an older k3d reads it, and where it says something', () => {
+    const by = (k3dVersion: string) => {
+      const { cluster, ...site } = siteOf(k3d('registries: { create: {} }'));
+      return lines({ ...site, ...(cluster && { cluster: { ...cluster, k3dVersion } }) });
+    };
+    expect([by('5.8.3'), by('v5.8.0')]).toEqual([[], []]);
+    expect(by('5.9.0')).toHaveLength(1);
+    expect(by('5.10.0')).toHaveLength(1);
+    expect(rulesOf(k3d('registries: { create: { hostPort: "5000" } }'))).toEqual([]);
+    expect(rulesOf(k3d('registries: {}'))).toEqual([]);
+  });
+});
+
+test('ten thousand images are judged one by one', () => {
+  const json = (index: number) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `p${index}` },
+    spec: { containers: [{ image: `app-${index}` }] },
+  });
+  const objects = Array.from({ length: 10_000 }, (_, index) => ({
+    json: json(index),
+    where: `p${index}`,
+    declared: false,
+  }));
+  const site: Site = { ...siteOf(''), objects };
+  expect([...imageRules, ...referenceRules].flatMap((rule) => [...rule.check(site)])).toHaveLength(10_000);
+});
+
+test('the rules survive registries and objects of any shape', () => {
+  const key = fc.constantFrom(
+    'create',
+    'use',
+    'config',
+    'name',
+    'proxy',
+    'endpoint',
+    'imagePullSecrets',
+    'containers',
+    'image',
+  );
+  const leaf = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('mirrors:\n  x: {}', 'mirrors:\n', 'a/b:c'));
+  const tree = fc.dictionary(
+    key,
+    fc.oneof(leaf, fc.array(leaf, { maxLength: 2 }), fc.dictionary(key, leaf, { maxKeys: 3 })),
+    { maxKeys: 5 },
+  );
+  fc.assert(
+    fc.property(tree, tree, (registries, spec) => {
+      const site: Site = {
+        ...siteOf(''),
+        cluster: { name: 'dev', where: 'dev', config: { registries } },
+        objects: [
+          { json: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec }, where: 'app', declared: false },
+        ],
+        privateRegistries: [{ server: 'docker.io', where: 'login' }],
+      };
+      expect(findings(imageRules, site).every(({ message }) => message.length > 0)).toBe(true);
+    }),
+  );
+});
