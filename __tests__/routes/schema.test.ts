@@ -217,6 +217,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'spec', null, '$ is missing: the API requires it. Add spec.'],
   ['Deployment', 'spec.template.spec', undefined, '$ is missing: the API requires it. Add spec.'],
   ['Deployment', `${P}.containers`, [null], `${P}.containers[0].name is missing: the API requires it. Add name.`, `${P}.containers[0].image is missing: the API requires it. Add image, for example image: nginx:1.27.`],
+  ['Deployment', 'spec.constructor', 1, '$ is no field that Kubernetes knows here. Remove "constructor".'],
   // Kinds
   ['Deployment', 'apiVersion', undefined, 'apiVersion is missing: nobody knows what this is. Add apiVersion.'],
   ['Deployment', 'kind', 'deployment', 'kind is "deployment": apps/v1 has no such kind. Write "Deployment".'],
@@ -404,6 +405,7 @@ const REFUSED: readonly Case[] = [
   ['Login', 'stringData', { '.dockerconfigjson': 'no' }, '$[.dockerconfigjson] is no JSON. Write what "docker login" puts into its config.json.'],
   ['Login', 'data', { '.dockerconfigjson': 1 }, '$[.dockerconfigjson] is not base64. Write the value in base64, or put the plain text under stringData.'],
   ['Login', 'data', undefined, 'data[.dockerconfigjson] is missing: a Secret of type kubernetes.io/dockerconfigjson has it. Add the key ".dockerconfigjson".'],
+  ['Secret', 'type', 'constructor'],
   // Scaling
   ['HorizontalPodAutoscaler', 'spec.minReplicas', 0, '$ is 0: the smallest number is at least 1. Write 1 or more.'],
   ['HorizontalPodAutoscaler', 'spec.minReplicas', 4, 'spec.maxReplicas is 3: it is less than minReplicas, 4. Write 4 or more, or lower minReplicas.'],
@@ -463,7 +465,19 @@ describe('an object as the API sees it', () => {
   });
 });
 
-const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>;
+const json: fc.Arbitrary<unknown> = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom(
+    '',
+    '0',
+    'constructor',
+    '__proto__',
+    [null],
+    [[]],
+    { constructor: 1 },
+    JSON.parse('{"__proto__": 1}'),
+  ),
+);
 
 /** Every place in a JSON value, as keys from the root. */
 function places(value: unknown, here: readonly string[] = []): readonly (readonly string[])[] {

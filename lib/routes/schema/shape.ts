@@ -2,7 +2,7 @@ import { type Fault, type Say, missing, show, wrong } from './fault';
 import { KINDS, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
 import { amountOf } from './quantity';
-import { type Json, given, isRecord } from './read';
+import { type Json, given, isRecord, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
 export type Check = (value: unknown, path: string, say: Say, root: Json) => void;
@@ -103,11 +103,12 @@ const RENAMED: Readonly<Record<string, string>> = {
   servicePort: 'service.port.number',
 };
 
-/** The written field that a mistaken name is closest to. */
-function meant(name: string, known: Iterable<string>): string | undefined {
-  const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const near = (a: string, b: string) => a === b || `${a}s` === b || a === `${b}s`;
-  return [...known].find((field) => near(letters(name), letters(field)));
+const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The field that a mistaken name means: spelled in another way, or one for many. */
+function meant(name: string, known: ReadonlyMap<string, Field>): string | undefined {
+  const wanted = letters(name).replace(/s$/, '');
+  return [...known.keys()].find((field) => letters(field).replace(/s$/, '') === wanted);
 }
 
 class Compiler {
@@ -174,7 +175,7 @@ class Compiler {
 }
 
 function unknownField(path: string, key: string, fields: ReadonlyMap<string, Field>): Fault {
-  const field = meant(key, fields.keys()) ?? RENAMED[key];
+  const field = meant(key, fields) ?? lookup(RENAMED, key);
   return {
     path,
     says: 'is no field that Kubernetes knows here.',

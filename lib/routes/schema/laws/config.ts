@@ -1,6 +1,6 @@
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { type Json, given, record, text } from '../read';
+import { type Json, given, lookup, record, text } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const LARGEST = 1024 * 1024;
@@ -56,7 +56,7 @@ const secret: TypeLaw = (object, _path, say) => {
   const { data, stringData } = object;
   const has = (key: string) => Object.hasOwn(record(data), key) || Object.hasOwn(record(stringData), key);
   const type = text(object.type);
-  const required = KEYS[type] ?? [];
+  const required = lookup(KEYS, type) ?? [];
   for (const key of required.filter((name) => !has(name))) lacks(key, type, say);
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) lacks('username', type, say);
   if (type === 'kubernetes.io/service-account-token') account(object, say);

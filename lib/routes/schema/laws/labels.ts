@@ -1,6 +1,6 @@
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
-import { type Json, list, record, text } from '../read';
+import { type Json, list, lookup, record, text } from '../read';
 import { type FieldLaw, type TypeLaw, filled } from './law';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -71,7 +71,7 @@ export function selects(selector: Json, found: Json): boolean {
   const byExpressions = list(selector.matchExpressions).every((entry) => {
     const { key, operator, values } = record(entry);
     const name = text(key);
-    const fits = WORKED_OUT[text(operator)];
+    const fits = lookup(WORKED_OUT, text(operator));
     return fits === undefined || fits(Object.hasOwn(found, name), text(found[name]), list(values));
   });
   return byLabels && byExpressions;

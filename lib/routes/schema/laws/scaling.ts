@@ -1,7 +1,7 @@
 import { type Say, missing, wrong } from '../fault';
 import { pathSegment } from '../formats';
 import { amountOf } from '../quantity';
-import { type Json, given, list, record, text } from '../read';
+import { type Json, given, list, lookup, record, text } from '../read';
 import { countOrShare } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
 
@@ -32,7 +32,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 const metric: TypeLaw = (object, path, say) => {
-  const source = SOURCES[text(object.type)];
+  const source = lookup(SOURCES, text(object.type));
   if (source === undefined) return;
   if (!given(object[source]))
     say(missing(`${path}.${source}`, `type ${text(object.type)} says it there`, `Add ${source}.`));
