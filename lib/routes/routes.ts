@@ -1,7 +1,8 @@
 import { compare } from './network/origin';
 import { networkOf } from './network/network';
 import { mappingsOf } from './network/mappings';
-import { waysOf, type Way } from './network/ways';
+import type { Way } from './network/way';
+import { waysOf } from './network/ways';
 import type { Mapping, Route } from './route';
 import type { Site } from './world';
 

@@ -65,6 +65,25 @@ export function balancingOf(
   };
 }
 
+/** Node ports are asked for once: Kubernetes refuses whoever comes second, and the order is not known. */
+export function nodePortsOf(services: readonly Service[]): Balancing['standingOf'] {
+  const owners = new Map<string, string[]>();
+  for (const { id, ports } of services) {
+    for (const { protocol, nodePort } of ports) {
+      if (nodePort === undefined) continue;
+      const key = portKey(protocol, nodePort);
+      const known = owners.get(key);
+      // Two are enough to tell every one of them that it has a rival.
+      if (!known?.includes(id) && (known?.length ?? 0) < 2) push(owners, key, id);
+    }
+  }
+  return ({ id }, protocol, port) => {
+    const rival = owners.get(portKey(protocol, port))!.find((other) => other !== id);
+    if (rival === undefined) return SERVED;
+    return { status: 'unknown', why: `${rival} asks for node port ${port} too, and only one gets it.` };
+  };
+}
+
 const nobodyKnows = ({ id }: Service) => `Which load balancer serves ${id} is not known.`;
 
 /** Why ServiceLB leaves a Service to somebody else, or serves it on some nodes only. */

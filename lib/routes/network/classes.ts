@@ -20,9 +20,14 @@ const LEGACY = 'kubernetes.io/ingress.class';
 const DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
 
 /** Reads the IngressClasses of the app beside the one that Traefik brings. */
-export function classesOf(site: Site, facts: readonly ObjectFacts[], traefik: Traefik, others: Others): Classes {
+export function classesOf(
+  { externals }: Site,
+  facts: readonly ObjectFacts[],
+  traefik: Traefik,
+  others: Others,
+): Classes {
   const servers = new Map<string, Server>();
-  for (const { kind, name } of site.externals) if (kind === 'IngressClass') servers.set(name, 'other');
+  for (const { kind, name } of externals) if (kind === 'IngressClass') servers.set(name, 'other');
   let usual = '';
   for (const one of facts.filter(isClass)) {
     const { name } = originOf(one);
@@ -33,9 +38,9 @@ export function classesOf(site: Site, facts: readonly ObjectFacts[], traefik: Tr
   }
   if (traefik.runs !== 'no') {
     servers.set('traefik', traefik.runs === 'yes' ? 'traefik' : 'unknown');
-    usual ||= 'traefik';
+    if (traefik.runs === 'yes') usual ||= 'traefik';
   }
-  const strangers = site.cluster === undefined || others.ingressController;
+  const strangers = traefik.runs === 'unknown' || others.ingressController;
   return {
     classOf: (ingress) => asked(ingress) ?? usual,
     serverOf: (name) => servers.get(name) ?? (strangers ? 'unknown' : 'nobody'),

@@ -2,7 +2,7 @@ import type { Mapping } from '../route';
 import { portKey } from './balancing';
 import type { Network } from './network';
 import type { Socket } from './sockets';
-import type { Way } from './ways';
+import type { Way } from './way';
 
 type Answer = Pick<Mapping, 'status' | 'leadsTo'>;
 

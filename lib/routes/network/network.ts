@@ -1,5 +1,5 @@
 import type { Site } from '../world';
-import { balancingOf, type Balancing, type Standing } from './balancing';
+import { balancingOf, nodePortsOf, type Balancing, type Standing } from './balancing';
 import { classesOf, type Classes } from './classes';
 import { componentsOf, type Components } from './components';
 import { endsOf, type Ends } from './ends';
@@ -48,6 +48,8 @@ export interface Network {
   readonly selection: Selection;
   readonly services: readonly Service[];
   readonly balancing: Balancing;
+  /** Whether a Service gets the node port that it asks for. */
+  readonly nodePorts: Balancing['standingOf'];
   readonly ends: Ends;
   readonly guard: Guard;
   readonly webWays: readonly WebWay[];
@@ -97,6 +99,7 @@ function readNetwork(site: Site): Network {
     selection,
     services,
     balancing,
+    nodePorts: nodePortsOf(services),
     ends: endsOf(site, selection, facts),
     guard: guardOf(facts),
     webWays: served.map((way) => {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../network/ends';
 import { networkOf } from '../../network/network';
-import type { Way } from '../../network/ways';
+import type { Way } from '../../network/way';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';

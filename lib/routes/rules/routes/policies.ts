@@ -1,6 +1,6 @@
 import { networkOf } from '../../network/network';
 import type { Guard } from '../../network/policies';
-import type { Way } from '../../network/ways';
+import type { Way } from '../../network/way';
 import { waysIn } from '../../routes';
 import type { Rule } from '../rule';
 import { say } from './say';

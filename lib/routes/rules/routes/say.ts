@@ -1,7 +1,7 @@
 import { fieldName } from '../../field-name';
 import type { Draft, Level } from '../../finding';
 import { nameOf } from '../../names';
-import type { Way } from '../../network/ways';
+import type { Way } from '../../network/way';
 import type { ClusterFacts, ObjectFacts } from '../../world';
 
 /** What a rule has to say. */
