@@ -157,7 +157,7 @@ function withoutSelector(service: Service, { port, target }: ServicePort, addres
     return { status: 'unknown', hops, why: `${name} lies outside the app.`, workloads: [] };
   }
   if (!address) {
-    const why = `${service.id} has no selector, and the app holds no EndpointSlice for it.`;
+    const why = `The app does not show what ${service.id} selects, and holds no EndpointSlice for it.`;
     return { status: 'unknown', hops: [serviceHop(service, port, next)], why, workloads: [] };
   }
   return { status: 'complete', hops: [serviceHop(service, port, address.port), address], workloads: [] };

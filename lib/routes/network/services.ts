@@ -18,7 +18,7 @@ export interface ServicePort {
 export interface Service extends Origin {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly ports: readonly ServicePort[];
-  /** Absent where the Service selects no pods by itself. */
+  /** Absent where the Service selects no pods by labels that a template has. */
   readonly selector?: ReadonlyMap<string, string>;
   readonly externalName?: string;
   /** Only nodes with a pod of its own answer. */
@@ -27,6 +27,10 @@ export interface Service extends Origin {
   /** ServiceLB serves it on the nodes of this pool only. */
   readonly pool?: string;
 }
+
+// Labels that Kubernetes puts on pods when it makes them: no template shows them.
+const ADDED =
+  /^((statefulset|apps|batch)\.kubernetes\.io\/.*|pod-template-hash|controller-revision-hash|job-name|controller-uid)$/;
 
 /** Reads the Services of the core group. */
 export function servicesOf(facts: readonly ObjectFacts[]): readonly Service[] {
@@ -40,7 +44,7 @@ function serviceOf(origin: Origin): Service {
   const json = object(origin.facts.json);
   const spec = object(json.spec);
   const type = typeOf(spec.type);
-  const selector = labels(spec.selector);
+  const selector = new Map([...labels(spec.selector)].filter(([name]) => !ADDED.test(name)));
   const external = text(spec.externalName);
   const loadBalancerClass = text(spec.loadBalancerClass);
   const pool = labels(object(json.metadata).labels).get('svccontroller.k3s.cattle.io/lbpool');
