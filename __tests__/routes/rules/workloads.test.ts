@@ -231,6 +231,14 @@ describe('requests-exceed-machine', () => {
     ]);
   });
 
+  test('names the larger of the two memories', () => {
+    const [found] = findings(
+      workloadRules,
+      siteOf(nodes('serversMemory: 1g, agentsMemory: 2g', 'agents: 1') + web(memory('3Gi'))),
+    );
+    expect(found?.remedy).toBe('Ask for less, or raise options.runtime.agentsMemory of the cluster above 3Gi.');
+  });
+
   test('speaks about the sum, where each pod fits, and counts pods on every node but no jobs', () => {
     const daemon = object(
       'apps/v1',
@@ -252,7 +260,6 @@ describe('requests-exceed-machine', () => {
     ['a limit of zero', nodes('serversMemory: "0"') + web(memory('3Gi'))],
     ['a size that docker refuses', nodes('serversMemory: 1Gi') + web(memory('3Gi'))],
     ['an agent without limit', nodes('serversMemory: 1g', 'agents: 1') + web(memory('3Gi'))],
-    ['no nodes', nodes('serversMemory: 1g', 'servers: 0') + web(memory('3Gi'))],
     ['bytes as a number', nodes('serversMemory: 1g') + web(memory('1000')) + web(memory('"1000"'))],
     ['a request that cannot be read', nodes('serversMemory: 1g') + web(memory('lots'))],
     ['a request of another kind', nodes('serversMemory: "1073741824"') + web(memory('[]'))],

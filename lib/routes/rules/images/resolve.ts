@@ -1,10 +1,10 @@
 import { imageName } from '../../image-name';
+import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { list, record, text, texts } from '../../plain';
 import { registriesOf, type Registries } from '../../registries';
 import type { ClusterFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { sharesNetwork } from '../workloads/cluster-reading';
 import { pullsOf } from './pulls';
 
 /** A pod names a registry that no node can find. */
@@ -15,7 +15,7 @@ export const imageRegistryUnresolvable: Rule = {
     const { cluster } = site;
     if (!cluster) return;
     const registries = registriesOf(cluster);
-    if (!registries.known || registries.mirrors.has('*') || sharesNetwork(cluster)) return;
+    if (!registries.known || registries.mirrors.has('*') || sharesHostNetwork(cluster.config)) return;
     for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
       const { registry } = imageName(image);
       const here = sideLoaded || container.json.imagePullPolicy === 'Never';

@@ -1,6 +1,7 @@
 import { imageName } from '../../image-name';
+import { socketsOf } from '../../network/sockets';
 import { podsOf, type Container, type Pods } from '../../pods';
-import { list, memo, record, text, texts } from '../../plain';
+import { list, record, text, texts } from '../../plain';
 import type { ClusterFacts } from '../../world';
 import type { Draft } from '../../finding';
 import type { Rule } from '../rule';
@@ -92,8 +93,8 @@ const args = ({ name, json, path }: Container): readonly Setting[] =>
 const isService = ({ image }: Container) => SERVICES.test(imageName(image ?? '').repository);
 
 /** Asks whether a port of this machine is one that the cluster opens; yes where a mapping cannot be read. */
-const hostPortsOf = memo((cluster: ClusterFacts) => {
-  const specs = list(record(cluster.config).ports).map((item) => text(record(item).port) ?? '');
-  const fixed = specs.map((spec) => /(?:^|:)(\d+):\d+(?:\/\w+)?$/.exec(spec)?.[1]);
-  return (port: number) => fixed.some((each) => each === undefined || Number(each) === port);
-});
+function hostPortsOf(cluster: ClusterFacts): (port: number) => boolean {
+  const { all, known } = socketsOf(cluster);
+  const ports = new Set(all.filter(({ mapping }) => mapping !== undefined).map(({ hostPort }) => hostPort));
+  return (port) => !known || ports.has(undefined) || ports.has(port);
+}

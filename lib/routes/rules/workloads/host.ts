@@ -1,8 +1,9 @@
+import { socketsOf } from '../../network/sockets';
 import { podsOf, type Pods } from '../../pods';
 import { list, record, text } from '../../plain';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { pathsInNodes, portsReached, sharesNetwork } from './cluster-reading';
+import { pathsInNodes } from './cluster-reading';
 
 const SYSTEM = /^\/(?:$|(?:proc|sys|dev|run|var\/(?:run|log|lib)|etc|usr|lib|boot|opt\/cni)(?:\/|$))/;
 
@@ -37,11 +38,11 @@ export const hostPortInPod: Rule = {
   id: 'host-port-in-pod',
   title: 'a pod binds a port of its node that no host port leads to',
   check: function* (site) {
-    if (!site.cluster || sharesNetwork(site.cluster)) return;
-    const reached = portsReached(site.cluster);
+    const sockets = socketsOf(site.cluster);
+    if (!site.cluster || !sockets.known) return;
     for (const pods of podsOf(site)) {
       const bound = portsBound(pods);
-      if (bound.some(({ port, protocol }) => reached(port, protocol))) continue;
+      if (bound.some(({ port, protocol }) => sockets.at(protocol, port).length > 0)) continue;
       const [first] = bound;
       if (!first) continue;
       yield* aboutObject(pods.object, {

@@ -1,9 +1,9 @@
+import { clusterNodes } from '../../k3d/cluster-nodes';
 import { podsOf, type Pods } from '../../pods';
 import { at, record } from '../../plain';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster, aboutObject } from '../speak';
-import { nodesOf } from './cluster-reading';
 import { asQuantity, bytesOfDockerSize, bytesOfQuantity } from './quantity';
 
 interface Memory {
@@ -42,28 +42,17 @@ export const requestsExceedMachine: Rule = {
 
 /** The memory of all nodes, where every one of them has a stated limit. */
 function memoryOf(cluster: ClusterFacts): Memory | undefined {
-  const { servers, agents } = nodesOf(cluster);
-  const runtime = at(cluster.config, 'options.runtime');
-  const groups = (['serversMemory', 'agentsMemory'] as const)
-    .map((name, index) => ({
-      field: `options.runtime.${name}`,
-      count: index === 0 ? servers : agents,
-      bytes: bytesOfDockerSize(runtime[name]),
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ bytes = Infinity, ...group }) => ({ ...group, bytes }))
-    .sort((a, b) => b.bytes - a.bytes);
-  const [first] = groups;
-  if (!first || first.bytes === Infinity) return undefined;
-  return {
-    largest: first.bytes,
-    field: first.field,
-    sum: groups.reduce((sum, { count, bytes }) => sum + count * bytes, 0),
-  };
+  const { servers, agents } = clusterNodes(cluster.config);
+  const { serversMemory, agentsMemory } = at(cluster.config, 'options.runtime');
+  const ofServers = bytesOfDockerSize(serversMemory);
+  const ofAgents = agents > 0 ? bytesOfDockerSize(agentsMemory) : 0;
+  if (ofServers === undefined || ofAgents === undefined) return undefined;
+  const field = `options.runtime.${ofServers < ofAgents ? 'agentsMemory' : 'serversMemory'}`;
+  return { field, largest: Math.max(ofServers, ofAgents), sum: servers * ofServers + agents * ofAgents };
 }
 
 function sumAsked(site: Site, cluster: ClusterFacts): number {
-  const { servers, agents } = nodesOf(cluster);
+  const { servers, agents } = clusterNodes(cluster.config);
   const count = ({ kind, replicas = 1 }: Pods) => {
     if (kind === 'DaemonSet') return servers + agents;
     return kind === 'Job' || kind === 'CronJob' ? 0 : replicas;

@@ -1,3 +1,6 @@
+import { parseMemory } from '../../k3d/formats';
+import { text } from '../../plain';
+
 const KUBERNETES: Readonly<Record<string, number>> = {
   '': 1,
   m: 1e-3,
@@ -13,16 +16,6 @@ const KUBERNETES: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
 };
 
-const DOCKER: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 2 ** 10,
-  m: 2 ** 20,
-  g: 2 ** 30,
-  t: 2 ** 40,
-  p: 2 ** 50,
-};
-
 /** Bytes of a Kubernetes quantity such as `128Mi`. */
 export function bytesOfQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
@@ -31,10 +24,7 @@ export function bytesOfQuantity(value: unknown): number | undefined {
 }
 
 /** Bytes of a docker size such as `1g`; undefined where it sets no limit. */
-export function bytesOfDockerSize(value: unknown): number | undefined {
-  const found = typeof value === 'string' ? /^(\d+(?:\.\d+)?) ?(?:([bkmgtp])(?:i?b)?)?$/i.exec(value) : null;
-  return (found && Number(found[1]) * (DOCKER[(found[2] ?? '').toLowerCase()] as number)) || undefined;
-}
+export const bytesOfDockerSize = (value: unknown): number | undefined => parseMemory(text(value) ?? '') || undefined;
 
 /** Bytes as a person writes them: `3Gi`, `1536Mi`. */
 export const asQuantity = (bytes: number): string =>

@@ -1,10 +1,10 @@
+import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind } from '../../named';
 import { podsOf, type Pods } from '../../pods';
 import { at, list, memo, record, text } from '../../plain';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { nodesOf } from './cluster-reading';
 import { selects } from './selectors';
 
 const key = (namespace: unknown, kind: string, name: string) => `${namespace} ${kind} ${name}`;
@@ -47,7 +47,7 @@ export const antiAffinityUnschedulable: Rule = {
   title: 'pods that must not share a node are more than the nodes',
   check: function* (site) {
     if (!site.cluster) return;
-    const { servers, agents } = nodesOf(site.cluster);
+    const { servers, agents } = clusterNodes(site.cluster.config);
     const nodes = servers + agents;
     for (const pods of podsOf(site)) {
       const { replicas = 1 } = pods;

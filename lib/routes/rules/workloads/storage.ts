@@ -1,3 +1,4 @@
+import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind, type Named } from '../../named';
 import { podsOf, type Pods } from '../../pods';
 import { at, list, record, text, texts, type Plain } from '../../plain';
@@ -5,7 +6,6 @@ import type { Draft } from '../../finding';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { nodesOf } from './cluster-reading';
 
 /** Storage of one node is asked for by pods of many. */
 export const storageNotShareable: Rule = {
@@ -33,7 +33,7 @@ function sharedClaim(claim: Named): readonly Draft[] {
 }
 
 function* severalPods(site: Site, claims: readonly Named[]): Iterable<Draft> {
-  const nodes = site.cluster && nodesOf(site.cluster);
+  const nodes = site.cluster && clusterNodes(site.cluster.config);
   if (!nodes || nodes.servers + nodes.agents < 2) return;
   const once = new Set(
     claims.filter((claim) => !manyWriters(claim)).map(({ namespace, name }) => `${namespace}/${name}`),
