@@ -90,10 +90,8 @@ export function nodesOf(filter: string, read: NodeFilter, nodes: Nodes): readonl
   const role = read.group;
   const count = role === 'server' ? nodes.servers : nodes.agents;
   const there = `the cluster has ${count} ${role}${count === 1 ? '' : 's'}`;
-  const instead =
-    count > 0
-      ? `Write a number from 0 to ${count - 1}, or add ${role}s.`
-      : `Add agents to the cluster, or name a server.`;
+  const range = count === 1 ? `"${role}:0"` : `a number from 0 to ${count - 1}`;
+  const instead = count > 0 ? `Write ${range}, or add ${role}s.` : 'Add agents to the cluster, or name a server.';
   const subset = read.subset ?? {};
   if ('indices' in subset) {
     const beyond = subset.indices.find((index) => index >= count);

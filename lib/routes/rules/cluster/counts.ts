@@ -16,8 +16,17 @@ export const countRules = [
     const { name } = record(config.metadata);
     if (typeof name !== 'string' || isExpanded(name)) return;
     const at = 'metadata.name';
+    const plain = name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, LONGEST_NAME);
     if (!isHostName(name)) {
-      yield error(at, `The cluster name "${name}" is no host name.`, 'Write lower-case letters, digits and "-".');
+      yield error(
+        at,
+        `The cluster name "${name}" is no host name.`,
+        plain === '' ? 'Write lower-case letters, digits and "-".' : `Write "${plain}".`,
+      );
     } else if (name.length > LONGEST_NAME) {
       yield error(
         at,
@@ -25,7 +34,6 @@ export const countRules = [
         'Write a shorter name.',
       );
     } else if (/[A-Z.]/.test(name)) {
-      const plain = name.toLowerCase().replaceAll('.', '-');
       yield warning(
         at,
         `The cluster name "${name}" becomes part of the names of containers and nodes, which capitals and dots do not suit.`,
@@ -51,7 +59,7 @@ export const countRules = [
     }
   }),
 
-  clusterRule('cluster-even-servers', 'An even number of servers', function* ({ nodes: { servers } }) {
+  clusterRule('cluster-even-servers', 'A cluster has an even number of servers', function* ({ nodes: { servers } }) {
     if (servers % 2 !== 0) return;
     yield warning(
       'servers',
@@ -62,7 +70,7 @@ export const countRules = [
 
   clusterRule(
     'cluster-servers-without-subnet',
-    'Several servers without fixed addresses',
+    'Several servers have no fixed addresses',
     function* ({ config, nodes }) {
       if (nodes.servers < 2 || text(config.subnet)) return;
       yield warning(

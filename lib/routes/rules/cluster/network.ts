@@ -11,7 +11,7 @@ const RESERVED = 4;
 
 /** Rules on the docker network of a cluster and the address of its API. */
 export const networkRules = [
-  clusterRule('api-port-invalid', 'The port of the Kubernetes API is none', function* ({ config }) {
+  clusterRule('api-port-invalid', 'The port of the Kubernetes API is no port number', function* ({ config }) {
     const port = text(record(config.kubeAPI).hostPort);
     if (port === undefined || isPort(port) || isExpanded(port)) return;
     yield error(

@@ -91,7 +91,7 @@ export const nodeFilterRules = [
       yield error(
         path,
         `${needs} has no node filter, and the cluster has ${count} containers${nodes.balancer ? ', the load balancer among them' : ''}.`,
-        'Write nodeFilters: ["server:*"], and add "agent:*" where agents need it too.',
+        `Write nodeFilters: ["server:*"${nodes.agents > 0 && !path.includes('extraArgs') ? ', "agent:*"' : ''}].`,
       );
     }
   }),

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { judge } from '../../../lib/routes/judge';
+import { rules } from '../../../lib/routes/rules';
+import { type Document, siteFromDocuments } from '../../../lib/routes/site';
+import type { KubeObject, Site } from '../../../lib/routes/world';
+
+const FOLDER = join(__dirname, '../../../docs/rules');
+
+/** What a program knows and no file shows: side-loaded images, private registries. */
+const PROGRAM: Readonly<Record<string, (site: Site) => Site>> = {
+  'image-side-loaded-but-always': (site) => ({
+    ...site,
+    objects: site.objects.map((object) => ({ ...object, sideLoaded: ['my-app:dev'] })),
+  }),
+  'image-login-missing': (site) => ({
+    ...site,
+    privateRegistries: [{ server: 'registry.example.com', where: 'shop/login' }],
+  }),
+};
+
+/** Speaks about properties of constructs, which no file shows. */
+const IN_PROGRAMS_ONLY = ['property-invalid'];
+
+interface Example {
+  readonly yaml: string;
+  /** The message that stands below it. */
+  readonly message: string;
+}
+
+function page(id: string) {
+  const path = join(FOLDER, `${id}.md`);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const [, bad = '', good = ''] = /\n## Bad\n([^]*)\n## Good\n([^]*)\n## Instead\n/.exec(text) ?? [];
+  const examples = (section: string): readonly Example[] =>
+    [...section.matchAll(/```yaml\n([^]*?)```(?:\n\n> (.*))?/g)].map(([, yaml = '', message = '']) => ({
+      yaml,
+      message,
+    }));
+  return { heading: text.split('\n', 1).join(), bad: examples(bad), good: examples(good) };
+}
+
+/** The findings on an example; `# k3d 5.6.3` in it states the k3d version. */
+function findingsOn(id: string, yaml: string) {
+  const documents = parseAllDocuments(yaml).map((document): Document => {
+    const json = document.toJS() as KubeObject | null;
+    return { json, where: `app/${json?.metadata?.name}`, text: yaml };
+  });
+  const site = siteFromDocuments(documents, { k3dVersion: /^# k3d (\S+)$/m.exec(yaml)?.[1] });
+  return judge([(PROGRAM[id] ?? ((same) => same))(site)], rules).findings;
+}
+
+/** Their examples hold a Secret that the API refuses. */
+const TO_MEND = ['image-login-missing', 'pull-secret-wrong-namespace'];
+
+const shown = rules.map(({ id }) => id).filter((id) => ![...IN_PROGRAMS_ONLY, ...TO_MEND].includes(id));
+
+describe.each(shown)('the page of %s', (id) => {
+  const { heading, bad, good } = page(id);
+  const otherErrors = (yaml: string) =>
+    findingsOn(id, yaml).filter(({ rule, level }) => rule !== id && level === 'error');
+
+  test('starts with its id and has examples of both kinds', () => {
+    expect(heading).toBe(`# ${id}`);
+    expect(bad.length).toBeGreaterThan(0);
+    expect(good.length).toBeGreaterThan(0);
+  });
+
+  test('shows what is wrong, with the message that is said', () => {
+    for (const { yaml, message } of bad) {
+      const said = findingsOn(id, yaml).filter(({ rule }) => rule === id);
+      expect(said.map((finding) => finding.message)).toEqual([message]);
+      expect(otherErrors(yaml)).toEqual([]);
+    }
+  });
+
+  test('shows what is right', () => {
+    for (const { yaml } of good) {
+      expect(findingsOn(id, yaml).filter(({ rule, level }) => rule === id || level === 'error')).toEqual([]);
+    }
+  });
+});
