@@ -1,5 +1,8 @@
 const SEGMENT = /\[[^\]]*\]|[^.[]+/g;
 
+/** A key that a user wrote may be as long as a book; nobody reads a path to its end. */
+const LONGEST = 1000;
+
 const segmentsOf = (path: string): readonly string[] => path.match(SEGMENT) ?? [];
 const bare = (segment: string | undefined) => segment?.replace(/^\[|\]$/g, '');
 
@@ -8,7 +11,8 @@ const bare = (segment: string | undefined) => segment?.replace(/^\[|\]$/g, '');
  * what follows is appended. Undefined where the value was taken over from another construct, which is the one to name.
  */
 export function fieldName(fields: Readonly<Record<string, string>> = {}, path: string): string | undefined {
-  const segments = segmentsOf(path);
+  const shown = path.slice(0, LONGEST);
+  const segments = segmentsOf(shown);
   let length = -1;
   let property = '';
   for (const [from, to] of Object.entries(fields)) {
@@ -17,7 +21,7 @@ export function fieldName(fields: Readonly<Record<string, string>> = {}, path: s
     length = prefix.length;
     property = to;
   }
-  if (length < 0) return path;
+  if (length < 0) return shown;
   if (property === '') return undefined;
   return segments
     .slice(length)

@@ -65,6 +65,10 @@ describe('the name of a field', () => {
     expect(fieldName(undefined, 'data[a.b]')).toBe('data[a.b]');
   });
 
+  it('is cut where a key is as long as a book', () => {
+    expect(fieldName({}, `data[${'a'.repeat(2000)}]`)).toBe(`data[${'a'.repeat(995)}`);
+  });
+
   it('keeps what follows the mapped prefix', () => {
     const key = fc.constantFrom('a', 'b2', 'image');
     const tail = fc.array(
