@@ -138,6 +138,17 @@ describe('reference-missing', () => {
         key,
     ],
     [
+      'what a controller is told to make',
+      web('args: [--webhook-secret=pg-app]') +
+        object('v1', 'Pod', 'p', 'spec: { containers: [{ envFrom: [{ secretRef: { name: pg-app } }] }] }'),
+    ],
+    [
+      'what a variable names',
+      web(
+        'env: [{ name: ML_SECRET_NAME, value: pg-app }, { name: OTHER_SECRET }, null], envFrom: [{ secretRef: { name: pg-app } }]',
+      ),
+    ],
+    [
       'what a hook makes',
       object(
         'batch/v1',
@@ -299,6 +310,7 @@ describe('secret-in-plain-sight', () => {
     ['TOKEN', 'https://example.com/token'],
     ['DB_URL', 'postgres://me:$(PASSWORD)@db/shop'],
     ['MAX_TOKENS', '4096'],
+    ['IMAGE_PULL_SECRET', 'registry-login'],
     ['KEY', 'correct-horse'],
   ])('is silent about %s=%s', (name, value) => {
     expect(rulesOf(env(name, value))).toEqual([]);

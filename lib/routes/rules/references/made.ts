@@ -61,18 +61,28 @@ const BUILT_IN_GROUPS = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', '
 const isCustom = ({ group }: Named) =>
   !BUILT_IN_GROUPS.has(group) && !group.endsWith('.k8s.io') && !group.startsWith('traefik.');
 
-/** Names that stand in custom resources and in the arguments of jobs: an operator or a hook may make what they name. */
+/** Names that an operator or a hook may make: what custom resources, jobs and settings of controllers name. */
 function namesOfOperators(site: Site): ReadonlySet<string> {
-  const custom = namedOf(site).filter(isCustom);
-  const jobs = podsOf(site).filter(({ kind }) => kind === 'Job' || kind === 'CronJob');
-  const args = jobs.flatMap(({ containers }) =>
-    containers.flatMap(({ json }) => [...texts(json.command), ...texts(json.args)]),
-  );
   return new Set([
-    ...custom.flatMap(({ name, json }) => [name, ...leaves(json.spec)]),
-    ...args.flatMap((arg) => arg.split(/[\s=,:/"']+/)),
+    ...namedOf(site)
+      .filter(isCustom)
+      .flatMap(({ name, json }) => [name, ...leaves(json.spec)]),
+    ...podsOf(site).flatMap(({ kind, containers }) => containers.flatMap(({ json }) => namesIn(kind, json))),
     ...ofKind(site, 'Ingress').flatMap(certificatesOf),
   ]);
+}
+
+/** What a job names in its arguments, and what a controller is told to call its Secret. */
+function namesIn(kind: string, json: Plain): readonly string[] {
+  const words = [...texts(json.command), ...texts(json.args)];
+  const told = words.filter((word) => /^--?[\w.-]*secret[\w.-]*=/i.test(word.slice(0, 200)));
+  const variables = list(json.env)
+    .map(record)
+    .filter(({ name }) => /secret/i.test(text(name) ?? ''));
+  return [
+    ...(kind === 'Job' || kind === 'CronJob' ? words : told).flatMap((word) => word.split(/[\s=,:/"']+/)),
+    ...variables.flatMap(({ value }) => text(value) ?? []),
+  ];
 }
 
 /** All texts in a value, however deep it is. */

@@ -26,6 +26,9 @@ export const secretInPlainSight: Rule = {
 const NAMES =
   /(?:^|[_.-])(?:password|passwd|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|secret[_.-]?key|secret)$/i;
 
+/** Settings that hold the name of a Secret. */
+const NAME_OF_SECRET = /(?:pull|tls|ssl|cert|certificate|webhook)[_.-]?secret$/i;
+
 /** What says yes or no, points elsewhere, or is filled in later. */
 const NO_CREDENTIAL =
   /^(?:true|false|yes|no|on|off|none|null|\d{1,2}|\/.*|\.{1,2}\/.*|file:.*|[\w.+-]*:\/\/.*|.*(?:\$\(|\$\{|\{\{).*|<.*>)$/is;
@@ -47,7 +50,7 @@ const LONGEST = 100_000;
 const hasForm = (value: string) => FORMS.some((form) => form.test(value.slice(0, LONGEST)));
 
 const isCredential = (name: string, value: string) =>
-  hasForm(value) || (NAMES.test(name) && !NO_CREDENTIAL.test(value.slice(0, LONGEST)));
+  hasForm(value) || (NAMES.test(name) && !NAME_OF_SECRET.test(name) && !NO_CREDENTIAL.test(value.slice(0, LONGEST)));
 
 function inVariables({ object }: Pods, { name, json, path }: Container, secrets: ReadonlySet<string>) {
   return list(json.env).flatMap((item, index) => {

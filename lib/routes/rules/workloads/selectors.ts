@@ -23,19 +23,23 @@ function holds({ key, operator, values }: Plain, labels: Plain): boolean {
 
 /** The pods that a Service of the app leads to. */
 export const servedPods = memo((site: Site): ReadonlySet<Pods> => {
-  const services = ofKind(site, 'Service').flatMap(({ json, namespace }) => {
+  const services = ofKind(site, 'Service').map(({ json, namespace }) => {
     const selector = record(record(json.spec).selector);
-    const [first] = Object.entries(selector);
-    return first && typeof first[1] === 'string' ? [{ key: `${namespace} ${first[0]}=${first[1]}`, selector }] : [];
+    return { selector, keys: keysOf(`${namespace}`, selector) };
   });
-  const selectors = groupBy(services, ({ key }) => key);
+  const uses = groupBy(
+    services.flatMap(({ keys }) => keys),
+    (key) => key,
+  );
+  const rareness = (key: string) => uses.get(key)?.length as number;
+  // Filed under its rarest label, so that a label which all Services share does not bring all of them together.
+  const filed = groupBy(services, ({ keys }) => [...keys].sort((a, b) => rareness(a) - rareness(b))[0]);
   const served = ({ namespace, labels }: Pods) =>
-    Object.entries(labels).some(
-      ([key, value]) =>
-        typeof value === 'string' &&
-        selectors
-          .get(`${namespace} ${key}=${value}`)
-          ?.some(({ selector }) => selects({ matchLabels: selector }, labels)),
+    keysOf(namespace, labels).some((key) =>
+      filed.get(key)?.some(({ selector }) => selects({ matchLabels: selector }, labels)),
     );
   return new Set(podsOf(site).filter(served));
 });
+
+const keysOf = (namespace: string, labels: Plain): readonly string[] =>
+  Object.entries(labels).flatMap(([key, value]) => (typeof value === 'string' ? [`${namespace} ${key}=${value}`] : []));
