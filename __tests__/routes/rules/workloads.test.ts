@@ -231,6 +231,15 @@ describe('requests-exceed-machine', () => {
     ]);
   });
 
+  test('names the container that asks for most', () => {
+    const pod = 'initContainers: [{ name: a, restartPolicy: Always, resources: { requests: { memory: 1Gi } } }]';
+    const fieldOf = (text: string) => findings(workloadRules, siteOf(nodes('serversMemory: 2g') + text))[0]?.field;
+    expect(fieldOf(web(memory('3Gi'), pod))).toBe('spec.template.spec.containers[0].resources');
+    expect(fieldOf(web(memory('1025Mi'), pod.replace('1Gi', '3Gi')))).toBe(
+      'spec.template.spec.initContainers[0].resources',
+    );
+  });
+
   test('names the larger of the two memories', () => {
     const [found] = findings(
       workloadRules,

@@ -1,5 +1,5 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
-import { podsOf, type Pods } from '../../pods';
+import { podsOf, type Container, type Pods } from '../../pods';
 import { at, record } from '../../plain';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
@@ -24,7 +24,7 @@ export const requestsExceedMachine: Rule = {
     for (const pods of tooLarge) {
       yield* aboutObject(pods.object, {
         level: 'warning',
-        path: `${pods.path}.containers`,
+        path: `${largestOf(pods)}.resources`,
         message: `One of its pods asks for ${asQuantity(memoryAsked(pods))} of memory, but the largest node has ${asQuantity(memory.largest)}, so the pod stays pending.`,
         remedy: `Ask for less, or raise ${memory.field} of the cluster above ${asQuantity(memoryAsked(pods))}.`,
       });
@@ -62,10 +62,15 @@ function sumAsked(site: Site, cluster: ClusterFacts): number {
 
 /** What the scheduler counts: all containers that run together, or the largest that runs before them. */
 function memoryAsked({ containers }: Pods): number {
-  const asked = containers.map(({ json, passing }) => {
-    const { requests, limits } = record(json.resources);
-    return { passing, bytes: bytesOfQuantity(record(requests).memory ?? record(limits).memory) ?? 0 };
-  });
-  const together = asked.filter(({ passing }) => !passing).reduce((sum, { bytes }) => sum + bytes, 0);
-  return asked.reduce((most, { passing, bytes }) => (passing ? Math.max(most, bytes) : most), together);
+  const together = containers.reduce((sum, each) => (each.passing ? sum : sum + bytesOf(each)), 0);
+  return containers.reduce((most, each) => (each.passing ? Math.max(most, bytesOf(each)) : most), together);
 }
+
+function bytesOf({ json }: Container): number {
+  const { requests, limits } = record(json.resources);
+  return bytesOfQuantity(record(requests).memory ?? record(limits).memory) ?? 0;
+}
+
+/** Path of the container that asks for most. */
+const largestOf = ({ containers }: Pods): string =>
+  containers.reduce((most, each) => (bytesOf(each) > bytesOf(most) ? each : most)).path;
