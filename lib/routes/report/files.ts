@@ -1,0 +1,21 @@
+import type { Verdict } from '../judge';
+import type { Site } from '../world';
+import { accessJson, accessOf } from './access';
+import { hostsFile } from './hosts';
+import { accessMarkdown } from './markdown';
+
+/** A file of `access/`, from the folder that is written. */
+export interface AccessFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The reports of one synth. */
+export function accessReport(sites: readonly Site[], verdict: Verdict): readonly AccessFile[] {
+  const access = accessOf(sites, verdict);
+  return [
+    { path: 'access/routes.json', content: accessJson(access) },
+    { path: 'access/routes.md', content: accessMarkdown(access) },
+    { path: 'access/hosts', content: hostsFile(access) },
+  ];
+}

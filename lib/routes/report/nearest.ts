@@ -1,0 +1,26 @@
+/** What somebody may have meant: the candidates with the fewest letters to change, the nearest first. */
+export function nearest(word: string, candidates: readonly string[], most = 1): readonly string[] {
+  const rated = [...new Set(candidates)].map((candidate) => ({ candidate, distance: distance(word, candidate) }));
+  return rated
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** Longer words are compared by their beginning: the price grows with the square. */
+const LONGEST = 200;
+
+/** Letters to insert, delete or replace so that one word becomes the other. */
+function distance(from: string, to: string): number {
+  const [a, b] = [from.slice(0, LONGEST).toLowerCase(), to.slice(0, LONGEST).toLowerCase()];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const replaced = (row[j] as number) + Number(a[i] !== b[j]);
+      next.push(Math.min(replaced, (row[j + 1] as number) + 1, (next[j] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
