@@ -1,5 +1,7 @@
 import type { AppSite } from '../analysis/sites';
-import type { KubeObject } from '../routes/world';
+import { at, list, record, texts } from '../routes/plain';
+import { podsOf } from '../routes/pods';
+import type { Site } from '../routes/world';
 
 /** Version of the shape below. A reader refuses what is newer than it knows. */
 export const HANDOFF_VERSION = 1;
@@ -37,7 +39,7 @@ export interface Handoff {
 const HELPER_IMAGES = ['ghcr.io/k3d-io/k3d-proxy', 'ghcr.io/k3d-io/k3d-tools'];
 
 /** What the hand-off of one cluster needs. */
-export function handoff({ site, objects, text }: AppSite, cluster: string, manifests: readonly string[]): Handoff {
+export function handoff({ site, text }: AppSite, cluster: string, manifests: readonly string[]): Handoff {
   return {
     version: HANDOFF_VERSION,
     cluster,
@@ -45,31 +47,25 @@ export function handoff({ site, objects, text }: AppSite, cluster: string, manif
     config: `${cluster}.k3d.yml`,
     manifests: [...manifests].sort(),
     k3d: { minimum: minimumK3d(site.cluster?.config), helperImages: HELPER_IMAGES },
-    images: { pulled: imagesOf(objects.map(({ json }) => json)), sideLoaded: [], built: [] },
+    images: { pulled: imagesOf(site), sideLoaded: [], built: [] },
     logins: [],
-    environment: environmentOf(`${text}`),
+    environment: environmentOf(text ?? ''),
   };
 }
 
 /** The first k3d with `v1alpha5`, and what needs a newer one. */
 const OLDEST = '5.5.0';
 
-function minimumK3d(config: any): string {
-  if (config?.registries?.create?.enforcePortMatch !== undefined) return '5.9.0';
-  const files: { nodeFilters?: unknown }[] = config?.files ?? [];
-  if (files.length === 0) return OLDEST;
-  return files.every(({ nodeFilters }) => `${nodeFilters}`.startsWith('server')) ? '5.7.0' : '5.8.0';
+function minimumK3d(config: unknown): string {
+  if (at(config, 'registries.create').enforcePortMatch !== undefined) return '5.9.0';
+  const { files, agents } = record(config);
+  if (list(files).length === 0) return OLDEST;
+  const serversOnly = (file: unknown) => texts(record(file).nodeFilters).every((filter) => filter.startsWith('server'));
+  return agents !== 0 && !list(files).every(serversOnly) ? '5.8.0' : '5.7.0';
 }
 
-/** Images of every container, wherever the kind keeps its pods. */
-function imagesOf(objects: readonly KubeObject[]): string[] {
-  const pods = objects.flatMap(({ kind, spec }) => {
-    if (kind === 'Pod') return [spec];
-    return [spec?.template?.spec, spec?.jobTemplate?.spec?.template?.spec];
-  });
-  const images = pods.flatMap((pod) =>
-    [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])].map(({ image }: { image?: string }) => `${image}`),
-  );
+function imagesOf(site: Site): string[] {
+  const images = podsOf(site).flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []));
   return [...new Set(images)].sort();
 }
 

@@ -27,7 +27,10 @@ export class K3dApp extends App {
     const errors = errorsOf(analysis);
     const validations = this.validations();
     if (errors.length + validations.length > 0) throw new SynthError(errors, validations);
-    writeDist(this.outdir, [...workloads, ...access]);
+    writeDist(
+      this.outdir,
+      [...workloads, ...access].map(({ path, content }) => ({ path, content })),
+    );
     const warnings = analysis.findings.filter(({ level }) => level === 'warning');
     if (warnings.length > 0) process.stderr.write(`${findingsText(warnings)}\n\n${count(warnings, 'warning')}.\n`);
   }

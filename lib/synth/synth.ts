@@ -2,16 +2,16 @@ import type { App } from 'cdk8s';
 import { type Analysis, analyse } from '../analysis/analyse';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
-import type { AppObject, AppSite } from '../analysis/sites';
 import type { Finding } from '../routes/finding';
 import { count, findingsText } from '../routes/sentence';
-import { accessFiles, type DistFile } from './files';
+import type { DistFile } from './list';
+import { accessFiles, type PlacedFile } from './files';
 import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
 
 /** An app, complete in memory: what it would write, and what the rules say of it. */
 export interface Synthesis {
   readonly analysis: Analysis;
-  readonly workloads: readonly DistFile[];
+  readonly workloads: readonly PlacedFile[];
   readonly access: readonly DistFile[];
 }
 
@@ -21,13 +21,12 @@ export function synthesize(app: App, options: RenderOptions = {}): Synthesis {
   const wrong = clusterDependencies(app);
   if (wrong.length > 0) throw new SynthError([...wrong, ...errorsOf(analyse(app))], []);
   const files = renderWorkloads(app, options);
-  const analysis = analyse(app, placed(files));
-  const clusters = analysis.sites.filter(({ site }) => site.cluster);
-  return {
-    analysis,
-    workloads: clusters.length > 1 ? foldered(files, analysis.sites) : files,
-    access: accessFiles(analysis),
-  };
+  const analysis = analyse(
+    app,
+    files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
+  );
+  const workloads = placed(files, analysis);
+  return { analysis, workloads, access: accessFiles(analysis, workloads) };
 }
 
 /** The errors of an analysis. */
@@ -45,15 +44,29 @@ export class SynthError extends Error {
   }
 }
 
-const placed = (files: readonly RenderedFile[]): AppObject[] =>
-  files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path })));
-
 /** With several clusters, each has a folder of its own for kubectl. */
-function foldered(files: readonly RenderedFile[], sites: readonly AppSite[]): DistFile[] {
+function placed(files: readonly RenderedFile[], { sites }: Analysis): PlacedFile[] {
+  const clusters = sites.flatMap(({ site }) => site.cluster?.name ?? []);
+  if (clusters.length < 2) return files.map(({ path, content }) => ({ path, content, clusters }));
+  const homes = new Map<unknown, string[]>();
+  for (const { site, objects } of sites) {
+    for (const { json } of objects)
+      homes.set(json, [...(homes.get(json) ?? []), ...(site.cluster ? [site.cluster.name] : [])]);
+  }
   return files.flatMap(({ path, content, objects }) => {
-    const homes = sites.filter((site) =>
-      objects.some(({ json }) => site.objects.some((object) => object.json === json)),
-    );
-    return homes.map(({ site }) => ({ path: site.cluster ? `${site.cluster.name}/${path}` : path, content }));
+    const [first = '', ...others] = new Set(objects.map(({ json }) => (homes.get(json) ?? []).join(' ')));
+    if (others.length > 0) throw new SynthError([mixedFile(path, clusters.length)], []);
+    return first
+      .split(' ')
+      .filter(Boolean)
+      .map((cluster) => ({ path: `${cluster}/${path}`, content, clusters: [cluster] }));
   });
 }
+
+const mixedFile = (path: string, clusters: number): Finding => ({
+  rule: 'property-invalid',
+  level: 'error',
+  where: 'yamlOutputType',
+  message: `FILE_PER_APP puts ${clusters} clusters into one file, ${path}.`,
+  remedy: 'Use YamlOutputType.FILE_PER_CHART.',
+});

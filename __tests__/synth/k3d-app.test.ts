@@ -1,0 +1,268 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  Access,
+  HostIngress,
+  K3dApp,
+  K3dClusterConfig,
+  LoadBalancerExposure,
+  NodePortExposure,
+  WebApp,
+} from '../../lib';
+import { filesBelow } from '../support/files';
+
+let folder: string;
+let outdir: string;
+let printed: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'k3d-app-'));
+  outdir = join(folder, 'dist');
+  printed = '';
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const text = (path: string) => readFileSync(join(outdir, path), 'utf8');
+
+/** A shop on one cluster, with everything that the app adds to what cdk8s writes. */
+function shop(app: App, { nodePort = 30080, namespace = 'shop' } = {}): Chart {
+  new K3dClusterConfig(app, 'dev', { agents: 1 });
+  const chart = new Chart(app, 'shop', { namespace });
+  const web = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+  new NodePortExposure(chart, 'web-port', { workload: web, nodePort, hostPort: 8087 });
+  new HostIngress(chart, 'web-host', { host: 'shop.localhost', hostPort: 8085, workload: web });
+  return chart;
+}
+
+test('workloads lie where kubectl looks, clusters and reports below', () => {
+  const app = new K3dApp({ outdir });
+  shop(app);
+  app.synth();
+  expect(filesBelow(outdir).filter((file) => !file.startsWith('access/'))).toEqual([
+    '00-namespaces.k8s.yaml',
+    'cluster/dev.handoff.json',
+    'cluster/dev.k3d.yml',
+    'shop.k8s.yaml',
+  ]);
+});
+
+test('workload files equal what a plain App writes, byte for byte', () => {
+  const plain = new App({ outdir: join(folder, 'plain') });
+  shop(plain);
+  plain.synth();
+  const app = new K3dApp({ outdir });
+  shop(app);
+  app.synth();
+  for (const file of filesBelow(plain.outdir)) expect(text(file)).toBe(readFileSync(join(plain.outdir, file), 'utf8'));
+  expect(filesBelow(plain.outdir)).toEqual(['00-namespaces.k8s.yaml', 'shop.k8s.yaml']);
+});
+
+test('beside a plain App, Access.synth writes the rest', () => {
+  const app = new App({ outdir });
+  shop(app);
+  app.synth();
+  Access.synth(app);
+  const own = new K3dApp({ outdir: join(folder, 'own') });
+  shop(own);
+  own.synth();
+  const both = filesBelow(outdir).filter((file) => file !== 'access/files.json');
+  expect(both).toEqual(filesBelow(own.outdir).filter((file) => file !== 'access/files.json'));
+  for (const file of both) expect(text(file)).toBe(readFileSync(join(own.outdir, file), 'utf8'));
+});
+
+test('a synth that fails says everything that is wrong, and leaves the last good dist/ as it is', () => {
+  const good = new K3dApp({ outdir });
+  shop(good);
+  good.synth();
+  const before = filesBelow(outdir).map((file) => [file, text(file), statSync(join(outdir, file)).mtimeMs]);
+
+  const bad = new K3dApp({ outdir });
+  const chart = shop(bad, { nodePort: 8080 });
+  new WebApp(chart, 'Admin', { image: '', port: 0 });
+  const own = new Construct(chart, 'own');
+  own.node.addValidation({ validate: () => ['the own rule of this program'] });
+
+  expect(() => bad.synth()).toThrow(
+    /errors, so nothing was written[\s\S]*shop\/Admin[\s\S]*shop\/web-port[\s\S]*\[shop\/own\] the own rule/,
+  );
+  expect(filesBelow(outdir).map((file) => [file, text(file), statSync(join(outdir, file)).mtimeMs])).toEqual(before);
+});
+
+test('an error of a synth is a sentence, without the stack of the synth', () => {
+  const app = new K3dApp({ outdir });
+  shop(app, { nodePort: 8080 });
+  let error: Error | undefined;
+  try {
+    app.synth();
+  } catch (caught) {
+    error = caught as Error;
+  }
+  expect(error?.name).toBe('SynthError');
+  expect(error?.stack).toBe(error?.message);
+});
+
+test('a dependency on the cluster gets a sentence, with everything else that is wrong', () => {
+  const app = new K3dApp({ outdir });
+  const chart = shop(app, { nodePort: 8080 });
+  chart.addDependency(app.node.findChild('dev'));
+  expect(() => app.synth()).toThrow(/Take addDependency\(dev\) away\.[\s\S]*8080/);
+});
+
+test('in a plain App the same errors come as validations of cdk8s, in one line each', () => {
+  const app = new App({ outdir });
+  shop(app, { nodePort: 8080 });
+  expect(() => app.synth()).toThrow(/Validation failed[\s\S]*shop\/web-port: node-port-out-of-range: .*8080/);
+  const asked = new App({ outdir });
+  shop(asked, { nodePort: 8080 });
+  expect(() => Access.synth(asked)).toThrow(/node-port-out-of-range/);
+});
+
+test('warnings are printed and do not fail', () => {
+  const app = new K3dApp({ outdir });
+  const chart = shop(app);
+  new WebApp(chart, 'floating', { image: 'nginx', port: 8080 });
+  app.synth();
+  expect(printed).toMatch(/^warning +image-not-pinned +shop\/floating[\s\S]*1 warning\.\n$/);
+});
+
+test('several clusters have a folder each, and a namespace chart each', () => {
+  const app = new K3dApp({ outdir });
+  const one = new K3dClusterConfig(app, 'one');
+  const two = new K3dClusterConfig(app, 'two');
+  for (const [cluster, hostPort] of [
+    [one, 8001],
+    [two, 8002],
+  ] as const) {
+    const chart = new Chart(app, `chart-${cluster.name}`, { namespace: 'shop' });
+    cluster.deploy(chart);
+    const web = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 8080 });
+    new LoadBalancerExposure(chart, 'web-port', { workload: web, hostPort });
+  }
+  const both = new Chart(app, 'both');
+  one.deploy(both);
+  two.deploy(both);
+  new ApiObject(both, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' } });
+  app.synth();
+  expect(filesBelow(outdir).filter((file) => !file.startsWith('access/'))).toEqual([
+    'cluster/one.handoff.json',
+    'cluster/one.k3d.yml',
+    'cluster/two.handoff.json',
+    'cluster/two.k3d.yml',
+    'one/00-namespaces-one.k8s.yaml',
+    'one/both.k8s.yaml',
+    'one/chart-one.k8s.yaml',
+    'two/00-namespaces-two.k8s.yaml',
+    'two/both.k8s.yaml',
+    'two/chart-two.k8s.yaml',
+  ]);
+  expect(JSON.parse(text('cluster/one.handoff.json')).manifests).toEqual([
+    'one/00-namespaces-one.k8s.yaml',
+    'one/both.k8s.yaml',
+    'one/chart-one.k8s.yaml',
+  ]);
+});
+
+test('with several clusters, a chart that runs on none is an error, and so is a file that would hold two of them', () => {
+  const app = new K3dApp({ outdir });
+  new K3dClusterConfig(app, 'one');
+  new K3dClusterConfig(app, 'two');
+  new WebApp(new Chart(app, 'lost'), 'web', { image: 'nginx:1.27', port: 80 });
+  expect(() => app.synth()).toThrow(/lost[\s\S]*The chart runs on no cluster: the app describes 2 \(one, two\)/);
+
+  const whole = new K3dApp({ outdir, yamlOutputType: YamlOutputType.FILE_PER_APP });
+  const clusters = ['one', 'two'].map((id) => new K3dClusterConfig(whole, id));
+  for (const cluster of clusters) {
+    const chart = new Chart(whole, `chart-${cluster.name}`);
+    cluster.deploy(chart);
+    new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+  }
+  expect(() => whole.synth()).toThrow(
+    /FILE_PER_APP puts 2 clusters into one file, app\.k8s\.yaml\.\s+Use YamlOutputType\.FILE_PER_CHART\./,
+  );
+});
+
+test('an app without a cluster is plain Kubernetes', () => {
+  const app = new K3dApp({ outdir });
+  const chart = new Chart(app, 'shop');
+  const web = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+  new NodePortExposure(chart, 'web-port', { workload: web, nodePort: 30080 });
+  app.synth();
+  expect(filesBelow(outdir).filter((file) => !file.startsWith('access/'))).toEqual(['shop.k8s.yaml']);
+});
+
+test('the same program twice touches nothing, and what it no longer writes goes', () => {
+  const build = (more: boolean) => {
+    const app = new K3dApp({ outdir });
+    const chart = shop(app);
+    if (more) new WebApp(new Chart(app, 'more'), 'extra', { image: 'nginx:1.27', port: 81 }).node.addDependency(chart);
+    app.synth();
+  };
+  build(false);
+  const files = filesBelow(outdir);
+  const times = () => filesBelow(outdir).map((file) => statSync(join(outdir, file)).mtimeMs);
+  const before = times();
+  build(false);
+  expect(times()).toEqual(before);
+  build(true);
+  expect(filesBelow(outdir).filter((file) => file.endsWith('.yaml'))).toEqual([
+    '0000-00-namespaces.k8s.yaml',
+    '0001-shop.k8s.yaml',
+    '0002-more.k8s.yaml',
+  ]);
+  writeFileSync(join(outdir, 'mine.yaml'), 'foreign');
+  build(false);
+  expect(filesBelow(outdir)).toEqual([...files, 'mine.yaml'].sort());
+});
+
+test('the hand-off names what k3d, docker and a login need, and no value', () => {
+  const app = new K3dApp({ outdir });
+  new K3dClusterConfig(app, 'dev', {
+    token: '${CLUSTER_TOKEN}',
+    files: [{ path: '/etc/motd', content: 'hello' }],
+  });
+  const chart = new Chart(app, 'shop');
+  new WebApp(chart, 'web', {
+    image: 'nginx:1.27',
+    port: 80,
+    initContainers: [{ name: 'wait', image: 'busybox:1.37' }],
+  });
+  new ApiObject(chart, 'pod', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'one' },
+    spec: { containers: [{ name: 'one', image: 'redis:7.4' }] },
+  });
+  app.synth();
+  expect(JSON.parse(text('cluster/dev.handoff.json'))).toEqual({
+    version: 1,
+    cluster: 'dev',
+    context: 'k3d-dev',
+    config: 'dev.k3d.yml',
+    manifests: ['shop.k8s.yaml'],
+    k3d: { minimum: '5.7.0', helperImages: ['ghcr.io/k3d-io/k3d-proxy', 'ghcr.io/k3d-io/k3d-tools'] },
+    images: { pulled: ['busybox:1.37', 'nginx:1.27', 'redis:7.4'], sideLoaded: [], built: [] },
+    logins: [],
+    environment: ['CLUSTER_TOKEN'],
+  });
+});
+
+test.each([
+  ['5.5.0', {}],
+  ['5.7.0', { files: [{ source: 'a\n', destination: '/a', nodeFilters: ['server:*'] }] }],
+  ['5.8.0', { files: [{ source: 'a\n', destination: '/a', nodeFilters: ['agent:0'] }] }],
+  ['5.9.0', { registries: { create: { name: 'registry', enforcePortMatch: true } } }],
+])('a cluster file that needs k3d %s says so', (minimum, overrides) => {
+  const app = new K3dApp({ outdir });
+  new K3dClusterConfig(app, 'dev', { agents: 1, overrides });
+  app.synth();
+  expect(JSON.parse(text('cluster/dev.handoff.json')).k3d.minimum).toBe(minimum);
+});
