@@ -34,10 +34,10 @@ export const madeBy = memo((site: Site): Made => {
 });
 
 /** Namespaces that every cluster has, and what k3s puts into them. */
-export const isBuiltInNamespace = (name: string): boolean => name === 'default' || /^kube-/.test(name);
+export const isBuiltInNamespace = (name: string): boolean => name === 'default' || name.startsWith('kube-');
 
 const isBuiltIn = (kind: string, namespace: string, name: string) =>
-  /^kube-/.test(namespace) ||
+  namespace.startsWith('kube-') ||
   (kind === 'ServiceAccount' && name === 'default') ||
   (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
 

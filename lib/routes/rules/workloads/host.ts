@@ -18,7 +18,7 @@ export const hostPathNotMounted: Rule = {
       for (const [index, volume] of list(pods.spec.volumes).entries()) {
         const { path, type } = record(record(volume).hostPath);
         const wanted = text(path);
-        if (!wanted?.startsWith('/') || /OrCreate$/.test(text(type) ?? '') || SYSTEM.test(wanted)) continue;
+        if (!wanted?.startsWith('/') || text(type)?.endsWith('OrCreate') || SYSTEM.test(wanted)) continue;
         if (brought.some((each) => within(wanted, each) || within(each, wanted))) continue;
         yield* aboutObject(pods.object, {
           level: 'warning',
