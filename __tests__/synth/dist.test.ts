@@ -1,0 +1,317 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { writeDist } from '../../lib/synth/dist';
+import { hashOf, LIST_PATH } from '../../lib/synth/list';
+
+let home: string;
+let outdir: string;
+
+beforeEach(() => {
+  home = fs.mkdtempSync(join(tmpdir(), 'dist-'));
+  outdir = join(home, 'dist');
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  fs.rmSync(home, { recursive: true });
+});
+
+type Contents = Record<string, string>;
+
+function write(contents: Contents) {
+  return writeDist(
+    outdir,
+    Object.entries(contents).map(([path, content]) => ({ path, content })),
+  );
+}
+
+function put(path: string, content: string): void {
+  fs.mkdirSync(join(outdir, path, '..'), { recursive: true });
+  fs.writeFileSync(join(outdir, path), content);
+}
+
+/** Everything in the folder but the list. */
+function there(): Contents {
+  const files = fs
+    .readdirSync(outdir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(outdir.length + 1))
+    .filter((path) => path !== LIST_PATH);
+  return Object.fromEntries(files.map((path) => [path, fs.readFileSync(join(outdir, path), 'utf8')]));
+}
+
+function stamps(): number[] {
+  return fs
+    .readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+    .map((path) => fs.statSync(join(outdir, path)).ino);
+}
+
+describe('The folder holds what the synth made', () => {
+  test('in a folder that is not there yet, with a list of it', () => {
+    const report = write({ 'web.k8s.yaml': 'a', 'cluster/dev.k3d.yml': 'b' });
+    expect(report).toEqual({ written: ['cluster/dev.k3d.yml', 'web.k8s.yaml'], unchanged: [], removed: [], kept: [] });
+    expect(there()).toEqual({ 'web.k8s.yaml': 'a', 'cluster/dev.k3d.yml': 'b' });
+    expect(fs.readFileSync(join(outdir, LIST_PATH), 'utf8')).toBe(`{
+  "version": 1,
+  "files": [
+    {"path":"cluster/dev.k3d.yml","sha256":"${hashOf('b')}"},
+    {"path":"web.k8s.yaml","sha256":"${hashOf('a')}"}
+  ]
+}
+`);
+  });
+
+  test('and nothing is touched when it does already', () => {
+    write({ 'a.yaml': 'a', 'sub/b.yaml': 'b' });
+    const before = stamps();
+    const spies = [jest.spyOn(fs, 'writeFileSync'), jest.spyOn(fs, 'renameSync'), jest.spyOn(fs, 'mkdirSync')];
+    expect(write({ 'sub/b.yaml': 'b', 'a.yaml': 'a' }).unchanged).toEqual(['a.yaml', 'sub/b.yaml']);
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+    expect(stamps()).toEqual(before);
+  });
+
+  test('and only what differs is written', () => {
+    write({ 'a.yaml': 'a', 'b.yaml': 'b' });
+    expect(write({ 'a.yaml': 'a', 'b.yaml': 'c' })).toMatchObject({ written: ['b.yaml'], unchanged: ['a.yaml'] });
+    expect(there()).toEqual({ 'a.yaml': 'a', 'b.yaml': 'c' });
+  });
+
+  test('and what it makes no longer is removed, with the folders that are empty then', () => {
+    write({ 'a.yaml': 'a', 'sub/deep/b.yaml': 'b', 'sub/c.yaml': 'c' });
+    put('sub/mine.txt', 'mine');
+    expect(write({ 'a.yaml': 'a' }).removed).toEqual(['sub/c.yaml', 'sub/deep/b.yaml']);
+    expect(there()).toEqual({ 'a.yaml': 'a', 'sub/mine.txt': 'mine' });
+    expect(fs.existsSync(join(outdir, 'sub/deep'))).toBe(false);
+  });
+
+  test('and what was deleted by hand is no matter', () => {
+    write({ 'a.yaml': 'a', 'b.yaml': 'b' });
+    fs.rmSync(join(outdir, 'b.yaml'));
+    expect(write({ 'a.yaml': 'a' })).toMatchObject({ removed: [], kept: [] });
+  });
+
+  test('whatever was there before, and the files of others stay', () => {
+    const files = fc.dictionary(
+      fc.constantFrom('a', 'b', 'c', 'sub/a', 'sub/b', 'sub/deep/c', 'ä b'),
+      fc.constantFrom('1', '22', ''),
+    );
+    fc.assert(
+      fc.property(fc.array(files, { minLength: 1, maxLength: 4 }), (synths) => {
+        put('sub/foreign', 'stays');
+        for (const contents of synths) {
+          const report = write(contents);
+          expect(there()).toEqual({ ...contents, 'sub/foreign': 'stays' });
+          expect([...report.written, ...report.unchanged].sort()).toEqual(Object.keys(contents).sort());
+          expect(report.kept).toEqual([]);
+        }
+        fs.rmSync(outdir, { recursive: true });
+      }),
+      { numRuns: 100, seed: 3 },
+    );
+  });
+
+  test('through a link to another folder', () => {
+    fs.mkdirSync(join(home, 'real'));
+    fs.symlinkSync(join(home, 'real'), outdir);
+    write({ 'a.yaml': 'a' });
+    expect(fs.readFileSync(join(home, 'real/a.yaml'), 'utf8')).toBe('a');
+    expect(write({}).removed).toEqual(['a.yaml']);
+  });
+
+  test('even if only upper case has changed, where that makes one file of two', () => {
+    write({ Web: 'a' });
+    put('web', 'a');
+    expect(write({ web: 'a' })).toEqual({ written: ['web'], unchanged: [], removed: ['Web'], kept: [] });
+    expect(there()).toEqual({ web: 'a' });
+  });
+});
+
+describe('A file that somebody edited', () => {
+  test('is overwritten while the synth makes it', () => {
+    write({ 'a.yaml': 'a' });
+    put('a.yaml', 'edited');
+    expect(write({ 'a.yaml': 'a' }).written).toEqual(['a.yaml']);
+    expect(there()).toEqual({ 'a.yaml': 'a' });
+  });
+
+  test("stays when the synth makes it no longer, and is somebody else's from then on", () => {
+    write({ 'a.yaml': 'a', b: 'b', 'c/d': 'd' });
+    put('a.yaml', 'edited');
+    fs.rmSync(join(outdir, 'b'));
+    put('b/inside', 'foreign');
+    fs.renameSync(join(outdir, 'c'), join(home, 'c'));
+    fs.symlinkSync(join(home, 'c'), join(outdir, 'c'));
+    expect(write({})).toEqual({ written: [], unchanged: [], removed: [], kept: ['a.yaml', 'b', 'c/d'] });
+    expect(write({})).toEqual({ written: [], unchanged: [], removed: [], kept: [] });
+    expect(there()).toEqual({ 'a.yaml': 'edited', 'b/inside': 'foreign' });
+    expect(fs.readFileSync(join(home, 'c/d'), 'utf8')).toBe('d');
+  });
+});
+
+describe('Nothing is written, and a sentence says why', () => {
+  function refused(contents: Contents, sentence: string): void {
+    const before = fs.existsSync(outdir) && fs.statSync(outdir).isDirectory() ? there() : undefined;
+    expect(() => write(contents)).toThrow(new Error(sentence));
+    if (before !== undefined) expect(there()).toEqual(before);
+  }
+
+  test.each(['../a', 'a/../../b', '/etc/a', 'a//b', 'a/', '', '.', 'a\\b', 'C:/a', 'a\0b'])(
+    'when a path is %j',
+    (path) => {
+      refused(
+        { fine: '', [path]: '' },
+        `"${path}" is no path inside of the output folder. Write names between single forward slashes.`,
+      );
+      expect(fs.existsSync(outdir)).toBe(false);
+    },
+  );
+
+  test('when a name is too long', () => {
+    const name = 'n'.repeat(256);
+    refused(
+      { [`sub/${name}`]: '' },
+      `"${name}" is too long for the name of a file: at most 255 bytes. Give what stands in it a shorter name.`,
+    );
+  });
+
+  test('when two files have one path', () => {
+    const twice = ['1', '2'].map((content) => ({ path: 'a.yaml', content }));
+    expect(() => writeDist(outdir, twice)).toThrow(
+      new Error('Two files of this synth have the path "a.yaml". Give what stands in one of them another name.'),
+    );
+    refused(
+      { 'access/files.json': '' },
+      'Two files of this synth have the path "access/files.json". Give what stands in one of them another name.',
+    );
+  });
+
+  test('when two files differ in upper case only', () => {
+    refused(
+      { 'Web.k8s.yaml': '', 'web.k8s.yaml': '' },
+      '"Web.k8s.yaml" and "web.k8s.yaml" are one file on macOS and Windows. Give what stands in one of them a name that differs in more than upper case.',
+    );
+  });
+
+  test('when a file would be a folder as well', () => {
+    refused(
+      { 'Sub/a': '', sub: '' },
+      '"sub" would be a file and, for "Sub/a", a folder. Give one of the two another name.',
+    );
+  });
+
+  test('when the output folder is a file, stands below one, or is a link that leads nowhere', () => {
+    const sentence = (path: string) =>
+      `"${path}" is no folder, so "${outdir}" cannot hold what this synth writes. Move it away, and synthesize again.`;
+    const file = join(home, 'dist');
+    fs.writeFileSync(file, 'precious');
+    refused({ a: '' }, sentence(file));
+    expect(fs.readFileSync(file, 'utf8')).toBe('precious');
+    outdir = join(file, 'below');
+    refused({ a: '' }, sentence(file));
+    outdir = join(home, 'link');
+    fs.symlinkSync(join(home, 'nowhere'), outdir);
+    refused({ a: '' }, sentence(outdir));
+  });
+
+  test('when something else stands where a file belongs', () => {
+    put('a/inside', 'foreign');
+    refused(
+      { b: 'b', a: 'a' },
+      `"${outdir}/a" is no plain file, but this synth writes it. Move it away, and synthesize again.`,
+    );
+  });
+
+  test('when a file or a link stands where a folder belongs', () => {
+    const sentence = `"${outdir}/sub" is no folder, but this synth writes "sub/a" into it. Move it away, and synthesize again.`;
+    put('sub', 'foreign');
+    refused({ b: 'b', 'sub/a': 'a' }, sentence);
+    fs.rmSync(join(outdir, 'sub'));
+    fs.mkdirSync(join(home, 'elsewhere'));
+    fs.writeFileSync(join(home, 'elsewhere/a'), 'a');
+    fs.symlinkSync(join(home, 'elsewhere'), join(outdir, 'sub'));
+    refused({ b: 'b', 'sub/a': 'a' }, sentence);
+  });
+
+  /** Tests may run as root, to whom nothing is read-only. */
+  function lock(locked: string): void {
+    const access = fs.accessSync;
+    jest.spyOn(fs, 'accessSync').mockImplementation((path, mode) => {
+      if (path === locked) throw new Error('EACCES');
+      access(path, mode);
+    });
+  }
+
+  test('when a file that differs is read-only', () => {
+    write({ a: '1', b: '1' });
+    lock(join(outdir, 'b'));
+    refused(
+      { a: '2', b: '2' },
+      `"${outdir}/b" is read-only, but this synth changes it. Make it writable, and synthesize again.`,
+    );
+    expect(write({ a: '2', b: '1' }).written).toEqual(['a']);
+  });
+
+  test('when a folder is read-only, which may be the one above', () => {
+    lock(home);
+    refused({ a: '' }, `The folder "${home}" is read-only. Make it writable, and synthesize again.`);
+    jest.restoreAllMocks();
+    write({ 'sub/a': '1', b: '1' });
+    lock(join(outdir, 'sub'));
+    refused({ b: '2' }, `The folder "${outdir}/sub" is read-only. Make it writable, and synthesize again.`);
+  });
+
+  test.each([
+    ['cut off', '{"version": 1, "files": ['],
+    ['empty', ''],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['of no version', '{"files": []}'],
+    ['of version 0', '{"version": 0, "files": []}'],
+    ['of a version in words', '{"version": "two", "files": []}'],
+    ['without files', '{"version": 1}'],
+    ['with a number for a file', '{"version": 1, "files": [1]}'],
+    ['with a number for a path', '{"version": 1, "files": [{"path": 1, "sha256": "a"}]}'],
+    ['with a file without a hash', '{"version": 1, "files": [{"path": "a"}]}'],
+    ['with a path that leaves the folder', '{"version": 1, "files": [{"path": "../a", "sha256": "a"}]}'],
+    ['in conflict', '<<<<<<< HEAD\n{"version": 1}\n=======\n'],
+  ])('when the list is %s', (_, list) => {
+    put(LIST_PATH, list);
+    refused(
+      { a: '' },
+      `"${outdir}/access/files.json" is damaged, so it does not say which files an earlier synth wrote. Delete it, delete by hand what you no longer need beside it, and synthesize again.`,
+    );
+  });
+
+  test('when the list is of a newer version', () => {
+    put(LIST_PATH, '{"version": 2, "entries": {}}');
+    refused(
+      { a: '' },
+      `"${outdir}/access/files.json" was written by a newer cdk8s-k3d: its version is 2, and this one knows 1. Update cdk8s-k3d.`,
+    );
+  });
+
+  test('when the list is a folder', () => {
+    put(`${LIST_PATH}/inside`, '');
+    refused(
+      { a: '' },
+      `"${outdir}/access/files.json" is no plain file, but this synth writes it. Move it away, and synthesize again.`,
+    );
+  });
+});
+
+describe('What cannot be known beforehand', () => {
+  test('leaves the old file whole and no draft behind, and a sentence', () => {
+    write({ a: 'old' });
+    jest.spyOn(fs, 'renameSync').mockImplementation(() => {
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    });
+    expect(() => write({ a: 'new' })).toThrow(
+      new Error(
+        `"${outdir}/a" could not be written: ENOSPC. Look at its rights and at the space on the disk, and synthesize again.`,
+      ),
+    );
+    expect(there()).toEqual({ a: 'old' });
+  });
+});
