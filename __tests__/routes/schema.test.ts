@@ -218,11 +218,18 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'spec.template.spec', undefined, '$ is missing: the API requires it. Add spec.'],
   ['Deployment', `${P}.containers`, [null], `${P}.containers[0].name is missing: the API requires it. Add name.`, `${P}.containers[0].image is missing: the API requires it. Add image, for example image: nginx:1.27.`],
   ['Deployment', 'spec.constructor', 1, '$ is no field that Kubernetes knows here. Remove "constructor".'],
+  ['Deployment', `${C}.readinessProbe`, { httpget: { port: 80 } }, '$.httpget is no field that Kubernetes knows here. Write "httpGet".'],
+  ['Deployment', `${C}.ports`, [{ container_port: 80 }], '$[0].container_port is no field that Kubernetes knows here. Write "containerPort".'],
+  ['Deployment', `${C}.ports`, [{ port: 80 }], '$[0].port is no field that Kubernetes knows here. Remove "port".', '$[0].containerPort is missing: the API requires it. Add containerPort.'],
   // Kinds
   ['Deployment', 'apiVersion', undefined, 'apiVersion is missing: nobody knows what this is. Add apiVersion.'],
   ['Deployment', 'kind', 'deployment', 'kind is "deployment": apps/v1 has no such kind. Write "Deployment".'],
   ['Certificate', 'metadata', undefined, 'metadata.name is missing: every object has a name. Add metadata.name.'],
   ['Certificate', 'metadata', 'web', 'metadata.name is missing: every object has a name. Add metadata.name.', 'metadata is "web": a mapping is needed. Write a mapping of fields.'],
+  ['Deployment', 'apiVersion', 'v1', 'apiVersion is "v1": it has no kind Deployment. Write "apps/v1".'],
+  ['HorizontalPodAutoscaler', 'apiVersion', 'apps/v1', 'apiVersion is "apps/v1": it has no kind HorizontalPodAutoscaler. Write "autoscaling/v2".'],
+  ['Certificate', 'apiVersion', 'v1'],
+  ['Service', 'apiVersion', 'serving.knative.dev/v1'],
   // Names and labels
   ['Deployment', 'metadata.name', 'Bad_Name', `$ is "Bad_Name": ${domain}. Write "bad-name".`],
   ['Deployment', 'metadata.name', 'ä', `$ is "ä": ${domain}. Write a name of lower-case letters, digits and "-".`],

@@ -11,6 +11,8 @@ export interface Fault {
   readonly rule?: string;
   /** @default error */
   readonly level?: Level;
+  /** Something is not there, which a misspelt neighbour explains. */
+  readonly lacks?: true;
 }
 
 /** Takes what is wrong, one mistake at a time. */
@@ -40,6 +42,7 @@ export const missing = (path: string, why: string, remedy: string): Fault => ({
   path,
   says: `is missing: ${why}.`,
   remedy,
+  lacks: true,
 });
 
 /** A field stands where it has no business. */

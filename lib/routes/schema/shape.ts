@@ -162,26 +162,31 @@ class Compiler {
     // In a list the API reads null as the empty object.
     const object = value ?? {};
     if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
+    // What a misspelt field would have given is not missing as well.
+    const excused = new Set<string>();
     for (const key of Object.keys(object)) {
       const field = fields.get(key);
-      if (!field) say(unknownField(join(path, key), key, fields));
-      else if (given(object[key])) field.check(object[key], join(path, key), say, root);
+      if (!field) {
+        const right = meant(key, fields) ?? lookup(RENAMED, key);
+        say(unknownField(join(path, key), key, right));
+        if (right !== undefined) excused.add(path).add(join(path, right));
+      } else if (given(object[key])) field.check(object[key], join(path, key), say, root);
     }
+    const heard: Say = (fault) => {
+      if (!fault.lacks || !excused.has(fault.path)) say(fault);
+    };
     for (const [key, { required }] of fields) {
-      if (required && !given(object[key])) say(missing(join(path, key), 'the API requires it', `Add ${key}.`));
+      if (required && !given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
     }
-    law?.(object, path, say, root);
+    law?.(object, path, heard, root);
   }
 }
 
-function unknownField(path: string, key: string, fields: ReadonlyMap<string, Field>): Fault {
-  const field = meant(key, fields) ?? lookup(RENAMED, key);
-  return {
-    path,
-    says: 'is no field that Kubernetes knows here.',
-    remedy: field === undefined ? `Remove ${show(key)}.` : `Write "${field}".`,
-  };
-}
+const unknownField = (path: string, key: string, right: string | undefined): Fault => ({
+  path,
+  says: 'is no field that Kubernetes knows here.',
+  remedy: right === undefined ? `Remove ${show(key)}.` : `Write "${right}".`,
+});
 
 const entries = (lines: string): ReadonlyMap<string, string> =>
   new Map(
@@ -214,3 +219,10 @@ export const kindsIn = (apiVersion: string): readonly string[] =>
   [...opened().kinds.keys()].flatMap((key) =>
     key.startsWith(`${apiVersion} `) ? [key.slice(apiVersion.length + 1)] : [],
   );
+
+/** The newest apiVersion of a built-in kind. */
+export const homeOf = (kind: string): string | undefined =>
+  [...opened().kinds.keys()]
+    .filter((key) => key.endsWith(` ${kind}`))
+    .at(-1)
+    ?.split(' ')[0];

@@ -1,7 +1,16 @@
-import { type Fault, missing, wrong } from './fault';
+import { type Fault, type Say, missing, wrong } from './fault';
 import { names } from './names';
 import { type Json, given, text } from './read';
-import { checkOf, kindsIn, metadataCheck } from './shape';
+import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
+
+/** A built-in kind in another spelling, or beside another group: nobody serves that. */
+function stray(apiVersion: string, kind: string, say: Say): void {
+  const kinds = kindsIn(apiVersion);
+  const near = kinds.find((known) => known.toLowerCase() === kind.toLowerCase());
+  if (near !== undefined) return say(wrong('kind', kind, `${apiVersion} has no such kind`, `Write "${near}".`));
+  const home = kinds.length === 0 ? undefined : homeOf(kind);
+  if (home !== undefined) say(wrong('apiVersion', apiVersion, `it has no kind ${kind}`, `Write "${home}".`));
+}
 
 /** Everything that the API would refuse in one object, as far as the object alone shows it. */
 export function faultsOf(object: Json): readonly Fault[] {
@@ -17,8 +26,7 @@ export function faultsOf(object: Json): readonly Fault[] {
   if (check) check(object, '', say, object);
   else {
     if (given(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
-    const near = kindsIn(apiVersion).find((known) => known.toLowerCase() === kind.toLowerCase());
-    if (near !== undefined) say(wrong('kind', kind, `${apiVersion} has no such kind`, `Write "${near}".`));
+    stray(apiVersion, kind, say);
   }
   return faults;
 }

@@ -55,8 +55,7 @@ const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
 };
 
 const backend: TypeLaw = (object, path, say) => {
-  // The names of before networking.k8s.io/v1 are unknown fields, and that says it all.
-  if (!given(object.serviceName)) exactlyOne(object, ['service', 'resource'], path, say, 'a backend');
+  exactlyOne(object, ['service', 'resource'], path, say, 'a backend');
   if (!given(object.service)) return;
   const { name, number } = record(record(object.service).port);
   const named = text(name) !== '';

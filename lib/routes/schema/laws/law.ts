@@ -93,6 +93,7 @@ const missingOne = (path: string, keys: readonly string[], what: string): Fault 
   path,
   says: `says nothing: ${what} has one of ${keys.join(', ')}.`,
   remedy: `Add ${keys[0]}.`,
+  lacks: true,
 });
 
 /** One field rules out the other. */
