@@ -43,26 +43,18 @@ export function parseSubnet(text: string): Subnet | undefined {
   return undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1e-9,
-  us: 1e-6,
-  µs: 1e-6,
-  μs: 1e-6,
-  ms: 1e-3,
-  s: 1,
-  m: 60,
-  h: 3600,
-};
+const SECONDS = { ns: 1e-9, us: 1e-6, µs: 1e-6, μs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 const PARTS = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 
 /** Seconds of a Go duration such as `1m30s`; undefined where it is none. */
 export function parseDuration(text: string): number | undefined {
-  const [, sign, amount = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  const amount = text.replace(/^[+-]/, '');
   if (amount === '0') return 0;
   if (amount === '' || amount.replace(PARTS, '') !== '') return undefined;
   let seconds = 0;
-  for (const [, number, unit = ''] of amount.matchAll(PARTS)) seconds += Number(number) * (UNITS[unit] ?? 0);
-  return sign === '-' ? -seconds : seconds;
+  for (const [, number, unit] of amount.matchAll(PARTS))
+    seconds += Number(number) * SECONDS[unit as keyof typeof SECONDS];
+  return text.startsWith('-') ? -seconds : seconds;
 }
 
 const MEMORY = /^(\d+(?:\.\d*)?) ?([bkmgtp]?)(?:i?b)?$/i;

@@ -9,14 +9,12 @@ export interface Nodes {
 export type Role = 'server' | 'agent';
 
 /** A node filter of k3d: `server:0`, `agent:*:direct`, `all`. */
-export interface NodeFilter {
-  readonly group: Role | 'loadbalancer' | 'all';
-  /** What stands between the colons. */
-  readonly subset?: Subset;
+export type NodeFilter = {
   /** `direct` or `proxy`; ports alone take one. */
   readonly suffix?: string;
-}
+} & ({ readonly group: 'loadbalancer' | 'all' } | { readonly group: Role; readonly subset: Subset });
 
+/** What stands between the colons. */
 export type Subset = { readonly indices: readonly number[] } | { readonly from?: number; readonly to?: number };
 
 /** What is wrong with a filter: how it is written, or that it names a node that the cluster lacks. */
@@ -81,18 +79,17 @@ function reading(filter: string): [why: string, remedy: string] {
 
 /** The nodes of one filter, as names of containers. */
 export function nodesOf(filter: string, read: NodeFilter, nodes: Nodes): readonly string[] | FilterFault {
-  if (read.group === 'all') return everyContainer(nodes);
-  if (read.group === 'loadbalancer') {
+  if (!('subset' in read)) {
+    if (read.group === 'all') return everyContainer(nodes);
     return nodes.balancer
       ? [balancerName(nodes)]
       : unknown(filter, 'the load balancer is disabled', 'Write "server:0" or another node that there is.');
   }
-  const role = read.group;
+  const { group: role, subset } = read;
   const count = role === 'server' ? nodes.servers : nodes.agents;
   const there = `the cluster has ${count} ${role}${count === 1 ? '' : 's'}`;
   const range = count === 1 ? `"${role}:0"` : `a number from 0 to ${count - 1}`;
   const instead = count > 0 ? `Write ${range}, or add ${role}s.` : 'Add agents to the cluster, or name a server.';
-  const subset = read.subset ?? {};
   if ('indices' in subset) {
     const beyond = subset.indices.find((index) => index >= count);
     if (beyond !== undefined) return unknown(filter, `${there}, so there is no ${role} ${beyond}`, instead);

@@ -28,8 +28,10 @@ const unreadable = (why: string, remedy: string): Unreadable => ({ why, remedy }
 
 /** Reads a port mapping as k3d does, except that what k3d drops without a word is refused. */
 export function parsePortSpec(text: string): PortSpec | Unreadable {
-  const parts = text.split(':');
-  const [target = '', protocol = 'tcp', ...more] = (parts.pop() ?? '').split('/');
+  const end = text.slice(text.lastIndexOf(':') + 1);
+  const target = end.replace(/\/.*$/s, '');
+  const [protocol = 'tcp', ...more] = end.split('/').slice(1);
+  const parts = text.split(':').slice(0, -1);
   const host = parts.pop() ?? '';
   const address = parts.join(':');
   const hostIp = /^\[.*\]$/s.test(address) ? address.slice(1, -1) : address;

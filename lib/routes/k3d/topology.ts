@@ -82,9 +82,11 @@ const key = (port: number, protocol: Protocol) => `${port}.${protocol}`;
 function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<string, readonly string[]> {
   const upstreams = new Map<string, readonly string[]>();
   if (nodes.balancer) upstreams.set(key(API_PORT, 'tcp'), serverNames(nodes));
+  let drawn = 0;
   for (const { spec, ways } of entries) {
     const proxied = new Set(ways.filter(({ via }) => via === 'balancer').flatMap((way) => way.nodes));
-    if (!spec || proxied.size === 0 || upstreams.size > MOST) continue;
+    if (!spec || proxied.size === 0 || drawn > MOST) continue;
+    drawn += size(spec.clusterPorts);
     const joined = memo((known: readonly string[]): readonly string[] => [...new Set([...known, ...proxied])]);
     for (let port = spec.clusterPorts.first; port <= spec.clusterPorts.last; port++) {
       upstreams.set(key(port, spec.protocol), joined(upstreams.get(key(port, spec.protocol)) ?? NOBODY));
@@ -95,6 +97,7 @@ function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<s
 
 function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string, readonly string[]>): Socket {
   const { hostIP, hostPort } = record(record(config).kubeAPI);
+  const served = upstreams.get(key(API_PORT, 'tcp'));
   const first = serverNames(nodes).slice(0, 1);
   // With the network of the host k3d takes 6443, whatever is written.
   const asked = sharesHostNetwork(config) ? String(API_PORT) : (text(hostPort) ?? '');
@@ -104,8 +107,8 @@ function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string,
     asked,
     protocol: 'tcp',
     containerPort: API_PORT,
-    ...(nodes.balancer
-      ? { container: balancerName(nodes), via: 'balancer', nodes: upstreams.get(key(API_PORT, 'tcp')) ?? NOBODY }
+    ...(served
+      ? { container: balancerName(nodes), via: 'balancer', nodes: served }
       : { container: first.join(), via: 'direct', nodes: first }),
   };
 }

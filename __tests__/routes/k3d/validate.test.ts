@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { SCHEMA } from '../../../lib/routes/k3d/schema';
+import { validate } from '../../../lib/routes/k3d/validate';
+
+const BASE = { apiVersion: 'k3d.io/v1alpha5', kind: 'Simple' };
+const said = (config: object) =>
+  validate({ ...BASE, ...config }, SCHEMA).map(({ path, message, remedy }) => `${path} | ${message} | ${remedy}`);
+
+test('the smallest cluster file is sound', () => {
+  expect(validate(BASE, SCHEMA)).toEqual([]);
+});
+
+test('what the environment decides and what is undefined is not judged', () => {
+  expect(said({ servers: '$SERVERS', kubeAPI: { host: '${HOST}' }, image: undefined })).toEqual([]);
+});
+
+test.each<[object, string]>([
+  [
+    { servers: 'two' },
+    'servers | "servers" is "two", and k3d takes a number here. | Write a number without quotes, or leave it out.',
+  ],
+  [
+    { options: { k3d: { wait: 'no' } } },
+    'options.k3d.wait | "options.k3d.wait" is "no", and k3d takes true or false here. | Write true or false without quotes, or leave it out.',
+  ],
+  [
+    { ports: null },
+    'ports | "ports" is null, and k3d takes a list here. | Write each entry on a line of its own, after "- ".',
+  ],
+  [
+    { ports: [{ port: 8080 }] },
+    'ports[0].port | "ports[0].port" is 8080, and k3d takes text here. | Write "8080", in quotes.',
+  ],
+  [{ image: ['a'] }, 'image | "image" is a list, and k3d takes text here. | Write text, or leave it out.'],
+  [
+    { kubeAPI: 'x' },
+    'kubeAPI | "kubeAPI" is "x", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+  ],
+  [
+    { registries: { create: null } },
+    'registries.create | "registries.create" is null, and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+  ],
+  [{ kind: 'simple' }, 'kind | "kind" is "simple": k3d knows no such thing. | Write "Simple".'],
+  [
+    { kubeAPI: { host: 'a:80' } },
+    'kubeAPI.host | "kubeAPI.host" is "a:80": it is no host name. | Write letters, digits, "-" and ".", without a port.',
+  ],
+  [
+    { kubeAPI: { hostIP: '::1' } },
+    'kubeAPI.hostIP | "kubeAPI.hostIP" is "::1": it is no IPv4 address. | Write an address such as 127.0.0.1.',
+  ],
+  [
+    { hostAliases: [{ ip: 'x', hostnames: ['ok'] }] },
+    'hostAliases[0].ip | "hostAliases[0].ip" is "x": it is no IP address. | Write an address such as 192.168.1.10.',
+  ],
+  [
+    { registries: { create: { hostPort: '99999' } } },
+    'registries.create.hostPort | "registries.create.hostPort" is "99999": it is no port. | Write a number from 1 to 65535 in quotes, for example "5000".',
+  ],
+  [
+    { options: { runtime: { labels: [{ label: 'k3d.x=1' }] } } },
+    'options.runtime.labels[0].label | "options.runtime.labels[0].label" is "k3d.x=1": k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself. | Write a label of another name.',
+  ],
+  [
+    { options: { runtime: { ulimits: [{ name: 'as' }] } } },
+    'options.runtime.ulimits[0].name | "options.runtime.ulimits[0].name" is "as": k3d knows no such limit. | Write one of core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending, stack.',
+  ],
+  [{ Servers: 1 }, 'Servers | "Servers" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
+  [{ agent: 1 }, 'agent | "agent" is no key of the cluster file: k3d refuses the file. | Write "agents".'],
+  [{ servors: 1 }, 'servors | "servors" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
+  [{ toString: 1 }, 'toString | "toString" is no key of the cluster file: k3d refuses the file. | Remove it.'],
+  [
+    { hostAliases: [{ ip: '::1', hostname: ['a'] }] },
+    'hostAliases[0].hostname | "hostAliases[0].hostname" is no key of the cluster file: k3d drops it without a word. | Write "hostnames".',
+  ],
+])('%j is wrong', (config, expected) => {
+  expect(said(config)).toEqual([expected]);
+});
+
+test('what k3d needs is missed', () => {
+  expect(validate({}, SCHEMA).map(({ message, remedy }) => `${message} ${remedy}`)).toEqual([
+    '"apiVersion" is missing, and k3d refuses a cluster file without it. Write "apiVersion: k3d.io/v1alpha5".',
+    '"kind" is missing, and k3d refuses a cluster file without it. Write "kind: Simple".',
+  ]);
+});
+
+test('sound values of every format are taken', () => {
+  const config = {
+    kubeAPI: { host: '127.0.0.1', hostIP: '0.0.0.0' },
+    registries: { create: { hostPort: 'random' } },
+    options: {
+      runtime: { labels: [{ label: 'application=x' }], ulimits: [{ name: 'nofile', soft: 1, hard: 2 }] },
+      k3d: { timeout: 7 },
+    },
+  };
+  expect(said(config)).toEqual([]);
+  expect(said({ registries: { create: { hostPort: '5000' } } })).toEqual([]);
+});
+
+test('anything is judged without a crash', () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => expect(Array.isArray(validate(value, SCHEMA))).toBe(true)));
+  expect(validate(7, SCHEMA)).toEqual([
+    {
+      kind: 'invalid',
+      path: '',
+      message: 'The cluster file is 7, and k3d takes a mapping here.',
+      remedy: 'Write keys and values below it, or leave it out.',
+    },
+  ]);
+});
