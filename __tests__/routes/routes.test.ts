@@ -1,5 +1,9 @@
+import fc from 'fast-check';
+import { judge } from '../../lib/routes/judge';
 import { routesOf } from '../../lib/routes/routes';
-import { situationA, situationB } from './network/sites';
+import { routeRules } from '../../lib/routes/rules/routes';
+import type { KubeObject, ObjectFacts, Site } from '../../lib/routes/world';
+import { cluster, deployment, exposed, ingress, made, service, site, situationA, situationB } from './network/sites';
 
 const declared = (site: ReturnType<typeof situationA>) =>
   routesOf(site)
@@ -22,4 +26,560 @@ describe('situation B', () => {
       ['http://localhost/api/getMessageCount', 'complete', 'Deployment default/myapp'],
     ]);
   });
+});
+
+const objectOf = (apiVersion: string, kind: string, name: string, more: object = {}): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name },
+  ...more,
+});
+const routes = (of: Site) => routesOf(of).routes.map(({ url, status, why }) => [url, status, why].filter(Boolean));
+const mappings = (of: Site) =>
+  routesOf(of).mappings.map(({ hostPort, clusterPort, leadsTo, status }) => [hostPort, clusterPort, leadsTo, status]);
+
+describe('situation A in full', () => {
+  test('names every hop of a request to an Ingress', () => {
+    const [route] = routesOf(situationA()).routes.filter(({ url }) => url === 'http://localhost.k3d.ingress:8085');
+    expect(route!.hops).toEqual([
+      { kind: 'name', name: 'localhost.k3d.ingress', note: 'needs a line in the hosts file' },
+      { kind: 'host-port', name: 'host port 8085', where: 'dev', port: 8085, next: 80 },
+      { kind: 'load-balancer', name: 'k3d-dev-serverlb', port: 80, next: 80, note: 'to 3 nodes' },
+      { kind: 'ingress-controller', name: 'Traefik', port: 80, note: 'entry point web' },
+      {
+        kind: 'ingress-rule',
+        name: 'Ingress default/nginx-ingress-b',
+        where: 'nginx/nginx-ingress-b',
+        next: 80,
+        note: 'host localhost.k3d.ingress, path /',
+      },
+      { kind: 'service', name: 'Service default/app-service-b', where: 'nginx/web-b', port: 80, next: 80 },
+      { kind: 'pod', name: 'Deployment default/web-b', where: 'nginx/web-b', port: 80, note: '1 replica' },
+    ]);
+  });
+
+  test('leads every host socket to something', () => {
+    expect(mappings(situationA())).toEqual([
+      [6449, 6443, 'Kubernetes API', 'answers'],
+      [8085, 80, 'Traefik, entry point web', 'answers'],
+      [8087, 30080, 'Service default/app-service-nodeport', 'answers'],
+      [8443, 443, 'Traefik, entry point websecure', 'answers'],
+    ]);
+  });
+
+  test('is read once', () => {
+    const of = situationA();
+    expect(routesOf(of).routes).toBe(routesOf(of).routes);
+  });
+});
+
+test('a mapping names the address and the nodes that it is asked for', () => {
+  const ports = [{ port: '127.0.0.1:8087:30080', nodeFilters: ['agent:0:direct'] }];
+  const of = site([], { cluster: { ...cluster([], [], { ports }), portAskers: [['app/web', 'app/b'], []] } });
+  expect(routesOf(of).mappings[1]).toEqual({
+    cluster: 'dev',
+    hostIp: '127.0.0.1',
+    hostPort: 8087,
+    clusterPort: 30080,
+    protocol: 'tcp',
+    via: 'direct',
+    nodes: ['k3d-dev-agent-0'],
+    status: 'unknown',
+  });
+});
+
+const web = deployment('web');
+const nodePort = (more: object = {}) =>
+  service('web', 'web', { port: 80, targetPort: 80, nodePort: 30080, ...more }, 'NodePort');
+const balanced = (more: object = {}) =>
+  service('web', 'web', { port: 8080, targetPort: 80 }, 'LoadBalancer', { ...more });
+const mapped = (ports: readonly string[], args: readonly string[] = []) => ({ cluster: cluster(ports, args) });
+
+describe('the port of a Service', () => {
+  test('may be reached by more than one host port, and directly on one node', () => {
+    const ports = ['8087:30080', '30080'].map((port) => ({ port, nodeFilters: ['loadbalancer'] }));
+    const direct = { port: '9000:30080', nodeFilters: ['agent:1:direct'] };
+    const of = site([web, nodePort()], { cluster: cluster([], [], { ports: [...ports, direct] }) });
+    expect(routes(of)).toEqual([
+      ['http://localhost', 'complete'],
+      ['http://localhost:8087', 'complete'],
+      ['http://localhost:9000', 'complete'],
+    ]);
+    expect(routesOf(of).routes[0]!.hops[1]).toMatchObject({ name: 'a host port that docker chooses' });
+    expect(routesOf(of).routes[2]!.hops[2]).toMatchObject({ kind: 'node', name: 'k3d-dev-agent-1' });
+  });
+
+  test('is not known where Kubernetes chooses the node port', () => {
+    expect(routes(site([web, nodePort({ nodePort: undefined })], mapped([])))).toEqual([
+      [
+        'http://localhost (no host port leads to it)',
+        'unknown',
+        'Kubernetes chooses the node port of Service default/web when it makes it.',
+      ],
+    ]);
+  });
+
+  test('is not known where two Services ask for one node port', () => {
+    const other = { ...nodePort(), metadata: { name: 'other' } };
+    expect(routes(site([web, nodePort(), other], mapped(['8087:30080'])))).toEqual([
+      ['http://localhost:8087', 'unknown', 'Service default/web asks for node port 30080 too, and only one gets it.'],
+      ['http://localhost:8087', 'unknown', 'Service default/other asks for node port 30080 too, and only one gets it.'],
+    ]);
+  });
+
+  test('is not known without a cluster, and broken where its own world is', () => {
+    expect(routes(site([web, nodePort()]))).toEqual([
+      ['http://node:30080', 'unknown', 'No cluster is described, so which address leads to its nodes is not known.'],
+    ]);
+    expect(routes(site([nodePort()], { closed: true }))[0]).toEqual([
+      'http://node:30080',
+      'broken',
+      'No pod in namespace default carries the labels that Service default/web selects.',
+    ]);
+  });
+
+  test('is not known where a mapping cannot be read', () => {
+    expect(routes(site([web, nodePort()], mapped(['nonsense'])))).toEqual([
+      ['http://localhost (no host port leads to 30080)', 'unknown', 'A port mapping of the cluster cannot be read.'],
+    ]);
+  });
+
+  test('carries the host port that was asked for where nothing leads in', () => {
+    const of = site([made('app/web', web), exposed('app/in', nodePort(), [8087], '/ready')], mapped([]));
+    expect(routes(of)).toEqual([
+      ['http://localhost:8087/ready', 'broken', 'No host port of cluster dev leads to port 30080.'],
+    ]);
+  });
+
+  test('is declared over the host port that its exposure asked for', () => {
+    const of = site(
+      [made('app/web', web), exposed('app/in', nodePort(), [8087])],
+      mapped(['8087:30080', '9000:30080']),
+    );
+    expect(routesOf(of).routes.map(({ url, declared: promised }) => [url, promised])).toEqual([
+      ['http://localhost:8087', true],
+      ['http://localhost:9000', false],
+    ]);
+  });
+
+  test.each([
+    [{ loadBalancerClass: 'x' }, 'Service default/web asks for load balancer class "x".'],
+    [{}, 'Which load balancer serves Service default/web is not known.', ['--disable-cloud-controller']],
+  ])('of a LoadBalancer with %j is not known', (more, why, args = []) => {
+    expect(routes(site([web, balanced(more)], mapped(['8080:8080'], args)))).toEqual([
+      ['http://localhost:8080', 'unknown', why],
+    ]);
+  });
+
+  test('of a pool is served on its nodes only', () => {
+    const pooled = { ...balanced(), metadata: { name: 'web', labels: { 'svccontroller.k3s.cattle.io/lbpool': 'a' } } };
+    expect(routes(site([web, pooled], mapped(['8080:8080'])))).toEqual([
+      ['http://localhost:8080', 'unknown', 'Service default/web is served on the nodes of pool "a" only.'],
+    ]);
+  });
+
+  test('of a LoadBalancer is reached over its node port where ServiceLB is disabled', () => {
+    const both = service('web', 'web', { port: 8080, targetPort: 80, nodePort: 30080 }, 'LoadBalancer');
+    expect(routes(site([web, both], mapped(['8087:30080'], ['--disable=servicelb'])))).toEqual([
+      ['http://localhost:8087', 'complete'],
+    ]);
+  });
+
+  test('may be one that another load balancer of the app opens', () => {
+    const metallb = objectOf('metallb.io/v1beta1', 'IPAddressPool', 'pool');
+    expect(routes(site([web, balanced(), metallb], mapped([], ['--disable=servicelb'])))[0]![1]).toBe('unknown');
+  });
+
+  test('that is malformed is left out', () => {
+    const none = service('web', 'web', { port: 'http' }, 'NodePort');
+    expect(routes(site([web, none], mapped([])))).toEqual([]);
+  });
+});
+
+describe('the end of a route', () => {
+  const ends = (...objects: readonly (KubeObject | ObjectFacts)[]) =>
+    routes(site(objects, mapped(['8087:30080'])))[0]!.slice(1);
+  const hops = (...objects: readonly KubeObject[]) =>
+    routesOf(site(objects, mapped(['8087:30080']))).routes[0]!.hops.slice(-1)[0];
+
+  test('is an address where an EndpointSlice or Endpoints of the app say so', () => {
+    const bare = nodePort();
+    const { selector: _, ...spec } = bare.spec;
+    const open = { ...bare, spec };
+    const slice = objectOf('discovery.k8s.io/v1', 'EndpointSlice', 'web-1', { ports: [{ port: 81 }] });
+    const named = { ...slice, metadata: { name: 'web-1', labels: { 'kubernetes.io/service-name': 'web' } } };
+    const endpoints = objectOf('v1', 'Endpoints', 'web', { subsets: [{ ports: [{ port: 82 }] }] });
+    expect(hops(open, named)).toEqual({
+      kind: 'address',
+      name: 'EndpointSlice default/web-1',
+      where: 'app.yaml:2',
+      port: 81,
+    });
+    expect(hops(open, endpoints)).toMatchObject({ name: 'Endpoints default/web', port: 82 });
+    expect(hops(open, { ...endpoints, subsets: [] })).not.toHaveProperty('port');
+    const why = 'The app does not show what Service default/web selects, and holds no EndpointSlice for it.';
+    expect(ends(open, slice)).toEqual(['unknown', why]);
+    expect(ends({ ...open, spec: { ...spec, ports: [{ port: 80, targetPort: 'x', nodePort: 30080 }] } })).toEqual([
+      'unknown',
+      why,
+    ]);
+  });
+
+  test('counts the replicas of everything that is selected', () => {
+    const copies = ['b', 'c', 'd', 'e', 'f'].map((name) => ({ ...web, metadata: { name } }));
+    expect(hops(nodePort(), web, copies[0]!)).toMatchObject({
+      name: 'Deployment default/web',
+      note: '2 replicas with Deployment default/b',
+    });
+    expect(hops(nodePort(), ...copies)).toMatchObject({
+      note: '5 replicas with Deployment default/c, Deployment default/d, Deployment default/e and 1 more',
+    });
+    const daemons = { ...web, kind: 'DaemonSet' };
+    expect(hops(nodePort(), daemons)).toEqual({
+      kind: 'pod',
+      name: 'DaemonSet default/web',
+      where: 'app.yaml:2',
+      port: 80,
+    });
+  });
+
+  test.each([
+    ['a Pod', 'v1', 'Pod', 1],
+    ['a ReplicaSet', 'apps/v1', 'ReplicaSet', 1],
+    ['an object of an operator', 'example.com/v1', 'Web', undefined],
+  ])('may be %s', (_, apiVersion, kind, replicas) => {
+    const { template } = web.spec;
+    const pods = {
+      apiVersion,
+      kind,
+      metadata: { name: 'web', labels: { app: 'web' } },
+      spec: kind === 'Pod' ? template.spec : { template },
+    };
+    expect(hops(nodePort(), pods)).toMatchObject({
+      kind: 'pod',
+      name: `${kind} default/web`,
+      ...(replicas && { note: '1 replica' }),
+    });
+  });
+
+  test('leaves the number of pods to an autoscaler', () => {
+    const none = deployment('web', 80, { replicas: 0 });
+    const scaler = objectOf('keda.sh/v1alpha1', 'ScaledObject', 'web', { spec: { scaleTargetRef: { name: 'web' } } });
+    const empty = objectOf('autoscaling/v2', 'HorizontalPodAutoscaler', 'x', { spec: {} });
+    expect(ends(nodePort(), none, scaler, empty)).toEqual(['complete']);
+    expect(ends(nodePort(), none)).toEqual(['broken', 'Deployment default/web asks for no pods.']);
+  });
+
+  test('is a port that some of the pods name', () => {
+    const named = (name: string, number: unknown) => ({
+      ...deployment(name),
+      spec: {
+        template: {
+          metadata: { labels: { app: 'web' } },
+          spec: { containers: [{ name, ports: [{ name: 'http', containerPort: number }] }] },
+        },
+      },
+    });
+    expect(hops(nodePort({ targetPort: 'http' }), named('web', 8080))).toMatchObject({ port: 8080 });
+    expect(ends(nodePort({ targetPort: 'http' }), named('web', 'x'))[0]).toBe('broken');
+    expect(ends(nodePort({ targetPort: 81 }), named('web', 80))[0]).toBe('unknown');
+    expect(ends(made('app/web', nodePort({ targetPort: 81 })), named('web', 80))[0]).toBe('broken');
+  });
+});
+
+describe('a port that pods take on their node', () => {
+  const pods = (kind: string, more: object = {}) => ({
+    ...web,
+    kind,
+    spec: {
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { ...more, containers: [{ name: 'web', ports: [{ name: 'http', containerPort: 80, hostPort: 8080 }] }] },
+      },
+    },
+  });
+  const direct = { ports: [{ port: '8080:8080', nodeFilters: ['agent:0:direct'] }] };
+
+  test('is reached over the load balancer, or by a DaemonSet', () => {
+    expect(routes(site([pods('Deployment')], mapped(['8080:8080'])))).toEqual([['http://localhost:8080', 'complete']]);
+    expect(mappings(site([pods('Deployment')], mapped(['8080:8080'])))[1]).toEqual([
+      8080,
+      8080,
+      'Deployment default/web',
+      'answers',
+    ]);
+    expect(routes(site([pods('DaemonSet')], { cluster: cluster([], [], direct) }))[0]![1]).toBe('complete');
+  });
+
+  test('is not known on one node of several', () => {
+    expect(routes(site([pods('Deployment')], { cluster: cluster([], [], direct) }))).toEqual([
+      [
+        'http://localhost:8080',
+        'unknown',
+        'Whether a pod of Deployment default/web runs on k3d-dev-agent-0 is not known.',
+      ],
+    ]);
+  });
+
+  test('is every port with the network of the node', () => {
+    const host = deployment('web', 9100);
+    host.spec.template.spec.hostNetwork = true;
+    expect(routes(site([host], mapped(['9100:9100'])))).toEqual([['tcp://localhost:9100', 'complete']]);
+    host.spec.template.spec.containers[0].ports = [];
+    expect(mappings(site([host], mapped(['9100:9100'])))[1]).toEqual([9100, 9100, undefined, 'unknown']);
+  });
+});
+
+describe('an Ingress', () => {
+  const behind = (
+    of: KubeObject | ObjectFacts,
+    { ports = ['8085:80'], args = [] as string[], more = [] as KubeObject[] } = {},
+  ) => routes(site([web, service('web', 'web'), of, ...more], mapped(ports, args)));
+
+  test('answers at every entry point, or at those that it names', () => {
+    const both = { ports: ['8085:80', '8443:443'] };
+    const named = (annotations: Record<string, string>) =>
+      behind(ingress('web', 'web', { host: 'a.localhost', annotations }), both).map(([url]) => url);
+    expect(named({})).toEqual(['http://a.localhost:8085', 'https://a.localhost:8443']);
+    expect(named({ 'traefik.ingress.kubernetes.io/router.entrypoints': ' websecure ,' })).toEqual([
+      'https://a.localhost:8443',
+    ]);
+    expect(named({ 'traefik.ingress.kubernetes.io/router.tls': 'true' })).toEqual(['https://a.localhost:8443']);
+    expect(
+      named({
+        'traefik.ingress.kubernetes.io/router.tls.certresolver': 'x',
+        'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
+      }),
+    ).toEqual(['https://a.localhost:8085']);
+  });
+
+  test('answers any host where it names none, and asks first for what its exposure says', () => {
+    expect(behind(ingress('web', 'web', { path: '/api' }))).toEqual([['http://localhost:8085/api', 'complete']]);
+    const first = (path: string, more: object = {}) =>
+      behind(exposed('app/in', ingress('web', 'web', { path: '/api', ...more }), [], path))[0]![0];
+    expect(first('/api/count')).toBe('http://localhost:8085/api/count');
+    expect(first('/other')).toBe('http://localhost:8085/api');
+    expect(first('/api/count', { pathType: 'Exact' })).toBe('http://localhost:8085/api');
+  });
+
+  test('without rules leads everything to its default backend', () => {
+    const spec = { defaultBackend: { service: { name: 'web', port: { number: 80 } } } };
+    expect(behind(objectOf('networking.k8s.io/v1', 'Ingress', 'web', { spec }))).toEqual([
+      ['http://localhost:8085', 'complete'],
+    ]);
+    expect(behind(objectOf('networking.k8s.io/v1', 'Ingress', 'web', { spec: {} }))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'by annotation',
+      ingress('web', 'web', { className: '', annotations: { 'kubernetes.io/ingress.class': 'traefik' } }),
+    ],
+    ['by default', ingress('web', 'web', { className: '' })],
+  ])('asks for its class %s', (_, of) => {
+    expect(behind(of)).toEqual([['http://localhost:8085', 'complete']]);
+  });
+
+  test('of a class of Traefik is served by it, and one of another controller is left open', () => {
+    const classOf = (controller: string, annotations?: Record<string, string>) => ({
+      ...objectOf('networking.k8s.io/v1', 'IngressClass', 'mine', { spec: { controller } }),
+      metadata: { name: 'mine', ...(annotations && { annotations }) },
+    });
+    const mine = ingress('web', 'web', { className: 'mine' });
+    expect(behind(mine, { more: [classOf('traefik.io/ingress-controller')] })).toEqual([
+      ['http://localhost:8085', 'complete'],
+    ]);
+    const unknown = [['http://localhost:8085', 'unknown', 'Which controller serves it is not known.']];
+    expect(behind(mine, { more: [classOf('k8s.io/ingress-nginx')] })).toEqual(unknown);
+    const usual = classOf('k8s.io/ingress-nginx', { 'ingressclass.kubernetes.io/is-default-class': 'true' });
+    expect(behind(ingress('web', 'web', { className: '' }), { more: [usual] })).toEqual(unknown);
+    expect(behind(ingress('web', 'web', { className: '' }), { args: ['--config=/x'] })).toEqual(unknown);
+    expect(behind(ingress('web', 'web'), { args: ['--config=/x'] })).toEqual(unknown);
+    expect(behind(mine, { more: [deployment('x')], args: ['--disable=traefik'] })[0]![1]).toBe('broken');
+  });
+
+  test('is not known where who opens the ports of Traefik is not', () => {
+    const why = "Which load balancer opens Traefik's ports is not known.";
+    expect(behind(ingress('web', 'web'), { args: ['--disable-cloud-controller'] })).toEqual([
+      ['http://localhost:8085', 'unknown', why],
+    ]);
+  });
+
+  test('is not known where its backend is no Service, or is one outside', () => {
+    const bucket = ingress('web', 'web');
+    bucket.spec.rules[0].http.paths[0].backend = { resource: { kind: 'Bucket' } };
+    expect(behind(bucket)).toEqual([
+      ['http://localhost:8085', 'unknown', 'Ingress default/web: its backend is no Service.'],
+    ]);
+    const externals = [
+      { kind: 'Service', name: 'far' },
+      { kind: 'Service', name: 'far', namespace: 'shop' },
+      { kind: 'IngressClass', name: 'x' },
+    ];
+    expect(routes(site([ingress('web', 'far')], { ...mapped(['8085:80']), externals }))).toEqual([
+      ['http://localhost:8085', 'unknown', 'Ingress default/web: Service far lives outside the app.'],
+    ]);
+    expect(
+      routes(site([ingress('web', 'far')], { ...mapped(['8085:80']), externals: externals.slice(1) }))[0]![1],
+    ).toBe('unknown');
+  });
+
+  test('leads to a port by name, or to the only one', () => {
+    const named = service('web', 'web', { name: 'http', port: 80, targetPort: 80 });
+    const asking = (port: object) => {
+      const of = ingress('web', 'web');
+      of.spec.rules[0].http.paths[0].backend.service.port = port;
+      return routes(site([web, named, of], mapped(['8085:80'])))[0]!.slice(1);
+    };
+    expect(asking({ name: 'http' })).toEqual(['complete']);
+    expect(asking({})).toEqual(['complete']);
+    expect(asking({ name: 'web' })).toEqual(['unknown', 'Service default/web has no port web.']);
+  });
+
+  test('follows an ExternalName out of the app where Traefik may', () => {
+    const far = service('web', 'web', undefined, 'ExternalName', {
+      externalName: 'host.k3d.internal',
+      ports: undefined,
+    });
+    const config = {
+      ...objectOf('helm.cattle.io/v1', 'HelmChartConfig', 'traefik', {
+        spec: { valuesContent: 'providers: { kubernetesIngress: { allowExternalNameServices: true } }' },
+      }),
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+    };
+    const to = (spec: object) =>
+      routes(site([{ ...far, spec: { ...far.spec, ...spec } }, ingress('web', 'web'), config], mapped(['8085:80'])));
+    expect(to({})).toEqual([['http://localhost:8085', 'unknown', 'host.k3d.internal lies outside the app.']]);
+    expect(to({ externalName: 5 })).toEqual([['http://localhost:8085', 'unknown', '(no name) lies outside the app.']]);
+  });
+
+  test('of Traefik or the Gateway API is read as far as it is certain', () => {
+    const route = objectOf('traefik.io/v1alpha1', 'IngressRoute', 'web', {
+      spec: { entryPoints: ['web'], routes: [{ match: 'Host(`a.localhost`)', services: [{ name: 'web', port: 80 }] }] },
+    });
+    expect(behind(route)).toEqual([['http://a.localhost:8085', 'complete']]);
+    const unread = { ...route, spec: { routes: [{ match: 'x', services: [{ name: 'web' }] }] } };
+    expect(behind(unread)).toEqual([
+      ['http://localhost:8085', 'unknown', 'IngressRoute default/web: the match "x" is more than we read.'],
+    ]);
+    const http = objectOf('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web', {
+      spec: { hostnames: ['b.localhost'], parentRefs: [{ name: 'gw' }] },
+    });
+    expect(behind(http, { ports: [] })).toEqual([
+      [
+        'http://b.localhost (no host port leads to 80)',
+        'unknown',
+        'HTTPRoute default/web: who serves Gateway gw does not stand in the app.',
+      ],
+    ]);
+    expect(behind({ ...http, spec: {} }, { ports: [] })[0]![0]).toBe('http://localhost (no host port leads to 80)');
+    expect(routes(site([web, service('web', 'web'), ingress('web', 'web', { host: 'c.test' })]))[0]![0]).toBe(
+      'http://c.test',
+    );
+  });
+});
+
+describe('a mapping', () => {
+  test('leads to what every node listens on by itself', () => {
+    expect(mappings(site([web], mapped(['9000:10250', '9001:6443', '9002:9002'])))).toEqual([
+      [6449, 6443, 'Kubernetes API', 'answers'],
+      [9000, 10250, 'kubelet', 'answers'],
+      [9001, 6443, 'Kubernetes API', 'answers'],
+      [9002, 9002, undefined, 'silent'],
+    ]);
+  });
+
+  test('says how certain it is of Traefik and of Services', () => {
+    const status = (ports: string[], args: string[], ...objects: KubeObject[]) =>
+      mappings(site(objects, mapped(ports, args)))[1]!.slice(2);
+    expect(status(['80:80'], ['--disable=servicelb'], web)).toEqual(['Traefik, entry point web', 'silent']);
+    expect(status(['80:80'], ['--config=/x'], web)).toEqual(['Traefik, entry point web', 'unknown']);
+    expect(status(['8087:30080'], [], nodePort(), deployment('web', 80, { replicas: 0 }))).toEqual([
+      'Service default/web',
+      'silent',
+    ]);
+    expect(status(['8087:30080'], [], nodePort())).toEqual(['Service default/web', 'unknown']);
+  });
+
+  test('is left out with the network of the host, where every port of a node is one of this machine', () => {
+    const of = site([web, nodePort()], { cluster: cluster(['8087:30080'], [], { network: 'host', agents: 0 }) });
+    expect(mappings(of)).toEqual([[6443, 6443, 'Kubernetes API', 'answers']]);
+    expect(routes(of)[0]![1]).toBe('unknown');
+  });
+});
+
+test('nothing that can be written crashes it', () => {
+  const kinds = [
+    'Service',
+    'Ingress',
+    'IngressRoute',
+    'HTTPRoute',
+    'Deployment',
+    'Pod',
+    'CronJob',
+    'NetworkPolicy',
+    'HelmChartConfig',
+    'Namespace',
+    'IngressClass',
+    'EndpointSlice',
+    'Middleware',
+    'HorizontalPodAutoscaler',
+  ];
+  const keys = [
+    'spec',
+    'metadata',
+    'name',
+    'namespace',
+    'ports',
+    'port',
+    'rules',
+    'http',
+    'paths',
+    'backend',
+    'service',
+    'selector',
+    'template',
+    'containers',
+    'labels',
+    'ingress',
+    'from',
+    'routes',
+    'match',
+    'type',
+    'valuesContent',
+    '__proto__',
+    'tls',
+    'annotations',
+  ];
+  const leaf = fc.oneof(
+    fc.constantFrom(null, true, 0, 80, -1, 1e99, '', 'x', 'LoadBalancer', 'NodePort'),
+    fc.jsonValue({ maxDepth: 1 }),
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 2 }),
+      fc.dictionary(fc.constantFrom(...keys), tie('tree'), { maxKeys: 5 }),
+    ),
+  }));
+  const groups = [
+    'v1',
+    'networking.k8s.io/v1',
+    'traefik.io/v1alpha1',
+    'gateway.networking.k8s.io/v1',
+    'helm.cattle.io/v1',
+    5,
+  ];
+  const object = fc
+    .tuple(fc.constantFrom(...kinds, 5), fc.constantFrom(...groups), tree, tree)
+    .map(([kind, apiVersion, spec, metadata]) => ({ kind, apiVersion, spec, metadata }) as never);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(object, tree as fc.Arbitrary<never>), { maxLength: 6 }), tree, (objects, config) => {
+      const facts = objects.map((json) => ({ json, where: 'x', declared: true, exposure: { hostPorts: [] } }));
+      const of = { ...site([]), objects: facts, cluster: { name: 'dev', where: 'dev', config } };
+      expect(judge([of], routeRules).findings.every(({ message }) => message.length > 0)).toBe(true);
+    }),
+    { numRuns: 500, seed: 4 },
+  );
 });

@@ -1,0 +1,73 @@
+import { isIngressRoute, rulesOfIngressRoute } from '../../../lib/routes/network/ingress-routes';
+import { found } from './sites';
+
+const route = (spec: unknown, apiVersion = 'traefik.io/v1alpha1') =>
+  found({ apiVersion, kind: 'IngressRoute', metadata: { name: 'web' }, spec } as never);
+const read = (match: unknown) =>
+  rulesOfIngressRoute(route({ routes: [{ match, services: [{ name: 'web', port: 80 }] }] })).map(
+    ({ host, path, matcher, unread }) => unread ?? [host, path, matcher],
+  );
+
+test('only the group that Traefik 3 reads counts', () => {
+  expect(isIngressRoute(route({}))).toBe(true);
+  expect(isIngressRoute(route({}, 'traefik.containo.us/v1alpha1'))).toBe(false);
+});
+
+test('hosts and paths of a match are read, and every alternative is one rule', () => {
+  expect(read('Host(`web.localhost`) && PathPrefix(`/api`)')).toEqual([['web.localhost', '/api', 'prefix']]);
+  expect(read('PathPrefix(`/`)')).toEqual([[undefined, '/', 'prefix']]);
+  expect(read('Host("a.test") || Host(\'B.test\') && Path(`/x`)')).toEqual([
+    ['a.test', '/', 'prefix'],
+    ['b.test', '/x', 'exact'],
+  ]);
+});
+
+test.each([
+  ['Host(`a`) && Method(`GET`)'],
+  ['HostRegexp(`.+`)'],
+  ['(Host(`a`) && Path(`/`))'],
+  ['Host(`a`, `b`)'],
+  ['Path(`/a`) && PathPrefix(`/`)'],
+  ['Host(`a`) && Host(`b`)'],
+])('%s is more than we read', (match) => {
+  expect(read(match)).toEqual([`the match "${match}" is more than we read`]);
+});
+
+test('a match that is no text, or a book, is not read', () => {
+  expect(read(undefined)).toEqual(['the match "" is more than we read']);
+  expect(read('Host(`a`) || '.repeat(1000))).toEqual([
+    `the match "${'Host(`a`) || '.repeat(1000).slice(0, 80)}" is more than we read`,
+  ]);
+});
+
+test('backends, entry points, TLS, priority and middlewares are read', () => {
+  const [first, second, third, fourth] = rulesOfIngressRoute(
+    route({
+      entryPoints: ['websecure'],
+      tls: {},
+      routes: [
+        {
+          match: 'Host(`a`)',
+          priority: 12,
+          services: [{ name: 'web', namespace: 'shop', port: 'http' }],
+          middlewares: [{ name: 'x' }, { name: 'y', namespace: 'shop' }, {}],
+        },
+        { match: 'Host(`a`)', services: [{ name: 'api@internal', kind: 'TraefikService' }] },
+        { match: 'Host(`a`)', services: [{ name: 'web', kind: 'Service' }] },
+        { match: 'Host(`a`)' },
+      ],
+    }),
+  );
+  expect(first).toMatchObject({
+    id: 'IngressRoute default/web',
+    field: 'spec.routes[0]',
+    entryPoints: ['websecure'],
+    tlsOnly: true,
+    priority: 12,
+    backend: { namespace: 'shop', service: 'web', port: 'http' },
+    middlewares: ['default-x@kubernetescrd', 'shop-y@kubernetescrd', 'default-@kubernetescrd'],
+  });
+  expect(second).toMatchObject({ unread: 'its backend is no Service' });
+  expect(third).toMatchObject({ backend: { namespace: 'default', service: 'web' } });
+  expect(fourth).toMatchObject({ unread: 'its backend is no Service' });
+});

@@ -1,0 +1,85 @@
+import { guardOf } from '../../../lib/routes/network/policies';
+import { workloadsOf } from '../../../lib/routes/network/workloads';
+import type { KubeObject } from '../../../lib/routes/world';
+import { deployment, found } from './sites';
+
+const [web] = workloadsOf([
+  found({
+    ...deployment('web'),
+    spec: {
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'web', ports: [{ name: 'http', containerPort: 80 }] }] },
+      },
+    },
+  }),
+]);
+const policy = (spec: unknown): KubeObject =>
+  ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'web' }, spec }) as KubeObject;
+const guards = (...specs: unknown[]) => guardOf(specs.map((spec) => found(policy(spec))));
+const blocks = (spec: unknown, source: 'traefik' | 'node' = 'traefik') =>
+  guards(spec)(web!, 80, 'tcp', source) !== undefined;
+const from = (...peers: unknown[]) => ({ podSelector: {}, ingress: [{ from: peers }] });
+const ports = (...said: unknown[]) => ({ podSelector: {}, ingress: [{ ports: said }] });
+
+test('a policy that selects the pods and admits nobody blocks', () => {
+  expect(blocks({ podSelector: {} })).toBe(true);
+  expect(blocks({ podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'] })).toBe(true);
+  expect(blocks({ podSelector: { matchLabels: { app: 'api' } } })).toBe(false);
+  expect(blocks({ podSelector: {}, policyTypes: ['Egress'] })).toBe(false);
+});
+
+test('what one policy admits is admitted', () => {
+  expect(
+    guards({ podSelector: {} }, { podSelector: { matchLabels: { app: 'web' } }, ingress: [{}] })(
+      web!,
+      80,
+      'tcp',
+      'node',
+    ),
+  ).toBe(undefined);
+});
+
+test.each([
+  [from(), false],
+  [from({ namespaceSelector: {} }), false],
+  [from({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }), false],
+  [from({ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } } }), false],
+  [from({ namespaceSelector: {}, podSelector: { matchLabels: { app: 'x' } } }), true],
+  [from({ podSelector: {} }), true],
+  [from({ ipBlock: { cidr: '10.0.0.0/8' } }), false],
+  [from({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'Exists' }] } }), true],
+  [from({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] } }), false],
+  [from({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['a'] }] } }), false],
+  [from({ namespaceSelector: { matchExpressions: [{ operator: 'In', values: ['a'] }] } }), true],
+])('%j blocks Traefik: %s', (spec, expected) => {
+  expect(blocks(spec)).toBe(expected);
+});
+
+test('selectors admit no node', () => {
+  expect(blocks(from({ namespaceSelector: {} }), 'node')).toBe(true);
+  expect(blocks(from({ ipBlock: { cidr: '10.0.0.0/8' } }), 'node')).toBe(false);
+});
+
+test.each([
+  [ports({ port: 80 }), false],
+  [ports({ port: 'http' }), false],
+  [ports({ port: 'https' }), true],
+  [ports({ port: {} }), true],
+  [ports({ port: 81 }), true],
+  [ports({ port: 80, protocol: 'UDP' }), true],
+  [ports({ port: 70, endPort: 90 }), false],
+  [ports({ protocol: 'TCP' }), false],
+])('%j blocks port 80: %s', (spec, expected) => {
+  expect(blocks(spec)).toBe(expected);
+});
+
+test('labels that the app puts on kube-system count', () => {
+  const namespace = found({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'kube-system', labels: { team: 'ops' } },
+  });
+  const spec = from({ namespaceSelector: { matchLabels: { team: 'ops' } } });
+  expect(guardOf([namespace, found(policy(spec))])(web!, 80, 'tcp', 'traefik')).toBe(undefined);
+});
