@@ -19,11 +19,7 @@ const LOCAL = '127.0.0.1';
 const TIMEOUT = '5m0s';
 
 /** The config of a cluster as k3d reads it, in the order in which a person writes it. */
-export function clusterConfig(
-  name: string,
-  props: K3dClusterConfigProps,
-  ports: PortEntry[],
-): Record<string, unknown> {
+export function clusterConfig(name: string, props: K3dClusterConfigProps, ports: PortEntry[]): Record<string, unknown> {
   return Simple.manifest({
     metadata: { name },
     servers: props.servers ?? 1,
@@ -61,8 +57,8 @@ function kubeApi({ kubeApi: { host, hostIp = LOCAL, hostPort } = {} }: K3dCluste
   return { host, hostIp, hostPort: hostPort === undefined ? undefined : String(hostPort) };
 }
 
-const volumeSpec = ({ source, path, readOnly }: NodeVolume) =>
-  `${source === undefined ? '' : `${source}:`}${path}${readOnly ? ':ro' : ''}`;
+/** k3d takes one part alone for both ends. */
+const volumeSpec = ({ path, source = path, readOnly }: NodeVolume) => `${source}:${path}${readOnly ? ':ro' : ''}`;
 
 /** k3d takes text without a line break for a path, so the text ends with one. */
 const file = ({ path, content, description, nodes = Nodes.all() }: NodeFile) => ({

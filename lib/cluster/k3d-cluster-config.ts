@@ -2,6 +2,7 @@ import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { type AskedPort, type RenderedCluster } from '../analysis/facts';
+import { given } from '../analysis/given';
 import { portsAskedOf } from '../analysis/survey';
 import { adopt } from './adopt';
 import { clusterConfig } from './config';
@@ -9,6 +10,7 @@ import { configFields } from './config-fields';
 import { clusterText } from './config-text';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } from './ports';
+import { CLUSTER } from './shapes';
 import { merge, tidy } from './tidy';
 
 /**
@@ -31,7 +33,8 @@ export class K3dClusterConfig extends Construct {
     overrides?: { [key: string]: any },
   ): K3dClusterConfig {
     const adopted = adopt(path);
-    const cluster = new K3dClusterConfig(scope, id, { name: adopted.metadata?.name, overrides });
+    const name: unknown = adopted.metadata?.name;
+    const cluster = new K3dClusterConfig(scope, id, { ...(typeof name === 'string' && { name }), overrides });
     cluster.adopted = adopted;
     return cluster;
   }
@@ -41,15 +44,15 @@ export class K3dClusterConfig extends Construct {
   /** Context by which kubectl reaches it. */
   public readonly context: string;
   private readonly charts: Chart[] = [];
+  private readonly props: K3dClusterConfigProps;
   private adopted?: Record<string, any>;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: K3dClusterConfigProps = {},
-  ) {
+  constructor(scope: Construct, id: string, props: K3dClusterConfigProps = {}) {
     super(scope, id);
-    this.name = props.name ?? id;
+    const { props: own, complaints } = given(props, CLUSTER);
+    const renamed: unknown = own.overrides?.metadata?.name;
+    this.props = own;
+    this.name = typeof renamed === 'string' ? renamed : (own.name ?? id);
     this.context = `k3d-${this.name}`;
     declare(this, {
       cluster: {
@@ -59,6 +62,7 @@ export class K3dClusterConfig extends Construct {
         render: (asked) => this.render(asked),
         print: (rendered) => clusterText(rendered, this.name),
       },
+      complaints: () => complaints,
     });
   }
 
@@ -77,12 +81,13 @@ export class K3dClusterConfig extends Construct {
   }
 
   private render(asked: readonly AskedPort[]): RenderedCluster {
-    const { ports: stated, ...overrides } = this.props.overrides ?? {};
+    const { ports: stated = this.adopted?.ports, ...overrides } = this.props.overrides ?? {};
     const ports = this.portEntries(stated, asked);
     const entries = ports.map(({ entry }) => entry);
-    const base = this.adopted ? { ...this.adopted, ports: entries } : clusterConfig(this.name, this.props, entries);
+    // What is no list of ports goes to the rules as it is.
+    const unread = stated === undefined || stated === null || Array.isArray(stated) ? {} : { ports: stated };
     return {
-      config: merge(tidy(base), overrides),
+      config: merge(this.base(entries), { ...overrides, ...unread }),
       portAskers: ports.map(({ askers }) => askers),
       fields: {
         ...(this.adopted ? {} : configFields(this.props)),
@@ -91,11 +96,21 @@ export class K3dClusterConfig extends Construct {
     };
   }
 
+  private base(ports: PortEntry[]): unknown {
+    if (!this.adopted) return tidy(clusterConfig(this.name, this.props, ports));
+    const { metadata, ports: _, ...rest } = this.adopted;
+    return { ...rest, metadata: { ...metadata, name: this.name }, ...(ports.length > 0 && { ports }) };
+  }
+
   /** A list in k3d's own words stays in its order; what stands in properties is put in order. */
   private portEntries(stated: unknown, asked: readonly AskedPort[]): AskedEntry[] {
-    const list: unknown = stated ?? this.adopted?.ports;
-    if (!Array.isArray(list)) return byHostPort(withAsked(ownEntries(this.props.ports ?? [], this.node.path), asked));
-    const own = list.map((entry: PortEntry) => ({ entry, askers: [this.node.path] }));
-    return withAsked(own, asked);
+    if (stated === undefined) {
+      return byHostPort(withAsked(ownEntries(this.props.ports ?? [], this.node.path), asked));
+    }
+    const list: readonly PortEntry[] = Array.isArray(stated) ? stated : [];
+    return withAsked(
+      list.map((entry) => ({ entry, askers: [this.node.path] })),
+      asked,
+    );
   }
 }

@@ -31,7 +31,7 @@ export interface NodeVolume {
   /**
    * Absolute path on this machine, or the name of a docker volume.
    *
-   * @default - an unnamed volume
+   * @default - the same path on this machine
    */
   readonly source?: string;
   /** Absolute path in the node, or a word that k3d knows, such as `k3s-storage`. */

@@ -1,4 +1,5 @@
 import type { AskedPort } from '../analysis/facts';
+import { isSpec, parsePortSpec, printPortSpec } from '../routes/k3d/port-spec';
 import { Protocol } from '../routes/protocol';
 import { Nodes } from './nodes';
 import type { PortMapping } from './port-mapping';
@@ -48,11 +49,20 @@ export function withAsked(own: readonly AskedEntry[], asked: readonly AskedPort[
   }));
   const entries = new Map<string, AskedEntry>();
   for (const next of [...own, ...requests]) {
-    const key = JSON.stringify([next.entry.port, next.entry.nodeFilters]);
+    const key = meaning(next.entry);
     const known = entries.get(key);
     entries.set(key, known ? { ...known, askers: [...new Set([...known.askers, ...next.askers])].sort() } : next);
   }
   return [...entries.values()];
+}
+
+/** What k3d makes of an entry. Those of a file may be anything; what cannot be read means itself. */
+function meaning(entry: PortEntry | null): string {
+  const spec = parsePortSpec(`${entry?.port}`);
+  if (!isSpec(spec)) return JSON.stringify(entry);
+  const filters = [entry?.nodeFilters ?? []].flat();
+  const everywhere = filters.length === 0 || filters.some((filter) => `${filter}`.startsWith('loadbalancer'));
+  return JSON.stringify([printPortSpec(spec), everywhere ? 'loadbalancer' : filters]);
 }
 
 /** By host port, then by text; what docker chooses stands last. */

@@ -1,0 +1,146 @@
+import { inspect } from 'node:util';
+import type { IConstruct } from 'constructs';
+import type { Complaint } from '../routes/world';
+
+/** What is wrong with a property, before it is known whose. */
+export type Said = Omit<Complaint, 'where' | 'source'>;
+
+/** What a property has to be before a construct reads it. */
+export type Shape =
+  'text' | 'number' | 'flag' | { readonly list: Shape } | { readonly map: Shape } | Fields | Made | Json;
+
+/** An object whose properties are known by name. */
+export interface Fields {
+  readonly fields: Readonly<Record<string, Shape>>;
+  /** Without these, the whole is left out. */
+  readonly needs?: readonly string[];
+}
+
+/** Something that a class makes. Known by what it can do: the program may hold another copy of the class. */
+export interface Made {
+  readonly made: string;
+  readonly by: string;
+}
+
+/** An object of any depth that can be written as JSON. */
+export interface Json {
+  readonly json: true;
+}
+
+/** cdk8s' own sizes and times. */
+export const SIZE: Made = { made: 'asString', by: 'Size.mebibytes(128)' };
+export const DURATION: Made = { made: 'toSeconds', by: 'Duration.seconds(30)' };
+
+/** Properties that can be read safely, and what is wrong with the others. */
+export interface Given<T> {
+  readonly props: T;
+  readonly complaints: readonly Said[];
+}
+
+/**
+ * Reads the properties of a construct, whoever wrote them: a program without types hands over anything. `null` counts
+ * as not said; what cannot be read is left out, and complained about.
+ */
+export function given<T>(props: T, shape: Fields): Given<T> {
+  const complaints: Said[] = [];
+  const read = readable(props ?? {}, shape, '', complaints);
+  return { props: (read ?? {}) as T, complaints };
+}
+
+/** The same where nothing can be made of a wrong value. */
+export function insist<T>(who: string, props: T, shape: Fields): T {
+  const read = given(props, shape);
+  const [first] = read.complaints;
+  if (first) throw new Error(`${who}: ${first.message} ${first.remedy}`);
+  return read.props;
+}
+
+/** Stops a construct that has nothing to work with. */
+export function need(construct: IConstruct, field: string, value: unknown, remedy: string): void {
+  if (value === undefined) throw new Error(`${construct.node.path}: ${field} is missing. ${remedy}`);
+}
+
+function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
+  if (value === undefined || value === null) return undefined;
+  const misfit = (wanted: string, remedy: string) => {
+    const name = field === '' ? 'The properties' : field;
+    const verb = field === '' ? 'are' : 'is';
+    complaints.push({
+      ...(field !== '' && { field }),
+      message: `${name} ${verb} ${shown(value)}, and not ${wanted}.`,
+      remedy,
+    });
+    return undefined;
+  };
+  if (typeof shape === 'string') return scalar(value, shape, field, misfit);
+  if ('list' in shape) {
+    if (!Array.isArray(value)) return misfit('a list', `Write ${field}: [ … ].`);
+    return Array.from(value, (item, index) => {
+      const at = `${field}[${index}]`;
+      if (item === undefined || item === null) {
+        complaints.push({ field: at, message: `${at} is ${item}.`, remedy: 'Take it out of the list.' });
+      }
+      return readable(item, shape.list, at, complaints);
+    }).filter((item) => item !== undefined);
+  }
+  if ('made' in shape) {
+    const makes = (typeof value === 'object' || typeof value === 'function') && shape.made in value;
+    return makes ? value : misfit(`made by ${shape.by.replace(/\(.*/, '()')}`, `Write ${field}: ${shape.by}.`);
+  }
+  if (Object.prototype.toString.call(value) !== '[object Object]') {
+    return misfit('an object', field === '' ? 'Write { … }.' : `Write ${field}: { … }.`);
+  }
+  if ('json' in shape) return asJson(value) ?? misfit('plain data', 'Write texts, numbers, lists and objects alone.');
+  const entries = Object.entries(value).map(([key, item]) => {
+    const own = 'map' in shape ? shape.map : shape.fields[key];
+    const at = 'map' in shape ? entry(field, key) : field === '' ? key : `${field}.${key}`;
+    return [key, own === undefined ? item : readable(item, own, at, complaints)] as const;
+  });
+  const read = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  const missing = ('fields' in shape ? (shape.needs ?? []) : []).find((key) => read[key] === undefined);
+  if (missing === undefined) return read;
+  if (!hasKey(value, missing)) {
+    complaints.push({ field, message: `${field} does not say its ${missing}.`, remedy: `Write ${field}.${missing}.` });
+  }
+  return undefined;
+}
+
+/** Whether something was said, even if it could not be read: then that is complained about already. */
+const hasKey = (value: object, key: string) => ((value as Record<string, unknown>)[key] ?? undefined) !== undefined;
+
+type Misfit = (wanted: string, remedy: string) => undefined;
+
+/** What is plainly meant goes on as such, so that one mistake is said once. */
+function scalar(value: unknown, shape: 'text' | 'number' | 'flag', field: string, misfit: Misfit): unknown {
+  if (shape === 'flag') return typeof value === 'boolean' ? value : misfit('true or false', `Write ${field}: true.`);
+  if (shape === 'number') {
+    if (Number.isFinite(value)) return value;
+    const meant = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+    misfit('a number', Number.isFinite(meant) ? `Write ${field}: ${meant}.` : `Write a number in ${field}.`);
+    return Number.isFinite(meant) ? meant : undefined;
+  }
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number' && typeof value !== 'boolean') return misfit('a text', `Write a text in ${field}.`);
+  misfit('a text', `Write ${field}: "${value}".`);
+  return `${value}`;
+}
+
+const entry = (field: string, key: string) => (/^[\w-]+$/.test(key) ? `${field}.${key}` : `${field}["${key}"]`);
+
+function asJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as a person recognises it, on one short line. */
+function shown(value: unknown): string {
+  const text =
+    typeof value === 'string'
+      ? JSON.stringify(value)
+      : inspect(value, { depth: 1, breakLength: Infinity, compact: true });
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}

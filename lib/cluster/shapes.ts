@@ -1,0 +1,79 @@
+import { DURATION, type Fields, type Made, type Shape, SIZE } from '../analysis/given';
+
+const NODES: Made = { made: 'filters', by: 'Nodes.servers()' };
+const TEXTS: Shape = { list: 'text' };
+const LABELS: Shape = { list: { fields: { labels: { map: 'text' }, nodes: NODES }, needs: ['labels'] } };
+
+/** What a cluster is made of. */
+export const CLUSTER: Fields = {
+  fields: {
+    name: 'text',
+    servers: 'number',
+    agents: 'number',
+    kubeApi: { fields: { hostPort: 'number', host: 'text', hostIp: 'text' } },
+    k3sVersion: 'text',
+    image: 'text',
+    network: 'text',
+    subnet: 'text',
+    token: 'text',
+    ports: {
+      list: {
+        fields: {
+          hostPort: 'number',
+          hostPortEnd: 'number',
+          clusterPort: 'number',
+          clusterPortEnd: 'number',
+          protocol: 'text',
+          hostIp: 'text',
+          nodes: NODES,
+          direct: 'flag',
+        },
+        needs: ['clusterPort'],
+      },
+    },
+    volumes: { list: { fields: { source: 'text', path: 'text', readOnly: 'flag', nodes: NODES }, needs: ['path'] } },
+    env: { list: { fields: { name: 'text', value: 'text', nodes: NODES }, needs: ['name'] } },
+    files: {
+      list: {
+        fields: { path: 'text', content: 'text', description: 'text', nodes: NODES },
+        needs: ['path', 'content'],
+      },
+    },
+    hostAliases: { list: { fields: { ip: 'text', hostnames: TEXTS } } },
+    disable: TEXTS,
+    k3sArgs: { list: { fields: { flag: 'text', value: 'text', nodes: NODES }, needs: ['flag'] } },
+    nodeLabels: LABELS,
+    loadBalancer: { fields: { enabled: 'flag', workerConnections: 'number', proxyTimeout: DURATION } },
+    timeout: DURATION,
+    keepOnFailure: 'flag',
+    kubeconfig: { fields: { update: 'flag', switchContext: 'flag' } },
+    runtime: {
+      fields: {
+        serversMemory: SIZE,
+        agentsMemory: SIZE,
+        gpuRequest: 'text',
+        hostPidMode: 'flag',
+        labels: LABELS,
+        ulimits: { list: { fields: { name: 'text', soft: 'number', hard: 'number' } } },
+      },
+    },
+    registries: {
+      fields: {
+        mirrors: { map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] } },
+        create: {
+          fields: {
+            name: 'text',
+            hostPort: 'number',
+            host: 'text',
+            image: 'text',
+            pullThrough: { fields: { remoteUrl: 'text', username: 'text', password: 'text' } },
+            volumes: TEXTS,
+            enforcePortMatch: 'flag',
+          },
+        },
+        use: TEXTS,
+      },
+    },
+    overrides: { json: true },
+  },
+};
