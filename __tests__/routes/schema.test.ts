@@ -220,7 +220,9 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'spec.constructor', 1, '$ is no field that Kubernetes knows here. Remove "constructor".'],
   ['Deployment', `${C}.readinessProbe`, { httpget: { port: 80 } }, '$.httpget is no field that Kubernetes knows here. Write "httpGet".'],
   ['Deployment', `${C}.ports`, [{ container_port: 80 }], '$[0].container_port is no field that Kubernetes knows here. Write "containerPort".'],
+  ['Deployment', `${C}.ports`, [{ container_port: 80, 'container-port': 80, host_port: 80, hostPort: 70000 }], '$[0].container_port is no field that Kubernetes knows here. Write "containerPort".', '$[0].container-port is no field that Kubernetes knows here. Write "containerPort".', '$[0].host_port is no field that Kubernetes knows here. Write "hostPort".', '$[0].hostPort is 70000: a port lies between 0 and 65535. Write a number from 0 to 65535.'],
   ['Deployment', `${C}.ports`, [{ port: 80 }], '$[0].port is no field that Kubernetes knows here. Remove "port".', '$[0].containerPort is missing: the API requires it. Add containerPort.'],
+  ['Deployment', `${P}.containers.0`, { name: 'web', 'image-pull-policy': 'Always' }, '$.image-pull-policy is no field that Kubernetes knows here. Write "imagePullPolicy".', '$.image is missing: the API requires it. Add image, for example image: nginx:1.27.'],
   // Kinds
   ['Deployment', 'apiVersion', undefined, 'apiVersion is missing: nobody knows what this is. Add apiVersion.'],
   ['Deployment', 'kind', 'deployment', 'kind is "deployment": apps/v1 has no such kind. Write "Deployment".'],

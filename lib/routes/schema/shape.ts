@@ -163,18 +163,16 @@ class Compiler {
     const object = value ?? {};
     if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
     // What a misspelt field would have given is not missing as well.
-    const excused = new Set<string>();
+    let excused: Set<string> | undefined;
     for (const key of Object.keys(object)) {
       const field = fields.get(key);
       if (!field) {
         const right = meant(key, fields) ?? lookup(RENAMED, key);
         say(unknownField(join(path, key), key, right));
-        if (right !== undefined) excused.add(path).add(join(path, right));
+        if (right !== undefined) excused = (excused ?? new Set()).add(path).add(join(path, right));
       } else if (given(object[key])) field.check(object[key], join(path, key), say, root);
     }
-    const heard: Say = (fault) => {
-      if (!fault.lacks || !excused.has(fault.path)) say(fault);
-    };
+    const heard = excused ? unlessExcused(say, excused) : say;
     for (const [key, { required }] of fields) {
       if (required && !given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
     }
@@ -213,6 +211,12 @@ export function checkOf(apiVersion: string, kind: string): Check | undefined {
 
 /** The check for the metadata that every object has. */
 export const metadataCheck = (): Check => opened().compiler.type('ObjectMeta');
+
+const unlessExcused = (say: Say, excused: ReadonlySet<string>): Say => {
+  return (fault) => {
+    if (!fault.lacks || !excused.has(fault.path)) say(fault);
+  };
+};
 
 /** Built-in kinds of one apiVersion. */
 export const kindsIn = (apiVersion: string): readonly string[] =>
