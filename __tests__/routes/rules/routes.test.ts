@@ -1,6 +1,6 @@
 import { judge } from '../../../lib/routes/judge';
 import { routeRules } from '../../../lib/routes/rules/routes';
-import type { Site } from '../../../lib/routes/world';
+import type { KubeObject, Site } from '../../../lib/routes/world';
 import { cluster, deployment, exposed, ingress, made, service, site, situationA, situationB } from '../network/sites';
 
 const findings = (of: Site) => judge([of], routeRules).findings;
@@ -92,4 +92,417 @@ test('the founding case: host port 80 meets Traefik while the app is a node port
       remedy: 'Lead it to port 30950, which Service default/web opens.',
     },
   ]);
+});
+
+const ALL = (
+  files: Site['objects'] | readonly KubeObject[],
+  ports: readonly string[] = [],
+  args: readonly string[] = [],
+  more: Partial<Site> = {},
+) => site(files as readonly KubeObject[], { cluster: cluster(ports, args), ...more });
+const messages = (of: Site) =>
+  findings(of).map(({ level, rule, message, remedy }) => `${level} ${rule}: ${message} ${remedy}`);
+
+describe('a LoadBalancer Service', () => {
+  const web = deployment('web');
+
+  test('that no host port leads to asks for one', () => {
+    expect(messages(ALL([web, balanced('web', 81)]))).toEqual([
+      'warning load-balancer-port-not-mapped: ServiceLB opens port 81 on every node, but no host port leads to it, so no URL on localhost reaches web. Add { port: "8081:81", nodeFilters: [loadbalancer] } to the ports of cluster dev.',
+    ]);
+    expect(
+      messages(ALL([made('app/web', web), exposed('app/in', balanced('web', 5432))], ['5432:30080']))[0],
+    ).toContain(
+      'Give the exposure a hostPort, for example hostPort: 5433, or add { hostPort: 5433, clusterPort: 5432 } to the cluster.',
+    );
+  });
+
+  test('while ServiceLB is disabled is an error of its exposure, and nothing else is said', () => {
+    expect(
+      messages(
+        ALL([made('app/web', web), exposed('app/in', balanced('web', 81))], ['8081:81'], ['--disable=servicelb']),
+      ),
+    ).toEqual([
+      'error load-balancer-disabled: ServiceLB is disabled, so Service default/web waits for a load balancer and its port stays closed. Remove --disable=servicelb from the arguments of k3s.',
+    ]);
+  });
+
+  test('competes with another one, with Traefik, and with pods for its port', () => {
+    const host = deployment('agent', 5000);
+    host.spec.template.spec.containers[0].ports[0].hostPort = 9000;
+    const files = [web, balanced('a', 9000), balanced('b', 9000), balanced('c', 443), host];
+    expect(messages(ALL(files, ['9000:9000', '443:443']))).toEqual([
+      'error load-balancer-port-taken: Service default/a and Service default/b both want TCP port 9000 of every node, and only one gets it. Give Service default/b another port, for example 9001.',
+      'error load-balancer-port-taken: Traefik and Service default/c both want TCP port 443 of every node, and only one gets it. Give Service default/c another port, for example 8443.',
+      'error load-balancer-port-taken: Service default/a and Deployment default/agent both want TCP port 9000 of every node, and only one gets it. Give Deployment default/agent another port, for example 9001.',
+    ]);
+  });
+
+  test('may share a number over another protocol, and has its own ports to itself', () => {
+    const two = service('web', 'web', { name: 'a', port: 53, targetPort: 80 }, 'LoadBalancer');
+    two.spec.ports.push(
+      { name: 'b', port: 53, protocol: 'UDP', targetPort: 80 },
+      { name: 'c', port: 53, targetPort: 80 },
+    );
+    expect(said(ALL([web, two], ['5353:53']))).toEqual(['warning target-port-not-served']);
+  });
+
+  test('is left alone where another class or pool serves it', () => {
+    const other = service('other', 'web', { port: 80, targetPort: 80 }, 'LoadBalancer', { loadBalancerClass: 'x' });
+    expect(said(ALL([web, other], ['80:80']))).toEqual(['warning mapping-meets-controller-only']);
+  });
+
+  test('on a port of the node itself is a warning', () => {
+    expect(messages(ALL([web, balanced('web', 10250)], ['9000:10250']))).toEqual([
+      'warning load-balancer-port-taken: Service default/web wants TCP port 10250 of every node, where the node itself listens. Give it a port that k3s does not use.',
+    ]);
+  });
+});
+
+describe('an Ingress', () => {
+  const backend = [deployment('web'), service('web', 'web')];
+  const asked = (of: KubeObject, ports = ['8080:80'], args: string[] = [], more: Partial<Site> = {}) =>
+    messages(ALL([...backend, of], ports, args, more));
+
+  test('of an exposure without a host port says which one to add', () => {
+    const of = ALL(
+      [...backend.map((one) => made('app/web', one)), exposed('app/in', ingress('web', 'web'))],
+      ['8080:30080'],
+    );
+    expect(messages(of)[0]).toBe(
+      'error ingress-no-web-port: No host port leads to port 80, where Traefik listens for it, so no URL on this machine reaches it. Give the exposure a hostPort, for example hostPort: 8081, or add { hostPort: 8081, clusterPort: 80 } to the cluster.',
+    );
+  });
+
+  test('at an entry point that Traefik does not open', () => {
+    const annotations = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'dashboard' };
+    expect(asked(ingress('web', 'web', { annotations }))).toEqual([
+      'warning ingress-no-web-port: Traefik opens no entry point "dashboard" on the nodes. Use an entry point that Traefik opens: web, websecure.',
+    ]);
+  });
+
+  test('at an entry point of another number', () => {
+    const config = {
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+      spec: { valuesContent: 'ports: { web: { exposedPort: 8000 }, websecure: { expose: { default: false } } }' },
+    };
+    expect(messages(ALL([...backend, ingress('web', 'web'), config]))).toEqual([
+      'warning ingress-no-web-port: No host port leads to port 8000, where Traefik listens for it, so no URL on this machine reaches it. Add { port: "8000:8000", nodeFilters: [loadbalancer] } to the ports of cluster dev.',
+    ]);
+  });
+
+  test('gets one finding where Traefik is disabled, whatever its class', () => {
+    for (const className of ['traefik', '', 'nginx']) {
+      const of = ingress('web', 'web', { className });
+      expect(asked(of, ['8080:80'], ['--disable=traefik']).map((line) => line.split(':')[0])).toEqual([
+        'warning ingress-controller-disabled',
+      ]);
+    }
+  });
+
+  test('of an unknown class is told which classes are there', () => {
+    const externals = [{ kind: 'IngressClass', name: 'mine' }];
+    expect(asked(ingress('web', 'web', { className: 'nginx' }), ['8080:80'], [], { externals })[0]).toContain(
+      'Use a class that is there: mine, traefik.',
+    );
+    expect(asked(ingress('web', 'web', { className: 'mine' }), ['8080:80'], [], { externals })).toEqual([]);
+  });
+
+  test('that another controller of the app may serve gets no word', () => {
+    const controller = deployment('controller');
+    controller.spec.template.spec.containers[0].image = 'registry.k8s.io/ingress-nginx/controller:v1.11.2';
+    const of = ALL(
+      [...backend, controller, ingress('web', 'web', { className: 'nginx' })],
+      ['8080:80'],
+      ['--disable=traefik'],
+    );
+    expect(messages(of)).toEqual([]);
+  });
+
+  const twice = (a: object, b: object, wrap: (where: string, of: KubeObject) => KubeObject | Site['objects'][number]) =>
+    site(
+      [...backend, service('b', 'web'), wrap('app/a', ingress('a', 'web', a)), wrap('app/b', ingress('b', 'b', b))],
+      { cluster: cluster(['8080:80']) },
+    );
+  const plain = (_: string, of: KubeObject) => of;
+
+  test('competes with another one for host and path: an error where exposures made both', () => {
+    expect(messages(twice({}, {}, plain))).toEqual([
+      'warning ingress-rule-duplicate: Ingress default/a and Ingress default/b both claim any host with path /, so which one answers is left to chance. Give one of them another host.',
+    ]);
+    expect(said(twice({}, {}, (where, of) => exposed(where, of)))).toEqual(['error ingress-rule-duplicate']);
+  });
+
+  test.each([
+    ['another path', {}, { path: '/b' }],
+    ['another entry point', {}, { annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': 'none' } }],
+    ['a canary', {}, { annotations: { 'nginx.ingress.kubernetes.io/canary': 'true' } }],
+    ['a longer rule', { host: 'a.localhost' }, { host: 'a.localhost', path: '/b' }],
+    ['a path that is no folder of the other', { path: '/a' }, { path: '/ab', pathType: 'Exact' }],
+    ['a long exact path', {}, { path: '/healthz', pathType: 'Exact' }],
+    [
+      'a matcher that we do not know',
+      {},
+      {
+        pathType: 'ImplementationSpecific',
+        annotations: { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'PathRegexp' },
+      },
+    ],
+  ])('does not compete with %s', (_, a, b) => {
+    expect(said(twice(a, b, plain)).filter((line) => /duplicate|shadowed/.test(line))).toEqual([]);
+  });
+
+  test.each([
+    ['a short exact path', {}, { path: '/ab', pathType: 'Exact' }, 'any host, path /'],
+    [
+      'the same path, exact by annotation',
+      { path: '/a/' },
+      {
+        path: '/a',
+        pathType: 'ImplementationSpecific',
+        annotations: { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'Path' },
+      },
+      'any host, path /a/',
+    ],
+    [
+      'a path below one with a priority',
+      { path: '/a', annotations: { 'traefik.ingress.kubernetes.io/router.priority': '500' } },
+      { path: '/a/b' },
+      'any host, path /a',
+    ],
+    ['a host below a wildcard', { host: '*.localhost' }, { host: 'a.localhost' }, 'host *.localhost, path /'],
+  ])('shadows %s', (_, a, b, by) => {
+    const lines = messages(twice(a, b, plain));
+    expect(lines.filter((line) => line.includes('shadowed'))).toHaveLength(1);
+    expect(lines[0]).toContain(`so Ingress default/a (${by}) answers every request`);
+  });
+
+  test('is silent about shadows behind a controller that is not Traefik', () => {
+    const externals = [{ kind: 'IngressClass', name: 'mine' }];
+    const of = twice({ host: '*.localhost', className: 'mine' }, { host: 'a.localhost', className: 'mine' }, plain);
+    expect(said({ ...of, externals }).filter((line) => line.includes('shadowed'))).toEqual([]);
+  });
+
+  test('to an ExternalName is an error of an exposure', () => {
+    const far = service('far', '', { port: 3000 }, 'ExternalName', { externalName: 'x' });
+    const of = site([made('app/far', far), exposed('app/in', ingress('in', 'far', { port: 3000 }))], {
+      cluster: cluster(['8080:80']),
+    });
+    expect(said(of)).toEqual(['error ingress-to-external-name']);
+  });
+
+  test.each([
+    [
+      'a Service of another namespace',
+      { ...service('far', 'web'), metadata: { name: 'far', namespace: 'shop' } },
+      'far',
+      'No Service default/far exists. Move the Ingress to namespace shop, where Service shop/far is.',
+    ],
+    [
+      'no Service at all',
+      service('x', 'web'),
+      'far',
+      'No Service default/far exists. Add Service default/far to the app.',
+    ],
+    [
+      'a Service without ports',
+      service('far', 'web', undefined, 'ClusterIP', { ports: [] }),
+      'far',
+      'Service default/far has no port 80. Give Service default/far a port.',
+    ],
+  ])('that names %s', (_, other, name, expected) => {
+    expect(
+      messages(ALL([...backend, other, ingress('web', name)], ['8080:80'])).filter((line) => line.includes('ingress-')),
+    ).toEqual([`warning ingress-backend-missing: ${expected}`]);
+  });
+
+  test('that names no port of several', () => {
+    const two = service('two', 'web', { name: 'a', port: 80 });
+    two.spec.ports.push({ name: 'b', port: 81 });
+    const of = ingress('web', 'two');
+    of.spec.rules[0].http.paths[0].backend.service.port = {};
+    expect(messages(ALL([...backend, two, of], ['8080:80'])).join()).toContain(
+      'Service default/two has several ports, and the rule names none. Use port 80 of Service default/two.',
+    );
+  });
+
+  test('whose default backend is missing says so at that field', () => {
+    const of = {
+      ...ingress('web', 'web'),
+      spec: { defaultBackend: { service: { name: 'far', port: { number: 80 } } } },
+    };
+    expect(findings(ALL([...backend, of], ['8080:80']))[0]).toMatchObject({
+      rule: 'ingress-backend-missing',
+      field: 'spec.defaultBackend',
+    });
+  });
+
+  test('that the whole chart sends on to https wants host port 443', () => {
+    const config = (more: string) => ({
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+      spec: { valuesContent: `ports: { web: { redirectTo: { port: websecure } }${more} }` },
+    });
+    const sent = (more = '', ports = ['8080:80', '8443:443']) =>
+      messages(ALL([...backend, ingress('web', 'web'), config(more)], ports));
+    expect(sent()).toEqual([
+      'warning ingress-redirect-loses-port: Requests to http://localhost:8080 are sent on to https on port 443, and host port 443 does not lead to Traefik. Map host port 443 to port 443 of the cluster.',
+    ]);
+    expect(sent('', ['8080:80', '443:443'])).toEqual([]);
+    expect(sent(', websecure: { expose: false }', ['8080:80'])[0]).toContain(
+      'Map host port 443 to port 443 of the cluster.',
+    );
+  });
+
+  test('may be sent on to the host port that its Middleware names', () => {
+    const middleware = (redirectScheme: object) => ({
+      apiVersion: 'traefik.io/v1alpha1',
+      kind: 'Middleware',
+      metadata: { name: 'x' },
+      spec: { redirectScheme },
+    });
+    const annotations = {
+      'traefik.ingress.kubernetes.io/router.middlewares': 'default-other@kubernetescrd,default-x@kubernetescrd',
+    };
+    const sent = (redirect: object) =>
+      said(ALL([...backend, ingress('web', 'web', { annotations }), middleware(redirect)], ['8080:80', '8443:443']));
+    expect(sent({ scheme: 'https', port: '8443' })).toEqual([]);
+    expect(sent({ scheme: 'http' })).toEqual([]);
+    expect(sent({ scheme: 'https', port: '9' })).toEqual(['warning ingress-redirect-loses-port']);
+  });
+
+  test('with a wildcard can stand in no hosts file', () => {
+    expect(asked(ingress('web', 'web', { host: '*.shop.test' }))).toEqual([
+      'info host-name-needs-hosts-file: "*.shop.test" does not lead to this machine by itself, and a hosts file takes no wildcards. Use a wildcard below localhost, for example "*.localhost".',
+    ]);
+  });
+
+  test('waits for ServiceLB only where nothing replaces it', () => {
+    const metallb = { apiVersion: 'metallb.io/v1beta1', kind: 'L2Advertisement', metadata: { name: 'x' } };
+    expect(said(ALL([...backend, ingress('web', 'web'), metallb], ['8080:80'], ['--disable=servicelb']))).toEqual([]);
+    expect(said(ALL([...backend, ingress('web', 'web')], [], ['--disable=servicelb']))).toEqual([
+      'warning controller-without-load-balancer',
+    ]);
+  });
+});
+
+describe('a Service', () => {
+  const lost = (name: string, app: string, more: object = {}) => ({
+    ...service(name, app),
+    metadata: { name, ...more },
+  });
+
+  test('that selects nothing is shown labels that are there', () => {
+    expect(messages(site([deployment('web'), lost('a', 'b')]))).toEqual([
+      'warning service-selects-nothing: No pod in namespace default carries app: b, which Service default/a selects. Select labels that a pod carries, for example app: web of Deployment default/web.',
+    ]);
+    expect(messages(site([lost('a', 'b')]))[0]).toContain('Put the labels on the pods that should answer.');
+    expect(said(site([made('app/a', lost('a', 'b'))]))).toEqual(['error service-selects-nothing']);
+  });
+
+  test('of kube-system selects what k3s brings', () => {
+    expect(said(site([lost('a', 'b', { namespace: 'kube-system' })]))).toEqual([]);
+    expect(said(site([made('x', lost('a', 'b', { namespace: 'kube-system' }))]))).toEqual([
+      'error service-selects-nothing',
+    ]);
+  });
+
+  test('with a target port that nobody declares is offered one that somebody does', () => {
+    const to = (targetPort: unknown, ports: unknown[]) => {
+      const web = deployment('web');
+      web.spec.template.spec.containers[0].ports = ports;
+      return messages(site([web, service('web', 'web', { port: 80, targetPort })]));
+    };
+    expect(to(81, [{ containerPort: 80, name: 'http' }])).toEqual([
+      'warning target-port-not-served: Target port 81 of Service default/web is no port that the pods it selects declare. Use 80, which Deployment default/web declares.',
+    ]);
+    expect(to('web', [{ containerPort: 80 }])[0]).toContain('Use 80, which Deployment default/web declares.');
+    expect(to('web', [{ containerPort: 80, protocol: 'UDP' }])[0]).toContain(
+      'Declare the port in a container of Deployment default/web.',
+    );
+    expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
+      'error target-port-not-served',
+    ]);
+  });
+
+  test('behind an Ingress carries the route that it breaks', () => {
+    const of = ALL(
+      [deployment('web'), service('web', 'web', { port: 80, targetPort: 'x' }), ingress('web', 'web')],
+      ['8080:80'],
+    );
+    expect(findings(of)).toMatchObject([{ rule: 'target-port-not-served', route: 'http://localhost:8080', hop: 5 }]);
+  });
+
+  test('with policy Local is sound for a DaemonSet and on one node', () => {
+    const local = (kind: string, more: Record<string, unknown> = {}) =>
+      said(
+        site(
+          [
+            { ...deployment('web'), kind },
+            service('web', 'web', { port: 80, targetPort: 80, nodePort: 30080 }, 'NodePort', {
+              externalTrafficPolicy: 'Local',
+            }),
+          ],
+          { cluster: cluster(['8087:30080'], [], more) },
+        ),
+      );
+    expect(local('Deployment')).toEqual(['warning traffic-policy-local-many-nodes']);
+    expect(local('DaemonSet')).toEqual([]);
+    expect(local('Deployment', { agents: 0 })).toEqual([]);
+  });
+});
+
+describe('a mapping', () => {
+  test('is silent with no app at all, and where more runs than the app shows', () => {
+    expect(said(ALL([], ['8080:80', '8087:30080']))).toEqual([]);
+    const chart = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'x' } };
+    expect(said(ALL([chart], ['8080:80', '8087:30080']))).toEqual([]);
+    expect(said(ALL([], ['8087:30080'], [], { closed: true }))).toEqual(['warning mapping-without-target']);
+  });
+
+  test('of a range speaks once, and not at all where one of its ports answers', () => {
+    const range = ['8000-8009:30080-30089'];
+    expect(messages(ALL([deployment('web')], range))).toEqual([
+      'warning mapping-without-target: Host port 8000 leads to port 30080 of the nodes, where nothing in the app or the cluster listens. Remove the mapping.',
+    ]);
+    expect(said(ALL([deployment('web'), nodePort(30084)], range))).toEqual([]);
+  });
+
+  test('without a host port is named by what it is', () => {
+    expect(messages(ALL([deployment('web')], ['9999']))[0]).toContain('The host port leads to port 9999 of the nodes');
+  });
+});
+
+describe('a NetworkPolicy', () => {
+  const deny = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'deny' },
+    spec: { podSelector: {} },
+  };
+
+  test('that admits nobody speaks once for the controller and once for the nodes', () => {
+    const files = [deployment('web'), nodePort(), ingress('web', 'web'), deny];
+    expect(messages(ALL(files, ['8080:80', '8087:30080', '8088:30080']))).toEqual([
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit Traefik in namespace kube-system, so http://localhost:8080 gets no answer. Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.',
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit the nodes, so http://localhost:8087 gets no answer. Leave out "from" in the rule for this port.',
+    ]);
+  });
+
+  test('is not enforced everywhere', () => {
+    expect(said(ALL([deployment('web'), nodePort(), deny], ['8087:30080'], ['--disable-network-policy']))).toEqual([]);
+    expect(said(site([deployment('web'), nodePort(), deny]))).toEqual([]);
+  });
+
+  test('says nothing of pods with the network of the node, nor of ServiceLB that it admits', () => {
+    const host = deployment('web', 9100);
+    host.spec.template.spec.hostNetwork = true;
+    const open = service('web', 'web', { port: 80, targetPort: 9100, nodePort: 30080 }, 'NodePort');
+    expect(said(ALL([host, open, deny], ['8087:30080']))).toEqual([]);
+    const admit = { ...deny, spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] } };
+    expect(said(ALL([deployment('web'), balanced('web', 81), admit], ['8081:81']))).toEqual([]);
+  });
 });
