@@ -1,0 +1,116 @@
+import type { Finding } from '../routes/finding';
+import { accessJson, type Access } from '../routes/report/access';
+import { nearest } from '../routes/report/nearest';
+import { normalised, routesAt } from '../routes/report/url';
+import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
+import type { Route } from '../routes/route';
+import { rules } from '../routes/rules';
+import { findingsText } from '../routes/sentence';
+
+/** Routes and findings of an app, for its tests: every expectation that does not hold throws a sentence. */
+export class AccessReport {
+  /** @internal */
+  public static _of(access: Access): AccessReport {
+    return new AccessReport(access);
+  }
+
+  private readonly access: Access;
+
+  private constructor(access: Access) {
+    this.access = access;
+  }
+
+  /**
+   * Throws unless a complete route has this URL. The message names the hop at which it breaks, and what to write.
+   *
+   * @param url as one opens it; a slash at the end and the usual port of the scheme do not matter
+   */
+  public expectReachable(url: string): void {
+    const routes = routesAt(this.access.routes, url);
+    const [first] = routes;
+    if (!first) throw new Error(`${url}: no route has this URL. ${this.nearestUrls(url)}`);
+    if (routes.some(({ status }) => status === 'complete')) return;
+    throw new Error(`${url}: ${failure(first)} ${this.remedy(url)}`);
+  }
+
+  /**
+   * Throws if a route with this URL leads to a pod, or if nobody knows whether it does.
+   *
+   * @param url as one opens it
+   */
+  public expectUnreachable(url: string): void {
+    const open = routesAt(this.access.routes, url).find(({ status }) => status !== 'broken');
+    if (!open) return;
+    if (open.status === 'unknown') throw new Error(`${url}: ${failure(open)} ${this.remedy(url)}`);
+    const opener = declaredBy(open);
+    throw new Error(
+      `${url}: leads to ${leadsTo(open)}. ${opener === undefined ? 'Take the port mapping away.' : `Take the way in away that ${opener} opens.`}`,
+    );
+  }
+
+  /** Throws if a rule reports an error or a warning that nobody allowed. Infos do not count. */
+  public expectNoFindings(): void {
+    const faults = this.access.findings.filter(({ level }) => level !== 'info');
+    if (faults.length > 0)
+      throw new Error(`Findings that nobody allowed: ${faults.length}.\n\n${findingsText(faults)}`);
+  }
+
+  /**
+   * Throws unless a rule speaks.
+   *
+   * @param rule id of the rule, as the finding prints it
+   */
+  public expectFinding(rule: string): void {
+    const ids = rules.map(({ id }) => id);
+    if (!ids.includes(rule)) {
+      throw new Error(`No rule is called "${rule}". The nearest is "${nearest(rule, ids)}".`);
+    }
+    const says = ({ rule: id }: Finding) => id === rule;
+    if (this.access.findings.some(says)) return;
+    const allowed = this.access.allowed.find(says);
+    if (allowed) throw new Error(`${rule}: allowed at ${allowed.where}, because: ${allowed.reason}`);
+    const spoken = [...new Set(this.access.findings.map(({ rule: id }) => id))];
+    throw new Error(
+      `${rule}: the rule is silent. ${spoken.length === 0 ? 'No rule speaks.' : `These speak: ${spoken.join(', ')}.`}`,
+    );
+  }
+
+  /** The URLs that lead to a pod. */
+  public urls(): string[] {
+    const complete = this.access.routes.filter(({ status }) => status === 'complete');
+    return [...new Set(complete.map(({ url }) => url))];
+  }
+
+  /** Everything, as `access/routes.json` holds it. */
+  public routesJson(): string {
+    return accessJson(this.access);
+  }
+
+  private nearestUrls(url: string): string {
+    const urls = nearest(
+      url,
+      this.access.routes.map((route) => route.url),
+      3,
+    );
+    return urls.length === 0
+      ? 'No way leads into the app: give an exposure a hostPort.'
+      : `The nearest: ${urls.join(', ')}.`;
+  }
+
+  /** What to write instead: the remedy of the most serious finding on this URL. */
+  private remedy(url: string): string {
+    const about = this.access.findings.find(
+      ({ route }) => route !== undefined && normalised(route) === normalised(url),
+    );
+    return about?.remedy ?? 'Read its hops in access/routes.md.';
+  }
+}
+
+/** Where a route stops, and why. */
+function failure({ status, hops, why }: Route): string {
+  const last = hops.at(-1);
+  const place = last ? `${HOP_WORDS[last.kind]} "${last.name}"` : 'its first hop';
+  const head =
+    status === 'broken' ? `the route breaks at ${place}.` : `whether the route leads on from ${place} is not known.`;
+  return why === undefined ? head : `${head} ${why}`;
+}
