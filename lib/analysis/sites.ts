@@ -75,6 +75,9 @@ function renderedCluster(cluster: SurveyedCluster, { asked, clustersOf }: Survey
       portAskers: rendered.portAskers,
       fields: rendered.fields,
       ...allowed(construct),
+      get source() {
+        return sourceOf(construct);
+      },
     },
   };
 }
@@ -90,8 +93,17 @@ function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
     ...(source?.exposure && { exposure: source.exposure }),
     ...(file !== undefined && { file }),
     ...allowed(construct),
+    get source() {
+      return sourceOf(owner);
+    },
   };
 }
+
+/** Line of the program that made a construct. */
+const sourceOf = (construct: IConstruct) =>
+  factsOf(construct)
+    .find(({ source }) => source)
+    ?.source?.();
 
 /** What somebody allowed on a construct counts for everything below it. */
 function allowed(construct: IConstruct): { allow?: Readonly<Record<string, string>> } {

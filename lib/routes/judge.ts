@@ -40,18 +40,31 @@ function silencedBy(drafts: readonly Said[]): Set<string> {
   return new Set(drafts.flatMap(({ rule, draft }) => (rule.supersedes ?? []).map((id) => key(id, draft))));
 }
 
-/** Finds who made the thing a draft speaks about: for the line of the program, and for what was allowed there. */
+interface Place {
+  readonly source?: string;
+  readonly allow?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds who made the thing a draft speaks about: for the line of the program, and for what was allowed there. Reads a
+ * place only when something is said about it, because the line of a program costs a formatted stack.
+ */
 function factsByPlace({ cluster, objects, complaints }: Site) {
-  const places = new Map<string, { source?: string; allow?: Readonly<Record<string, string>> }>();
-  for (const complaint of complaints) places.set(complaint.where, complaint);
-  for (const object of objects) {
-    const known = places.get(object.where);
-    places.set(object.where, { source: known?.source ?? object.source, allow: { ...known?.allow, ...object.allow } });
-  }
-  if (cluster) places.set(cluster.where, cluster);
+  const places = new Map<string, Place[]>();
+  const add = (where: string, place: Place) => {
+    const known = places.get(where);
+    if (known) known.push(place);
+    else places.set(where, [place]);
+  };
+  for (const complaint of complaints) add(complaint.where, complaint);
+  for (const object of objects) add(object.where, object);
+  if (cluster) add(cluster.where, cluster);
   return (rule: string, { where }: Draft) => {
-    const place = places.get(where);
-    return { source: place?.source, reason: place?.allow?.[rule] };
+    const here = places.get(where) ?? [];
+    return {
+      source: here.find(({ source }) => source)?.source,
+      reason: here.find(({ allow }) => allow?.[rule])?.allow?.[rule],
+    };
   };
 }
 
