@@ -100,7 +100,8 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   const missing = ('fields' in shape ? (shape.needs ?? []) : []).find((key) => read[key] === undefined);
   if (missing === undefined) return read;
   if (!hasKey(value, missing)) {
-    complaints.push({ field, message: `${field} does not say its ${missing}.`, remedy: `Write ${field}.${missing}.` });
+    const at = field === '' ? missing : `${field}.${missing}`;
+    complaints.push({ field: at, message: `${at} is missing.`, remedy: `Write ${at}.` });
   }
   return undefined;
 }

@@ -1,11 +1,14 @@
 import { type ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry, type PortRequest } from '../analysis/facts';
+import { given, type Said } from '../analysis/given';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
 import { namespaceComplaints } from './service-exposure';
+import { HOST_INGRESS } from './shapes';
 import { hostUrl } from './url';
 
 /** A host and path that lead to a workload. */
@@ -120,6 +123,9 @@ export class HostIngress extends Construct {
 
   constructor(scope: Construct, id: string, props: HostIngressProps) {
     super(scope, id);
+    chartOf(this);
+    const { props: read, complaints } = given(props, HOST_INGRESS);
+    props = read;
     const paths = allPaths(props);
     const own = [...new Set(paths.flatMap(({ host }) => host ?? []))];
     this.urls = urls(props, paths);
@@ -140,8 +146,9 @@ export class HostIngress extends Construct {
     declare(this, {
       ports,
       complaints: () => [
+        ...complaints,
         ...paths.flatMap(({ field, workload }) => namespaceComplaints(this, field, workload)),
-        ...(paths.length > 0 ? [] : [NOWHERE]),
+        ...(paths.length + complaints.length > 0 ? [] : [NOWHERE]),
       ],
     });
     carry(this.ingressObject, {
@@ -157,7 +164,7 @@ export class HostIngress extends Construct {
   }
 }
 
-const NOWHERE = {
+const NOWHERE: Said = {
   field: 'workload',
   message: 'workload is missing, and paths too: the ingress leads nowhere.',
   remedy: 'Say workload: <your WebApp>, or list paths.',

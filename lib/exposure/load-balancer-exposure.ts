@@ -10,6 +10,6 @@ export interface LoadBalancerExposureProps extends ServiceExposureProps {}
  */
 export class LoadBalancerExposure extends ServiceExposure {
   constructor(scope: Construct, id: string, props: LoadBalancerExposureProps) {
-    super(scope, id, { ...props, type: 'LoadBalancer', clusterPort: props.port ?? props.workload.port });
+    super(scope, id, { ...props, type: 'LoadBalancer' });
   }
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { need } from '../analysis/given';
 import { ServiceExposure, type ServiceExposureProps } from './service-exposure';
 
 /** A way in through a port that every node opens. */
@@ -10,6 +11,7 @@ export interface NodePortExposureProps extends ServiceExposureProps {
 /** Host port → load balancer → node port → pods: a Service of type NodePort. */
 export class NodePortExposure extends ServiceExposure {
   constructor(scope: Construct, id: string, props: NodePortExposureProps) {
-    super(scope, id, { ...props, type: 'NodePort', clusterPort: props.nodePort });
+    super(scope, id, { ...props, type: 'NodePort' });
+    need(this, 'nodePort', props.nodePort, 'Write a number from 30000 to 32767.');
   }
 }

@@ -1,11 +1,13 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
-import type { Complaint } from '../routes/world';
+import { given, need, type Said } from '../analysis/given';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload } from '../workload/workload';
+import { SERVICE_EXPOSURE } from './shapes';
 import { hostUrl } from './url';
 
 /** What every Service that leads into the cluster has. */
@@ -66,12 +68,10 @@ export interface ServiceExposureProps {
 export interface ServiceEntryProps extends ServiceExposureProps {
   /** Type of the Service: `NodePort` or `LoadBalancer`. */
   readonly type: string;
-  /** Port of the nodes to which the host port leads. */
-  readonly clusterPort: number;
   /**
-   * Port that every node opens for it.
+   * Port that every node opens for it, and to which the host port leads.
    *
-   * @default - Kubernetes chooses
+   * @default - Kubernetes chooses; the host port leads to the port of the Service
    */
   readonly nodePort?: number;
 }
@@ -89,7 +89,11 @@ export abstract class ServiceExposure extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceEntryProps) {
     super(scope, id);
-    const { type, clusterPort, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
+    chartOf(this);
+    const { props: read, complaints } = given(props, SERVICE_EXPOSURE);
+    props = read;
+    need(this, 'workload', props.workload, 'Write workload: <your WebApp>.');
+    const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
     const port = props.port ?? workload.port;
     if (hostPort !== undefined) this.url = hostUrl({ hostPort, path, protocol });
     this.serviceObject = new k8s.KubeService(this, 'service', {
@@ -112,8 +116,8 @@ export abstract class ServiceExposure extends Construct {
       },
     });
     declare(this, {
-      ports: hostPort === undefined ? [] : [{ hostPort, clusterPort, protocol }],
-      complaints: () => namespaceComplaints(this, 'workload', workload),
+      ports: hostPort === undefined ? [] : [{ hostPort, clusterPort: nodePort ?? port, protocol }],
+      complaints: () => [...complaints, ...namespaceComplaints(this, 'workload', workload)],
     });
     carry(this.serviceObject, {
       object: {
@@ -135,12 +139,8 @@ export abstract class ServiceExposure extends Construct {
 }
 
 /** A Service and an Ingress find only what lives in their own namespace. */
-export function namespaceComplaints(
-  exposure: Construct,
-  field: string,
-  workload: IWorkload,
-): Omit<Complaint, 'where' | 'source'>[] {
-  const own = Chart.of(exposure).namespace;
+export function namespaceComplaints(exposure: Construct, field: string, workload: IWorkload): Said[] {
+  const own = chartOf(exposure).namespace;
   if (own === workload.namespace) return [];
   const name = (namespace?: string) =>
     namespace === undefined ? 'no namespace of its own' : `namespace "${namespace}"`;

@@ -1,20 +1,22 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { insist } from '../analysis/given';
+import { envProps } from './shapes';
 
 /** Where a container finds the value of one environment variable. */
 export class EnvSource {
   /** One key of a Secret. */
   public static secret(name: string, key: string): EnvSource {
-    return new EnvSource({ secretKeyRef: { name, key } });
+    return new EnvSource({ secretKeyRef: insist('EnvSource.secret', { name, key }, envProps('name', 'key')) });
   }
 
   /** One key of a ConfigMap. */
   public static config(name: string, key: string): EnvSource {
-    return new EnvSource({ configMapKeyRef: { name, key } });
+    return new EnvSource({ configMapKeyRef: insist('EnvSource.config', { name, key }, envProps('name', 'key')) });
   }
 
   /** A field of the pod, for example `status.podIP` or `metadata.name`. */
   public static field(path: string): EnvSource {
-    return new EnvSource({ fieldRef: { fieldPath: path } });
+    return new EnvSource({ fieldRef: { fieldPath: insist('EnvSource.field', { path }, envProps('path')).path } });
   }
 
   private constructor(
@@ -32,7 +34,7 @@ export class EnvBundle {
    * @param prefix put before each key
    */
   public static secret(name: string, prefix?: string): EnvBundle {
-    return new EnvBundle({ secretRef: { name }, ...(prefix && { prefix }) });
+    return EnvBundle.of('secret', name, prefix);
   }
 
   /**
@@ -42,7 +44,16 @@ export class EnvBundle {
    * @param prefix put before each key
    */
   public static config(name: string, prefix?: string): EnvBundle {
-    return new EnvBundle({ configMapRef: { name }, ...(prefix && { prefix }) });
+    return EnvBundle.of('config', name, prefix);
+  }
+
+  private static of(kind: 'secret' | 'config', name: string, prefix?: string): EnvBundle {
+    const said = insist(`EnvBundle.${kind}`, { name, prefix }, envProps('name'));
+    const ref = { name: said.name };
+    return new EnvBundle({
+      ...(kind === 'secret' ? { secretRef: ref } : { configMapRef: ref }),
+      ...(said.prefix && { prefix: said.prefix }),
+    });
   }
 
   private constructor(

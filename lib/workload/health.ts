@@ -1,5 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { insist } from '../analysis/given';
+import { healthProps } from './shapes';
 
 /** When and how often Kubernetes asks. */
 export interface HealthOptions {
@@ -55,21 +57,26 @@ const LIVENESS_FAILURES = 6;
 /** Kubernetes' own default, spelt out because the start-up limit is counted in it. */
 const DEFAULT_PERIOD_SECONDS = 10;
 
+interface Question {
+  readonly path?: string;
+  readonly command?: string[];
+}
+
 /** How Kubernetes finds out that a container answers. */
 export class Health {
   /** A GET that answers with a status below 400. */
   public static http(path: string, options: HealthOptions = {}): Health {
-    return new Health({ path }, options);
+    return Health.of('Health.http', { path, ...options }, 'path');
   }
 
   /** A connection that is accepted. */
   public static tcp(options: HealthOptions = {}): Health {
-    return new Health({}, options);
+    return Health.of('Health.tcp', { ...options });
   }
 
   /** A command in the container that ends well. Works for workloads without a port. */
   public static command(command: string[], options: HealthOptions = {}): Health {
-    return new Health({ command }, options);
+    return Health.of('Health.command', { command, ...options }, 'command');
   }
 
   /** Nobody asks: the pod counts as ready when its process runs. */
@@ -77,8 +84,13 @@ export class Health {
     return new Health({ command: [] }, { readiness: false });
   }
 
+  private static of(who: string, said: Question & HealthOptions, ...needs: string[]): Health {
+    const { path, command, ...options } = insist(who, said, healthProps(...needs));
+    return new Health({ path, command }, options);
+  }
+
   private constructor(
-    private readonly question: { readonly path?: string; readonly command?: string[] },
+    private readonly question: Question,
     private readonly options: HealthOptions,
   ) {}
 

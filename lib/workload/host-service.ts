@@ -1,9 +1,12 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
+import { given } from '../analysis/given';
 import { inClusterName } from './address';
+import { HOST_SERVICE } from './shapes';
 
 /** Something that runs on the host, beside the cluster. */
 export interface HostServiceProps {
@@ -42,14 +45,16 @@ export class HostService extends Construct {
 
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(scope, id);
+    const { props: read, complaints } = given(props, HOST_SERVICE);
+    props = read;
     this.name = props.name ?? id;
     this.port = props.port;
-    this.address = `${inClusterName(this.name, Chart.of(this).namespace)}:${props.port}`;
+    this.address = `${inClusterName(this.name, chartOf(this).namespace)}:${props.port}`;
     this.serviceObject = new k8s.KubeService(this, 'service', {
       metadata: { name: this.name },
       spec: { type: 'ExternalName', externalName: props.host ?? HOST, ports: [{ port: props.port }] },
     });
-    declare(this, {});
+    declare(this, { complaints: () => complaints });
     carry(this.serviceObject, {
       object: {
         owner: this,

@@ -1,4 +1,6 @@
 import type { Size } from 'cdk8s';
+import { insist } from '../analysis/given';
+import { mountProps } from './shapes';
 
 /** What a mount brings into the container. Exactly one of these is set. */
 export interface MountSource {
@@ -86,34 +88,41 @@ export interface ScratchOptions {
 export class Mount {
   /** A Secret, as files. */
   public static secret(path: string, name: string, options: ConfigMountOptions = {}): Mount {
-    return new Mount(path, { secret: { name, ...options } });
+    return Mount.named('secret', path, name, options);
   }
 
   /** A ConfigMap, as files. */
   public static config(path: string, name: string, options: ConfigMountOptions = {}): Mount {
-    return new Mount(path, { config: { name, ...options } });
+    return Mount.named('config', path, name, options);
   }
 
   /** Storage that outlives the pod: a claim of its own, made with the workload. */
   public static storage(path: string, options: StorageOptions): Mount {
-    const { size, ...claim } = options;
-    return new Mount(path, { claim: { size: size.asString(), ...claim } });
+    const { path: at, size, ...claim } = insist('Mount.storage', { path, ...options }, mountProps('path', 'size'));
+    return new Mount(at, { claim: { size: size.asString(), ...claim } });
   }
 
   /** A claim that something else makes. */
   public static claim(path: string, name: string): Mount {
-    return new Mount(path, { claim: { name } });
+    const claim = insist('Mount.claim', { path, name }, mountProps('path', 'name'));
+    return new Mount(claim.path, { claim: { name: claim.name } });
   }
 
   /** An empty folder that lives as long as the pod. */
   public static scratch(path: string, options: ScratchOptions = {}): Mount {
-    const { inMemory, limit } = options;
-    return new Mount(path, { scratch: { ...(inMemory && { inMemory }), ...(limit && { limit: limit.asString() }) } });
+    const { path: at, inMemory, limit } = insist('Mount.scratch', { path, ...options }, mountProps('path'));
+    return new Mount(at, { scratch: { ...(inMemory && { inMemory }), ...(limit && { limit: limit.asString() }) } });
   }
 
   /** A folder of the node. On k3d the node is a container: a cluster volume has to bring the folder into it first. */
   public static host(path: string, hostPath: string): Mount {
-    return new Mount(path, { host: { path: hostPath } });
+    const host = insist('Mount.host', { path, hostPath }, mountProps('path', 'hostPath'));
+    return new Mount(host.path, { host: { path: host.hostPath } });
+  }
+
+  private static named(kind: 'secret' | 'config', path: string, name: string, options: ConfigMountOptions): Mount {
+    const { path: at, ...source } = insist(`Mount.${kind}`, { path, name, ...options }, mountProps('path', 'name'));
+    return new Mount(at, { [kind]: source });
   }
 
   private constructor(

@@ -1,11 +1,14 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
+import { given } from '../analysis/given';
 import { Protocol } from '../routes/protocol';
 import { deployment } from './deployment';
 import { deploymentFields, nameField } from './deployment-fields';
+import { RUNNING_PODS } from './shapes';
 import { fileMap, volumeSet } from './volumes';
 import { workerComplaints } from './worker-complaints';
 import type { Disruption, Scaling, WorkerProps } from './worker-props';
@@ -71,6 +74,9 @@ export abstract class RunningPods extends Construct {
 
   constructor(scope: Construct, id: string, props: RunningPodsProps) {
     super(scope, id);
+    const { namespace } = chartOf(this);
+    const { props: read, complaints } = given(props, RUNNING_PODS);
+    props = read;
     const { ports } = props;
     const name = props.name ?? id;
     const labels = { app: name, ...props.labels };
@@ -89,8 +95,8 @@ export abstract class RunningPods extends Construct {
 
     this.name = name;
     this.podLabels = selector;
-    this.namespace = Chart.of(this).namespace;
-    declare(this, { complaints: () => workerComplaints(props, ports) });
+    this.namespace = namespace;
+    declare(this, { complaints: () => [...complaints, ...workerComplaints(props, ports)] });
     this.deployment = owned(
       new k8s.KubeDeployment(
         this,

@@ -1,10 +1,13 @@
 import type { ApiObject } from 'cdk8s';
+import { declare } from '../analysis/declare';
+import { given } from '../analysis/given';
 import type { Construct } from 'constructs';
 import { inClusterName } from './address';
 import { Health } from './health';
 import { InnerService } from './inner-service';
 import { Protocol } from '../routes/protocol';
 import { type PodPort, RunningPods } from './running-pods';
+import { WEB_APP } from './shapes';
 import type { IWorkload, ServiceAddress } from './workload';
 import type { WorkerProps } from './worker-props';
 
@@ -65,9 +68,12 @@ export class WebApp extends RunningPods implements IWorkload {
   private readonly inner: InnerService;
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
+    const { props: read, complaints } = given(props, WEB_APP);
+    props = read;
     const ports = podPorts(props);
     const tcp = (props.protocol ?? Protocol.TCP) === Protocol.TCP;
     super(scope, id, { ...(tcp && { health: Health.tcp() }), ...props, ports });
+    if (complaints.length > 0) declare(this, { complaints: () => complaints });
     const [main, ...others] = ports;
     this.port = props.port;
     this.inner = new InnerService(this, {

@@ -1,8 +1,6 @@
-import type { Complaint } from '../routes/world';
+import type { Said } from '../analysis/given';
 import type { PodPort } from './running-pods';
 import type { WorkerProps } from './worker-props';
-
-type Said = Omit<Complaint, 'where' | 'source'>;
 
 /** What is wrong with a workload and does not show in its objects. */
 export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]): Said[] {
@@ -10,13 +8,7 @@ export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]):
 }
 
 function filePaths({ files = {} }: WorkerProps): Said[] {
-  return Object.entries(files).flatMap(([path, text]) => {
-    const field = `files["${path}"]`;
-    if (typeof text !== 'string') {
-      return [{ field, message: `${field} is ${JSON.stringify(text)}: a file is text.`, remedy: 'Write a string.' }];
-    }
-    return pathComplaints(field, path);
-  });
+  return Object.keys(files).flatMap((path) => pathComplaints(`files["${path}"]`, path));
 }
 
 function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: WorkerProps): Said[] {

@@ -1,7 +1,9 @@
-import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
+import { given } from '../analysis/given';
 import { InnerService } from './inner-service';
+import { WORKLOAD } from './shapes';
 
 /** Where a workload answers inside the cluster. */
 export interface ServiceAddress {
@@ -72,9 +74,11 @@ class LabelledPods extends Construct implements IWorkload {
 
   constructor(scope: Construct, id: string, options: WorkloadOptions) {
     super(scope, id);
+    const { props: read, complaints } = given(options, WORKLOAD);
+    options = read;
     this.podLabels = options.labels;
     this.port = options.port;
-    this.namespace = Chart.of(this).namespace;
+    this.namespace = chartOf(this).namespace;
     this.inner = new InnerService(this, {
       name: options.serviceName ?? id,
       nameField: options.serviceName === undefined ? 'id' : 'serviceName',
@@ -83,7 +87,7 @@ class LabelledPods extends Construct implements IWorkload {
       ports: [{ port: options.servicePort ?? options.port, targetPort: options.port }],
       portField: options.servicePort === undefined ? 'port' : 'servicePort',
     });
-    declare(this, {});
+    declare(this, { complaints: () => complaints });
   }
 
   service(): ServiceAddress {

@@ -1,0 +1,35 @@
+import type { Fields, Made, Shape } from '../analysis/given';
+
+const MAP: Shape = { map: 'text' };
+const WORKLOAD: Made = { made: 'podLabels', by: '<your WebApp>' };
+
+export const SERVICE_EXPOSURE: Fields = {
+  fields: {
+    workload: WORKLOAD,
+    hostPort: 'number',
+    port: 'number',
+    targetPort: 'number',
+    nodePort: 'number',
+    protocol: 'text',
+    path: 'text',
+    name: 'text',
+    labels: MAP,
+    annotations: MAP,
+  },
+};
+
+export const HOST_INGRESS: Fields = {
+  fields: {
+    host: 'text',
+    workload: WORKLOAD,
+    paths: { list: { fields: { workload: WORKLOAD, host: 'text', path: 'text', exact: 'flag' }, needs: ['workload'] } },
+    hostPort: 'number',
+    httpsHostPort: 'number',
+    tlsSecret: 'text',
+    className: 'text',
+    path: 'text',
+    name: 'text',
+    labels: MAP,
+    annotations: MAP,
+  },
+};

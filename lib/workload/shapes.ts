@@ -1,0 +1,114 @@
+import { DURATION, type Fields, type Made, type Shape, SIZE } from '../analysis/given';
+
+const TEXTS: Shape = { list: 'text' };
+const MAP: Shape = { map: 'text' };
+const ENV_SOURCE: Made = { made: '_source', by: 'EnvSource.secret("name", "key")' };
+const ENV_BUNDLE: Made = { made: '_source', by: 'EnvBundle.secret("name")' };
+const MOUNT: Made = { made: '_source', by: 'Mount.config("/path", "name")' };
+const HEALTH: Made = { made: '_probes', by: 'Health.http("/")' };
+
+const CONTAINER: Record<string, Shape> = {
+  image: 'text',
+  command: TEXTS,
+  args: TEXTS,
+  env: MAP,
+  envFrom: { map: ENV_SOURCE },
+  envBundles: { list: ENV_BUNDLE },
+  mounts: { list: MOUNT },
+  resources: { fields: { cpu: 'text', cpuLimit: 'text', memory: SIZE, memoryLimit: SIZE } },
+  imagePullPolicy: 'text',
+};
+
+const EXTRA_CONTAINERS: Shape = { list: { fields: { ...CONTAINER, name: 'text' } } };
+const PORTS: Shape = { list: { fields: { name: 'text', port: 'number', protocol: 'text' } } };
+
+/** What every workload has. */
+export const RUNNING_PODS: Fields = {
+  fields: {
+    ...CONTAINER,
+    name: 'text',
+    containerName: 'text',
+    labels: MAP,
+    annotations: MAP,
+    podAnnotations: MAP,
+    replicas: 'number',
+    files: MAP,
+    health: HEALTH,
+    rollout: {
+      fields: { recreate: 'flag', extraPods: 'number', gracePeriod: DURATION, settle: DURATION, history: 'number' },
+    },
+    scaling: { fields: { min: 'number', max: 'number', cpuPercent: 'number', memoryPercent: 'number' } },
+    disruption: { fields: { minAvailable: 'number', maxUnavailable: 'number' } },
+    pullSecrets: TEXTS,
+    placement: {
+      fields: {
+        architectures: TEXTS,
+        nodeLabels: MAP,
+        tolerations: { list: { fields: { key: 'text', value: 'text', effect: 'text' } } },
+      },
+    },
+    hardened: 'flag',
+    user: 'number',
+    serviceAccountName: 'text',
+    extraContainers: EXTRA_CONTAINERS,
+    initContainers: EXTRA_CONTAINERS,
+    ports: PORTS,
+  },
+};
+
+/** What a web app has beside that. */
+export const WEB_APP: Fields = {
+  fields: {
+    ...RUNNING_PODS.fields,
+    port: 'number',
+    protocol: 'text',
+    portName: 'text',
+    extraPorts: PORTS,
+    serviceName: 'text',
+    servicePort: 'number',
+  },
+};
+
+export const HOST_SERVICE: Fields = { fields: { port: 'number', name: 'text', host: 'text' } };
+
+export const WORKLOAD: Fields = {
+  fields: { labels: MAP, port: 'number', serviceName: 'text', servicePort: 'number' },
+};
+
+const HEALTH_OPTIONS: Record<string, Shape> = {
+  port: 'number',
+  readiness: 'flag',
+  liveness: 'flag',
+  startup: DURATION,
+  period: DURATION,
+  timeout: DURATION,
+};
+
+/** What the factories of health checks take. */
+export const healthProps = (...needs: string[]): Fields => ({
+  fields: { ...HEALTH_OPTIONS, path: 'text', command: TEXTS },
+  needs,
+});
+
+/** What the factories of mounts take. */
+export const mountProps = (...needs: string[]): Fields => ({
+  fields: {
+    path: 'text',
+    name: 'text',
+    key: 'text',
+    optional: 'flag',
+    size: SIZE,
+    storageClass: 'text',
+    accessMode: 'text',
+    inMemory: 'flag',
+    limit: SIZE,
+    hostPath: 'text',
+  },
+  needs,
+});
+
+/** What the factories of environment variables take. */
+export const envProps = (...needs: string[]): Fields => ({
+  fields: { name: 'text', key: 'text', path: 'text', prefix: 'text' },
+  needs,
+});
