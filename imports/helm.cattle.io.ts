@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 
 /**
- * A chart that the helm controller of k3s installs.
+ * A chart that the helm controller of k3s installs. Older controllers drop fields that they do not know.
  *
  * @schema HelmChart
  */
@@ -24,7 +24,7 @@ export class HelmChart extends ApiObject {
    *
    * @param props initialization props
    */
-  public static manifest(props: HelmChartProps = {}): any {
+  public static manifest(props: HelmChartProps): any {
     return {
       ...HelmChart.GVK,
       ...toJson_HelmChartProps(props),
@@ -37,7 +37,7 @@ export class HelmChart extends ApiObject {
    * @param id a scope-local name for the object
    * @param props initialization props
    */
-  public constructor(scope: Construct, id: string, props: HelmChartProps = {}) {
+  public constructor(scope: Construct, id: string, props: HelmChartProps) {
     super(scope, id, {
       ...HelmChart.GVK,
       ...props,
@@ -58,7 +58,7 @@ export class HelmChart extends ApiObject {
 }
 
 /**
- * A chart that the helm controller of k3s installs.
+ * A chart that the helm controller of k3s installs. Older controllers drop fields that they do not know.
  *
  * @schema HelmChart
  */
@@ -73,7 +73,7 @@ export interface HelmChartProps {
    *
    * @schema HelmChart#spec
    */
-  readonly spec?: HelmChartSpec;
+  readonly spec: HelmChartSpec;
 }
 
 /**
@@ -98,203 +98,203 @@ export function toJson_HelmChartProps(obj: HelmChartProps | undefined): Record<s
  */
 export interface HelmChartSpec {
   /**
-   * Name of a chart in the repo, URL of a .tgz, or an oci:// address.
+   * Format: name of a chart in `repo`, URL of a .tgz, an oci:// address, or `%{KUBERNETES_API}%/static/...`. Without it and `chartContent` nothing happens.
    *
    * @schema HelmChartSpec#chart
    */
   readonly chart?: string;
 
   /**
-   * The chart itself, as base64 of a .tgz; takes the place of `chart`.
+   * The chart itself, about 1 MiB at most. Format: base64 of a .tgz. Takes the place of `chart`.
    *
    * @schema HelmChartSpec#chartContent
    */
   readonly chartContent?: string;
 
   /**
-   * Version of the chart. Default: the newest, so pin one.
+   * Version of the chart in `repo`. Default: the newest, so write one.
    *
    * @schema HelmChartSpec#version
    */
   readonly version?: string;
 
   /**
-   * URL of the chart repository.
+   * URL of the chart repository. Default: none.
    *
    * @schema HelmChartSpec#repo
    */
   readonly repo?: string;
 
   /**
-   * Certificate authority of the repository, PEM.
+   * Certificate authority of the repository. Format: PEM. Default: those of the image.
    *
    * @schema HelmChartSpec#repoCA
    */
   readonly repoCa?: string;
 
   /**
-   * ConfigMap with certificate authorities of the repository.
+   * ConfigMap with certificate authorities of the repository. Since helm-controller 0.14.0.
    *
    * @schema HelmChartSpec#repoCAConfigMap
    */
   readonly repoCaConfigMap?: HelmChartSpecRepoCaConfigMap;
 
   /**
-   * Namespace of what the chart makes. Documentation and code differ on the default, so say it.
+   * Namespace of what the chart makes. Always write it: the documentation says `default`, the controller takes the namespace of the HelmChart.
    *
    * @schema HelmChartSpec#targetNamespace
    */
   readonly targetNamespace?: string;
 
   /**
-   * Makes that namespace. Default: false.
+   * Default: false. `true` makes `targetNamespace`. Since helm-controller 0.15.0.
    *
    * @schema HelmChartSpec#createNamespace
    */
   readonly createNamespace?: boolean;
 
   /**
-   * Single values. Nothing overrides them.
+   * Single values, each text or a whole number. They win over every other value, so no HelmChartConfig can change them.
    *
    * @schema HelmChartSpec#set
    */
-  readonly set?: { [key: string]: any };
+  readonly set?: { [key: string]: HelmChartSpecSet };
 
   /**
-   * Values, since helm-controller 0.16.20.
+   * Values as an object; wins over `valuesContent`. Since helm-controller 0.16.20 and 0.17.0; older ones drop the field.
    *
    * @schema HelmChartSpec#values
    */
-  readonly values?: any;
+  readonly values?: { [key: string]: any };
 
   /**
-   * Values as YAML text.
+   * Values. Format: YAML text. The lowest of the values that are given here.
    *
    * @schema HelmChartSpec#valuesContent
    */
   readonly valuesContent?: string;
 
   /**
-   * Values from Secrets, since helm-controller 0.16.7.
+   * Values from Secrets; they win over `values`. Since helm-controller 0.16.7.
    *
    * @schema HelmChartSpec#valuesSecrets
    */
   readonly valuesSecrets?: HelmChartSpecValuesSecrets[];
 
   /**
-   * What happens when it fails: `reinstall` takes everything away first. Default: reinstall.
+   * What happens when helm fails. Default: reinstall, which uninstalls first and so loses data. retry is of July 2026.
    *
    * @schema HelmChartSpec#failurePolicy
    */
   readonly failurePolicy?: HelmChartSpecFailurePolicy;
 
   /**
-   * Server-side apply. Since helm-controller 0.16.26.
+   * Server-side apply. Format: text, not a boolean. Since helm-controller 0.16.26 and 0.17.7.
    *
    * @schema HelmChartSpec#serverSide
    */
   readonly serverSide?: HelmChartSpecServerSide;
 
   /**
-   * Takes over fields of others. Since helm-controller 0.16.25.
+   * Takes over fields of others in server-side apply. Since helm-controller 0.16.25 and 0.17.6.
    *
    * @schema HelmChartSpec#forceConflicts
    */
   readonly forceConflicts?: boolean;
 
   /**
-   * Version of helm; only v3 is left.
+   * Default: v3. v2 is gone.
    *
    * @schema HelmChartSpec#helmVersion
    */
   readonly helmVersion?: HelmChartSpecHelmVersion;
 
   /**
-   * Runs before the cluster network does. Default: false.
+   * Default: false. `true` runs the job on a control-plane node before the cluster network is there, for charts that bring it.
    *
    * @schema HelmChartSpec#bootstrap
    */
   readonly bootstrap?: boolean;
 
   /**
-   * Takes over objects that are there. Default: false. Since helm-controller 0.16.14.
+   * Default: false. `true` takes over objects that are there. Since helm-controller 0.16.14.
    *
    * @schema HelmChartSpec#takeOwnership
    */
   readonly takeOwnership?: boolean;
 
   /**
-   * Image of the job that runs helm.
+   * Image of the job that runs helm. Default: klipper-helm.
    *
    * @schema HelmChartSpec#jobImage
    */
   readonly jobImage?: string;
 
   /**
-   * Tries of the job. Default: 1000.
+   * Tries of the job. Default: 1000. Since helm-controller 0.15.3.
    *
    * @schema HelmChartSpec#backOffLimit
    */
   readonly backOffLimit?: number;
 
   /**
-   * How long helm may take, as a Go duration. Default: 300s.
+   * How long helm may take. Format: Go duration. Default: 300s.
    *
    * @schema HelmChartSpec#timeout
    */
   readonly timeout?: string;
 
   /**
-   * Secret of type basic-auth for the repository.
+   * Secret of type basic-auth for the repository, in the same namespace. Since helm-controller 0.14.
    *
    * @schema HelmChartSpec#authSecret
    */
   readonly authSecret?: HelmChartSpecAuthSecret;
 
   /**
-   * Sends the login to other hosts too. Default: false.
+   * Default: false. `true` sends the login to other hosts too.
    *
    * @schema HelmChartSpec#authPassCredentials
    */
   readonly authPassCredentials?: boolean;
 
   /**
-   * Does not check the certificate. Default: false.
+   * Default: false. `true` does not check the certificate. Since helm-controller 0.15.13 and 0.16.4.
    *
    * @schema HelmChartSpec#insecureSkipTLSVerify
    */
   readonly insecureSkipTlsVerify?: boolean;
 
   /**
-   * Talks HTTP to an oci:// registry. Default: false.
+   * Default: false. `true` talks HTTP to the registry. Since helm-controller 0.15.13 and 0.16.4.
    *
    * @schema HelmChartSpec#plainHTTP
    */
   readonly plainHttp?: boolean;
 
   /**
-   * Secret of type dockerconfigjson for an oci:// registry.
+   * Secret of type dockerconfigjson for an oci:// registry, in the same namespace. Since helm-controller 0.15.1.
    *
    * @schema HelmChartSpec#dockerRegistrySecret
    */
   readonly dockerRegistrySecret?: HelmChartSpecDockerRegistrySecret;
 
   /**
-   * Security context of the pod of the job.
+   * Security context of the pod of the job. Since helm-controller 0.15.6.
    *
    * @schema HelmChartSpec#podSecurityContext
    */
-  readonly podSecurityContext?: any;
+  readonly podSecurityContext?: { [key: string]: any };
 
   /**
-   * Security context of the container of the job.
+   * Security context of the container of the job. Since helm-controller 0.15.6.
    *
    * @schema HelmChartSpec#securityContext
    */
-  readonly securityContext?: any;
+  readonly securityContext?: { [key: string]: any };
 
   /**
-   * Where helm keeps its releases; cannot be changed. Default: secret.
+   * Where helm keeps its releases. Default: secret. Cannot be changed later. Since helm-controller 0.16.21 and 0.17.1.
    *
    * @schema HelmChartSpec#driver
    */
@@ -316,8 +316,8 @@ export function toJson_HelmChartSpec(obj: HelmChartSpec | undefined): Record<str
     'repoCAConfigMap': toJson_HelmChartSpecRepoCaConfigMap(obj.repoCaConfigMap),
     'targetNamespace': obj.targetNamespace,
     'createNamespace': obj.createNamespace,
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'values': obj.values,
+    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'values': ((obj.values) === undefined) ? undefined : (Object.entries(obj.values).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'valuesContent': obj.valuesContent,
     'valuesSecrets': obj.valuesSecrets?.map(y => toJson_HelmChartSpecValuesSecrets(y)),
     'failurePolicy': obj.failurePolicy,
@@ -334,8 +334,8 @@ export function toJson_HelmChartSpec(obj: HelmChartSpec | undefined): Record<str
     'insecureSkipTLSVerify': obj.insecureSkipTlsVerify,
     'plainHTTP': obj.plainHttp,
     'dockerRegistrySecret': toJson_HelmChartSpecDockerRegistrySecret(obj.dockerRegistrySecret),
-    'podSecurityContext': obj.podSecurityContext,
-    'securityContext': obj.securityContext,
+    'podSecurityContext': ((obj.podSecurityContext) === undefined) ? undefined : (Object.entries(obj.podSecurityContext).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'securityContext': ((obj.securityContext) === undefined) ? undefined : (Object.entries(obj.securityContext).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'driver': obj.driver,
   };
   // filter undefined values
@@ -344,17 +344,17 @@ export function toJson_HelmChartSpec(obj: HelmChartSpec | undefined): Record<str
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * ConfigMap with certificate authorities of the repository.
+ * ConfigMap with certificate authorities of the repository. Since helm-controller 0.14.0.
  *
  * @schema HelmChartSpecRepoCaConfigMap
  */
 export interface HelmChartSpecRepoCaConfigMap {
   /**
-   * Its name.
+   * Name of it.
    *
    * @schema HelmChartSpecRepoCaConfigMap#name
    */
-  readonly name?: string;
+  readonly name: string;
 }
 
 /**
@@ -372,6 +372,22 @@ export function toJson_HelmChartSpecRepoCaConfigMap(obj: HelmChartSpecRepoCaConf
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * Text or a whole number.
+ *
+ * @schema HelmChartSpecSet
+ */
+export class HelmChartSpecSet {
+  public static fromNumber(value: number): HelmChartSpecSet {
+    return new HelmChartSpecSet(value);
+  }
+  public static fromString(value: string): HelmChartSpecSet {
+    return new HelmChartSpecSet(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
  * A Secret with values.
  *
  * @schema HelmChartSpecValuesSecrets
@@ -382,17 +398,17 @@ export interface HelmChartSpecValuesSecrets {
    *
    * @schema HelmChartSpecValuesSecrets#name
    */
-  readonly name?: string;
+  readonly name: string;
 
   /**
-   * Its keys that hold values.
+   * Its keys, each with values as YAML text.
    *
    * @schema HelmChartSpecValuesSecrets#keys
    */
-  readonly keys?: string[];
+  readonly keys: string[];
 
   /**
-   * A change does not run the chart again. Default: false.
+   * Default: false. `true`: a change of the Secret does not run the chart again.
    *
    * @schema HelmChartSpecValuesSecrets#ignoreUpdates
    */
@@ -416,7 +432,7 @@ export function toJson_HelmChartSpecValuesSecrets(obj: HelmChartSpecValuesSecret
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * What happens when it fails: `reinstall` takes everything away first. Default: reinstall.
+ * What happens when helm fails. Default: reinstall, which uninstalls first and so loses data. retry is of July 2026.
  *
  * @schema HelmChartSpecFailurePolicy
  */
@@ -430,7 +446,7 @@ export enum HelmChartSpecFailurePolicy {
 }
 
 /**
- * Server-side apply. Since helm-controller 0.16.26.
+ * Server-side apply. Format: text, not a boolean. Since helm-controller 0.16.26 and 0.17.7.
  *
  * @schema HelmChartSpecServerSide
  */
@@ -444,7 +460,7 @@ export enum HelmChartSpecServerSide {
 }
 
 /**
- * Version of helm; only v3 is left.
+ * Default: v3. v2 is gone.
  *
  * @schema HelmChartSpecHelmVersion
  */
@@ -454,17 +470,17 @@ export enum HelmChartSpecHelmVersion {
 }
 
 /**
- * Secret of type basic-auth for the repository.
+ * Secret of type basic-auth for the repository, in the same namespace. Since helm-controller 0.14.
  *
  * @schema HelmChartSpecAuthSecret
  */
 export interface HelmChartSpecAuthSecret {
   /**
-   * Its name.
+   * Name of it.
    *
    * @schema HelmChartSpecAuthSecret#name
    */
-  readonly name?: string;
+  readonly name: string;
 }
 
 /**
@@ -482,17 +498,17 @@ export function toJson_HelmChartSpecAuthSecret(obj: HelmChartSpecAuthSecret | un
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * Secret of type dockerconfigjson for an oci:// registry.
+ * Secret of type dockerconfigjson for an oci:// registry, in the same namespace. Since helm-controller 0.15.1.
  *
  * @schema HelmChartSpecDockerRegistrySecret
  */
 export interface HelmChartSpecDockerRegistrySecret {
   /**
-   * Its name.
+   * Name of it.
    *
    * @schema HelmChartSpecDockerRegistrySecret#name
    */
-  readonly name?: string;
+  readonly name: string;
 }
 
 /**
@@ -510,7 +526,7 @@ export function toJson_HelmChartSpecDockerRegistrySecret(obj: HelmChartSpecDocke
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * Where helm keeps its releases; cannot be changed. Default: secret.
+ * Where helm keeps its releases. Default: secret. Cannot be changed later. Since helm-controller 0.16.21 and 0.17.1.
  *
  * @schema HelmChartSpecDriver
  */
@@ -523,7 +539,7 @@ export enum HelmChartSpecDriver {
 
 
 /**
- * Changes to a chart that k3s brings. Name and namespace are those of the HelmChart.
+ * Changes to a chart that k3s brings. Name and namespace are those of the HelmChart; without a match nothing happens and nothing says so.
  *
  * @schema HelmChartConfig
  */
@@ -543,7 +559,7 @@ export class HelmChartConfig extends ApiObject {
    *
    * @param props initialization props
    */
-  public static manifest(props: HelmChartConfigProps = {}): any {
+  public static manifest(props: HelmChartConfigProps): any {
     return {
       ...HelmChartConfig.GVK,
       ...toJson_HelmChartConfigProps(props),
@@ -556,7 +572,7 @@ export class HelmChartConfig extends ApiObject {
    * @param id a scope-local name for the object
    * @param props initialization props
    */
-  public constructor(scope: Construct, id: string, props: HelmChartConfigProps = {}) {
+  public constructor(scope: Construct, id: string, props: HelmChartConfigProps) {
     super(scope, id, {
       ...HelmChartConfig.GVK,
       ...props,
@@ -577,7 +593,7 @@ export class HelmChartConfig extends ApiObject {
 }
 
 /**
- * Changes to a chart that k3s brings. Name and namespace are those of the HelmChart.
+ * Changes to a chart that k3s brings. Name and namespace are those of the HelmChart; without a match nothing happens and nothing says so.
  *
  * @schema HelmChartConfig
  */
@@ -592,7 +608,7 @@ export interface HelmChartConfigProps {
    *
    * @schema HelmChartConfig#spec
    */
-  readonly spec?: HelmChartConfigSpec;
+  readonly spec: HelmChartConfigSpec;
 }
 
 /**
@@ -617,42 +633,42 @@ export function toJson_HelmChartConfigProps(obj: HelmChartConfigProps | undefine
  */
 export interface HelmChartConfigSpec {
   /**
-   * Values, since helm-controller 0.16.20.
+   * Values as an object; wins over `valuesContent`. Since helm-controller 0.16.20 and 0.17.0; older ones drop the field.
    *
    * @schema HelmChartConfigSpec#values
    */
-  readonly values?: any;
+  readonly values?: { [key: string]: any };
 
   /**
-   * Values as YAML text.
+   * Values. Format: YAML text. The lowest of the values that are given here.
    *
    * @schema HelmChartConfigSpec#valuesContent
    */
   readonly valuesContent?: string;
 
   /**
-   * Values from Secrets, since helm-controller 0.16.7.
+   * Values from Secrets; they win over `values`. Since helm-controller 0.16.7.
    *
    * @schema HelmChartConfigSpec#valuesSecrets
    */
   readonly valuesSecrets?: HelmChartConfigSpecValuesSecrets[];
 
   /**
-   * What happens when it fails: `reinstall` takes everything away first. Default: reinstall.
+   * What happens when helm fails; wins over the HelmChart even when left out. Default: reinstall, which uninstalls first and so loses data.
    *
    * @schema HelmChartConfigSpec#failurePolicy
    */
   readonly failurePolicy?: HelmChartConfigSpecFailurePolicy;
 
   /**
-   * Server-side apply. Since helm-controller 0.16.26.
+   * Server-side apply. Format: text, not a boolean. Since helm-controller 0.16.26 and 0.17.7.
    *
    * @schema HelmChartConfigSpec#serverSide
    */
   readonly serverSide?: HelmChartConfigSpecServerSide;
 
   /**
-   * Takes over fields of others. Since helm-controller 0.16.25.
+   * Takes over fields of others in server-side apply. Since helm-controller 0.16.25 and 0.17.6.
    *
    * @schema HelmChartConfigSpec#forceConflicts
    */
@@ -666,7 +682,7 @@ export interface HelmChartConfigSpec {
 export function toJson_HelmChartConfigSpec(obj: HelmChartConfigSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'values': obj.values,
+    'values': ((obj.values) === undefined) ? undefined : (Object.entries(obj.values).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'valuesContent': obj.valuesContent,
     'valuesSecrets': obj.valuesSecrets?.map(y => toJson_HelmChartConfigSpecValuesSecrets(y)),
     'failurePolicy': obj.failurePolicy,
@@ -689,17 +705,17 @@ export interface HelmChartConfigSpecValuesSecrets {
    *
    * @schema HelmChartConfigSpecValuesSecrets#name
    */
-  readonly name?: string;
+  readonly name: string;
 
   /**
-   * Its keys that hold values.
+   * Its keys, each with values as YAML text.
    *
    * @schema HelmChartConfigSpecValuesSecrets#keys
    */
-  readonly keys?: string[];
+  readonly keys: string[];
 
   /**
-   * A change does not run the chart again. Default: false.
+   * Default: false. `true`: a change of the Secret does not run the chart again.
    *
    * @schema HelmChartConfigSpecValuesSecrets#ignoreUpdates
    */
@@ -723,7 +739,7 @@ export function toJson_HelmChartConfigSpecValuesSecrets(obj: HelmChartConfigSpec
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * What happens when it fails: `reinstall` takes everything away first. Default: reinstall.
+ * What happens when helm fails; wins over the HelmChart even when left out. Default: reinstall, which uninstalls first and so loses data.
  *
  * @schema HelmChartConfigSpecFailurePolicy
  */
@@ -737,7 +753,7 @@ export enum HelmChartConfigSpecFailurePolicy {
 }
 
 /**
- * Server-side apply. Since helm-controller 0.16.26.
+ * Server-side apply. Format: text, not a boolean. Since helm-controller 0.16.26 and 0.17.7.
  *
  * @schema HelmChartConfigSpecServerSide
  */

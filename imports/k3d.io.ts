@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 
 /**
- * A cluster as `k3d cluster create --config` takes it.
+ * A cluster as `k3d cluster create --config` takes it. k3d expands every `$NAME` in the file, without a way to escape it, and lets `K3D_*` variables override fields.
  *
  * @schema Simple
  */
@@ -24,7 +24,7 @@ export class Simple extends ApiObject {
    *
    * @param props initialization props
    */
-  public static manifest(props: SimpleProps = {}): any {
+  public static manifest(props: SimpleProps): any {
     return {
       ...Simple.GVK,
       ...toJson_SimpleProps(props),
@@ -37,7 +37,7 @@ export class Simple extends ApiObject {
    * @param id a scope-local name for the object
    * @param props initialization props
    */
-  public constructor(scope: Construct, id: string, props: SimpleProps = {}) {
+  public constructor(scope: Construct, id: string, props: SimpleProps) {
     super(scope, id, {
       ...Simple.GVK,
       ...props,
@@ -58,7 +58,7 @@ export class Simple extends ApiObject {
 }
 
 /**
- * A cluster as `k3d cluster create --config` takes it.
+ * A cluster as `k3d cluster create --config` takes it. k3d expands every `$NAME` in the file, without a way to escape it, and lets `K3D_*` variables override fields.
  *
  * @schema Simple
  */
@@ -69,14 +69,14 @@ export interface SimpleProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Nodes that run the control plane. More than one means embedded etcd. Default: 1.
+   * Nodes that run the control plane. Default: 1. More than one means embedded etcd, which wants an odd number and a `subnet`. k3d cuts 1.5 to 1.
    *
    * @schema Simple#servers
    */
   readonly servers?: number;
 
   /**
-   * Nodes that run pods alone. Default: 0.
+   * Nodes that run pods alone. Default: 0. k3d cuts 1.5 to 1.
    *
    * @schema Simple#agents
    */
@@ -90,28 +90,28 @@ export interface SimpleProps {
   readonly kubeApi?: SimpleKubeApi;
 
   /**
-   * Image of the nodes. The words `latest`, `stable` and `+channel` need the network. Default: what k3d was built with.
+   * Image of the nodes. Default: the k3s that k3d was built with. A docker tag has `-k3s1` where the release has `+k3s1`. `latest`, `stable` and `+channel` ask the network at creation.
    *
    * @schema Simple#image
    */
   readonly image?: string;
 
   /**
-   * Docker network; made when it is not there. `host` changes a lot: one node, no load balancer. Default: `k3d-<name>`.
+   * Docker network. Default: `k3d-<name>`, deleted with the cluster. It is made when it is not there. `host` allows one node, no load balancer and no host aliases, and the API port is 6443.
    *
    * @schema Simple#network
    */
   readonly network?: string;
 
   /**
-   * CIDR of the network, or `auto`. With it, servers keep their addresses. Default: docker chooses.
+   * Addresses of the network. Format: IPv4 CIDR with host bits zero, or `auto`. Default: docker chooses, and servers may change their addresses at a restart. Take /24 or larger: k3d crashes on /30.
    *
    * @schema Simple#subnet
    */
   readonly subnet?: string;
 
   /**
-   * Token with which nodes join. Default: random.
+   * Token with which nodes join. Default: 20 random characters. A `$` in it is expanded as a variable.
    *
    * @schema Simple#token
    */
@@ -125,7 +125,7 @@ export interface SimpleProps {
   readonly volumes?: SimpleVolumes[];
 
   /**
-   * Host ports.
+   * Host ports. They are fixed at creation. k3d keys the load balancer by container port and protocol alone: two entries with one container port reach the nodes of both.
    *
    * @schema Simple#ports
    */
@@ -139,28 +139,28 @@ export interface SimpleProps {
   readonly env?: SimpleEnv[];
 
   /**
-   * Text files in the nodes, since k3d 5.7.0; on agents since 5.8.0; never on server 0 of several.
+   * Text files in the nodes. Since k3d 5.7.0; on agents since 5.8.0. Never written to server 0 of several servers.
    *
    * @schema Simple#files
    */
   readonly files?: SimpleFiles[];
 
   /**
-   * Addresses that all nodes know by name.
+   * Addresses that the nodes and CoreDNS know by name. Lost when docker restarts the containers by itself; not for the network `host`.
    *
    * @schema Simple#hostAliases
    */
   readonly hostAliases?: SimpleHostAliases[];
 
   /**
-   * Options.
+   * Options of k3d, of k3s, of the kubeconfig and of docker.
    *
    * @schema Simple#options
    */
   readonly options?: SimpleOptions;
 
   /**
-   * Where the nodes get images from.
+   * Where the nodes get images from. k3d ignores unknown keys here.
    *
    * @schema Simple#registries
    */
@@ -202,21 +202,21 @@ export function toJson_SimpleProps(obj: SimpleProps | undefined): Record<string,
  */
 export interface SimpleKubeApi {
   /**
-   * Name that goes into the kubeconfig and into the certificate. Default: the address.
+   * Name in the kubeconfig and in the certificate. Format: host name or IPv4 address, without a port. Default: `hostIP`. Every other name that clients use needs a `--tls-san`.
    *
    * @schema SimpleKubeApi#host
    */
   readonly host?: string;
 
   /**
-   * IPv4 address of this machine on which the API listens. Default: 0.0.0.0.
+   * Address of this machine on which the API listens. Format: IPv4. Default: 0.0.0.0, which is every network of this machine.
    *
    * @schema SimpleKubeApi#hostIP
    */
   readonly hostIp?: string;
 
   /**
-   * Port of this machine, as text. k3d does not check it. Default: a free one.
+   * Port of this machine. Format: digits as text. Default: a free port; leave the field out for one, for k3d does not check the value and `random` fails late.
    *
    * @schema SimpleKubeApi#hostPort
    */
@@ -246,14 +246,14 @@ export function toJson_SimpleKubeApi(obj: SimpleKubeApi | undefined): Record<str
  */
 export interface SimpleVolumes {
   /**
-   * `source:destination[:options]`. Without filters every container gets it, the load balancer too.
+   * Format: `[source:]destination[:options]`, the destination absolute. A relative source fails; a source without a slash is a named volume.
    *
    * @schema SimpleVolumes#volume
    */
   readonly volume: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Format: `server:0`, `server:*`, `agent:0-1`, `all`. Default: every container, the load balancer too. One filter an item.
    *
    * @schema SimpleVolumes#nodeFilters
    */
@@ -282,14 +282,14 @@ export function toJson_SimpleVolumes(obj: SimpleVolumes | undefined): Record<str
  */
 export interface SimplePorts {
   /**
-   * `[address:][host port:]container port[/protocol]`, as text.
+   * Format: `[address:][host port:]container port[/protocol]` as text, ranges of equal length allowed. Without a host port docker chooses one. Always quote it: YAML may read `22:22` as one number.
    *
    * @schema SimplePorts#port
    */
   readonly port: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Format: `loadbalancer`, `server:0`, `agent:*`, each optionally with `:direct` for one node without the load balancer. Default: all servers and agents behind the load balancer. What starts with `loadbalancer` takes the place of the whole list.
    *
    * @schema SimplePorts#nodeFilters
    */
@@ -318,14 +318,14 @@ export function toJson_SimplePorts(obj: SimplePorts | undefined): Record<string,
  */
 export interface SimpleEnv {
   /**
-   * `KEY=value`, or `KEY` for the value of whoever creates the cluster. Filters are due as soon as there are two containers.
+   * Format: `KEY=value`, or `KEY` for the value of whoever creates the cluster. A `$` in it is expanded.
    *
    * @schema SimpleEnv#envVar
    */
   readonly envVar: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Required as soon as the cluster has two containers, and the load balancer is one: `server:*`, `agent:0`, `agent:0-1`, `all`. One filter an item.
    *
    * @schema SimpleEnv#nodeFilters
    */
@@ -348,34 +348,34 @@ export function toJson_SimpleEnv(obj: SimpleEnv | undefined): Record<string, any
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * A text file.
+ * A text file, mode 0644, owned by root.
  *
  * @schema SimpleFiles
  */
 export interface SimpleFiles {
   /**
-   * Text with a line break, or a path from the folder of this file.
+   * Text with a line break is the content. Without one it is a path from the folder of the config file, even when it starts with a slash. A `$` in the content is expanded.
    *
    * @schema SimpleFiles#source
    */
   readonly source: string;
 
   /**
-   * Absolute path in the node.
+   * Format: absolute path in the node. `/run` and `/var/run` hide what is written there.
    *
    * @schema SimpleFiles#destination
    */
   readonly destination: string;
 
   /**
-   * What it is for.
+   * What it is for. Default: nothing.
    *
    * @schema SimpleFiles#description
    */
   readonly description?: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Format: `server:0`, `server:*`, `agent:0-1`, `all`. Default: every container, the load balancer too. One filter an item.
    *
    * @schema SimpleFiles#nodeFilters
    */
@@ -400,20 +400,20 @@ export function toJson_SimpleFiles(obj: SimpleFiles | undefined): Record<string,
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * An address with names.
+ * An address with names. k3d ignores unknown keys here.
  *
  * @schema SimpleHostAliases
  */
 export interface SimpleHostAliases {
   /**
-   * The address.
+   * Format: IPv4 or IPv6 address.
    *
    * @schema SimpleHostAliases#ip
    */
   readonly ip: string;
 
   /**
-   * Its names.
+   * Its names. Format: RFC 1123, without an underscore.
    *
    * @schema SimpleHostAliases#hostnames
    */
@@ -436,7 +436,7 @@ export function toJson_SimpleHostAliases(obj: SimpleHostAliases | undefined): Re
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * Options.
+ * Options of k3d, of k3s, of the kubeconfig and of docker.
  *
  * @schema SimpleOptions
  */
@@ -463,7 +463,7 @@ export interface SimpleOptions {
   readonly kubeconfig?: SimpleOptionsKubeconfig;
 
   /**
-   * What docker sets for the containers.
+   * What docker sets for the containers. k3d ignores unknown keys here.
    *
    * @schema SimpleOptions#runtime
    */
@@ -488,27 +488,27 @@ export function toJson_SimpleOptions(obj: SimpleOptions | undefined): Record<str
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * Where the nodes get images from.
+ * Where the nodes get images from. k3d ignores unknown keys here.
  *
  * @schema SimpleRegistries
  */
 export interface SimpleRegistries {
   /**
-   * Names of k3d registries that exist already. Scheme and port are ignored.
+   * Registries that k3d made before. Format: name of the container. Scheme and port are ignored; a registry that is not k3d's goes into `config`.
    *
    * @schema SimpleRegistries#use
    */
   readonly use?: string[];
 
   /**
-   * A registry made with the cluster.
+   * A registry that is made with the cluster and deleted with it. Since k3d 5.9.0 a block without `name`, `host`, `hostPort` and `image` makes none.
    *
    * @schema SimpleRegistries#create
    */
   readonly create?: SimpleRegistriesCreate;
 
   /**
-   * `registries.yaml` of k3s, as one text of several lines. A single line is a path.
+   * `registries.yaml` of k3s. Format: one text of several lines; a text of one line is a path. k3d drops keys it does not know, expands `$`, and reads `identitytoken` where k3s writes `identity_token`.
    *
    * @schema SimpleRegistries#config
    */
@@ -538,35 +538,35 @@ export function toJson_SimpleRegistries(obj: SimpleRegistries | undefined): Reco
  */
 export interface SimpleOptionsK3D {
   /**
-   * Has no effect: k3d always waits. Default: true.
+   * Default: true. Has no effect: k3d waits all the same.
    *
    * @schema SimpleOptionsK3D#wait
    */
   readonly wait?: boolean;
 
   /**
-   * How long creation may take, as a Go duration such as `60s`. A bare number is nanoseconds. Default: forever.
+   * How long each phase of creation may take. Format: Go duration such as `60s`. Default: forever. A bare number is nanoseconds, and a quoted number without a unit is an error.
    *
    * @schema SimpleOptionsK3D#timeout
    */
   readonly timeout?: string;
 
   /**
-   * No load balancer: every port needs one node and `:direct`. Default: false.
+   * Default: false. Without the load balancer every port needs one node and `:direct`.
    *
    * @schema SimpleOptionsK3D#disableLoadbalancer
    */
   readonly disableLoadbalancer?: boolean;
 
   /**
-   * Makes creation fail. Default: false.
+   * Default: false. `true` makes creation fail.
    *
    * @schema SimpleOptionsK3D#disableImageVolume
    */
   readonly disableImageVolume?: boolean;
 
   /**
-   * Leaves what is there when creation fails. Default: false.
+   * Default: false. `true` keeps the containers of a failed creation, for their logs.
    *
    * @schema SimpleOptionsK3D#disableRollback
    */
@@ -606,14 +606,14 @@ export function toJson_SimpleOptionsK3D(obj: SimpleOptionsK3D | undefined): Reco
  */
 export interface SimpleOptionsK3S {
   /**
-   * Arguments of k3s.
+   * Arguments of k3s. An argument for servers alone stops an agent.
    *
    * @schema SimpleOptionsK3S#extraArgs
    */
   readonly extraArgs?: SimpleOptionsK3SExtraArgs[];
 
   /**
-   * Labels of the Kubernetes nodes.
+   * Labels of the Kubernetes nodes. The kubelet refuses most keys of kubernetes.io.
    *
    * @schema SimpleOptionsK3S#nodeLabels
    */
@@ -642,14 +642,14 @@ export function toJson_SimpleOptionsK3S(obj: SimpleOptionsK3S | undefined): Reco
  */
 export interface SimpleOptionsKubeconfig {
   /**
-   * Adds the cluster to the default kubeconfig. Default: true.
+   * Default: true. Adds the cluster to the default kubeconfig.
    *
    * @schema SimpleOptionsKubeconfig#updateDefaultKubeconfig
    */
   readonly updateDefaultKubeconfig?: boolean;
 
   /**
-   * Makes it the current context. Default: true.
+   * Default: true. Makes the cluster the current context. Without `updateDefaultKubeconfig` it counts as false.
    *
    * @schema SimpleOptionsKubeconfig#switchCurrentContext
    */
@@ -672,34 +672,34 @@ export function toJson_SimpleOptionsKubeconfig(obj: SimpleOptionsKubeconfig | un
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * What docker sets for the containers.
+ * What docker sets for the containers. k3d ignores unknown keys here.
  *
  * @schema SimpleOptionsRuntime
  */
 export interface SimpleOptionsRuntime {
   /**
-   * GPUs in the words of docker, for example `all`. Default: none.
+   * GPUs of every node. Format: as for `docker run --gpus`, for example `all`. Default: none.
    *
    * @schema SimpleOptionsRuntime#gpuRequest
    */
   readonly gpuRequest?: string;
 
   /**
-   * Memory of each server in the words of docker, for example `2g`. Default: no limit.
+   * Memory of each server. Format: docker size as text, for example `512m` or `2g`; `2Gi` is refused. Default: no limit.
    *
    * @schema SimpleOptionsRuntime#serversMemory
    */
   readonly serversMemory?: string;
 
   /**
-   * Memory of each agent in the words of docker, for example `2g`. Default: no limit.
+   * Memory of each agent. Format: docker size as text, for example `512m` or `2g`; `2Gi` is refused. Default: no limit.
    *
    * @schema SimpleOptionsRuntime#agentsMemory
    */
   readonly agentsMemory?: string;
 
   /**
-   * Shares the process numbers of the host. Default: false.
+   * Default: false. `true` shares the processes of the host.
    *
    * @schema SimpleOptionsRuntime#hostPidMode
    */
@@ -713,7 +713,7 @@ export interface SimpleOptionsRuntime {
   readonly labels?: SimpleOptionsRuntimeLabels[];
 
   /**
-   * Limits of every container, since k3d 5.5.0.
+   * Limits of every container, the load balancer too. Since k3d 5.5.0.
    *
    * @schema SimpleOptionsRuntime#ulimits
    */
@@ -740,55 +740,55 @@ export function toJson_SimpleOptionsRuntime(obj: SimpleOptionsRuntime | undefine
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * A registry made with the cluster.
+ * A registry that is made with the cluster and deleted with it. Since k3d 5.9.0 a block without `name`, `host`, `hostPort` and `image` makes none.
  *
  * @schema SimpleRegistriesCreate
  */
 export interface SimpleRegistriesCreate {
   /**
-   * Name of the container, word by word. Default: `k3d-<cluster>-registry`.
+   * Name of the container, used literally. Default: `k3d-<cluster>-registry`. Pods pull from `<name>:5000`.
    *
    * @schema SimpleRegistriesCreate#name
    */
   readonly name?: string;
 
   /**
-   * Address of this machine on which it listens. Default: 0.0.0.0.
+   * Address of this machine on which it listens. Format: IPv4, or a name that leads to one. Default: 0.0.0.0.
    *
    * @schema SimpleRegistriesCreate#host
    */
   readonly host?: string;
 
   /**
-   * Port of this machine, as text, or `random`. Default: random.
+   * Port of this machine. Format: digits as text, or `random`. Default: `random`. Inside the cluster the port is 5000.
    *
    * @schema SimpleRegistriesCreate#hostPort
    */
   readonly hostPort?: string;
 
   /**
-   * Image of the registry. Default: docker.io/library/registry:2.
+   * Image of the registry. Default: `docker.io/library/registry:2`.
    *
    * @schema SimpleRegistriesCreate#image
    */
   readonly image?: string;
 
   /**
-   * Pull-through. A mirror entry has to lead to it.
+   * Makes it a pull-through cache, which refuses pushes. Nodes use it only when a mirror in `config` leads to it.
    *
    * @schema SimpleRegistriesCreate#proxy
    */
   readonly proxy?: SimpleRegistriesCreateProxy;
 
   /**
-   * Volumes in the words of docker.
+   * Folders of the registry. Format: as for `docker run --volume`.
    *
    * @schema SimpleRegistriesCreate#volumes
    */
   readonly volumes?: string[];
 
   /**
-   * Listens inside on the same port as on this machine, since k3d 5.9.0. Default: false.
+   * Default: false. `true` makes the port inside the same as `hostPort`. Since k3d 5.9.0; older ones refuse the key.
    *
    * @schema SimpleRegistriesCreate#enforcePortMatch
    */
@@ -822,7 +822,7 @@ export function toJson_SimpleRegistriesCreate(obj: SimpleRegistriesCreate | unde
  */
 export interface SimpleOptionsK3DLoadbalancer {
   /**
-   * `settings.workerConnections=<number>` and `settings.defaultProxyTimeout=<seconds>`.
+   * Format: `settings.workerConnections=<number>`, 1024 by default, and `settings.defaultProxyTimeout=<seconds>`, 600 by default. k3d crashes on an entry without `=` and ignores any other path.
    *
    * @schema SimpleOptionsK3DLoadbalancer#configOverrides
    */
@@ -850,14 +850,14 @@ export function toJson_SimpleOptionsK3DLoadbalancer(obj: SimpleOptionsK3DLoadbal
  */
 export interface SimpleOptionsK3SExtraArgs {
   /**
-   * One argument with its dashes: `--flag=value`.
+   * Format: one argument with its dashes, `--flag=value`. A space in place of `=` stops k3s, and `@filter` does not belong here.
    *
    * @schema SimpleOptionsK3SExtraArgs#arg
    */
   readonly arg: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Required as soon as the cluster has two containers, and the load balancer is one: `server:*`, `agent:0`, `agent:0-1`, `all`. One filter an item.
    *
    * @schema SimpleOptionsK3SExtraArgs#nodeFilters
    */
@@ -886,14 +886,14 @@ export function toJson_SimpleOptionsK3SExtraArgs(obj: SimpleOptionsK3SExtraArgs 
  */
 export interface SimpleOptionsK3SNodeLabels {
   /**
-   * `key=value`.
+   * Format: `key=value`. k3d does not check it.
    *
    * @schema SimpleOptionsK3SNodeLabels#label
    */
   readonly label: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Required as soon as the cluster has two containers, and the load balancer is one: `server:*`, `agent:0`, `agent:0-1`, `all`. One filter an item.
    *
    * @schema SimpleOptionsK3SNodeLabels#nodeFilters
    */
@@ -922,14 +922,14 @@ export function toJson_SimpleOptionsK3SNodeLabels(obj: SimpleOptionsK3SNodeLabel
  */
 export interface SimpleOptionsRuntimeLabels {
   /**
-   * `key=value`; the prefixes `k3d.` and `k3s.` and the key `app` are taken.
+   * Format: `key=value`. The key `app` and the prefixes `k3d.` and `k3s.` are taken.
    *
    * @schema SimpleOptionsRuntimeLabels#label
    */
   readonly label: string;
 
   /**
-   * Nodes that are meant: `server:0`, `server:*`, `agent:0-1`, `loadbalancer`. One filter per item.
+   * Required as soon as the cluster has two containers, and the load balancer is one: `server:*`, `agent:0`, `agent:0-1`, `all`. One filter an item.
    *
    * @schema SimpleOptionsRuntimeLabels#nodeFilters
    */
@@ -958,21 +958,21 @@ export function toJson_SimpleOptionsRuntimeLabels(obj: SimpleOptionsRuntimeLabel
  */
 export interface SimpleOptionsRuntimeUlimits {
   /**
-   * Name of the limit, for example `nofile`.
+   * Format: a name that docker knows, for example `nofile`. `as` and `noproc` are refused.
    *
    * @schema SimpleOptionsRuntimeUlimits#name
    */
   readonly name: string;
 
   /**
-   * Where a program is warned.
+   * Limit that a program may raise by itself. Left out it would be 0. Not above `hard`.
    *
    * @schema SimpleOptionsRuntimeUlimits#soft
    */
   readonly soft: number;
 
   /**
-   * Where it ends.
+   * Limit that a program cannot raise. Left out it would be 0.
    *
    * @schema SimpleOptionsRuntimeUlimits#hard
    */
@@ -996,27 +996,27 @@ export function toJson_SimpleOptionsRuntimeUlimits(obj: SimpleOptionsRuntimeUlim
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * Pull-through. A mirror entry has to lead to it.
+ * Makes it a pull-through cache, which refuses pushes. Nodes use it only when a mirror in `config` leads to it.
  *
  * @schema SimpleRegistriesCreateProxy
  */
 export interface SimpleRegistriesCreateProxy {
   /**
-   * URL of the registry that it fetches from.
+   * URL of the one registry that it fetches from, for example `https://registry-1.docker.io`.
    *
    * @schema SimpleRegistriesCreateProxy#remoteURL
    */
   readonly remoteUrl?: string;
 
   /**
-   * User on it.
+   * User there. Default: none.
    *
    * @schema SimpleRegistriesCreateProxy#username
    */
   readonly username?: string;
 
   /**
-   * Password on it.
+   * Password there. Default: none. A `$` in it is expanded as a variable.
    *
    * @schema SimpleRegistriesCreateProxy#password
    */
