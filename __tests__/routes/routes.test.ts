@@ -109,6 +109,12 @@ describe('the port of a Service', () => {
     expect(routesOf(of).routes[2]!.hops[2]).toMatchObject({ kind: 'node', name: 'k3d-dev-agent-1' });
   });
 
+  test('may be opened on one address of this machine, and speak what it says', () => {
+    const of = site([web, nodePort({ appProtocol: 'https' })], mapped(['192.168.1.2:8087:30080']));
+    expect(routes(of)).toEqual([['https://192.168.1.2:8087', 'complete']]);
+    expect(routesOf(of).routes[0]!.hops[0]).toMatchObject({ note: 'an address of this machine' });
+  });
+
   test('is not known where Kubernetes chooses the node port', () => {
     expect(routes(site([web, nodePort({ nodePort: undefined })], mapped([])))).toEqual([
       [
@@ -125,6 +131,12 @@ describe('the port of a Service', () => {
       ['http://localhost:8087', 'unknown', 'Service default/web asks for node port 30080 too, and only one gets it.'],
       ['http://localhost:8087', 'unknown', 'Service default/other asks for node port 30080 too, and only one gets it.'],
     ]);
+  });
+
+  test('is known to none of three Services that ask for one node port', () => {
+    const objects = ['a', 'b', 'c'].map((name) => ({ ...nodePort(), metadata: { name } }));
+    const of = site([web, ...objects], mapped(['8087:30080']));
+    expect(routesOf(of).routes.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown']);
   });
 
   test('is not known without a cluster, and broken where its own world is', () => {
@@ -260,6 +272,24 @@ describe('the end of a route', () => {
       name: `${kind} default/web`,
       ...(replicas && { note: '1 replica' }),
     });
+  });
+
+  test('is found by every label of a selector, in its own namespace', () => {
+    const labelled = (name: string, labels: Record<string, string>, namespace?: string) => ({
+      ...deployment(name),
+      metadata: { name, ...(namespace && { namespace }) },
+      spec: { template: { metadata: { labels }, spec: { containers: [{ name }] } } },
+    });
+    const picky = { ...nodePort(), spec: { ...nodePort().spec, selector: { part: 'shop', app: 'web' } } };
+    const others = [
+      labelled('a', { part: 'shop' }),
+      labelled('b', { part: 'shop', app: 'api' }),
+      labelled('c', { part: 'shop', app: 'web' }, 'far'),
+    ];
+    expect(hops(picky, ...others, labelled('d', { part: 'shop', app: 'web' }))).toMatchObject({
+      name: 'Deployment default/d',
+    });
+    expect(ends(picky, ...others)[0]).toBe('unknown');
   });
 
   test('leaves the number of pods to an autoscaler', () => {

@@ -237,6 +237,7 @@ describe('an Ingress', () => {
 
   test.each([
     ['another path', {}, { path: '/b' }],
+    ['no path, which is the root, for another host', { path: '' }, { host: 'a.test' }],
     ['another entry point', {}, { annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': 'none' } }],
     ['a canary', {}, { annotations: { 'nginx.ingress.kubernetes.io/canary': 'true' } }],
     ['a longer rule', { host: 'a.localhost' }, { host: 'a.localhost', path: '/b' }],
@@ -277,6 +278,11 @@ describe('an Ingress', () => {
     const lines = messages(twice(a, b, plain));
     expect(lines.filter((line) => line.includes('shadowed'))).toHaveLength(1);
     expect(lines[0]).toContain(`so Ingress default/a (${by}) answers every request`);
+  });
+
+  test('says the same twice without harm where the backend is one', () => {
+    const files = [...backend, ingress('a', 'web'), ingress('b', 'web')];
+    expect(said(ALL(files, ['8080:80']))).toEqual([]);
   });
 
   test('is silent about shadows behind a controller that is not Traefik', () => {

@@ -50,7 +50,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
   }
   for (const { socket, service, end, route, web } of ways) {
     if (!socket || web) continue;
-    const leadsTo = service?.id ?? end!.workloads[0]!.id;
+    const leadsTo = service?.id ?? end.workloads[0]!.id;
     const status = route.status === 'complete' ? 'answers' : route.status === 'broken' ? 'silent' : 'unknown';
     say(portKey(socket.protocol, socket.clusterPort), { leadsTo, status });
   }

@@ -155,17 +155,13 @@ function pointsOf({ entryPoints, tlsOnly }: WebRule, { entryPoints: all }: Traef
 }
 
 function targetsOf(site: Site, services: readonly Service[]): (rule: WebRule) => Target {
-  const known = new Map<string, Service>();
-  for (const service of services) {
-    const key = keyOf(service.namespace, service.name);
-    if (!known.has(key)) known.set(key, service);
-  }
+  const known = new Map(services.map((service) => [keyOf(service.namespace, service.name), service]));
   const outside = new Map<string, readonly (string | undefined)[]>();
   for (const { kind, name, namespace } of site.externals) {
     if (kind === 'Service') outside.set(name, [...(outside.get(name) ?? []), namespace]);
   }
   return ({ backend, unread }) => {
-    if (!backend) return { unknown: unread ?? 'it names no backend' };
+    if (!backend) return { unknown: unread! };
     const service = known.get(keyOf(backend.namespace, backend.service));
     if (!service) {
       const external = outside.get(backend.service)?.some((one) => (one ?? backend.namespace) === backend.namespace);

@@ -2,7 +2,7 @@ import type { Workload } from './workloads';
 
 /** Finds what a label selector selects: every label in a bucket, the smallest bucket searched. */
 export interface Selection {
-  /** The same list for the same selector, so that callers can remember things by it. */
+  /** Takes at least one label. Gives the same list for the same selector, so that callers can remember things by it. */
   readonly select: (namespace: string, selector: ReadonlyMap<string, string>) => readonly Workload[];
 }
 
@@ -17,7 +17,7 @@ export function selectionOf(workloads: readonly Workload[]): Selection {
   const known = new Map<string, readonly Workload[]>();
   const search = (namespace: string, selector: ReadonlyMap<string, string>) => {
     const candidates = [...selector].map(([name, value]) => buckets.get(bucket(namespace, name, value)) ?? NONE);
-    const fewest = candidates.reduce((a, b) => (b.length < a.length ? b : a), candidates[0] ?? NONE);
+    const fewest = candidates.reduce((a, b) => (b.length < a.length ? b : a));
     return fewest.filter((workload) => carries(workload.labels, selector));
   };
   return {

@@ -22,7 +22,7 @@ export interface Way {
   readonly socket?: Socket;
   /** The rule that explains why it breaks. */
   readonly fault?: Fault;
-  readonly end?: End;
+  readonly end: End;
 }
 
 /** What a request meets when it has come to the nodes. */

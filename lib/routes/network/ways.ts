@@ -85,9 +85,9 @@ function wayOfService(network: Network, service: Service, port: ServicePort, doo
 
 /** Ways that end at a port which pods take on their node. */
 function waysOfPods(network: Network, workload: Network['workloads'][number]): readonly Way[] {
-  const taken = workload.ports.filter(({ hostPort }) => hostPort !== undefined);
-  return taken.flatMap(({ hostPort = 0, number, protocol, name }) =>
-    network.sockets.at(protocol, hostPort).map((socket) => {
+  return workload.ports.flatMap(({ hostPort, number, protocol, name }) => {
+    if (hostPort === undefined) return [];
+    return network.sockets.at(protocol, hostPort).map((socket) => {
       const scheme = schemeOf({ index: 0, port: hostPort, target: number, protocol, ...(name && { name }) }, false);
       const hop: Hop = { ...podHop([workload], number), port: hostPort };
       const everywhere = workload.kind === 'DaemonSet' || socket.via === 'balancer' || network.sockets.nodes === 1;
@@ -97,6 +97,6 @@ function waysOfPods(network: Network, workload: Network['workloads'][number]): r
       const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
       const url = urlOf(scheme, hostOf(socket.hostIp), socket.hostPort);
       return { facts: workload.facts, end, ...through(network, url, socket, [], standing, end) };
-    }),
-  );
+    });
+  });
 }

@@ -16,7 +16,7 @@ const loadBalancerPortTaken: Rule = {
   *check(site) {
     const ways = new Map(waysIn(site).map((way) => [way.facts, way]));
     for (const [key, [holder, ...others]] of networkOf(site).balancing.claims) {
-      const [protocol = '', port] = key.split('/');
+      const [protocol, port] = key.split('/') as [string, string];
       for (const { name, facts, kind } of others) {
         const way = ways.get(facts!);
         yield say(

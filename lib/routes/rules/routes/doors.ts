@@ -29,21 +29,21 @@ function addMapping(site: Site, { facts }: Way, clusterPort: number, from: numbe
     : `Add { port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] } to the ports of cluster ${site.cluster!.name}.`;
 }
 
-const answerer = ({ end, service }: Way) => end?.workloads[0]?.name ?? service!.name;
+const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
 
 const nodePortNotMapped: Rule = {
   id: 'node-port-not-mapped',
   title: 'no host port leads to a node port',
   *check(site) {
     for (const way of broken(site, 'node-port-not-mapped')) {
-      const { port, nodePort = 0 } = firstPort(way);
+      const { index, door } = firstPort(way);
       yield say(
         way.facts,
-        `spec.ports[${port}].nodePort`,
+        `spec.ports[${index}].nodePort`,
         {
           level: heldTo(site, way.facts),
-          message: `Node port ${nodePort} is open on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
-          remedy: addMapping(site, way, nodePort, 8087),
+          message: `Node port ${door} is open on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
+          remedy: addMapping(site, way, door, 8087),
         },
         way,
       );
@@ -56,14 +56,14 @@ const loadBalancerPortNotMapped: Rule = {
   title: 'no host port leads to a LoadBalancer Service',
   *check(site) {
     for (const way of broken(site, 'load-balancer-port-not-mapped')) {
-      const { port, number } = firstPort(way);
+      const { index, door } = firstPort(way);
       yield say(
         way.facts,
-        `spec.ports[${port}].port`,
+        `spec.ports[${index}].port`,
         {
           level: heldTo(site, way.facts),
-          message: `ServiceLB opens port ${number} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
-          remedy: addMapping(site, way, number, number < 1024 ? 8000 + number : number),
+          message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
+          remedy: addMapping(site, way, door, door < 1024 ? 8000 + door : door),
         },
         way,
       );
@@ -71,11 +71,10 @@ const loadBalancerPortNotMapped: Rule = {
   },
 };
 
-/** The port of the Service that the way was to come through. */
+/** The port of the nodes that waits for a host port, and the place of its port in the Service. */
 function firstPort({ service, route }: Way) {
-  const { next } = route.hops[0]!;
-  const found = service!.ports.find(({ nodePort, port }) => nodePort === next || port === next)!;
-  return { port: found.index, number: found.port, nodePort: found.nodePort };
+  const door = route.hops[0]!.next!;
+  return { door, index: service!.ports.find(({ nodePort, port }) => nodePort === door || port === door)!.index };
 }
 
 const ingressNoWebPort: Rule = {

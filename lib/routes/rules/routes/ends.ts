@@ -1,21 +1,18 @@
 import { networkOf } from '../../network/network';
 import type { Service, ServicePort } from '../../network/services';
+import type { Way } from '../../network/way';
 import type { Workload } from '../../network/workloads';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { firstOf, say } from './say';
 
-const wayByService = (site: Site) =>
-  new Map(
-    firstOf(
-      waysIn(site).filter(({ service, web }) => service ?? (web && 'port' in web.target)),
-      (way) => serviceOf(way),
-    ).map((way) => [serviceOf(way), way]),
-  );
+/** The first way that comes by each Service. */
+const wayByService = (site: Site) => new Map(firstOf(waysIn(site), serviceOf).map((way) => [serviceOf(way), way]));
 
-const serviceOf = ({ service, web }: ReturnType<typeof waysIn>[number]) =>
-  service ?? (web && 'port' in web.target ? web.target.service : undefined);
+function serviceOf({ service, web }: Way): Service | undefined {
+  return web && 'port' in web.target ? web.target.service : service;
+}
 
 const print = (selector: ReadonlyMap<string, string>) =>
   [...selector].map(([name, value]) => `${name}: ${value}`).join(', ');
@@ -33,7 +30,7 @@ const serviceSelectsNothing: Rule = {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
-      const [key = ''] = selector.keys();
+      const key = [...selector.keys()][0]!;
       const other = first.get(`${namespace}/${key}`);
       yield say(
         facts,
@@ -93,9 +90,9 @@ const routeEndsAtNoPod: Rule = {
   id: 'route-ends-at-no-pod',
   title: 'a route ends at a workload that wants no pods',
   *check(site) {
-    const ends = waysIn(site).filter(({ end }) => end?.fault === 'route-ends-at-no-pod');
-    for (const way of firstOf(ends, ({ end }) => end!.workloads[0])) {
-      const workload = way.end!.workloads[0]!;
+    const ends = waysIn(site).filter(({ end }) => end.fault === 'route-ends-at-no-pod');
+    for (const way of firstOf(ends, ({ end }) => end.workloads[0])) {
+      const workload = way.end.workloads[0]!;
       yield say(
         workload.facts,
         'spec.replicas',
@@ -116,7 +113,7 @@ const trafficPolicyLocalManyNodes: Rule = {
   *check(site) {
     const ways = waysIn(site).filter(
       ({ service, socket, end }) =>
-        service?.local && socket?.via === 'balancer' && socket.nodes.length > 1 && !onEveryNode(end!.workloads),
+        service?.local && socket?.via === 'balancer' && socket.nodes.length > 1 && !onEveryNode(end.workloads),
     );
     for (const way of firstOf(ways, ({ facts }) => facts)) {
       const { service, socket } = way as { service: Service; socket: NonNullable<typeof way.socket> };

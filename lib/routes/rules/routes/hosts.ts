@@ -9,7 +9,7 @@ const hostNameNeedsHostsFile: Rule = {
   *check(site) {
     const ways = waysIn(site).filter(({ web, socket }) => web?.rule.host !== undefined && socket !== undefined);
     for (const way of firstOf(ways, ({ facts, web }) => `${facts.where} ${web!.rule.id} ${web!.rule.host}`)) {
-      const { host = '', field } = way.web!.rule;
+      const { host, field } = way.web!.rule as { host: string; field: string };
       if (resolvesHere(host)) continue;
       const wildcard = host.startsWith('*');
       yield say(

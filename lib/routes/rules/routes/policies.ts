@@ -14,7 +14,7 @@ const networkPolicyBlocksRoute: Rule = {
     const said = new Set<string>();
     for (const way of waysIn(site)) {
       const policy = blockerOf(guard, way);
-      const workload = way.end?.workloads[0];
+      const workload = way.end.workloads[0];
       const source = way.web ? 'Traefik in namespace kube-system' : 'the nodes';
       const key = `${policy?.facts.where} ${policy?.id} ${workload?.id} ${source}`;
       if (!policy || !workload || said.has(key)) continue;
@@ -37,10 +37,10 @@ const networkPolicyBlocksRoute: Rule = {
 
 /** What comes over ServiceLB asks from a pod of its own in kube-system. */
 function blockerOf(guard: Guard, { route, socket, web, end }: Way) {
-  const [workload] = end?.workloads ?? [];
+  const [workload] = end.workloads;
   if (route.status !== 'complete' || !socket || !workload || workload.hostNetwork) return undefined;
   const overPod = web || route.hops.some(({ kind }) => kind === 'service-load-balancer');
-  return guard(workload, end!.port!, web ? 'tcp' : socket.protocol, overPod ? 'traefik' : 'node');
+  return guard(workload, end.port!, web ? 'tcp' : socket.protocol, overPod ? 'traefik' : 'node');
 }
 
 /** Who may come in. */
