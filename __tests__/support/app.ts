@@ -1,17 +1,23 @@
-import { App, Chart, type ChartProps, Testing, Yaml } from 'cdk8s';
+import { App, Chart, type ChartProps } from 'cdk8s';
 import { findingLine } from '../../lib/routes/sentence';
+import { renderWorkloads } from '../../lib/synth/render';
 import { synthesize } from '../../lib/synth/synth';
 
 /** The objects of one chart as a person finds them in dist/. */
 export function manifests(build: (chart: Chart) => void, props?: ChartProps): string {
-  return Yaml.stringify(...objects(build, props));
+  return rendered(build, props).content;
 }
 
 /** The same as plain data. */
 export function objects(build: (chart: Chart) => void, props?: ChartProps): any[] {
-  const chart = new Chart(new App(), 'test', props);
-  build(chart);
-  return Testing.synth(chart);
+  return rendered(build, props).objects.map(({ json }) => json);
+}
+
+/** The file of one chart, whatever the rules say of it. */
+function rendered(build: (chart: Chart) => void, props?: ChartProps) {
+  const app = new App();
+  build(new Chart(app, 'test', props));
+  return renderWorkloads(app)[0]!;
 }
 
 /** One object of a chart, as plain data. */

@@ -21,7 +21,9 @@ export function makeNamespaces(app: App): void {
     const runsHere = (construct: IConstruct) => clusters.length < 2 || clustersOf(construct).includes(place!);
     const here = constructs.filter(runsHere);
     const made = new Set(here.flatMap((construct) => (isNamespace(construct) ? [construct.name] : [])));
-    const missing = usedBy(here).filter((name) => !made.has(name) && !BUILT_IN.has(name) && !outside.has(name));
+    const missing = chartNamespaces(here).filter(
+      (name) => !made.has(name) && !BUILT_IN.has(name) && !outside.has(name),
+    );
     if (missing.length === 0) continue;
     const chart = namespaceChart(app, clusters.length > 1 ? place : undefined);
     for (const name of missing) {
@@ -35,9 +37,12 @@ const isNamespace = (construct: IConstruct): construct is ApiObject =>
   ApiObject.isApiObject(construct) && construct.kind === 'Namespace';
 
 /** Namespaces of the charts that have objects, sorted: the order of the program does not count. */
-function usedBy(constructs: readonly IConstruct[]): string[] {
+export function chartNamespaces(constructs: readonly IConstruct[]): string[] {
   const used = constructs.flatMap((construct) =>
-    ApiObject.isApiObject(construct) && construct.chart.namespace !== undefined ? [construct.chart.namespace] : [],
+    // An empty one is none, and what is no text is left to the rules.
+    ApiObject.isApiObject(construct) && construct.chart.namespace && typeof construct.chart.namespace === 'string'
+      ? [construct.chart.namespace]
+      : [],
   );
   return [...new Set(used)].sort();
 }

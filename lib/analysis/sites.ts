@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClusterFacts, Complaint, KubeObject, ObjectFacts, Site } from '../routes/world';
 import { factsOf, type ObjectSource, type RenderedCluster } from './facts';
+import { chartNamespaces } from './namespaces';
 import { survey, type Survey, type SurveyedCluster } from './survey';
 
 /** An object of the app as it is written, and into which file. */
@@ -44,7 +45,11 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
           ...surveyed.complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
           ...(cluster ? [] : homeless),
         ],
-        externals: surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
+        externals: [
+          ...surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
+          // A synth makes them; whoever looks at one chart alone has not made them yet.
+          ...chartNamespaces(own.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
+        ],
         closed: false,
       },
     };

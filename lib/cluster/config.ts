@@ -77,14 +77,14 @@ function k3dOptions({ timeout, loadBalancer = {}, keepOnFailure }: K3dClusterCon
     loadbalancer: {
       configOverrides: [
         ...(workerConnections === undefined ? [] : [`settings.workerConnections=${workerConnections}`]),
-        ...(proxyTimeout === undefined ? [] : [`settings.defaultProxyTimeout=${proxyTimeout.toSeconds()}`]),
+        ...(proxyTimeout === undefined ? [] : [`settings.defaultProxyTimeout=${proxyTimeout.toSeconds({ integral: false })}`]),
       ],
     },
   };
 }
 
 /** A Go duration in whole seconds: the only form that k3d reads as it is meant. */
-const goDuration = (duration: Duration) => `${duration.toSeconds()}s`;
+const goDuration = (duration: Duration) => `${duration.toSeconds({ integral: false })}s`;
 
 function k3sOptions({ disable = [], k3sArgs = [], nodeLabels = [] }: K3dClusterConfigProps) {
   return {

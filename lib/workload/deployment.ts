@@ -51,7 +51,7 @@ function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Parti
             ...(extraPods !== undefined && { maxSurge: k8s.IntOrString.fromNumber(extraPods) }),
           },
         },
-    ...(settle && { minReadySeconds: settle.toSeconds() }),
+    ...(settle && { minReadySeconds: settle.toSeconds({ integral: false }) }),
     ...(history !== undefined && { revisionHistoryLimit: history }),
   };
 }
@@ -76,7 +76,9 @@ function podSpec(props: WorkerProps, parts: DeploymentParts): k8s.PodSpec {
     ...(volumes.length > 0 && { volumes }),
     ...(props.pullSecrets?.length && { imagePullSecrets: props.pullSecrets.map((secret) => ({ name: secret })) }),
     ...(props.serviceAccountName && { serviceAccountName: props.serviceAccountName }),
-    ...(props.rollout?.gracePeriod && { terminationGracePeriodSeconds: props.rollout.gracePeriod.toSeconds() }),
+    ...(props.rollout?.gracePeriod && {
+      terminationGracePeriodSeconds: props.rollout.gracePeriod.toSeconds({ integral: false }),
+    }),
     ...placement(props.placement),
     ...podSecurity(hardened, props.user),
   };

@@ -108,14 +108,17 @@ export class Health {
     const { readiness = true, liveness = false, startup, period, timeout } = this.options;
     const probe: k8s.Probe = {
       ...this.handler(this.options.port ?? port),
-      ...(period && { periodSeconds: period.toSeconds() }),
-      ...(timeout && { timeoutSeconds: timeout.toSeconds() }),
+      ...(period && { periodSeconds: period.toSeconds({ integral: false }) }),
+      ...(timeout && { timeoutSeconds: timeout.toSeconds({ integral: false }) }),
     };
-    const seconds = period?.toSeconds() ?? DEFAULT_PERIOD_SECONDS;
+    // Kubernetes asks once a second at most; less is what the rules speak about.
+    const seconds = Math.max(period?.toSeconds({ integral: false }) ?? DEFAULT_PERIOD_SECONDS, 1);
     return {
       ...(readiness && { readinessProbe: probe }),
       ...(liveness && { livenessProbe: { ...probe, failureThreshold: LIVENESS_FAILURES } }),
-      ...(startup && { startupProbe: { ...probe, failureThreshold: Math.ceil(startup.toSeconds() / seconds) } }),
+      ...(startup && {
+        startupProbe: { ...probe, failureThreshold: Math.ceil(startup.toSeconds({ integral: false }) / seconds) },
+      }),
     };
   }
 

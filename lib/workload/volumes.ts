@@ -57,9 +57,13 @@ export function volumeSet(app: string, mounts: readonly Mount[]): VolumeSet {
     bySource.set(source, { name, mount });
   }
   const all = [...bySource.values()];
+  const claimName = claimNames(
+    app,
+    all.map(({ mount }) => mount),
+  );
   return {
-    volumes: all.map(({ name, mount }) => ({ name, ...volumeSource(app, mount) })),
-    claims: all.flatMap(({ mount }) => ownClaim(app, mount)),
+    volumes: all.map(({ name, mount }) => ({ name, ...volumeSource(mount, claimName) })),
+    claims: all.flatMap(({ mount }) => ownClaim(mount, claimName)),
     mountsOf: (own) =>
       own.map((mount) => {
         const key = mount._source.secret?.key ?? mount._source.config?.key;
@@ -84,16 +88,16 @@ function sourceKey({ path, _source: { secret, config, claim, scratch, host } }: 
 
 const lastPart = (path: string) => path.replace(/\/+$/, '').replace(/^.*\//, '');
 
-function volumeName({ path, _source: { secret, config } }: Mount): string {
-  const name = (secret ?? config)?.name ?? lastPart(path);
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 50) || 'root'
-  );
-}
+const volumeName = ({ path, _source: { secret, config } }: Mount) =>
+  legalName((secret ?? config)?.name ?? lastPart(path));
+
+/** The text as a part of a name that Kubernetes takes. */
+const legalName = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-|-$/g, '') || 'root';
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 1; ; n++) {
@@ -102,13 +106,24 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   }
 }
 
-const claimName = (app: string, { path, _source }: Mount) => _source.claim?.name ?? `${app}-${lastPart(path)}`;
+type ClaimName = (mount: Mount) => string;
 
-function volumeSource(app: string, mount: Mount): Omit<k8s.Volume, 'name'> {
+/** The last part of the path where it tells the claims apart, otherwise the path: the order never counts. */
+function claimNames(app: string, mounts: readonly Mount[]): ClaimName {
+  const own = mounts.filter(({ _source: { claim } }) => claim && claim.name === undefined);
+  const lasts = own.map(({ path }) => legalName(lastPart(path)));
+  return ({ path, _source: { claim } }) => {
+    const last = legalName(lastPart(path));
+    const alone = lasts.indexOf(last) === lasts.lastIndexOf(last);
+    return claim?.name ?? `${app}-${alone ? last : legalName(path)}`;
+  };
+}
+
+function volumeSource(mount: Mount, claimName: ClaimName): Omit<k8s.Volume, 'name'> {
   const { secret, config, claim, scratch, host }: MountSource = mount._source;
   if (secret) return { secret: { secretName: secret.name, ...(secret.optional && { optional: true }) } };
   if (config) return { configMap: { name: config.name, ...(config.optional && { optional: true }) } };
-  if (claim) return { persistentVolumeClaim: { claimName: claimName(app, mount) } };
+  if (claim) return { persistentVolumeClaim: { claimName: claimName(mount) } };
   if (scratch) {
     return {
       emptyDir: {
@@ -120,12 +135,12 @@ function volumeSource(app: string, mount: Mount): Omit<k8s.Volume, 'name'> {
   return { hostPath: { path: `${host?.path}` } };
 }
 
-function ownClaim(app: string, mount: Mount): VolumeSet['claims'] {
+function ownClaim(mount: Mount, claimName: ClaimName): VolumeSet['claims'] {
   const claim = mount._source.claim;
   if (claim?.size === undefined) return [];
   return [
     {
-      name: claimName(app, mount),
+      name: claimName(mount),
       spec: {
         accessModes: [claim.accessMode ?? 'ReadWriteOnce'],
         ...(claim.storageClass && { storageClassName: claim.storageClass }),
