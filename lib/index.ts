@@ -26,8 +26,10 @@ export { HostIngress, type HostIngressProps, type IngressPath } from './exposure
 export { LoadBalancerExposure, type LoadBalancerExposureProps } from './exposure/load-balancer-exposure';
 export { NodePortExposure, type NodePortExposureProps } from './exposure/node-port-exposure';
 export { type ServiceEntryProps, ServiceExposure, type ServiceExposureProps } from './exposure/service-exposure';
+export { FindingLevel } from './routes/level';
 export { Protocol } from './routes/protocol';
 export { Access } from './synth/access';
+export { AccessReport } from './synth/access-of';
 export { K3dApp, type K3dAppProps } from './synth/k3d-app';
 export { type ContainerOptions, type ExtraContainer, PullPolicy, type Resources } from './workload/container';
 export { EnvBundle, EnvSource } from './workload/env';

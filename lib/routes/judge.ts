@@ -1,4 +1,5 @@
-import type { Draft, Finding, Level } from './finding';
+import type { Draft, Finding } from './finding';
+import { byWeight } from './level';
 import type { Rule } from './rules/rule';
 import type { Site } from './world';
 
@@ -7,8 +8,6 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   readonly allowed: readonly Finding[];
 }
-
-const WEIGHT: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 
 /** Runs every rule once over every site. Pure; linear in the sites and the rules. */
 export function judge(sites: readonly Site[], rules: readonly Rule[]): Verdict {
@@ -72,7 +71,7 @@ function inOrder(findings: ReadonlyMap<string, Finding>): Finding[] {
   const byText = (a = '', b = '') => (a < b ? -1 : Number(a > b));
   return [...findings.values()].sort(
     (a, b) =>
-      WEIGHT[a.level] - WEIGHT[b.level] ||
+      byWeight(a.level, b.level) ||
       byText(a.where, b.where) ||
       byText(a.object, b.object) ||
       byText(a.rule, b.rule) ||

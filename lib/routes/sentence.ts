@@ -1,4 +1,5 @@
 import type { Finding, Level } from './finding';
+import { byWeight } from './level';
 
 /** Findings as a person reads them: one block each, the most serious first. */
 export function findingsText(findings: readonly Finding[]): string {
@@ -14,8 +15,11 @@ export function findingText({ level, rule, where, object, source, message, remed
 /** The same in one line, for whoever prints a place of its own before it. */
 export const findingLine = ({ rule, message, remedy }: Finding) => `${rule}: ${message} ${remedy}`;
 
-/** `2 errors`, `1 warning`. */
-export function count(findings: readonly Finding[], level: Level): string {
-  const number = findings.filter((finding) => finding.level === level).length;
-  return `${number} ${level}${number === 1 ? '' : 's'}`;
+/** `2 errors, 1 warning`: every level that somebody has, the heaviest first. */
+export function counts(levels: readonly Level[]): string {
+  const number = (level: Level) => levels.filter((each) => each === level).length;
+  return [...new Set(levels)]
+    .sort(byWeight)
+    .map((level) => `${number(level)} ${level}${number(level) === 1 ? '' : 's'}`)
+    .join(', ');
 }

@@ -1,4 +1,8 @@
 import type { App } from 'cdk8s';
+import { analyse } from '../analysis/analyse';
+import { makeNamespaces } from '../analysis/namespaces';
+import { accessOf } from '../routes/report/access';
+import { AccessReport } from './access-of';
 import { writeDist } from './dist';
 import { errorsOf, SynthError, synthesize } from './synth';
 
@@ -14,6 +18,22 @@ export class Access {
     const errors = errorsOf(analysis);
     if (errors.length > 0) throw new SynthError(errors, []);
     writeDist(app.outdir, [...access]);
+  }
+
+  /**
+   * Routes and findings of an app, for its tests. Writes nothing.
+   *
+   * @param app any cdk8s app
+   */
+  public static of(app: App): AccessReport {
+    makeNamespaces(app);
+    const { sites, ...verdict } = analyse(app);
+    return AccessReport._of(
+      accessOf(
+        sites.map(({ site }) => site),
+        verdict,
+      ),
+    );
   }
 
   private constructor() {}

@@ -1,5 +1,7 @@
 import type { Analysis } from '../analysis/analyse';
 import type { AppSite } from '../analysis/sites';
+import type { Finding } from '../routes/finding';
+import { accessReport } from '../routes/report/files';
 import type { DistFile } from './list';
 import { handoff } from './handoff';
 
@@ -9,9 +11,19 @@ export interface PlacedFile extends DistFile {
 }
 
 /** The files of cluster/ and access/ that belong to an analysed app. */
-export function accessFiles({ sites }: Analysis, workloads: readonly PlacedFile[]): DistFile[] {
-  return sites.flatMap((site) => clusterFiles(site, workloads));
+export function accessFiles({ sites, ...verdict }: Analysis, workloads: readonly PlacedFile[]): DistFile[] {
+  const found = { findings: verdict.findings.map(placeless), allowed: verdict.allowed.map(placeless) };
+  return [
+    ...sites.flatMap((site) => clusterFiles(site, workloads)),
+    ...accessReport(
+      sites.map(({ site }) => site),
+      found,
+    ),
+  ];
 }
+
+/** A line of the program moves with every comment in it: printed, but not written into dist/. */
+const placeless = ({ source: _, ...finding }: Finding): Finding => finding;
 
 function clusterFiles(app: AppSite, workloads: readonly PlacedFile[]): DistFile[] {
   if (!app.site.cluster || app.text === undefined) return [];

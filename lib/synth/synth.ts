@@ -2,8 +2,8 @@ import type { App } from 'cdk8s';
 import { type Analysis, analyse } from '../analysis/analyse';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
-import type { Finding } from '../routes/finding';
-import { count, findingsText } from '../routes/sentence';
+import type { Finding, Level } from '../routes/finding';
+import { counts, findingsText } from '../routes/sentence';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
 import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
@@ -35,7 +35,7 @@ export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) 
 /** What keeps an app from being written: every finding at once, and what cdk8s' own validations say. */
 export class SynthError extends Error {
   constructor(findings: readonly Finding[], validations: readonly string[]) {
-    const number = count([...findings, ...validations.map(() => ({ level: 'error' }) as Finding)], 'error');
+    const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
     super([`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n'));
     this.name = 'SynthError';

@@ -132,7 +132,7 @@ sequenceDiagram
 
 ## Findings
 
-1 error, 0 warnings, 0 infos.
+1 error.
 
 - **error** \`node-port-not-mapped\` \`a'b\\|c\`, Service default/web\\_a, at \`main.ts:3\`  
   a\\|b \\*c\\* d  

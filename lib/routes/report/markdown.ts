@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import type { Mapping, Route } from '../route';
-import { count } from '../sentence';
+import { counts } from '../sentence';
 import type { Access } from './access';
 import { sequenceOf } from './mermaid';
 import { declaredBy, leadsTo, socketName, unusedMappings } from './words';
@@ -59,8 +59,7 @@ const mappingTable = (mappings: readonly Mapping[]) =>
     ]),
   );
 
-const levels = (findings: readonly Finding[]) =>
-  `${count(findings, 'error')}, ${count(findings, 'warning')}, ${count(findings, 'info')}.`;
+const levels = (findings: readonly Finding[]) => `${counts(findings.map(({ level }) => level))}.`;
 
 function findingItem({ rule, level, where, object, source, message, remedy, reason }: Finding): string {
   const place = [code(where), object && escaped(object), source && `at ${code(source)}`].filter(Boolean).join(', ');
