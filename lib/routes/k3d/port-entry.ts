@@ -9,7 +9,7 @@ import {
   type Nodes,
   parseNodeFilter,
 } from './node-filter';
-import { isSpec, parsePortSpec, type PortSpec } from './port-spec';
+import { isSpec, parsePortSpec, type PortSpec, size } from './port-spec';
 
 /** Why k3d refuses an entry of `ports`, or why it leads nowhere. */
 export type PortFault =
@@ -41,23 +41,31 @@ export interface PortEntry {
   readonly faults: readonly PortFault[];
 }
 
+/** More ports than any machine opens; what is beyond is not read. */
+const MOST = 100_000;
+
 /** Reads `ports`; entries that are no mappings, or that the environment decides, are left out. */
 export function portEntries(config: unknown, nodes: Nodes): readonly PortEntry[] {
-  return list(record(config).ports).flatMap((item, index) => portEntry(item, index, nodes));
+  let opened = 0;
+  return list(record(config).ports).flatMap((item, index) => {
+    const entry = opened < MOST ? portEntry(item, index, nodes) : undefined;
+    if (entry?.spec) opened += size(entry.spec.clusterPorts);
+    return entry ?? [];
+  });
 }
 
 const EVERY_NODE = ['servers:*:proxy', 'agents:*:proxy'];
 
-function portEntry(item: unknown, index: number, nodes: Nodes): readonly PortEntry[] {
+function portEntry(item: unknown, index: number, nodes: Nodes): PortEntry | undefined {
   const { port: written, nodeFilters = [] } = record(item);
   const filters = list(nodeFilters);
   const port = written === undefined ? '' : written;
-  if (typeof port !== 'string' || !Array.isArray(nodeFilters) || !areTexts(filters)) return [];
-  if (isExpanded(port) || filters.some(isExpanded)) return [];
+  if (typeof port !== 'string' || !Array.isArray(nodeFilters) || !areTexts(filters)) return undefined;
+  if (isExpanded(port) || filters.some(isExpanded)) return undefined;
   const spec = parsePortSpec(port);
   const targets = targetsOf(filters, nodes);
   const faults: PortFault[] = isSpec(spec) ? [...targets.faults] : [{ kind: 'spec', ...spec }, ...targets.faults];
-  return [{ index, port, filters, ...targets, ...(isSpec(spec) && { spec }), faults }];
+  return { index, port, filters, ...targets, ...(isSpec(spec) && { spec }), faults };
 }
 
 const areTexts = (items: readonly unknown[]): items is readonly string[] =>

@@ -50,9 +50,6 @@ export interface Topology {
 /** Port of the Kubernetes API on every server. */
 export const API_PORT = 6443;
 
-/** More sockets than any machine opens; what is beyond is not drawn. */
-const MOST = 100_000;
-
 /** Computes what k3d makes of a config, whatever its quality. */
 export function topologyOf(config: unknown): Topology {
   const nodes = clusterNodes(config);
@@ -82,11 +79,9 @@ const key = (port: number, protocol: Protocol) => `${port}.${protocol}`;
 function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<string, readonly string[]> {
   const upstreams = new Map<string, readonly string[]>();
   if (nodes.balancer) upstreams.set(key(API_PORT, 'tcp'), serverNames(nodes));
-  let drawn = 0;
   for (const { spec, ways } of entries) {
     const proxied = new Set(ways.filter(({ via }) => via === 'balancer').flatMap((way) => way.nodes));
-    if (!spec || proxied.size === 0 || drawn > MOST) continue;
-    drawn += size(spec.clusterPorts);
+    if (!spec || proxied.size === 0) continue;
     const joined = memo((known: readonly string[]): readonly string[] => [...new Set([...known, ...proxied])]);
     for (let port = spec.clusterPorts.first; port <= spec.clusterPorts.last; port++) {
       upstreams.set(key(port, spec.protocol), joined(upstreams.get(key(port, spec.protocol)) ?? NOBODY));
@@ -120,7 +115,7 @@ function socketsOf(
 ): readonly Socket[] {
   const sockets: Socket[] = [];
   for (const { index, spec, ways } of entries) {
-    if (!spec || sockets.length > MOST) continue;
+    if (!spec) continue;
     const { hostIp, hostPorts, clusterPorts, protocol } = spec;
     for (let step = 0; step < size(clusterPorts); step++) {
       const containerPort = clusterPorts.first + step;

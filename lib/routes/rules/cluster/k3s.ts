@@ -103,7 +103,11 @@ export const k3sRules = [
       const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
       if (flagBefore !== undefined) continue;
       if (!arg.startsWith('-')) {
-        yield error(path, `The k3s argument "${arg}" does not start with "--".`, `Write "--${arg.trim()}".`);
+        yield error(
+          path,
+          `The k3s argument "${arg}" does not start with "--".`,
+          `Write "--${arg.trim().replace(/^-+/, '')}".`,
+        );
       } else if (flag) {
         yield error(
           path,

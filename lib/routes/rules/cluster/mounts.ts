@@ -39,7 +39,13 @@ export const mountRules = [
       }
       if (typeof destination === 'string' && !isExpanded(destination)) {
         const shortcut = SHORTCUTS.includes(destination.split('/', 1).join());
-        if (!destination.startsWith('/') && !shortcut) {
+        if (destination === '') {
+          yield error(
+            at,
+            'The file has no destination.',
+            'Write the absolute path that it has in the node, as "destination".',
+          );
+        } else if (!destination.startsWith('/') && !shortcut) {
           yield error(
             `${at}.destination`,
             `The destination "${destination}" is no absolute path.`,
@@ -66,7 +72,8 @@ export const mountRules = [
 
 function volumeMisfit(volume: string, { registries }: Plain): [message: string, remedy: string] | undefined {
   const parts = volume.split(':');
-  const [source = '', target = source] = parts;
+  const source = volume.replace(/:.*$/s, '');
+  const target = parts[1] ?? source;
   const shortcut = SHORTCUTS.includes(target);
   if (parts.length > 3) {
     return [

@@ -90,11 +90,12 @@ export const optionRules = [
         continue;
       }
       if (isExpanded(override)) continue;
-      const [path = '', ...value] = override.split('=');
-      if (value.length === 0) yield error(at, `The override "${override}" has no "=", and k3d crashes.`, example);
+      const path = override.replace(/=.*$/s, '');
+      const value = override.slice(path.length + 1);
+      if (path === override) yield error(at, `The override "${override}" has no "=", and k3d crashes.`, example);
       else if (!SETTINGS.includes(path)) yield error(at, `The load balancer has no setting "${path}".`, example);
-      else if (!/^\d+$/.test(value.join('='))) {
-        yield error(at, `"${path}" takes a whole number, and "${value.join('=')}" is none.`, example);
+      else if (!/^\d+$/.test(value)) {
+        yield error(at, `"${path}" takes a whole number, and "${value}" is none.`, example);
       }
     }
   }),

@@ -9,7 +9,7 @@ export const registryFileRules = [
     for (const [index, used] of list(record(config.registries).use).entries()) {
       if (typeof used !== 'string' || isExpanded(used)) continue;
       const at = `registries.use[${index}]`;
-      const [, host = ''] = /^(?:https?:\/\/)?([^/:]*)/.exec(used) ?? [];
+      const host = used.replace(/^https?:\/\//, '').replace(/:.*$/, '');
       if (!/^(https?:\/\/)?[a-z0-9.-]+(:\d+){0,2}$/i.test(used)) {
         yield error(
           at,
