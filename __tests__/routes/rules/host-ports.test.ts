@@ -84,7 +84,7 @@ describe('host-port-taken-twice', () => {
 
   test('warns of the same target twice, which a program merges and docker refuses', () => {
     expect(twice(ports(port('8080:80', 'loadbalancer'), port('8080:80', 'agent:*', 'server:*')))).toEqual([
-      'warning ports[1]: Host port 8080 is asked for twice with the same target, by ports[0] ("8080:80") and by ports[1] ("8080:80"), and docker opens it once. Remove one of the two.',
+      'warning ports[1]: Host port 8080 is asked for twice with the same target, by ports[0] ("8080:80") and by ports[1] ("8080:80"), and k3d hands both to docker. Remove one of the two.',
     ]);
     expect(twice(ports(port('8080:80', 'server:0'), port('8080:80', 'agent:0')))[0]).toMatch(/^error/);
   });

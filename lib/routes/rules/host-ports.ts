@@ -31,7 +31,7 @@ export const hostPortRules: readonly Rule[] = [
       } else if (earlier.target(port) === later.target(port)) {
         yield warning(
           later.path,
-          `Host port ${port} is asked for twice with the same target, by ${earlier.who} and by ${later.who}, and docker opens it once.`,
+          `Host port ${port} is asked for twice with the same target, by ${earlier.who} and by ${later.who}, and k3d hands both to docker.`,
           'Remove one of the two.',
         );
       } else {
