@@ -469,6 +469,18 @@ describe('a mapping', () => {
     expect(said(ALL([], ['8087:30080'], [], { closed: true }))).toEqual(['warning mapping-without-target']);
   });
 
+  test.each([
+    ['traefik.io/v1alpha1', 'IngressRouteTCP', []],
+    ['traefik.containo.us/v1alpha1', 'IngressRoute', []],
+    ['gateway.networking.k8s.io/v1', 'Gateway', []],
+    ['traefik.io/v1alpha1', 'Middleware', ['warning mapping-meets-controller-only']],
+    ['traefik.io/v1alpha1', 'IngressRoute', ['warning mapping-meets-controller-only']],
+    ['example.com/v1', 'Route', ['warning mapping-meets-controller-only']],
+  ])('to Traefik beside a %s %s says %j', (apiVersion, kind, expected) => {
+    const other = { apiVersion, kind, metadata: { name: 'x' } };
+    expect(said(ALL([deployment('web'), other], ['8080:80']))).toEqual(expected);
+  });
+
   test('of a range speaks once, and not at all where one of its ports answers', () => {
     const range = ['8000-8009:30080-30089'];
     expect(messages(ALL([deployment('web')], range))).toEqual([

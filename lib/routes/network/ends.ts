@@ -44,8 +44,12 @@ export type Ends = (service: Service, servicePort: ServicePort) => End;
 interface Served {
   readonly number?: number;
   readonly workloads: readonly Workload[];
+  /** Where a request ends; absent where nothing has the port. */
+  readonly pods?: Hop;
   /** The pods declare ports, and this is none of them. */
   readonly undeclared: boolean;
+  /** All of them ask for no pods. */
+  readonly idle: boolean;
 }
 
 /** Remembers what it finds, so that ten thousand routes to one Service cost one look. */
@@ -88,25 +92,25 @@ function toPods(
   { port, target }: ServicePort,
   held: boolean,
   workloads: readonly Workload[],
-  { number, workloads: serving, undeclared }: Served,
+  { number, workloads: serving, pods, undeclared, idle }: Served,
 ): End {
   const hop = serviceHop(service, port, number);
   if (workloads.length === 0) {
     const why = `No pod in namespace ${service.namespace} carries the labels that ${service.id} selects.`;
     return { status: held ? 'broken' : 'unknown', hops: [hop], why, fault: 'service-selects-nothing', workloads };
   }
-  if (number === undefined) {
+  if (!pods) {
     const why = `No pod that ${service.id} selects names a port "${target}".`;
     return { status: 'broken', hops: [hop], why, fault: 'target-port-not-served', workloads };
   }
-  const hops = [hop, podHop(serving, number)];
+  const hops = [hop, pods];
   if (undeclared) {
     const why = `The pods that ${service.id} selects declare other ports than ${number}.`;
     const status = service.facts.declared ? 'broken' : 'unknown';
     return { status, hops, why, fault: 'target-port-not-served', workloads, port: number };
   }
-  if (serving.every(({ replicas }) => replicas === 0)) {
-    const why = `${serving.map(({ id }) => id).join(', ')} asks for no pods.`;
+  if (idle) {
+    const why = `${pods.name} asks for no pods.`;
     return { status: 'broken', hops, why, fault: 'route-ends-at-no-pod', workloads, port: number };
   }
   return { status: 'complete', hops, workloads: serving, port: number };
@@ -137,15 +141,18 @@ function servedBy(workloads: readonly Workload[], target: number | string, proto
     workload.ports.map((port) => ({ workload, port })).filter(({ port }) => port.protocol === protocol),
   );
   const matching = declared.filter(({ port }) => (typeof target === 'number' ? port.number : port.name) === target);
-  if (typeof target === 'string') {
-    return { number: matching[0]?.port.number, workloads: unique(matching), undeclared: false };
-  }
-  const silent = workloads.filter(({ ports }) => ports.length === 0);
-  const serving = [...unique(matching), ...silent];
-  return serving.length > 0
-    ? { number: target, workloads: serving, undeclared: false }
-    : { number: target, workloads, undeclared: true };
+  const named = unique(matching);
+  if (typeof target === 'string') return servedAt(matching[0]?.port.number, named, false);
+  const serving = [...named, ...workloads.filter(({ ports }) => ports.length === 0)];
+  return serving.length > 0 ? servedAt(target, serving, false) : servedAt(target, workloads, true);
 }
+
+const servedAt = (number: number | undefined, workloads: readonly Workload[], undeclared: boolean): Served => ({
+  workloads,
+  undeclared,
+  idle: workloads.every(({ replicas }) => replicas === 0),
+  ...(number !== undefined && workloads.length > 0 && { number, pods: podHop(workloads, number) }),
+});
 
 const unique = (matching: readonly { workload: Workload }[]) => [...new Set(matching.map(({ workload }) => workload))];
 

@@ -1,4 +1,5 @@
 import type { ObjectFacts } from '../world';
+import { memo } from '../plain';
 import { object, text } from './json';
 
 /** Who an object is and where it comes from. */
@@ -15,14 +16,14 @@ export interface Origin {
 export const keyOf = (namespace: string, name: string) => `${namespace}/${name}`;
 
 /** Reads kind, name and namespace. An object without a name gets one that nothing can refer to. */
-export function originOf(facts: ObjectFacts): Origin {
+export const originOf = memo((facts: ObjectFacts): Origin => {
   const json = object(facts.json);
   const metadata = object(json.metadata);
   const kind = text(json.kind) ?? '(no kind)';
   const name = text(metadata.name) ?? '(no name)';
   const namespace = text(metadata.namespace) ?? 'default';
   return { facts, kind, name, namespace, id: `${kind} ${keyOf(namespace, name)}` };
-}
+});
 
 /** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
 export function groupOf(facts: ObjectFacts): string {

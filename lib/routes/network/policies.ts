@@ -25,25 +25,35 @@ export function guardOf(facts: readonly ObjectFacts[]): Guard {
   for (const one of facts) {
     const policy = policyOf(one);
     if (!policy) continue;
-    const [[name, value] = []] = labels(object(object(object(one.json).spec).podSelector).matchLabels);
-    push(policies, bucket(policy.namespace, name, value), policy);
+    const { matchLabels, matchExpressions } = object(object(object(one.json).spec).podSelector);
+    const [[name, value] = []] = labels(matchLabels);
+    push(policies, bucket(policy.namespace, name ?? (list(matchExpressions).length > 0 ? SOME : ALL), value), policy);
   }
   const kubeSystem = labelsOfKubeSystem(facts);
+  const everywhere = new Map<string, boolean>();
   return (workload, number, transport, source) => {
-    const selecting = [
-      bucket(workload.namespace),
-      ...[...workload.labels].map((pair) => bucket(workload.namespace, ...pair)),
-    ]
+    const { namespace, labels: own, ports } = workload;
+    const names = ports.filter((one) => one.number === number).flatMap(({ name }) => name ?? []);
+    const admit = ({ ingress }: Policy) =>
+      ingress.some(
+        (rule) => admitsPort(rule, number, names, transport) && admitsSource(rule, source, namespace, kubeSystem),
+      );
+    const selecting = [bucket(namespace, SOME), ...[...own].map((pair) => bucket(namespace, ...pair))]
       .flatMap((key) => policies.get(key) ?? [])
-      .filter(({ pods }) => pods(workload.labels));
-    const names = workload.ports.filter((one) => one.number === number).flatMap(({ name }) => name ?? []);
-    const admits = (rule: Json) =>
-      admitsPort(rule, number, names, transport) && admitsSource(rule, source, workload.namespace, kubeSystem);
-    return selecting.some(({ ingress }) => ingress.some(admits)) ? undefined : selecting[0];
+      .filter(({ pods }) => pods(own));
+    // Policies for all pods of a namespace say the same to every pod with the same port: they are asked once.
+    const all = policies.get(bucket(namespace, ALL)) ?? [];
+    const question = JSON.stringify([namespace, number, names, transport, source]);
+    const admitted = everywhere.get(question) ?? all.some(admit);
+    everywhere.set(question, admitted);
+    return admitted || selecting.some(admit) ? undefined : (selecting[0] ?? all[0]);
   };
 }
 
-const bucket = (namespace: string, name?: string, value?: string) => JSON.stringify([namespace, name, value]);
+// What no label is called: a policy by expressions only, and one for all pods.
+const SOME = '?';
+const ALL = '*';
+const bucket = (namespace: string, name: string, value?: string) => JSON.stringify([namespace, name, value]);
 
 function policyOf(facts: ObjectFacts): Policy | undefined {
   const origin = originOf(facts);

@@ -1,11 +1,13 @@
 import { networkOf, type Network } from '../../network/network';
+import { isIngressRoute } from '../../network/ingress-routes';
+import { groupOf, originOf } from '../../network/origin';
 import { showsEverything } from '../../network/mappings';
 import { push } from '../../network/selection';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../routes';
-import type { ClusterFacts, Site } from '../../world';
+import type { ClusterFacts, ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { sayCluster } from './say';
 
@@ -71,7 +73,7 @@ const mappingMeetsControllerOnly: Rule = {
   title: 'a host port reaches the ingress controller, and no rule answers there',
   *check(site) {
     const network = networkOf(site);
-    if (!showsEverything(network)) return;
+    if (!showsEverything(network) || site.objects.some(isUnreadRule)) return;
     const ways = waysIn(site);
     // Whoever wants the port, or waits at another door, says it better.
     if (ways.some(({ fault }) => fault === 'ingress-no-web-port')) return;
@@ -92,6 +94,12 @@ const mappingMeetsControllerOnly: Rule = {
     }
   },
 };
+
+/** Routes of Traefik and of the Gateway API that lead past every Ingress: nobody knows to which door they listen. */
+const isUnreadRule = (facts: ObjectFacts) =>
+  /^(traefik\.io|traefik\.containo\.us|gateway\.networking\.k8s\.io)$/.test(groupOf(facts)) &&
+  /Route(TCP|UDP)?$|^Gateway$/.test(originOf(facts).kind) &&
+  !isIngressRoute(facts);
 
 const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
   traefik.runs === 'yes' && balancing.traefik === 'yes'
