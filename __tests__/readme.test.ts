@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { Chart } from 'cdk8s';
-import ts from 'typescript';
 import * as library from '../lib';
 import { filesBelow } from './support/files';
 
@@ -16,11 +16,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs the program of the README, with a line more, as a user would. */
 function run(outdir: string, more = ''): void {
   const source = program.replace('new K3dApp()', `new K3dApp({ outdir: ${JSON.stringify(outdir)} })`);
-  const { outputText } = ts.transpileModule(source.replace('app.synth();', `${more}\napp.synth();`), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
+  // Line by line, so that the messages name the lines of the README.
+  const script = source
+    .replace('app.synth();', `${more}\napp.synth();`)
+    .replace(/^import (\{.*\}) from ('.*');$/gm, 'const $1 = require($2);');
   const modules: Record<string, unknown> = { cdk8s: { Chart }, 'cdk8s-k3d': library };
-  new Function('require', 'exports', outputText)((name: string) => modules[name], {});
+  // Under the name of a file of the user's, which the messages tell.
+  const wrapped = `(function (require) {${script}\n})`;
+  runInThisContext(wrapped, { filename: resolve('main.ts') })((name: string) => modules[name]);
 }
 
 test('the program of the README writes the tree of the README', () => {

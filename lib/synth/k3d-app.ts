@@ -1,5 +1,6 @@
 import { App, type AppProps } from 'cdk8s';
 import { watch } from '../analysis/watch';
+import type { Finding } from '../routes/finding';
 import { FindingLevel, weighs } from '../routes/level';
 import { counts, findingsText } from '../routes/sentence';
 import { writeDist } from './dist';
@@ -33,17 +34,24 @@ export class K3dApp extends App {
 
   /** Writes dist/, or says everything that is wrong and writes nothing. */
   public override synth(): void {
-    const { analysis, workloads, access } = synthesize(this, { recordConstructMetadata: this.recordMetadata });
-    const faults = analysis.findings.filter(({ level }) => weighs(level, this.failOn));
     const validations = this.validations();
+    const { analysis, workloads, access } = synthesize(this, {
+      recordConstructMetadata: this.recordMetadata,
+      validations,
+    });
+    const faults = analysis.findings.filter(({ level }) => weighs(level, this.failOn));
     if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
-    writeDist(
-      this.outdir,
-      [...workloads, ...access].map(({ path, content }) => ({ path, content })),
+    const { kept } = writeDist(this.outdir, [...workloads, ...access]);
+    this.say(
+      analysis.findings.filter(({ level }) => level === 'warning'),
+      kept,
     );
-    const warnings = analysis.findings.filter(({ level }) => level === 'warning');
-    if (warnings.length > 0)
-      process.stderr.write(`${findingsText(warnings)}\n\n${counts(warnings.map(({ level }) => level))}.\n`);
+  }
+
+  private say(warnings: readonly Finding[], kept: readonly string[]): void {
+    const lines = kept.map((path) => `${this.outdir}/${path} is no longer written, but was edited by hand: it stays.`);
+    if (warnings.length > 0) lines.push(findingsText(warnings), `${counts(warnings.map(({ level }) => level))}.`);
+    if (lines.length > 0) process.stderr.write(`${lines.join('\n\n')}\n`);
   }
 
   /** What the program's own validations say; ours stand in the analysis already. */

@@ -15,12 +15,16 @@ export interface Synthesis {
   readonly access: readonly DistFile[];
 }
 
+/** What is known before an app is rendered. */
+export interface SynthOptions extends RenderOptions {
+  /** What the program's own validations say. */
+  readonly validations?: readonly string[];
+}
+
 /** Prepares, renders and judges an app. Writes nothing. */
-export function synthesize(app: App, options: RenderOptions = {}): Synthesis {
+export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
   makeNamespaces(app);
-  const wrong = clusterDependencies(app);
-  if (wrong.length > 0) throw new SynthError([...wrong, ...errorsOf(analyse(app))], []);
-  const files = renderWorkloads(app, options);
+  const files = rendered(app, options);
   const analysis = analyse(
     app,
     files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
@@ -29,15 +33,29 @@ export function synthesize(app: App, options: RenderOptions = {}): Synthesis {
   return { analysis, workloads, access: accessFiles(analysis, workloads) };
 }
 
+/** What cannot be rendered is judged all the same, so that everything wrong is said at once. */
+function rendered(app: App, options: SynthOptions): RenderedFile[] {
+  const { validations = [] } = options;
+  const wrong = clusterDependencies(app);
+  if (wrong.length > 0) throw new SynthError([...wrong, ...errorsOf(analyse(app))], validations);
+  try {
+    return renderWorkloads(app, options);
+  } catch (error) {
+    throw new SynthError(errorsOf(analyse(app)), [...validations, (error as Error).message], error);
+  }
+}
+
 /** The errors of an analysis. */
 export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) => level === 'error');
 
 /** What keeps an app from being written: every finding at once, and what cdk8s' own validations say. */
 export class SynthError extends Error {
-  constructor(findings: readonly Finding[], validations: readonly string[]) {
+  constructor(findings: readonly Finding[], validations: readonly string[], cause?: unknown) {
     const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
-    super([`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n'));
+    super([`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n'), {
+      cause,
+    });
     this.name = 'SynthError';
     // The message says where; the stack of the synth helps nobody.
     this.stack = this.message;

@@ -8,14 +8,23 @@ import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { workloadRules } from './workloads';
 
-/** Every rule there is, family by family. */
-export const rules: readonly Rule[] = [
-  ...clusterRules,
-  ...hostPortRules,
-  ...routeRules,
-  ...objectRules,
-  ...workloadRules,
-  ...referenceRules,
-  ...imageRules,
-  ...propertyRules,
+/** Rules that look at the same thing. */
+export interface RuleFamily {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every family, in the order in which a person meets them. */
+export const families: readonly RuleFamily[] = [
+  { title: 'Cluster description', rules: clusterRules },
+  { title: 'Ports of the host', rules: hostPortRules },
+  { title: 'Routes', rules: routeRules },
+  { title: 'Names and fields of objects', rules: objectRules },
+  { title: 'Workloads', rules: workloadRules },
+  { title: 'References', rules: referenceRules },
+  { title: 'Images and registries', rules: imageRules },
+  { title: 'Properties of constructs', rules: propertyRules },
 ];
+
+/** Every rule there is. */
+export const rules: readonly Rule[] = families.flatMap((family) => family.rules);
