@@ -1,4 +1,6 @@
 import type { Said } from '../analysis/given';
+import type { ExtraContainer } from './container';
+import type { Mount } from './mount';
 import type { PodPort } from './running-pods';
 import type { WorkerProps } from './worker-props';
 
@@ -12,10 +14,16 @@ function filePaths({ files = {} }: WorkerProps): Said[] {
 }
 
 function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: WorkerProps): Said[] {
-  return [{ mounts }, ...extraContainers, ...initContainers].flatMap(({ mounts: own = [] }) =>
-    own.flatMap(({ path }, index) => pathComplaints(`mounts[${index}]`, path)),
-  );
+  const mountsOf = (containers: readonly ExtraContainer[], list: string) =>
+    containers.flatMap(({ mounts: own = [] }, index) => own.map(fieldOf(`${list}[${index}].mounts`)));
+  return [
+    ...mounts.map(fieldOf('mounts')),
+    ...mountsOf(extraContainers, 'extraContainers'),
+    ...mountsOf(initContainers, 'initContainers'),
+  ].flatMap(([field, { path }]) => pathComplaints(field, path));
 }
+
+const fieldOf = (list: string) => (mount: Mount, index: number) => [`${list}[${index}]`, mount] as const;
 
 /** A path inside a container is absolute, names something, and stays where it says. */
 function pathComplaints(field: string, path: string): Said[] {
