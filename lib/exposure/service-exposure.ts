@@ -141,7 +141,7 @@ export abstract class ServiceExposure extends Construct {
 /** A Service and an Ingress find only what lives in their own namespace. */
 export function namespaceComplaints(exposure: Construct, field: string, workload: IWorkload): Said[] {
   const own = chartOf(exposure).namespace;
-  if (own === workload.namespace) return [];
+  if ((own ?? 'default') === (workload.namespace ?? 'default')) return [];
   const name = (namespace?: string) =>
     namespace === undefined ? 'no namespace of its own' : `namespace "${namespace}"`;
   return [

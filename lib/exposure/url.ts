@@ -15,5 +15,5 @@ const STANDARD_PORT = { http: 80, https: 443 } as const;
 export function hostUrl({ scheme = 'http', host = 'localhost', hostPort, path = '', protocol }: HostUrl): string {
   if (protocol === Protocol.UDP) return `udp://${host}:${hostPort}`;
   const port = hostPort === STANDARD_PORT[scheme] ? '' : `:${hostPort}`;
-  return `${scheme}://${host}${port}${path === '/' ? '' : path}`;
+  return `${scheme}://${host}${port}${path.replace(/^\/*$/, '').replace(/^(?=[^/])/, '/')}`;
 }

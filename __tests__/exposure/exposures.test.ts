@@ -1,0 +1,337 @@
+import { App, Chart, JsonPatch } from 'cdk8s';
+import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
+import { HostIngress, type HostIngressProps } from '../../lib/exposure/host-ingress';
+import { LoadBalancerExposure } from '../../lib/exposure/load-balancer-exposure';
+import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
+import { Protocol } from '../../lib/routes/protocol';
+import { WebApp } from '../../lib/workload/web-app';
+import { Workload } from '../../lib/workload/workload';
+import { appOf, errors, filesOf, manifests, object } from '../support/app';
+import '../support/yaml-snapshots';
+
+const pods = (chart: Chart, id = 'web', port = 80) => Workload.of(chart, id, { labels: { app: id }, port });
+const web = (chart: Chart, id = 'web') => new WebApp(chart, id, { image: 'nginx:1.27', port: 80 });
+
+/** The ports of a cluster whose app a function builds. */
+function ports(build: (chart: Chart) => void) {
+  const app = new App();
+  const cluster = new K3dClusterConfig(app, 'dev');
+  build(new Chart(app, 'shop'));
+  return cluster.toConfig().ports;
+}
+
+describe('a node port', () => {
+  test('is a Service of its own, and a mapping of the cluster', () => {
+    const build = (chart: Chart) => {
+      new NodePortExposure(chart, 'in', {
+        workload: pods(chart),
+        nodePort: 30080,
+        hostPort: 8087,
+        labels: { app: 'x' },
+      });
+    };
+    expect(manifests(build)).toMatchInlineSnapshot(`
+     apiVersion: v1
+     kind: Service
+     metadata:
+       labels:
+         app: x
+       name: in
+     spec:
+       ports:
+         - nodePort: 30080
+           port: 80
+           protocol: TCP
+           targetPort: 80
+       selector:
+         app: web
+       type: NodePort
+
+    `);
+    expect(ports(build)).toEqual([{ port: '8087:30080', nodeFilters: ['loadbalancer'] }]);
+  });
+
+  test('says every port, its name and annotations where they differ', () => {
+    const service = object('Service', (chart) => {
+      new NodePortExposure(chart, 'in', {
+        workload: pods(chart),
+        nodePort: 30053,
+        port: 53,
+        targetPort: 5353,
+        protocol: Protocol.UDP,
+        name: 'dns',
+        annotations: { note: 'yes' },
+      });
+    });
+    expect(service.metadata).toEqual({ name: 'dns', annotations: { note: 'yes' } });
+    expect(service.spec.ports).toEqual([{ port: 53, targetPort: 5353, nodePort: 30053, protocol: 'UDP' }]);
+  });
+
+  test('without a host port asks the cluster for nothing, and has no URL', () => {
+    const app = new App();
+    const cluster = new K3dClusterConfig(app, 'dev');
+    const chart = new Chart(app, 'shop');
+    const exposure = new NodePortExposure(chart, 'in', { workload: pods(chart), nodePort: 30080 });
+    expect(exposure.url).toBeUndefined();
+    expect(cluster.toConfig().ports).toBeUndefined();
+  });
+
+  test('can be patched', () => {
+    const chart = new Chart(new App(), 'shop');
+    const { serviceObject } = new NodePortExposure(chart, 'in', { workload: pods(chart), nodePort: 30080 });
+    serviceObject.addJsonPatch(JsonPatch.add('/spec/externalTrafficPolicy', 'Local'));
+    expect(serviceObject.toJson().spec.externalTrafficPolicy).toBe('Local');
+  });
+});
+
+describe('a load balancer', () => {
+  test('is a Service of its own, and its port is the one of the nodes', () => {
+    const build = (chart: Chart) => {
+      new LoadBalancerExposure(chart, 'in', { workload: pods(chart, 'web', 8089), port: 80, hostPort: 8080 });
+    };
+    expect(manifests(build)).toMatchInlineSnapshot(`
+     apiVersion: v1
+     kind: Service
+     metadata:
+       name: in
+     spec:
+       ports:
+         - port: 80
+           protocol: TCP
+           targetPort: 8089
+       selector:
+         app: web
+       type: LoadBalancer
+
+    `);
+    expect(ports(build)).toEqual([{ port: '8080:80', nodeFilters: ['loadbalancer'] }]);
+  });
+
+  test('takes the port of the workload, and UDP reaches the cluster too', () => {
+    const build = (chart: Chart) => {
+      new LoadBalancerExposure(chart, 'in', {
+        workload: pods(chart, 'dns', 53),
+        hostPort: 5353,
+        protocol: Protocol.UDP,
+      });
+    };
+    expect(object('Service', build).spec.ports).toEqual([{ port: 53, targetPort: 53, protocol: 'UDP' }]);
+    expect(ports(build)).toEqual([{ port: '5353:53/udp', nodeFilters: ['loadbalancer'] }]);
+  });
+});
+
+describe('a URL', () => {
+  const chart = () => new Chart(new App(), 'shop');
+  const url = (props: { hostPort?: number; path?: string; protocol?: Protocol }) => {
+    const scope = chart();
+    return new LoadBalancerExposure(scope, 'in', { workload: pods(scope), ...props }).url;
+  };
+  const urls = (props: (scope: Chart) => HostIngressProps) => {
+    const scope = chart();
+    return new HostIngress(scope, 'in', props(scope)).urls;
+  };
+
+  test.each([
+    [{ hostPort: 8080 }, 'http://localhost:8080'],
+    [{ hostPort: 80 }, 'http://localhost'],
+    [{ hostPort: 80, path: '/' }, 'http://localhost'],
+    [{ hostPort: 443, path: '/api' }, 'http://localhost:443/api'],
+    [{ hostPort: 8080, path: 'api' }, 'http://localhost:8080/api'],
+    [{ hostPort: 5353, protocol: Protocol.UDP }, 'udp://localhost:5353'],
+  ])('of a Service: %j', (props, wanted) => {
+    expect(url(props)).toBe(wanted);
+  });
+
+  test('of an Ingress carries host and path, and leaves out what the scheme brings', () => {
+    expect(urls((scope) => ({ host: 'a.localhost', hostPort: 80, workload: web(scope) }))).toEqual([
+      'http://a.localhost',
+    ]);
+    expect(urls((scope) => ({ httpsHostPort: 443, workload: web(scope) }))).toEqual(['https://localhost']);
+    expect(
+      urls((scope) => ({
+        host: 'a.localhost',
+        hostPort: 8080,
+        httpsHostPort: 8443,
+        paths: [
+          { path: '/api', workload: web(scope) },
+          { host: 'b.localhost', path: '/', workload: web(scope, 'b') },
+        ],
+      })),
+    ).toEqual([
+      'http://a.localhost:8080/api',
+      'http://b.localhost:8080',
+      'https://a.localhost:8443/api',
+      'https://b.localhost:8443',
+    ]);
+  });
+
+  test('of an Ingress without a host port is not known', () => {
+    const scope = chart();
+    const ingress = new HostIngress(scope, 'in', { workload: web(scope) });
+    expect([ingress.url, ingress.urls]).toEqual([undefined, []]);
+  });
+});
+
+describe('an ingress', () => {
+  test('leads a host to the own Service of a workload', () => {
+    const build = (chart: Chart) => {
+      new HostIngress(chart, 'site', { host: 'a.localhost', hostPort: 8085, workload: pods(chart) });
+    };
+    expect(manifests(build)).toMatchInlineSnapshot(`
+     apiVersion: v1
+     kind: Service
+     metadata:
+       labels:
+         app: web
+       name: web
+     spec:
+       ports:
+         - port: 80
+           targetPort: 80
+       selector:
+         app: web
+       type: ClusterIP
+     ---
+     apiVersion: networking.k8s.io/v1
+     kind: Ingress
+     metadata:
+       name: site
+     spec:
+       ingressClassName: traefik
+       rules:
+         - host: a.localhost
+           http:
+             paths:
+               - backend:
+                   service:
+                     name: web
+                     port:
+                       number: 80
+                 path: /
+                 pathType: Prefix
+
+    `);
+    expect(ports(build)).toEqual([{ port: '8085:80', nodeFilters: ['loadbalancer'] }]);
+  });
+
+  test('has a rule for each host, with its paths, in the order of the program', () => {
+    const ingress = object('Ingress', (chart) => {
+      new HostIngress(chart, 'site', {
+        host: 'a.localhost',
+        workload: pods(chart, 'front'),
+        paths: [
+          { path: '/api', workload: pods(chart, 'api', 8080) },
+          { host: 'b.localhost', workload: pods(chart, 'other'), path: '/health', exact: true },
+        ],
+        httpsHostPort: 8443,
+        tlsSecret: 'certificate',
+        className: 'nginx',
+        name: 'entry',
+        labels: { team: 'web' },
+        annotations: { note: 'yes' },
+        path: '/api/health',
+      });
+    });
+    const path = (service: string, port: number, at: string, pathType = 'Prefix') => ({
+      path: at,
+      pathType,
+      backend: { service: { name: service, port: { number: port } } },
+    });
+    expect(ingress.metadata).toEqual({ name: 'entry', labels: { team: 'web' }, annotations: { note: 'yes' } });
+    expect(ingress.spec).toEqual({
+      ingressClassName: 'nginx',
+      tls: [{ secretName: 'certificate', hosts: ['a.localhost', 'b.localhost'] }],
+      rules: [
+        { host: 'a.localhost', http: { paths: [path('front', 80, '/'), path('api', 8080, '/api')] } },
+        { host: 'b.localhost', http: { paths: [path('other', 80, '/health', 'Exact')] } },
+      ],
+    });
+  });
+
+  test('without a host serves every name', () => {
+    const { spec } = object('Ingress', (chart) => {
+      new HostIngress(chart, 'site', { workload: pods(chart), tlsSecret: 'certificate' });
+    });
+    expect(spec.rules[0].host).toBeUndefined();
+    expect(spec.tls).toEqual([{ secretName: 'certificate' }]);
+  });
+
+  test('asks the cluster for both of its ports', () => {
+    expect(
+      ports((chart) => new HostIngress(chart, 'site', { workload: pods(chart), hostPort: 8080, httpsHostPort: 8443 })),
+    ).toEqual([
+      { port: '8080:80', nodeFilters: ['loadbalancer'] },
+      { port: '8443:443', nodeFilters: ['loadbalancer'] },
+    ]);
+  });
+
+  test('that leads nowhere is a sentence', () => {
+    expect(errors((_, chart) => new HostIngress(chart, 'site', { host: 'a.localhost' }))).toContain(
+      'shop/site property-invalid: workload is missing, and paths too: the ingress leads nowhere. Say workload: <your WebApp>, or list paths.',
+    );
+  });
+});
+
+test('one host port that several ask for is one mapping, and the file names them all', () => {
+  const app = appOf((root) => {
+    new K3dClusterConfig(root, 'dev', { ports: [{ hostPort: 8085, clusterPort: 80 }] });
+    const chart = new Chart(root, 'shop');
+    new HostIngress(chart, 'b', { host: 'b.localhost', hostPort: 8085, workload: web(chart, 'web-b') });
+    new HostIngress(chart, 'a', { host: 'a.localhost', hostPort: 8085, workload: web(chart, 'web-a') });
+  });
+  const text = `${filesOf(app)['cluster/dev.k3d.yml']}`;
+  expect(text.split('\n').filter((line) => line.includes('- port:'))).toEqual(['  - port: 8085:80 # shop/a, shop/b']);
+});
+
+test('an exposure in another namespace than its workload is a sentence', () => {
+  const app = (build: (workload: WebApp, elsewhere: Chart, nowhere: Chart) => void) =>
+    errors((root) => {
+      const workload = web(new Chart(root, 'apps', { namespace: 'apps' }));
+      build(workload, new Chart(root, 'edge', { namespace: 'edge' }), new Chart(root, 'plain'));
+    });
+  expect(
+    app((workload, edge, plain) => {
+      new HostIngress(edge, 'site', { hostPort: 8080, paths: [{ workload }] });
+      new NodePortExposure(plain, 'in', { workload, nodePort: 30080, hostPort: 8087 });
+    }),
+  ).toEqual(
+    expect.arrayContaining([
+      'edge/site property-invalid: paths[0].workload apps/web is in a chart with namespace "apps", this exposure in one with namespace "edge": it cannot find the pods. Put the exposure into the chart of apps/web.',
+      'plain/in property-invalid: workload apps/web is in a chart with namespace "apps", this exposure in one with no namespace of its own: it cannot find the pods. Put the exposure into the chart of apps/web.',
+    ]),
+  );
+});
+
+test('an exposure in no namespace beside a workload in none is fine', () => {
+  const said = errors((_, chart) => {
+    const workload = web(chart);
+    new NodePortExposure(new Chart(chart, 'inner'), 'in', { workload, nodePort: 30080 });
+    new NodePortExposure(new Chart(chart, 'spelt', { namespace: 'default' }), 'in', { workload, nodePort: 30081 });
+  });
+  expect(said.filter((line) => line.includes('property-invalid'))).toEqual([]);
+});
+
+test.each<[string, (chart: Chart) => unknown, string]>([
+  [
+    'a workload',
+    (chart) => new LoadBalancerExposure(chart, 'in', {} as any),
+    'shop/in: workload is missing. Write workload: <your WebApp>.',
+  ],
+  [
+    'anything',
+    (chart) => new LoadBalancerExposure(chart, 'in', undefined as any),
+    'shop/in: workload is missing. Write workload: <your WebApp>.',
+  ],
+  [
+    'a node port',
+    (chart) => new NodePortExposure(chart, 'in', { workload: pods(chart) } as any),
+    'shop/in: nodePort is missing. Write a number from 30000 to 32767.',
+  ],
+  [
+    'a chart',
+    () => new HostIngress(new App() as any, 'in', {}),
+    'in stands in no chart, so no file would hold it. Write new Chart(app, "in"), and put it in there.',
+  ],
+])('an exposure without %s is a sentence', (_, build, sentence) => {
+  expect(() => build(new Chart(new App(), 'shop'))).toThrow(new Error(sentence));
+});
