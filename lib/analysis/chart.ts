@@ -3,8 +3,14 @@ import type { IConstruct } from 'constructs';
 
 /** The chart of a construct. cdk8s' own sentence does not say which construct misses one. */
 export function chartOf(construct: IConstruct): Chart {
-  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) if (Chart.isChart(at)) return at;
+  const chart = findChart(construct);
+  if (chart) return chart;
   throw new Error(
     `${construct.node.path} stands in no chart, so no file would hold it. Write new Chart(app, "${construct.node.id}"), and put it in there.`,
   );
+}
+
+/** The chart of a construct, if it has one. */
+export function findChart(construct: IConstruct): Chart | undefined {
+  return construct.node.scopes.reverse().find(Chart.isChart);
 }

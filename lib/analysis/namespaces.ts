@@ -1,5 +1,6 @@
-import { ApiObject, type App, Chart } from 'cdk8s';
+import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { findChart } from './chart';
 import { survey, type SurveyedCluster } from './survey';
 
 /** Sorts before whatever a person calls a chart, so that kubectl makes namespaces before what lives in them. */
@@ -29,7 +30,7 @@ export function makeNamespaces(app: App): void {
     for (const name of missing) {
       new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
-    if (ordersCharts(constructs)) precede(chart, here);
+    if (app.yamlOutputType === YamlOutputType.FILE_PER_APP || ordersCharts(constructs)) precede(chart, here);
   }
 }
 
@@ -58,7 +59,10 @@ function namespaceChart(app: App, cluster: SurveyedCluster | undefined): Chart {
 
 /** cdk8s numbers the files as soon as one chart depends on another; then the order has to be said. */
 const ordersCharts = (constructs: readonly IConstruct[]) =>
-  constructs.some((construct) => construct.node.dependencies.length > 0 || hasNestedChart(construct));
+  constructs.some((construct) => dependsOnAnotherChart(construct) || hasNestedChart(construct));
+
+const dependsOnAnotherChart = (construct: IConstruct) =>
+  construct.node.dependencies.some((other) => findChart(other) !== findChart(construct));
 
 const hasNestedChart = (construct: IConstruct) =>
   Chart.isChart(construct) && construct.node.children.some((child) => Chart.isChart(child));
