@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { Chart } from 'cdk8s';
 import * as library from '../lib';
@@ -21,9 +21,9 @@ function run(outdir: string, more = ''): void {
     .replace('app.synth();', `${more}\napp.synth();`)
     .replace(/^import (\{.*\}) from ('.*');$/gm, 'const $1 = require($2);');
   const modules: Record<string, unknown> = { cdk8s: { Chart }, 'cdk8s-k3d': library };
-  // Under the name of a file of the user's, which the messages tell.
+  // As a file of the user's, whose line the message tells.
   const wrapped = `(function (require) {${script}\n})`;
-  runInThisContext(wrapped, { filename: resolve('main.ts') })((name: string) => modules[name]);
+  runInThisContext(wrapped, { filename: join(folder, 'main.ts') })((name: string) => modules[name]);
 }
 
 test('the program of the README writes the tree of the README', () => {

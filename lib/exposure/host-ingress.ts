@@ -5,11 +5,11 @@ import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry, type PortRequest } from '../analysis/facts';
 import { given, type Said } from '../analysis/given';
+import { pathOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
 import { namespaceComplaints } from './service-exposure';
 import { HOST_INGRESS } from './shapes';
-import { hostUrl } from './url';
 
 /** A host and path that lead to a workload. */
 export interface IngressPath {
@@ -220,7 +220,13 @@ function urls({ hostPort, httpsHostPort }: HostIngressProps, paths: readonly Pat
     ...(hostPort === undefined ? [] : [{ scheme: 'http' as const, hostPort }]),
     ...(httpsHostPort === undefined ? [] : [{ scheme: 'https' as const, hostPort: httpsHostPort }]),
   ];
-  return [...new Set(sockets.flatMap((socket) => paths.map(({ host, path }) => hostUrl({ ...socket, host, path }))))];
+  return [
+    ...new Set(
+      sockets.flatMap((socket) =>
+        paths.map(({ host, path }) => urlOf(socket.scheme, host ?? 'localhost', socket.hostPort, pathOf(path))),
+      ),
+    ),
+  ];
 }
 
 /** The fields of the Ingress in the words of who wrote it. */

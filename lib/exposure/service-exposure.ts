@@ -5,10 +5,10 @@ import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
 import { given, need, type Said } from '../analysis/given';
+import { pathOf, schemeOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload } from '../workload/workload';
 import { SERVICE_EXPOSURE } from './shapes';
-import { hostUrl } from './url';
 
 /** What every Service that leads into the cluster has. */
 export interface ServiceExposureProps {
@@ -95,7 +95,7 @@ export abstract class ServiceExposure extends Construct {
     need(this, 'workload', props.workload, 'Write workload: <your WebApp>.');
     const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
     const port = props.port ?? workload.port;
-    if (hostPort !== undefined) this.url = hostUrl({ hostPort, path, protocol });
+    if (hostPort !== undefined) this.url = hostUrl(props, hostPort);
     this.serviceObject = new k8s.KubeService(this, 'service', {
       metadata: {
         name: props.name ?? id,
@@ -151,4 +151,12 @@ export function namespaceComplaints(exposure: Construct, field: string, workload
       remedy: `Put the exposure into the chart of ${workload.node.path}.`,
     },
   ];
+}
+
+/** The URL of the route that this exposure promises, in the words of the routes. */
+function hostUrl({ workload, targetPort, port, path, protocol }: ServiceExposureProps, hostPort: number): string {
+  const target = targetPort ?? workload.port;
+  const spoken = protocol === Protocol.UDP ? 'udp' : 'tcp';
+  const scheme = schemeOf({ index: 0, port: port ?? workload.port, target, protocol: spoken }, true, path);
+  return urlOf(scheme, 'localhost', hostPort, pathOf(path));
 }

@@ -53,9 +53,8 @@ export class SynthError extends Error {
   constructor(findings: readonly Finding[], validations: readonly string[], cause?: unknown) {
     const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
-    super([`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n'), {
-      cause,
-    });
+    const text = [`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n');
+    super(text, cause === undefined ? undefined : { cause });
     this.name = 'SynthError';
     // The message says where; the stack of the synth helps nobody.
     this.stack = this.message;
