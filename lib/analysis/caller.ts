@@ -20,14 +20,17 @@ export function callerNow(): () => string | undefined {
   return () => readCaller(`${here.stack}`, OWN, process.cwd());
 }
 
+/** A frame names a file, or the URL of an ES module. */
+const FRAME = /^\s*at (?:.*\()?(?:async )?(file:\/\/(?:\/(?=[A-Za-z]:))?)?((?:[A-Za-z]:)?[^():]+):(\d+):\d+\)?$/;
+
 /** The first frame of a stack that is neither this package's nor another package's: `main.ts:12`. */
 export function readCaller(stack: string, own: readonly string[], cwd: string): string | undefined {
   for (const line of stack.split('\n')) {
-    const frame = /^\s*at (?:.*\()?((?:[A-Za-z]:)?[^():]+):(\d+):\d+\)?$/.exec(line);
-    const file = frame?.[1]?.replaceAll('\\', '/');
+    const [, module, at, number] = FRAME.exec(line) ?? [];
+    const file = (module && at ? decodeURIComponent(at) : at)?.replaceAll('\\', '/');
     if (!file || file.includes('/node_modules/') || own.some((folder) => file.startsWith(folder))) continue;
     const path = relative(cwd, file);
-    return `${path.startsWith('..') ? basename(file) : path}:${frame?.[2]}`;
+    return `${path.startsWith('..') ? basename(file) : path}:${number}`;
   }
   return undefined;
 }

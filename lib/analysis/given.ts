@@ -137,7 +137,7 @@ function asJson(value: unknown): unknown {
 }
 
 /** A value as a person recognises it, on one short line. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   const text =
     typeof value === 'string'
       ? JSON.stringify(value)

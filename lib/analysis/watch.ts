@@ -1,7 +1,9 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { findingLine } from '../routes/sentence';
+import type { Finding } from '../routes/finding';
 import { type Analysis, analyse } from './analyse';
+import { clusterDependencies } from './cluster-dependencies';
 import { makeNamespaces } from './namespaces';
 
 const WATCH = Symbol.for('cdk8s-k3d.watch');
@@ -41,10 +43,11 @@ function validate(root: IConstruct, state: Watch): string[] {
   if (state.quiet) return [];
   const analysis = state.memo ?? analyse(root);
   if (state.within > 0) state.memo = analysis;
-  return analysis.findings
-    .filter(({ level }) => level === 'error')
-    .map((finding) => `${finding.where}: ${findingLine(finding)}`);
+  return errorLines(analysis.findings);
 }
+
+const errorLines = (findings: readonly Finding[]) =>
+  findings.filter(({ level }) => level === 'error').map((finding) => `${finding.where}: ${findingLine(finding)}`);
 
 /** A synth prepares the app, and analyses it once. Outside of one nothing is kept, so nothing goes stale. */
 function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
@@ -54,9 +57,18 @@ function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
     state.within++;
     try {
       return original();
+    } catch (error) {
+      throw sayWhy(app, error);
     } finally {
       state.within--;
       state.memo = undefined;
     }
   };
+}
+
+/** A dependency on a cluster ends in a sentence about charts, before any validation runs. */
+function sayWhy(app: App, error: unknown): unknown {
+  const dependencies = clusterDependencies(app);
+  if (dependencies.length === 0 || !`${error}`.includes('cannot find a parent chart')) return error;
+  return new Error(errorLines([...dependencies, ...analyse(app).findings]).join('\n'), { cause: error });
 }

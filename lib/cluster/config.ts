@@ -77,7 +77,9 @@ function k3dOptions({ timeout, loadBalancer = {}, keepOnFailure }: K3dClusterCon
     loadbalancer: {
       configOverrides: [
         ...(workerConnections === undefined ? [] : [`settings.workerConnections=${workerConnections}`]),
-        ...(proxyTimeout === undefined ? [] : [`settings.defaultProxyTimeout=${proxyTimeout.toSeconds({ integral: false })}`]),
+        ...(proxyTimeout === undefined
+          ? []
+          : [`settings.defaultProxyTimeout=${proxyTimeout.toSeconds({ integral: false })}`]),
       ],
     },
   };

@@ -1,8 +1,8 @@
-import type { Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { type AskedPort, type RenderedCluster } from '../analysis/facts';
-import { given } from '../analysis/given';
+import { given, shown } from '../analysis/given';
 import { portsAskedOf } from '../analysis/survey';
 import { adopt } from './adopt';
 import { clusterConfig } from './config';
@@ -72,6 +72,11 @@ export class K3dClusterConfig extends Construct {
    * @param charts what runs here
    */
   public deploy(...charts: Chart[]): void {
+    for (const chart of charts) {
+      if (!Chart.isChart(chart)) {
+        throw new Error(`${this.node.path}: deploy was given ${shown(chart)}, and not a chart. Write deploy(chart).`);
+      }
+    }
     this.charts.push(...charts);
   }
 

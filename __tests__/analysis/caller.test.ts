@@ -1,0 +1,46 @@
+import { App, Chart } from 'cdk8s';
+import { readCaller } from '../../lib/analysis/caller';
+import { synthesize } from '../../lib/synth/synth';
+import { WebApp } from '../../lib/workload/web-app';
+
+const OWN = ['/shop/node_modules/cdk8s-k3d/lib/', 'C:/pkg/lib/'];
+const read = (...frames: string[]) =>
+  readCaller(`Error\n${frames.map((frame) => `    at ${frame}`).join('\n')}`, OWN, '/shop');
+
+test('the caller is the first line that is neither ours nor of another package', () => {
+  expect(
+    read(
+      'new WebApp (/shop/node_modules/cdk8s-k3d/lib/workload/web-app.ts:48:5)',
+      'new Wrapper (/shop/node_modules/other/index.js:1:1)',
+      'build (/shop/src/main.ts:12:3)',
+      'Object.<anonymous> (/shop/src/other.ts:1:1)',
+    ),
+  ).toBe('src/main.ts:12');
+});
+
+test.each([
+  ['a line without a function', '/shop/main.ts:7:1', 'main.ts:7'],
+  ['a program elsewhere', 'f (/other/place/main.ts:7:1)', 'main.ts:7'],
+  ['an asynchronous program', 'async f (/shop/main.ts:7:1)', 'main.ts:7'],
+  ['an ES module', 'file:///shop/my%20app/main.mjs:7:1', 'my app/main.mjs:7'],
+  ['an ES module on Windows', 'f (file:///D:/shop/main.mjs:7:1)', 'main.mjs:7'],
+  ['Windows', 'f (D:\\shop\\main.ts:7:1)', 'main.ts:7'],
+])('%s is read', (_, frame, wanted) => {
+  expect(read(frame)).toBe(wanted);
+});
+
+test.each([
+  ['ours alone', 'new WebApp (/shop/node_modules/cdk8s-k3d/lib/workload/web-app.ts:48:5)'],
+  ['ours on Windows', 'new WebApp (C:\\pkg\\lib\\web-app.ts:48:5)'],
+  ['node itself', 'Module._compile (node:internal/modules/cjs/loader:1554:14)'],
+  ['nothing that can be read', 'somewhere'],
+])('%s is no caller', (_, frame) => {
+  expect(read(frame)).toBeUndefined();
+});
+
+test('a finding names the line of the program', () => {
+  const app = new App();
+  new WebApp(new Chart(app, 'shop'), 'web', { image: 'nginx', port: 80 });
+  const [finding] = synthesize(app).analysis.findings.filter(({ rule }) => rule === 'image-not-pinned');
+  expect(finding?.source).toMatch(/^__tests__\/analysis\/caller\.test\.ts:\d+$/);
+});

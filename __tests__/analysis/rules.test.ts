@@ -1,0 +1,74 @@
+import { App, Chart } from 'cdk8s';
+import { Rules } from '../../lib/analysis/rules';
+import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
+import { synthesize } from '../../lib/synth/synth';
+import { WebApp } from '../../lib/workload/web-app';
+import { said } from '../support/app';
+
+const REASON = 'the demo shows what happens';
+
+function app() {
+  const root = new App();
+  const cluster = new K3dClusterConfig(root, 'dev', { servers: 2 });
+  const chart = new Chart(root, 'shop');
+  const web = new WebApp(chart, 'web', { image: 'nginx', port: 80 });
+  return { root, cluster, chart, web };
+}
+
+test.each<[string, (parts: ReturnType<typeof app>) => void]>([
+  ['on the workload', ({ web }) => Rules.allow(web, 'image-not-pinned', REASON)],
+  ['on its chart', ({ chart }) => Rules.allow(chart, 'image-not-pinned', REASON)],
+  ['on the app', ({ root }) => Rules.allow(root, 'image-not-pinned', REASON)],
+])('what is allowed %s is no finding, and stays visible with its reason', (_, allow) => {
+  const parts = app();
+  expect(said(parts.root, 'image-not-pinned')).toHaveLength(1);
+  allow(parts);
+  expect(said(parts.root, 'image-not-pinned')).toEqual([]);
+  expect(synthesize(parts.root).analysis.allowed).toEqual([
+    expect.objectContaining({ rule: 'image-not-pinned', where: 'shop/web', reason: REASON }),
+  ]);
+});
+
+test('what is allowed elsewhere stays a finding', () => {
+  const { root, chart } = app();
+  Rules.allow(new WebApp(chart, 'other', { image: 'nginx:1.27', port: 80 }), 'image-not-pinned', REASON);
+  expect(said(root, 'image-not-pinned')).toHaveLength(1);
+});
+
+test('the nearest reason counts', () => {
+  const { root, chart, web } = app();
+  Rules.allow(chart, 'image-not-pinned', 'for all of them');
+  Rules.allow(web, 'image-not-pinned', 'for this one');
+  expect(synthesize(root).analysis.allowed.map(({ reason }) => reason)).toEqual(['for this one']);
+});
+
+test('a rule of the cluster is allowed on the cluster', () => {
+  const { root, cluster } = app();
+  expect(said(root, 'cluster-even-servers')).toHaveLength(1);
+  Rules.allow(cluster, 'cluster-even-servers', REASON);
+  expect(said(root, 'cluster-even-servers')).toEqual([]);
+});
+
+test.each([
+  [
+    'no rule has that name',
+    'image-unpinned',
+    REASON,
+    'shop/web: Rules.allow says "image-unpinned", and no rule is called that. Write the id as the finding prints it.',
+  ],
+  [
+    'there is no reason',
+    'image-not-pinned',
+    ' ',
+    'shop/web: Rules.allow says no reason for "image-not-pinned". Write why it is right here.',
+  ],
+  [
+    'the reason is missing',
+    'image-not-pinned',
+    undefined as any,
+    'shop/web: Rules.allow says no reason for "image-not-pinned". Write why it is right here.',
+  ],
+])('nothing is allowed where %s', (_, id, reason, sentence) => {
+  const { web } = app();
+  expect(() => Rules.allow(web, id, reason)).toThrow(new Error(sentence));
+});
