@@ -25,6 +25,7 @@ export interface Comparison {
   readonly findings: { readonly introduced: readonly Finding[]; readonly fixed: readonly Finding[] };
   readonly routes: {
     readonly introduced: readonly RouteChange[];
+    /** Broken now and not before, those that are new among them. */
     readonly broken: readonly RouteChange[];
     readonly fixed: readonly RouteChange[];
     readonly removed: readonly RouteChange[];
@@ -98,8 +99,8 @@ function routeChanges(before: Ends, after: Ends): readonly RouteChange[] {
 }
 
 function kindOf({ before, after }: RouteChange): Kind {
-  if (!before) return 'introduced';
   if (!after) return 'removed';
+  if (!before) return after.status === 'broken' ? 'broken' : 'introduced';
   if (before.status === after.status) return before.leadsTo.join() === after.leadsTo.join() ? 'same' : 'changed';
   if (after.status === 'broken') return 'broken';
   return after.status === 'complete' ? 'fixed' : before.status === 'broken' ? 'fixed' : 'changed';

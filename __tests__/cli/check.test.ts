@@ -1,0 +1,234 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLUSTER, DEPLOYMENT, recorded, service, SOUND, world } from './world';
+
+const open: { remove: () => void }[] = [];
+afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
+
+function at(...args: Parameters<typeof world>) {
+  const one = world(...args);
+  open.push(one);
+  return one;
+}
+
+const BROKEN = { ...SOUND, 'k8s/web.yaml': `${DEPLOYMENT}---\n${service(30081)}` };
+
+describe('check', () => {
+  test('is silent about sound files and says what it has read', async () => {
+    expect(await at(SOUND).run('check', 'cluster.yaml', 'k8s')).toEqual({
+      code: 0,
+      out: 'No findings. Routes: 1 complete, 0 broken, 0 unknown. Read 3 documents in 2 files.\n',
+      err: '',
+    });
+  });
+
+  test('reads dist where no path is given', async () => {
+    const { code } = await at({ 'dist/a.yaml': CLUSTER, 'dist/b.yml': DEPLOYMENT }).run('check');
+    expect(code).toBe(0);
+  });
+
+  test('reads standard input', async () => {
+    const one = at();
+    const files = { ...one.tools.files, stdin: () => Buffer.from(`${CLUSTER}---\nkind: [`) };
+    const { code, out } = await at({}, { files }).run('check', '-');
+    expect(code).toBe(1);
+    expect(out).toContain('error   file-unreadable  stdin:11');
+  });
+
+  test('names the line of the file, and passes with warnings about what is only found', async () => {
+    const { code, out } = await at(BROKEN).run('check', 'cluster.yaml', 'k8s');
+    expect(code).toBe(0);
+    expect(out).toContain('warning node-port-not-mapped  k8s/web.yaml:13  (Service default/web)');
+    expect(out).toMatch(/Routes: 0 complete, 1 broken, 0 unknown\./);
+  });
+
+  test('holds files that are the whole world to errors', async () => {
+    const { code, out } = await at(BROKEN).run('check', '--closed', 'cluster.yaml', 'k8s');
+    expect(code).toBe(1);
+    expect(out).toContain('error   node-port-not-mapped  k8s/web.yaml:13');
+  });
+
+  test.each([
+    [['--fail', 'warning'], 1],
+    [['--fail', 'error'], 0],
+    [['--closed', '--fail', 'never'], 0],
+  ])('with %j ends with %i', async (flags, code) => {
+    expect((await at(BROKEN).run('check', ...flags, 'cluster.yaml', 'k8s')).code).toBe(code);
+  });
+
+  test('prints from a level on', async () => {
+    const { out } = await at(BROKEN).run('check', '--print', 'error', 'cluster.yaml', 'k8s');
+    expect(out).toMatch(/^\d+ warnings?\. Routes: /);
+  });
+
+  test('prints the shape of routes.json', async () => {
+    const { out } = await at(SOUND).run('check', '--json', 'cluster.yaml', 'k8s');
+    const report = JSON.parse(out);
+    expect(report.clusters).toEqual([{ name: 'dev', where: 'cluster.yaml:1' }]);
+    expect(report.routes.map(({ url, status }: { url: string; status: string }) => [url, status])).toEqual([
+      ['http://localhost:8087', 'complete'],
+    ]);
+  });
+
+  test('prints SARIF that names the tool, its version and the unreadable file', async () => {
+    const { code, out } = await at({ 'a.yaml': 'kind: [' }).run('check', '--sarif', '.');
+    const [run] = JSON.parse(out).runs;
+    expect(code).toBe(1);
+    expect(run.tool.driver).toEqual({
+      name: 'cdk8s-k3d',
+      version: '1.2.3',
+      rules: [{ id: 'file-unreadable', shortDescription: { text: 'a file cannot be read' } }],
+    });
+    expect(run.results[0].locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'a.yaml' },
+      region: { startLine: 1 },
+    });
+  });
+
+  test('refuses two shapes at once', async () => {
+    expect(await at().run('check', '--json', '--sarif')).toEqual({
+      code: 2,
+      out: '',
+      err: '--json and --sarif exclude each other. Write one of them.\n',
+    });
+  });
+});
+
+describe('several clusters', () => {
+  const two = { 'dev.yaml': CLUSTER, 'ops.yaml': CLUSTER.replace('name: dev', 'name: ops'), 'web.yaml': DEPLOYMENT };
+
+  test('need a word about which one is meant', async () => {
+    expect((await at(two).run('check', '.')).err).toBe(
+      '2 clusters are described ("dev" in dev.yaml:1, "ops" in ops.yaml:1), and nothing says on which one web.yaml:1 runs. Add --cluster dev.\n',
+    );
+  });
+
+  test('are told apart by a flag', async () => {
+    const { out } = await at(two).run('check', '--cluster', 'ops', '--json', '.');
+    expect(JSON.parse(out).clusters).toEqual([{ name: 'ops', where: 'ops.yaml:1' }]);
+  });
+
+  test('are told apart by folders, as dist/ has them', async () => {
+    const files = { 'dist/cluster/dev.k3d.yml': CLUSTER, 'dist/cluster/ops.k3d.yml': two['ops.yaml'] };
+    const web = { 'dist/dev/web.yaml': DEPLOYMENT, 'dist/ops/web.yaml': DEPLOYMENT };
+    const { code, out } = await at({ ...files, ...web }).run('check', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).clusters.map(({ name }: { name: string }) => name)).toEqual(['dev', 'ops']);
+  });
+
+  test('a name that is not described is refused', async () => {
+    expect((await at(two).run('check', '--cluster', 'prod', '.')).err).toBe(
+      '--cluster says "prod", and only "dev", "ops" is described.\n',
+    );
+    expect((await at({ 'a.yaml': DEPLOYMENT }).run('check', '--cluster', 'prod', '.')).err).toBe(
+      '--cluster says "prod", and no cluster is described. Add its k3d config to the paths.\n',
+    );
+  });
+});
+
+describe('against', () => {
+  test('another folder, the change is told in findings and routes', async () => {
+    const { 'cluster.yaml': cluster, 'k8s/web.yaml': web } = BROKEN;
+    const one = at({
+      'old/c.yaml': CLUSTER,
+      'old/w.yaml': SOUND['k8s/web.yaml'],
+      'new/c.yaml': cluster,
+      'new/w.yaml': web,
+    });
+    const { code, out } = await one.run('check', '--against', 'old', 'new');
+    expect(code).toBe(1);
+    expect(out).toContain('Findings introduced: ');
+    expect(out).toContain('node-port-not-mapped  new/w.yaml:13');
+    expect(out).toContain('Routes removed: 1\n\n  http://localhost:8087  complete Deployment default/web');
+    const back = await one.run('check', '--against', 'new', 'old');
+    expect(back.code).toBe(0);
+    expect(back.out).toContain('Findings fixed: ');
+  });
+
+  test('a route that breaks counts even where no finding does', async () => {
+    const broken = SOUND['k8s/web.yaml'].replace('replicas: 1', 'replicas: 0');
+    const one = at({
+      'old/a.yaml': `${CLUSTER}---\n${SOUND['k8s/web.yaml']}`,
+      'new/a.yaml': `${CLUSTER}---\n${broken}`,
+    });
+    const { code, out } = await one.run('check', '--against', 'old', 'new');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'Routes broken: 1\n\n  http://localhost:8087  complete Deployment default/web → broken: Deployment default/web asks for no pods.',
+    );
+    expect((await one.run('check', '--against', 'old', '--fail', 'never', 'new')).code).toBe(0);
+  });
+
+  test('itself, nothing changes', async () => {
+    expect((await at(SOUND).run('check', '--against', '.', '.')).out).toBe('Nothing changes.\n');
+  });
+
+  test('an earlier report of its own', async () => {
+    const one = at(SOUND);
+    const before = (await one.run('check', '--json', '.')).out;
+    const two = at({ ...BROKEN, '../before.json': before });
+    const { out } = await two.run('check', '--against', '../before.json', '--json', '.');
+    const { routes, version } = JSON.parse(out);
+    expect(version).toBe(1);
+    expect(routes.removed.map(({ url }: { url: string }) => url)).toEqual(['http://localhost:8087']);
+  });
+
+  test('SARIF holds what is introduced', async () => {
+    const one = at({ 'old/a.yaml': `${CLUSTER}---\n${BROKEN['k8s/web.yaml']}` });
+    const { out } = await one.run('check', '--against', 'old', '--sarif', 'old');
+    expect(JSON.parse(out).runs[0].results).toEqual([]);
+  });
+
+  test('an earlier commit, read through git', async () => {
+    const one = at({ ...SOUND, 'values.txt': 'no manifest' });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', one.folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+        stdio: 'ignore',
+      });
+    git('init');
+    git('add', '.');
+    git('commit', '-m', 'sound');
+    const two = at();
+    execFileSync('cp', ['-r', `${one.folder}/.`, two.folder]);
+    writeFileSync(join(two.folder, 'k8s/web.yaml'), BROKEN['k8s/web.yaml']);
+    for (const paths of [['.'], ['cluster.yaml', 'k8s/web.yaml'], ['cluster.yaml', 'k8s']]) {
+      const { code, out } = await two.run('check', '--against', 'HEAD', ...paths);
+      expect(code).toBe(1);
+      expect(out).toContain('Routes removed: 1');
+    }
+    expect((await two.run('check', '--against', 'HEAD~7', '.')).err).toBe(
+      '--against says "HEAD~7", which is neither a path nor a commit. Write one that is there.\n',
+    );
+  });
+
+  test('a commit without these files, everything is introduced', async () => {
+    const { typed, git } = recorded({ stdout: Buffer.from('abc123\n') }, { stdout: Buffer.from('') });
+    const { code, out } = await at(SOUND, { git }).run('check', '--against', 'main', 'k8s/web.yaml');
+    expect(code).toBe(0);
+    expect(typed).toEqual([
+      'k8s: git rev-parse --verify --quiet main^{commit}',
+      'k8s: git ls-tree -r -z --name-only abc123 -- web.yaml',
+    ]);
+    expect(out).toContain('Routes introduced: 1');
+  });
+
+  test.each([
+    ['git is missing', { code: undefined }, 3, 'git is not on your PATH. Install it, or give --against a folder.\n'],
+    [
+      'there is no repository',
+      { code: 128, stderr: 'fatal: not a git repository' },
+      2,
+      '--against says "main", which is no path, and "." lies in no git repository. Write a file or folder.\n',
+    ],
+  ])('%s', async (_, answer, code, err) => {
+    expect(await at(SOUND, recorded(answer)).run('check', '--against', 'main', '.')).toEqual({ code, out: '', err });
+  });
+
+  test('nothing that git would take for a flag reaches it', async () => {
+    const { typed, git } = recorded();
+    const { err } = await at(SOUND, { git }).run('check', '--against=--output=x', '.');
+    expect(err).toBe('--against says "--output=x", which is neither a path nor a commit. Write one that is there.\n');
+    expect(typed).toEqual([]);
+  });
+});

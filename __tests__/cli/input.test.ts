@@ -1,0 +1,344 @@
+import { symlinkSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { gather } from '../../lib/cli/read/gather';
+import type { Files } from '../../lib/cli/tools';
+import { CLUSTER, DEPLOYMENT, SOUND, world } from './world';
+
+const open: { remove: () => void }[] = [];
+afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
+
+function at(...args: Parameters<typeof world>) {
+  const one = world(...args);
+  open.push(one);
+  return one;
+}
+
+/** Level, place, message and remedy of what cannot be read. */
+async function unreadable(files: Parameters<typeof world>[0], ...paths: string[]) {
+  const { out } = await at(files).run('check', '--json', ...(paths.length > 0 ? paths : ['.']));
+  return (JSON.parse(out).findings as Record<string, string>[])
+    .filter(({ rule }) => rule === 'file-unreadable')
+    .map(({ level, where, message, remedy }) => [level, where, message, remedy]);
+}
+
+const HEAD = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
+const MEND = 'Mend this line.';
+
+describe('a file that cannot be read is named with line, cause and remedy', () => {
+  test.each<[string, string | Uint8Array, string, string, string]>([
+    [
+      'malformed YAML',
+      `${HEAD}data: [\n`,
+      'a.yaml:5',
+      '"a.yaml" is no YAML: line 5, column 1: Flow sequence in block collection must be sufficiently indented and end with a ].',
+      MEND,
+    ],
+    [
+      'a tab',
+      '\ta: b',
+      'a.yaml:1',
+      '"a.yaml" is no YAML: line 1, column 1: Tabs are not allowed as indentation.',
+      MEND,
+    ],
+    [
+      'a key twice',
+      `${HEAD}kind: Secret\n`,
+      'a.yaml:4',
+      '"a.yaml" has the key "kind" twice in one map: line 4, column 1.',
+      'Remove one of the two.',
+    ],
+    [
+      'an alias without anchor',
+      `${HEAD}data: *x\n`,
+      'a.yaml:1',
+      '"a.yaml" repeats "*x", and no anchor "&x" stands before it.',
+      'Write "&x" at the value that is meant.',
+    ],
+    [
+      'an anchor in itself',
+      `${HEAD}data: &x { a: *x }\n`,
+      'a.yaml:1',
+      '"a.yaml" holds an anchor that contains itself.',
+      'Write the values out.',
+    ],
+    [
+      'a billion laughs',
+      `${HEAD}a: &a [${'x,'.repeat(9)}]\nb: &b [${'*a,'.repeat(9)}]\nc: &c [${'*b,'.repeat(9)}]\nd: [${'*c,'.repeat(9)}]\n`,
+      'a.yaml:1',
+      '"a.yaml" repeats its anchors so often that it would fill the memory.',
+      'Write the values out.',
+    ],
+    [
+      'endless nesting',
+      `${HEAD}a: ${'['.repeat(100_000)}`,
+      'a.yaml:4',
+      '"a.yaml" nests lists and maps so deeply that it is not read from line 4 on.',
+      'Write it with fewer levels.',
+    ],
+    [
+      'a binary',
+      new Uint8Array([0x7f, 0x45, 0, 1]),
+      'a.yaml',
+      '"a.yaml" is a binary file.',
+      'Name a file with text in YAML.',
+    ],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0]), 'a.yaml', '"a.yaml" is UTF-16.', 'Save it as UTF-8.'],
+    [
+      'UTF-16 of the other order',
+      new Uint8Array([0xfe, 0xff, 0, 0x61]),
+      'a.yaml',
+      '"a.yaml" is UTF-16.',
+      'Save it as UTF-8.',
+    ],
+    [
+      'Latin-1',
+      Buffer.from('# one\n# f\u00fcr\n', 'latin1'),
+      'a.yaml:2',
+      '"a.yaml" is not UTF-8: line 2 holds a byte that UTF-8 does not have.',
+      'Save it as UTF-8.',
+    ],
+    [
+      'an older k3d config',
+      CLUSTER.replace('v1alpha5', 'v1alpha4'),
+      'a.yaml:1',
+      '"a.yaml" is a k3d config of apiVersion "k3d.io/v1alpha4", and only "k3d.io/v1alpha5" is read.',
+      'Run "k3d config migrate a.yaml a.yaml", then check it again.',
+    ],
+    [
+      'a k3d config of no version that there is',
+      CLUSTER.replace('v1alpha5', 'v1'),
+      'a.yaml:1',
+      '"a.yaml" is a k3d config of apiVersion "k3d.io/v1", and only "k3d.io/v1alpha5" is read.',
+      'Write apiVersion: k3d.io/v1alpha5.',
+    ],
+  ])('%s', async (_, content, where, message, remedy) => {
+    expect(await unreadable({ 'a.yaml': content }, 'a.yaml')).toEqual([['error', where, message, remedy]]);
+  });
+
+  test.each([
+    ['a template that is no YAML', `${HEAD}{{- if .Values.x }}\na: b\n`, 'a.yaml:4', ': line 4, column 1'],
+    ['a template as a value', `${HEAD}data: {{ .Values.x }}\n`, 'a.yaml:4', ''],
+    ['a template in quotes', `${HEAD}data: "{{ .Release.Name }}"\n`, 'a.yaml:4', ''],
+    ['a template inside a word', `${HEAD}data: web:{{ include "x" . }}\n`, 'a.yaml:4', ''],
+  ])('%s', async (_, content, where, at_) => {
+    expect(await unreadable({ 'a.yaml': content })).toEqual([
+      [
+        'error',
+        where,
+        `"a.yaml" is a Helm template that was never rendered${at_}.`,
+        'Run "helm template" on its chart, then check what that prints.',
+      ],
+    ]);
+  });
+
+  test('a whole chart, in one sentence', async () => {
+    const chart = { 'shop/Chart.yaml': 'name: shop', 'shop/templates/a.yaml': '{{ x }}', 'b.yaml': DEPLOYMENT };
+    expect(await unreadable(chart)).toEqual([
+      [
+        'error',
+        'shop',
+        '"shop" is a Helm chart that was never rendered.',
+        'Run "helm template shop > rendered.yaml", then check rendered.yaml.',
+      ],
+    ]);
+  });
+
+  test('a kustomization is read, with a warning that something else is applied', async () => {
+    const files = { 'base/kustomization.yaml': 'resources: [web.yaml]', 'base/web.yaml': DEPLOYMENT };
+    expect(await unreadable(files)).toEqual([
+      [
+        'warning',
+        'base',
+        '"base" holds a kustomization: kubectl applies what it builds, and these files are what it builds from.',
+        'Run "kubectl kustomize base > built.yaml", then check built.yaml.',
+      ],
+    ]);
+  });
+
+  test('a file of 50 MB', async () => {
+    const one = at({ 'a.yaml': '' });
+    truncateSync(join(one.folder, 'a.yaml'), 50_000_000);
+    expect((await one.run('check', 'a.yaml')).out).toContain(
+      '"a.yaml" has 50 MB, and files over 20 MB are not read.\n  Split it into files of a few MB.',
+    );
+  });
+
+  test('links to nothing and to themselves', async () => {
+    const one = at(SOUND);
+    symlinkSync('nowhere', join(one.folder, 'gone.yaml'));
+    symlinkSync('loop.yaml', join(one.folder, 'loop.yaml'));
+    symlinkSync('.', join(one.folder, 'k8s/again'));
+    symlinkSync('..', join(one.folder, 'k8s/up'));
+    const { out } = await one.run('check', '.');
+    expect(out).toContain('"gone.yaml" is a link to nothing.\n  Remove the link.');
+    expect(out).toContain('"loop.yaml" is a link that leads back to itself.\n  Remove the link.');
+    expect(out).toContain('Read 3 documents in 2 files.');
+    expect((await one.run('check', 'loop.yaml')).out).toContain('"loop.yaml" is a link that leads back to itself.');
+  });
+
+  const failing = (code: string): Files => ({
+    ...at(SOUND).tools.files,
+    read: () => {
+      throw Object.assign(new Error('EIO: i/o error'), { code });
+    },
+  });
+
+  test.each(['EACCES', 'EPERM'])('one that this user may not read: %s', (code) => {
+    expect(gather(failing(code), ['cluster.yaml']).problems).toEqual([
+      {
+        where: 'cluster.yaml',
+        message: '"cluster.yaml" may not be read by this user.',
+        remedy: 'Give this user the right to read it.',
+      },
+    ]);
+  });
+
+  test('one on a failing disk', () => {
+    expect(gather(failing('EIO'), ['cluster.yaml']).problems).toEqual([
+      {
+        where: 'cluster.yaml',
+        message: '"cluster.yaml" cannot be read: EIO: i/o error.',
+        remedy: 'Try again once it can be opened.',
+      },
+    ]);
+  });
+
+  test('what else stands in the file is still judged', async () => {
+    const { out } = await at({ 'a.yaml': `${HEAD}kind: x\n---\n${DEPLOYMENT}` }).run('check', '--json', '.');
+    expect(JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule)).toEqual(['file-unreadable']);
+  });
+
+  test('makes the rules careful: what it holds may be what seems to be missing', async () => {
+    const uses = DEPLOYMENT.replace(
+      'spec:\n      containers',
+      'spec:\n      serviceAccountName: robot\n      containers',
+    );
+    const levels = async (files: Record<string, string>) => {
+      const { out } = await at(files).run('check', '--closed', '--json', '.');
+      const said = JSON.parse(out).findings as { rule: string; level: string }[];
+      return said.filter(({ rule }) => rule === 'reference-missing').map(({ level }) => level);
+    };
+    expect(await levels({ 'a.yaml': uses })).toEqual(['error']);
+    expect(await levels({ 'a.yaml': uses, 'b.yaml': 'a: [' })).toEqual(['warning']);
+  });
+});
+
+describe('wrong usage ends with 2', () => {
+  test.each<[Record<string, string>, string, string]>([
+    [{}, 'nope', '"nope" does not exist. Write a file or folder that is there.'],
+    [{ 'a.yaml': ' \n\t' }, 'a.yaml', '"a.yaml" is empty. Write a file that holds Kubernetes objects.'],
+    [
+      { 'a.yaml': 'image: nginx' },
+      'a.yaml',
+      '"a.yaml" holds no Kubernetes object and no k3d config. Write a file that does.',
+    ],
+    [
+      { 'docs/a.md': '#' },
+      'docs',
+      '"docs" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.',
+    ],
+    [
+      { 'a/values.yaml': 'image: nginx', 'a/package.json': '{}' },
+      'a',
+      'No Kubernetes object and no k3d config stands in the 2 files that were read. Write the folder that holds the manifests.',
+    ],
+  ])('%j %s', async (files, path, err) => {
+    expect(await at(files).run('check', path)).toEqual({ code: 2, out: '', err: `${err}\n` });
+  });
+});
+
+describe('what is read', () => {
+  const seen = async (files: Parameters<typeof world>[0], ...paths: string[]) => {
+    const { out } = await at(files).run('check', ...paths);
+    return / Read (.*)\.\n$/.exec(out)?.[1];
+  };
+
+  test('a file once, whatever the ways to it', async () => {
+    expect(await seen(SOUND, '.', 'k8s', 'k8s/web.yaml', 'cluster.yaml', '.')).toBe('3 documents in 2 files');
+  });
+
+  test('no hidden folder, no node_modules, nothing with another ending', async () => {
+    const others = { '.git/a.yaml': 'x: [', 'node_modules/a.yaml': 'x: [', 'a.txt': 'x: [' };
+    expect(await seen({ ...SOUND, ...others }, '.')).toBe('3 documents in 2 files');
+  });
+
+  test('no pipe in a folder', () => {
+    const { files } = at(SOUND).tools;
+    const pipes: Files = { ...files, kind: (path) => (path.endsWith('.yaml') ? 'other' : files.kind(path)) };
+    expect(() => gather(pipes, ['.'])).toThrow('holds no .yaml, .yml or .json file');
+  });
+
+  test('a named file with any ending', async () => {
+    expect(await seen({ 'a.txt': DEPLOYMENT }, 'a.txt')).toBe('1 document in 1 file');
+  });
+
+  test('no values, no chart, no kustomization, no empty document', async () => {
+    const none = [
+      '---',
+      'image: nginx',
+      'apiVersion: v2\nname: shop',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization',
+      '- 1',
+    ];
+    expect(await seen({ 'a.yaml': [DEPLOYMENT, ...none].join('\n---\n') }, '.')).toBe('1 document in 1 file');
+  });
+
+  test('an object without kind or without apiVersion, which a rule then names', async () => {
+    expect(
+      await seen({ 'a.yaml': 'kind: Pod\nmetadata: { name: a }\n---\napiVersion: v1\nmetadata: { name: b }\n' }, '.'),
+    ).toBe('2 documents in 1 file');
+  });
+
+  test('JSON', async () => {
+    expect(
+      await seen({ 'a.json': '{\n\t"apiVersion": "v1",\n\t"kind": "ConfigMap", "metadata": {"name": "a"}}' }, '.'),
+    ).toBe('1 document in 1 file');
+  });
+
+  const places = async (content: string) => {
+    const { out } = await at({ 'a.yaml': content }).run('check', '--closed', '--json', '.');
+    return (JSON.parse(out).findings as { rule: string; where: string }[]).map(({ rule, where }) => `${rule} ${where}`);
+  };
+
+  test('a List item by item, each with its own line', async () => {
+    const item = (name: string) => `- apiVersion: v1\n  kind: Secret\n  metadata: { name: ${name} }\n  nope: 1\n`;
+    expect(await places(`apiVersion: v1\nkind: List\nitems:\n${item('a')}${item('b')}`)).toEqual([
+      'object-field-invalid a.yaml:4',
+      'object-field-invalid a.yaml:8',
+    ]);
+  });
+
+  test('a List with items from an alias', async () => {
+    const content = `apiVersion: v1\nkind: List\nx: &x\n- { apiVersion: v1, kind: Secret, metadata: { name: a }, nope: 1 }\nitems: *x\n`;
+    expect(await places(content)).toEqual(['object-field-invalid a.yaml:1']);
+  });
+
+  test('aliases, with what they stand for', async () => {
+    const content = `${HEAD}data:\n  a: &a "1"\n  b: *a\n`;
+    expect(await places(content)).toEqual([]);
+  });
+
+  test('templates of other tools and in texts, which may be meant', async () => {
+    expect(
+      await places(`${HEAD}data:\n  a: "{{ $labels.x }}"\n  b: |\n    {{ .Values.x }}\n  c: >\n    {{ .Values.y }}\n`),
+    ).toEqual([]);
+  });
+
+  test('words and numbers as kubectl takes them', async () => {
+    const content = `${HEAD}data: { a: yes, b: 0644, c: 22:22, d: 2001-01-01 }\n`;
+    expect(await places(content)).toEqual(['object-field-invalid a.yaml:1', 'object-field-invalid a.yaml:1']);
+  });
+});
+
+test('a folder that may not be entered is named', async () => {
+  const one = at(SOUND);
+  const { files } = one.tools;
+  const closed: Files = {
+    ...files,
+    names: (path) => {
+      if (path === 'k8s') throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+      return files.names(path);
+    },
+  };
+  expect(gather(closed, ['.']).problems.map(({ message }) => message)).toEqual(['"k8s" may not be read by this user.']);
+});

@@ -1,0 +1,97 @@
+import { nearest } from '../routes/report/nearest';
+import { routeText } from '../routes/report/route-text';
+import { routesAt, routesCovering } from '../routes/report/url';
+import type { Access } from '../routes/report/access';
+import { rules } from '../routes/rules';
+import { findingsText } from '../routes/sentence';
+import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
+import { analyseFiles } from './read/analyse';
+import { reportIn } from './read/against';
+import { gather } from './read/gather';
+import { FILE_UNREADABLE } from './read/problem';
+import type { Tools } from './tools';
+
+export const explain: Command = {
+  summary: 'Show the way of a URL hop by hop, or the page of a rule.',
+  takes: 'URL|RULE [PATH…]',
+  options: {
+    dist: { type: 'string', value: 'DIR', summary: 'The folder that synth wrote (dist).' },
+    closed: { type: 'boolean', summary: 'The files are the whole world: what they lack does not exist.' },
+    cluster: { type: 'string', value: 'NAME', summary: 'The cluster that is meant, where several are described.' },
+    json: { type: 'boolean', summary: 'Print the routes of the URL as access/routes.json holds them.' },
+  },
+  more: ['A URL is looked up in access/routes.json of DIR, or in the files and folders that follow it.'],
+  run(tools, given) {
+    const [subject, ...paths] = given.paths;
+    if (subject === undefined) {
+      throw new CommandError(
+        'explain says nothing to explain. Write a URL, as in cdk8s-k3d explain http://localhost:8080.',
+      );
+    }
+    return URL_LIKE.test(subject)
+      ? explainUrl(subject, accessFor(tools, paths, given), given.flags.has('json'))
+      : explainRule(tools, subject);
+  },
+};
+
+/** A scheme, a port, a path or a dot: no id of a rule has any of them. */
+const URL_LIKE = /[:/.]|^localhost$/;
+
+function accessFor({ files }: Tools, paths: readonly string[], { values, flags }: Given): Access {
+  if (paths.length > 0) {
+    return analyseFiles(gather(files, paths), { closed: flags.has('closed'), cluster: values.cluster }).access;
+  }
+  const path = `${values.dist ?? 'dist'}/access/routes.json`;
+  if (!files.kind(path)) {
+    throw new CommandError(`"${path}" does not exist. Run "npm run synth" first.`);
+  }
+  const access = reportIn(files.read(path));
+  if (!access) throw new CommandError(`"${path}" is no report that this version reads. Run "npm run synth" again.`);
+  return access;
+}
+
+function explainUrl(url: string, access: Access, json: boolean): Outcome {
+  const exact = routesAt(access.routes, url);
+  const routes = exact.length > 0 ? exact : routesCovering(access.routes, url);
+  if (routes.length === 0) throw new CommandError(noRoute(url, access), EXIT.notSo);
+  const code = routes.some(({ status }) => status === 'complete') ? EXIT.fine : EXIT.notSo;
+  if (json) return { code, text: `${JSON.stringify(routes, null, 2)}\n` };
+  const urls = new Set(routes.map((route) => route.url));
+  const head =
+    exact.length > 0
+      ? []
+      : [`No route has exactly this URL; a request for it goes the way of ${[...urls].join(', ')}.`];
+  const findings = access.findings.filter(({ route }) => route !== undefined && urls.has(route));
+  const parts = [...head, ...routes.map(routeText), ...(findings.length > 0 ? [findingsText(findings)] : [])];
+  return { code, text: `${parts.join('\n\n')}\n` };
+}
+
+function noRoute(url: string, { routes }: Access): string {
+  const urls = nearest(
+    url,
+    routes.map((route) => route.url),
+    3,
+  );
+  return urls.length === 0
+    ? `No route has the URL ${url}: no way leads in. Give an exposure a hostPort.`
+    : `No route has the URL ${url}. The nearest: ${urls.join(', ')}.`;
+}
+
+function explainRule({ files, home }: Tools, id: string): Outcome {
+  if (id === FILE_UNREADABLE) return { code: EXIT.fine, text: UNREADABLE_PAGE };
+  const rule = rules.find((each) => each.id === id);
+  const ids = rules.map((each) => each.id);
+  if (!rule) throw new CommandError(`No rule is called "${id}". The nearest is "${nearest(id, ids)}".`);
+  const page = `${home}/docs/rules/${id}.md`;
+  const text = files.kind(page)
+    ? Buffer.from(files.read(page)).toString('utf8')
+    : `# ${id}\n\nIt speaks when ${rule.title}.\n`;
+  return { code: EXIT.fine, text };
+}
+
+const UNREADABLE_PAGE = `# ${FILE_UNREADABLE}
+
+A file that "check" was given cannot be read, so the analysis does not see what stands in it: it is malformed YAML, no
+UTF-8, too large, a template that was never rendered, or a k3d config of another version. Rules that hold the files for
+the whole world (--closed) are then as careful as without it.
+`;

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { CommandError } from '../command';
+import type { Files } from '../tools';
+import type { Problem } from './problem';
+
+/** A file with its bytes. */
+export interface Source {
+  /** As the user would write it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Named by the user, not found in a folder. */
+  readonly named: boolean;
+}
+
+/** What stands below the paths that a user names. */
+export interface Gathered {
+  readonly sources: readonly Source[];
+  readonly problems: readonly Problem[];
+}
+
+const MANIFEST = /\.(ya?ml|json)$/i;
+const HIDDEN = /^\.|^node_modules$/;
+const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
+
+/** Larger files are no manifests: etcd takes no object over 1.5 MB. */
+const LARGEST = 20_000_000;
+
+/** Reads every file that is named, and every manifest in the folders that are. */
+export function gather(files: Files, paths: readonly string[]): Gathered {
+  const walk = new Walk(files);
+  for (const path of paths) {
+    if (path === '-') walk.add({ path: 'stdin', bytes: files.stdin(), named: true });
+    else walk.enter(path);
+  }
+  return walk;
+}
+
+class Walk implements Gathered {
+  public readonly sources: Source[] = [];
+  public readonly problems: Problem[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly files: Files) {}
+
+  /** A path that the user names. */
+  public enter(path: string): void {
+    this.trying(path, () => {
+      const kind = this.files.kind(path);
+      if (!kind) throw new CommandError(`"${path}" does not exist. Write a file or folder that is there.`);
+      if (!this.isNew(path)) return;
+      if (kind !== 'folder') return this.file(path, true);
+      const before = this.sources.length + this.problems.length;
+      this.folder(path);
+      if (this.sources.length + this.problems.length > before) return;
+      throw new CommandError(
+        `"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`,
+      );
+    });
+  }
+
+  /** A second way to a file or folder leads to nothing new. Loops of links end here. */
+  private isNew(path: string): boolean {
+    const real = this.files.real(path);
+    const known = this.seen.has(real);
+    this.seen.add(real);
+    return !known;
+  }
+
+  private folder(path: string): void {
+    const names = this.files.names(path);
+    if (names.includes('Chart.yaml') && names.includes('templates')) return void this.problems.push(chart(path));
+    if (names.some((name) => KUSTOMIZATION.test(name))) this.problems.push(kustomization(path));
+    for (const name of names) if (!HIDDEN.test(name)) this.entry(join(path, name), name);
+  }
+
+  private entry(path: string, name: string): void {
+    this.trying(path, () => {
+      const kind = this.files.kind(path);
+      const manifest = kind !== 'folder' && kind !== 'other' && MANIFEST.test(name) && !KUSTOMIZATION.test(name);
+      if (!(manifest || kind === 'folder') || !this.isNew(path)) return;
+      if (kind === 'folder') this.folder(path);
+      else this.file(path, false);
+    });
+  }
+
+  private file(path: string, named: boolean): void {
+    const size = this.files.size(path);
+    if (size > LARGEST) this.problems.push(tooLarge(path, size));
+    else this.add({ path, bytes: this.files.read(path), named });
+  }
+
+  public add(source: Source): void {
+    this.sources.push(source);
+  }
+
+  private trying(path: string, read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (error instanceof CommandError) throw error;
+      this.problems.push({ where: path, ...reasonOf(path, error) });
+    }
+  }
+}
+
+function reasonOf(path: string, error: unknown): Omit<Problem, 'where'> {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') {
+    return { message: `"${path}" may not be read by this user.`, remedy: 'Give this user the right to read it.' };
+  }
+  if (code === 'ENOENT') {
+    return { message: `"${path}" is a link to nothing.`, remedy: 'Remove the link.' };
+  }
+  if (code === 'ELOOP') {
+    return { message: `"${path}" is a link that leads back to itself.`, remedy: 'Remove the link.' };
+  }
+  return { message: `"${path}" cannot be read: ${message}.`, remedy: 'Try again once it can be opened.' };
+}
+
+const tooLarge = (path: string, size: number): Problem => ({
+  where: path,
+  message: `"${path}" has ${Math.round(size / 1_000_000)} MB, and files over ${LARGEST / 1_000_000} MB are not read.`,
+  remedy: 'Split it into files of a few MB.',
+});
+
+const chart = (path: string): Problem => ({
+  where: path,
+  message: `"${path}" is a Helm chart that was never rendered.`,
+  remedy: `Run "helm template ${path} > rendered.yaml", then check rendered.yaml.`,
+});
+
+const kustomization = (path: string): Problem => ({
+  where: path,
+  level: 'warning',
+  message: `"${path}" holds a kustomization: kubectl applies what it builds, and these files are what it builds from.`,
+  remedy: `Run "kubectl kustomize ${path} > built.yaml", then check built.yaml.`,
+});

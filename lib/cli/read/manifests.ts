@@ -1,0 +1,58 @@
+import { record } from '../../routes/plain';
+import type { Document } from '../../routes/site';
+import type { Source } from './gather';
+import type { Problem } from './problem';
+import { textOf } from './text';
+import { parseYaml, unrendered, type YamlDocument } from './yaml';
+
+/** The manifests of a file, and what cannot be read of it. */
+export interface Manifests {
+  readonly documents: readonly Document[];
+  readonly problems: readonly Problem[];
+}
+
+const K3D_API = 'k3d.io/v1alpha5';
+
+/** Kubernetes objects and cluster files among the documents of a file. */
+export function manifestsOf({ path, bytes }: Source): Manifests {
+  const read = textOf(path, bytes);
+  if ('problem' in read) return { documents: [], problems: [read.problem] };
+  const { documents, problems } = parseYaml(path, read.text);
+  const found = documents.filter(isManifest).map((document) => judged(path, document, read.text));
+  return {
+    documents: found.flatMap((each) => ('problem' in each ? [] : each)),
+    problems: [...problems, ...found.flatMap((each) => ('problem' in each ? each.problem : []))],
+  };
+}
+
+/** Values for Helm, compose files and the like have neither an apiVersion with a kind, nor metadata. */
+function isManifest({ json }: YamlDocument): boolean {
+  const { apiVersion, kind, metadata } = record(json);
+  if (`${apiVersion}`.startsWith('kustomize.config.k8s.io/')) return false;
+  const words = [apiVersion, kind].filter((word) => word !== undefined).length;
+  return words === 2 || (words === 1 && metadata !== undefined);
+}
+
+function judged(
+  path: string,
+  { json, where, itemPlaces, template }: YamlDocument,
+  text: string,
+): readonly Document[] | { readonly problem: Problem } {
+  if (template !== undefined) return { problem: unrendered(path, template) };
+  const { apiVersion, kind, items } = record(json);
+  if (typeof apiVersion === 'string' && apiVersion.startsWith('k3d.io/')) {
+    return apiVersion === K3D_API ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
+  }
+  if (kind === 'List' && Array.isArray(items)) {
+    return items.map((item: unknown, index) => ({ json: item, where: itemPlaces[index] ?? where }));
+  }
+  return [{ json, where }];
+}
+
+const otherK3d = (path: string, where: string, apiVersion: string): Problem => ({
+  where,
+  message: `"${path}" is a k3d config of apiVersion "${apiVersion}", and only "${K3D_API}" is read.`,
+  remedy: /v1alpha[1-4]$/.test(apiVersion)
+    ? `Run "k3d config migrate ${path} ${path}", then check it again.`
+    : `Write apiVersion: ${K3D_API}.`,
+});

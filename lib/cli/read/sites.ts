@@ -1,0 +1,53 @@
+import { type Document, siteFromDocuments } from '../../routes/site';
+import { record } from '../../routes/plain';
+import type { Site } from '../../routes/world';
+import { CommandError } from '../command';
+
+/** How documents become sites. */
+export interface SiteChoice {
+  /** The documents are the whole world. */
+  readonly closed: boolean;
+  /** The cluster that is meant, where several are described. */
+  readonly cluster?: string;
+}
+
+/** One site for each cluster that the documents describe, or one without cluster. */
+export function sitesOf(documents: readonly Document[], { closed, cluster }: SiteChoice): readonly Site[] {
+  const clusters = documents.filter(isCluster);
+  const names = clusters.map(nameOf);
+  if (cluster !== undefined && !names.includes(cluster)) throw unknownCluster(cluster, names);
+  if (clusters.length < 2) return [siteFromDocuments(documents, { closed })];
+  const objects = documents.filter((document) => !isCluster(document));
+  const homes = objects.map((document) => ({ document, home: homeOf(document, names) ?? cluster }));
+  const homeless = homes.find(({ home }) => home === undefined);
+  if (homeless) throw undecided(clusters, homeless.document);
+  return clusters
+    .filter((each) => cluster === undefined || nameOf(each) === cluster)
+    .map((each) => {
+      const own = homes.filter(({ home }) => home === nameOf(each)).map(({ document }) => document);
+      return siteFromDocuments([each, ...clusters.filter((other) => other !== each), ...own], { closed });
+    });
+}
+
+const isCluster = ({ json }: Document) => `${record(json).apiVersion}`.startsWith('k3d.io/');
+
+const nameOf = ({ json }: Document) => `${record(record(json).metadata).name ?? 'k3s-default'}`;
+
+/** In dist/ with several clusters, each has a folder of its name. */
+function homeOf({ where }: Document, names: readonly string[]): string | undefined {
+  const folders = where.split(/[\\/]/).slice(0, -1);
+  return folders.findLast((folder) => names.includes(folder));
+}
+
+const unknownCluster = (cluster: string, names: readonly string[]) =>
+  names.length === 0
+    ? new CommandError(`--cluster says "${cluster}", and no cluster is described. Add its k3d config to the paths.`)
+    : new CommandError(`--cluster says "${cluster}", and only ${names.map(quoted).join(', ')} is described.`);
+
+const undecided = (clusters: readonly Document[], { where }: Document) =>
+  new CommandError(
+    `${clusters.length} clusters are described (${clusters.map((each) => `${quoted(nameOf(each))} in ${each.where}`).join(', ')}), ` +
+      `and nothing says on which one ${where} runs. Add --cluster ${nameOf(clusters[0] as Document)}.`,
+  );
+
+const quoted = (text: string) => `"${text}"`;

@@ -1,0 +1,186 @@
+import {
+  Composer,
+  type CST,
+  type Document,
+  isMap,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+  type Scalar,
+  type Tags,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { Problem } from './problem';
+
+/** One YAML document of a file. */
+export interface YamlDocument {
+  readonly json: unknown;
+  /** `file:line` of its first word. */
+  readonly where: string;
+  /** Where the items of its list `items` stand. */
+  readonly itemPlaces: readonly string[];
+  /** Where a template that was never filled in stands, if any. */
+  readonly template?: string;
+}
+
+/** The documents of a text, and what cannot be read of it. */
+export interface Parsed {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads YAML as kubectl does: `yes` is true, `0644` is octal, a repeated key is a fault. */
+export const parseYaml = (path: string, text: string): Parsed => new Reader(path, text).read();
+
+/** Levels of lists and maps as the parser counts them. What comes after it calls itself for each. */
+const DEEPEST = 400;
+
+/** YAML 1.1 as the Go library of kubectl reads it: without numbers to the base of sixty, dates and bytes. */
+const customTags = (tags: Tags): Tags =>
+  tags.filter(
+    (tag) =>
+      typeof tag === 'string' || !(('format' in tag && tag.format === 'TIME') || /:(timestamp|binary)$/.test(tag.tag)),
+  );
+
+class Reader {
+  private readonly lines = new LineCounter();
+
+  constructor(
+    private readonly path: string,
+    private readonly text: string,
+  ) {}
+
+  public read(): Parsed {
+    const options = { version: '1.1', customTags, logLevel: 'error' } as const;
+    const documents: YamlDocument[] = [];
+    const problems: Problem[] = [];
+    for (const document of new Composer(options).compose(this.tokens(problems))) {
+      const [error] = document.errors;
+      const read = error ? this.fault(document, error) : this.values(document);
+      if ('message' in read) problems.push(read);
+      else documents.push(read);
+    }
+    return { documents, problems };
+  }
+
+  /** What the parser says of the text, up to where it becomes too deep for whoever reads on. */
+  private *tokens(problems: Problem[]): Generator<CST.Token> {
+    const parser = new Parser(this.lines.addNewLine);
+    this.lines.addNewLine(0);
+    for (const lexeme of new Lexer().lex(this.text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length > DEEPEST) {
+        const where = this.place(parser.offset);
+        const line = where.slice(this.path.length + 1);
+        const message = `"${this.path}" nests lists and maps so deeply that it is not read from line ${line} on.`;
+        problems.push({ where, message, remedy: 'Write it with fewer levels.' });
+        return;
+      }
+    }
+    yield* parser.end();
+  }
+
+  private place(offset: number): string {
+    return `${this.path}:${this.lines.linePos(offset).line}`;
+  }
+
+  private fault(document: Document.Parsed, { pos, code, message }: YAMLError): Problem {
+    const { line, col } = this.lines.linePos(pos[0]);
+    const where = `${this.path}:${line}`;
+    const at = `line ${line}, column ${col}`;
+    if (this.slice(document).includes('{{')) return unrendered(this.path, where, at);
+    if (code === 'DUPLICATE_KEY') {
+      const key = this.text
+        .slice(pos[0])
+        .replace(/[:\r\n].*$/s, '')
+        .trim();
+      const twice = `"${this.path}" has the key "${key}" twice in one map: ${at}.`;
+      return { where, message: twice, remedy: 'Remove one of the two.' };
+    }
+    const reason = message.replace(/\n.*$/s, '').replace(/[.:]?\s*$/, '');
+    return { where, message: `"${this.path}" is no YAML: ${at}: ${reason}.`, remedy: 'Mend this line.' };
+  }
+
+  private values(document: Document.Parsed): YamlDocument | Problem {
+    const { contents, range } = document;
+    const where = this.place(contents?.range[0] ?? range[0]);
+    try {
+      const json: unknown = document.toJS();
+      // Aliases make one value stand in two places; whoever walks the objects later expects a tree.
+      const tree: unknown = hasAliases(document) ? JSON.parse(JSON.stringify(json)) : json;
+      const template = this.slice(document).includes('{{') ? this.template(document) : undefined;
+      return { json: tree, where, itemPlaces: this.itemPlaces(contents), ...(template && { template }) };
+    } catch (error) {
+      return { where, ...aliasFault(this.path, `${(error as Error).message}`) };
+    }
+  }
+
+  private itemPlaces(contents: ParsedNode | null): readonly string[] {
+    const items = isMap(contents) ? contents.get('items', true) : undefined;
+    return isSeq<ParsedNode>(items) ? items.items.map(({ range }) => this.place(range[0])) : [];
+  }
+
+  /** Where a Helm template stands that is no text of an object, but was meant to become one. */
+  private template(document: Document.Parsed): string | undefined {
+    let offset: number | undefined;
+    visit(document, {
+      Pair: (_, { key }) => {
+        if (!isMap(key)) return undefined;
+        offset = (key as ParsedNode).range[0];
+        return visit.BREAK;
+      },
+      Scalar: (_, scalar) => {
+        const { type, value, range } = scalar as Scalar.Parsed;
+        const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+        if (block || typeof value !== 'string' || !HELM.test(value)) return undefined;
+        offset = range[0];
+        return visit.BREAK;
+      },
+    });
+    return offset === undefined ? undefined : this.place(offset);
+  }
+
+  private slice({ range }: Document.Parsed): string {
+    return this.text.slice(range[0], range[2]);
+  }
+}
+
+/** Words of Helm between two braces. Other tools put other things there, and those may be meant. */
+const HELM = /\{\{-?\s*[^}]*(\.(Values|Release|Chart|Capabilities|Template|Files)\b|\b(include|template|tpl)\s)/;
+
+/** The sentence for a Helm template. */
+export const unrendered = (path: string, where: string, at?: string): Problem => ({
+  where,
+  message: `"${path}" is a Helm template that was never rendered${at === undefined ? '' : `: ${at}`}.`,
+  remedy: 'Run "helm template" on its chart, then check what that prints.',
+});
+
+function hasAliases(document: Document.Parsed): boolean {
+  let found = false;
+  visit(document, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function aliasFault(path: string, message: string): Omit<Problem, 'where'> {
+  const missing = /^Unresolved alias[^:]*: (.*)$/s.exec(message)?.[1];
+  if (missing !== undefined) {
+    return {
+      message: `"${path}" repeats "*${missing}", and no anchor "&${missing}" stands before it.`,
+      remedy: `Write "&${missing}" at the value that is meant.`,
+    };
+  }
+  return message.includes('Excessive alias count')
+    ? {
+        message: `"${path}" repeats its anchors so often that it would fill the memory.`,
+        remedy: 'Write the values out.',
+      }
+    : { message: `"${path}" holds an anchor that contains itself.`, remedy: 'Write the values out.' };
+}

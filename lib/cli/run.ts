@@ -1,0 +1,50 @@
+import { nearest } from '../routes/report/nearest';
+import { wishOf } from './arguments';
+import { type Command, CommandError, EXIT } from './command';
+import { commandHelp, overview } from './help';
+import type { Tools } from './tools';
+
+/** What goes where when the program ends. */
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs what the words after the name of the program ask for. */
+export async function run(
+  commands: Readonly<Record<string, Command>>,
+  tools: Tools,
+  words: readonly string[],
+): Promise<Ended> {
+  try {
+    return await answer(commands, tools, words);
+  } catch (error) {
+    if (error instanceof CommandError) return { code: error.code, out: '', err: `${error.message}\n` };
+    const reason = error instanceof Error ? error.message : `${error}`;
+    return { code: EXIT.internal, out: '', err: `cdk8s-k3d has a fault of its own: ${reason}. Please report it.\n` };
+  }
+}
+
+async function answer(
+  commands: Readonly<Record<string, Command>>,
+  tools: Tools,
+  [name, ...words]: readonly string[],
+): Promise<Ended> {
+  if (name === undefined) return { code: EXIT.usage, out: '', err: overview(commands) };
+  if (name === '--help' || name === '-h') return fine(overview(commands));
+  if (name === '--version') return fine(`${tools.version}\n`);
+  const command = new Map(Object.entries(commands)).get(name);
+  if (!command) throw unknown(name, Object.keys(commands));
+  const wish = wishOf(name, command, words);
+  if (wish.help) return fine(commandHelp(name, command));
+  const { code, text } = await command.run(tools, wish.given);
+  return { code, out: text, err: '' };
+}
+
+const fine = (out: string): Ended => ({ code: EXIT.fine, out, err: '' });
+
+const unknown = (name: string, names: readonly string[]) =>
+  name.startsWith('-')
+    ? new CommandError(`${name} is no flag of cdk8s-k3d. The nearest is ${nearest(name, ['--help', '--version'])}.`)
+    : new CommandError(`"${name}" is no command. The nearest is "${nearest(name, names)}".`);
