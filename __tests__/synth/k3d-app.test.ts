@@ -5,6 +5,7 @@ import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Access,
+  FindingLevel,
   HostIngress,
   K3dApp,
   K3dClusterConfig,
@@ -190,6 +191,10 @@ test('with several clusters, a chart that runs on none is an error, and so is a 
   );
 });
 
+test('an app without properties writes where cdk8s does', () => {
+  expect(new K3dApp().outdir).toBe(new App().outdir);
+});
+
 test('an app without a cluster is plain Kubernetes', () => {
   const app = new K3dApp({ outdir });
   const chart = new Chart(app, 'shop');
@@ -265,4 +270,49 @@ test.each([
   new K3dClusterConfig(app, 'dev', { agents: 1, overrides });
   app.synth();
   expect(JSON.parse(text('cluster/dev.handoff.json')).k3d.minimum).toBe(minimum);
+});
+
+test('from which level on findings stop a synth is up to the app', () => {
+  const strict = new K3dApp({ outdir, failOn: FindingLevel.WARNING });
+  new WebApp(shop(strict), 'floating', { image: 'nginx', port: 8080 });
+  expect(() => strict.synth()).toThrow(/^1 warning, so nothing was written[^]*image-not-pinned/);
+});
+
+test('a file that is no longer written, but was edited by hand, stays and is named', () => {
+  const first = new K3dApp({ outdir });
+  new WebApp(new Chart(first, 'old'), 'web', { image: 'nginx:1.27', port: 80 });
+  first.synth();
+  writeFileSync(join(outdir, 'old.k8s.yaml'), '# mine now');
+  const second = new K3dApp({ outdir });
+  new WebApp(new Chart(second, 'new'), 'web', { image: 'nginx:1.27', port: 80 });
+  second.synth();
+  expect(printed).toBe(`${outdir}/old.k8s.yaml is no longer written, but was edited by hand: it stays.\n`);
+  expect(filesBelow(outdir)).toContain('old.k8s.yaml');
+});
+
+test('an object that cannot be rendered is said beside everything else, with its own error as the cause', () => {
+  const app = new K3dApp({ outdir });
+  const chart = shop(app, { nodePort: 8080 });
+  const broken = new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: new Map() } });
+  broken.node.addValidation({ validate: () => ['it holds a Map'] });
+  let error: Error | undefined;
+  try {
+    app.synth();
+  } catch (caught) {
+    error = caught as Error;
+  }
+  expect(error?.message).toMatch(/node-port-out-of-range[^]*it holds a Map[^]*non-simple object of type 'Map'/);
+  expect((error?.cause as Error).message).toMatch(/Map/);
+  expect(filesBelow(folder)).toEqual([]);
+});
+
+test('the tests of users ask for URLs and findings, and write nothing', () => {
+  const app = new K3dApp({ outdir });
+  shop(app);
+  const access = Access.of(app);
+  expect(access.urls()).toEqual(['http://localhost:8087', 'http://shop.localhost:8085']);
+  access.expectReachable('http://localhost:8087/');
+  access.expectNoFindings();
+  expect(() => access.expectReachable('http://localhost:8086')).toThrow(/no route has this URL\. The nearest: /);
+  expect(filesBelow(folder)).toEqual([]);
 });

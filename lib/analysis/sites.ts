@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClusterFacts, Complaint, KubeObject, ObjectFacts, Site } from '../routes/world';
-import { factsOf, type ObjectSource, type RenderedCluster } from './facts';
+import { factsOf, type ObjectSource } from './facts';
 import { chartNamespaces } from './namespaces';
 import { survey, type Survey, type SurveyedCluster } from './survey';
 
@@ -12,12 +12,11 @@ export interface AppObject {
   readonly file?: string;
 }
 
-/** A site of the app, and the cluster file that belongs to it. */
+/** A site of the app, with the objects as they are written. */
 export interface AppSite {
   readonly site: Site;
-  readonly rendered?: RenderedCluster;
-  /** The text of the cluster file. */
-  readonly text?: string;
+  /** The cluster and the text of its file. */
+  readonly cluster?: { readonly name: string; readonly text: string };
   readonly objects: readonly AppObject[];
 }
 
@@ -36,7 +35,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
     const own = objects.filter(({ construct }) => runsHere(construct));
     return {
       objects: own,
-      ...(described && { rendered: described.rendered, text: described.text }),
+      ...(described && { cluster: { name: described.facts.name, text: described.text } }),
       site: {
         ...(described && { cluster: described.facts }),
         objects: own.map((object) => facts.get(object) as ObjectFacts),
@@ -60,7 +59,6 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
 
 interface Described {
   readonly facts: ClusterFacts;
-  readonly rendered: RenderedCluster;
   readonly text: string;
 }
 
@@ -70,7 +68,6 @@ function renderedCluster(cluster: SurveyedCluster, { asked, clustersOf }: Survey
   const rendered = source.render(requests);
   const text = source.print(rendered);
   return {
-    rendered,
     text,
     facts: {
       name: source.name,

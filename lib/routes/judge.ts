@@ -61,8 +61,8 @@ function factsByPlace({ cluster, objects, complaints }: Site) {
   return (rule: string, { where }: Draft) => {
     const here = places.get(where) ?? [];
     return {
-      source: here.find(({ source }) => source)?.source,
-      reason: here.find(({ allow }) => allow?.[rule])?.allow?.[rule],
+      source: here.flatMap(({ source }) => source ?? [])[0],
+      reason: here.flatMap(({ allow }) => allow?.[rule] ?? [])[0],
     };
   };
 }

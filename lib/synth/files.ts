@@ -25,12 +25,13 @@ export function accessFiles({ sites, ...verdict }: Analysis, workloads: readonly
 /** A line of the program moves with every comment in it: printed, but not written into dist/. */
 const placeless = ({ source: _, ...finding }: Finding): Finding => finding;
 
-function clusterFiles(app: AppSite, workloads: readonly PlacedFile[]): DistFile[] {
-  if (!app.site.cluster || app.text === undefined) return [];
-  const { name } = app.site.cluster;
+function clusterFiles({ cluster, site }: AppSite, workloads: readonly PlacedFile[]): DistFile[] {
+  if (!cluster) return [];
+  const { name, text } = cluster;
   const manifests = workloads.filter(({ clusters }) => clusters.includes(name)).map(({ path }) => path);
+  const needs = handoff(site, { name, text, manifests });
   return [
-    { path: `cluster/${name}.k3d.yml`, content: app.text },
-    { path: `cluster/${name}.handoff.json`, content: `${JSON.stringify(handoff(app, name, manifests), null, 2)}\n` },
+    { path: `cluster/${name}.k3d.yml`, content: text },
+    { path: `cluster/${name}.handoff.json`, content: `${JSON.stringify(needs, null, 2)}\n` },
   ];
 }

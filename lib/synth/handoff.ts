@@ -1,4 +1,3 @@
-import type { AppSite } from '../analysis/sites';
 import { at, list, record, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import type { Site } from '../routes/world';
@@ -38,18 +37,25 @@ export interface Handoff {
 
 const HELPER_IMAGES = ['ghcr.io/k3d-io/k3d-proxy', 'ghcr.io/k3d-io/k3d-tools'];
 
+/** A cluster with the text of its file and the files that are applied to it. */
+export interface DescribedCluster {
+  readonly name: string;
+  readonly text: string;
+  readonly manifests: readonly string[];
+}
+
 /** What the hand-off of one cluster needs. */
-export function handoff({ site, text }: AppSite, cluster: string, manifests: readonly string[]): Handoff {
+export function handoff(site: Site, { name, text, manifests }: DescribedCluster): Handoff {
   return {
     version: HANDOFF_VERSION,
-    cluster,
-    context: `k3d-${cluster}`,
-    config: `${cluster}.k3d.yml`,
+    cluster: name,
+    context: `k3d-${name}`,
+    config: `${name}.k3d.yml`,
     manifests: [...manifests].sort(),
     k3d: { minimum: minimumK3d(site.cluster?.config), helperImages: HELPER_IMAGES },
     images: { pulled: imagesOf(site), sideLoaded: [], built: [] },
     logins: [],
-    environment: environmentOf(text ?? ''),
+    environment: environmentOf(text),
   };
 }
 

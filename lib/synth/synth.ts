@@ -63,20 +63,17 @@ export class SynthError extends Error {
 
 /** With several clusters, each has a folder of its own for kubectl. */
 function placed(files: readonly RenderedFile[], { sites }: Analysis): PlacedFile[] {
-  const clusters = sites.flatMap(({ site }) => site.cluster?.name ?? []);
-  if (clusters.length < 2) return files.map(({ path, content }) => ({ path, content, clusters }));
-  const homes = new Map<unknown, string[]>();
-  for (const { site, objects } of sites) {
-    for (const { json } of objects)
-      homes.set(json, [...(homes.get(json) ?? []), ...(site.cluster ? [site.cluster.name] : [])]);
+  const homes = sites.flatMap(({ cluster, objects }) =>
+    cluster ? [{ name: cluster.name, objects: new Set(objects.map(({ json }) => json)) }] : [],
+  );
+  if (homes.length < 2) {
+    return files.map(({ path, content }) => ({ path, content, clusters: homes.map(({ name }) => name) }));
   }
   return files.flatMap(({ path, content, objects }) => {
-    const [first = '', ...others] = new Set(objects.map(({ json }) => (homes.get(json) ?? []).join(' ')));
-    if (others.length > 0) throw new SynthError([mixedFile(path, clusters.length)], []);
-    return first
-      .split(' ')
-      .filter(Boolean)
-      .map((cluster) => ({ path: `${cluster}/${path}`, content, clusters: [cluster] }));
+    const here = homes.filter((home) => objects.some(({ json }) => home.objects.has(json)));
+    const whole = here.every((home) => objects.every(({ json }) => home.objects.has(json)));
+    if (!whole) throw new SynthError([mixedFile(path, homes.length)], []);
+    return here.map(({ name }) => ({ path: `${name}/${path}`, content, clusters: [name] }));
   });
 }
 
