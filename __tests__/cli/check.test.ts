@@ -30,7 +30,7 @@ describe('check', () => {
 
   test('reads standard input', async () => {
     const one = at();
-    const files = { ...one.tools.files, stdin: () => Buffer.from(`${CLUSTER}---\nkind: [`) };
+    const files = { ...one.tools.files, read: () => Buffer.from(`${CLUSTER}---\nkind: [`) };
     const { code, out } = await at({}, { files }).run('check', '-');
     expect(code).toBe(1);
     expect(out).toContain('error   file-unreadable  stdin:11');
@@ -60,6 +60,17 @@ describe('check', () => {
   test('prints from a level on', async () => {
     const { out } = await at(BROKEN).run('check', '--print', 'error', 'cluster.yaml', 'k8s');
     expect(out).toMatch(/^\d+ warnings?\. Routes: /);
+  });
+
+  test('shows what an annotation allows as allowed', async () => {
+    const said = BROKEN['k8s/web.yaml'].replace(
+      'kind: Service\nmetadata: { name: web }',
+      'kind: Service\nmetadata: { name: web, annotations: { cdk8s-k3d/allow-node-port-not-mapped: a proxy stands before it } }',
+    );
+    const one = at({ 'a.yaml': said, 'b.yaml': CLUSTER });
+    expect((await one.run('check', '.')).out).toMatch(/1 warning, 1 allowed\. Routes: /);
+    const { allowed } = JSON.parse((await one.run('check', '--json', '.')).out);
+    expect(allowed[0]).toMatchObject({ rule: 'node-port-not-mapped', reason: 'a proxy stands before it' });
   });
 
   test('prints the shape of routes.json', async () => {
@@ -101,6 +112,13 @@ describe('several clusters', () => {
   test('need a word about which one is meant', async () => {
     expect((await at(two).run('check', '.')).err).toBe(
       '2 clusters are described ("dev" in dev.yaml:1, "ops" in ops.yaml:1), and nothing says on which one web.yaml:1 runs. Add --cluster dev.\n',
+    );
+  });
+
+  test('without a name are called as k3d calls them', async () => {
+    const nameless = { 'a.yaml': CLUSTER.replace('metadata: { name: dev }\n', ''), 'b.yaml': two['dev.yaml'] };
+    expect((await at({ ...nameless, 'c.yaml': DEPLOYMENT }).run('check', '.')).err).toContain(
+      '("k3s-default" in a.yaml:1, "dev" in b.yaml:1)',
     );
   });
 

@@ -98,6 +98,13 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       'Save it as UTF-8.',
     ],
     [
+      'Latin-1 in the last line',
+      Buffer.from('\u00fc', 'latin1'),
+      'a.yaml:1',
+      '"a.yaml" is not UTF-8: line 1 holds a byte that UTF-8 does not have.',
+      'Save it as UTF-8.',
+    ],
+    [
       'an older k3d config',
       CLUSTER.replace('v1alpha5', 'v1alpha4'),
       'a.yaml:1',

@@ -14,13 +14,15 @@ const files: Files = {
   names: (folder) => readdirSync(folder).sort(),
   read: (path) => readFileSync(path),
   real: (path) => realpathSync(path),
-  stdin: () => readFileSync(0),
 };
 
 const LONGEST_ANSWER = 1_000_000_000;
 
 function git(folder: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], { maxBuffer: LONGEST_ANSWER });
+  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
+    maxBuffer: LONGEST_ANSWER,
+    env: process.env,
+  });
   return { ...(status !== null && { code: status }), stdout: stdout ?? Buffer.alloc(0), stderr: `${stderr ?? ''}` };
 }
 

@@ -8,10 +8,10 @@ export interface Files {
   readonly size: (path: string) => number;
   /** Names in a folder, in their order. */
   readonly names: (folder: string) => readonly string[];
-  readonly read: (path: string) => Uint8Array;
+  /** 0 is standard input. */
+  readonly read: (path: string | 0) => Uint8Array;
   /** The path without links, so that two ways to one file are known as such. */
   readonly real: (path: string) => string;
-  readonly stdin: () => Uint8Array;
 }
 
 /** How a process ended. */

@@ -1,3 +1,4 @@
+import { withAllowed } from '../../routes/allow';
 import { judge } from '../../routes/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
@@ -28,7 +29,8 @@ export function analyseFiles({ sources, problems }: Gathered, choice: SiteChoice
     );
   }
   // What could not be read may hold what seems to be missing.
-  const sites = sitesOf(documents, { ...choice, closed: choice.closed && said.length === 0 });
+  const choices = { ...choice, closed: choice.closed && said.length === 0 };
+  const sites = sitesOf(documents, choices).map(withAllowed);
   const { findings, allowed } = judge(sites, rules);
   const all = [...said.map(problemFinding), ...findings];
   return { access: accessOf(sites, { findings: all, allowed }), documents: documents.length, files: read.length };

@@ -29,7 +29,7 @@ const LARGEST = 20_000_000;
 export function gather(files: Files, paths: readonly string[]): Gathered {
   const walk = new Walk(files);
   for (const path of paths) {
-    if (path === '-') walk.add({ path: 'stdin', bytes: files.stdin(), named: true });
+    if (path === '-') walk.add({ path: 'stdin', bytes: files.read(0), named: true });
     else walk.enter(path);
   }
   return walk;

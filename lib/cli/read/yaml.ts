@@ -105,8 +105,8 @@ class Reader {
   }
 
   private values(document: Document.Parsed): YamlDocument | Problem {
-    const { contents, range } = document;
-    const where = this.place(contents?.range[0] ?? range[0]);
+    const contents = document.contents as ParsedNode;
+    const where = this.place(contents.range[0]);
     try {
       const json: unknown = document.toJS();
       // Aliases make one value stand in two places; whoever walks the objects later expects a tree.
@@ -118,7 +118,7 @@ class Reader {
     }
   }
 
-  private itemPlaces(contents: ParsedNode | null): readonly string[] {
+  private itemPlaces(contents: ParsedNode): readonly string[] {
     const items = isMap(contents) ? contents.get('items', true) : undefined;
     return isSeq<ParsedNode>(items) ? items.items.map(({ range }) => this.place(range[0])) : [];
   }

@@ -1,0 +1,199 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Command } from '../../lib/cli/command';
+import { nodeTools } from '../../lib/cli/node-tools';
+import { run } from '../../lib/cli/run';
+import { SOUND, world } from './world';
+
+const root = join(__dirname, '..', '..');
+const open: { remove: () => void }[] = [];
+afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
+
+function at(...args: Parameters<typeof world>) {
+  const one = world(...args);
+  open.push(one);
+  return one;
+}
+
+describe('help', () => {
+  test('lists the commands', async () => {
+    expect((await at().run('--help')).out).toMatchInlineSnapshot(`
+     "cdk8s-k3d: local clusters and the ways into them.
+
+     Usage: cdk8s-k3d COMMAND [OPTION…]
+
+     Commands:
+       check    Follow every way in through cluster files and manifests, and say what is wrong with them.
+       explain  Show the way of a URL hop by hop, or the page of a rule.
+
+     Options:
+       --help     Show this.
+       --version  Show the version.
+
+     Exit codes: 0 fine, 1 what was asked about is not so, 2 wrong usage, 3 a tool is missing.
+
+     More about a command: cdk8s-k3d COMMAND --help
+     "
+    `);
+  });
+
+  test('has a short flag', async () => {
+    const one = at();
+    expect(await one.run('-h')).toEqual(await one.run('--help'));
+    expect(await one.run('check', '-h')).toEqual(await one.run('check', '--help'));
+  });
+
+  test('nothing at all is answered with the same, and with 2', async () => {
+    const one = at();
+    expect(await one.run()).toEqual({ code: 2, out: '', err: (await one.run('--help')).out });
+  });
+
+  test('check --help lists its flags', async () => {
+    expect((await at().run('check', 'nope', '--help')).out).toMatchInlineSnapshot(`
+     "Follow every way in through cluster files and manifests, and say what is wrong with them.
+
+     Usage: cdk8s-k3d check [PATH…] [OPTION…]
+
+     Options:
+       --closed          The files are the whole world: what they lack does not exist.
+       --cluster NAME    The cluster that is meant, where several are described.
+       --against BEFORE  Show what changes since a file, a folder or a git revision.
+       --print LEVEL     Print findings from this level on (warning). One of: error, warning, info.
+       --fail LEVEL      Exit with 1 from this level on (error). One of: error, warning, info, never.
+       --json            Print what access/routes.json holds.
+       --sarif           Print SARIF 2.1.0 for code hosts.
+       --help            Show this.
+
+     PATH is a file, a folder, or - for standard input; without one it is dist.
+     A k3d config is seen by its apiVersion, everything else is a Kubernetes object.
+     "
+    `);
+  });
+
+  test('explain --help lists its flags', async () => {
+    expect((await at().run('explain', '--help')).out).toMatchInlineSnapshot(`
+     "Show the way of a URL hop by hop, or the page of a rule.
+
+     Usage: cdk8s-k3d explain URL|RULE [PATH…] [OPTION…]
+
+     Options:
+       --dist DIR      The folder that synth wrote (dist).
+       --closed        The files are the whole world: what they lack does not exist.
+       --cluster NAME  The cluster that is meant, where several are described.
+       --json          Print the routes of the URL as access/routes.json holds them.
+       --help          Show this.
+
+     A URL is looked up in access/routes.json of DIR, or in the files and folders that follow it.
+     "
+    `);
+  });
+
+  test('--version prints the version', async () => {
+    expect(await at().run('--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+  });
+});
+
+describe('wrong words end with one sentence and 2', () => {
+  test.each([
+    [['chekc'], '"chekc" is no command. The nearest is "check".'],
+    [['constructor'], '"constructor" is no command. The nearest is "check".'],
+    [['--hepl'], '--hepl is no flag of cdk8s-k3d. The nearest is --help.'],
+    [['check', '--jsn'], 'check has no flag --jsn. The nearest is --json.'],
+    [['check', '-j'], 'check has no flag -j. The nearest is --json.'],
+    [['check', '--constructor'], 'check has no flag --constructor. The nearest is --cluster.'],
+    [['check', '--json=yes'], '--json takes no value. Write --json alone.'],
+    [['check', '--fail'], '--fail says no LEVEL. Write --fail LEVEL.'],
+    [['check', '--fail='], '--fail says no LEVEL. Write --fail LEVEL.'],
+    [['check', '--fail', 'eror'], '--fail says "eror". The nearest that it takes is "error".'],
+    [['check', '--', '--json'], '"--json" does not exist. Write a file or folder that is there.'],
+  ])('%j', async (words, err) => {
+    expect(await at().run(...words)).toEqual({ code: 2, out: '', err: `${err}\n` });
+  });
+});
+
+describe('a fault of the program', () => {
+  const failing = (fault: unknown): Record<string, Command> => ({
+    fail: {
+      summary: '',
+      takes: '',
+      options: {},
+      more: [],
+      run: () => {
+        throw fault;
+      },
+    },
+  });
+
+  test.each([
+    [new Error('no such thing'), 'no such thing'],
+    ['a word', 'a word'],
+  ])('ends with a sentence, not with a stack', async (fault, reason) => {
+    expect(await run(failing(fault), at().tools, ['fail'])).toEqual({
+      code: 70,
+      out: '',
+      err: `cdk8s-k3d has a fault of its own: ${reason}. Please report it.\n`,
+    });
+  });
+});
+
+describe('the real world', () => {
+  test('tells files, folders, other things and nothing apart', () => {
+    const { files } = nodeTools();
+    expect([root, __filename, '/dev/null', '/nope'].map(files.kind)).toEqual(['folder', 'file', 'other', undefined]);
+  });
+
+  test('knows when git cannot be started', () => {
+    const { PATH } = process.env;
+    process.env.PATH = '/nope';
+    const ran = nodeTools().git('.', 'status');
+    process.env.PATH = PATH;
+    expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });
+  });
+});
+
+describe('the program as it is installed', () => {
+  const build = world();
+  const main = join(build.folder, 'lib/cli/main.js');
+  const start = (words: readonly string[], input = '') =>
+    spawnSync(process.execPath, [main, ...words], { cwd: build.folder, encoding: 'utf8', input });
+
+  beforeAll(() => {
+    const tsc = join(root, 'node_modules/typescript7/bin/tsc');
+    const more = ['--noEmit', 'false', '--outDir', build.folder, '--rootDir', root, '--types', 'node'];
+    execFileSync(
+      process.execPath,
+      [
+        tsc,
+        '--ignoreConfig',
+        '--target',
+        'es2023',
+        '--module',
+        'node20',
+        '--esModuleInterop',
+        '--skipLibCheck',
+        '--strict',
+        ...more,
+        join(root, 'lib/cli/main.ts'),
+      ],
+      { cwd: root },
+    );
+    execFileSync('cp', [join(root, 'package.json'), build.folder]);
+    execFileSync('ln', ['-s', join(root, 'node_modules'), join(build.folder, 'node_modules')]);
+  }, 60_000);
+  afterAll(() => build.remove());
+
+  test('loads neither cdk8s nor constructs', () => {
+    const script = `require(${JSON.stringify(main)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script, '--', '--version'], { encoding: 'utf8' });
+    const loaded = JSON.parse(stdout.slice(stdout.indexOf('['))) as string[];
+    expect(loaded).toContainEqual(expect.stringContaining('/node_modules/yaml/'));
+    expect(loaded.filter((file) => /node_modules\/(cdk8s|cdk8s-plus-27|constructs)\//.test(file))).toEqual([]);
+  });
+
+  test('prints, reads standard input, and ends with the code of the command', () => {
+    expect(start(['--version']).stdout).toBe(`${nodeTools().version}\n`);
+    const { status, stdout } = start(['check', '-'], SOUND['k8s/web.yaml']);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Read 2 documents in 1 file.')]);
+    expect(start(['chekc'])).toMatchObject({ status: 2, stderr: '"chekc" is no command. The nearest is "check".\n' });
+  });
+});
