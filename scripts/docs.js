@@ -23,6 +23,7 @@ in \`dist/access\`. What one of our constructs declares is held to errors; what 
 warnings where something outside the app may serve it. A rule that lacks a fact stays silent.
 
 To allow a rule, say why: \`Rules.allow(construct, '<rule>', '<reason>')\`. It stays visible in the reports.
+On an object that no program makes, an annotation does the same: \`allow.cdk8s-k3d/<rule>: <reason>\`.
 
 Written by \`npm run docs\`.
 `;

@@ -86,6 +86,27 @@ test('what is allowed with a reason stays visible, apart', () => {
   ]);
 });
 
+test('an annotation with a reason allows a rule on its own object alone', () => {
+  const annotated = (name: string, reason: unknown) => ({
+    kind: 'Service',
+    metadata: {
+      name,
+      annotations: { 'allow.cdk8s-k3d/one': reason, 'example.com/other': 'x' } as Record<string, string>,
+    },
+  });
+  const here = site({
+    objects: [
+      object('web', { json: annotated('a', 'a test double') }),
+      object('web', { json: annotated('b', ' ') }),
+      object('web', { json: annotated('c', 7) }),
+    ],
+  });
+  const drafts = ['a', 'b', 'c'].map((name) => draft('web', { object: `Service default/${name}` }));
+  const { findings, allowed } = judge([here], [rule('one', drafts)]);
+  expect(allowed.map(({ object: name, reason }) => [name, reason])).toEqual([['Service default/a', 'a test double']]);
+  expect(findings.map(({ object: name }) => name)).toEqual(['Service default/b', 'Service default/c']);
+});
+
 test('a finding names the line of the program that made the object, the cluster or the construct', () => {
   const cluster = { name: 'dev', where: 'dev', config: {}, source: 'main.ts:1' };
   const known = site({

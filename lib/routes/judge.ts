@@ -1,7 +1,9 @@
 import type { Draft, Finding } from './finding';
+import { reasonOn } from './allow';
 import { byWeight } from './level';
+import { nameOf } from './names';
 import type { Rule } from './rules/rule';
-import type { Site } from './world';
+import type { KubeObject, Site } from './world';
 
 /** What the rules say: what stands, and what somebody allowed with a reason. */
 export interface Verdict {
@@ -42,6 +44,7 @@ function silencedBy(drafts: readonly Said[]): Set<string> {
 interface Place {
   readonly source?: string;
   readonly allow?: Readonly<Record<string, string>>;
+  readonly json?: KubeObject;
 }
 
 /**
@@ -58,11 +61,12 @@ function factsByPlace({ cluster, objects, complaints }: Site) {
   for (const complaint of complaints) add(complaint.where, complaint);
   for (const object of objects) add(object.where, object);
   if (cluster) add(cluster.where, cluster);
-  return (rule: string, { where }: Draft) => {
+  return (rule: string, { where, object }: Draft) => {
     const here = places.get(where) ?? [];
+    const onObject = here.flatMap(({ json }) => (json && nameOf(json) === object ? (reasonOn(json, rule) ?? []) : []));
     return {
       source: here.flatMap(({ source }) => source ?? [])[0],
-      reason: here.flatMap(({ allow }) => allow?.[rule] ?? [])[0],
+      reason: [...here.flatMap(({ allow }) => allow?.[rule] ?? []), ...onObject][0],
     };
   };
 }

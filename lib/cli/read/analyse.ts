@@ -1,4 +1,3 @@
-import { withAllowed } from '../../routes/allow';
 import { judge } from '../../routes/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
@@ -30,7 +29,7 @@ export function analyseFiles({ sources, problems }: Gathered, choice: SiteChoice
   }
   // What could not be read may hold what seems to be missing.
   const choices = { ...choice, closed: choice.closed && said.length === 0 };
-  const sites = sitesOf(documents, choices).map(withAllowed);
+  const sites = sitesOf(documents, choices);
   const { findings, allowed } = judge(sites, rules);
   const all = [...said.map(problemFinding), ...findings];
   return { access: accessOf(sites, { findings: all, allowed }), documents: documents.length, files: read.length };
