@@ -65,7 +65,7 @@ describe('check', () => {
   test('shows what an annotation allows as allowed', async () => {
     const said = BROKEN['k8s/web.yaml'].replace(
       'kind: Service\nmetadata: { name: web }',
-      'kind: Service\nmetadata: { name: web, annotations: { cdk8s-k3d/allow-node-port-not-mapped: a proxy stands before it } }',
+      'kind: Service\nmetadata: { name: web, annotations: { allow.cdk8s-k3d/node-port-not-mapped: a proxy stands before it } }',
     );
     const one = at({ 'a.yaml': said, 'b.yaml': CLUSTER });
     expect((await one.run('check', '.')).out).toMatch(/1 warning, 1 allowed\. Routes: /);
