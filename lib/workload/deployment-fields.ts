@@ -4,13 +4,13 @@ const POD = 'spec.template.spec';
 const MAIN = `${POD}.containers[0]`;
 
 /** Where the fields of a Deployment come from, in the words of who wrote the workload. */
-export function deploymentFields(props: WorkerProps, portFields: readonly string[]): Record<string, string> {
+export function deploymentFields(props: WorkerProps, ports: number): Record<string, string> {
   const variables = [
     ...Object.keys(props.env ?? {}).map((name) => `env.${name}`),
     ...Object.keys(props.envFrom ?? {}).map((name) => `envFrom.${name}`),
   ];
   return {
-    ...indexed(`${MAIN}.ports`, portFields),
+    ...portFields(ports),
     ...indexed(`${MAIN}.env`, variables),
     ...indexed(
       `${POD}.containers`,
@@ -18,7 +18,7 @@ export function deploymentFields(props: WorkerProps, portFields: readonly string
       1,
     ),
     'metadata.name': nameField(props),
-    'metadata.labels': 'labels',
+    'metadata.labels': Object.keys(props.labels ?? {}).length > 0 ? 'labels' : nameField(props),
     'metadata.annotations': 'annotations',
     'spec.replicas': 'replicas',
     'spec.selector': '',
@@ -52,6 +52,27 @@ export function deploymentFields(props: WorkerProps, portFields: readonly string
     [`${POD}.affinity`]: 'placement.architectures',
     [`${POD}.securityContext.runAsUser`]: 'user',
   };
+}
+
+/** The first port is `port` in every workload that has one. */
+function portFields(ports: number): Record<string, string> {
+  const fields = Array.from({ length: ports }, (_, index): [string, string][] => {
+    const at = `${MAIN}.ports[${index}]`;
+    if (index > 0) {
+      const own = `extraPorts[${index - 1}]`;
+      return [
+        [at, own],
+        [`${at}.containerPort`, `${own}.port`],
+      ];
+    }
+    return [
+      [at, ''],
+      [`${at}.name`, 'portName'],
+      [`${at}.containerPort`, 'port'],
+      [`${at}.protocol`, 'protocol'],
+    ];
+  });
+  return Object.fromEntries(fields.flat());
 }
 
 /** A probe of the workload's own port says nothing of its own: the port is named where it is written. */

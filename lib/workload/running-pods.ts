@@ -103,7 +103,7 @@ export abstract class RunningPods extends Construct {
         'deployment',
         deployment(props, { name, labels, selector, ports: containerPorts(ports), files, filesName, volumes }),
       ),
-      deploymentFields(props, ports.map(portField)),
+      deploymentFields(props, ports.length),
     );
     if (files) {
       this.filesConfig = owned(
@@ -154,9 +154,6 @@ export abstract class RunningPods extends Construct {
     }
   }
 }
-
-/** The first port is `port` in every workload that has one. */
-const portField = (_: PodPort, index: number) => (index === 0 ? 'port' : `extraPorts[${index - 1}]`);
 
 const containerPorts = (ports: readonly PodPort[]): k8s.ContainerPort[] =>
   ports.map(({ name, port, protocol }) => ({

@@ -1,0 +1,209 @@
+import { Chart } from 'cdk8s';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Health, HostIngress, K3dApp, K3dClusterConfig, NodePortExposure, WebApp, Worker } from '../lib';
+import { filesBelow } from './support/files';
+
+const outdir = mkdtempSync(join(tmpdir(), 'bad-input-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** A situation that works, before something is wrong with it. */
+function situation(cluster: Record<string, unknown> = {}) {
+  const app = new K3dApp({ outdir });
+  const dev = new K3dClusterConfig(app, 'dev', cluster);
+  const chart = new Chart(app, 'shop');
+  return { app, dev, chart };
+}
+
+type Situation = ReturnType<typeof situation>;
+
+const nginx = { image: 'nginx:1.27', port: 80 };
+
+/** The errors that a synth stops with: place, what is, and what to write. Without the lines of this test. */
+function refused(build: (parts: Situation) => unknown, cluster?: Record<string, unknown>): string[] {
+  const parts = situation(cluster);
+  build(parts);
+  const message = messageOf(() => parts.app.synth());
+  const [head, ...blocks] = message.split('\n\n');
+  expect(head).toMatch(/^\d+ errors?, so nothing was written\.$/);
+  return blocks.flatMap((block) => {
+    const [place = '', ...sentences] = block.split('\n').map((line) => line.trim());
+    const [level, , where] = place.split(/ +/);
+    return level === 'error' ? [`${where}: ${sentences.join(' ')}`] : [];
+  });
+}
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing was thrown';
+}
+
+const LONG = 'w'.repeat(64);
+
+const CASES: readonly {
+  readonly what: string;
+  readonly build?: (parts: Situation) => unknown;
+  readonly cluster?: Record<string, unknown>;
+  readonly sentences: readonly string[];
+}[] = [
+  {
+    what: 'port 0',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, port: 0 }),
+    sentences: ['shop/web: port is 0: a port lies between 1 and 65535. Write a number from 1 to 65535.'],
+  },
+  {
+    what: 'port 70000',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, port: 70000 }),
+    sentences: ['shop/web: port is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.'],
+  },
+  {
+    what: 'port "80"',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, port: '80' as any }),
+    sentences: ['shop/web: port is "80", and not a number. Write port: 80.'],
+  },
+  {
+    what: 'a name with capitals',
+    build: ({ chart }) => new WebApp(chart, 'Web', nginx),
+    sentences: [
+      'shop/Web: id is "Web": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "web".',
+    ],
+  },
+  {
+    what: 'a name of 64 letters',
+    build: ({ chart }) => new WebApp(chart, LONG, nginx),
+    sentences: [
+      `shop/${LONG}: id has the value "${'w'.repeat(57)}…": it has 64 characters, and 63 are allowed. Write a value such as "web" or "1.27".`,
+    ],
+  },
+  {
+    what: 'an image that is empty',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, image: '' }),
+    sentences: ['shop/web: image is "": the API requires a value. Add image, for example image: nginx:1.27.'],
+  },
+  {
+    what: 'two apps of one name',
+    build: ({ chart }) => ['one', 'two'].forEach((id) => new WebApp(chart, id, { ...nginx, name: 'web' })),
+    sentences: [
+      'shop/two: name is "web": shop/one makes Deployment default/web too, and the later one replaces the earlier. Write another name, or remove one of the two.',
+    ],
+  },
+  {
+    what: 'a node port outside of its range',
+    build: ({ chart }) => {
+      const workload = new WebApp(chart, 'web', nginx);
+      new NodePortExposure(chart, 'in', { workload, nodePort: 8080, hostPort: 8080 });
+    },
+    sentences: [
+      'shop/in: nodePort is 8080: node ports lie between 30000 and 32767. Write a number from 30000 to 32767, and keep 8080 as the host port.',
+    ],
+  },
+  {
+    what: 'a negative count',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, replicas: -1 }),
+    sentences: ['shop/web: replicas is -1: a count cannot be negative. Write 0 or more.'],
+  },
+  {
+    what: 'the memory of a node in the words of Kubernetes',
+    cluster: { overrides: { options: { runtime: { serversMemory: '1Gi' } } } },
+    sentences: ['dev: The memory size "1Gi" is none that docker reads. Write "1g".'],
+  },
+  {
+    what: 'a memory of a node that is a text',
+    cluster: { runtime: { serversMemory: '1Gi' } },
+    sentences: [
+      'dev: runtime.serversMemory is "1Gi", and not made by Size.mebibytes(). Write runtime.serversMemory: Size.mebibytes(128).',
+    ],
+  },
+  {
+    what: 'a dollar in a password',
+    cluster: {
+      registries: {
+        mirrors: { 'r.example.com': { endpoints: ['http://r:5000'] } },
+        create: {
+          name: 'r',
+          pullThrough: { remoteUrl: 'https://r.example.com', username: 'me', password: 'pa$1word' },
+        },
+      },
+    },
+    sentences: [
+      'dev: k3d expands "$1" before it reads the file, and no variable has that name, so it is lost. Set an environment variable, for example DOLLAR, to a dollar sign, and write ${DOLLAR} in place of the dollar.',
+    ],
+  },
+  {
+    what: 'a file with a relative path',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, files: { 'index.html': 'hi' } }),
+    sentences: [
+      'shop/web: files["index.html"]: "index.html" is a relative path, and a container has no current folder for it. Write "/index.html", or where the file belongs.',
+    ],
+  },
+  {
+    what: 'one host port with two targets',
+    build: ({ chart }) => {
+      const workload = new WebApp(chart, 'web', nginx);
+      new NodePortExposure(chart, 'in', { workload, nodePort: 30080, hostPort: 8087 });
+      new HostIngress(chart, 'site', { workload, hostPort: 8087 });
+    },
+    sentences: [
+      'dev: Host port 8087 is asked for twice: by shop/in ("8087:30080") and by shop/site ("8087:80"). Give one of them another host port, for example 8088.',
+    ],
+  },
+  {
+    what: 'a dependency on the cluster',
+    build: ({ chart, dev }) => new WebApp(chart, 'web', nginx).node.addDependency(dev),
+    sentences: [
+      'shop/web: shop/web depends on dev, which is a cluster: everything in the app waits for its cluster anyway. Take addDependency(dev) away.',
+    ],
+  },
+  {
+    what: 'replicas beside scaling',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, replicas: 2, scaling: { max: 4 } }),
+    sentences: [
+      'shop/web: replicas is 2, and scaling is given: two would set the number of pods. Leave replicas out, and say the fewest pods with scaling.min.',
+    ],
+  },
+  {
+    what: 'health on a worker',
+    build: ({ chart }) => new Worker(chart, 'web', { image: 'nginx:1.27', health: Health.tcp() }),
+    sentences: [
+      'shop/web: health asks a port, and a worker has none. Use Health.command([…]), or say which port: Health.tcp({ port: 8080 }).',
+    ],
+  },
+];
+
+test.each(CASES)('$what is a sentence with place, value and way out', ({ build = () => {}, cluster, sentences }) => {
+  expect(refused(build, cluster)).toEqual(sentences);
+});
+
+test('an exposure in another namespace than its workload says where to put it', () => {
+  const sentences = refused(({ app, chart }) => {
+    const workload = new WebApp(chart, 'web', nginx);
+    const edge = new Chart(app, 'edge', { namespace: 'edge' });
+    new NodePortExposure(edge, 'in', { workload, nodePort: 30080, hostPort: 8087 });
+  });
+  expect(sentences).toContain(
+    'edge/in: workload shop/web is in a chart with no namespace of its own, this exposure in one with namespace "edge": it cannot find the pods. Put the exposure into the chart of shop/web.',
+  );
+});
+
+test('everything that is wrong is said at once, and dist/ stays as it is', () => {
+  const good = situation();
+  new WebApp(good.chart, 'web', nginx);
+  good.app.synth();
+  const before = contents();
+  const sentences = refused(
+    ({ chart }) => {
+      new WebApp(chart, 'Web', { image: '', port: '80' as any, replicas: -1, files: { 'a/b': 'c' } });
+      new WebApp(chart, 'other', { ...nginx, port: 0 });
+    },
+    { servers: 0 },
+  );
+  expect(sentences.length).toBeGreaterThanOrEqual(7);
+  expect(contents()).toEqual(before);
+});
+
+const contents = () => filesBelow(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]);
