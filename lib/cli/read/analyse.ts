@@ -1,10 +1,11 @@
 import { judge } from '../../routes/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
+import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
-import { type Gathered } from './gather';
+import type { Gathered } from './gather';
 import { manifestsOf } from './manifests';
-import { problemFinding } from './problem';
+import { type Problem, problemFinding } from './problem';
 import { type SiteChoice, sitesOf } from './sites';
 
 /** What the rules say of files, and how much they saw. */
@@ -14,25 +15,45 @@ export interface Checked {
   readonly files: number;
 }
 
-/** Runs every rule over the manifests among the files. */
-export function analyseFiles({ sources, problems }: Gathered, choice: SiteChoice): Checked {
+/** What files hold, before anybody judges it. */
+export interface Read {
+  readonly documents: readonly Document[];
+  readonly problems: readonly Problem[];
+  readonly files: number;
+}
+
+/** Runs every rule over the manifests among the files. A file or folder without any is refused. */
+export function analyseFiles(gathered: Gathered, choice: SiteChoice): Checked {
+  const read = readFiles(gathered);
+  if (read.documents.length + read.problems.length === 0) {
+    throw new CommandError(
+      `No Kubernetes object and no k3d config stands in the ${read.files} files that were read. Write the folder that holds the manifests.`,
+    );
+  }
+  return analyseRead(read, choice);
+}
+
+/** The manifests among the files. */
+export function readFiles({ sources, problems }: Gathered): Read {
   const read = sources.map((source) => ({ source, ...manifestsOf(source) }));
-  const said = [...problems, ...read.flatMap((each) => each.problems)];
   for (const { source, documents, problems: own } of read) {
     if (source.named && documents.length + own.length === 0) throw nothingIn(source.path, source.bytes);
   }
-  const documents = read.flatMap((each) => each.documents);
-  if (documents.length + said.length === 0) {
-    throw new CommandError(
-      `No Kubernetes object and no k3d config stands in the ${sources.length} files that were read. Write the folder that holds the manifests.`,
-    );
-  }
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    problems: [...problems, ...read.flatMap((each) => each.problems)],
+    files: read.length,
+  };
+}
+
+/** Runs every rule over what was read. */
+export function analyseRead({ documents, problems, files }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
-  const choices = { ...choice, closed: choice.closed && said.length === 0 };
+  const choices = { ...choice, closed: choice.closed && problems.length === 0 };
   const sites = sitesOf(documents, choices);
   const { findings, allowed } = judge(sites, rules);
-  const all = [...said.map(problemFinding), ...findings];
-  return { access: accessOf(sites, { findings: all, allowed }), documents: documents.length, files: read.length };
+  const all = [...problems.map(problemFinding), ...findings];
+  return { access: accessOf(sites, { findings: all, allowed }), documents: documents.length, files };
 }
 
 function nothingIn(path: string, bytes: Uint8Array): CommandError {

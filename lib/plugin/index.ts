@@ -1,0 +1,1 @@
+export { AccessValidation } from './access-validation';
