@@ -56,8 +56,13 @@ export function insist<T>(who: string, props: T, shape: Fields): T {
 }
 
 /** Stops a construct that has nothing to work with. */
-export function need(construct: IConstruct, field: string, value: unknown, remedy: string): void {
-  if (value === undefined) throw new Error(`${construct.node.path}: ${field} is missing. ${remedy}`);
+export function need<T>(construct: IConstruct, { props, complaints }: Given<T>, field: keyof T, remedy: string): void {
+  if (props[field] !== undefined) return;
+  const why = complaints.find((complaint) => complaint.field === field) ?? {
+    message: `${String(field)} is missing.`,
+    remedy,
+  };
+  throw new Error(`${construct.node.path}: ${why.message} ${why.remedy}`);
 }
 
 function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {

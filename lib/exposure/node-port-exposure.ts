@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { need } from '../analysis/given';
 import { ServiceExposure, type ServiceExposureProps } from './service-exposure';
 
 /** A way in through a port that every node opens. */
@@ -12,6 +11,5 @@ export interface NodePortExposureProps extends ServiceExposureProps {
 export class NodePortExposure extends ServiceExposure {
   constructor(scope: Construct, id: string, props: NodePortExposureProps) {
     super(scope, id, { ...props, type: 'NodePort' });
-    need(this, 'nodePort', props.nodePort, 'Write a number from 30000 to 32767.');
   }
 }

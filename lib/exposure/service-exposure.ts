@@ -90,9 +90,11 @@ export abstract class ServiceExposure extends Construct {
   constructor(scope: Construct, id: string, props: ServiceEntryProps) {
     super(scope, id);
     chartOf(this);
-    const { props: read, complaints } = given(props, SERVICE_EXPOSURE);
-    props = read;
-    need(this, 'workload', props.workload, 'Write workload: <your WebApp>.');
+    const read = given(props, SERVICE_EXPOSURE);
+    need(this, read, 'workload', 'Write workload: <your WebApp>.');
+    if (props.type === 'NodePort') need(this, read, 'nodePort', 'Write a number from 30000 to 32767.');
+    const { complaints } = read;
+    props = read.props;
     const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
     const port = props.port ?? workload.port;
     if (hostPort !== undefined) this.url = hostUrl(props, hostPort);

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
-import { given } from '../analysis/given';
+import { given, need } from '../analysis/given';
 import { inClusterName } from './address';
 import { HOST_SERVICE } from './shapes';
 
@@ -45,8 +45,10 @@ export class HostService extends Construct {
 
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(scope, id);
-    const { props: read, complaints } = given(props, HOST_SERVICE);
-    props = read;
+    const read = given(props, HOST_SERVICE);
+    need(this, read, 'port', 'Write port: 5432.');
+    const { complaints } = read;
+    props = read.props;
     this.name = props.name ?? id;
     this.port = props.port;
     this.address = `${inClusterName(this.name, chartOf(this).namespace)}:${props.port}`;

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { declare } from '../analysis/declare';
-import { given } from '../analysis/given';
+import { given, need } from '../analysis/given';
 import type { Construct } from 'constructs';
 import { inClusterName } from './address';
 import { Health } from './health';
@@ -68,11 +68,13 @@ export class WebApp extends RunningPods implements IWorkload {
   private readonly inner: InnerService;
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
-    const { props: read, complaints } = given(props, WEB_APP);
-    props = read;
+    const read = given(props, WEB_APP);
+    const { complaints } = read;
+    props = read.props;
     const ports = podPorts(props);
     const tcp = (props.protocol ?? Protocol.TCP) === Protocol.TCP;
     super(scope, id, { ...(tcp && { health: Health.tcp() }), ...props, ports });
+    need(this, read, 'port', 'Write port: 80.');
     if (complaints.length > 0) declare(this, { complaints: () => complaints });
     const [main, ...others] = ports;
     this.port = props.port;

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { given } from '../analysis/given';
+import { given, need } from '../analysis/given';
 import { InnerService } from './inner-service';
 import { WORKLOAD } from './shapes';
 
@@ -74,8 +74,11 @@ class LabelledPods extends Construct implements IWorkload {
 
   constructor(scope: Construct, id: string, options: WorkloadOptions) {
     super(scope, id);
-    const { props: read, complaints } = given(options, WORKLOAD);
-    options = read;
+    const read = given(options, WORKLOAD);
+    need(this, read, 'labels', 'Write labels: { app: "web" }.');
+    need(this, read, 'port', 'Write port: 80.');
+    const { complaints } = read;
+    options = read.props;
     this.podLabels = options.labels;
     this.port = options.port;
     this.namespace = chartOf(this).namespace;
