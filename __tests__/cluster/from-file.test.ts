@@ -105,6 +105,13 @@ describe('the ports of a file', () => {
     expect(ports('ports: [null, 5, { port: 80 }]\n')).toEqual([null, 5, { port: 80 }, asked]);
     expect(ports('ports: "8080:80"\n')).toBe('8080:80');
   });
+
+  test('are written as they are, whatever they are', () => {
+    writeFileSync(path, `${HEAD}ports: [null, 5, { port: 80 }]\n`);
+    const app = new App();
+    K3dClusterConfig.fromFile(app, 'dev', path);
+    expect(filesOf(app)['cluster/dev.k3d.yml']).toContain('ports:\n  - null\n  - 5\n  - port: 80\n');
+  });
 });
 
 test('its file is one more file of dist/, without a word about who asked where only the file did', () => {
@@ -119,7 +126,7 @@ test('its file is one more file of dist/, without a word about who asked where o
    metadata:
      name: lab
    ports:
-     - port: 80:80 # dev
+     - port: 80:80
        nodeFilters: [ loadbalancer ]
 
   `);

@@ -417,7 +417,7 @@ test('the config is there without a synth, with the host ports of exposures', ()
 
 test('the file says who asked for a host port, and never with a dollar sign', () => {
   const app = appOf((root) => {
-    new K3dClusterConfig(root, 'dev', { ports: [{ hostPort: 8443, clusterPort: 443 }] });
+    new K3dClusterConfig(root, 'main', { name: 'dev', ports: [{ hostPort: 8443, clusterPort: 443 }] });
     const chart = new Chart(root, 'shop');
     const web = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
     new NodePortExposure(chart, 'in', { workload: web, nodePort: 30080, hostPort: 8087 });

@@ -5,12 +5,13 @@ import type { RenderedCluster } from '../analysis/facts';
  * The cluster file: what k3d reads, with the comments that a person would want. YAML 1.1, because `8085:80` unquoted
  * is a number there. No `$` in a comment: k3d expands it in the whole text.
  */
-export function clusterText({ config, portAskers }: RenderedCluster, name: string): string {
+export function clusterText({ config, portAskers }: RenderedCluster, name: string, where: string): string {
   const document = new Document(config, { version: '1.1', aliasDuplicateObjects: false });
   const ports = document.get('ports');
   if (isSeq(ports)) {
     ports.items.forEach((item, index) => {
-      const askers = portAskers[index]?.filter((asker) => asker !== name) ?? [];
+      // The config has as many ports as there are askers: both come from one list.
+      const askers = portAskers[index]!.filter((asker) => asker !== where);
       const port = isMap(item) ? item.get('port', true) : undefined;
       if (askers.length > 0 && isScalar(port)) port.comment = ` ${askers.join(', ').replaceAll('$', '')}`;
     });

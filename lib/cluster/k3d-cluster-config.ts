@@ -60,7 +60,7 @@ export class K3dClusterConfig extends Construct {
         charts: () => this.charts,
         deploy: (chart) => this.deploy(chart),
         render: (asked) => this.render(asked),
-        print: (rendered) => clusterText(rendered, this.name),
+        print: (rendered) => clusterText(rendered, this.name, this.node.path),
       },
       complaints: () => complaints,
     });

@@ -232,7 +232,7 @@ function urls({ hostPort, httpsHostPort }: HostIngressProps, paths: readonly Pat
 /** The fields of the Ingress in the words of who wrote it. */
 function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Record<string, string> {
   const byRule = [...byHost(paths).values()].flatMap((own, rule) => [
-    [`spec.rules[${rule}].host`, own[0]?.field.replace(/workload$/, 'host') ?? ''],
+    ...own.slice(0, 1).map(({ field }) => [`spec.rules[${rule}].host`, field.replace(/workload$/, 'host')]),
     ...own.map(({ field }, index) => [
       `spec.rules[${rule}].http.paths[${index}].path`,
       field.replace(/workload$/, 'path'),

@@ -18,10 +18,10 @@ export interface InnerServiceProps {
   readonly labels: { [key: string]: string };
   readonly selector: { [key: string]: string };
   readonly ports: readonly [InnerServicePort, ...InnerServicePort[]];
-  /** Property that sets the port of the Service, where the user gave one. */
-  readonly portField?: string;
-  /** Property that names the Service, where the user gave one. */
-  readonly nameField?: string;
+  /** Property that sets the port of the Service; empty where it is taken over. */
+  readonly portField: string;
+  /** Property that names the Service; empty where it is taken over. */
+  readonly nameField: string;
 }
 
 /** The Service of a workload inside the cluster. Nobody asks, no Service. */
@@ -34,7 +34,7 @@ export class InnerService {
   ) {}
 
   use(): ServiceAddress {
-    const { name, labels, selector, ports, portField = '', nameField = '' } = this.props;
+    const { name, labels, selector, ports, portField, nameField } = this.props;
     if (!this.object) {
       this.object = new k8s.KubeService(this.owner, 'service', {
         metadata: { name, labels },

@@ -20,7 +20,7 @@ const CONTAINER: Record<string, Shape> = {
 };
 
 const EXTRA_CONTAINERS: Shape = { list: { fields: { ...CONTAINER, name: 'text' } } };
-const PORTS: Shape = { list: { fields: { name: 'text', port: 'number', protocol: 'text' } } };
+const PORTS: Shape = { list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] } };
 
 /** What every workload has. */
 export const RUNNING_PODS: Fields = {
