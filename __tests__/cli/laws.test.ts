@@ -80,6 +80,14 @@ describe('the documents', () => {
     for (const flag of Object.keys(check.options)) expect(page('check.md')).toContain(`--${flag}`);
   });
 
+  test('show what check prints', async () => {
+    const manifests = SOUND['k8s/web.yaml'].replace('nodePort: 30080', 'nodePort: 30081');
+    const one = world({ 'cluster.yaml': SOUND['cluster.yaml'], 'manifests/web.yaml': manifests });
+    const { out } = await one.run('check', 'cluster.yaml', 'manifests/');
+    one.remove();
+    expect(page('check.md')).toContain(`$ cdk8s-k3d check cluster.yaml manifests/\n${out}\`\`\``);
+  });
+
   test('name every key of routes.json', () => {
     const hop = { kind: 'pod' as const, name: 'a', where: 'a', port: 1, next: 1, note: 'a' };
     const full = finding({ object: 'a', field: 'a', route: 'a', hop: 0, source: 'a', reason: 'a' });

@@ -3,7 +3,8 @@ import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
 import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
-import type { Gathered } from './gather';
+import { withFieldLines } from './field-lines';
+import type { Gathered, Source } from './gather';
 import { manifestsOf } from './manifests';
 import { type Problem, problemFinding } from './problem';
 import { type SiteChoice, sitesOf } from './sites';
@@ -19,7 +20,7 @@ export interface Checked {
 export interface Read {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
-  readonly files: number;
+  readonly sources: readonly Source[];
 }
 
 /** Runs every rule over the manifests among the files. A file or folder without any is refused. */
@@ -27,7 +28,7 @@ export function analyseFiles(gathered: Gathered, choice: SiteChoice): Checked {
   const read = readFiles(gathered);
   if (read.documents.length + read.problems.length === 0) {
     throw new CommandError(
-      `No Kubernetes object and no k3d config stands in the ${read.files} files that were read. Write the folder that holds the manifests.`,
+      `No Kubernetes object and no k3d config stands in the ${read.sources.length} files that were read. Write the folder that holds the manifests.`,
     );
   }
   return analyseRead(read, choice);
@@ -42,18 +43,22 @@ export function readFiles({ sources, problems }: Gathered): Read {
   return {
     documents: read.flatMap(({ documents }) => documents),
     problems: [...problems, ...read.flatMap((each) => each.problems)],
-    files: read.length,
+    sources,
   };
 }
 
 /** Runs every rule over what was read. */
-export function analyseRead({ documents, problems, files }: Read, choice: SiteChoice): Checked {
+export function analyseRead({ documents, problems, sources }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
   const sites = sitesOf(documents, choices);
   const { findings, allowed } = judge(sites, rules);
-  const all = [...problems.map(problemFinding), ...findings];
-  return { access: accessOf(sites, { findings: all, allowed }), documents: documents.length, files };
+  // What cannot be read has its own line already, and may not be fit to be read again.
+  const unsound = new Set(problems.map(({ where }) => where.replace(/:\d+$/, '')));
+  const sound = sources.filter(({ path }) => !unsound.has(path));
+  const all = [...problems.map(problemFinding), ...withFieldLines(findings, sound)];
+  const verdict = { findings: all, allowed: withFieldLines(allowed, sound) };
+  return { access: accessOf(sites, verdict), documents: documents.length, files: sources.length };
 }
 
 function nothingIn(path: string, bytes: Uint8Array): CommandError {

@@ -45,6 +45,9 @@ const customTags = (tags: Tags): Tags =>
       typeof tag === 'string' || !(('format' in tag && tag.format === 'TIME') || /:(timestamp|binary)$/.test(tag.tag)),
   );
 
+/** How kubectl's YAML is read. */
+export const YAML_OPTIONS = { version: '1.1', customTags, logLevel: 'error' } as const;
+
 class Reader {
   private readonly lines = new LineCounter();
 
@@ -54,10 +57,9 @@ class Reader {
   ) {}
 
   public read(): Parsed {
-    const options = { version: '1.1', customTags, logLevel: 'error' } as const;
     const documents: YamlDocument[] = [];
     const problems: Problem[] = [];
-    for (const document of new Composer(options).compose(this.tokens(problems))) {
+    for (const document of new Composer(YAML_OPTIONS).compose(this.tokens(problems))) {
       const [error] = document.errors;
       const read = error ? this.fault(document, error) : this.values(document);
       if ('message' in read) problems.push(read);

@@ -51,7 +51,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
 }
 
 function locationOf({ where, object, source }: Finding) {
-  const file = placeInFile(where) ?? (source === undefined ? undefined : placeInFile(source));
+  const file = placeInFile(source ?? where) ?? placeInFile(where);
   return {
     ...(file && { physicalLocation: file }),
     logicalLocations: [{ fullyQualifiedName: object === undefined ? where : `${where} (${object})` }],
