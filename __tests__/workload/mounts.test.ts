@@ -142,3 +142,13 @@ test.each<[string, () => Mount, string]>([
 ])('a mount with %s is a sentence', (_, make, sentence) => {
   expect(make).toThrow(new Error(sentence));
 });
+
+test('what is wrong with a claim is said of the mounts', () => {
+  const sentences = errors((_, chart) => {
+    const mounts = [Mount.storage('/data', { size: Size.gibibytes(1), name: 'Data' })];
+    new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80, mounts });
+  });
+  expect(sentences).toContain(
+    'shop/web object-name-invalid: mounts is "Data": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "data".',
+  );
+});

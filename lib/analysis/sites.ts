@@ -87,11 +87,10 @@ function renderedCluster(cluster: SurveyedCluster, { asked, clustersOf }: Survey
 function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
   const source: ObjectSource | undefined = factsOf(construct).find(({ object }) => object)?.object;
   const owner = source?.owner ?? construct;
-  return {
+  const facts: ObjectFacts = {
     json,
     where: owner.node.path,
     declared: source !== undefined,
-    ...(source && { fields: source.fields }),
     ...(source?.exposure && { exposure: source.exposure }),
     ...(file !== undefined && { file }),
     ...allowed(construct),
@@ -99,6 +98,8 @@ function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
       return sourceOf(owner);
     },
   };
+  // The fields are read where a finding speaks, and nowhere else.
+  return source ? Object.defineProperty(facts, 'fields', { get: () => source.fields, enumerable: true }) : facts;
 }
 
 /** Line of the program that made a construct. */

@@ -87,8 +87,14 @@ export abstract class RunningPods extends Construct {
       name,
       [props, ...(props.extraContainers ?? []), ...(props.initContainers ?? [])].flatMap(({ mounts = [] }) => mounts),
     );
-    const owned = <T extends ApiObject>(object: T, fields: Record<string, string>): T => {
-      carry(object, { object: { owner: this, fields } });
+    const owned = <T extends ApiObject>(object: T, fields: () => Record<string, string>): T => {
+      const source = {
+        owner: this,
+        get fields() {
+          return fields();
+        },
+      };
+      carry(object, { object: source });
       return object;
     };
     const metadata = (own: string) => ({ name: own, labels });
@@ -103,12 +109,13 @@ export abstract class RunningPods extends Construct {
         'deployment',
         deployment(props, { name, labels, selector, ports: containerPorts(ports), files, filesName, volumes }),
       ),
-      deploymentFields(props, ports.length),
+      // Read only where a finding speaks, and too long to write for every workload.
+      () => deploymentFields(props, ports.length),
     );
     if (files) {
       this.filesConfig = owned(
         new k8s.KubeConfigMap(this, 'files', { metadata: metadata(filesName), data: files.data }),
-        { 'metadata.name': '', 'metadata.labels': '', data: 'files' },
+        () => ({ 'metadata.name': '', 'metadata.labels': '', data: 'files' }),
       );
     }
     this.claims = volumes.claims.map((claim) =>
@@ -117,7 +124,7 @@ export abstract class RunningPods extends Construct {
           metadata: metadata(claim.name),
           spec: claim.spec,
         }),
-        { 'metadata.labels': '', '': 'mounts' },
+        () => ({ 'metadata.name': 'mounts', 'metadata.labels': '', '': 'mounts' }),
       ),
     );
     if (props.scaling) {
@@ -126,14 +133,14 @@ export abstract class RunningPods extends Construct {
           metadata: metadata(name),
           spec: autoscaler(name, props.scaling),
         }),
-        {
+        () => ({
           'metadata.name': nameField(props),
           'metadata.labels': '',
           'spec.scaleTargetRef': '',
           spec: 'scaling',
           'spec.minReplicas': 'scaling.min',
           'spec.maxReplicas': 'scaling.max',
-        },
+        }),
       );
     }
     if (props.disruption) {
@@ -142,14 +149,14 @@ export abstract class RunningPods extends Construct {
           metadata: metadata(name),
           spec: { selector: { matchLabels: selector }, ...disruptionBudget(props.disruption) },
         }),
-        {
+        () => ({
           'metadata.name': nameField(props),
           'metadata.labels': '',
           'spec.selector': '',
           spec: 'disruption',
           'spec.minAvailable': 'disruption.minAvailable',
           'spec.maxUnavailable': 'disruption.maxUnavailable',
-        },
+        }),
       );
     }
   }
