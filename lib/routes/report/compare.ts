@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { groupBy } from '../plain';
 import type { Route } from '../route';
 import type { Access } from './access';
 import { normalised } from './url';
@@ -73,11 +74,7 @@ type Kind = keyof Comparison['routes'] | 'same';
 const RANK: Readonly<Record<Route['status'], number>> = { complete: 0, unknown: 1, broken: 2 };
 
 function endsOf(routes: readonly Route[]): Ends {
-  const groups = new Map<string, Route[]>();
-  for (const route of routes) {
-    const key = JSON.stringify([route.cluster, normalised(route.url)]);
-    groups.set(key, [...(groups.get(key) ?? []), route]);
-  }
+  const groups = groupBy(routes, ({ cluster, url }) => JSON.stringify([cluster, normalised(url)]));
   return new Map([...groups].map(([key, group]) => [key, endOf(group)]));
 }
 
