@@ -22,12 +22,16 @@ const CLUSTER_SCOPED = new Set([
 
 /** The namespace an object lands in, or undefined where its kind has none. */
 export function namespaceOf({ kind = '', metadata }: KubeObject): string | undefined {
-  return CLUSTER_SCOPED.has(kind) ? undefined : (metadata?.namespace ?? 'default');
+  return CLUSTER_SCOPED.has(kind) ? undefined : word(metadata?.namespace, 'default');
 }
 
 /** An object as a person names it: `Service default/web`, `Namespace shop`. */
 export function nameOf(json: KubeObject): string {
   const namespace = namespaceOf(json);
-  const name = json.metadata?.name ?? '(no name)';
-  return `${json.kind ?? '(no kind)'} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  const name = word(json.metadata?.name, '(no name)');
+  return `${word(json.kind, '(no kind)')} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
+
+/** What somebody wrote for a word: an object or a list is none. */
+const word = (value: unknown, other: string): string =>
+  value === undefined || typeof value === 'object' ? other : `${value as string}`;
