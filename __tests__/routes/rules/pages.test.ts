@@ -85,3 +85,8 @@ test('every page belongs to a rule, and the index is what "npm run docs" writes'
   const index = readFileSync(join(FOLDER, 'README.md'), 'utf8');
   for (const { id, title } of rules) expect(index).toContain(`| [${id}](${id}.md) | ${title} |`);
 });
+
+test.each(rules.map(({ id, title }) => [id, title]))('the page of %s opens with the title of the rule', (id, title) => {
+  expect(title).toMatch(/^([A-Z]|k3[ds] ).*[^.]$/);
+  expect(readFileSync(join(FOLDER, `${id}.md`), 'utf8').split('\n')[2]).toBe(`${title}.`);
+});

@@ -5,7 +5,7 @@ import type { ObjectFacts, Site } from '../world';
 export interface Rule {
   /** Kebab-case, never reused for anything else. */
   readonly id: string;
-  /** What is wrong when it speaks, as half a sentence: "one host port is asked for twice". */
+  /** What is wrong when it speaks, as half a sentence: "One host port is asked for twice". */
   readonly title: string;
   /** Rules that stay silent about what this one speaks about. */
   readonly supersedes?: readonly string[];

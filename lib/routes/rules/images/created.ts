@@ -9,7 +9,7 @@ const NAMED_BY = ['name', 'host', 'hostPort', 'image'] as const;
 /** A pull-through registry is made that no image comes through. */
 export const registryProxyUnused: Rule = {
   id: 'registry-proxy-unused',
-  title: 'a pull-through registry is made that no image comes through',
+  title: 'A pull-through registry is made that no image comes through',
   check: function* ({ cluster }) {
     if (!cluster) return;
     const { created, known, mirrors } = registriesOf(cluster);
@@ -31,7 +31,7 @@ export const registryProxyUnused: Rule = {
 /** A block that asks for a registry says nothing that k3d 5.9 takes as a wish for one. */
 export const registryCreateIgnored: Rule = {
   id: 'registry-create-ignored',
-  title: 'a registry is asked for in a way that k3d 5.9 ignores',
+  title: 'A registry is asked for in a way that k3d 5.9 ignores',
   supersedes: ['registry-proxy-unused'],
   check: function* ({ cluster }) {
     if (!cluster) return;

@@ -11,7 +11,7 @@ import { pullsOf } from './pulls';
 /** A private registry is named, and nothing brings its login. */
 export const imageLoginMissing: Rule = {
   id: 'image-login-missing',
-  title: 'an image of a private registry has no login',
+  title: 'An image of a private registry has no login',
   check: function* (site) {
     const servers = new Map((site.privateRegistries ?? []).map((each) => [serverName(each.server), each]));
     for (const { pods, image, path, sideLoaded } of pullsOf(site)) {

@@ -35,7 +35,7 @@ const eachEndpoint = (
 /** An endpoint of a mirror does not say how it speaks, or says it wrongly. */
 export const registryEndpointScheme: Rule = {
   id: 'registry-endpoint-scheme',
-  title: 'an endpoint of a mirror is spoken to in the wrong way',
+  title: 'An endpoint of a mirror is spoken to in the wrong way',
   check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
     const host = hostOf(url);
     const own = created !== undefined && host.replace(/:\d+$/, '') === created.name.toLowerCase();
@@ -59,7 +59,7 @@ export const registryEndpointScheme: Rule = {
 /** An endpoint of a mirror has a path, which takes the place of `/v2`. */
 export const registryEndpointPath: Rule = {
   id: 'registry-endpoint-path',
-  title: 'an endpoint of a mirror has a path where a rewrite is meant',
+  title: 'An endpoint of a mirror has a path where a rewrite is meant',
   check: eachEndpoint(({ mirror, url }, cluster) => {
     const host = hostOf(url);
     const path = url.slice(url.toLowerCase().indexOf(host) + host.length).replace(/^\/+|\/+$/g, '');
@@ -77,7 +77,7 @@ export const registryEndpointPath: Rule = {
 /** A login or certificate stands under a host that nobody asks. */
 export const registryConfigKeyUnmatched: Rule = {
   id: 'registry-config-key-unmatched',
-  title: 'settings of a registry stand under a host that is never asked',
+  title: 'Settings of a registry stand under a host that is never asked',
   check: function* (site) {
     const { cluster } = site;
     if (!cluster) return;

@@ -6,7 +6,7 @@ import { pullsOf } from './pulls';
 /** An image has no tag, or one that moves. */
 export const imageNotPinned: Rule = {
   id: 'image-not-pinned',
-  title: 'an image has no fixed tag',
+  title: 'An image has no fixed tag',
   check: function* (site) {
     for (const { pods, image, path } of pullsOf(site)) {
       if (!moves(image)) continue;
@@ -25,7 +25,7 @@ export const imageNotPinned: Rule = {
 /** An image is loaded into the nodes, and the pod pulls it all the same. */
 export const imageSideLoadedButAlways: Rule = {
   id: 'image-side-loaded-but-always',
-  title: 'a side-loaded image is pulled all the same',
+  title: 'A side-loaded image is pulled all the same',
   supersedes: ['image-not-pinned'],
   check: function* (site) {
     for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {

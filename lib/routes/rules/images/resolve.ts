@@ -10,7 +10,7 @@ import { pullsOf } from './pulls';
 /** A pod names a registry that no node can find. */
 export const imageRegistryUnresolvable: Rule = {
   id: 'image-registry-unresolvable',
-  title: 'an image names a registry that the nodes cannot find',
+  title: 'An image names a registry that the nodes cannot find',
   check: function* (site) {
     const { cluster } = site;
     if (!cluster) return;

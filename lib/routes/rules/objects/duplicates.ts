@@ -36,5 +36,5 @@ const twice = ({ objects }: Site): readonly Draft[] => {
 
 /** The rule on objects that get in each other's way by having one name. */
 export const duplicateRules: readonly Rule[] = [
-  { id: 'object-duplicate', title: 'one object is made twice', check: twice },
+  { id: 'object-duplicate', title: 'One object is made twice', check: twice },
 ];

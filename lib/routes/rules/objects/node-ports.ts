@@ -70,6 +70,6 @@ const taken = (site: Site): readonly Draft[] => {
 
 /** Rules on the ports that a Service opens on every node. */
 export const nodePortRules: readonly Rule[] = [
-  { id: 'node-port-out-of-range', title: 'a node port lies outside the range of the cluster', check: outOfRange },
-  { id: 'node-port-taken', title: 'two Services ask for one node port', check: taken },
+  { id: 'node-port-out-of-range', title: 'A node port lies outside the range of the cluster', check: outOfRange },
+  { id: 'node-port-taken', title: 'Two Services ask for one node port', check: taken },
 ];

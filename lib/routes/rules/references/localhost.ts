@@ -10,7 +10,7 @@ import { aboutObject } from '../speak';
 /** A pod looks for a service of its own machine at localhost, which is the pod. */
 export const localhostInConfig: Rule = {
   id: 'localhost-in-config',
-  title: 'a pod looks for another service at localhost',
+  title: 'A pod looks for another service at localhost',
   check: function* (site) {
     const isOnMachine = site.cluster ? hostPortsOf(site.cluster) : undefined;
     for (const pods of podsOf(site)) {

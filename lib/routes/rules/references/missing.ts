@@ -8,14 +8,14 @@ import type { Site } from '../../world';
 /** A Secret, ConfigMap, key, ServiceAccount or claim is referred to and nothing makes it. */
 export const referenceMissing: Rule = {
   id: 'reference-missing',
-  title: 'something is referred to that nothing makes',
+  title: 'Something is referred to that nothing makes',
   check: (site) => once(site, (use, made) => missing(site, use, made)),
 };
 
 /** A pull secret stands in another namespace than the pods that name it. */
 export const pullSecretWrongNamespace: Rule = {
   id: 'pull-secret-wrong-namespace',
-  title: 'a pull secret stands in another namespace than its pods',
+  title: 'A pull secret stands in another namespace than its pods',
   supersedes: ['reference-missing'],
   check: (site) =>
     once(site, (use, made) => {

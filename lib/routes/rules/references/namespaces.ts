@@ -10,7 +10,7 @@ import { isBuiltInNamespace, madeBy } from './made';
 /** Objects stand in a namespace that nothing makes, or that is made after them. */
 export const namespaceMissing: Rule = {
   id: 'namespace-missing',
-  title: 'objects stand in a namespace that is not there yet',
+  title: 'Objects stand in a namespace that is not there yet',
   check: function* (site) {
     const made = groupBy(ofKind(site, 'Namespace'), ({ name }) => name);
     const users = groupBy(namedOf(site), ({ namespace }) => namespace);

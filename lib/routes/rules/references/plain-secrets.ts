@@ -9,7 +9,7 @@ import { aboutObject } from '../speak';
 /** A literal looks like a credential, where everybody who reads the files sees it. */
 export const secretInPlainSight: Rule = {
   id: 'secret-in-plain-sight',
-  title: 'a credential stands in plain text',
+  title: 'A credential stands in plain text',
   check: function* (site) {
     const secrets = new Set(ofKind(site, 'Secret').map(({ name }) => name));
     for (const pods of podsOf(site)) {

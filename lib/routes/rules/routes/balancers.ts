@@ -12,7 +12,7 @@ const NODE_PORTS = new Set(
 
 const loadBalancerPortTaken: Rule = {
   id: 'load-balancer-port-taken',
-  title: 'two want one port of every node',
+  title: 'Two want one port of every node',
   *check(site) {
     const ways = new Map(waysIn(site).map((way) => [way.facts, way]));
     for (const [key, [holder, ...others]] of networkOf(site).balancing.claims) {
@@ -43,7 +43,7 @@ const loadBalancerPortTaken: Rule = {
 
 const loadBalancerDisabled: Rule = {
   id: 'load-balancer-disabled',
-  title: 'a LoadBalancer Service while ServiceLB is disabled',
+  title: 'A LoadBalancer Service stands in a cluster without ServiceLB',
   supersedes: ['load-balancer-port-not-mapped'],
   *check(site) {
     for (const way of broken(site, 'load-balancer-disabled')) {

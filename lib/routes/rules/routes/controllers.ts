@@ -5,7 +5,7 @@ import { say } from './say';
 
 const ingressControllerDisabled: Rule = {
   id: 'ingress-controller-disabled',
-  title: 'an Ingress while Traefik is disabled and nothing replaces it',
+  title: 'An Ingress stands in a cluster without a controller',
   supersedes: ['ingress-class-unknown', 'mapping-without-target'],
   *check(site) {
     for (const way of broken(site, 'ingress-controller-disabled')) {
@@ -25,7 +25,7 @@ const ingressControllerDisabled: Rule = {
 
 const ingressClassUnknown: Rule = {
   id: 'ingress-class-unknown',
-  title: 'an Ingress of a class that nothing serves',
+  title: 'An Ingress asks for a class that nothing serves',
   *check(site) {
     const { names } = networkOf(site).classes;
     for (const way of broken(site, 'ingress-class-unknown')) {

@@ -33,7 +33,7 @@ const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.n
 
 const nodePortNotMapped: Rule = {
   id: 'node-port-not-mapped',
-  title: 'no host port leads to a node port',
+  title: 'No host port leads to a node port',
   *check(site) {
     for (const way of broken(site, 'node-port-not-mapped')) {
       const { index, door } = firstPort(way);
@@ -53,7 +53,7 @@ const nodePortNotMapped: Rule = {
 
 const loadBalancerPortNotMapped: Rule = {
   id: 'load-balancer-port-not-mapped',
-  title: 'no host port leads to a LoadBalancer Service',
+  title: 'No host port leads to a LoadBalancer Service',
   *check(site) {
     for (const way of broken(site, 'load-balancer-port-not-mapped')) {
       const { index, door } = firstPort(way);
@@ -79,7 +79,7 @@ function firstPort({ service, route }: Way) {
 
 const ingressNoWebPort: Rule = {
   id: 'ingress-no-web-port',
-  title: 'no host port leads to the entry point of an Ingress',
+  title: 'No host port leads to the entry point of an Ingress',
   *check(site) {
     for (const way of broken(site, 'ingress-no-web-port')) {
       const { point, route } = way;

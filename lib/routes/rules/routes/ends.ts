@@ -19,7 +19,7 @@ const print = (selector: ReadonlyMap<string, string>) =>
 
 const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
-  title: 'no pod carries the labels that a Service selects',
+  title: 'No pod carries the labels that a Service selects',
   *check(site) {
     const { services, selection, workloads } = networkOf(site);
     const ways = wayByService(site);
@@ -50,7 +50,7 @@ const serviceSelectsNothing: Rule = {
 
 const targetPortNotServed: Rule = {
   id: 'target-port-not-served',
-  title: 'no selected pod serves the target port of a Service',
+  title: 'No selected pod serves the target port of a Service',
   *check(site) {
     const { services, ends } = networkOf(site);
     const ways = wayByService(site);
@@ -88,7 +88,7 @@ const declare = ([first]: readonly Workload[]) => `Declare the port in a contain
 
 const routeEndsAtNoPod: Rule = {
   id: 'route-ends-at-no-pod',
-  title: 'a route ends at a workload that wants no pods',
+  title: 'A route ends at a workload that wants no pods',
   *check(site) {
     const ends = waysIn(site).filter(({ end }) => end.fault === 'route-ends-at-no-pod');
     for (const way of firstOf(ends, ({ end }) => end.workloads[0])) {
@@ -109,7 +109,7 @@ const routeEndsAtNoPod: Rule = {
 
 const trafficPolicyLocalManyNodes: Rule = {
   id: 'traffic-policy-local-many-nodes',
-  title: 'requests are balanced over nodes of which only some answer',
+  title: 'Requests are balanced over nodes of which only some answer',
   *check(site) {
     const ways = waysIn(site).filter(
       ({ service, socket, end }) =>

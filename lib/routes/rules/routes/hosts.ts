@@ -5,7 +5,7 @@ import { firstOf, say } from './say';
 
 const hostNameNeedsHostsFile: Rule = {
   id: 'host-name-needs-hosts-file',
-  title: 'a host name does not lead to this machine by itself',
+  title: 'A host name does not lead to this machine by itself',
   *check(site) {
     const ways = waysIn(site).filter(({ web, socket }) => web?.rule.host !== undefined && socket !== undefined);
     for (const way of firstOf(ways, ({ facts, web }) => `${facts.where} ${web!.rule.id} ${web!.rule.host}`)) {

@@ -23,7 +23,7 @@ const forHost = (host: string | undefined) => (host === undefined ? 'any host' :
 
 const ingressRuleDuplicate: Rule = {
   id: 'ingress-rule-duplicate',
-  title: 'two rules claim one host and path',
+  title: 'Two rules claim one host and path',
   *check(site) {
     const ways = waysByRule(site);
     for (const web of networkOf(site).webWays) {
@@ -46,7 +46,7 @@ const ingressRuleDuplicate: Rule = {
 
 const ingressPathShadowed: Rule = {
   id: 'ingress-path-shadowed',
-  title: 'a rule of an Ingress can never match',
+  title: 'A rule of an Ingress can never match',
   *check(site) {
     const ways = waysByRule(site);
     for (const web of networkOf(site).webWays) {
@@ -93,7 +93,7 @@ const ingressToExternalName: Rule = {
 
 const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
-  title: 'an Ingress names a Service or a port that does not exist',
+  title: 'An Ingress names a Service or a port that does not exist',
   *check(site) {
     const network = networkOf(site);
     const ways = waysByRule(site);
@@ -129,7 +129,7 @@ function existingService({ rule }: WebWay, services: ReadonlyMap<string, Service
 
 const ingressRedirectLosesPort: Rule = {
   id: 'ingress-redirect-loses-port',
-  title: 'a redirect to https leads to a port of this machine that nothing maps',
+  title: 'A redirect to https leads to a port of this machine that nothing maps',
   *check(site) {
     const network = networkOf(site);
     const redirects = redirectsOf(site);

@@ -47,7 +47,7 @@ function betterEnd(site: Site, otherwise: string): string {
 
 const mappingWithoutTarget: Rule = {
   id: 'mapping-without-target',
-  title: 'a host port leads to a cluster port where nothing listens',
+  title: 'A host port leads to a cluster port where nothing listens',
   *check(site) {
     const disabled = new Set(
       waysIn(site).flatMap(({ fault, web }) =>
@@ -70,7 +70,7 @@ const mappingWithoutTarget: Rule = {
 
 const mappingMeetsControllerOnly: Rule = {
   id: 'mapping-meets-controller-only',
-  title: 'a host port reaches the ingress controller, and no rule answers there',
+  title: 'A host port reaches the ingress controller, and no rule answers there',
   *check(site) {
     const network = networkOf(site);
     if (!showsEverything(network) || site.objects.some(isUnreadRule)) return;

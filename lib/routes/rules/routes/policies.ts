@@ -7,7 +7,7 @@ import { say } from './say';
 
 const networkPolicyBlocksRoute: Rule = {
   id: 'network-policy-blocks-route',
-  title: 'a NetworkPolicy lets no request of a route in',
+  title: 'A NetworkPolicy lets no request of a route in',
   *check(site) {
     const { components, guard } = networkOf(site);
     if (site.cluster === undefined || components.networkPolicy !== 'yes') return;

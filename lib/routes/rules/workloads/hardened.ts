@@ -17,7 +17,7 @@ const START_AS_ROOT = new Set(
 /** A pod must not run as root, and its image starts as root. */
 export const hardenedImageNeedsRoot: Rule = {
   id: 'hardened-image-needs-root',
-  title: 'runAsNonRoot stands beside an image that starts as root',
+  title: 'An image that starts as root stands beside runAsNonRoot',
   check: function* (site) {
     for (const { object, containers, spec, path } of podsOf(site)) {
       const pod = record(spec.securityContext);

@@ -10,7 +10,7 @@ const SYSTEM = /^\/(?:$|(?:proc|sys|dev|run|var\/(?:run|log|lib)|etc|usr|lib|boo
 /** A pod mounts a folder of the machine that the node does not have. */
 export const hostPathNotMounted: Rule = {
   id: 'host-path-not-mounted',
-  title: 'a hostPath is not brought into the nodes',
+  title: 'A hostPath is not brought into the nodes',
   check: function* (site) {
     const brought = site.cluster && pathsInNodes(site.cluster);
     if (!brought) return;
@@ -36,7 +36,7 @@ const within = (path: string, folder: string) => `${path}/`.startsWith(folder.en
 /** A pod binds a port of its node, which is not a port of this machine. */
 export const hostPortInPod: Rule = {
   id: 'host-port-in-pod',
-  title: 'a pod binds a port of its node that no host port leads to',
+  title: 'A pod binds a port of its node that no host port leads to',
   check: function* (site) {
     const sockets = socketsOf(site.cluster);
     if (!site.cluster || !sockets.known) return;

@@ -16,7 +16,7 @@ interface Memory {
 /** Pods ask for more memory than their nodes are given. */
 export const requestsExceedMachine: Rule = {
   id: 'requests-exceed-machine',
-  title: 'pods ask for more memory than the nodes have',
+  title: 'Pods ask for more memory than the nodes have',
   check: function* (site) {
     const memory = site.cluster && memoryOf(site.cluster);
     if (!site.cluster || !memory) return;

@@ -17,7 +17,7 @@ const WAYS = ['httpGet', 'tcpSocket', 'grpc'] as const;
 /** A probe asks for a port that the container does not have. */
 export const probePortNotServed: Rule = {
   id: 'probe-port-not-served',
-  title: 'a probe asks for a port that the container does not have',
+  title: 'A probe asks for a port that the container does not have',
   check: function* (site) {
     for (const pods of podsOf(site)) {
       for (const container of pods.containers) if (!container.passing) yield* probesOf(pods, container);

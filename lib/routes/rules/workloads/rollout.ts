@@ -9,7 +9,7 @@ import { servedPods } from './selectors';
 /** An update of a workload behind a Service lets its last pod go before the next one answers. */
 export const rolloutDropsBelow: Rule = {
   id: 'rollout-drops-below',
-  title: 'an update lets the last pod go before the next one answers',
+  title: 'An update lets the last pod go before the next one answers',
   check: function* (site) {
     for (const pods of podsOf(site)) {
       if (pods.kind !== 'Deployment' || !servedPods(site).has(pods)) continue;

@@ -25,7 +25,7 @@ export const autoscalerOf = (site: Site, { namespace, kind, name }: Pods) =>
 /** A workload states how many pods it wants although an autoscaler decides that. */
 export const replicasWithAutoscaler: Rule = {
   id: 'replicas-with-autoscaler',
-  title: 'a workload states a number of replicas that an autoscaler decides',
+  title: 'A workload states a number of replicas that an autoscaler decides',
   check: function* (site) {
     for (const pods of podsOf(site)) {
       const autoscaler = autoscalerOf(site, pods);
@@ -44,7 +44,7 @@ export const replicasWithAutoscaler: Rule = {
 /** Pods that must not share a node are more than there are nodes. */
 export const antiAffinityUnschedulable: Rule = {
   id: 'anti-affinity-unschedulable',
-  title: 'pods that must not share a node are more than the nodes',
+  title: 'Pods that must not share a node are more than the nodes',
   check: function* (site) {
     if (!site.cluster) return;
     const { servers, agents } = clusterNodes(site.cluster.config);

@@ -10,7 +10,7 @@ import { aboutObject } from '../speak';
 /** Storage of one node is asked for by pods of many. */
 export const storageNotShareable: Rule = {
   id: 'storage-not-shareable',
-  title: 'storage of one node is asked for by pods of several nodes',
+  title: 'Storage of one node is asked for by pods of several nodes',
   check: function* (site) {
     const isLocal = localStorage(site);
     if (!isLocal) return;

@@ -15,7 +15,7 @@ const rows = groupBy(
 /** An object is written in an apiVersion that the cluster does not serve. */
 export const apiNotInVersion: Rule = {
   id: 'api-not-in-version',
-  title: 'an apiVersion is not served by the k3s version of the cluster',
+  title: 'An apiVersion is not served by the k3s version of the cluster',
   check: function* (site) {
     const minor = site.cluster && minorOf(site.cluster);
     if (minor === undefined) return;
