@@ -1,7 +1,7 @@
+import { amountOf } from '../quantity';
 import { type Fault, type Say, missing, show, wrong } from './fault';
 import { KINDS, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
-import { amountOf } from './quantity';
 import { type Json, given, isRecord, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */

@@ -1,10 +1,11 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
+import { parseMemory } from '../../k3d/formats';
 import { podsOf, type Container, type Pods } from '../../pods';
-import { at, record } from '../../plain';
+import { at, record, text } from '../../plain';
+import { amountOf, asQuantity } from '../../quantity';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster, aboutObject } from '../speak';
-import { asQuantity, bytesOfDockerSize, bytesOfQuantity } from './quantity';
 
 interface Memory {
   readonly largest: number;
@@ -51,6 +52,9 @@ function memoryOf(cluster: ClusterFacts): Memory | undefined {
   return { field, largest: Math.max(ofServers, ofAgents), sum: servers * ofServers + agents * ofAgents };
 }
 
+/** Bytes of a docker size such as `1g`; undefined where it sets no limit. */
+const bytesOfDockerSize = (value: unknown): number | undefined => parseMemory(text(value) ?? '') || undefined;
+
 function sumAsked(site: Site, cluster: ClusterFacts): number {
   const { servers, agents } = clusterNodes(cluster.config);
   const count = ({ kind, replicas = 1 }: Pods) => {
@@ -68,7 +72,7 @@ function memoryAsked({ containers }: Pods): number {
 
 function bytesOf({ json }: Container): number {
   const { requests, limits } = record(json.resources);
-  return bytesOfQuantity(record(requests).memory ?? record(limits).memory) ?? 0;
+  return Math.max(amountOf(record(requests).memory ?? record(limits).memory) ?? 0, 0);
 }
 
 /** Path of the container that asks for most. */

@@ -1,6 +1,6 @@
+import { amountOf, exceeds } from '../../quantity';
 import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { amountOf, exceeds } from '../quantity';
 import { type Json, given, record } from '../read';
 import { type FieldLaw, type TypeLaw, atLeast } from './law';
 

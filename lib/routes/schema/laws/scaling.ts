@@ -1,6 +1,6 @@
+import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { pathSegment } from '../formats';
-import { amountOf } from '../quantity';
 import { type Json, given, list, lookup, record, text } from '../read';
 import { countOrShare } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';

@@ -28,3 +28,7 @@ export function amountOf(quantity: unknown): number | undefined {
 
 /** True where one amount is larger than another by more than the rounding of its unit. */
 export const exceeds = (amount: number, limit: number): boolean => amount > limit + Math.abs(limit) * 1e-9;
+
+/** Bytes as a person writes them: `3Gi`, `1536Mi`. */
+export const asQuantity = (bytes: number): string =>
+  bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}Gi` : `${Math.ceil(bytes / 2 ** 20)}Mi`;
