@@ -47,3 +47,10 @@ export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T
   }
   return groups;
 }
+
+/** The first item under each key. */
+export function firstOf<T>(items: Iterable<T>, key: (item: T) => unknown): readonly T[] {
+  const first = new Map<unknown, T>();
+  for (const item of items) if (!first.has(key(item))) first.set(key(item), item);
+  return [...first.values()];
+}

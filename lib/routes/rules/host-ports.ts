@@ -4,9 +4,10 @@ import { size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
 import { list, record } from '../plain';
 import type { Site } from '../world';
-import { clusterRule, error, info, warning } from './cluster/cluster-rule';
+import { clusterRule } from './cluster/cluster-rule';
 import { claimsOf, clashes } from './host-port-claims';
 import type { Rule } from './rule';
+import { error, info, warning } from './speak';
 
 /** Docker starts a process for each port, and k3d waits for all of them. */
 const MANY = 100;

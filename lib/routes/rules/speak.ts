@@ -1,6 +1,7 @@
 import { fieldName } from '../field-name';
 import type { Draft, Level } from '../finding';
 import { nameOf } from '../names';
+import type { Way } from '../network/way';
 import type { ClusterFacts, ObjectFacts } from '../world';
 
 /** What a rule has to say about a field. */
@@ -14,6 +15,14 @@ export interface Said {
   readonly part?: string;
 }
 
+const says =
+  (level: Level) =>
+  (path: string, message: string, remedy: string): Said => ({ level, path, message, remedy });
+
+export const error = says('error');
+export const warning = says('warning');
+export const info = says('info');
+
 /** A finding about an object; none where the value was taken over from another construct, which is the one to name. */
 export const aboutObject = (object: ObjectFacts, said: Said): readonly Draft[] =>
   about(object, nameOf(object.json), said);
@@ -26,4 +35,14 @@ function about(place: ObjectFacts | ClusterFacts, object: string, { path, part, 
   const field = fieldName(place.fields, path);
   if (field === undefined) return [];
   return [{ where: place.where, object, field, ...said, ...(part && { about: `${object} ${part}` }) }];
+}
+
+/**
+ * A finding about an object and the route that it breaks: the last hop, where none is named. A route is broken whoever
+ * owns the value, so where that is another construct the object alone is named.
+ */
+export function aboutRoute(object: ObjectFacts, { path, ...said }: Omit<Said, 'part'>, way?: Way, hop?: number): Draft {
+  const field = fieldName(object.fields, path);
+  const route = way && { route: way.route.url, hop: hop ?? way.route.hops.length - 1 };
+  return { where: object.where, object: nameOf(object.json), ...(field && { field }), ...said, ...route };
 }

@@ -1,4 +1,3 @@
-import type { Level } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import type { Nodes } from '../../k3d/node-filter';
 import { type PortEntry, portEntries } from '../../k3d/port-entry';
@@ -35,12 +34,3 @@ export const clusterRule = (
     for (const said of check(readCluster(cluster), site)) yield* aboutCluster(cluster, said);
   },
 });
-
-/** What is said about one field. */
-export const says =
-  (level: Level) =>
-  (path: string, message: string, remedy: string): Said => ({ level, path, message, remedy });
-
-export const error = says('error');
-export const warning = says('warning');
-export const info = says('info');

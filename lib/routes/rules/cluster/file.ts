@@ -4,7 +4,8 @@ import { API_VERSION, SCHEMA } from '../../k3d/schema';
 import { type Problem, validate } from '../../k3d/validate';
 import { list, record, texts } from '../../plain';
 import type { ClusterFacts } from '../../world';
-import { type ClusterReading, clusterRule, error, info, warning } from './cluster-rule';
+import { error, info, warning } from '../speak';
+import { type ClusterReading, clusterRule } from './cluster-rule';
 import { registriesProblems } from './registries-text';
 
 const OLDER = ['k3d.io/v1alpha2', 'k3d.io/v1alpha3', 'k3d.io/v1alpha4'];

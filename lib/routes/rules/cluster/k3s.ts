@@ -1,7 +1,8 @@
 import { isExpanded } from '../../k3d/formats';
 import { selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, text, texts } from '../../plain';
-import { clusterRule, error, warning } from './cluster-rule';
+import { error, warning } from '../speak';
+import { clusterRule } from './cluster-rule';
 import { readYaml } from './registries-text';
 
 interface Argument {

@@ -1,7 +1,8 @@
 import { isExpanded } from '../../k3d/formats';
 import { nodeName, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, texts } from '../../plain';
-import { clusterRule, error } from './cluster-rule';
+import { error } from '../speak';
+import { clusterRule } from './cluster-rule';
 
 /** Words that k3d puts a folder of the node for. */
 const SHORTCUTS = [

@@ -2,7 +2,8 @@ import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { isExpanded, isPort, parseSubnet } from '../../k3d/formats';
 import { containers } from '../../k3d/node-filter';
 import { list, record, text } from '../../plain';
-import { clusterRule, error, info } from './cluster-rule';
+import { error, info } from '../speak';
+import { clusterRule } from './cluster-rule';
 
 const ANYWHERE = '0.0.0.0';
 

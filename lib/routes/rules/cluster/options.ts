@@ -1,7 +1,8 @@
 import { isExpanded, parseDuration, parseMemory } from '../../k3d/formats';
 import { list, record } from '../../plain';
 import { show } from '../../schema/fault';
-import { clusterRule, error, warning } from './cluster-rule';
+import { error, warning } from '../speak';
+import { clusterRule } from './cluster-rule';
 
 const SETTINGS = ['settings.workerConnections', 'settings.defaultProxyTimeout'];
 

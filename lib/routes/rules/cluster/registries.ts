@@ -1,6 +1,7 @@
 import { isExpanded } from '../../k3d/formats';
 import { list, record } from '../../plain';
-import { clusterRule, error, info } from './cluster-rule';
+import { error, info } from '../speak';
+import { clusterRule } from './cluster-rule';
 import { readYaml } from './registries-text';
 
 /** Rules on how registries stand in the cluster file. */

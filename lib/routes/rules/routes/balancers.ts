@@ -2,8 +2,8 @@ import { portKey } from '../../network/balancing';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../routes';
 import { heldTo, type Rule } from '../rule';
+import { aboutRoute } from '../speak';
 import { broken } from './doors';
-import { say } from './say';
 
 /** What k3s and the node itself listen on. */
 const NODE_PORTS = new Set(
@@ -19,11 +19,11 @@ const loadBalancerPortTaken: Rule = {
       const [protocol, port] = key.split('/') as [string, string];
       for (const { name, facts, kind } of others) {
         const way = ways.get(facts!);
-        yield say(
+        yield aboutRoute(
           facts!,
-          kind === 'pod' ? 'spec.template.spec' : 'spec.ports',
           {
             level: 'error',
+            path: kind === 'pod' ? 'spec.template.spec' : 'spec.ports',
             message: `${holder!.name} and ${name} both want ${protocol.toUpperCase()} port ${port} of every node, and only one gets it.`,
             remedy: `Give ${name} another port, for example ${Number(port) < 1024 ? Number(port) + 8000 : Number(port) + 1}.`,
           },
@@ -31,8 +31,9 @@ const loadBalancerPortTaken: Rule = {
         );
       }
       if (holder!.kind === 'service' && NODE_PORTS.has(key)) {
-        yield say(holder!.facts!, 'spec.ports', {
+        yield aboutRoute(holder!.facts!, {
           level: 'warning',
+          path: 'spec.ports',
           message: `${holder!.name} wants ${protocol.toUpperCase()} port ${port} of every node, where the node itself listens.`,
           remedy: 'Give it a port that k3s does not use.',
         });
@@ -47,11 +48,11 @@ const loadBalancerDisabled: Rule = {
   supersedes: ['load-balancer-port-not-mapped'],
   *check(site) {
     for (const way of broken(site, 'load-balancer-disabled')) {
-      yield say(
+      yield aboutRoute(
         way.facts,
-        'spec.type',
         {
           level: heldTo(site, way.facts),
+          path: 'spec.type',
           message: `ServiceLB is disabled, so ${way.service!.id} waits for a load balancer and its port stays closed.`,
           remedy: 'Remove --disable=servicelb from the arguments of k3s.',
         },
@@ -67,11 +68,11 @@ const controllerWithoutLoadBalancer: Rule = {
   supersedes: ['ingress-no-web-port'],
   *check(site) {
     for (const way of broken(site, 'controller-without-load-balancer')) {
-      yield say(
+      yield aboutRoute(
         way.facts,
-        'spec',
         {
           level: heldTo(site, way.facts),
+          path: 'spec',
           message: `ServiceLB is disabled, so the Service of Traefik waits for a load balancer and no request reaches ${way.web!.rule.id}.`,
           remedy: 'Remove --disable=servicelb from the arguments of k3s.',
         },

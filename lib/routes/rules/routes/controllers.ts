@@ -1,7 +1,7 @@
 import { networkOf } from '../../network/network';
 import { heldTo, type Rule } from '../rule';
+import { aboutRoute } from '../speak';
 import { broken } from './doors';
-import { say } from './say';
 
 const ingressControllerDisabled: Rule = {
   id: 'ingress-controller-disabled',
@@ -9,11 +9,11 @@ const ingressControllerDisabled: Rule = {
   supersedes: ['ingress-class-unknown', 'mapping-without-target'],
   *check(site) {
     for (const way of broken(site, 'ingress-controller-disabled')) {
-      yield say(
+      yield aboutRoute(
         way.facts,
-        'spec.ingressClassName',
         {
           level: heldTo(site, way.facts),
+          path: 'spec.ingressClassName',
           message: `Traefik is disabled and the app brings no other controller, so nothing serves ${way.web!.rule.id}.`,
           remedy: 'Remove --disable=traefik from the arguments of k3s.',
         },
@@ -30,11 +30,11 @@ const ingressClassUnknown: Rule = {
     const { names } = networkOf(site).classes;
     for (const way of broken(site, 'ingress-class-unknown')) {
       const { ingressClass } = way.web!;
-      yield say(
+      yield aboutRoute(
         way.facts,
-        'spec.ingressClassName',
         {
           level: heldTo(site, way.facts),
+          path: 'spec.ingressClassName',
           message: `Nothing in the cluster or the app serves class "${ingressClass}", so no request reaches ${way.web!.rule.id}.`,
           remedy: `Use a class that is there: ${names.join(', ')}.`,
         },

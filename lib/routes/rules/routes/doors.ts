@@ -1,10 +1,11 @@
 import type { Fault } from '../../network/ends';
 import { networkOf } from '../../network/network';
 import type { Way } from '../../network/way';
+import { firstOf } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
-import { firstOf, say } from './say';
+import { aboutRoute } from '../speak';
 
 /** One way for every object that this fault breaks. */
 export const broken = (site: Site, fault: Fault): readonly Way[] =>
@@ -37,11 +38,11 @@ const nodePortNotMapped: Rule = {
   *check(site) {
     for (const way of broken(site, 'node-port-not-mapped')) {
       const { index, door } = firstPort(way);
-      yield say(
+      yield aboutRoute(
         way.facts,
-        `spec.ports[${index}].nodePort`,
         {
           level: heldTo(site, way.facts),
+          path: `spec.ports[${index}].nodePort`,
           message: `Node port ${door} is open on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
           remedy: addMapping(site, way, door, 8087),
         },
@@ -57,11 +58,11 @@ const loadBalancerPortNotMapped: Rule = {
   *check(site) {
     for (const way of broken(site, 'load-balancer-port-not-mapped')) {
       const { index, door } = firstPort(way);
-      yield say(
+      yield aboutRoute(
         way.facts,
-        `spec.ports[${index}].port`,
         {
           level: heldTo(site, way.facts),
+          path: `spec.ports[${index}].port`,
           message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
           remedy: addMapping(site, way, door, door < 1024 ? 8000 + door : door),
         },
@@ -83,11 +84,11 @@ const ingressNoWebPort: Rule = {
   *check(site) {
     for (const way of broken(site, 'ingress-no-web-port')) {
       const { point, route } = way;
-      yield say(
+      yield aboutRoute(
         way.facts,
-        way.web!.rule.field,
         {
           level: heldTo(site, way.facts),
+          path: way.web!.rule.field,
           message: point
             ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
             : route.why!,

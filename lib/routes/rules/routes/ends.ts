@@ -2,10 +2,11 @@ import { networkOf } from '../../network/network';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import type { Workload } from '../../network/workloads';
+import { firstOf } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
-import { firstOf, say } from './say';
+import { aboutRoute } from '../speak';
 
 /** The first way that comes by each Service. */
 const wayByService = (site: Site) => new Map(firstOf(waysIn(site), serviceOf).map((way) => [serviceOf(way), way]));
@@ -32,11 +33,11 @@ const serviceSelectsNothing: Rule = {
       if (namespace.startsWith('kube-') && !facts.declared) continue;
       const key = [...selector.keys()][0]!;
       const other = first.get(`${namespace}/${key}`);
-      yield say(
+      yield aboutRoute(
         facts,
-        'spec.selector',
         {
           level: heldTo(site, facts),
+          path: 'spec.selector',
           message: `No pod in namespace ${namespace} carries ${print(selector)}, which ${service.id} selects.`,
           remedy: other
             ? `Select labels that a pod carries, for example ${key}: ${other.labels.get(key)} of ${other.id}.`
@@ -59,11 +60,11 @@ const targetPortNotServed: Rule = {
         const { fault, workloads } = ends(service, port);
         if (fault !== 'target-port-not-served') continue;
         const named = typeof port.target === 'string';
-        yield say(
+        yield aboutRoute(
           service.facts,
-          `spec.ports[${port.index}].targetPort`,
           {
             level: named || service.facts.declared ? 'error' : 'warning',
+            path: `spec.ports[${port.index}].targetPort`,
             message: named
               ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
               : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
@@ -93,11 +94,11 @@ const routeEndsAtNoPod: Rule = {
     const ends = waysIn(site).filter(({ end }) => end.fault === 'route-ends-at-no-pod');
     for (const way of firstOf(ends, ({ end }) => end.workloads[0])) {
       const workload = way.end.workloads[0]!;
-      yield say(
+      yield aboutRoute(
         workload.facts,
-        'spec.replicas',
         {
           level: 'warning',
+          path: 'spec.replicas',
           message: `${workload.id} asks for 0 replicas, so nothing answers ${way.route.url}.`,
           remedy: 'Ask for 1 replica.',
         },
@@ -117,11 +118,11 @@ const trafficPolicyLocalManyNodes: Rule = {
     );
     for (const way of firstOf(ways, ({ facts }) => facts)) {
       const { service, socket } = way as { service: Service; socket: NonNullable<typeof way.socket> };
-      yield say(
+      yield aboutRoute(
         way.facts,
-        'spec.externalTrafficPolicy',
         {
           level: 'warning',
+          path: 'spec.externalTrafficPolicy',
           message: `Only nodes with a pod of ${service.id} answer for it, and the load balancer spreads ${way.route.url} over ${socket.nodes.length} nodes, so some requests wait.`,
           remedy: 'Set externalTrafficPolicy to Cluster.',
         },

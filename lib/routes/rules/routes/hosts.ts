@@ -1,7 +1,8 @@
 import { resolvesHere } from '../../network/url';
+import { firstOf } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Rule } from '../rule';
-import { firstOf, say } from './say';
+import { aboutRoute } from '../speak';
 
 const hostNameNeedsHostsFile: Rule = {
   id: 'host-name-needs-hosts-file',
@@ -12,11 +13,11 @@ const hostNameNeedsHostsFile: Rule = {
       const { host, field } = way.web!.rule as { host: string; field: string };
       if (resolvesHere(host)) continue;
       const wildcard = host.startsWith('*');
-      yield say(
+      yield aboutRoute(
         way.facts,
-        field.replace(/\.http\..*$/, '.host'),
         {
           level: 'info',
+          path: field.replace(/\.http\..*$/, '.host'),
           message: wildcard
             ? `"${host}" does not lead to this machine by itself, and a hosts file takes no wildcards.`
             : `"${host}" does not lead to this machine by itself.`,

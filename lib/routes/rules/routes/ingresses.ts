@@ -5,10 +5,11 @@ import { groupOf, originOf } from '../../network/origin';
 import type { Service } from '../../network/services';
 import { missingBackend, refused } from '../../network/web-ways';
 import type { Way } from '../../network/way';
+import { firstOf } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
-import { firstOf, say } from './say';
+import { aboutRoute } from '../speak';
 
 /** The first way through each rule of an Ingress. */
 const waysByRule = (site: Site) =>
@@ -30,11 +31,11 @@ const ingressRuleDuplicate: Rule = {
       const { rule, clash } = web;
       if (clash?.kind !== 'duplicate' || !clash.second) continue;
       const { by } = clash;
-      yield say(
+      yield aboutRoute(
         rule.facts,
-        rule.field,
         {
           level: rule.facts.declared && by.facts.declared ? 'error' : 'warning',
+          path: rule.field,
           message: `${by.id} and ${rule.id} both claim ${forHost(rule.host)} with path ${rule.path}, so which one answers is left to chance.`,
           remedy: 'Give one of them another host.',
         },
@@ -53,11 +54,11 @@ const ingressPathShadowed: Rule = {
       const { rule, clash, byTraefik } = web;
       if (clash?.kind !== 'shadowed' || !byTraefik) continue;
       const { by } = clash;
-      yield say(
+      yield aboutRoute(
         rule.facts,
-        rule.field,
         {
           level: 'warning',
+          path: rule.field,
           message: `Traefik asks the longest rule first, so ${by.id} (${forHost(by.host)}, path ${by.path}) answers every request for ${forHost(rule.host)}, path ${rule.path}.`,
           remedy: 'Set the annotation traefik.ingress.kubernetes.io/router.priority of this Ingress to "1000".',
         },
@@ -76,11 +77,11 @@ const ingressToExternalName: Rule = {
     for (const web of network.webWays) {
       if (!('port' in web.target) || !refused(network, web.byTraefik, web.target.service)) continue;
       const { facts, field } = web.rule;
-      yield say(
+      yield aboutRoute(
         facts,
-        field,
         {
           level: facts.declared ? 'error' : 'warning',
+          path: field,
           message: `${web.target.service.id} is an ExternalName, and Traefik refuses to lead to one.`,
           remedy:
             'Set providers.kubernetesIngress.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.',
@@ -101,11 +102,11 @@ const ingressBackendMissing: Rule = {
     for (const web of network.webWays) {
       const { rule, target } = web;
       if (!('missing' in target)) continue;
-      yield say(
+      yield aboutRoute(
         rule.facts,
-        `${rule.field}.backend`.replace('spec.defaultBackend.backend', 'spec.defaultBackend'),
         {
           level: heldTo(site, rule.facts),
+          path: `${rule.field}.backend`.replace('spec.defaultBackend.backend', 'spec.defaultBackend'),
           message: missingBackend(rule, target.service),
           remedy: target.service ? existingPort(target.service) : existingService(web, elsewhere),
         },
@@ -142,11 +143,11 @@ const ingressRedirectLosesPort: Rule = {
       const middleware = way.web!.rule.middlewares.find((name) => redirects.has(name));
       const target = middleware === undefined ? 443 : redirects.get(middleware);
       if ((middleware === undefined && !way.point!.redirects) || secure.has(target)) continue;
-      yield say(
+      yield aboutRoute(
         way.facts,
-        way.web!.rule.field,
         {
           level: 'warning',
+          path: way.web!.rule.field,
           message: `Requests to ${way.route.url} are sent on to https on port ${target}, and host port ${target} does not lead to Traefik.`,
           remedy: `Map host port ${target} to ${securePort(network)} of the cluster.`,
         },

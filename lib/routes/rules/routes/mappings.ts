@@ -9,7 +9,7 @@ import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../routes';
 import type { ClusterFacts, ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
-import { sayCluster } from './say';
+import { aboutCluster } from '../speak';
 
 /** What one entry of `ports` opens, and what answers there. */
 interface Entry {
@@ -59,8 +59,9 @@ const mappingWithoutTarget: Rule = {
       const [socket] = sockets as [Socket, ...Socket[]];
       // The Ingress that cannot be served says it better.
       if (disabled.has(socket.clusterPort)) continue;
-      yield sayCluster(cluster, path, {
+      yield* aboutCluster(cluster, {
         level: 'warning',
+        path,
         message: `${hostPortOf(socket)} leads to port ${socket.clusterPort} of the nodes, where nothing in the app or the cluster listens.`,
         remedy: betterEnd(site, 'Remove the mapping.'),
       });
@@ -86,8 +87,9 @@ const mappingMeetsControllerOnly: Rule = {
       const [socket] = sockets as [Socket, ...Socket[]];
       const point = pointAt(network, socket);
       if (!point || used.has(socket)) continue;
-      yield sayCluster(cluster, path, {
+      yield* aboutCluster(cluster, {
         level: 'warning',
+        path,
         message: `${hostPortOf(socket)} leads to Traefik, and no Ingress of the app uses its entry point ${point.name}, so every request gets 404.`,
         remedy: betterEnd(site, 'Add an Ingress for the Service that should answer there.'),
       });

@@ -3,7 +3,7 @@ import type { Guard } from '../../network/policies';
 import type { Way } from '../../network/way';
 import { waysIn } from '../../routes';
 import type { Rule } from '../rule';
-import { say } from './say';
+import { aboutRoute } from '../speak';
 
 const networkPolicyBlocksRoute: Rule = {
   id: 'network-policy-blocks-route',
@@ -19,11 +19,11 @@ const networkPolicyBlocksRoute: Rule = {
       const key = `${policy?.facts.where} ${policy?.id} ${workload?.id} ${source}`;
       if (!policy || !workload || said.has(key)) continue;
       said.add(key);
-      yield say(
+      yield aboutRoute(
         policy.facts,
-        'spec.ingress',
         {
           level: 'warning',
+          path: 'spec.ingress',
           message: `${policy.id} selects the pods of ${workload.id} and does not admit ${source}, so ${way.route.url} gets no answer.`,
           remedy: way.web
             ? 'Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.'
