@@ -17,6 +17,8 @@ export interface Container {
   readonly name: string;
   readonly image?: string;
   readonly ports: readonly ContainerPort[];
+  /** Starts before the others. */
+  readonly init: boolean;
   /** Ends before the others start: an init container that is no sidecar. */
   readonly passing: boolean;
   /** Path of the container in the object. */
@@ -24,59 +26,73 @@ export interface Container {
   readonly json: Plain;
 }
 
-/** The pods that one object makes: a workload of any kind, or a Pod itself. */
-export interface Pods {
-  readonly object: ObjectFacts;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
+/** What an object says of its pods. */
+export interface Template {
   readonly labels: Plain;
   /** Spec of the pod. */
   readonly spec: Plain;
   /** Path of that spec in the object. */
   readonly path: string;
   readonly containers: readonly Container[];
+}
+
+/** The pods that one object makes: a workload of any kind, or a Pod itself. */
+export interface Pods extends Template {
+  readonly object: ObjectFacts;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
   /** How many the object asks for; absent where the kind has no number, or none is stated. */
   readonly replicas?: number;
 }
 
-const TEMPLATE = new Map([
-  ['/Pod', ''],
-  ['/ReplicationController', 'spec.template'],
-  ['apps/Deployment', 'spec.template'],
-  ['apps/StatefulSet', 'spec.template'],
-  ['apps/DaemonSet', 'spec.template'],
-  ['apps/ReplicaSet', 'spec.template'],
-  ['batch/Job', 'spec.template'],
-  ['batch/CronJob', 'spec.jobTemplate.spec.template'],
+const KINDS = new Set([
+  '/Pod',
+  '/ReplicationController',
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'apps/ReplicaSet',
+  'batch/Job',
+  'batch/CronJob',
 ]);
 
 /** The pods that every object of a site makes, in the order of the objects. */
 export const podsOf = memo((site: Site): readonly Pods[] =>
-  namedOf(site).flatMap((named) => {
-    const template = TEMPLATE.get(`${named.group}/${named.kind}`);
-    return template === undefined ? [] : [podsOfObject(named, template)];
-  }),
+  namedOf(site).flatMap((named) => (KINDS.has(`${named.group}/${named.kind}`) ? [podsOfObject(named)] : [])),
 );
 
-function podsOfObject({ object, json, kind, name, namespace }: Named, template: string): Pods {
-  const path = template === '' ? 'spec' : `${template}.spec`;
+const podsOfObject = ({ object, json, kind, name, namespace }: Named): Pods => ({
+  ...templateOf(object),
+  object,
+  kind,
+  name,
+  namespace: namespace as string,
+  replicas: whole(record(json.spec).replicas),
+});
+
+/** Where a kind has its pod template: kinds that we do not know have it where most have it. */
+const placeOf = (kind: unknown): string => {
+  if (kind === 'Pod') return '';
+  return kind === 'CronJob' ? 'spec.jobTemplate.spec.template.' : 'spec.template.';
+};
+
+/** Reads the pod template of an object; one without containers where it has none. */
+export const templateOf = memo((object: ObjectFacts): Template => {
+  const json = record(object.json);
+  const place = placeOf(json.kind);
+  const path = `${place}spec`;
   const spec = at(json, path);
   return {
-    object,
-    kind,
-    name,
-    namespace: namespace as string,
-    labels: at(json, template === '' ? 'metadata.labels' : `${template}.metadata.labels`),
+    labels: at(json, `${place}metadata.labels`),
     spec,
     path,
     containers: [
       ...list(spec.initContainers).map((item, index) => container(item, `${path}.initContainers[${index}]`, true)),
       ...list(spec.containers).map((item, index) => container(item, `${path}.containers[${index}]`, false)),
     ],
-    replicas: whole(record(json.spec).replicas),
   };
-}
+});
 
 function container(item: unknown, path: string, init: boolean): Container {
   const json = record(item);
@@ -84,6 +100,7 @@ function container(item: unknown, path: string, init: boolean): Container {
     name: text(json.name) ?? '(no name)',
     image: text(json.image),
     ports: list(json.ports).map((port, index) => containerPort(record(port), `${path}.ports[${index}]`)),
+    init,
     passing: init && json.restartPolicy !== 'Always',
     path,
     json,

@@ -1,5 +1,7 @@
+import { templateOf, type Container } from '../pods';
+import { AUTOSCALERS, scaleTargetOf } from '../scale-target';
 import type { ObjectFacts } from '../world';
-import { labels, object, objects, port, protocol, text, type Json } from './json';
+import { labels, object, port, protocol } from './json';
 import { groupOf, keyOf, originOf, type Origin } from './origin';
 
 /** A port that a container says it listens on. */
@@ -26,47 +28,40 @@ export function workloadsOf(facts: readonly ObjectFacts[]): readonly Workload[] 
   const scaled = autoscaled(facts);
   return facts.flatMap((one) => {
     const origin = originOf(one);
-    const pod = podOf(origin.kind, object(one.json));
-    if (!pod) return [];
-    const spec = object(pod.spec);
-    const containers = containersOf(spec);
+    const template = templateOf(one);
+    const { spec } = template;
+    if (origin.kind !== 'Pod' && !Array.isArray(spec.containers)) return [];
+    const containers = runningOf(template.containers);
     const hostNetwork = spec.hostNetwork === true;
     const replicas = scaled.has(`${origin.kind} ${origin.namespace}/${origin.name}`)
       ? undefined
       : replicasOf(one, origin.kind);
     return {
       ...origin,
-      labels: labels(object(pod.metadata).labels),
+      labels: labels(template.labels),
       ports: containers.flatMap((container) => portsOf(container, hostNetwork)),
-      images: containers.flatMap(({ image }) => text(image) ?? []),
+      images: containers.flatMap(({ image }) => image ?? []),
       hostNetwork,
       ...(replicas !== undefined && { replicas }),
     };
   });
 }
 
-function podOf(kind: string, json: Json): Json | undefined {
-  if (kind === 'Pod') return json;
-  const spec = object(json.spec);
-  const template = object(kind === 'CronJob' ? object(object(spec.jobTemplate).spec).template : spec.template);
-  return Array.isArray(object(template.spec).containers) ? template : undefined;
-}
-
-/** Sidecars count: init containers that keep running. */
-const containersOf = (spec: Json) => [
-  ...objects(spec.containers),
-  ...objects(spec.initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+/** Sidecars count, and come last: init containers that keep running. */
+const runningOf = (containers: readonly Container[]) => [
+  ...containers.filter(({ init }) => !init),
+  ...containers.filter(({ init, passing }) => init && !passing),
 ];
 
-const portsOf = (container: Json, hostNetwork: boolean): readonly ContainerPort[] =>
-  objects(container.ports).flatMap((said) => {
-    const number = port(said.containerPort);
+const portsOf = ({ ports }: Container, hostNetwork: boolean): readonly ContainerPort[] =>
+  ports.flatMap((said) => {
+    const number = port(said.number);
     if (number === undefined) return [];
     const hostPort = port(said.hostPort) ?? (hostNetwork ? number : undefined);
     return {
       number,
       protocol: protocol(said.protocol),
-      ...(text(said.name) && { name: text(said.name) }),
+      ...(said.name && { name: said.name }),
       ...(hostPort && { hostPort }),
     };
   });
@@ -83,9 +78,9 @@ function autoscaled(facts: readonly ObjectFacts[]): ReadonlySet<string> {
   return new Set(
     facts.flatMap((one) => {
       const { kind, namespace } = originOf(one);
-      if (kind !== 'HorizontalPodAutoscaler' && kind !== 'ScaledObject') return [];
-      const target = object(object(object(one.json).spec).scaleTargetRef);
-      return `${text(target.kind) ?? 'Deployment'} ${keyOf(namespace, text(target.name) ?? '')}`;
+      if (!AUTOSCALERS.some((each) => each === kind)) return [];
+      const target = scaleTargetOf(object(one.json));
+      return `${target.kind} ${keyOf(namespace, target.name)}`;
     }),
   );
 }

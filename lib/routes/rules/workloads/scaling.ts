@@ -1,7 +1,8 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind } from '../../named';
 import { podsOf, type Pods } from '../../pods';
-import { at, list, memo, record, text } from '../../plain';
+import { at, list, memo, record } from '../../plain';
+import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -11,9 +12,9 @@ const key = (namespace: unknown, kind: string, name: string) => `${namespace} ${
 
 /** Autoscalers by the workload that they scale. */
 const autoscalers = memo((site: Site): ReadonlyMap<string, string> => {
-  const scaled = ofKind(site, 'HorizontalPodAutoscaler', 'ScaledObject').flatMap(({ json, kind, name, namespace }) => {
-    const target = record(record(json.spec).scaleTargetRef);
-    return [[key(namespace, text(target.kind) ?? 'Deployment', text(target.name) ?? ''), `${kind} "${name}"`] as const];
+  const scaled = ofKind(site, ...AUTOSCALERS).map(({ json, kind, name, namespace }) => {
+    const target = scaleTargetOf(json);
+    return [key(namespace, target.kind, target.name), `${kind} "${name}"`] as const;
   });
   return new Map(scaled);
 });

@@ -1,0 +1,10 @@
+import { record, text, type Plain } from './plain';
+
+/** Kinds that decide how many pods a workload has. */
+export const AUTOSCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'] as const;
+
+/** The workload that an autoscaler scales, by kind and name. */
+export function scaleTargetOf(json: Plain): { readonly kind: string; readonly name: string } {
+  const { kind, name } = record(record(json.spec).scaleTargetRef);
+  return { kind: text(kind) ?? 'Deployment', name: text(name) ?? '' };
+}
