@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import type { Plain } from '../../lib/routes/plain';
 import type { Fault } from '../../lib/routes/schema/fault';
-import type { Json } from '../../lib/routes/schema/read';
 import { faultsOf } from '../../lib/routes/schema/validate';
 
 type Draft = { [key: string]: any };
@@ -153,7 +153,7 @@ const SOUND: Readonly<Record<string, Draft>> = {
 };
 
 /** The object with one field set; undefined removes it. */
-function changed(kind: string, path: string, value: unknown): Json {
+function changed(kind: string, path: string, value: unknown): Plain {
   const object = structuredClone(SOUND[kind]!);
   const keys = path.match(/[^.]+/g)!.map((key) => key.replaceAll('~', '.'));
   const last = keys.pop()!;

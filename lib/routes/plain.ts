@@ -10,6 +10,9 @@ export const record = (value: unknown): Plain =>
 /** The value as a list, empty where it is none. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** The members of a list, each as an object; a member of another kind is an empty one, so that indices stay true. */
+export const records = (value: unknown): readonly Plain[] => list(value).map(record);
+
 /** The value as a text that says something. */
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,7 +1,7 @@
 import type { Site } from '../world';
+import type { ObjectFacts } from '../world';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
-import type { ObjectFacts } from '../world';
 import type { Others } from './others';
 import { push } from './selection';
 import type { Service } from './services';

@@ -1,7 +1,8 @@
+import { record, text } from '../plain';
 import type { ObjectFacts, Site } from '../world';
-import { labels, object, text } from './json';
 import { groupOf, originOf } from './origin';
 import type { Others } from './others';
+import { labels } from './read';
 import type { Traefik } from './traefik';
 
 /** Who serves the Ingresses of a class. */
@@ -31,10 +32,10 @@ export function classesOf(
   let usual = '';
   for (const one of facts.filter(isClass)) {
     const { name } = originOf(one);
-    const json = object(one.json);
-    const ofTraefik = text(object(json.spec).controller) === 'traefik.io/ingress-controller';
+    const json = record(one.json);
+    const ofTraefik = text(record(json.spec).controller) === 'traefik.io/ingress-controller';
     servers.set(name, ofTraefik && traefik.runs === 'yes' ? 'traefik' : 'other');
-    if (labels(object(json.metadata).annotations).get(DEFAULT) === 'true') usual = name;
+    if (labels(record(json.metadata).annotations).get(DEFAULT) === 'true') usual = name;
   }
   if (traefik.runs !== 'no') {
     servers.set('traefik', traefik.runs === 'yes' ? 'traefik' : 'unknown');
@@ -51,6 +52,6 @@ export function classesOf(
 const isClass = (one: ObjectFacts) => groupOf(one) === 'networking.k8s.io' && originOf(one).kind === 'IngressClass';
 
 function asked({ json }: ObjectFacts): string | undefined {
-  const { spec, metadata } = object(json);
-  return text(object(spec).ingressClassName) ?? labels(object(metadata).annotations).get(LEGACY);
+  const { spec, metadata } = record(json);
+  return text(record(spec).ingressClassName) ?? labels(record(metadata).annotations).get(LEGACY);
 }

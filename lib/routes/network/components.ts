@@ -1,4 +1,4 @@
-import { object, objects, text, texts, type Json } from './json';
+import { record, records, text, texts, type Plain } from '../plain';
 
 /** Whether something is so, as far as the description of the cluster tells. */
 export type Known = 'yes' | 'no' | 'unknown';
@@ -16,11 +16,11 @@ const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
 /** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
 export function componentsOf(config: unknown): Components {
-  const { options, servers, files, volumes } = object(config);
-  const off = disabled(objects(object(object(options).k3s).extraArgs), servers);
+  const { options, servers, files, volumes } = record(config);
+  const off = disabled(records(record(record(options).k3s).extraArgs), servers);
   const targets = [
-    ...objects(files).map(({ destination }) => text(destination) ?? ''),
-    ...objects(volumes).map(({ volume }) => text(volume) ?? ''),
+    ...records(files).map(({ destination }) => text(destination) ?? ''),
+    ...records(volumes).map(({ volume }) => text(volume) ?? ''),
   ];
   if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
   const configured = off.has('config') || targets.some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
@@ -38,7 +38,7 @@ export function componentsOf(config: unknown): Components {
 }
 
 /** What is turned off: `no` where every server is told so, `unknown` where only some are. */
-function disabled(args: readonly Json[], servers: unknown): Map<string, Known> {
+function disabled(args: readonly Plain[], servers: unknown): Map<string, Known> {
   const off = new Map<string, Known>();
   const several = typeof servers === 'number' && servers > 1;
   args.forEach(({ arg, nodeFilters }, index) => {

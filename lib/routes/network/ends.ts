@@ -1,8 +1,9 @@
+import { record, records, text } from '../plain';
 import type { Hop } from '../route';
 import { heldTo } from '../rules/rule';
 import type { ObjectFacts, Site } from '../world';
-import { count, labels, object, objects, port, text } from './json';
 import { keyOf, originOf } from './origin';
+import { count, labels, port } from './read';
 import type { Selection } from './selection';
 import type { Service, ServicePort } from './services';
 import type { Workload } from './workloads';
@@ -175,12 +176,12 @@ function addressesOf(facts: readonly ObjectFacts[]): ReadonlyMap<string, Hop> {
   const addresses = new Map<string, Hop>();
   for (const one of facts) {
     const { kind, id, name, namespace } = originOf(one);
-    const json = object(one.json);
+    const json = record(one.json);
     const slice = kind === 'EndpointSlice';
     if (!slice && kind !== 'Endpoints') continue;
-    const ports = slice ? json.ports : object(objects(json.subsets)[0]).ports;
-    const number = port(object(objects(ports)[0]).port);
-    const service = slice ? text(labels(object(json.metadata).labels).get('kubernetes.io/service-name')) : name;
+    const ports = slice ? json.ports : record(records(json.subsets)[0]).ports;
+    const number = port(record(records(ports)[0]).port);
+    const service = slice ? text(labels(record(json.metadata).labels).get('kubernetes.io/service-name')) : name;
     const hop: Hop = { kind: 'address', name: id, where: one.where, ...(number && { port: number }) };
     if (service) addresses.set(keyOf(namespace, service), hop);
   }

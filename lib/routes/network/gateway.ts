@@ -1,5 +1,5 @@
+import { record, records, text, texts } from '../plain';
 import type { ObjectFacts } from '../world';
-import { object, objects, text, texts } from './json';
 import { groupOf, originOf } from './origin';
 import type { WebRule } from './web-rules';
 
@@ -9,8 +9,8 @@ export const isHttpRoute = (facts: ObjectFacts) =>
 
 /** One rule a host name. Who serves its Gateway is not known from the app, so nothing more is read. */
 export function rulesOfHttpRoute(facts: ObjectFacts): readonly WebRule[] {
-  const spec = object(object(facts.json).spec);
-  const gateway = text(object(objects(spec.parentRefs)[0]).name) ?? '(no name)';
+  const spec = record(record(facts.json).spec);
+  const gateway = text(record(records(spec.parentRefs)[0]).name) ?? '(no name)';
   const hosts: readonly (string | undefined)[] = texts(spec.hostnames);
   return (hosts.length > 0 ? hosts : [undefined]).map((host, h) => ({
     ...originOf(facts),

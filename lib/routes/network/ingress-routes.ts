@@ -1,6 +1,7 @@
+import { record, records, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { object, objects, port, text, texts, type Json } from './json';
 import { groupOf, originOf } from './origin';
+import { port } from './read';
 import type { Matcher, WebRule } from './web-rules';
 
 /** True for Traefik's own kind of rule, in the API group of Traefik 3. */
@@ -9,21 +10,21 @@ export const isIngressRoute = (facts: ObjectFacts) =>
 
 /** Every alternative of every match of an IngressRoute. */
 export function rulesOfIngressRoute(facts: ObjectFacts): readonly WebRule[] {
-  const spec = object(object(facts.json).spec);
+  const spec = record(record(facts.json).spec);
   const origin = originOf(facts);
   const entryPoints = texts(spec.entryPoints);
-  return objects(spec.routes).flatMap((route, r) => {
+  return records(spec.routes).flatMap((route, r) => {
     const shared = {
       ...origin,
       field: `spec.routes[${r}]`,
       fallback: false,
       tlsOnly: spec.tls !== undefined && spec.tls !== null,
-      middlewares: objects(route.middlewares).map(
+      middlewares: records(route.middlewares).map(
         ({ name, namespace }) => `${text(namespace) ?? origin.namespace}-${text(name) ?? ''}@kubernetescrd`,
       ),
       ...(entryPoints.length > 0 && { entryPoints }),
       ...(typeof route.priority === 'number' && route.priority > 0 && { priority: route.priority }),
-      ...backendOf(origin.namespace, objects(route.services)),
+      ...backendOf(origin.namespace, records(route.services)),
     };
     return alternativesOf(text(route.match) ?? '').map((match) => ({ ...shared, ...match }));
   });
@@ -55,7 +56,7 @@ function readMatch(match: string): Match {
   return { path: exact ?? prefix ?? '/', matcher, ...(host && { host }) };
 }
 
-function backendOf(namespace: string, services: readonly Json[]): Pick<WebRule, 'backend' | 'unread'> {
+function backendOf(namespace: string, services: readonly Plain[]): Pick<WebRule, 'backend' | 'unread'> {
   const [said = {}] = services;
   const service = text(said.name);
   if (service === undefined || service.includes('@') || (said.kind ?? 'Service') !== 'Service') {

@@ -1,6 +1,5 @@
+import { memo, record, text } from '../plain';
 import type { ObjectFacts } from '../world';
-import { memo } from '../plain';
-import { object, text } from './json';
 
 /** Who an object is and where it comes from. */
 export interface Origin {
@@ -17,8 +16,8 @@ export const keyOf = (namespace: string, name: string) => `${namespace}/${name}`
 
 /** Reads kind, name and namespace. An object without a name gets one that nothing can refer to. */
 export const originOf = memo((facts: ObjectFacts): Origin => {
-  const json = object(facts.json);
-  const metadata = object(json.metadata);
+  const json = record(facts.json);
+  const metadata = record(json.metadata);
   const kind = text(json.kind) ?? '(no kind)';
   const name = text(metadata.name) ?? '(no name)';
   const namespace = text(metadata.namespace) ?? 'default';
@@ -27,7 +26,7 @@ export const originOf = memo((facts: ObjectFacts): Origin => {
 
 /** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
 export function groupOf(facts: ObjectFacts): string {
-  const version = text(object(facts.json).apiVersion) ?? '';
+  const version = text(record(facts.json).apiVersion) ?? '';
   return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
 }
 

@@ -1,6 +1,7 @@
+import { list, record, records, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { labels, list, object, objects, port, protocol, text, texts, type Json } from './json';
 import { groupOf, originOf, type Origin } from './origin';
+import { labels, port, protocol } from './read';
 import { carries, push } from './selection';
 import { TRAEFIK_LABELS } from './traefik';
 import type { Workload } from './workloads';
@@ -8,7 +9,7 @@ import type { Workload } from './workloads';
 /** A NetworkPolicy that says who may come in. */
 interface Policy extends Origin {
   readonly pods: Selector;
-  readonly ingress: readonly Json[];
+  readonly ingress: readonly Plain[];
 }
 
 type Selector = (labels: ReadonlyMap<string, string>) => boolean;
@@ -25,7 +26,7 @@ export function guardOf(facts: readonly ObjectFacts[]): Guard {
   for (const one of facts) {
     const policy = policyOf(one);
     if (!policy) continue;
-    const { matchLabels, matchExpressions } = object(object(object(one.json).spec).podSelector);
+    const { matchLabels, matchExpressions } = record(record(record(one.json).spec).podSelector);
     const [[name, value] = []] = labels(matchLabels);
     push(policies, bucket(policy.namespace, name ?? (list(matchExpressions).length > 0 ? SOME : ALL), value), policy);
   }
@@ -58,23 +59,23 @@ const bucket = (namespace: string, name: string, value?: string) => JSON.stringi
 function policyOf(facts: ObjectFacts): Policy | undefined {
   const origin = originOf(facts);
   if (groupOf(facts) !== 'networking.k8s.io' || origin.kind !== 'NetworkPolicy') return undefined;
-  const { policyTypes, podSelector, ingress } = object(object(facts.json).spec);
+  const { policyTypes, podSelector, ingress } = record(record(facts.json).spec);
   if (Array.isArray(policyTypes) && !policyTypes.includes('Ingress')) return undefined;
-  return { ...origin, pods: selectorOf(podSelector), ingress: objects(ingress) };
+  return { ...origin, pods: selectorOf(podSelector), ingress: records(ingress) };
 }
 
 /** Labels of the namespace that Traefik runs in: what Kubernetes puts there, and what the app does. */
 function labelsOfKubeSystem(facts: readonly ObjectFacts[]): ReadonlyMap<string, string> {
   const said = facts.find((one) => originOf(one).kind === 'Namespace' && originOf(one).name === 'kube-system');
   return new Map([
-    ...labels(object(object(said?.json).metadata).labels),
+    ...labels(record(record(said?.json).metadata).labels),
     ['kubernetes.io/metadata.name', 'kube-system'],
   ]);
 }
 
-function admitsPort({ ports }: Json, number: number, names: readonly string[], transport: string): boolean {
+function admitsPort({ ports }: Plain, number: number, names: readonly string[], transport: string): boolean {
   if (list(ports).length === 0) return true;
-  return objects(ports).some((said) => {
+  return records(ports).some((said) => {
     if (protocol(said.protocol) !== transport) return false;
     const from = port(said.port);
     if (from === undefined) return said.port === undefined || names.includes(text(said.port) ?? '');
@@ -83,13 +84,13 @@ function admitsPort({ ports }: Json, number: number, names: readonly string[], t
 }
 
 function admitsSource(
-  { from }: Json,
+  { from }: Plain,
   source: Source,
   namespace: string,
   kubeSystem: ReadonlyMap<string, string>,
 ): boolean {
   if (list(from).length === 0) return true;
-  return objects(from).some(({ ipBlock, namespaceSelector, podSelector }) => {
+  return records(from).some(({ ipBlock, namespaceSelector, podSelector }) => {
     // Which addresses nodes and pods get is not known, so a block of addresses may be theirs.
     if (ipBlock !== undefined) return true;
     if (source === 'node') return false;
@@ -101,13 +102,13 @@ function admitsSource(
 
 /** A label selector; an empty one selects everything. */
 function selectorOf(said: unknown): Selector {
-  const { matchLabels, matchExpressions } = object(said);
+  const { matchLabels, matchExpressions } = record(said);
   const equal = labels(matchLabels);
-  const expressions = objects(matchExpressions);
+  const expressions = records(matchExpressions);
   return (of) => carries(of, equal) && expressions.every((expression) => meets(of, expression));
 }
 
-function meets(of: ReadonlyMap<string, string>, { key, operator, values }: Json): boolean {
+function meets(of: ReadonlyMap<string, string>, { key, operator, values }: Plain): boolean {
   const value = of.get(text(key) ?? '');
   const listed = value !== undefined && texts(values).includes(value);
   if (operator === 'In') return listed;

@@ -1,6 +1,7 @@
+import { record, records, text, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { labels, object, objects, port, protocol, text, type Json } from './json';
 import { groupOf, originOf, type Origin } from './origin';
+import { labels, port, protocol } from './read';
 
 /** One port of a Service. */
 export interface ServicePort {
@@ -41,17 +42,17 @@ export function servicesOf(facts: readonly ObjectFacts[]): readonly Service[] {
 }
 
 function serviceOf(origin: Origin): Service {
-  const json = object(origin.facts.json);
-  const spec = object(json.spec);
+  const json = record(origin.facts.json);
+  const spec = record(json.spec);
   const type = typeOf(spec.type);
   const selector = new Map([...labels(spec.selector)].filter(([name]) => !ADDED.test(name)));
   const external = text(spec.externalName);
   const loadBalancerClass = text(spec.loadBalancerClass);
-  const pool = labels(object(json.metadata).labels).get('svccontroller.k3s.cattle.io/lbpool');
+  const pool = labels(record(json.metadata).labels).get('svccontroller.k3s.cattle.io/lbpool');
   return {
     ...origin,
     type,
-    ports: objects(spec.ports).flatMap((said, index) => portOf(said, index)),
+    ports: records(spec.ports).flatMap((said, index) => portOf(said, index)),
     local: spec.externalTrafficPolicy === 'Local',
     ...(selector.size > 0 && type !== 'ExternalName' && { selector }),
     ...(external && { externalName: external }),
@@ -63,7 +64,7 @@ function serviceOf(origin: Origin): Service {
 const typeOf = (type: unknown) =>
   type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP';
 
-function portOf(said: Json, index: number): ServicePort | readonly [] {
+function portOf(said: Plain, index: number): ServicePort | readonly [] {
   const number = port(said.port);
   if (number === undefined) return [];
   const name = text(said.name);

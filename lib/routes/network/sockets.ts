@@ -1,7 +1,7 @@
-import type { ClusterFacts } from '../world';
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
 import { topologyOf } from '../k3d/topology';
-import { list, object } from './json';
+import { list, record } from '../plain';
+import type { ClusterFacts } from '../world';
 import { portKey } from './balancing';
 import { push } from './selection';
 
@@ -46,7 +46,7 @@ export function socketsOf(cluster: ClusterFacts | undefined): Sockets {
   const index = new Map<string, Socket[]>();
   for (const socket of all) push(index, portKey(socket.protocol, socket.clusterPort), socket);
   const read = new Set(all.map(({ mapping }) => mapping));
-  const written = list(object(cluster.config).ports);
+  const written = list(record(cluster.config).ports);
   return {
     all,
     at: (protocol, clusterPort) => index.get(portKey(protocol, clusterPort)) ?? NONE,

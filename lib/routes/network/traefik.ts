@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
-import type { Known } from './components';
-import { labels, list, object, port, protocol, text, texts, type Json } from './json';
-import { groupOf, originOf } from './origin';
+import { list, record, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
+import type { Known } from './components';
+import { groupOf, originOf } from './origin';
+import { labels, port, protocol } from './read';
 
 /** A door of Traefik: the port that its Service opens, and what it is called. */
 export interface EntryPoint {
@@ -36,13 +37,13 @@ const USUAL: readonly EntryPoint[] = [usual('web', 80, false), usual('websecure'
 export function traefikOf(runs: Known, facts: readonly ObjectFacts[]): Traefik {
   const config = facts.find(isTraefikConfig);
   if (!config) return { runs, entryPoints: USUAL, externalNames: false };
-  const spec = object(object(config.json).spec);
+  const spec = record(record(config.json).spec);
   const values = read(spec.valuesContent);
   if (!values || list(spec.valuesSecrets).length > 0) {
     return { runs: atMost(runs), entryPoints: USUAL, where: config.where, externalNames: true };
   }
-  const providers = object(values.providers);
-  const names = [providers.kubernetesIngress, providers.kubernetesCRD].some((p) => object(p).allowExternalNameServices);
+  const providers = record(values.providers);
+  const names = [providers.kubernetesIngress, providers.kubernetesCRD].some((p) => record(p).allowExternalNameServices);
   return {
     runs: isLoadBalancer(values) ? runs : atMost(runs),
     entryPoints: entryPointsOf(values),
@@ -56,45 +57,45 @@ const isTraefikConfig = (facts: ObjectFacts) =>
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 
-function read(content: unknown): Json | undefined {
+function read(content: unknown): Plain | undefined {
   try {
-    return object(parse(text(content) ?? ''));
+    return record(parse(text(content) ?? ''));
   } catch {
     return undefined;
   }
 }
 
 /** False where its ports are no longer ports of every node, or another class of Ingress is asked for. */
-function isLoadBalancer({ service, ingressClass, providers, deployment }: Json): boolean {
-  const { enabled, type, spec } = object(service);
-  const kind = text(type) ?? text(object(spec).type) ?? 'LoadBalancer';
+function isLoadBalancer({ service, ingressClass, providers, deployment }: Plain): boolean {
+  const { enabled, type, spec } = record(service);
+  const kind = text(type) ?? text(record(spec).type) ?? 'LoadBalancer';
   return (
     enabled !== false &&
     kind === 'LoadBalancer' &&
-    object(spec).loadBalancerClass === undefined &&
-    object(ingressClass).enabled !== false &&
-    object(ingressClass).isDefaultClass !== false &&
-    object(object(providers).kubernetesIngress).enabled !== false &&
-    object(object(providers).kubernetesIngress).ingressClass === undefined &&
-    object(deployment).enabled !== false
+    record(spec).loadBalancerClass === undefined &&
+    record(ingressClass).enabled !== false &&
+    record(ingressClass).isDefaultClass !== false &&
+    record(record(providers).kubernetesIngress).enabled !== false &&
+    record(record(providers).kubernetesIngress).ingressClass === undefined &&
+    record(deployment).enabled !== false
   );
 }
 
-function entryPointsOf({ ports, additionalArguments }: Json): readonly EntryPoint[] {
-  const said = object(ports);
+function entryPointsOf({ ports, additionalArguments }: Plain): readonly EntryPoint[] {
+  const said = record(ports);
   const args = texts(additionalArguments).join(' ').toLowerCase();
-  const known = USUAL.map((point) => configured(point, object(said[point.name]), args));
+  const known = USUAL.map((point) => configured(point, record(said[point.name]), args));
   const more = Object.entries(said)
     .filter(([name]) => !['web', 'websecure', 'traefik', 'metrics'].includes(name))
-    .map(([name, value]) => configured(usual(name, 0, false), object(value), args));
+    .map(([name, value]) => configured(usual(name, 0, false), record(value), args));
   return [...known, ...more].flatMap((point) => point ?? []).filter((point) => point.port > 0);
 }
 
-function configured(point: EntryPoint, said: Json, args: string): EntryPoint | undefined {
+function configured(point: EntryPoint, said: Plain, args: string): EntryPoint | undefined {
   const { exposedPort, expose, http, tls, redirectTo, redirections } = said;
-  if (expose === false || object(expose).default === false) return undefined;
-  const secure = object(tls ?? object(http).tls).enabled;
-  const onward = redirectTo ?? object(redirections).entryPoint ?? object(object(http).redirections).entryPoint;
+  if (expose === false || record(expose).default === false) return undefined;
+  const secure = record(tls ?? record(http).tls).enabled;
+  const onward = redirectTo ?? record(redirections).entryPoint ?? record(record(http).redirections).entryPoint;
   return {
     ...point,
     port: port(exposedPort) ?? point.port,

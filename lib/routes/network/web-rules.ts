@@ -1,6 +1,7 @@
+import { list, record, records, text, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { labels, list, object, objects, port, text, type Json } from './json';
 import { groupOf, originOf, type Origin } from './origin';
+import { labels, port } from './read';
 
 /** The Service and port that answer a rule. */
 export interface Backend {
@@ -44,7 +45,7 @@ export const isIngress = (facts: ObjectFacts) =>
 
 /** What is the same for every rule of an Ingress. */
 function sharedBy(facts: ObjectFacts) {
-  const annotations = labels(object(object(facts.json).metadata).annotations);
+  const annotations = labels(record(record(facts.json).metadata).annotations);
   const router = (name: string) => annotations.get(`${ROUTER}${name}`);
   const entryPoints = split(router('entrypoints'));
   const priority = Number(router('priority'));
@@ -64,21 +65,21 @@ const split = (names: string | undefined) => (names ?? '').split(',').flatMap((n
 /** Every rule of an Ingress; its default backend where it has no rules, as Traefik reads it. */
 export function rulesOfIngress(facts: ObjectFacts): readonly WebRule[] {
   const { pathMatcher, ...shared } = sharedBy(facts);
-  const spec = object(object(facts.json).spec);
+  const spec = record(record(facts.json).spec);
   if (list(spec.rules).length === 0) {
     if (spec.defaultBackend === undefined) return [];
-    const backend = backendOf(shared.namespace, object(spec.defaultBackend));
+    const backend = backendOf(shared.namespace, record(spec.defaultBackend));
     return [{ ...shared, field: 'spec.defaultBackend', path: '/', matcher: 'prefix', fallback: true, ...backend }];
   }
-  return objects(spec.rules).flatMap((rule, r) => {
+  return records(spec.rules).flatMap((rule, r) => {
     const host = text(rule.host)?.toLowerCase();
-    return objects(object(rule.http).paths).map((said, p) => ({
+    return records(record(rule.http).paths).map((said, p) => ({
       ...shared,
       field: `spec.rules[${r}].http.paths[${p}]`,
       path: text(said.path) ?? '/',
       matcher: matcherOf(said.pathType, pathMatcher),
       ...(host && { host }),
-      ...backendOf(shared.namespace, object(said.backend)),
+      ...backendOf(shared.namespace, record(said.backend)),
     }));
   });
 }
@@ -89,11 +90,11 @@ function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher 
   return pathMatcher === 'Path' ? 'exact' : 'other';
 }
 
-function backendOf(namespace: string, backend: Json): { backend: Backend } | { unread: string } {
-  const said = object(backend.service);
+function backendOf(namespace: string, backend: Plain): { backend: Backend } | { unread: string } {
+  const said = record(backend.service);
   const service = text(said.name);
   if (service === undefined) return { unread: 'its backend is no Service' };
-  const asked = object(said.port);
+  const asked = record(said.port);
   const number = port(asked.number) ?? text(asked.name);
   return { backend: { namespace, service, ...(number !== undefined && { port: number }) } };
 }

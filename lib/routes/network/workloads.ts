@@ -1,8 +1,9 @@
+import { record } from '../plain';
 import { templateOf, type Container } from '../pods';
 import { AUTOSCALERS, scaleTargetOf } from '../scale-target';
 import type { ObjectFacts } from '../world';
-import { labels, object, port, protocol } from './json';
 import { groupOf, keyOf, originOf, type Origin } from './origin';
+import { labels, port, protocol } from './read';
 
 /** A port that a container says it listens on. */
 export interface ContainerPort {
@@ -69,7 +70,7 @@ const portsOf = ({ ports }: Container, hostNetwork: boolean): readonly Container
 function replicasOf(facts: ObjectFacts, kind: string): number | undefined {
   if (kind === 'Pod') return 1;
   if (groupOf(facts) !== 'apps' || kind === 'DaemonSet') return undefined;
-  const { replicas } = object(object(facts.json).spec);
+  const { replicas } = record(record(facts.json).spec);
   return typeof replicas === 'number' ? replicas : 1;
 }
 
@@ -79,7 +80,7 @@ function autoscaled(facts: readonly ObjectFacts[]): ReadonlySet<string> {
     facts.flatMap((one) => {
       const { kind, namespace } = originOf(one);
       if (!AUTOSCALERS.some((each) => each === kind)) return [];
-      const target = scaleTargetOf(object(one.json));
+      const target = scaleTargetOf(record(one.json));
       return `${target.kind} ${keyOf(namespace, target.name)}`;
     }),
   );

@@ -1,5 +1,5 @@
-import { nodePortRules } from './objects/node-ports';
 import { duplicateRules } from './objects/duplicates';
+import { nodePortRules } from './objects/node-ports';
 import { singleObjectRules } from './objects/single';
 import type { Rule } from './rule';
 

@@ -1,8 +1,8 @@
-import type { Rule } from './rule';
 import { localhostInConfig } from './references/localhost';
 import { pullSecretWrongNamespace, referenceMissing } from './references/missing';
 import { namespaceMissing } from './references/namespaces';
 import { secretInPlainSight } from './references/plain-secrets';
+import type { Rule } from './rule';
 
 /** Rules on what an object refers to, and on the settings that it hands to its containers. */
 export const referenceRules: readonly Rule[] = [

@@ -1,4 +1,3 @@
-import type { Rule } from './rule';
 import { balancerRules } from './routes/balancers';
 import { controllerRules } from './routes/controllers';
 import { doorRules } from './routes/doors';
@@ -7,6 +6,7 @@ import { hostRules } from './routes/hosts';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
+import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
 export const routeRules: readonly Rule[] = [

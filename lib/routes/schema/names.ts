@@ -1,6 +1,6 @@
 import { type Say, missing, wrong } from './fault';
 import { type Format, atMost, dnsLabel, dnsSubdomain, pathSegment, serviceName } from './formats';
-import { type Json, given, record, text } from './read';
+import { type Plain, given, record, text } from './read';
 
 const rule = 'object-name-invalid';
 
@@ -23,7 +23,7 @@ const formatOf = (apiVersion: string, kind: string): Format => {
 };
 
 /** Whether an object may be called what it is called, by the rules of its kind. */
-export function names(object: Json, say: Say): void {
+export function names(object: Plain, say: Say): void {
   const metadata = record(object.metadata);
   const { name, generateName, namespace } = metadata;
   if (Array.isArray(object.items) && text(object.kind).endsWith('List')) return;

@@ -1,11 +1,8 @@
 import type { Plain } from '../plain';
 
-export { list, record } from '../plain';
+export { list, record, type Plain } from '../plain';
 
-/** A JSON object of which nothing is certain. */
-export type Json = Plain;
-
-export const isRecord = (value: unknown): value is Json =>
+export const isRecord = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value, where it is text; else the empty text, which the API takes as not given. */

@@ -2,10 +2,10 @@ import { amountOf } from '../quantity';
 import { type Fault, type Say, missing, show, wrong } from './fault';
 import { KINDS, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
-import { type Json, given, isRecord, lookup } from './read';
+import { type Plain, given, isRecord, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
-export type Check = (value: unknown, path: string, say: Say, root: Json) => void;
+export type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
 
 interface Field {
   readonly check: Check;
@@ -155,7 +155,7 @@ class Compiler {
     value: unknown,
     path: string,
     say: Say,
-    root: Json,
+    root: Plain,
     fields: ReadonlyMap<string, Field>,
     law: TypeLaw | undefined,
   ): void {

@@ -1,6 +1,6 @@
 import { type Fault, type Say, missing, wrong } from './fault';
 import { names } from './names';
-import { type Json, given, text } from './read';
+import { type Plain, given, text } from './read';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
 /** A built-in kind in another spelling, or beside another group: nobody serves that. */
@@ -13,7 +13,7 @@ function stray(apiVersion: string, kind: string, say: Say): void {
 }
 
 /** Everything that the API would refuse in one object, as far as the object alone shows it. */
-export function faultsOf(object: Json): readonly Fault[] {
+export function faultsOf(object: Plain): readonly Fault[] {
   const faults: Fault[] = [];
   const say = (fault: Fault) => void faults.push(fault);
   const apiVersion = text(object.apiVersion);

@@ -1,5 +1,5 @@
-import { selectNodes } from '../../k3d/node-filter';
 import { expansionsOf } from '../../k3d/dollars';
+import { selectNodes } from '../../k3d/node-filter';
 import { API_VERSION, SCHEMA } from '../../k3d/schema';
 import { type Problem, validate } from '../../k3d/validate';
 import { list, record, texts } from '../../plain';

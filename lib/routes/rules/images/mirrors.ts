@@ -1,8 +1,8 @@
+import type { Draft } from '../../finding';
 import { registryName, imageName } from '../../image-name';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../registries';
 import type { ClusterFacts } from '../../world';
-import type { Draft } from '../../finding';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';
 import { pullsOf } from './pulls';

@@ -1,6 +1,6 @@
 import { canonicalImage } from '../../image-name';
-import { podsOf, type Container, type Pods } from '../../pods';
 import { memo, texts } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
 import type { Site } from '../../world';
 
 /** An image that a pod names, and where. */

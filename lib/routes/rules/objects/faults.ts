@@ -1,5 +1,5 @@
-import type { Draft } from '../../finding';
 import { fieldName } from '../../field-name';
+import type { Draft } from '../../finding';
 import { nameOf } from '../../names';
 import type { Fault } from '../../schema/fault';
 import { isRecord } from '../../schema/read';

@@ -1,9 +1,9 @@
+import type { Draft } from '../../finding';
 import { imageName } from '../../image-name';
 import { socketsOf } from '../../network/sockets';
-import { podsOf, type Container, type Pods } from '../../pods';
 import { list, record, text, texts } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
 import type { ClusterFacts } from '../../world';
-import type { Draft } from '../../finding';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 

@@ -1,9 +1,9 @@
+import type { Draft } from '../../finding';
+import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { keysOf, madeBy, type Made } from './made';
 import { usesOf, type Use } from './uses';
-import type { Draft } from '../../finding';
-import type { Site } from '../../world';
 
 /** A Secret, ConfigMap, key, ServiceAccount or claim is referred to and nothing makes it. */
 export const referenceMissing: Rule = {

@@ -1,8 +1,8 @@
-import { namedOf, ofKind, type Named } from '../../named';
-import { groupBy } from '../../plain';
 import type { Draft } from '../../finding';
-import type { Site } from '../../world';
+import { namedOf, ofKind, type Named } from '../../named';
 import { nameOf } from '../../names';
+import { groupBy } from '../../plain';
+import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { isBuiltInNamespace, madeBy } from './made';

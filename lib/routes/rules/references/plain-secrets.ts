@@ -1,7 +1,7 @@
-import { ofKind } from '../../named';
-import { podsOf, type Container, type Pods } from '../../pods';
-import { list, record, text, texts } from '../../plain';
 import type { Draft } from '../../finding';
+import { ofKind } from '../../named';
+import { list, record, text, texts } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';

@@ -1,11 +1,11 @@
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
-import { object, port, text } from '../../network/json';
 import { groupOf, originOf } from '../../network/origin';
+import { port } from '../../network/read';
 import type { Service } from '../../network/services';
-import { missingBackend, refused } from '../../network/web-ways';
 import type { Way } from '../../network/way';
-import { firstOf } from '../../plain';
+import { missingBackend, refused } from '../../network/web-ways';
+import { firstOf, record, text } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -168,7 +168,7 @@ function redirectsOf({ objects }: Site): ReadonlyMap<string, number> {
   return new Map(
     objects.flatMap((facts): [string, number][] => {
       const { kind, namespace, name } = originOf(facts);
-      const { scheme, port: said } = object(object(object(facts.json).spec).redirectScheme);
+      const { scheme, port: said } = record(record(record(facts.json).spec).redirectScheme);
       if (kind !== 'Middleware' || groupOf(facts) !== 'traefik.io' || text(scheme) !== 'https') return [];
       return [[`${namespace}-${name}@kubernetescrd`, port(Number(said)) ?? 443]];
     }),

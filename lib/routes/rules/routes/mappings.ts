@@ -1,7 +1,7 @@
-import { networkOf, type Network } from '../../network/network';
 import { isIngressRoute } from '../../network/ingress-routes';
-import { groupOf, originOf } from '../../network/origin';
 import { showsEverything } from '../../network/mappings';
+import { networkOf, type Network } from '../../network/network';
+import { groupOf, originOf } from '../../network/origin';
 import { push } from '../../network/selection';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';

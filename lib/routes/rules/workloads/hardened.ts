@@ -1,6 +1,6 @@
 import { imageName } from '../../image-name';
-import { podsOf } from '../../pods';
 import { record } from '../../plain';
+import { podsOf } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 

@@ -1,6 +1,6 @@
 import { socketsOf } from '../../network/sockets';
-import { podsOf, type Pods } from '../../pods';
 import { list, record, text } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { pathsInNodes } from './cluster-reading';

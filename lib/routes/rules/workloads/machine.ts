@@ -1,7 +1,7 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { parseMemory } from '../../k3d/formats';
-import { podsOf, type Container, type Pods } from '../../pods';
 import { at, record, text } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
 import { amountOf, asQuantity } from '../../quantity';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
-import { podsOf, type Container, type Pods } from '../../pods';
-import { at, record, text } from '../../plain';
 import type { Draft } from '../../finding';
+import { at, record, text } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 

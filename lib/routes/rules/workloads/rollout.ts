@@ -1,6 +1,6 @@
-import { podsOf, type Pods } from '../../pods';
-import { at } from '../../plain';
 import type { Draft } from '../../finding';
+import { at } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { autoscalerOf } from './scaling';

@@ -1,7 +1,7 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind } from '../../named';
-import { podsOf, type Pods } from '../../pods';
 import { at, list, memo, record } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
 import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
 import { ofKind } from '../../named';
-import { podsOf, type Pods } from '../../pods';
 import { groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
 
 /** Asks whether a label selector picks pods with these labels. */

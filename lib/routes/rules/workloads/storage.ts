@@ -1,8 +1,8 @@
+import type { Draft } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind, type Named } from '../../named';
-import { podsOf, type Pods } from '../../pods';
 import { at, list, record, text, texts, type Plain } from '../../plain';
-import type { Draft } from '../../finding';
+import { podsOf, type Pods } from '../../pods';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';

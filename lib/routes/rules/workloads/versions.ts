@@ -1,6 +1,6 @@
+import type { Draft } from '../../finding';
 import { namedOf, ofKind, type Named } from '../../named';
 import { at, groupBy, list, record, text } from '../../plain';
-import type { Draft } from '../../finding';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';

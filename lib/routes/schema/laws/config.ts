@@ -1,6 +1,6 @@
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { type Json, given, lookup, record, text } from '../read';
+import { type Plain, given, lookup, record, text } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const LARGEST = 1024 * 1024;
@@ -68,7 +68,7 @@ function lacks(key: string, type: string, say: Say): void {
   say(missing(`data[${key}]`, `a Secret of type ${type} has it`, `Add the key "${key}".`));
 }
 
-function account({ metadata }: Json, say: Say): void {
+function account({ metadata }: Plain, say: Say): void {
   const annotation = 'kubernetes.io/service-account.name';
   if (text(record(record(metadata).annotations)[annotation]) !== '') return;
   say(
@@ -81,7 +81,7 @@ const packed = (base64: string) => {
   return new TextDecoder().decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)));
 };
 
-function dockerConfig({ data, stringData }: Json, key: string, say: Say): void {
+function dockerConfig({ data, stringData }: Plain, key: string, say: Say): void {
   const plain = record(stringData)[key];
   const coded = record(data)[key];
   const value = given(plain) ? plain : coded;

@@ -1,6 +1,6 @@
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { configKey, dnsLabel, ip, noBackSteps, percent, portName, relativePath } from '../formats';
-import { type Json, given, list, record, text } from '../read';
+import { type Plain, given, list, record, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -67,7 +67,7 @@ const container: TypeLaw = (object, path, say) => {
   thresholds(object, path, say);
 };
 
-function notInInit(object: Json, path: string, say: Say): void {
+function notInInit(object: Plain, path: string, say: Say): void {
   for (const key of ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']) {
     if (!given(object[key])) continue;
     say(
@@ -80,7 +80,7 @@ function notInInit(object: Json, path: string, say: Say): void {
   }
 }
 
-function thresholds(object: Json, path: string, say: Say): void {
+function thresholds(object: Plain, path: string, say: Say): void {
   for (const key of ['livenessProbe', 'startupProbe']) {
     const { successThreshold } = record(object[key]);
     if (typeof successThreshold !== 'number' || successThreshold === 0 || successThreshold === 1) continue;

@@ -1,6 +1,6 @@
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
-import { type Json, list, lookup, record, text } from '../read';
+import { type Plain, list, lookup, record, text } from '../read';
 import { type FieldLaw, type TypeLaw, filled } from './law';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -66,7 +66,7 @@ const WORKED_OUT: Readonly<Record<string, (has: boolean, value: string, values: 
 };
 
 /** True where a label selector picks these labels; an expression that nobody understands is taken to fit. */
-export function selects(selector: Json, found: Json): boolean {
+export function selects(selector: Plain, found: Plain): boolean {
   const byLabels = Object.entries(record(selector.matchLabels)).every(([key, value]) => found[key] === value);
   const byExpressions = list(selector.matchExpressions).every((entry) => {
     const { key, operator, values } = record(entry);

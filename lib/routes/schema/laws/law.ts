@@ -1,12 +1,12 @@
 import { type Fault, type Say, missing, wrong } from '../fault';
 import { type Format, portName } from '../formats';
-import { type Json, given, list, record, text } from '../read';
+import { type Plain, given, list, record, text } from '../read';
 
 /** What one field has to obey beyond its type. */
 export type FieldLaw = (value: unknown, path: string, say: Say) => void;
 
 /** What the fields of one type have to obey together; `root` is the whole object. */
-export type TypeLaw = (object: Json, path: string, say: Say, root: Json) => void;
+export type TypeLaw = (object: Plain, path: string, say: Say, root: Plain) => void;
 
 const quote = (choices: readonly string[]) => {
   const quoted = choices.map((choice) => `"${choice}"`);
@@ -71,19 +71,19 @@ export const portOrName: FieldLaw = (value, path, say) =>
   typeof value === 'number' ? port(value, path, say) : filled(portName)(value, path, say);
 
 /** A number that the API cannot be without; zero is what it reads where there is none. */
-export const needs = (object: Json, key: string, path: string, say: Say): void => {
+export const needs = (object: Plain, key: string, path: string, say: Say): void => {
   if (!given(object[key])) say(missing(`${path}.${key}`, 'the API requires it', `Add ${key}.`));
 };
 
 /** Text that the API cannot be without. */
-export const needsText = (object: Json, key: string, path: string, say: Say, example?: string): void => {
+export const needsText = (object: Plain, key: string, path: string, say: Say, example?: string): void => {
   const remedy = example === undefined ? `Add ${key}.` : `Add ${key}, for example ${key}: ${example}.`;
   if (!given(object[key])) say(missing(`${path}.${key}`, 'the API requires it', remedy));
   else if (object[key] === '') say(wrong(`${path}.${key}`, '', 'the API requires a value', remedy));
 };
 
 /** Exactly one of some fields. */
-export function exactlyOne(object: Json, keys: readonly string[], path: string, say: Say, what: string): void {
+export function exactlyOne(object: Plain, keys: readonly string[], path: string, say: Say, what: string): void {
   const [first, second] = keys.filter((key) => given(object[key]));
   if (first === undefined) say(missingOne(path, keys, what));
   if (second !== undefined) say(beside(path, second, first!, what));
@@ -106,8 +106,8 @@ export const beside = (path: string, second: string, first: string, what: string
 /** One key may not come twice in a list; speaks at the later one. */
 export function unique(
   items: unknown,
-  keyOf: (item: Json) => string,
-  say: (item: Json, index: number, first: number) => void,
+  keyOf: (item: Plain) => string,
+  say: (item: Plain, index: number, first: number) => void,
 ): void {
   const seen = new Map<string, number>();
   list(items).forEach((entry, index) => {

@@ -1,6 +1,6 @@
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { configKey, dnsLabel, dnsSubdomain, ip, noBackSteps, qualifiedName, relativePath } from '../formats';
-import { type Json, given, list, record, text } from '../read';
+import { type Plain, given, list, record, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -54,7 +54,7 @@ const pod: TypeLaw = (spec, path, say, root) => {
   }
 };
 
-function containerNames(spec: Json, path: string, say: Say): void {
+function containerNames(spec: Plain, path: string, say: Say): void {
   const inits = list(spec.initContainers);
   const placeOf = (index: number) =>
     index < inits.length ? `initContainers[${index}]` : `containers[${index - inits.length}]`;
@@ -67,7 +67,7 @@ function containerNames(spec: Json, path: string, say: Say): void {
 }
 
 /** The containers of a pod share its address, so the second one cannot listen. */
-function sharedPorts(spec: Json, path: string, say: Say): void {
+function sharedPorts(spec: Plain, path: string, say: Say): void {
   const owners = new Map<string, number>();
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
@@ -88,7 +88,7 @@ function sharedPorts(spec: Json, path: string, say: Say): void {
   });
 }
 
-function mounts(spec: Json, path: string, say: Say, root: Json): void {
+function mounts(spec: Plain, path: string, say: Say, root: Plain): void {
   const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
   const volumes = new Set(list(spec.volumes).map((volume) => record(volume).name));
   for (const claim of claims) volumes.add(record(record(claim).metadata).name);
@@ -108,7 +108,7 @@ function mounts(spec: Json, path: string, say: Say, root: Json): void {
   }
 }
 
-function restarts({ restartPolicy }: Json, path: string, say: Say, kind: string): void {
+function restarts({ restartPolicy }: Plain, path: string, say: Say, kind: string): void {
   const field = `${path}.restartPolicy`;
   const policy = text(restartPolicy);
   const choices = RESTARTS[kind];
@@ -119,7 +119,7 @@ function restarts({ restartPolicy }: Json, path: string, say: Say, kind: string)
   if (policy !== '' && !choices.includes(policy)) say(wrong(field, policy, why, remedy));
 }
 
-function hostPorts(spec: Json, path: string, say: Say): void {
+function hostPorts(spec: Plain, path: string, say: Say): void {
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);

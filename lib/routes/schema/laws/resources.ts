@@ -1,7 +1,7 @@
 import { amountOf, exceeds } from '../../quantity';
 import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { type Json, given, record } from '../read';
+import { type Plain, given, record } from '../read';
 import { type FieldLaw, type TypeLaw, atLeast } from './law';
 
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
@@ -64,7 +64,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
 
 /** A claim asks for some storage. */
 export const claimStorage: TypeLaw = (spec, path, say) => {
-  const { storage } = record(record(spec.resources).requests) as Json;
+  const { storage } = record(record(spec.resources).requests) as Plain;
   if (!given(storage)) {
     say(
       missing(

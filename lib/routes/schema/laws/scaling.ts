@@ -1,7 +1,7 @@
 import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { pathSegment } from '../formats';
-import { type Json, given, list, lookup, record, text } from '../read';
+import { type Plain, given, list, lookup, record, text } from '../read';
 import { countOrShare } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
 
@@ -70,7 +70,7 @@ const scaled: TypeLaw = (policy, path, say: Say) => {
   needs(policy, 'periodSeconds', path, say);
 };
 
-const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Json, path, say) => {
+const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Plain, path, say) => {
   if (given(minAvailable) && given(maxUnavailable)) say(beside(path, 'maxUnavailable', 'minAvailable', 'a budget'));
 };
 

@@ -1,6 +1,6 @@
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
-import { type Json, given, list, record, text } from '../read';
+import { type Plain, given, list, record, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -16,7 +16,7 @@ import {
   uniqueNames,
 } from './law';
 
-const typeOf = (spec: Json) => text(spec.type) || 'ClusterIP';
+const typeOf = (spec: Plain) => text(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
 const INSIDE = new Set(['ClusterIP', 'ExternalName']);
 
@@ -40,14 +40,14 @@ const service: TypeLaw = (spec, path, say) => {
   }
 };
 
-function external(spec: Json, path: string, say: Say): void {
+function external(spec: Plain, path: string, say: Say): void {
   needsText(spec, 'externalName', path, say);
   if (text(spec.clusterIP) !== '') {
     say(misplaced(`${path}.clusterIP`, 'an ExternalName Service has no address', 'Remove it.'));
   }
 }
 
-function traffic(spec: Json, type: string, path: string, say: Say): void {
+function traffic(spec: Plain, type: string, path: string, say: Say): void {
   const { externalTrafficPolicy, healthCheckNodePort } = spec;
   const reached = OUTSIDE.has(type) || list(spec.externalIPs).length > 0;
   if (text(externalTrafficPolicy) !== '' && !reached) {
@@ -62,7 +62,7 @@ function traffic(spec: Json, type: string, path: string, say: Say): void {
   say(misplaced(`${path}.healthCheckNodePort`, why, 'Remove it.'));
 }
 
-function ports(spec: Json, type: string, path: string, say: Say): void {
+function ports(spec: Plain, type: string, path: string, say: Say): void {
   const all = list(spec.ports);
   if (all.length === 0 && type !== 'ExternalName' && spec.clusterIP !== 'None') {
     say(missing(`${path}.ports`, 'a Service listens on some port', 'Add a port.'));
@@ -81,7 +81,7 @@ function ports(spec: Json, type: string, path: string, say: Say): void {
   all.forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, type, say));
 }
 
-function unnamed({ name }: Json, path: string, count: number, say: Say): void {
+function unnamed({ name }: Plain, path: string, count: number, say: Say): void {
   if (given(name) && name !== '') return;
   say({
     path: `${path}.name`,
@@ -91,7 +91,7 @@ function unnamed({ name }: Json, path: string, count: number, say: Say): void {
   });
 }
 
-function nodePort({ nodePort: number }: Json, path: string, type: string, say: Say): void {
+function nodePort({ nodePort: number }: Plain, path: string, type: string, say: Say): void {
   if (typeof number !== 'number' || number === 0) return;
   say({
     ...wrong(path, number, `a ${type} Service has no node port`, 'Remove nodePort, or write type: NodePort.'),

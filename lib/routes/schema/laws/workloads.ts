@@ -1,12 +1,12 @@
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { whyNoSchedule } from '../cron';
-import { type Json, given, isRecord, list, record, text } from '../read';
+import { type Plain, given, isRecord, list, record, text } from '../read';
 import { countOrShare } from './containers';
 import { selects } from './labels';
 import { type FieldLaw, type TypeLaw, atLeast, oneOf, spelled } from './law';
 import { dnsSubdomain } from '../formats';
 
-const isEmpty = (selector: Json) =>
+const isEmpty = (selector: Plain) =>
   Object.keys(record(selector.matchLabels)).length === 0 && list(selector.matchExpressions).length === 0;
 
 /** The selector of a workload has to pick the pods that its own template makes. */
@@ -26,7 +26,7 @@ const ownPods: TypeLaw = ({ selector, template }, path, say) => {
   });
 };
 
-function described(labels: Json): string {
+function described(labels: Plain): string {
   const pairs = Object.entries(labels).map(([key, value]) => `"${key}: ${String(value)}"`);
   return pairs.length === 0 ? 'no labels' : pairs.join(', ');
 }
@@ -89,7 +89,7 @@ const timeZone: FieldLaw = (value, path, say) => {
   if (!named) say(wrong(path, value, 'this is no time zone', 'Write a time zone such as "Europe/Berlin".'));
 };
 
-const claimTemplates = (object: Json, path: string, say: Say) => {
+const claimTemplates = (object: Plain, path: string, say: Say) => {
   list(object.volumeClaimTemplates).forEach((entry, index) => {
     if (text(record(record(entry).metadata).name) !== '') return;
     const field = `${path}.volumeClaimTemplates[${index}].metadata.name`;

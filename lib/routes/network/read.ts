@@ -1,9 +1,4 @@
-import { list, record } from '../plain';
-
-export { list, record as object, text, texts, type Plain as Json } from '../plain';
-
-/** The members of a list, each as an object; a member of another kind is an empty one, so that indices stay true. */
-export const objects = (value: unknown) => list(value).map(record);
+import { record } from '../plain';
 
 /** The value where it can be a port. */
 export const port = (value: unknown): number | undefined =>
