@@ -385,6 +385,7 @@ const REFUSED: readonly Case[] = [
   ['Ingress', 'spec.rules.0.host', '1.2.3.4', '$ is "1.2.3.4": an address is no name. Write a name such as "web.localhost".'],
   ['Ingress', 'spec.rules.0.host', 'web.localhost:8080', `$ is "web.localhost:8080": ${domain}. Write "web.localhost": the port belongs to the cluster.`],
   ['Ingress', 'spec.tls.0.hosts.0', 'My Host', `$ is "My Host": ${domain}. Write "my-host".`],
+  ['Ingress', 'spec.rules.0.host', ''],
   ['Ingress', 'spec.rules', [], 'spec leads nowhere: an Ingress has rules or a defaultBackend. Add a rule.'],
   ['Ingress', 'spec.rules.0.http.paths', [], '$ is empty: a rule leads at least one path somewhere. Add a path.'],
   ['Ingress', `${I}.path`, 'a', '$ is "a": a path begins with "/". Write "/a".'],
