@@ -1,5 +1,5 @@
-import type { Draft, Finding } from './finding';
 import { reasonOn } from './allow';
+import type { Draft, Finding } from './finding';
 import { byWeight } from './level';
 import { nameOf } from './names';
 import type { Rule } from './rules/rule';

@@ -1,6 +1,8 @@
-import { parseDocument } from 'yaml';
-import { list, memo, record, text, texts, type Plain } from './plain';
+import { broughtBy } from './k3d/brought';
+import { mentions } from './k3d/k3s-args';
+import { memo, record, text, texts, type Plain } from './plain';
 import type { ClusterFacts } from './world';
+import { readYaml } from './yaml';
 
 /** What the nodes of a cluster know about registries. */
 export interface Registries {
@@ -43,27 +45,15 @@ function inlineConfig(value: unknown): Plain | undefined {
   if (value === undefined || value === null || value === '') return {};
   // k3d takes a text of one line as a path.
   if (typeof value !== 'string' || !value.includes('\n')) return undefined;
-  try {
-    const document = parseDocument(value, { logLevel: 'silent' });
-    return document.errors.length > 0 ? undefined : record(document.toJS());
-  } catch {
-    return undefined;
-  }
+  const read = readYaml(value);
+  return read && record(read.value);
 }
 
+const REGISTRIES = /registries\.yaml|k3s-registry-config|\/etc\/rancher(\/k3s)?(:|$)/;
+
 /** True where a volume, a file or an argument brings a registries.yaml of its own. */
-function mounted({ volumes, files, options }: Plain): boolean {
-  const args = list(record(record(options).k3s).extraArgs).map((item) => record(item).arg);
-  const brought = [
-    ...list(volumes).map((item) => record(item).volume),
-    ...list(files).map((item) => record(item).destination),
-  ];
-  return (
-    brought.some((value) =>
-      /registries\.yaml|k3s-registry-config|\/etc\/rancher(\/k3s)?(:|$)/.test(text(value) ?? ''),
-    ) || args.some((arg) => (text(arg) ?? '').includes('private-registry'))
-  );
-}
+const mounted = (config: Plain): boolean =>
+  broughtBy(config).some((value) => REGISTRIES.test(value)) || mentions(config, 'private-registry');
 
 function created(value: unknown, cluster: string): CreatedRegistry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

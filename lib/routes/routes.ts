@@ -1,6 +1,6 @@
-import { compare } from './network/origin';
-import { networkOf } from './network/network';
 import { mappingsOf } from './network/mappings';
+import { networkOf } from './network/network';
+import { compare } from './network/origin';
 import type { Way } from './network/way';
 import { waysOf } from './network/ways';
 import type { Mapping, Route } from './route';

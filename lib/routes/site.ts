@@ -1,5 +1,5 @@
-import { list, record, text } from './plain';
 import { DEFAULT_NAME } from './k3d/cluster-nodes';
+import { list, record, text } from './plain';
 import type { ClusterFacts, KubeObject, ObjectFacts, Site } from './world';
 
 /** One document of a YAML file. */

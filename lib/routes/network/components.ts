@@ -1,4 +1,6 @@
-import { record, records, text, texts, type Plain } from '../plain';
+import { broughtBy } from '../k3d/brought';
+import { k3sArgsOf, type K3sArg } from '../k3d/k3s-args';
+import { record } from '../plain';
 
 /** Whether something is so, as far as the description of the cluster tells. */
 export type Known = 'yes' | 'no' | 'unknown';
@@ -16,12 +18,8 @@ const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
 /** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
 export function componentsOf(config: unknown): Components {
-  const { options, servers, files, volumes } = record(config);
-  const off = disabled(records(record(record(options).k3s).extraArgs), servers);
-  const targets = [
-    ...records(files).map(({ destination }) => text(destination) ?? ''),
-    ...records(volumes).map(({ volume }) => text(volume) ?? ''),
-  ];
+  const off = disabled(k3sArgsOf(config), record(config).servers);
+  const targets = broughtBy(config);
   if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
   const configured = off.has('config') || targets.some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
   const state = (...flags: string[]): Known => {
@@ -38,15 +36,15 @@ export function componentsOf(config: unknown): Components {
 }
 
 /** What is turned off: `no` where every server is told so, `unknown` where only some are. */
-function disabled(args: readonly Plain[], servers: unknown): Map<string, Known> {
+function disabled(args: readonly K3sArg[], servers: unknown): Map<string, Known> {
   const off = new Map<string, Known>();
   const several = typeof servers === 'number' && servers > 1;
-  args.forEach(({ arg, nodeFilters }, index) => {
-    const [, flag = '', said] = /^--?([a-z-]+)(?:[=\s]\s*(.*))?$/.exec(text(arg)?.trim() ?? '') ?? [];
-    const reach = reachOf(texts(nodeFilters), several);
+  args.forEach(({ arg = '', filters }, index) => {
+    const [, flag = '', said] = /^--?([a-z-]+)(?:[=\s]\s*(.*))?$/.exec(arg.trim()) ?? [];
+    const reach = reachOf(filters, several);
     if (!reach) return;
     if (flag === 'disable' || flag === 'no-deploy') {
-      const value = said ?? text(args[index + 1]?.arg) ?? '';
+      const value = said ?? args[index + 1]?.arg ?? '';
       for (const name of value.replace(/["']/g, '').split(',')) off.set(name.trim(), reach);
     } else if (flag === 'config' || flag === 'flannel-backend') {
       off.set(flag, 'unknown');

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { list, record, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
+import { readYaml } from '../yaml';
 import type { Known } from './components';
 import { groupOf, originOf } from './origin';
 import { labels, port, protocol } from './read';
@@ -38,10 +38,11 @@ export function traefikOf(runs: Known, facts: readonly ObjectFacts[]): Traefik {
   const config = facts.find(isTraefikConfig);
   if (!config) return { runs, entryPoints: USUAL, externalNames: false };
   const spec = record(record(config.json).spec);
-  const values = read(spec.valuesContent);
-  if (!values || list(spec.valuesSecrets).length > 0) {
+  const read = readYaml(text(spec.valuesContent) ?? '');
+  if (!read || list(spec.valuesSecrets).length > 0) {
     return { runs: atMost(runs), entryPoints: USUAL, where: config.where, externalNames: true };
   }
+  const values = record(read.value);
   const providers = record(values.providers);
   const names = [providers.kubernetesIngress, providers.kubernetesCRD].some((p) => record(p).allowExternalNameServices);
   return {
@@ -56,14 +57,6 @@ const isTraefikConfig = (facts: ObjectFacts) =>
   groupOf(facts) === 'helm.cattle.io' && originOf(facts).id === 'HelmChartConfig kube-system/traefik';
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
-
-function read(content: unknown): Plain | undefined {
-  try {
-    return record(parse(text(content) ?? ''));
-  } catch {
-    return undefined;
-  }
-}
 
 /** False where its ports are no longer ports of every node, or another class of Ingress is asked for. */
 function isLoadBalancer({ service, ingressClass, providers, deployment }: Plain): boolean {

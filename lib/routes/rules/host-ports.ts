@@ -1,4 +1,5 @@
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
+import { NODE_PORTS } from '../k3d/k3s-args';
 import type { PortEntry } from '../k3d/port-entry';
 import { size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
@@ -11,8 +12,6 @@ import { error, info, warning } from './speak';
 
 /** Docker starts a process for each port, and k3d waits for all of them. */
 const MANY = 100;
-
-const NODE_PORTS = { first: 30000, last: 32767 };
 
 /** Ports that AirPlay holds on macOS. */
 const AIRPLAY = [5000, 7000];

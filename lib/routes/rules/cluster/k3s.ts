@@ -1,9 +1,10 @@
 import { isExpanded } from '../../k3d/formats';
+import { k3sArgsOf } from '../../k3d/k3s-args';
 import { selectNodes } from '../../k3d/node-filter';
-import { list, type Plain, record, text, texts } from '../../plain';
+import { list, type Plain, record, text } from '../../plain';
+import { readYaml } from '../../yaml';
 import { error, warning } from '../speak';
 import { clusterRule } from './cluster-rule';
-import { readYaml } from './registries-text';
 
 interface Argument {
   readonly path: string;
@@ -16,13 +17,11 @@ interface Argument {
 const BARE_FLAG = /^--?[a-z0-9-]+$/i;
 
 function argumentsOf(config: Plain): readonly Argument[] {
-  const items = list(record(record(config.options).k3s).extraArgs).map(record);
-  return items.flatMap(({ arg, nodeFilters }, index) => {
-    if (typeof arg !== 'string' || isExpanded(arg)) return [];
-    const filters = texts(nodeFilters);
-    const before = record(items[index - 1]);
-    const flag = text(before.arg) ?? '';
-    const follows = !arg.startsWith('-') && BARE_FLAG.test(flag) && texts(before.nodeFilters).join() === filters.join();
+  const items = k3sArgsOf(config);
+  return items.flatMap(({ arg, filters }, index) => {
+    if (arg === undefined || isExpanded(arg)) return [];
+    const { arg: flag = '', filters: others = [] } = items[index - 1] ?? {};
+    const follows = !arg.startsWith('-') && BARE_FLAG.test(flag) && others.join() === filters.join();
     return [{ path: `options.k3s.extraArgs[${index}].arg`, arg, filters, ...(follows && { flagBefore: flag }) }];
   });
 }

@@ -1,21 +1,11 @@
-import { parseDocument } from 'yaml';
 import { isExpanded } from '../../k3d/formats';
 import type { Problem } from '../../k3d/validate';
 import { type Plain, record } from '../../plain';
+import { readYaml } from '../../yaml';
 
 const PATH = 'registries.config';
 const KEYS = ['mirrors', 'configs', 'auths'];
 const MIRROR_KEYS = ['endpoint', 'rewrite'];
-
-/** Reads a YAML text; undefined where it is none. */
-export function readYaml(text: string): { readonly value: unknown } | undefined {
-  try {
-    const document = parseDocument(text, { logLevel: 'silent' });
-    return document.errors.length > 0 ? undefined : { value: document.toJS() };
-  } catch {
-    return undefined;
-  }
-}
 
 /** What k3d has against the YAML text in `registries.config`; a text of one line is a path, which nobody has read. */
 export function registriesProblems(config: Plain): readonly Problem[] {

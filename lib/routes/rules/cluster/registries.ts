@@ -1,8 +1,8 @@
 import { isExpanded } from '../../k3d/formats';
 import { list, record } from '../../plain';
+import { readYaml } from '../../yaml';
 import { error, info } from '../speak';
 import { clusterRule } from './cluster-rule';
-import { readYaml } from './registries-text';
 
 /** Rules on how registries stand in the cluster file. */
 export const registryFileRules = [

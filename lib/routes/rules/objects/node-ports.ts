@@ -1,4 +1,5 @@
 import type { Draft } from '../../finding';
+import { nodePortsOf } from '../../k3d/k3s-args';
 import { nameOf } from '../../names';
 import { wrong } from '../../schema/fault';
 import { isRecord, list, record, text } from '../../schema/read';
@@ -27,30 +28,13 @@ function* nodePorts({ objects }: Site): Iterable<NodePort> {
   }
 }
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-const RANGE = /service-node-port-range=(\d+)-(\d+)/;
-
-/** The range that k3s was told to use, or Kubernetes' own. */
-function rangeOf({ cluster }: Site): Range {
-  const { extraArgs } = record(record(record(cluster?.config).options).k3s);
-  for (const entry of list(extraArgs)) {
-    const [, from, to] = RANGE.exec(text(record(entry).arg)) ?? [];
-    if (from !== undefined) return { from: Number(from), to: Number(to) };
-  }
-  return { from: 30000, to: 32767 };
-}
-
 const outOfRange = (site: Site): readonly Draft[] => {
-  const { from, to } = rangeOf(site);
+  const { first, last } = nodePortsOf(site.cluster?.config);
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
-    if (number >= from && number <= to) return [];
+    if (number >= first && number <= last) return [];
     const keep = number > 0 && number <= 65535 ? `, and keep ${number} as the host port` : '';
-    const remedy = `Write a number from ${from} to ${to}${keep}.`;
-    return draftOf(object, wrong(path, number, `node ports lie between ${from} and ${to}`, remedy));
+    const remedy = `Write a number from ${first} to ${last}${keep}.`;
+    return draftOf(object, wrong(path, number, `node ports lie between ${first} and ${last}`, remedy));
   });
 };
 

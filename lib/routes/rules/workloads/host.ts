@@ -1,9 +1,9 @@
+import { pathsInNodes } from '../../k3d/brought';
 import { socketsOf } from '../../network/sockets';
 import { list, record, text } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { pathsInNodes } from './cluster-reading';
 
 const SYSTEM = /^\/(?:$|(?:proc|sys|dev|run|var\/(?:run|log|lib)|etc|usr|lib|boot|opt\/cni)(?:\/|$))/;
 
@@ -12,7 +12,7 @@ export const hostPathNotMounted: Rule = {
   id: 'host-path-not-mounted',
   title: 'A hostPath is not brought into the nodes',
   check: function* (site) {
-    const brought = site.cluster && pathsInNodes(site.cluster);
+    const brought = site.cluster && pathsInNodes(site.cluster.config);
     if (!brought) return;
     for (const pods of podsOf(site)) {
       for (const [index, volume] of list(pods.spec.volumes).entries()) {

@@ -1,9 +1,10 @@
 import type { Draft } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
+import { mentions } from '../../k3d/k3s-args';
 import { ofKind, type Named } from '../../named';
 import { at, list, record, text, texts, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
-import type { ClusterFacts, Site } from '../../world';
+import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 
@@ -65,14 +66,12 @@ function localStorage(site: Site): ((spec: Plain) => boolean) | undefined {
   const own = classes.some(({ json, name }) => name === 'local-path' && json.provisioner !== 'rancher.io/local-path');
   const changed = ofKind(site, 'ConfigMap').some(({ name }) => name === 'local-path-config');
   if (own || changed) return undefined;
-  const byDefault = site.cluster !== undefined && !switchedOff(site.cluster) && !classes.some(isDefault);
+  const byDefault =
+    site.cluster !== undefined && !mentions(site.cluster.config, 'local-storage') && !classes.some(isDefault);
   return ({ storageClassName, volumeName }) =>
     text(volumeName) === undefined &&
     (storageClassName === 'local-path' || (storageClassName === undefined && byDefault));
 }
-
-const switchedOff = ({ config }: ClusterFacts) =>
-  list(at(config, 'options.k3s').extraArgs).some((item) => text(record(item).arg)?.includes('local-storage'));
 
 const isDefault = ({ json, name }: Named) =>
   name !== 'local-path' && at(json, 'metadata.annotations')['storageclass.kubernetes.io/is-default-class'] === 'true';

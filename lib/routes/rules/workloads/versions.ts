@@ -1,11 +1,12 @@
 import type { Draft } from '../../finding';
+import { mentions } from '../../k3d/k3s-args';
+import { minorOf } from '../../k3d/k3s-version';
 import { namedOf, ofKind, type Named } from '../../named';
-import { at, groupBy, list, record, text } from '../../plain';
+import { groupBy, record, text } from '../../plain';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { API_VERSIONS, type ApiVersion } from './api-versions';
-import { minorOf } from './cluster-reading';
 
 const rows = groupBy(
   API_VERSIONS.flatMap((row) => row.kinds.map((kind) => ({ row, kind }))),
@@ -17,7 +18,7 @@ export const apiNotInVersion: Rule = {
   id: 'api-not-in-version',
   title: 'An apiVersion is not served by the k3s version of the cluster',
   check: function* (site) {
-    const minor = site.cluster && minorOf(site.cluster);
+    const minor = minorOf(site.cluster?.config);
     if (minor === undefined) return;
     const brought = groupsBrought(site);
     for (const named of namedOf(site)) {
@@ -52,7 +53,6 @@ function notServed(
 /** Groups that do not come with k3s alone: the app defines them, or brings a Traefik of its own. */
 function groupsBrought(site: Site): (group: string) => boolean {
   const defined = new Set(ofKind(site, 'CustomResourceDefinition').map(({ json }) => text(record(json.spec).group)));
-  const args = list(at(site.cluster?.config, 'options.k3s').extraArgs).map((item) => text(record(item).arg));
-  const ownTraefik = ofKind(site, 'HelmChart').length > 0 || args.some((arg) => arg?.includes('traefik'));
+  const ownTraefik = ofKind(site, 'HelmChart').length > 0 || mentions(site.cluster?.config, 'traefik');
   return (group) => defined.has(group) || (ownTraefik && group.startsWith('traefik.'));
 }
