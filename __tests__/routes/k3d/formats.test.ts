@@ -1,4 +1,5 @@
-import { isHostName, isIp, isPort, parseDuration, parseMemory, parseSubnet } from '../../../lib/routes/k3d/formats';
+import { isIp } from '../../../lib/routes/ip';
+import { isHostName, isPort, parseDuration, parseMemory, parseSubnet } from '../../../lib/routes/k3d/formats';
 
 test.each([
   ['dev', true],

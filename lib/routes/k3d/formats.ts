@@ -1,3 +1,5 @@
+import { isIpv4, isIpv6 } from '../ip';
+
 /** k3d takes what follows a dollar from the environment, so nothing is known about such a text. */
 export const isExpanded = (text: string): boolean => text.includes('$');
 
@@ -6,28 +8,6 @@ const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 /** A host name as k3d's schema takes it: any case, dots, no underscores. */
 export const isHostName = (text: string): boolean =>
   text.length < 256 && text.split('.').every((label) => LABEL.test(label));
-
-const OCTET = /^(0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
-
-export function isIpv4(text: string): boolean {
-  const octets = text.split('.');
-  return octets.length === 4 && octets.every((octet) => OCTET.test(octet));
-}
-
-const GROUP = /^[0-9a-f]{1,4}$/i;
-
-export function isIpv6(text: string): boolean {
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const last = groups.at(-1);
-  // The last four bytes may be written as an IPv4 address.
-  const embedded = last !== undefined && isIpv4(last);
-  if (embedded) groups.splice(-1, 1, '0', '0');
-  return groups.every((group) => GROUP.test(group)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8);
-}
-
-export const isIp = (text: string): boolean => isIpv4(text) || isIpv6(text);
 
 /** A subnet in CIDR notation. */
 export interface Subnet {

@@ -1,4 +1,5 @@
 import { at, records, texts } from '../plain';
+import type { PortRange } from './port-spec';
 
 /** One word that k3d hands on to k3s, at the same index of `options.k3s.extraArgs`. */
 export interface K3sArg {
@@ -17,12 +18,6 @@ export const k3sArgsOf = (config: unknown): readonly K3sArg[] =>
 /** True where a word that k3s is told has a text in it. */
 export const mentions = (config: unknown, part: string): boolean =>
   k3sArgsOf(config).some(({ arg }) => arg?.includes(part));
-
-/** Ports between which every Service gets its node port. */
-export interface PortRange {
-  readonly first: number;
-  readonly last: number;
-}
 
 /** Kubernetes' own range. */
 export const NODE_PORTS: PortRange = { first: 30000, last: 32767 };

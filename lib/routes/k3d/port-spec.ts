@@ -1,4 +1,4 @@
-import { isIp, isIpv6 } from './formats';
+import { isIp, isIpv6 } from '../ip';
 
 /** Ports from the first to the last, both included. */
 export interface PortRange {

@@ -1,5 +1,6 @@
+import { isIp, isIpv4 } from '../ip';
 import { show } from '../schema/fault';
-import { isExpanded, isHostName, isIp, isIpv4 } from './formats';
+import { isExpanded, isHostName } from './formats';
 import type { Fields, Format, Shape } from './schema';
 
 /** What is wrong with one field. */

@@ -1,6 +1,7 @@
 import { fieldName } from '../field-name';
+import { isIpv6 } from '../ip';
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
-import { isIpv6, isPort } from '../k3d/formats';
+import { isPort } from '../k3d/formats';
 import type { PortEntry } from '../k3d/port-entry';
 import { type PortRange, type Protocol, size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';

@@ -1,3 +1,5 @@
+import { isIpv6 } from '../ip';
+
 /** Why a text does not fit, and what to write instead. */
 export interface Misfit {
   readonly why: string;
@@ -12,6 +14,7 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const WORD = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const KEY = /^[-._a-zA-Z0-9]+$/;
+// The API reads addresses loosely: a part may start with a zero.
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
 /** The nearest text that fits, or nothing that could be used. */
@@ -114,18 +117,7 @@ export const pathSegment: Format = (text) =>
     ? { why: 'neither "/" nor "%" may stand in it', remedy: 'Write a name of letters, digits, "-" and ":".' }
     : undefined;
 
-function isIpv6(text: string): boolean {
-  const [head, tail, ...more] = text.split('::');
-  const groups = (part = '') => (part === '' ? [] : part.split(':'));
-  const all = [...groups(head), ...groups(tail)];
-  const last = all.at(-1) ?? '';
-  const count = all.length + Number(IPV4.test(last));
-  const fits = (group: string, index: number) =>
-    /^[0-9a-fA-F]{1,4}$/.test(group) || (index === all.length - 1 && IPV4.test(group));
-  return more.length === 0 && all.every(fits) && (tail === undefined ? count === 8 : count < 8);
-}
-
-const isIp = (text: string) => IPV4.test(text) || isIpv6(text);
+const isIp = (text: string) => IPV4.test(text) || isIpv6(text, (part) => IPV4.test(part));
 
 /** `10.9.8.7`, `2001:db8::1`. */
 export const ip: Format = (text) =>

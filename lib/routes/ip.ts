@@ -1,0 +1,24 @@
+const OCTET = /^(0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+
+/** `10.9.8.7`, without leading zeros. */
+export function isIpv4(text: string): boolean {
+  const octets = text.split('.');
+  return octets.length === 4 && octets.every((octet) => OCTET.test(octet));
+}
+
+const GROUP = /^[0-9a-f]{1,4}$/i;
+
+/** `2001:db8::1`, `::ffff:10.9.8.7`. */
+export function isIpv6(text: string, isIpv4Part: (text: string) => boolean = isIpv4): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1);
+  // The last four bytes may be written as an IPv4 address.
+  const embedded = last !== undefined && isIpv4Part(last);
+  if (embedded) groups.splice(-1, 1, '0', '0');
+  return groups.every((group) => GROUP.test(group)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8);
+}
+
+/** An address of either version. */
+export const isIp = (text: string): boolean => isIpv4(text) || isIpv6(text);
