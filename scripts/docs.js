@@ -14,7 +14,7 @@ process.exitCode = status ?? 1;
 const row = ({ id, title, supersedes = [] }) =>
   `| [${id}](${id}.md) | ${title} | ${supersedes.map((other) => `[${other}](${other}.md)`).join(', ')} |`;
 const sections = families.map(({ title, rules }) =>
-  [`## ${title}`, '', '| rule | speaks when | silences |', '| --- | --- | --- |', ...rules.map(row), ''].join('\n'),
+  [`## ${title}`, '', '| rule | says | silences |', '| --- | --- | --- |', ...rules.map(row), ''].join('\n'),
 );
 const INTRODUCTION = `# Rules
 

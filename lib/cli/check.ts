@@ -77,7 +77,7 @@ function textOf(
   }
   if (flags.has('sarif')) {
     const findings = loud(comparison ? comparison.findings.introduced : access.findings);
-    const named = [...rules, { id: FILE_UNREADABLE, title: 'a file cannot be read' }];
+    const named = [...rules, { id: FILE_UNREADABLE, title: 'A file cannot be read' }];
     return sarif({ name: 'cdk8s-k3d', version }, named, { findings, allowed: comparison ? [] : access.allowed });
   }
   return comparison ? comparisonText(comparison, loud) : checkedText(checked, loud(access.findings));

@@ -83,9 +83,7 @@ function explainRule({ files, home }: Tools, id: string): Outcome {
   const ids = rules.map((each) => each.id);
   if (!rule) throw new CommandError(`No rule is called "${id}". The nearest is "${nearest(id, ids)}".`);
   const page = `${home}/docs/rules/${id}.md`;
-  const text = files.kind(page)
-    ? Buffer.from(files.read(page)).toString('utf8')
-    : `# ${id}\n\nIt speaks when ${rule.title}.\n`;
+  const text = files.kind(page) ? Buffer.from(files.read(page)).toString('utf8') : `# ${id}\n\n${rule.title}.\n`;
   return { code: EXIT.fine, text };
 }
 

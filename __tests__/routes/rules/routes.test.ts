@@ -312,16 +312,16 @@ describe('an Ingress', () => {
       'far',
       'No Service default/far exists. Add Service default/far to the app.',
     ],
-    [
-      'a Service without ports',
-      service('far', 'web', undefined, 'ClusterIP', { ports: [] }),
-      'far',
-      'Service default/far has no port 80. Give Service default/far a port.',
-    ],
   ])('that names %s', (_, other, name, expected) => {
     expect(
       messages(ALL([...backend, other, ingress('web', name)], ['8080:80'])).filter((line) => line.includes('ingress-')),
     ).toEqual([`warning ingress-backend-missing: ${expected}`]);
+  });
+
+  test('that names a Service which the API refuses for want of a port is left to that Service', () => {
+    const bare = service('bare', 'web', undefined, 'ClusterIP', { ports: [] });
+    const rules = findings(ALL([...backend, bare, ingress('web', 'bare')], ['8080:80'])).map(({ rule }) => rule);
+    expect(rules).not.toContain('ingress-backend-missing');
   });
 
   test('that names no port of several', () => {

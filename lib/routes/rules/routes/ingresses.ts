@@ -101,7 +101,7 @@ const ingressBackendMissing: Rule = {
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
     for (const web of network.webWays) {
       const { rule, target } = web;
-      if (!('missing' in target)) continue;
+      if (!('missing' in target) || isBare(target.service)) continue;
       yield aboutRoute(
         rule.facts,
         {
@@ -116,10 +116,10 @@ const ingressBackendMissing: Rule = {
   },
 };
 
-function existingPort({ id, ports }: Service): string {
-  const [first] = ports;
-  return first ? `Use port ${first.port} of ${id}.` : `Give ${id} a port.`;
-}
+/** A Service that the API refuses for want of a port: that is said where it stands. */
+const isBare = (service: Service | undefined) => service?.ports.length === 0;
+
+const existingPort = ({ id, ports }: Service) => `Use port ${ports[0]!.port} of ${id}.`;
 
 function existingService({ rule }: WebWay, services: ReadonlyMap<string, Service>): string {
   const { service, namespace } = rule.backend!;
