@@ -89,7 +89,7 @@ describe('check', () => {
     expect(run.tool.driver).toEqual({
       name: 'cdk8s-k3d',
       version: '1.2.3',
-      rules: [{ id: 'file-unreadable', shortDescription: { text: 'a file cannot be read' } }],
+      rules: [{ id: 'file-unreadable', shortDescription: { text: 'A file cannot be read' } }],
     });
     expect(run.results[0].locations[0].physicalLocation).toEqual({
       artifactLocation: { uri: 'a.yaml' },
