@@ -5,8 +5,11 @@ import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import type { K3dClusterConfigProps } from '../../lib/cluster/k3d-cluster-props';
 import { Mirrors } from '../../lib/cluster/mirrors';
 import { Nodes } from '../../lib/cluster/nodes';
+import { HostIngress } from '../../lib/exposure/host-ingress';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { Protocol } from '../../lib/routes/protocol';
+import { K3dApp } from '../../lib/synth/k3d-app';
+import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
 import { appOf, filesOf } from '../support/app';
 import '../support/yaml-snapshots';
@@ -429,4 +432,20 @@ test('the file says who asked for a host port, and never with a dollar sign', ()
     '  - port: 8088:30081 # shop/HOME',
     '  - port: 8443:443',
   ]);
+});
+
+test('a host port that many ask for names the first of them', () => {
+  const app = new K3dApp();
+  const cluster = new K3dClusterConfig(app, 'dev');
+  const chart = new Chart(app, 'apps');
+  for (let index = 0; index < 12; index++) {
+    const workload = new WebApp(chart, `app-${index}`, { image: 'nginx:1.27', port: 80 });
+    new HostIngress(chart, `host-${index}`, { workload, host: `app-${index}.localhost`, hostPort: 8085 });
+  }
+  const { access } = synthesize(app);
+  const file = access.find(({ path }) => path === 'cluster/dev.k3d.yml')?.content;
+  expect(file).toContain(
+    '- port: 8085:80 # apps/host-0, apps/host-1, apps/host-10, apps/host-11, apps/host-2 and 7 more\n',
+  );
+  expect(cluster.toConfig().ports).toHaveLength(1);
 });

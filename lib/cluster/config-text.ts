@@ -1,6 +1,14 @@
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { RenderedCluster } from '../analysis/facts';
 
+/** As many names as a line carries. */
+const SHOWN = 5;
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN).join(', ');
+  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
+}
+
 /**
  * The cluster file: what k3d reads, with the comments that a person would want. YAML 1.1, because `8085:80` unquoted
  * is a number there. No `$` in a comment: k3d expands it in the whole text.
@@ -13,7 +21,7 @@ export function clusterText({ config, portAskers }: RenderedCluster, name: strin
       // The config has as many ports as there are askers: both come from one list.
       const askers = portAskers[index]!.filter((asker) => asker !== where);
       const port = isMap(item) ? item.get('port', true) : undefined;
-      if (askers.length > 0 && isScalar(port)) port.comment = ` ${askers.join(', ').replaceAll('$', '')}`;
+      if (askers.length > 0 && isScalar(port)) port.comment = ` ${some(askers).replaceAll('$', '')}`;
     });
   }
   visit(document, {

@@ -43,17 +43,29 @@ export function ownEntries(ports: readonly PortMapping[], cluster: string): Aske
 
 /** Adds what exposures ask for. Whoever asks for a mapping that is there already gets that one. */
 export function withAsked(own: readonly AskedEntry[], asked: readonly AskedPort[]): AskedEntry[] {
-  const requests = asked.map(({ asker, hostPort, clusterPort, protocol }) => ({
-    entry: portEntry({ hostPort, clusterPort, protocol: protocol as Protocol }),
-    askers: [asker],
-  }));
-  const entries = new Map<string, AskedEntry>();
-  for (const next of [...own, ...requests]) {
+  const entries = new Map<string, { readonly first: AskedEntry; readonly askers: Set<string> }>();
+  for (const next of [...own, ...requested(asked)]) {
     const key = meaning(next.entry);
     const known = entries.get(key);
-    entries.set(key, known ? { ...known, askers: [...new Set([...known.askers, ...next.askers])].sort() } : next);
+    if (known) for (const asker of next.askers) known.askers.add(asker);
+    else entries.set(key, { first: next, askers: new Set(next.askers) });
   }
-  return [...entries.values()];
+  return Array.from(entries.values(), ({ first, askers }) => ({ ...first, askers: [...askers].sort() }));
+}
+
+/** Thousands of exposures may share a host port: each mapping is written once. */
+function requested(asked: readonly AskedPort[]): AskedEntry[] {
+  const groups = new Map<string, { readonly entry: PortEntry; readonly askers: string[] }>();
+  for (const { asker, hostPort, clusterPort, protocol } of asked) {
+    const key = `${hostPort} ${clusterPort} ${protocol}`;
+    const known = groups.get(key);
+    if (known) known.askers.push(asker);
+    else {
+      const entry = portEntry({ hostPort, clusterPort, protocol: protocol as Protocol });
+      groups.set(key, { entry, askers: [asker] });
+    }
+  }
+  return [...groups.values()];
 }
 
 /** What k3d makes of an entry. Those of a file may be anything; what cannot be read means itself. */
