@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { type Analysis, analyse } from '../analysis/analyse';
+import { callerNow } from '../analysis/caller';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
 import type { Finding, Level } from '../routes/finding';
@@ -50,14 +51,17 @@ export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) 
 
 /** What keeps an app from being written: every finding at once, and what cdk8s' own validations say. */
 export class SynthError extends Error {
+  public override get name(): string {
+    return 'SynthError';
+  }
+
   constructor(findings: readonly Finding[], validations: readonly string[], cause?: unknown) {
     const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
     const text = [`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n');
     super(text, cause === undefined ? undefined : { cause });
-    this.name = 'SynthError';
-    // The message says where; the stack of the synth helps nobody.
-    this.stack = this.message;
+    // The frames of the synth help nobody; one is left, because Node prints an error without any as an object.
+    this.stack = `SynthError: ${text}\n    at ${callerNow()() ?? 'synth'}`;
   }
 }
 
