@@ -11,7 +11,7 @@ import { Protocol } from '../../lib/routes/protocol';
 import { K3dApp } from '../../lib/synth/k3d-app';
 import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
-import { appOf, filesOf } from '../support/app';
+import { appOf, errors, filesOf } from '../support/app';
 import '../support/yaml-snapshots';
 
 const file = (props?: K3dClusterConfigProps) =>
@@ -449,3 +449,24 @@ test('a host port that many ask for names the first of them', () => {
   );
   expect(cluster.toConfig().ports).toHaveLength(1);
 });
+
+test.each([
+  [{ k3sVersion: '1.33' }, 'k3sVersion is "1.33", which is no release of k3s. Write all of it, as in "v1.33.5+k3s1".'],
+  [
+    { k3sVersion: 'rancher/k3s:v1.33.5-k3s1' },
+    'k3sVersion is "rancher/k3s:v1.33.5-k3s1", which is no release of k3s. Write all of it, as in "v1.33.5+k3s1".',
+  ],
+  [
+    { k3sVersion: 'v1.33.5+k3s1', image: 'mine:1' },
+    'k3sVersion is "v1.33.5+k3s1", and image is "mine:1": both say what the nodes run. Leave one of them out.',
+  ],
+])('a version that says too little or too much is an error: %j', (props, message) => {
+  expect(errors((app) => new K3dClusterConfig(app, 'dev', props))).toEqual([`dev property-invalid: ${message}`]);
+});
+
+test.each(['v1.33.5+k3s1', 'v1.33.5-k3s1', 'v1.34.0-rc1+k3s1'])(
+  'version %s becomes the tag of the image',
+  (k3sVersion) => {
+    expect(config({ k3sVersion }).image).toBe(`rancher/k3s:${k3sVersion.replace('+', '-')}`);
+  },
+);

@@ -5,6 +5,8 @@ import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Access,
+  Component,
+  External,
   FindingLevel,
   HostIngress,
   K3dApp,
@@ -307,6 +309,24 @@ test('an object that cannot be rendered is said beside everything else, with its
   expect(error?.message).toMatch(/node-port-out-of-range[^]*it holds a Map[^]*non-simple object of type 'Map'/);
   expect(error?.cause).toMatchObject({ message: expect.stringMatching(/Map/) });
   expect(filesBelow(folder)).toEqual([]);
+});
+
+test('beside a plain App, warnings are printed too', () => {
+  const app = new App({ outdir });
+  new WebApp(shop(app), 'floating', { image: 'nginx', port: 8080 });
+  Access.synth(app);
+  expect(printed).toMatch(/^warning +image-not-pinned[^]*1 warning\.\n$/);
+});
+
+test('a controller that lives outside leaves nobody to warn of its port', () => {
+  const app = new K3dApp({ outdir });
+  new K3dClusterConfig(app, 'dev', { disable: [Component.TRAEFIK] });
+  External.ingressClass(app, 'nginx');
+  const chart = new Chart(app, 'shop');
+  const workload = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+  new HostIngress(chart, 'host', { workload, className: 'nginx', host: 'a.localhost', hostPort: 8080 });
+  app.synth();
+  expect(printed).toBe('');
 });
 
 test('the tests of users ask for URLs and findings, and write nothing', () => {

@@ -5,7 +5,7 @@ import { EnvBundle, EnvSource } from '../../lib/workload/env';
 import { Health } from '../../lib/workload/health';
 import { Architecture, TaintEffect } from '../../lib/workload/placement';
 import { WebApp, type WebAppProps } from '../../lib/workload/web-app';
-import { manifests, object, objects } from '../support/app';
+import { errors, manifests, object, objects } from '../support/app';
 import '../support/yaml-snapshots';
 
 const nginx = { image: 'nginx:1.27', port: 80 };
@@ -103,10 +103,15 @@ test('every name and label can be its own; what selects the pods stays the name'
   `);
 });
 
-test('a label app of its own selects, so that selector and pods never part', () => {
-  const { selector, template } = spec({ labels: { app: 'legacy' } });
-  expect(selector).toEqual({ matchLabels: { app: 'legacy' } });
-  expect(template.metadata.labels).toEqual({ app: 'legacy' });
+test('the label app selects the pods and says the name: two workloads never share it', () => {
+  const { selector, template } = spec({ labels: { app: 'legacy', tier: 'front' } });
+  expect(selector).toEqual({ matchLabels: { app: 'web' } });
+  expect(template.metadata.labels).toEqual({ app: 'web', tier: 'front' });
+  expect(
+    errors((_, chart) => new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80, labels: { app: 'legacy' } })),
+  ).toEqual([
+    'shop/web property-invalid: labels.app is "legacy": the label app selects the pods, and says the name of the workload. Say the name with name, or use another label, for example "app.kubernetes.io/part-of".',
+  ]);
 });
 
 test('no replicas at all is a number too', () => {

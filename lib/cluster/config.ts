@@ -15,6 +15,12 @@ import type { PortEntry } from './ports';
 /** The kubeconfig and the certificate name this address, and the network stays out. */
 const LOCAL = '127.0.0.1';
 
+/** A version as k3s writes it; image tags have no plus. */
+export const K3S_VERSION = /^v\d+\.\d+\.\d+(-rc\d+)?[+-]k3s\d+$/;
+
+const k3sImage = ({ k3sVersion }: K3dClusterConfigProps) =>
+  k3sVersion !== undefined && K3S_VERSION.test(k3sVersion) ? `rancher/k3s:${k3sVersion.replace('+', '-')}` : undefined;
+
 /** Long enough for a first pull on a slow line; without a limit k3d waits forever. */
 const TIMEOUT = '5m0s';
 
@@ -25,7 +31,7 @@ export function clusterConfig(name: string, props: K3dClusterConfigProps, ports:
     servers: props.servers ?? 1,
     agents: props.agents ?? 0,
     kubeApi: kubeApi(props),
-    image: props.image ?? (props.k3sVersion && `rancher/k3s:${props.k3sVersion.replace('+', '-')}`),
+    image: props.image ?? k3sImage(props),
     network: props.network,
     subnet: props.subnet,
     token: props.token,

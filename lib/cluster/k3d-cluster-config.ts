@@ -2,10 +2,10 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { type AskedPort, type RenderedCluster } from '../analysis/facts';
-import { given, shown } from '../analysis/given';
+import { given, type Said, shown } from '../analysis/given';
 import { portsAskedOf } from '../analysis/survey';
 import { adopt } from './adopt';
-import { clusterConfig } from './config';
+import { clusterConfig, K3S_VERSION } from './config';
 import { configFields } from './config-fields';
 import { clusterText } from './config-text';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
@@ -62,7 +62,7 @@ export class K3dClusterConfig extends Construct {
         render: (asked) => this.render(asked),
         print: (rendered) => clusterText(rendered, this.name, this.node.path),
       },
-      complaints: () => complaints,
+      complaints: () => [...complaints, ...versionComplaints(own)],
     });
   }
 
@@ -118,4 +118,20 @@ export class K3dClusterConfig extends Construct {
       asked,
     );
   }
+}
+
+function versionComplaints({ k3sVersion, image }: K3dClusterConfigProps): Said[] {
+  if (k3sVersion === undefined) return [];
+  if (image !== undefined) {
+    const message = `k3sVersion is "${k3sVersion}", and image is "${image}": both say what the nodes run.`;
+    return [{ field: 'k3sVersion', message, remedy: 'Leave one of them out.' }];
+  }
+  if (K3S_VERSION.test(k3sVersion)) return [];
+  return [
+    {
+      field: 'k3sVersion',
+      message: `k3sVersion is "${k3sVersion}", which is no release of k3s.`,
+      remedy: 'Write all of it, as in "v1.33.5+k3s1".',
+    },
+  ];
 }

@@ -1,11 +1,14 @@
 import type { Finding } from '../routes/finding';
 import { accessJson, type Access } from '../routes/report/access';
 import { nearest } from '../routes/report/nearest';
-import { normalised, routesAt } from '../routes/report/url';
+import { normalised, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
 import type { Route } from '../routes/route';
 import { rules } from '../routes/rules';
 import { findingsText } from '../routes/sentence';
+
+/** With a scheme, or a name that cannot be a mere word. */
+const A_URL = /^([a-z][a-z0-9+.-]*:\/\/[^/]|localhost\b|[^\s/]+[.:])/i;
 
 /** Routes and findings of an app, for its tests: every expectation that does not hold throws a sentence. */
 export class AccessReport {
@@ -23,10 +26,10 @@ export class AccessReport {
   /**
    * Throws unless a complete route has this URL. The message names the hop at which it breaks, and what to write.
    *
-   * @param url as one opens it; a slash at the end and the usual port of the scheme do not matter
+   * @param url as one opens it; below a path that a route has, its route counts
    */
   public expectReachable(url: string): void {
-    const routes = routesAt(this.access.routes, url);
+    const routes = this.routesFor(url);
     const [first] = routes;
     if (!first) throw new Error(`${url}: no route has this URL. ${this.nearestUrls(url)}`);
     if (routes.some(({ status }) => status === 'complete')) return;
@@ -39,7 +42,7 @@ export class AccessReport {
    * @param url as one opens it
    */
   public expectUnreachable(url: string): void {
-    const open = routesAt(this.access.routes, url).find(({ status }) => status !== 'broken');
+    const open = this.routesFor(url).find(({ status }) => status !== 'broken');
     if (!open) return;
     if (open.status === 'unknown') throw new Error(`${url}: ${failure(open)} ${this.remedy(url)}`);
     const opener = declaredBy(open);
@@ -84,6 +87,15 @@ export class AccessReport {
   /** Everything, as `access/routes.json` holds it. */
   public routesJson(): string {
     return accessJson(this.access);
+  }
+
+  private routesFor(url: string): readonly Route[] {
+    if (typeof url !== 'string' || !A_URL.test(url)) {
+      throw new Error(
+        `${JSON.stringify(url)} is no URL. Write one with its scheme, for example "http://localhost:8087".`,
+      );
+    }
+    return routesFor(this.access.routes, url);
   }
 
   private nearestUrls(url: string): string {

@@ -3,6 +3,7 @@ import { analyse } from '../analysis/analyse';
 import { makeNamespaces } from '../analysis/namespaces';
 import { accessOf } from '../routes/report/access';
 import { AccessReport } from './access-of';
+import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { errorsOf, SynthError, synthesize } from './synth';
 
@@ -17,7 +18,8 @@ export class Access {
     const { analysis, access } = synthesize(app);
     const errors = errorsOf(analysis);
     if (errors.length > 0) throw new SynthError(errors, []);
-    writeDist(app.outdir, [...access]);
+    const { kept } = writeDist(app.outdir, [...access]);
+    printAfterwards(app.outdir, analysis, kept);
   }
 
   /**

@@ -1,8 +1,7 @@
 import { App, type AppProps } from 'cdk8s';
 import { watch } from '../analysis/watch';
-import type { Finding } from '../routes/finding';
 import { FindingLevel, weighs } from '../routes/level';
-import { counts, findingsText } from '../routes/sentence';
+import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { validateOnce } from './render';
 import { SynthError, synthesize } from './synth';
@@ -42,16 +41,7 @@ export class K3dApp extends App {
     const faults = analysis.findings.filter(({ level }) => weighs(level, this.failOn));
     if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
     const { kept } = writeDist(this.outdir, [...workloads, ...access]);
-    this.say(
-      analysis.findings.filter(({ level }) => level === 'warning'),
-      kept,
-    );
-  }
-
-  private say(warnings: readonly Finding[], kept: readonly string[]): void {
-    const lines = kept.map((path) => `${this.outdir}/${path} is no longer written, but was edited by hand: it stays.`);
-    if (warnings.length > 0) lines.push(findingsText(warnings), `${counts(warnings.map(({ level }) => level))}.`);
-    if (lines.length > 0) process.stderr.write(`${lines.join('\n\n')}\n`);
+    printAfterwards(this.outdir, analysis, kept);
   }
 
   /** What the program's own validations say; ours stand in the analysis already. */

@@ -79,8 +79,8 @@ export abstract class RunningPods extends Construct {
     props = read;
     const { ports } = props;
     const name = props.name ?? id;
-    const labels = { app: name, ...props.labels };
-    const selector = { app: labels.app };
+    const selector = { app: name };
+    const labels = { ...props.labels, ...selector };
     const filesName = `${name}-files`;
     const files = props.files && Object.keys(props.files).length > 0 ? fileMap(props.files) : undefined;
     const volumes = volumeSet(

@@ -6,7 +6,19 @@ import type { WorkerProps } from './worker-props';
 
 /** What is wrong with a workload and does not show in its objects. */
 export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]): Said[] {
-  return [...filePaths(props), ...mountPaths(props), ...counts(props), ...probes(props, ports)];
+  return [...ownLabel(props), ...filePaths(props), ...mountPaths(props), ...counts(props), ...probes(props, ports)];
+}
+
+/** Two workloads that share this label would take each other's requests. */
+function ownLabel({ labels = {} }: WorkerProps): Said[] {
+  if (labels.app === undefined) return [];
+  return [
+    {
+      field: 'labels.app',
+      message: `labels.app is "${labels.app}": the label app selects the pods, and says the name of the workload.`,
+      remedy: 'Say the name with name, or use another label, for example "app.kubernetes.io/part-of".',
+    },
+  ];
 }
 
 function filePaths({ files = {} }: WorkerProps): Said[] {

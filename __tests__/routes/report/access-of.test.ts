@@ -9,6 +9,20 @@ describe('expectReachable', () => {
     expect(() => report().expectReachable(url)).not.toThrow();
   });
 
+  test.each(['http://localhost:8087/index.html', 'http://127.0.0.1:8087', 'http://[::1]:8087/a/b'])(
+    'takes %s, which goes the way of the route above it',
+    (url) => {
+      expect(() => report().expectReachable(url)).not.toThrow();
+      expect(() => report().expectUnreachable(url)).toThrow(/leads to/);
+    },
+  );
+
+  test.each([undefined, 8087, 'hello', ''])('%j is no URL', (url) => {
+    const message = `${JSON.stringify(url)} is no URL. Write one with its scheme, for example "http://localhost:8087".`;
+    expect(() => report().expectReachable(url as string)).toThrow(new Error(message));
+    expect(() => report().expectUnreachable(url as string)).toThrow(new Error(message));
+  });
+
   test('is content with one complete route among several', () => {
     expect(() =>
       report({ routes: [broken(), route({ declared: false })] }).expectReachable('localhost:8087'),

@@ -68,7 +68,7 @@ function readNetwork(site: Site): Network {
   const facts = inOrder(site.objects);
   const components = componentsOf(site.cluster?.config);
   const workloads = workloadsOf(facts);
-  const others = othersOf(facts, workloads, components.bringsMore);
+  const others = othersOf(facts, workloads, { mounted: components.bringsMore, outside: site.externals });
   const traefik = traefikOf(site.cluster ? components.traefik : 'unknown', facts);
   const services = servicesOf(facts);
   const selection = selectionOf(workloads);

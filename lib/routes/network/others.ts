@@ -1,4 +1,4 @@
-import type { ObjectFacts } from '../world';
+import type { ExternalFacts, ObjectFacts } from '../world';
 import { groupOf, originOf } from './origin';
 import type { Workload } from './workloads';
 
@@ -23,12 +23,19 @@ const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissa
 const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
 
 /** Looks for other controllers by what they are made of. */
-export function othersOf(facts: readonly ObjectFacts[], workloads: readonly Workload[], mounted: boolean): Others {
+export function othersOf(
+  facts: readonly ObjectFacts[],
+  workloads: readonly Workload[],
+  { mounted, outside }: { readonly mounted: boolean; readonly outside: readonly ExternalFacts[] },
+): Others {
   const images = [...new Set(workloads.flatMap((workload) => workload.images))];
   const bringsMore = mounted || facts.some((one) => BRINGERS.has(`${groupOf(one)}/${originOf(one).kind}`));
   return {
     bringsMore,
-    ingressController: bringsMore || images.some((image) => CONTROLLERS.test(image)),
+    ingressController:
+      bringsMore ||
+      outside.some(({ kind }) => kind === 'IngressClass') ||
+      images.some((image) => CONTROLLERS.test(image)),
     loadBalancer:
       bringsMore || facts.some((one) => groupOf(one) === 'metallb.io') || images.some((image) => BALANCERS.test(image)),
   };

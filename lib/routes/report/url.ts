@@ -5,6 +5,9 @@ const USUAL: ReadonlyMap<string, string> = new Map([
   ['https', ':443'],
 ]);
 
+/** Other names for `localhost`. */
+const THIS_MACHINE = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=:|$)/;
+
 /** A URL taken apart: scheme and host in lower case, no usual port, no slash at the end. */
 export interface Address {
   /** `http://localhost:8085`. */
@@ -15,7 +18,8 @@ export interface Address {
 
 /** Reads what a person writes: without a scheme it is http. Query and fragment reach no hop, so they are left out. */
 export function addressOf(url: string): Address {
-  const [scheme, host, path] = partsOf(url.trim());
+  const [scheme, named, path] = partsOf(url.trim());
+  const host = named.replace(THIS_MACHINE, 'localhost');
   const port = USUAL.get(scheme);
   const short = port !== undefined && host.endsWith(port) ? host.slice(0, -port.length) : host;
   return { origin: `${scheme}://${short}`, path: path.replace(/\/+$/, '') };
@@ -33,6 +37,12 @@ function partsOf(url: string): [string, string, string] {
 export function normalised(url: string): string {
   const { origin, path } = addressOf(url);
   return origin + path;
+}
+
+/** The routes that a request for this URL takes: its own, or those with the longest path above it. */
+export function routesFor(routes: readonly Route[], url: string): readonly Route[] {
+  const own = routesAt(routes, url);
+  return own.length > 0 ? own : routesCovering(routes, url);
 }
 
 /** The routes with this very URL, declared ones first. */
