@@ -61,7 +61,7 @@ export class SynthError extends Error {
     const text = [`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n');
     super(text, cause === undefined ? undefined : { cause });
     // The frames of the synth help nobody; one is left, because Node prints an error without any as an object.
-    this.stack = `SynthError: ${text}\n    at ${callerNow()() ?? 'synth'}`;
+    this.stack = `SynthError: ${text}\n    at ${[callerNow()()].join()}`;
   }
 }
 

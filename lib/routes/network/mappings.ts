@@ -62,5 +62,12 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
 export function showsEverything({ site, others, workloads, components }: Network): boolean {
   const empty = site.objects.length === 0 && !site.closed;
   const hidden = workloads.some(({ hostNetwork, ports }) => hostNetwork && ports.length === 0);
-  return !(empty || hidden || others.ingressController || others.loadBalancer || components.bringsMore);
+  return !(
+    empty ||
+    hidden ||
+    others.ingressController ||
+    others.controllerOutside ||
+    others.loadBalancer ||
+    components.bringsMore
+  );
 }

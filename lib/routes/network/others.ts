@@ -6,6 +6,8 @@ import type { Workload } from './workloads';
 export interface Others {
   /** Serves Ingresses, beside or instead of Traefik. */
   readonly ingressController: boolean;
+  /** Lives outside and serves a class of its own, on ports that nobody here knows. */
+  readonly controllerOutside: boolean;
   /** Hands out addresses to LoadBalancer Services. */
   readonly loadBalancer: boolean;
   /** Makes objects of its own: charts, applications of a delivery tool. */
@@ -32,10 +34,8 @@ export function othersOf(
   const bringsMore = mounted || facts.some((one) => BRINGERS.has(`${groupOf(one)}/${originOf(one).kind}`));
   return {
     bringsMore,
-    ingressController:
-      bringsMore ||
-      outside.some(({ kind }) => kind === 'IngressClass') ||
-      images.some((image) => CONTROLLERS.test(image)),
+    ingressController: bringsMore || images.some((image) => CONTROLLERS.test(image)),
+    controllerOutside: outside.some(({ kind }) => kind === 'IngressClass'),
     loadBalancer:
       bringsMore || facts.some((one) => groupOf(one) === 'metallb.io') || images.some((image) => BALANCERS.test(image)),
   };
