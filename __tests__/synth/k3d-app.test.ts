@@ -318,6 +318,17 @@ test('beside a plain App, warnings are printed too', () => {
   expect(printed).toMatch(/^warning +image-not-pinned[^]*1 warning\.\n$/);
 });
 
+test('what is disabled in the program is named as the program says it', () => {
+  const app = new K3dApp({ outdir });
+  new K3dClusterConfig(app, 'dev', { disable: [Component.TRAEFIK] });
+  const chart = new Chart(app, 'shop');
+  const workload = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+  new HostIngress(chart, 'host', { workload, host: 'a.localhost', hostPort: 8080 });
+  expect(() => app.synth()).toThrow(
+    /ingress-controller-disabled[^]*Take Component\.TRAEFIK out of disable of the cluster\./,
+  );
+});
+
 test('a controller that lives outside leaves nobody to warn of its port', () => {
   const app = new K3dApp({ outdir });
   new K3dClusterConfig(app, 'dev', { disable: [Component.TRAEFIK] });

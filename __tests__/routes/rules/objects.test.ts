@@ -172,7 +172,7 @@ describe('node ports', () => {
     const first = facts(nodePort('a', 30080), { where: 'shop/a' });
     const objects = [first, facts(nodePort('b', 30080)), facts(nodePort('c', 30080, 'UDP')), facts(nodePort('d', 0))];
     expect(findings(objects).map(line)).toEqual([
-      'error node-port-taken (Service default/b) spec.ports[0].nodePort is 30080: Service default/a (shop/a) has this node port. Write another number, or leave it out and let Kubernetes choose.',
+      'error node-port-taken (Service default/b) spec.ports[0].nodePort is 30080: Service default/a (shop/a) has this node port. Write another number for one of the two.',
     ]);
   });
 

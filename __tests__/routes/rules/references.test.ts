@@ -69,7 +69,8 @@ describe('reference-missing', () => {
     expect(findings(referenceRules, siteOf(web(env)))).toEqual([
       expect.objectContaining({
         field: 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
-        remedy: 'Make Secret "s" in namespace "default", or declare it as External where it exists outside the app.',
+        remedy:
+          'Make Secret "s" in namespace "default", or say External.secret(chart, "s") where it exists outside the app.',
       }),
     ]);
   });

@@ -47,7 +47,7 @@ const taken = (site: Site): readonly Draft[] => {
     // The same object twice is one mistake, and object-duplicate names it.
     if (!owner || nameOf(owner.object.json) === nameOf(port.object.json)) return [];
     const why = `${nameOf(owner.object.json)} (${owner.object.where}) has this node port`;
-    const remedy = 'Write another number, or leave it out and let Kubernetes choose.';
+    const remedy = 'Write another number for one of the two.';
     return draftOf(port.object, wrong(port.path, port.number, why, remedy));
   });
 };

@@ -64,7 +64,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}" in namespace "${namespace}", which nothing in the app makes, ${harm}.`,
-    remedy: `Make ${kind} "${name}" in namespace "${namespace}", or declare it as External where it exists outside the app.`,
+    remedy: `Make ${kind} "${name}" in namespace "${namespace}", or say ${declared(kind, name)} where it exists outside the app.`,
   });
 }
 
@@ -81,3 +81,12 @@ function missingKey(site: Site, use: Use, key: string, made: Made): readonly Dra
     remedy: `Add key "${key}" to ${kind} "${name}".`,
   });
 }
+
+const DECLARATIONS: Readonly<Record<string, string>> = {
+  Secret: 'secret',
+  ConfigMap: 'configMap',
+  ServiceAccount: 'serviceAccount',
+  PersistentVolumeClaim: 'claim',
+};
+
+const declared = (kind: string, name: string) => `External.${DECLARATIONS[kind]}(chart, "${name}")`;

@@ -30,7 +30,7 @@ function nowhere(site: Site, namespace: string, objects: readonly Named[]): read
     level: heldTo(site, object),
     path: 'metadata.namespace',
     message: `It stands${others} in namespace "${namespace}", which nothing in the app makes, so kubectl apply refuses it.`,
-    remedy: `Add a Namespace "${namespace}" to the app, or declare it as External where it exists outside the app.`,
+    remedy: `Add a Namespace "${namespace}" to the app, or say External.namespace(app, "${namespace}") where it exists outside the app.`,
   });
 }
 

@@ -4,6 +4,7 @@ import { waysIn } from '../../routes';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { broken } from './doors';
+import { enable } from './enable';
 
 /** What k3s and the node itself listen on. */
 const NODE_PORTS = new Set(
@@ -54,7 +55,7 @@ const loadBalancerDisabled: Rule = {
           level: heldTo(site, way.facts),
           path: 'spec.type',
           message: `ServiceLB is disabled, so ${way.service!.id} waits for a load balancer and its port stays closed.`,
-          remedy: 'Remove --disable=servicelb from the arguments of k3s.',
+          remedy: enable(site, 'servicelb'),
         },
         way,
       );
@@ -74,7 +75,7 @@ const controllerWithoutLoadBalancer: Rule = {
           level: heldTo(site, way.facts),
           path: 'spec',
           message: `ServiceLB is disabled, so the Service of Traefik waits for a load balancer and no request reaches ${way.web!.rule.id}.`,
-          remedy: 'Remove --disable=servicelb from the arguments of k3s.',
+          remedy: enable(site, 'servicelb'),
         },
         way,
       );

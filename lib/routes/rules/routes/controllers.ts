@@ -2,6 +2,7 @@ import { networkOf } from '../../network/network';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { broken } from './doors';
+import { enable } from './enable';
 
 const ingressControllerDisabled: Rule = {
   id: 'ingress-controller-disabled',
@@ -15,7 +16,7 @@ const ingressControllerDisabled: Rule = {
           level: heldTo(site, way.facts),
           path: 'spec.ingressClassName',
           message: `Traefik is disabled and the app brings no other controller, so nothing serves ${way.web!.rule.id}.`,
-          remedy: 'Remove --disable=traefik from the arguments of k3s.',
+          remedy: enable(site, 'traefik'),
         },
         way,
       );

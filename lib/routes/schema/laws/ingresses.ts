@@ -10,10 +10,10 @@ const host: FieldLaw = (value, path, say) => {
 };
 
 function remedyFor(name: string, otherwise: string): string {
-  const [, bare = '', number] = /^([^:]+):(\d+)$/.exec(name) ?? [];
-  return number !== undefined && hostName(bare) === undefined
-    ? `Write "${bare}": the port belongs to the cluster.`
-    : otherwise;
+  const [, scheme, bare, , path] = /^(https?:\/\/)?([^:/]+)(:\d+)?(\/.*)?$/i.exec(name) ?? [];
+  if (bare === undefined || hostName(bare) !== undefined) return otherwise;
+  const extra = (scheme ?? path) ? 'a scheme and a path are no part of a name' : 'the port belongs to the cluster';
+  return `Write "${bare}": ${extra}.`;
 }
 
 const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say, root) => {
