@@ -258,10 +258,13 @@ test('the hand-off names what k3d, docker and a login need, and no value', () =>
     context: 'k3d-dev',
     config: 'dev.k3d.yml',
     manifests: ['shop.k8s.yaml'],
-    k3d: { minimum: '5.7.0', helperImages: ['ghcr.io/k3d-io/k3d-proxy', 'ghcr.io/k3d-io/k3d-tools'] },
+    k3d: {
+      minimum: '5.7.0',
+      helperImages: { loadBalancer: 'ghcr.io/k3d-io/k3d-proxy', tools: 'ghcr.io/k3d-io/k3d-tools' },
+    },
     images: { pulled: ['busybox:1.37', 'nginx:1.27', 'redis:7.4'], sideLoaded: [], built: [] },
-    logins: [],
-    environment: ['CLUSTER_TOKEN'],
+    secrets: [],
+    environment: [{ name: 'CLUSTER_TOKEN' }],
   });
 });
 

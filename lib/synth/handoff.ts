@@ -1,41 +1,10 @@
 import { at, list, record, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import type { Site } from '../routes/world';
+import { type EnvironmentName, type Handoff, HANDOFF_VERSION, type HelperImages } from './handoff-shape';
 
-/** Version of the shape below. A reader refuses what is newer than it knows. */
-export const HANDOFF_VERSION = 1;
-
-/** What the hand-off needs and the YAML cannot say. Names only: never a value of a login. */
-export interface Handoff {
-  readonly version: number;
-  readonly cluster: string;
-  /** Context by which kubectl reaches the cluster. */
-  readonly context: string;
-  /** The cluster file, from the folder of this file. */
-  readonly config: string;
-  /** Files to apply, from dist/, in their order. */
-  readonly manifests: readonly string[];
-  readonly k3d: {
-    /** Oldest k3d that understands the cluster file. */
-    readonly minimum: string;
-    /** Images that k3d starts beside the nodes; their tag is the version of k3d. */
-    readonly helperImages: readonly string[];
-  };
-  /** Images of the workloads. */
-  readonly images: {
-    readonly pulled: readonly string[];
-    /** Brought in from docker on this machine. */
-    readonly sideLoaded: readonly string[];
-    /** Built before they are brought in. */
-    readonly built: readonly string[];
-  };
-  /** Where logins for registries come from. */
-  readonly logins: readonly string[];
-  /** Environment variables that k3d reads while it creates the cluster. */
-  readonly environment: readonly string[];
-}
-
-const HELPER_IMAGES = ['ghcr.io/k3d-io/k3d-proxy', 'ghcr.io/k3d-io/k3d-tools'];
+/** Where k3d itself takes them from. */
+const HELPER_IMAGES: HelperImages = { loadBalancer: 'ghcr.io/k3d-io/k3d-proxy', tools: 'ghcr.io/k3d-io/k3d-tools' };
 
 /** A cluster with the text of its file and the files that are applied to it. */
 export interface DescribedCluster {
@@ -54,7 +23,7 @@ export function handoff(site: Site, { name, text, manifests }: DescribedCluster)
     manifests: [...manifests].sort(),
     k3d: { minimum: minimumK3d(site.cluster?.config), helperImages: HELPER_IMAGES },
     images: { pulled: imagesOf(site), sideLoaded: [], built: [] },
-    logins: [],
+    secrets: [],
     environment: environmentOf(text),
   };
 }
@@ -75,7 +44,7 @@ function imagesOf(site: Site): string[] {
   return [...new Set(images)].sort();
 }
 
-function environmentOf(text: string): string[] {
+function environmentOf(text: string): EnvironmentName[] {
   const names = Array.from(text.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name]) => `${name}`);
-  return [...new Set(names)].sort();
+  return [...new Set(names)].sort().map((name) => ({ name }));
 }
