@@ -45,6 +45,7 @@ export const EXIT = {
   notSo: 1,
   usage: 2,
   toolMissing: 3,
+  interrupted: 130,
   /** A fault of this program. */
   internal: 70,
 } as const;

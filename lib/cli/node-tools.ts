@@ -1,38 +1,55 @@
-// oxlint-disable no-restricted-imports -- the door of the command line to files and processes; it writes nothing
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Files, Tools } from './tools';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileLocks, files, freeDisk, packageFolder, PrivateFiles } from './node/files';
+import { request, sockets } from './node/network';
+import { git, starter } from './node/processes';
+import { terminalOn } from './node/terminal';
+import { Interrupted, type Tools } from './tools';
 
-const files: Files = {
-  kind(path) {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (!stat) return undefined;
-    return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'other';
-  },
-  size: (path) => statSync(path).size,
-  names: (folder) => readdirSync(folder).sort(),
-  read: (path) => readFileSync(path),
-  real: (path) => realpathSync(path),
-};
-
-const LONGEST_ANSWER = 1_000_000_000;
-
-function git(folder: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
-    maxBuffer: LONGEST_ANSWER,
-    env: process.env,
-  });
-  return { ...(status !== null && { code: status }), stdout: stdout ?? Buffer.alloc(0), stderr: `${stderr ?? ''}` };
+/** The real world, and how it is left. */
+export interface NodeWorld {
+  readonly tools: Tools;
+  /** Removes what is nobody else's. */
+  readonly leave: () => void;
 }
 
-/** The real world. */
-export function nodeTools(): Tools {
+/** The real world, until the signal says stop. */
+export function nodeWorld(interrupt: AbortSignal): NodeWorld {
   const home = packageFolder(__dirname);
-  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
-  return { files, git, home, version };
+  const { version } = JSON.parse(Buffer.from(files.read(join(home, 'package.json'))).toString('utf8')) as {
+    version: string;
+  };
+  const privately = new PrivateFiles();
+  const { stdin: input, stderr: output, env } = process;
+  const coloured = output.isTTY === true && env.NO_COLOR === undefined && env.TERM !== 'dumb';
+  const tools: Tools = {
+    files,
+    git,
+    start: starter(interrupt),
+    environment: env,
+    sockets,
+    request,
+    clock: {
+      now: () => performance.now(),
+      wait: (milliseconds) =>
+        pause(milliseconds, undefined, { signal: interrupt }).catch(() => {
+          throw new Interrupted();
+        }),
+    },
+    machine: { memory: totalmem, freeDisk, processors: availableParallelism },
+    terminal: terminalOn({ input, output }, coloured, interrupt),
+    locks: fileLocks(),
+    keepPrivate: (name, text) => privately.keep(name, text),
+    home,
+    version,
+  };
+  const leave = () => {
+    tools.terminal.still();
+    privately.remove();
+  };
+  return { tools, leave };
 }
 
-/** The package lies above its compiled files, and above its sources when tests run. */
-const packageFolder = (folder: string): string =>
-  existsSync(join(folder, 'package.json')) ? folder : packageFolder(dirname(folder));
+/** The real world for what is never interrupted. */
+export const nodeTools = (): Tools => nodeWorld(new AbortController().signal).tools;

@@ -2,7 +2,7 @@ import { nearest } from '../routes/report/nearest';
 import { wishOf } from './arguments';
 import { type Command, CommandError, EXIT } from './command';
 import { commandHelp, overview } from './help';
-import type { Tools } from './tools';
+import { Interrupted, type Tools } from './tools';
 
 /** What goes where when the program ends. */
 export interface Ended {
@@ -21,6 +21,8 @@ export async function run(
     return await answer(commands, tools, words);
   } catch (error) {
     if (error instanceof CommandError) return { code: error.code, out: '', err: `${error.message}\n` };
+    if (error instanceof Interrupted)
+      return { code: EXIT.interrupted, out: '', err: 'Stopped. Nothing was changed.\n' };
     const reason = error instanceof Error ? error.message : `${error}`;
     return { code: EXIT.internal, out: '', err: `cdk8s-k3d has a fault of its own: ${reason}. Please report it.\n` };
   }

@@ -16,10 +16,92 @@ export interface Files {
 
 /** How a process ended. */
 export interface Ran {
-  /** Absent where the program could not be started. */
+  /** Absent where the program could not be started, or was stopped. */
   readonly code?: number;
   readonly stdout: Uint8Array;
   readonly stderr: string;
+  /** It was stopped, because it took longer than it was given. */
+  readonly late?: boolean;
+}
+
+/** What a program is given beside its arguments. */
+export interface Call {
+  readonly input?: string | Uint8Array;
+  /** Laid over the user's environment; undefined takes a name away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** @default - the folder of this process */
+  readonly folder?: string;
+  /** Milliseconds after which it is stopped. @default - never */
+  readonly timeout?: number;
+  /** Each line of both streams as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Sockets of this machine. Reasons are the system's own words, as `EADDRINUSE`. */
+export interface Sockets {
+  /** Why nothing can listen there; undefined where the socket is free. */
+  readonly taken: (address: string, port: number, protocol: 'tcp' | 'udp') => Promise<string | undefined>;
+  /** Why no connection opens; undefined where one does. */
+  readonly refused: (address: string, port: number, timeout: number) => Promise<string | undefined>;
+  /** Addresses of a name, as programs of this machine see them; none where it is unknown. */
+  readonly addresses: (name: string) => Promise<readonly string[]>;
+}
+
+/** A request, and the address that it really goes to. */
+export interface Asked {
+  readonly address: string;
+  readonly port: number;
+  /** For the Host header, and for the certificate. */
+  readonly host: string;
+  readonly path: string;
+  readonly secure: boolean;
+  readonly timeout: number;
+}
+
+/** What a request came to. */
+export type Answered =
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  | { readonly reason: string };
+
+/** Time, so that tests need not wait for it. */
+export interface Clock {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Ends early with `Interrupted`. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** What this machine has, in bytes. */
+export interface Machine {
+  readonly memory: () => number;
+  readonly freeDisk: (path: string) => number | undefined;
+  readonly processors: () => number;
+}
+
+/** How words look on a terminal. */
+export type Paint = Readonly<Record<'good' | 'bad' | 'warn' | 'dim' | 'bold', (text: string) => string>>;
+
+/** Where a person reads along. What is said here goes to standard error: results go to standard output. */
+export interface Terminal {
+  /** A person sits there and can be asked. */
+  readonly interactive: boolean;
+  /** What is being done; the next line replaces it on a terminal and follows it elsewhere. */
+  readonly doing: (text: string) => void;
+  /** What has been done. */
+  readonly done: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Takes away the line of what is being done. */
+  readonly still: () => void;
+  /** False where nobody can be asked. */
+  readonly ask: (question: string) => Promise<boolean>;
+  readonly paint: Paint;
+}
+
+/** Keeps two runs from working on one thing. */
+export interface Locks {
+  /** Undefined where it is taken now; the number of the process that has it otherwise. */
+  readonly take: (name: string) => number | undefined;
+  readonly release: (name: string) => void;
 }
 
 /** The world of a command, and nothing else of it. */
@@ -27,7 +109,25 @@ export interface Tools {
   readonly files: Files;
   /** Runs git in a folder. */
   readonly git: (folder: string, ...args: readonly string[]) => Ran;
+  /** Runs a program to its end. Rejects with `Interrupted` where the user stops it; it is gone then. */
+  readonly start: (program: string, args: readonly string[], call?: Call) => Promise<Ran>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly sockets: Sockets;
+  readonly request: (asked: Asked) => Promise<Answered>;
+  readonly clock: Clock;
+  readonly machine: Machine;
+  readonly terminal: Terminal;
+  readonly locks: Locks;
+  /** Writes a file that only this user can read, gone when the program ends, and says its path. */
+  readonly keepPrivate: (name: string, text: string) => string;
   /** Folder of the package, with its pages of the rules. */
   readonly home: string;
   readonly version: string;
+}
+
+/** The user asked to stop. */
+export class Interrupted extends Error {
+  constructor() {
+    super('Stopped.');
+  }
 }

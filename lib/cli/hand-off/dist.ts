@@ -1,0 +1,130 @@
+import { list, record, text } from '../../routes/plain';
+import type { Access } from '../../routes/report/access';
+import type { KubeObject } from '../../routes/world';
+import { readYaml } from '../../routes/yaml';
+import { type Handoff, HANDOFF_VERSION } from '../../synth/handoff-shape';
+import { CommandError, EXIT } from '../command';
+import { reportIn } from '../read/against';
+import { textOf } from '../read/text';
+import { parseYaml } from '../read/yaml';
+import type { Files } from '../tools';
+
+/** An object to apply, and the file in which it stands. */
+export interface DistObject {
+  readonly json: KubeObject;
+  readonly file: string;
+}
+
+/** One cluster of dist/, complete. */
+export interface DistCluster {
+  readonly name: string;
+  readonly handoff: Handoff;
+  /** Path of the cluster file. */
+  readonly configPath: string;
+  readonly configText: string;
+  /** The cluster file, read. */
+  readonly config: unknown;
+  readonly objects: readonly DistObject[];
+  /** Routes, mappings and findings of this cluster. */
+  readonly access: Access;
+}
+
+/** What synth wrote. */
+export interface Dist {
+  readonly folder: string;
+  readonly clusters: readonly DistCluster[];
+}
+
+/** Reads a dist/. What is missing or newer than we are ends as one sentence. */
+export function readDist(files: Files, folder = 'dist'): Dist {
+  if (files.kind(folder) !== 'folder') {
+    throw new CommandError(`"${folder}" does not exist. Run "npm run synth" first, or name it: --dist DIR.`);
+  }
+  const clusters = `${folder}/cluster`;
+  const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];
+  const handoffs = names.filter((name) => name.endsWith('.handoff.json'));
+  if (handoffs.length === 0) {
+    throw new CommandError(
+      `"${folder}" describes no cluster: "${clusters}" holds no hand-off. Add a K3dClusterConfig to the app, and run "npm run synth".`,
+    );
+  }
+  const access = accessIn(files, folder);
+  return { folder, clusters: handoffs.map((name) => readCluster(files, folder, `${clusters}/${name}`, access)) };
+}
+
+/** The cluster of a name, or each. */
+export function chosenClusters({ folder, clusters }: Dist, name?: string): readonly DistCluster[] {
+  if (name === undefined) return clusters;
+  const chosen = clusters.filter((cluster) => cluster.name === name);
+  if (chosen.length > 0) return chosen;
+  const names = clusters.map((cluster) => `"${cluster.name}"`).join(', ');
+  throw new CommandError(`"${folder}" has no cluster "${name}". It has ${names}.`);
+}
+
+function accessIn(files: Files, folder: string): Access {
+  const path = `${folder}/access/routes.json`;
+  const access = files.kind(path) === 'file' ? reportIn(files.read(path)) : undefined;
+  if (access) return access;
+  throw new CommandError(`"${path}" is missing, or no report that this version reads. Run "npm run synth" again.`);
+}
+
+function readCluster(files: Files, folder: string, path: string, all: Access): DistCluster {
+  const handoff = handoffIn(read(files, path), path);
+  const { cluster: name, config, manifests } = handoff;
+  const configPath = `${folder}/cluster/${config}`;
+  const configText = read(files, configPath);
+  const mine = <T extends { readonly cluster?: string }>(items: readonly T[]) =>
+    items.filter(({ cluster }) => cluster === name);
+  return {
+    name,
+    handoff,
+    configPath,
+    configText,
+    config: readYaml(configText)?.value,
+    objects: manifests.flatMap((manifest) => objectsIn(files, folder, manifest)),
+    access: { ...all, routes: mine(all.routes), mappings: mine(all.mappings) },
+  };
+}
+
+function handoffIn(content: string, path: string): Handoff {
+  const json = parsed(content, path);
+  const { version } = record(json);
+  if (typeof version === 'number' && version > HANDOFF_VERSION) {
+    throw new CommandError(
+      `"${path}" has version ${version}, and this cdk8s-k3d reads up to ${HANDOFF_VERSION}. Use the cdk8s-k3d that wrote it, or newer.`,
+      EXIT.notSo,
+    );
+  }
+  const { cluster, config, manifests } = record(json);
+  if (version !== HANDOFF_VERSION || !text(cluster) || !text(config) || !list(manifests).every(text)) {
+    throw new CommandError(`"${path}" is no hand-off that this version reads. Run "npm run synth" again.`);
+  }
+  return json as Handoff;
+}
+
+function parsed(content: string, path: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new CommandError(`"${path}" is no JSON. Run "npm run synth" again.`);
+  }
+}
+
+function objectsIn(files: Files, folder: string, manifest: string): DistObject[] {
+  const path = `${folder}/${manifest}`;
+  const { documents, problems } = parseYaml(path, read(files, path));
+  const [problem] = problems;
+  if (problem) throw new CommandError(`${problem.message} ${problem.remedy}`);
+  return documents.flatMap(({ json }) =>
+    text(record(json).kind) ? [{ json: record(json) as KubeObject, file: path }] : [],
+  );
+}
+
+function read(files: Files, path: string): string {
+  if (files.kind(path) !== 'file') {
+    throw new CommandError(`"${path}" is missing, though dist/ names it. Run "npm run synth" again.`);
+  }
+  const content = textOf(path, files.read(path));
+  if ('problem' in content) throw new CommandError(`${content.problem.message} Run "npm run synth" again.`);
+  return content.text;
+}

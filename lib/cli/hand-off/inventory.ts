@@ -1,0 +1,66 @@
+import { list, record, text } from '../../routes/plain';
+import type { KubeObject } from '../../routes/world';
+import type { Kubectl } from './kubectl';
+
+/** An object, by the words that tell it from any other. */
+export interface ObjectKey {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** What an earlier `up` made of a cluster. */
+export interface Inventory {
+  readonly objects: readonly ObjectKey[];
+  /** Text of the cluster file from which the cluster was made, with what was changed in place since. */
+  readonly file: string;
+}
+
+/** The ConfigMap that holds the inventory. */
+export const INVENTORY = { namespace: 'kube-system', name: 'cdk8s-k3d-inventory' } as const;
+
+/** Everything `up` applies is applied in this name. */
+export const FIELD_MANAGER = 'cdk8s-k3d';
+
+const VERSION = '1';
+
+/** Reads the inventory of a running cluster; undefined where no `up` was here. */
+export async function readInventory(kubectl: Kubectl): Promise<Inventory | undefined> {
+  const { namespace, name } = INVENTORY;
+  const found = await kubectl.run(['get', 'configmap', name, '-n', namespace, '--ignore-not-found', '-o', 'json']);
+  if (found.trim() === '') return undefined;
+  const { objects, file } = record(record(JSON.parse(found)).data);
+  return { file: text(file) ?? '', objects: list(JSON.parse(text(objects) ?? '[]')).flatMap(keyIn) };
+}
+
+const keyIn = (json: unknown): ObjectKey[] => {
+  const key = record(json);
+  const [apiVersion, kind, name, namespace] = ['apiVersion', 'kind', 'name', 'namespace'].map((part) =>
+    text(key[part]),
+  );
+  return apiVersion && kind && name ? [{ apiVersion, kind, name, ...(namespace && { namespace }) }] : [];
+};
+
+/** The inventory as the object that is applied. */
+export const inventoryObject = ({ objects, file }: Inventory): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: {
+    name: INVENTORY.name,
+    namespace: INVENTORY.namespace,
+    labels: { 'app.kubernetes.io/managed-by': FIELD_MANAGER },
+  },
+  data: { version: VERSION, file, objects: JSON.stringify(objects) },
+});
+
+/** The key of an object; objects without a namespace of their own are in `default` or in none. */
+export const keyOf = ({ apiVersion = '', kind = '', metadata = {} }: KubeObject): ObjectKey => ({
+  apiVersion,
+  kind,
+  name: `${metadata.name}`,
+  ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
+});
+
+export const sameKey = (key: ObjectKey): string =>
+  `${key.apiVersion.replace(/\/.*|^v1$/s, '')} ${key.kind} ${key.namespace ?? ''}/${key.name}`;

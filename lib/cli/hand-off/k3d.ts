@@ -1,0 +1,123 @@
+import { list, record, text } from '../../routes/plain';
+import type { Call, Tools } from '../tools';
+import { ask, askJson } from './programs';
+import { type Version, versionIn } from './version';
+
+/** A socket that k3d asked docker for. */
+export interface PublishedPort {
+  readonly hostIp: string;
+  /** Absent where docker chose one. */
+  readonly hostPort?: number;
+  readonly containerPort: number;
+  readonly protocol: string;
+}
+
+/** A container of a cluster. */
+export interface ClusterNode {
+  readonly name: string;
+  readonly role: string;
+  readonly running: boolean;
+  /** In docker's words: running, exited, restarting. */
+  readonly status: string;
+  readonly ports: readonly PublishedPort[];
+  /** Without those that hold secrets. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A cluster that k3d knows, running or not. */
+export interface KnownCluster {
+  readonly name: string;
+  readonly nodes: readonly ClusterNode[];
+}
+
+/** The label on every container of a cluster that `up` made. Its value is the hash of the cluster file. */
+export const OWNER_LABEL = 'cdk8s-k3d.file';
+
+/** k3d, asked in a clean environment: nothing in the user's shell changes what it does. */
+export class K3d {
+  constructor(private readonly tools: Tools) {}
+
+  /** Undefined where it says none that can be read: a build of one's own. */
+  public async version(): Promise<Version | undefined> {
+    const { k3d } = record(await this.json(['version', '-o', 'json']));
+    return versionIn(text(k3d) ?? '');
+  }
+
+  /** Every cluster that k3d knows. */
+  public async clusters(): Promise<KnownCluster[]> {
+    return list(await this.json(['cluster', 'list', '-o', 'json'])).map(clusterOf);
+  }
+
+  public async cluster(name: string): Promise<KnownCluster | undefined> {
+    return (await this.clusters()).find((cluster) => cluster.name === name);
+  }
+
+  /** The kubeconfig of one cluster. It holds a login. */
+  public kubeconfig(name: string): Promise<string> {
+    return this.run(['kubeconfig', 'get', name]);
+  }
+
+  /** Runs k3d to a good end. */
+  public run(args: readonly string[], call: Call = {}): Promise<string> {
+    return ask(this.tools, 'k3d', args, this.cleanly(call));
+  }
+
+  private json(args: readonly string[]): Promise<unknown> {
+    return askJson(this.tools, 'k3d', args, this.cleanly({}));
+  }
+
+  /** Colours and progress would stand among the JSON, and K3D_ variables would overrule the cluster file. */
+  public cleanly(call: Call): Call {
+    const foreign = Object.keys(this.tools.environment).filter((name) => /^K3D_(?!IMAGE_|FIX_)/.test(name));
+    return {
+      ...call,
+      environment: {
+        ...Object.fromEntries(foreign.map((name) => [name, undefined])),
+        LOG_COLORS: 'false',
+        LOG_LEVEL: 'warn',
+        ...call.environment,
+      },
+    };
+  }
+}
+
+/** Every container runs. */
+export const isRunning = ({ nodes }: KnownCluster): boolean =>
+  nodes.length > 0 && nodes.every(({ running, status }) => running && status === 'running');
+
+const clusterOf = (json: unknown): KnownCluster => {
+  const { name, nodes } = record(json);
+  return { name: text(name) ?? '', nodes: list(nodes).map(nodeOf) };
+};
+
+function nodeOf(json: unknown): ClusterNode {
+  const { name, role, State, portMappings, runtimeLabels } = record(json);
+  const { Running, Status } = record(State);
+  return {
+    name: text(name) ?? '',
+    role: text(role) ?? '',
+    running: Running === true,
+    status: text(Status) ?? '',
+    ports: Object.entries(record(portMappings)).flatMap(([port, bindings]) => list(bindings).map(publishedAs(port))),
+    labels: Object.fromEntries(
+      Object.entries(record(runtimeLabels)).flatMap(([label, value]) =>
+        typeof value === 'string' && !/token|secret|password/i.test(label) ? [[label, value]] : [],
+      ),
+    ),
+  };
+}
+
+/** `80/tcp`; the port of the API comes without a protocol. */
+const publishedAs =
+  (port: string) =>
+  (binding: unknown): PublishedPort => {
+    const { HostIp, HostPort } = record(binding);
+    const [number, protocol = 'tcp'] = port.split('/');
+    const fixed = /^[1-9]\d*$/.test(text(HostPort) ?? '');
+    return {
+      hostIp: text(HostIp) ?? '',
+      ...(fixed && { hostPort: Number(HostPort) }),
+      containerPort: Number(number),
+      protocol,
+    };
+  };

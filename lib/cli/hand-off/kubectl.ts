@@ -1,0 +1,65 @@
+import { readYaml } from '../../routes/yaml';
+import { list, record, text } from '../../routes/plain';
+import type { Call, Ran, Tools } from '../tools';
+import type { K3d } from './k3d';
+import { ask, askJson, attempt } from './programs';
+
+/**
+ * kubectl, for one cluster. It reads a kubeconfig that k3d has just printed and nobody else sees, so that neither the
+ * user's current context, nor a list of files in KUBECONFIG, nor a read-only one can lead it elsewhere.
+ */
+export class Kubectl {
+  /**
+   * @param cluster name of the cluster, as k3d knows it
+   */
+  public static async of(tools: Tools, k3d: K3d, cluster: string): Promise<Kubectl> {
+    const kubeconfig = await k3d.kubeconfig(cluster);
+    const path = tools.keepPrivate(`kubeconfig-${cluster}.yaml`, kubeconfig);
+    return new Kubectl(tools, `k3d-${cluster}`, {
+      KUBECONFIG: path,
+      // A proxy does not know the cluster's address. Go asks it for 0.0.0.0 all the same.
+      ...withoutProxy(tools.environment, serverHost(kubeconfig)),
+    });
+  }
+
+  private constructor(
+    private readonly tools: Tools,
+    public readonly context: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  /** Runs kubectl to a good end. */
+  public run(args: readonly string[], call: Call = {}): Promise<string> {
+    return ask(this.tools, 'kubectl', this.words(args), this.call(call));
+  }
+
+  public json(args: readonly string[], call: Call = {}): Promise<unknown> {
+    return askJson(this.tools, 'kubectl', this.words([...args, '-o', 'json']), this.call(call));
+  }
+
+  /** Runs kubectl; its exit code is looked at by who asks. */
+  public attempt(args: readonly string[], call: Call = {}): Promise<Ran> {
+    return attempt(this.tools, 'kubectl', this.words(args), this.call(call));
+  }
+
+  private words(args: readonly string[]): string[] {
+    return ['--context', this.context, ...args];
+  }
+
+  private call(call: Call): Call {
+    return { ...call, environment: { ...this.environment, ...call.environment } };
+  }
+}
+
+function serverHost(kubeconfig: string): string | undefined {
+  const [cluster] = list(record(readYaml(kubeconfig)?.value).clusters);
+  const server = text(record(record(cluster).cluster).server);
+  return server === undefined || !URL.canParse(server) ? undefined : new URL(server).hostname;
+}
+
+function withoutProxy(environment: Tools['environment'], host?: string): Record<string, string> {
+  if (host === undefined) return {};
+  return Object.fromEntries(
+    ['NO_PROXY', 'no_proxy'].map((name) => [name, [environment[name], host].filter(Boolean).join(',')]),
+  );
+}

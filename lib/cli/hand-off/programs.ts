@@ -1,0 +1,79 @@
+import { CommandError, EXIT } from '../command';
+import type { Call, Ran, Tools } from '../tools';
+
+/** The programs that the hand-off asks. */
+export type Program = 'docker' | 'k3d' | 'kubectl' | 'mkcert';
+
+/** A program that is needed and is not there. */
+export class ProgramMissing extends CommandError {
+  constructor(public readonly program: Program) {
+    super(`${program} is not installed, or not in PATH. Install it: ${HOMES[program]}`, EXIT.toolMissing);
+  }
+}
+
+const HOMES: Readonly<Record<Program, string>> = {
+  docker: 'https://docs.docker.com/engine/install',
+  k3d: 'https://k3d.io/stable/#installation',
+  kubectl: 'https://kubernetes.io/docs/tasks/tools',
+  mkcert: 'https://github.com/FiloSottile/mkcert#installation',
+};
+
+/** A program that was asked for something and did not do it. */
+export class ProgramFailed extends CommandError {
+  constructor(
+    public readonly program: Program,
+    /** What it was asked for: `k3d cluster create dev`. No values of secrets. */
+    public readonly asked: string,
+    public readonly ran: Ran,
+  ) {
+    super(`"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, EXIT.notSo);
+  }
+}
+
+const howItEnded = ({ code, late }: Ran) =>
+  late ? 'took too long and was stopped' : code === undefined ? 'was stopped' : `ended with ${code}`;
+
+function reasonOf({ stderr }: Ran): string {
+  const reason = complaintsIn(stderr).join(' ');
+  return reason === '' ? '.' : `: ${reason}`;
+}
+
+/** What a program complains of, without its time stamps, colours and anything that looks like a token. */
+export const complaintsIn = (stderr: string): string[] =>
+  stderr
+    .split('\n')
+    .map((line) => withoutSecrets(line.replace(COLOURS, '').replace(STAMP, '').trim()))
+    .filter((line) => line !== '');
+
+// oxlint-disable-next-line no-control-regex
+const COLOURS = /\u001b\[[\d;]*m/g;
+const STAMP = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d+\] */;
+
+/** Words of other programs may hold a token. What follows its name is not repeated. */
+export const withoutSecrets = (text: string): string => text.replace(SECRET, '$1…');
+const SECRET =
+  /((?:token|password|secret|authorization|bearer)["']?\s*[=:]\s*["']?|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
+
+/** Runs a program; its exit code is looked at by who asks. */
+export async function attempt(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<Ran> {
+  const ran = await tools.start(program, args, call);
+  if (ran.code === undefined && ran.stderr.includes('ENOENT')) throw new ProgramMissing(program);
+  return ran;
+}
+
+/** Runs a program that has to end well, and gives what it printed. */
+export async function ask(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<string> {
+  const ran = await attempt(tools, program, args, call);
+  if (ran.code !== 0) throw new ProgramFailed(program, [program, ...args].join(' '), ran);
+  return Buffer.from(ran.stdout).toString('utf8');
+}
+
+/** What a program printed, as JSON. */
+export async function askJson(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<unknown> {
+  const text = await ask(tools, program, args, call);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandError(`"${[program, ...args].join(' ')}" printed no JSON. Is it the real ${program}?`, EXIT.notSo);
+  }
+}
