@@ -1,0 +1,79 @@
+import { type Command, CommandError, EXIT, type Given } from './command';
+import { alone } from './hand-off/alone';
+import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
+import { deleteCluster, isEmpty } from './hand-off/down';
+import { K3d, type KnownCluster } from './hand-off/k3d';
+import { removeLeftovers } from './hand-off/leftovers';
+import { CLUSTER, DIST, refuseWords, YES } from './hand-off/options';
+import { madeByUp } from './hand-off/ownership';
+import { ask } from './hand-off/programs';
+import { downText } from './hand-off/text/down';
+import type { Tools } from './tools';
+
+export const down: Command = {
+  summary: 'Delete the cluster that dist/ names and an earlier up made.',
+  takes: '',
+  options: { dist: DIST, cluster: CLUSTER, yes: YES },
+  more: [
+    'A cluster of the same name that up did not make is never deleted without asking, whatever --yes says.',
+    'Images in docker, the hosts file and dist/ stay as they are.',
+  ],
+  async run(tools, given) {
+    refuseWords('down', given);
+    const { values, flags } = given;
+    const k3d = new K3d(tools);
+    const wanted: Wanted[] = [];
+    // Every answer is in before anything is deleted.
+    for (const cluster of chosenClusters(readDist(tools.files, values.dist), values.cluster)) {
+      wanted.push({ cluster, delete: await isWanted(tools, k3d, cluster.name, flags) });
+    }
+    const lines: string[] = [];
+    for (const one of wanted) {
+      lines.push(...(await alone(tools, one.cluster.name, () => bringDown(tools, k3d, one))));
+    }
+    const kept = wanted.some((one) => one.delete === 'no');
+    return { code: kept ? EXIT.notSo : EXIT.fine, text: `${[...lines, downText.left].join('\n')}\n` };
+  },
+};
+
+interface Wanted {
+  readonly cluster: DistCluster;
+  readonly delete: 'yes' | 'no' | 'absent';
+}
+
+async function isWanted(tools: Tools, k3d: K3d, name: string, flags: Given['flags']): Promise<Wanted['delete']> {
+  const known = await k3d.cluster(name);
+  if (known === undefined || isEmpty(known)) return 'absent';
+  return (await agreed(tools, k3d, known, flags)) ? 'yes' : 'no';
+}
+
+async function bringDown(tools: Tools, k3d: K3d, wanted: Wanted): Promise<readonly string[]> {
+  const { name, handoff } = wanted.cluster;
+  if (wanted.delete === 'no') return [downText.kept(name)];
+  if (wanted.delete === 'absent') {
+    return [downText.absent(name), ...downText.removal(await removeLeftovers(tools, name))];
+  }
+  tools.terminal.doing(downText.deleting(name));
+  const removal = await deleteCluster(tools, k3d, name);
+  tools.terminal.still();
+  const registry = handoff.registry === undefined ? [] : await stillRunning(tools, handoff.registry.name);
+  return [downText.deleted(name), ...downText.removal(removal), ...registry];
+}
+
+async function agreed(tools: Tools, k3d: K3d, known: KnownCluster, flags: Given['flags']): Promise<boolean> {
+  const { terminal } = tools;
+  const { name } = known;
+  if (!(await madeByUp(tools, k3d, known))) {
+    if (!terminal.interactive) throw new CommandError(downText.foreign(name), EXIT.notSo);
+    return terminal.ask(downText.askForeign(name));
+  }
+  if (flags.has('yes')) return true;
+  if (!terminal.interactive) throw new CommandError(downText.nobodyToAsk(name));
+  return terminal.ask(downText.ask(name));
+}
+
+/** k3d keeps the registry of a cluster where another network uses it too. */
+async function stillRunning(tools: Tools, registry: string): Promise<readonly string[]> {
+  const names = await ask(tools, 'docker', ['ps', '--all', '--filter', `name=${registry}`, '--format', '{{.Names}}']);
+  return names.split('\n').includes(registry) ? [downText.registry(registry)] : [];
+}

@@ -1,0 +1,28 @@
+import { CommandError, EXIT } from '../command';
+import { Interrupted, type Tools } from '../tools';
+import type { K3d, KnownCluster } from './k3d';
+import { type Removal, removeLeftovers } from './leftovers';
+
+export { removeLeftovers } from './leftovers';
+
+/** Deletes a cluster with all that k3d made beside its nodes. That it is gone is seen, not believed. */
+export async function deleteCluster(tools: Tools, k3d: K3d, name: string): Promise<Removal> {
+  try {
+    await k3d.run(['cluster', 'delete', name]);
+    if ((await k3d.cluster(name)) !== undefined) throw new CommandError(stillThere(name), EXIT.notSo);
+    return await removeLeftovers(tools, name);
+  } catch (error) {
+    if (error instanceof Interrupted) throw new CommandError(halfDone(name), EXIT.interrupted);
+    throw error;
+  }
+}
+
+/** A creation that was cut short leaves a cluster of the tools container alone: it holds nothing. */
+export const isEmpty = ({ name, nodes }: KnownCluster): boolean =>
+  nodes.every((node) => node.name === `k3d-${name}-tools`);
+
+const stillThere = (name: string) =>
+  `k3d ended well, but cluster "${name}" is still there. Run "docker ps --all --filter label=k3d.cluster=${name}" to see what is left of it.`;
+
+const halfDone = (name: string) =>
+  `Stopped while cluster "${name}" was being deleted. Run "cdk8s-k3d down" again: it deletes the rest.`;
