@@ -1,0 +1,51 @@
+// What a benchmark measures, and where it may write.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+export const CACHE = join(ROOT, '.cache', 'bench');
+
+/** CPU seconds of all threads while something runs. */
+export function cpu(work) {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** Gives away an empty folder, and takes it back afterwards. */
+export function inFolder(use) {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'out-'));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program to its end; CPU seconds of it and all that it starts, as the shell counts them. */
+export function cpuOfProgram(program, args, { cwd = ROOT, env = {} } = {}) {
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', '"$@" >&2; code=$?; times; exit $code', 'sh', program, ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 1e9,
+    },
+  );
+  const wall = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stderr.slice(-2000)}`);
+  const [, children] = stdout.trim().split('\n');
+  const seconds = children.split(' ').map((time) => {
+    const [, minutes, rest] = /^(\d+)m([\d.]+)s$/.exec(time);
+    return Number(minutes) * 60 + Number(rest);
+  });
+  return { whole: seconds[0] + seconds[1], wall };
+}
