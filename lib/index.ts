@@ -15,17 +15,23 @@ export {
   type NodeFile,
   type NodeLabels,
   type NodeVolume,
-  type PullThrough,
   type Registries,
   type Ulimit,
 } from './cluster/k3d-cluster-props';
 export { type Mirror, Mirrors } from './cluster/mirrors';
 export { Nodes } from './cluster/nodes';
+export { type RegistryConfig, type RegistryTls } from './cluster/registry-config';
 export { type PortMapping } from './cluster/port-mapping';
 export { HostIngress, type HostIngressProps, type IngressPath } from './exposure/host-ingress';
 export { LoadBalancerExposure, type LoadBalancerExposureProps } from './exposure/load-balancer-exposure';
 export { NodePortExposure, type NodePortExposureProps } from './exposure/node-port-exposure';
 export { type ServiceEntryProps, ServiceExposure, type ServiceExposureProps } from './exposure/service-exposure';
+export { Credential } from './images/credential';
+export { type BuildOptions, ImageSource } from './images/image-source';
+export { LocalRegistry, type LocalRegistryProps } from './images/local-registry';
+export { PrivateRegistry, type PrivateRegistryProps } from './images/private-registry';
+export { type PullThrough } from './images/pull-through';
+export { type IImageRegistry } from './images/registry';
 export { FindingLevel } from './routes/level';
 export { Protocol } from './routes/protocol';
 export { Access } from './synth/access';

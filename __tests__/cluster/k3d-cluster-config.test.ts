@@ -6,6 +6,7 @@ import type { K3dClusterConfigProps } from '../../lib/cluster/k3d-cluster-props'
 import { Mirrors } from '../../lib/cluster/mirrors';
 import { Nodes } from '../../lib/cluster/nodes';
 import { HostIngress } from '../../lib/exposure/host-ingress';
+import { Credential } from '../../lib/images/credential';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { Protocol } from '../../lib/routes/protocol';
 import { K3dApp } from '../../lib/synth/k3d-app';
@@ -93,7 +94,10 @@ test('every field has its place in the words of k3d', () => {
         hostPort: 5005,
         host: '127.0.0.1',
         image: 'registry:2.8',
-        pullThrough: { remoteUrl: 'https://registry-1.docker.io', username: 'me', password: 'HUB_PASSWORD' },
+        pullThrough: {
+          remoteUrl: 'https://registry-1.docker.io',
+          credential: Credential.fromEnv('HUB_USER', 'HUB_PASSWORD'),
+        },
         volumes: ['/srv/images:/var/lib/registry'],
         enforcePortMatch: true,
       },
@@ -197,14 +201,15 @@ test('every field has its place in the words of k3d', () => {
        image: registry:2.8
        proxy:
          remoteURL: https://registry-1.docker.io
-         username: me
-         password: HUB_PASSWORD
+         username: '\${HUB_USER}'
+         password: '\${HUB_PASSWORD}'
        volumes: [ /srv/images:/var/lib/registry ]
        enforcePortMatch: true
      config: |
        mirrors:
          docker.io:
            endpoint:
+             - http://images.localhost:5005
              - https://mirror.example.com
            rewrite:
              ^library/(.*): hub/library

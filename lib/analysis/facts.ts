@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { BuiltImage, EnvironmentName, HelperImages, LoginSource, TlsSecret } from '../routes/needs';
 import type { Complaint, ExposureFacts, ExternalFacts } from '../routes/world';
 
 /** A host port that an exposure asks its cluster for. */
@@ -16,6 +17,10 @@ export interface RenderedCluster {
   readonly portAskers: readonly (readonly string[])[];
   /** Path in the config → property of the construct. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Variables in its text whose value is set or read by the hand-off. */
+  readonly environment: readonly EnvironmentName[];
+  /** What is wrong with what others ask of it. */
+  readonly complaints: readonly Complaint[];
 }
 
 /** What a construct that describes a cluster carries. */
@@ -23,8 +28,9 @@ export interface ClusterSource {
   readonly name: string;
   /** Charts that were deployed to it by name; with one cluster in the app, everything is. */
   readonly charts: () => readonly IConstruct[];
+  readonly helperImages?: HelperImages;
   readonly deploy: (chart: Chart) => void;
-  readonly render: (requests: readonly AskedPort[]) => RenderedCluster;
+  readonly render: (asked: Asked) => RenderedCluster;
   readonly print: (rendered: RenderedCluster) => string;
 }
 
@@ -33,18 +39,64 @@ export interface AskedPort extends PortRequest {
   readonly asker: string;
 }
 
+/** A registry that is made together with a cluster. */
+export interface RegistrySource {
+  readonly name: string;
+  readonly hostPort?: number;
+  readonly host?: string;
+  readonly image?: string;
+  readonly volumes?: readonly string[];
+  readonly enforcePortMatch?: boolean;
+  readonly pullThrough?: { readonly remoteUrl: string; readonly login?: LoginSource };
+}
+
+/** A registry and who asks for it. */
+export interface AskedRegistry extends RegistrySource {
+  readonly asker: string;
+}
+
+/** What others ask of a cluster. */
+export interface Asked {
+  readonly ports: readonly AskedPort[];
+  readonly registries: readonly AskedRegistry[];
+}
+
+/** A registry that wants a login. */
+export interface PrivateSource {
+  readonly server: string;
+  /** Secret with the login; absent where only the nodes can log in. */
+  readonly secret?: string;
+  /** Where the login comes from; absent where the Secret exists already. */
+  readonly from?: LoginSource;
+  /** Namespace of its chart; absent outside of charts. */
+  readonly namespace?: string;
+}
+
+/** Pods that bring the login of a registry. */
+export interface LoginUse {
+  readonly registry: IConstruct;
+  readonly namespace: string;
+}
+
 /** What stands on an ApiObject that a construct of ours made. */
 export interface ObjectSource {
   /** The construct that the user wrote. */
   readonly owner: IConstruct;
   readonly fields: Readonly<Record<string, string>>;
   readonly exposure?: ExposureFacts;
+  /** Images that are loaded into the nodes before its pods start. */
+  readonly sideLoaded?: readonly string[];
 }
 
 /** What a construct tells the analysis about itself, as plain data. */
 export interface Facts {
   readonly cluster?: ClusterSource;
   readonly ports?: readonly PortRequest[];
+  readonly registry?: RegistrySource;
+  readonly privateRegistry?: PrivateSource;
+  readonly logins?: readonly LoginUse[];
+  readonly tls?: TlsSecret;
+  readonly built?: readonly BuiltImage[];
   readonly object?: ObjectSource;
   readonly complaints?: () => readonly Omit<Complaint, 'where' | 'source'>[];
   readonly external?: ExternalFacts;
@@ -71,3 +123,9 @@ export function carry(construct: IConstruct, facts: Facts): void {
 export function factsOf(construct: IConstruct): readonly Facts[] {
   return (construct as Carrier)[FACTS] ?? [];
 }
+
+/** Line of the program that made a construct. */
+export const sourceOf = (construct: IConstruct): string | undefined =>
+  factsOf(construct)
+    .find(({ source }) => source)
+    ?.source?.();

@@ -1,9 +1,11 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { EnvironmentName, HelperImages } from '../routes/needs';
 import type { ClusterFacts, Complaint, KubeObject, ObjectFacts, Site } from '../routes/world';
-import { factsOf, type ObjectSource } from './facts';
+import { factsOf, type ObjectSource, sourceOf } from './facts';
+import { imagesOf, type Wants } from './images';
 import { chartNamespaces } from './namespaces';
-import { survey, type Survey, type SurveyedCluster } from './survey';
+import { askedOf, survey, type Survey, type SurveyedCluster } from './survey';
 
 /** An object of the app as it is written, and into which file. */
 export interface AppObject {
@@ -12,11 +14,20 @@ export interface AppObject {
   readonly file?: string;
 }
 
+/** A cluster of the app, and what its file cannot say. */
+export interface AppCluster {
+  readonly name: string;
+  readonly text: string;
+  readonly environment: readonly EnvironmentName[];
+  readonly helperImages?: HelperImages;
+}
+
 /** A site of the app, with the objects as they are written. */
 export interface AppSite {
   readonly site: Site;
   /** The cluster and the text of its file. */
-  readonly cluster?: { readonly name: string; readonly text: string };
+  readonly cluster?: AppCluster;
+  readonly wants: Wants;
   readonly objects: readonly AppObject[];
 }
 
@@ -33,18 +44,25 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
   const site = (cluster: SurveyedCluster | undefined, described?: Described): AppSite => {
     const runsHere = here(cluster);
     const own = objects.filter(({ construct }) => runsHere(construct));
+    const ownFacts = own.map((object) => facts.get(object) as ObjectFacts);
+    const { privateRegistries, externals, complaints, wants } = imagesOf(cluster?.construct, surveyed, ownFacts);
     return {
       objects: own,
-      ...(described && { cluster: { name: described.facts.name, text: described.text } }),
+      ...(described && { cluster: described.cluster }),
+      wants,
       site: {
         ...(described && { cluster: described.facts }),
-        objects: own.map((object) => facts.get(object) as ObjectFacts),
+        objects: ownFacts,
+        privateRegistries,
         others: clusters.flatMap((other) => (other.facts === described?.facts ? [] : [other.facts])),
         complaints: [
           ...surveyed.complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
           ...(cluster ? [] : homeless),
+          ...complaints,
+          ...(described?.complaints ?? []),
         ],
         externals: [
+          ...externals,
           ...surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
           // A synth makes them; whoever looks at one chart alone has not made them yet.
           ...chartNamespaces(own.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
@@ -59,16 +77,17 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
 
 interface Described {
   readonly facts: ClusterFacts;
-  readonly text: string;
+  readonly cluster: AppCluster;
+  readonly complaints: readonly Complaint[];
 }
 
-function renderedCluster(cluster: SurveyedCluster, { asked, clustersOf }: Survey): Described {
-  const { construct, source } = cluster;
-  const requests = asked.filter((request) => clustersOf(request.construct).includes(cluster)).map(({ port }) => port);
-  const rendered = source.render(requests);
+function renderedCluster({ construct, source }: SurveyedCluster, surveyed: Survey): Described {
+  const rendered = source.render(askedOf(construct, surveyed));
   const text = source.print(rendered);
+  const { name, helperImages } = source;
   return {
-    text,
+    cluster: { name, text, environment: rendered.environment, ...(helperImages && { helperImages }) },
+    complaints: rendered.complaints,
     facts: {
       name: source.name,
       where: construct.node.path,
@@ -92,6 +111,7 @@ function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
     where: owner.node.path,
     declared: source !== undefined,
     ...(source?.exposure && { exposure: source.exposure }),
+    ...(source?.sideLoaded && { sideLoaded: source.sideLoaded }),
     ...(file !== undefined && { file }),
     ...allowed(construct),
     get source() {
@@ -101,12 +121,6 @@ function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
   // The fields are read where a finding speaks, and nowhere else.
   return source ? Object.defineProperty(facts, 'fields', { get: () => source.fields, enumerable: true }) : facts;
 }
-
-/** Line of the program that made a construct. */
-const sourceOf = (construct: IConstruct) =>
-  factsOf(construct)
-    .find(({ source }) => source)
-    ?.source?.();
 
 /** What somebody allowed on a construct counts for everything below it. */
 function allowed(construct: IConstruct): { allow?: Readonly<Record<string, string>> } {

@@ -1,12 +1,30 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { BuiltImage, TlsSecret } from '../routes/needs';
 import type { Complaint, ExternalFacts } from '../routes/world';
-import { type AskedPort, type ClusterSource, factsOf } from './facts';
+import {
+  type Asked,
+  type AskedPort,
+  type AskedRegistry,
+  type ClusterSource,
+  factsOf,
+  type LoginUse,
+  type PrivateSource,
+} from './facts';
 
 /** A cluster of the app, with what runs on it. */
 export interface SurveyedCluster {
   readonly construct: IConstruct;
   readonly source: ClusterSource;
+}
+
+/** What constructs say of where images and certificates come from. */
+export interface SurveyedImages {
+  readonly registries: readonly { readonly construct: IConstruct; readonly registry: AskedRegistry }[];
+  readonly privates: readonly { readonly construct: IConstruct; readonly source: PrivateSource }[];
+  readonly logins: readonly { readonly construct: IConstruct; readonly login: LoginUse }[];
+  readonly certificates: readonly { readonly construct: IConstruct; readonly tls: TlsSecret }[];
+  readonly built: readonly { readonly construct: IConstruct; readonly image: BuiltImage }[];
 }
 
 /** What the constructs of an app carry, read in one walk. */
@@ -15,6 +33,7 @@ export interface Survey {
   readonly asked: readonly { readonly construct: IConstruct; readonly port: AskedPort }[];
   readonly complaints: readonly { readonly construct: IConstruct; readonly complaint: Complaint }[];
   readonly externals: readonly { readonly construct: IConstruct; readonly external: ExternalFacts }[];
+  readonly images: SurveyedImages;
   /** Clusters on which a construct runs: those that its chart was deployed to, or the only one there is. */
   readonly clustersOf: (construct: IConstruct) => readonly SurveyedCluster[];
 }
@@ -25,26 +44,52 @@ export function survey(root: IConstruct): Survey {
   const asked: Survey['asked'][number][] = [];
   const complaints: Survey['complaints'][number][] = [];
   const externals: Survey['externals'][number][] = [];
+  const registries: SurveyedImages['registries'][number][] = [];
+  const privates: SurveyedImages['privates'][number][] = [];
+  const logins: SurveyedImages['logins'][number][] = [];
+  const certificates: SurveyedImages['certificates'][number][] = [];
+  const built: SurveyedImages['built'][number][] = [];
   for (const construct of root.node.findAll()) {
     const where = construct.node.path;
     for (const facts of factsOf(construct)) {
       if (facts.cluster) clusters.push({ construct, source: facts.cluster });
       if (facts.external) externals.push({ construct, external: facts.external });
+      if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: where } });
+      if (facts.privateRegistry) privates.push({ construct, source: facts.privateRegistry });
+      if (facts.tls) certificates.push({ construct, tls: facts.tls });
+      for (const login of facts.logins ?? []) logins.push({ construct, login });
+      for (const image of facts.built ?? []) built.push({ construct, image });
       for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: where } });
       for (const complaint of facts.complaints?.() ?? []) {
         complaints.push({ construct, complaint: { where, ...complaint, source: facts.source?.() } });
       }
     }
   }
-  return { clusters, asked, complaints, externals, clustersOf: deployment(clusters) };
+  const images = { registries, privates, logins, certificates, built };
+  return { clusters, asked, complaints, externals, images, clustersOf: deployment(clusters) };
 }
 
-/** The ports that exposures ask of one cluster. */
-export function portsAskedOf(cluster: IConstruct): AskedPort[] {
-  const { asked, clustersOf } = survey(cluster.node.root);
-  return asked
-    .filter(({ construct }) => clustersOf(construct).some((target) => target.construct === cluster))
-    .map(({ port }) => port);
+/** What constructs of the app ask of one cluster. */
+export function askedOf(cluster: IConstruct, surveyed = survey(cluster.node.root)): Asked {
+  const { asked, images, clustersOf } = surveyed;
+  const isHere = ({ construct }: { readonly construct: IConstruct }) =>
+    clustersOf(construct).some((target) => target.construct === cluster);
+  return {
+    ports: asked.filter(isHere).map(({ port }) => port),
+    registries: images.registries
+      .filter(({ construct }) => homesOf(construct, surveyed).includes(cluster))
+      .map(({ registry }) => registry),
+  };
+}
+
+/** Clusters that something outside of charts belongs to: the one that it is made below, or all of them. */
+export function homesOf(construct: IConstruct, { clusters, clustersOf }: Survey): readonly IConstruct[] {
+  const all = clusters.map((cluster) => cluster.construct);
+  const above = construct.node.scopes.filter((scope) => all.includes(scope));
+  if (above.length > 0) return above;
+  return construct.node.scopes.some((scope) => Chart.isChart(scope))
+    ? clustersOf(construct).map((cluster) => cluster.construct)
+    : all;
 }
 
 function deployment(clusters: readonly SurveyedCluster[]): Survey['clustersOf'] {

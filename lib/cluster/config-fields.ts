@@ -16,7 +16,7 @@ export function configFields(props: K3dClusterConfigProps): Record<string, strin
     'options.kubeconfig': 'kubeconfig',
     'options.runtime': 'runtime',
     'options.k3s.nodeLabels': 'nodeLabels',
-    'registries.config': 'registries.mirrors',
+    'registries.config': props.registries?.mirrors === undefined ? 'registries.configs' : 'registries.mirrors',
     'registries.create.proxy': 'registries.create.pullThrough',
     ...Object.fromEntries(
       [...disable.map((_, index) => `disable[${index}]`), ...k3sArgs.map((_, index) => `k3sArgs[${index}]`)].map(

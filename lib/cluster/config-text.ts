@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { RenderedCluster } from '../analysis/facts';
+import type { EnvironmentName } from '../routes/needs';
 
 /** As many names as a line carries. */
 const SHOWN = 5;
@@ -13,7 +14,7 @@ function some(names: readonly string[]): string {
  * The cluster file: what k3d reads, with the comments that a person would want. YAML 1.1, because `8085:80` unquoted
  * is a number there. No `$` in a comment: k3d expands it in the whole text.
  */
-export function clusterText({ config, portAskers }: RenderedCluster, name: string, where: string): string {
+export function clusterText({ config, portAskers, environment }: RenderedCluster, name: string, where: string): string {
   const document = new Document(config, { version: '1.1', aliasDuplicateObjects: false });
   const ports = document.get('ports');
   if (isSeq(ports)) {
@@ -29,6 +30,23 @@ export function clusterText({ config, portAskers }: RenderedCluster, name: strin
       list.flow = list.items.every((item) => isScalar(item) && `${item.value}`.length < 40);
     },
   });
-  const header = `# k3d cluster create --config ${name}.k3d.yml`.replaceAll('$', '');
-  return `---\n${header}\n${document.toString({ lineWidth: 0 })}`;
+  for (const key of ['username', 'password']) {
+    // What comes out of the environment may begin with anything.
+    const login = document.getIn(['registries', 'create', 'proxy', key], true);
+    if (isScalar(login)) login.type = 'QUOTE_SINGLE';
+  }
+  const text = document.toString({ lineWidth: 0 });
+  const header = [
+    `# k3d cluster create --config ${name}.k3d.yml`,
+    ...environment.filter((variable) => text.includes(variable.name)).map(instruction),
+  ].map((line) => line.replaceAll('$', ''));
+  return `---\n${header.join('\n')}\n${text}`;
+}
+
+/** What whoever calls k3d by hand has to set before. The hand-off does it. */
+function instruction({ name, from }: EnvironmentName): string {
+  if (!from) return `# before: set ${name} to a dollar sign, which k3d takes in no other way`;
+  const where =
+    'docker' in from ? `the ${from.part} of docker's login to ${from.docker}` : `${from.name} of ${from.file}`;
+  return `# before: set ${name} to ${where}`;
 }

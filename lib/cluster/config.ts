@@ -1,14 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
-import { Simple } from '../../imports/k3d.io';
-import type {
-  ContainerRuntime,
-  CreatedRegistry,
-  K3dClusterConfigProps,
-  NodeFile,
-  NodeVolume,
-  Registries,
-} from './k3d-cluster-props';
-import { mirrorsText } from './mirrors-text';
+import { Simple, type SimpleRegistries } from '../../imports/k3d.io';
+import type { ContainerRuntime, K3dClusterConfigProps, NodeFile, NodeVolume } from './k3d-cluster-props';
 import { Nodes } from './nodes';
 import type { PortEntry } from './ports';
 
@@ -25,7 +17,12 @@ const k3sImage = ({ k3sVersion }: K3dClusterConfigProps) =>
 const TIMEOUT = '5m0s';
 
 /** The config of a cluster as k3d reads it, in the order in which a person writes it. */
-export function clusterConfig(name: string, props: K3dClusterConfigProps, ports: PortEntry[]): Record<string, unknown> {
+export function clusterConfig(
+  name: string,
+  props: K3dClusterConfigProps,
+  ports: PortEntry[],
+  registries: SimpleRegistries,
+): Record<string, unknown> {
   return Simple.manifest({
     metadata: { name },
     servers: props.servers ?? 1,
@@ -55,7 +52,7 @@ export function clusterConfig(name: string, props: K3dClusterConfigProps, ports:
       },
       runtime: runtime(props.runtime),
     },
-    registries: registries(props.registries),
+    registries,
   });
 }
 
@@ -125,27 +122,5 @@ function runtime(options: ContainerRuntime = {}) {
 
 /** Docker writes `512m` and `2g` where Kubernetes writes `512Mi` and `2Gi`. */
 const dockerSize = (size: Size) => size.asString().replace(/i$/, '').toLowerCase();
-
-function registries({ mirrors = {}, create, use }: Registries = {}) {
-  return {
-    create: create && createdRegistry(create),
-    use: use ?? [],
-    config: Object.keys(mirrors).length > 0 ? mirrorsText(mirrors) : undefined,
-  };
-}
-
-const createdRegistry = ({ name, host, hostPort, image, pullThrough, volumes, enforcePortMatch }: CreatedRegistry) => ({
-  name,
-  host,
-  hostPort: hostPort === undefined ? undefined : String(hostPort),
-  image,
-  proxy: pullThrough && {
-    remoteUrl: pullThrough.remoteUrl,
-    username: pullThrough.username,
-    password: pullThrough.password,
-  },
-  volumes: volumes ?? [],
-  enforcePortMatch,
-});
 
 const list = <T, U>(items: readonly T[] | undefined, one: (item: T) => U): U[] => (items ?? []).map(one);

@@ -1,15 +1,20 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Simple } from '../../imports/k3d.io';
 import { declare } from '../analysis/declare';
-import { type AskedPort, type RenderedCluster } from '../analysis/facts';
+import { type Asked, type AskedPort, type RenderedCluster } from '../analysis/facts';
 import { given, type Said, shown } from '../analysis/given';
-import { portsAskedOf } from '../analysis/survey';
+import { askedOf } from '../analysis/survey';
 import { adopt } from './adopt';
 import { clusterConfig, K3S_VERSION } from './config';
 import { configFields } from './config-fields';
 import { clusterText } from './config-text';
+import { helperImages } from './helper-images';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } from './ports';
+import { type RenderedRegistries, renderRegistries } from './registries';
+import { registryComplaints } from './registries-complaints';
+import { record } from '../routes/plain';
 import { CLUSTER } from './shapes';
 import { merge, tidy } from './tidy';
 
@@ -58,11 +63,12 @@ export class K3dClusterConfig extends Construct {
       cluster: {
         name: this.name,
         charts: () => this.charts,
+        ...(own.helperImages !== undefined && { helperImages: helperImages(own.helperImages) }),
         deploy: (chart) => this.deploy(chart),
         render: (asked) => this.render(asked),
         print: (rendered) => clusterText(rendered, this.name, this.node.path),
       },
-      complaints: () => [...complaints, ...versionComplaints(own)],
+      complaints: () => [...complaints, ...versionComplaints(own), ...registryComplaints(own)],
     });
   }
 
@@ -82,29 +88,40 @@ export class K3dClusterConfig extends Construct {
 
   /** The config as plain data, with the host ports that exposures ask for. */
   public toConfig(): { [key: string]: any } {
-    return this.render(portsAskedOf(this)).config;
+    return this.render(askedOf(this)).config;
   }
 
-  private render(asked: readonly AskedPort[]): RenderedCluster {
+  private render({ ports: askedPorts, registries: askedRegistries }: Asked): RenderedCluster {
     const { ports: stated = this.adopted?.ports, ...overrides } = this.props.overrides ?? {};
-    const ports = this.portEntries(stated, asked);
+    const ports = this.portEntries(stated, askedPorts);
+    const written = this.adopted?.registries?.create ?? overrides.registries?.create;
+    const rendered = renderRegistries(this.name, this.props.registries, askedRegistries, written !== undefined);
     const entries = ports.map(({ entry }) => entry);
     // What is no list of ports goes to the rules as it is.
     const unread = stated === undefined || stated === null || Array.isArray(stated) ? {} : { ports: stated };
     return {
-      config: merge(this.base(entries), { ...overrides, ...unread }),
+      config: merge(this.base(entries, rendered), { ...overrides, ...unread }),
       portAskers: ports.map(({ askers }) => askers),
       fields: {
         ...(this.adopted ? {} : configFields(this.props)),
         ...Object.fromEntries(ports.flatMap(({ field }, index) => (field ? [[`ports[${index}]`, field]] : []))),
+        ...rendered.fields,
       },
+      environment: rendered.environment,
+      complaints: rendered.complaints,
     };
   }
 
-  private base(ports: PortEntry[]): unknown {
-    if (!this.adopted) return tidy(clusterConfig(this.name, this.props, ports));
+  private base(ports: PortEntry[], { registries }: RenderedRegistries): unknown {
+    if (!this.adopted) return tidy(clusterConfig(this.name, this.props, ports, registries));
     const { metadata, ports: _, ...rest } = this.adopted;
-    return { ...rest, metadata: { ...metadata, name: this.name }, ...(ports.length > 0 && { ports }) };
+    const { registries: made } = record(tidy(Simple.manifest({ registries })));
+    return {
+      ...rest,
+      metadata: { ...metadata, name: this.name },
+      ...(ports.length > 0 && { ports }),
+      ...(made !== undefined && { registries: merge(made, rest.registries ?? {}) }),
+    };
   }
 
   /** A list in k3d's own words stays in its order; what stands in properties is put in order. */

@@ -1,8 +1,10 @@
 import type { Duration, Size } from 'cdk8s';
+import type { PullThrough } from '../images/pull-through';
 import type { Component } from './component';
 import type { Mirror } from './mirrors';
 import type { Nodes } from './nodes';
 import type { PortMapping } from './port-mapping';
+import type { RegistryConfig } from './registry-config';
 
 /** Where the Kubernetes API listens on this machine. */
 export interface KubeApi {
@@ -214,24 +216,6 @@ export interface ContainerRuntime {
   readonly ulimits?: Ulimit[];
 }
 
-/** A registry in front of another one, which keeps what it has fetched. */
-export interface PullThrough {
-  /** URL of the registry that it fetches from, for example `https://registry-1.docker.io`. */
-  readonly remoteUrl: string;
-  /**
-   * User on it.
-   *
-   * @default - nobody
-   */
-  readonly username?: string;
-  /**
-   * Password on it. Write it as an environment reference: this goes into dist/.
-   *
-   * @default - none
-   */
-  readonly password?: string;
-}
-
 /** A registry that is created and deleted with the cluster. */
 export interface CreatedRegistry {
   /**
@@ -259,7 +243,7 @@ export interface CreatedRegistry {
    */
   readonly image?: string;
   /**
-   * Fetches from another registry and keeps what it has fetched.
+   * Fetches from another registry and keeps what it has fetched. The mirror that leads to it is written too.
    *
    * @default - a registry to push to
    */
@@ -287,7 +271,13 @@ export interface Registries {
    */
   readonly mirrors?: { [registry: string]: Mirror };
   /**
-   * A registry made with the cluster.
+   * Logins and certificates: host and port of the registry or endpoint that is asked → settings.
+   *
+   * @default - none: registries are asked without a login
+   */
+  readonly configs?: { [host: string]: RegistryConfig };
+  /**
+   * A registry made with the cluster. `LocalRegistry` says the same, and knows its names.
    *
    * @default - none
    */
@@ -441,6 +431,13 @@ export interface K3dClusterConfigProps {
    * @default - from the registries themselves
    */
   readonly registries?: Registries;
+  /**
+   * Host from which the images are pulled that k3d starts beside the nodes, for lines on which `ghcr.io` is slow. The
+   * hand-off pulls them there and gives them the name by which k3d looks for them.
+   *
+   * @default ghcr.io
+   */
+  readonly helperImages?: string;
   /**
    * What is newer than this package, in k3d's own words, merged over everything else. A `null` takes a key away, and
    * a list takes the place of the list.

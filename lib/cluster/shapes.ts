@@ -1,3 +1,4 @@
+import { CREDENTIAL, PULL_THROUGH } from '../images/shapes';
 import { DURATION, type Fields, type Made, type Shape, SIZE } from '../analysis/given';
 
 const NODES: Made = { made: 'filters', by: 'Nodes.servers()' };
@@ -60,13 +61,21 @@ export const CLUSTER: Fields = {
     registries: {
       fields: {
         mirrors: { map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] } },
+        configs: {
+          map: {
+            fields: {
+              credential: CREDENTIAL,
+              tls: { fields: { caFile: 'text', certFile: 'text', keyFile: 'text', insecureSkipVerify: 'flag' } },
+            },
+          },
+        },
         create: {
           fields: {
             name: 'text',
             hostPort: 'number',
             host: 'text',
             image: 'text',
-            pullThrough: { fields: { remoteUrl: 'text', username: 'text', password: 'text' } },
+            pullThrough: PULL_THROUGH,
             volumes: TEXTS,
             enforcePortMatch: 'flag',
           },
@@ -74,6 +83,7 @@ export const CLUSTER: Fields = {
         use: TEXTS,
       },
     },
+    helperImages: 'text',
     overrides: { json: true },
   },
 };

@@ -13,6 +13,10 @@ const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 /** One name for the three that Docker Hub has. */
 export const registryName = (host: string): string => (HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase());
 
+/** Key of a login in docker's own file and in pull secrets. */
+export const loginKey = (server: string): string =>
+  registryName(server) === 'docker.io' ? 'https://index.docker.io/v1/' : server.toLowerCase();
+
 /** Reads an image reference as docker and containerd do; anything that is a text can be read. */
 export function imageName(reference: string): ImageName {
   const [named, digest] = split(reference, '@');

@@ -84,6 +84,10 @@ export interface PrivateRegistryFacts {
   readonly server: string;
   /** Construct path of what declares it. */
   readonly where: string;
+  /** Secret with its login. @default - only the nodes can log in */
+  readonly secret?: string;
+  /** Namespaces in which that Secret is there. @default - any */
+  readonly namespaces?: readonly string[];
 }
 
 /** What a construct found wrong with its own properties and no object of its output shows. */

@@ -11,10 +11,14 @@ export interface PlacedFile extends DistFile {
 }
 
 /** The files of cluster/ and access/ that belong to an analysed app. */
-export function accessFiles({ sites, ...verdict }: Analysis, workloads: readonly PlacedFile[]): DistFile[] {
+export function accessFiles(
+  { sites, ...verdict }: Analysis,
+  workloads: readonly PlacedFile[],
+  outdir: string,
+): DistFile[] {
   const found = { findings: verdict.findings.map(placeless), allowed: verdict.allowed.map(placeless) };
   return [
-    ...sites.flatMap((site) => clusterFiles(site, workloads)),
+    ...sites.flatMap((site) => clusterFiles(site, workloads, outdir)),
     ...accessReport(
       sites.map(({ site }) => site),
       found,
@@ -25,11 +29,12 @@ export function accessFiles({ sites, ...verdict }: Analysis, workloads: readonly
 /** A line of the program moves with every comment in it: printed, but not written into dist/. */
 const placeless = ({ source: _, ...finding }: Finding): Finding => finding;
 
-function clusterFiles({ cluster, site }: AppSite, workloads: readonly PlacedFile[]): DistFile[] {
+function clusterFiles(site: AppSite, workloads: readonly PlacedFile[], outdir: string): DistFile[] {
+  const { cluster } = site;
   if (!cluster) return [];
   const { name, text } = cluster;
   const manifests = workloads.filter(({ clusters }) => clusters.includes(name)).map(({ path }) => path);
-  const needs = handoff(site, { name, text, manifests });
+  const needs = handoff(site, cluster, { manifests, outdir });
   return [
     { path: `cluster/${name}.k3d.yml`, content: text },
     { path: `cluster/${name}.handoff.json`, content: `${JSON.stringify(needs, null, 2)}\n` },

@@ -1,32 +1,61 @@
-import { at, list, record, texts } from '../routes/plain';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { loginSecrets, type Wants } from '../analysis/images';
+import type { AppCluster, AppSite } from '../analysis/sites';
+import { canonicalImage } from '../routes/image-name';
+import { at, list, record, text, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
+import { registriesOf } from '../routes/registries';
 import type { Site } from '../routes/world';
-import { type EnvironmentName, type Handoff, HANDOFF_VERSION, type HelperImages } from './handoff-shape';
+import {
+  type BuiltImage,
+  type EnvironmentName,
+  type Handoff,
+  HANDOFF_VERSION,
+  type HelperImages,
+  type LoginSecret,
+  type MadeRegistry,
+  type TlsSecret,
+} from './handoff-shape';
 
 /** Where k3d itself takes them from. */
 const HELPER_IMAGES: HelperImages = { loadBalancer: 'ghcr.io/k3d-io/k3d-proxy', tools: 'ghcr.io/k3d-io/k3d-tools' };
 
-/** A cluster with the text of its file and the files that are applied to it. */
-export interface DescribedCluster {
-  readonly name: string;
-  readonly text: string;
+/** Where the files of a hand-off stand. */
+export interface HandoffPlaces {
   readonly manifests: readonly string[];
+  /** The folder that is written: paths are told from the one that holds it. */
+  readonly outdir: string;
 }
 
 /** What the hand-off of one cluster needs. */
-export function handoff(site: Site, { name, text, manifests }: DescribedCluster): Handoff {
+export function handoff(
+  { site, wants }: AppSite,
+  { name, text: written, environment, helperImages = HELPER_IMAGES }: AppCluster,
+  { manifests, outdir }: HandoffPlaces,
+): Handoff {
+  const path = pathsFrom(dirname(resolve(outdir)));
+  const registry = madeRegistry(site);
   return {
     version: HANDOFF_VERSION,
     cluster: name,
     context: `k3d-${name}`,
     config: `${name}.k3d.yml`,
     manifests: [...manifests].sort(),
-    k3d: { minimum: minimumK3d(site.cluster?.config), helperImages: HELPER_IMAGES },
-    images: { pulled: imagesOf(site), sideLoaded: [], built: [] },
-    secrets: [],
-    environment: environmentOf(text),
+    k3d: { minimum: minimumK3d(site.cluster?.config), helperImages },
+    images: imagesOf(site, wants, path),
+    ...(registry && { registry }),
+    secrets: secretsOf(site, wants, path),
+    environment: environmentOf(written, environment, path),
   };
 }
+
+type Path = (path: string) => string;
+
+/** Paths of the program, as whoever stands in a folder writes them. What is absolute says where it is by itself. */
+const pathsFrom =
+  (folder: string): Path =>
+  (path) =>
+    isAbsolute(path) ? path : relative(folder, resolve(path)).replaceAll('\\', '/') || '.';
 
 /** The first k3d with `v1alpha5`, and what needs a newer one. */
 const OLDEST = '5.5.0';
@@ -39,12 +68,67 @@ function minimumK3d(config: unknown): string {
   return agents !== 0 && !list(files).every(serversOnly) ? '5.8.0' : '5.7.0';
 }
 
-function imagesOf(site: Site): string[] {
-  const images = podsOf(site).flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []));
-  return [...new Set(images)].sort();
+function imagesOf(site: Site, { built }: Wants, path: Path): Handoff['images'] {
+  const used = podsOf(site).flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []));
+  const loaded = new Set(site.objects.flatMap(({ sideLoaded = [] }) => sideLoaded).map(canonicalImage));
+  const builds = new Map(built.map((image) => [canonicalImage(image.image), image]));
+  const isBuilt = (image: string) => builds.has(canonicalImage(image));
+  const isLoaded = (image: string) => loaded.has(canonicalImage(image)) && !isBuilt(image);
+  return {
+    pulled: sorted(used.filter((image) => !isBuilt(image) && !isLoaded(image))),
+    sideLoaded: sorted(used.filter(isLoaded)),
+    built: [...builds.values()]
+      .map((image): BuiltImage => ({ ...image, context: path(image.context) }))
+      .sort((one, other) => (one.image < other.image ? -1 : 1)),
+  };
 }
 
-function environmentOf(text: string): EnvironmentName[] {
-  const names = Array.from(text.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name]) => `${name}`);
-  return [...new Set(names)].sort().map((name) => ({ name }));
+const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();
+
+/** Addresses that stand for this machine as a whole. */
+const HERE = new Set(['0.0.0.0', '127.0.0.1', 'localhost']);
+
+/** The registry that k3d makes; its push name is known where its port is. */
+function madeRegistry({ cluster }: Site): MadeRegistry | undefined {
+  const { created } = cluster ? registriesOf(cluster) : {};
+  if (!created?.hostPort) return undefined;
+  const { name, hostPort } = created;
+  const { host, enforcePortMatch } = at(cluster?.config, 'registries.create');
+  const address = text(host) ?? 'localhost';
+  return {
+    name,
+    push: `${HERE.has(address) ? 'localhost' : address}:${hostPort}`,
+    pull: `${name}:${enforcePortMatch === true ? hostPort : 5000}`,
+  };
+}
+
+function secretsOf(site: Site, { logins, certificates }: Wants, path: Path): (LoginSecret | TlsSecret)[] {
+  const files = new Map<string, TlsSecret>();
+  for (const tls of certificates) {
+    const key = `${tls.namespace}/${tls.name}`;
+    const hosts = sorted([...(files.get(key)?.hosts ?? []), ...tls.hosts]);
+    files.set(key, { ...tls, hosts, from: tlsFrom(tls, path) });
+  }
+  const made = [
+    ...loginSecrets(site, logins).map((secret) => ({ ...secret, from: loginFrom(secret, path) })),
+    ...files.values(),
+  ];
+  const place = ({ namespace, name }: LoginSecret | TlsSecret) => `${namespace}/${name}`;
+  return made.sort((one, other) => (place(one) < place(other) ? -1 : 1));
+}
+
+const loginFrom = ({ from }: LoginSecret, path: Path): LoginSecret['from'] =>
+  from.kind === 'dotenv' ? { ...from, file: path(from.file) } : from;
+
+const tlsFrom = ({ from }: TlsSecret, path: Path): TlsSecret['from'] =>
+  from.kind === 'files' ? { ...from, certificate: path(from.certificate), key: path(from.key) } : from;
+
+/** Every variable in the text, with what is known of it. */
+function environmentOf(written: string, known: readonly EnvironmentName[], path: Path): EnvironmentName[] {
+  const names = Array.from(written.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name]) => `${name}`);
+  return sorted(names).map((name) => {
+    const { from, ...variable } = known.find((each) => each.name === name) ?? { name };
+    if (!from) return variable;
+    return { ...variable, from: 'file' in from ? { ...from, file: path(from.file) } : from };
+  });
 }

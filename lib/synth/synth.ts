@@ -31,7 +31,7 @@ export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
     files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
   );
   const workloads = placed(files, analysis);
-  return { analysis, workloads, access: accessFiles(analysis, workloads) };
+  return { analysis, workloads, access: accessFiles(analysis, workloads, app.outdir) };
 }
 
 /** What cannot be rendered is judged all the same, so that everything wrong is said at once. */

@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import type { ImageSource } from '../images/image-source';
 import type { EnvBundle, EnvSource } from './env';
 import type { Mount } from './mount';
 
@@ -43,8 +44,14 @@ export enum PullPolicy {
 
 /** What every container has. */
 export interface ContainerOptions {
-  /** Image with its tag, for example `nginx:1.27`. */
+  /** Image with its tag, for example `nginx:1.27`. One that is built has none: its tag is made of its content. */
   readonly image: string;
+  /**
+   * How the image gets to the nodes.
+   *
+   * @default ImageSource.pulled()
+   */
+  readonly source?: ImageSource;
   /**
    * Program that is started instead of the image's own.
    *
@@ -90,7 +97,8 @@ export interface ContainerOptions {
   /**
    * When the node asks the registry for the image.
    *
-   * @default - left to Kubernetes: always for `latest`, otherwise when the node does not have it
+   * @default - left to Kubernetes: always for `latest`, otherwise when the node does not have it; `IfNotPresent` for an
+   * image that is loaded into the nodes
    */
   readonly imagePullPolicy?: PullPolicy;
 }

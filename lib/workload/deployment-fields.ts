@@ -45,6 +45,7 @@ export function deploymentFields(props: WorkerProps, ports: number): Record<stri
     [`${POD}.initContainers`]: 'initContainers',
     [`${POD}.volumes`]: 'mounts',
     [`${POD}.imagePullSecrets`]: 'pullSecrets',
+    ...(props.registry && { [`${POD}.imagePullSecrets[${new Set(props.pullSecrets).size}]`]: 'registry' }),
     [`${POD}.serviceAccountName`]: 'serviceAccountName',
     [`${POD}.terminationGracePeriodSeconds`]: 'rollout.gracePeriod',
     [`${POD}.nodeSelector`]: 'placement.nodeLabels',

@@ -62,6 +62,7 @@ function podSpec(props: WorkerProps, parts: DeploymentParts): k8s.PodSpec {
   const extra = (options: ExtraContainer) =>
     container(options, { name: options.name, hardened, mounts: set.mountsOf(options.mounts ?? []) });
   const volumes = [...(files ? [{ name: FILES_VOLUME, configMap: { name: filesName } }] : []), ...set.volumes];
+  const pullSecrets = pullSecretsOf(props);
   const main = container(props, {
     name: props.containerName ?? name,
     hardened,
@@ -74,7 +75,7 @@ function podSpec(props: WorkerProps, parts: DeploymentParts): k8s.PodSpec {
       ...(props.extraContainers ?? []).map(extra),
     ],
     ...(volumes.length > 0 && { volumes }),
-    ...(props.pullSecrets?.length && { imagePullSecrets: props.pullSecrets.map((secret) => ({ name: secret })) }),
+    ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
     ...(props.serviceAccountName && { serviceAccountName: props.serviceAccountName }),
     ...(props.rollout?.gracePeriod && {
       terminationGracePeriodSeconds: props.rollout.gracePeriod.toSeconds({ integral: false }),
@@ -83,6 +84,11 @@ function podSpec(props: WorkerProps, parts: DeploymentParts): k8s.PodSpec {
     ...podSecurity(hardened, props.user),
   };
 }
+
+/** Secrets with logins, each once. */
+const pullSecretsOf = ({ pullSecrets = [], registry }: WorkerProps): string[] => [
+  ...new Set([...pullSecrets, ...(registry?.pullSecret === undefined ? [] : [registry.pullSecret])]),
+];
 
 /** What the restricted Pod Security Standard asks of a pod. */
 function podSecurity(hardened: boolean, user: number | undefined): Partial<k8s.PodSpec> {

@@ -1,11 +1,12 @@
-import type { ApiObject } from 'cdk8s';
+import { type ApiObject, App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry } from '../analysis/facts';
+import { carry, type ObjectSource } from '../analysis/facts';
 import { given } from '../analysis/given';
 import { Protocol } from '../routes/protocol';
+import { arrivals } from './arrival';
 import { deployment } from './deployment';
 import { deploymentFields, nameField } from './deployment-fields';
 import { RUNNING_PODS } from './shapes';
@@ -76,8 +77,9 @@ export abstract class RunningPods extends Construct {
     super(scope, id);
     const { namespace } = chartOf(this);
     const { props: read, complaints } = given(props, RUNNING_PODS);
-    props = read;
-    const { ports } = props;
+    const { ports } = read;
+    const images = arrivals(read, outdirOf(this));
+    props = { ...images.props, ports };
     const name = props.name ?? id;
     const selector = { app: name };
     const labels = { ...props.labels, ...selector };
@@ -87,8 +89,13 @@ export abstract class RunningPods extends Construct {
       name,
       [props, ...(props.extraContainers ?? []), ...(props.initContainers ?? [])].flatMap(({ mounts = [] }) => mounts),
     );
-    const owned = <T extends ApiObject>(object: T, fields: () => Record<string, string>): T => {
+    const owned = <T extends ApiObject>(
+      object: T,
+      fields: () => Record<string, string>,
+      more: Pick<ObjectSource, 'sideLoaded'> = {},
+    ): T => {
       const source = {
+        ...more,
         owner: this,
         get fields() {
           return fields();
@@ -102,7 +109,11 @@ export abstract class RunningPods extends Construct {
     this.name = name;
     this.podLabels = selector;
     this.namespace = namespace;
-    declare(this, { complaints: () => [...complaints, ...workerComplaints(props, ports)] });
+    declare(this, {
+      ...(props.registry && { logins: [{ registry: props.registry, namespace: namespace || 'default' }] }),
+      ...(images.built.length > 0 && { built: images.built }),
+      complaints: () => [...complaints, ...images.complaints, ...workerComplaints(props, ports)],
+    });
     this.deployment = owned(
       new k8s.KubeDeployment(
         this,
@@ -111,6 +122,7 @@ export abstract class RunningPods extends Construct {
       ),
       // Read only where a finding speaks, and too long to write for every workload.
       () => deploymentFields(props, ports.length),
+      images.sideLoaded.length > 0 ? { sideLoaded: images.sideLoaded } : {},
     );
     if (files) {
       this.filesConfig = owned(
@@ -160,6 +172,12 @@ export abstract class RunningPods extends Construct {
       );
     }
   }
+}
+
+/** Where the app is written, if it is one. */
+function outdirOf(construct: Construct): string | undefined {
+  const { root } = construct.node;
+  return root instanceof App ? root.outdir : undefined;
 }
 
 const containerPorts = (ports: readonly PodPort[]): k8s.ContainerPort[] =>

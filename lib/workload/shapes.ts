@@ -7,8 +7,11 @@ const ENV_BUNDLE: Made = { made: '_source', by: 'EnvBundle.secret("name")' };
 const MOUNT: Made = { made: '_source', by: 'Mount.config("/path", "name")' };
 const HEALTH: Made = { made: '_probes', by: 'Health.http("/")' };
 
+const IMAGE_SOURCE: Made = { made: '_arrival', by: 'ImageSource.sideLoaded()' };
+
 const CONTAINER: Record<string, Shape> = {
   image: 'text',
+  source: IMAGE_SOURCE,
   command: TEXTS,
   args: TEXTS,
   env: MAP,
@@ -39,6 +42,7 @@ export const RUNNING_PODS: Fields = {
     },
     scaling: { fields: { min: 'number', max: 'number', cpuPercent: 'number', memoryPercent: 'number' } },
     disruption: { fields: { minAvailable: 'number', maxUnavailable: 'number' } },
+    registry: { made: 'server', by: '<your PrivateRegistry>' },
     pullSecrets: TEXTS,
     placement: {
       fields: {

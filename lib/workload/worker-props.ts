@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { IImageRegistry } from '../images/registry';
 import type { ContainerOptions, ExtraContainer } from './container';
 import type { Health } from './health';
 import type { Placement } from './placement';
@@ -146,6 +147,12 @@ export interface WorkerProps extends ContainerOptions {
    * @default - any number
    */
   readonly disruption?: Disruption;
+  /**
+   * Registry of the images. The pods get its login: a Secret in their namespace, which the hand-off makes.
+   *
+   * @default - the images need no login
+   */
+  readonly registry?: IImageRegistry;
   /**
    * Secrets with logins for the registries of the images, in the namespace of the workload.
    *

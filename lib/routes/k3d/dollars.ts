@@ -1,3 +1,9 @@
+/** Begins the variables that the hand-off sets for k3d, where whoever creates the cluster has nothing to set. */
+export const OWN_VARIABLES = 'CDK8S_K3D_';
+
+/** Stands for a dollar sign in a text that k3d expands. */
+export const DOLLAR = `${OWN_VARIABLES}DOLLAR`;
+
 /** A place at which k3d puts something in from the environment. */
 export interface Expansion {
   /** Path in the config. */

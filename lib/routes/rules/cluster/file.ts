@@ -1,4 +1,4 @@
-import { expansionsOf } from '../../k3d/dollars';
+import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
 import { selectNodes } from '../../k3d/node-filter';
 import { API_VERSION, SCHEMA } from '../../k3d/schema';
 import { type Problem, validate } from '../../k3d/validate';
@@ -39,6 +39,8 @@ export const fileRules = [
 
   clusterRule('config-dollar-expanded', 'k3d replaces what follows a dollar', function* ({ cluster }) {
     for (const { path, token, name } of expansionsOf(cluster.config, cluster.text)) {
+      // The hand-off sets these; nobody else has to.
+      if (name?.startsWith(OWN_VARIABLES)) continue;
       yield name === undefined
         ? error(
             path,

@@ -1,7 +1,8 @@
 import { imageName, registryName } from '../../image-name';
-import { ofKind, type Named } from '../../named';
-import { at, groupBy, list, memo, record, text } from '../../plain';
+import type { Named } from '../../named';
+import { at, record, text } from '../../plain';
 import type { Pods } from '../../pods';
+import { namedIn, pullSecretsOf } from '../../pull-secrets';
 import { registriesOf } from '../../registries';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
@@ -35,21 +36,20 @@ function hasLogin(site: Site, pods: Pods, registry: string): boolean {
   const { cluster } = site;
   const nodes = cluster && registriesOf(cluster);
   if (nodes && (!nodes.known || Object.keys(record(nodes.configs.get(registry)?.auth)).length > 0)) return true;
-  return secretsOf(site, pods).some((secret) => secret === undefined || opens(secret, registry));
+  const secrets = pullSecretsOf(site, pods);
+  // An account that lives outside may bring anything.
+  return secrets === undefined || secrets.some((name) => brings(site, pods.namespace, name, registry));
 }
 
-/** The pull secrets of pods; undefined stands for one that cannot be read here. */
-function secretsOf(site: Site, { namespace, spec }: Pods): readonly (Named | undefined)[] {
-  const name = text(spec.serviceAccountName) ?? text(spec.serviceAccount) ?? 'default';
-  const account = index(site).get(`ServiceAccount ${namespace}/${name}`)?.[0];
-  if (!account && name !== 'default') return [undefined];
-  const named = [...list(spec.imagePullSecrets), ...list(account?.json.imagePullSecrets)];
-  return named.map((item) => index(site).get(`Secret ${namespace}/${text(record(item).name) ?? ''}`)?.[0]);
+/** A Secret of the app, one of a private registry, or one that nobody can read here. */
+function brings(site: Site, namespace: string, name: string, registry: string): boolean {
+  const made = namedIn(site, 'Secret', namespace, name);
+  if (made) return opens(made, registry);
+  const declared = (site.privateRegistries ?? []).filter(
+    ({ secret, namespaces }) => secret === name && namespaces?.includes(namespace) !== false,
+  );
+  return declared.length === 0 || declared.some(({ server }) => serverName(server) === registry);
 }
-
-const index = memo((site: Site) =>
-  groupBy(ofKind(site, 'Secret', 'ServiceAccount'), ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`),
-);
 
 /** Asks whether a secret holds a login for a registry; yes where it cannot be read. */
 function opens({ json }: Named, registry: string): boolean {

@@ -1,0 +1,138 @@
+import { Construct } from 'constructs';
+import { declare } from '../analysis/declare';
+import { given, insist } from '../analysis/given';
+import { loginComplaints, proxyComplaints } from './complaints';
+import type { PullThrough } from './pull-through';
+import type { IImageRegistry } from './registry';
+import { IMAGE_NAME, LOCAL_REGISTRY, PUSHED_IMAGE } from './shapes';
+
+/** A registry that is made with the cluster, and goes with it. */
+export interface LocalRegistryProps {
+  /**
+   * Name of its container, by which nodes and pods know it.
+   *
+   * @default - `k3d-<id>`
+   */
+  readonly name?: string;
+  /**
+   * Port on this machine, to which images are pushed.
+   *
+   * @default 5001 - 5000 is taken on a Mac
+   */
+  readonly hostPort?: number;
+  /**
+   * Address of this machine on which it listens.
+   *
+   * @default 127.0.0.1
+   */
+  readonly host?: string;
+  /**
+   * Image of the registry itself.
+   *
+   * @default - k3d's own choice
+   */
+  readonly image?: string;
+  /**
+   * Keeps what it fetches from another registry, in place of what somebody pushes. The nodes ask it first, for images
+   * under their own names.
+   *
+   * @default - a registry to push to
+   */
+  readonly pullThrough?: PullThrough;
+  /**
+   * Volumes in docker's words, so that its images outlive it.
+   *
+   * @default - none
+   */
+  readonly volumes?: string[];
+}
+
+/** Where k3d's registry listens inside the network of the cluster. */
+const INNER_PORT = 5000;
+
+/**
+ * A registry made with the cluster. It has one name for whoever pushes from this machine and another one for the nodes,
+ * and knows both. Its scope is the app, or the cluster where the app describes several.
+ */
+export class LocalRegistry extends Construct implements IImageRegistry {
+  /** Name of its container. */
+  public readonly name: string;
+  /** Port on this machine. */
+  public readonly hostPort: number;
+  /** Where programs on this machine push to, for example `localhost:5001`. */
+  public readonly pushServer: string;
+  /** Where nodes pull from, for example `k3d-registry:5000`. Image names in pods begin so. */
+  public readonly server: string;
+  /** Whether it fetches from another registry, so that nobody can push to it. */
+  public readonly pullsThrough: boolean;
+
+  constructor(scope: Construct, id: string, props: LocalRegistryProps = {}) {
+    super(scope, id);
+    const { props: own, complaints } = given(props, LOCAL_REGISTRY);
+    const { name = `k3d-${id}`, hostPort = 5001, host = '127.0.0.1', pullThrough, ...rest } = own;
+    this.name = name;
+    this.hostPort = hostPort;
+    this.pushServer = `${LOOPBACK.has(host) ? 'localhost' : host}:${hostPort}`;
+    this.server = `${name}:${INNER_PORT}`;
+    this.pullsThrough = pullThrough !== undefined;
+    const login = pullThrough?.credential?._login;
+    declare(this, {
+      registry: {
+        ...rest,
+        name,
+        hostPort,
+        host,
+        ...(pullThrough && { pullThrough: { remoteUrl: pullThrough.remoteUrl, ...(login && { login }) } }),
+      },
+      complaints: () => [
+        ...complaints,
+        ...nameComplaints(name, own.name === undefined ? 'id' : 'name'),
+        ...proxyComplaints('pullThrough', pullThrough?.remoteUrl),
+        ...loginComplaints('pullThrough.credential', pullThrough?.credential),
+      ],
+    });
+  }
+
+  /**
+   * Name under which this machine pushes an image.
+   *
+   * @param image its name without registry, or as `image()` gives it
+   */
+  public pushName(image: string): string {
+    return `${this.pushServer}/${this.bare('pushName', insist(`${this.node.path}: pushName`, { image }, PUSHED_IMAGE).image)}`;
+  }
+
+  /**
+   * Name of an image as pods write it.
+   *
+   * @param name the name without registry, for example `team/app`
+   * @param tag the tag; without one, `name` has it already, or `ImageSource.built` makes it
+   */
+  public image(name: string, tag?: string): string {
+    const said = insist(`${this.node.path}: image`, { name, tag }, IMAGE_NAME);
+    return `${this.server}/${this.bare('image', said.name)}${said.tag === undefined ? '' : `:${said.tag}`}`;
+  }
+
+  private bare(method: string, name: string): string {
+    if (this.pullsThrough) {
+      throw new Error(
+        `${this.node.path}: ${method}("${name}") names an image of a registry that nobody can push to: it fetches from another one. Write the name that the image has there.`,
+      );
+    }
+    return name.startsWith(`${this.server}/`) ? name.slice(this.server.length + 1) : name;
+  }
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0', 'localhost']);
+
+/** Docker takes more, but image names begin with it. */
+function nameComplaints(name: string, field: string) {
+  if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name)) return [];
+  return [
+    {
+      field,
+      message: `The registry is called "${name}", and no image name can begin so.`,
+      remedy: 'Use lower-case letters, digits, "-" and "." alone, for example name: "k3d-registry".',
+    },
+  ];
+}

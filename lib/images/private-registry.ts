@@ -1,0 +1,96 @@
+import { Construct } from 'constructs';
+import { findChart } from '../analysis/chart';
+import { declare } from '../analysis/declare';
+import { given, insist, need, type Said } from '../analysis/given';
+import type { Credential } from './credential';
+import type { IImageRegistry } from './registry';
+import { IMAGE_NAME, PRIVATE_REGISTRY } from './shapes';
+
+/** A registry that gives images only after a login. */
+export interface PrivateRegistryProps {
+  /** Host, and port if it has one, as image names begin: `registry.example.com`, `docker.io`. */
+  readonly server: string;
+  /**
+   * Where the login comes from. Workloads that name the registry get it as a Secret in their namespace, made by the
+   * hand-off: dist/ holds its name alone.
+   *
+   * @default - the nodes log in: `registries.configs` of the cluster says how
+   */
+  readonly credential?: Credential;
+  /**
+   * Name of the Secret.
+   *
+   * @default - the id, or the Secret that `Credential.fromSecret` names
+   */
+  readonly secretName?: string;
+}
+
+/** A registry that wants a login, and where that comes from. */
+export class PrivateRegistry extends Construct implements IImageRegistry {
+  /** Host and port, as image names begin. */
+  public readonly server: string;
+  /**
+   * Secret with the login, in the namespace of the pods.
+   *
+   * @default - the nodes log in
+   */
+  public readonly pullSecret?: string;
+
+  constructor(scope: Construct, id: string, props: PrivateRegistryProps) {
+    super(scope, id);
+    const read = given(props, PRIVATE_REGISTRY);
+    need(this, read, 'server', 'Write server: "registry.example.com".');
+    const { server, credential, secretName } = read.props;
+    this.server = server;
+    const secret = secretName ?? credential?._secret ?? id;
+    if (credential) this.pullSecret = secret;
+    const chart = findChart(this);
+    declare(this, {
+      privateRegistry: {
+        server,
+        ...(credential && { secret }),
+        ...(credential?._login && { from: credential._login }),
+        ...(chart && { namespace: chart.namespace || 'default' }),
+      },
+      complaints: () => [...read.complaints, ...serverComplaints(server), ...secretComplaints(read.props)],
+    });
+  }
+
+  /**
+   * Name of one of its images.
+   *
+   * @param name the name without registry, for example `team/app`
+   * @param tag the tag; without one, `name` has it already
+   */
+  public image(name: string, tag?: string): string {
+    const said = insist(`${this.node.path}: image`, { name, tag }, IMAGE_NAME);
+    return `${this.server}/${said.name}${said.tag === undefined ? '' : `:${said.tag}`}`;
+  }
+}
+
+function serverComplaints(server: string): Said[] {
+  if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(server)) return [];
+  const host = server.replace(/^\w+:\/\/([^/]*@)?/, '').replace(/[/\s].*$/s, '');
+  return [
+    {
+      field: 'server',
+      message:
+        'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port.',
+      remedy: `Write server: "${host === '' ? 'registry.example.com' : host}".`,
+    },
+  ];
+}
+
+function secretComplaints({ credential, secretName }: PrivateRegistryProps): Said[] {
+  if (secretName === undefined || credential?._login) return [];
+  if (credential && credential._secret === secretName) return [];
+  return [
+    {
+      field: 'secretName',
+      message: credential
+        ? `secretName is "${secretName}", and the credential is Credential.fromSecret("${credential._secret}").`
+        : `secretName is "${secretName}", and no credential says what would be in that Secret.`,
+      remedy: credential ? 'Leave secretName out.' : 'Add credential, or leave secretName out.',
+    },
+  ];
+}

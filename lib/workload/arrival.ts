@@ -1,0 +1,181 @@
+import { relative, resolve } from 'node:path';
+import type { Said } from '../analysis/given';
+import { isRead } from '../images/context';
+import type { BuildOptions, ImageSource } from '../images/image-source';
+import { imageName } from '../routes/image-name';
+import type { BuiltImage } from '../routes/needs';
+import { type ContainerOptions, PullPolicy } from './container';
+import type { WorkerProps } from './worker-props';
+
+/** What is known of the images of a workload once it is known how they arrive. */
+export interface Arrivals {
+  /** The properties with the images as pods name them, and the pull policy that goes with it. */
+  readonly props: WorkerProps;
+  readonly sideLoaded: readonly string[];
+  readonly built: readonly BuiltImage[];
+  readonly complaints: readonly Said[];
+}
+
+interface Arrived<T extends ContainerOptions> {
+  readonly options: T;
+  readonly sideLoaded?: boolean;
+  readonly built?: BuiltImage;
+  readonly complaints: readonly Said[];
+}
+
+/** Works out the images of a workload; `outdir` is where the app is written. */
+export function arrivals(props: WorkerProps, outdir: string | undefined): Arrivals {
+  const arrive = <T extends ContainerOptions>(options: T, at: string) => arrived(options, at, props, outdir);
+  const main = arrive(props, '');
+  const extra = (props.extraContainers ?? []).map((each, index) => arrive(each, `extraContainers[${index}].`));
+  const init = (props.initContainers ?? []).map((each, index) => arrive(each, `initContainers[${index}].`));
+  const all = [main, ...extra, ...init];
+  return {
+    props: {
+      ...main.options,
+      ...(props.extraContainers && { extraContainers: extra.map(({ options }) => options) }),
+      ...(props.initContainers && { initContainers: init.map(({ options }) => options) }),
+    },
+    sideLoaded: all.flatMap(({ sideLoaded, options }) => (sideLoaded ? [options.image] : [])),
+    built: all.flatMap(({ built }) => built ?? []),
+    complaints: all.flatMap(({ complaints }) => complaints),
+  };
+}
+
+function arrived<T extends ContainerOptions>(
+  options: T,
+  at: string,
+  workload: WorkerProps,
+  outdir: string | undefined,
+): Arrived<T> {
+  const { source, image } = options;
+  if (!source || source._arrival === 'pulled' || typeof image !== 'string') return { options, complaints: [] };
+  if (source._arrival === 'side-loaded') return { options: loaded(options), sideLoaded: true, complaints: [] };
+  return build(options, source, at, workload, outdir);
+}
+
+/** Nothing but the node itself has a side-loaded image: asked at every start, its registry would answer with an error. */
+const loaded = <T extends ContainerOptions>(options: T): T => ({
+  ...options,
+  imagePullPolicy: options.imagePullPolicy ?? PullPolicy.IF_NOT_PRESENT,
+});
+
+function build<T extends ContainerOptions>(
+  options: T,
+  source: ImageSource,
+  at: string,
+  workload: WorkerProps,
+  outdir: string | undefined,
+): Arrived<T> {
+  const { context, dockerfile = 'Dockerfile', platforms = [], target, args = {}, registry } = source._options;
+  const content = source._content;
+  const server = registry?.server;
+  const name =
+    server === undefined || options.image.startsWith(`${server}/`) ? options.image : `${server}/${options.image}`;
+  const image = isRead(content) ? `${name}:${content.tag}` : name;
+  const built: BuiltImage = {
+    image,
+    context,
+    dockerfile,
+    platforms,
+    ...(target !== undefined && { target }),
+    arguments: args,
+    ...(registry && { pushName: `${registry.pushServer}/${image.slice(registry.server.length + 1)}` }),
+  };
+  const said: Said[] = [
+    ...nameComplaints(at, options.image, source._options),
+    ...platformComplaints(`${at}source.platforms`, source._options, workload),
+    ...(isRead(content)
+      ? outputComplaints(at, context, outdir, content.ignores)
+      : [{ ...content, field: `${at}source.${content.field}` }]),
+  ];
+  const named = { ...options, image };
+  return { options: registry ? named : loaded(named), sideLoaded: registry === undefined, built, complaints: said };
+}
+
+function nameComplaints(at: string, image: string, { registry }: BuildOptions): Said[] {
+  const field = `${at}image`;
+  const { tag, digest, registry: host } = imageName(image);
+  if (tag !== undefined || digest !== undefined) {
+    const bare = image.slice(0, image.length - (digest ?? `${tag}`).length - 1);
+    return [
+      {
+        field,
+        message: `${field} is "${image}": the tag of a built image is made of its content.`,
+        remedy: `Write "${bare}".`,
+      },
+    ];
+  }
+  if (!registry) return [];
+  if (registry.pullsThrough) {
+    return [
+      {
+        field: `${at}source.registry`,
+        message: `${at}source.registry is ${registry.node.path}, which fetches from another registry: nobody can push to it.`,
+        remedy: 'Leave registry out, or name a LocalRegistry without pullThrough.',
+      },
+    ];
+  }
+  if (host === 'docker.io' || host === registry.server.toLowerCase()) return [];
+  return [
+    {
+      field,
+      message: `${field} is "${image}", which names registry "${host}", and source pushes to "${registry.server}".`,
+      remedy: `Write "${image.slice(image.indexOf('/') + 1)}".`,
+    },
+  ];
+}
+
+const PLATFORM = /^linux\/([a-z0-9]+)(\/v[0-9]+)?$/;
+
+function platformComplaints(field: string, { platforms = [], registry }: BuildOptions, workload: WorkerProps): Said[] {
+  const wrong = platforms.find((platform) => !PLATFORM.test(platform));
+  if (wrong !== undefined) {
+    return [
+      {
+        field,
+        message: `${field} holds "${wrong}", and no node runs on that.`,
+        remedy: 'Write "linux/" and the processor, for example "linux/amd64" or "linux/arm64".',
+      },
+    ];
+  }
+  if (platforms.length > 1 && !registry) {
+    return [
+      {
+        field,
+        message: `${field} lists ${platforms.length} platforms, and an image that is loaded into nodes has one.`,
+        remedy: 'Add registry: <your LocalRegistry>, or leave one platform.',
+      },
+    ];
+  }
+  const processors = platforms.map((platform) => PLATFORM.exec(platform)?.[1]);
+  const missing = (workload.placement?.architectures ?? []).find((each) => !processors.includes(each));
+  if (platforms.length === 0 || missing === undefined) return [];
+  return [
+    {
+      field,
+      message: `${field} is ${platforms.map((platform) => `"${platform}"`).join(', ')}, and placement puts pods on nodes with "${missing}".`,
+      remedy: `Add "linux/${missing}" to the platforms.`,
+    },
+  ];
+}
+
+/** What a synth writes must not change what the next one reads. */
+function outputComplaints(
+  at: string,
+  context: string,
+  outdir: string | undefined,
+  ignores: (path: string) => boolean,
+): Said[] {
+  if (outdir === undefined) return [];
+  const path = relative(resolve(context), resolve(outdir)).replaceAll('\\', '/');
+  if (path === '' || path.startsWith('..') || ignores(path)) return [];
+  const field = `${at}source.context`;
+  return [
+    {
+      field,
+      message: `${field} is "${context}", which holds "${path}": each synth would change the content, and with it the tag.`,
+      remedy: `Add "${path}" to the .dockerignore of "${context}".`,
+    },
+  ];
+}
