@@ -26,17 +26,25 @@ export const whole = (value: unknown): number | undefined => (Number.isInteger(v
 
 /** What stands at a path of plain keys, `spec.template.spec`. */
 export function at(value: unknown, path: string): Plain {
+  let keys = SPLIT.get(path);
+  if (keys === undefined) SPLIT.set(path, (keys = path.split('.')));
   let here = record(value);
-  for (const key of path.split('.')) here = record(here[key]);
+  for (const key of keys) here = record(here[key]);
   return here;
 }
 
+/** Paths are few and are asked for thousands of times. */
+const SPLIT = new Map<string, readonly string[]>();
+
 /** Computes once per key: the key is a fact, so what follows from it does not change. */
-export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+export function memo<K extends object, V extends object | string>(compute: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key) as V;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -44,9 +52,10 @@ export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V
 export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
-    const group = groups.get(key(item));
+    const under = key(item);
+    const group = groups.get(under);
     if (group) group.push(item);
-    else groups.set(key(item), [item]);
+    else groups.set(under, [item]);
   }
   return groups;
 }
@@ -54,6 +63,9 @@ export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T
 /** The first item under each key. */
 export function firstOf<T>(items: Iterable<T>, key: (item: T) => unknown): readonly T[] {
   const first = new Map<unknown, T>();
-  for (const item of items) if (!first.has(key(item))) first.set(key(item), item);
+  for (const item of items) {
+    const under = key(item);
+    if (!first.has(under)) first.set(under, item);
+  }
   return [...first.values()];
 }

@@ -7,9 +7,17 @@ import { type Plain, given, isRecord, lookup } from './read';
 /** Checks one value against what its place takes; `root` is the whole object. */
 export type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
 
+/** What a field takes. */
 interface Field {
   readonly check: Check;
-  readonly required: boolean;
+  /** Any value of this JavaScript type is sound, without another look. */
+  readonly sound?: 'string' | 'boolean';
+}
+
+/** The fields of a type. */
+interface Fields {
+  readonly known: Map<string, Field>;
+  readonly required: string[];
 }
 
 const join = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
@@ -71,6 +79,9 @@ const LEAVES: Readonly<Record<string, Leaf>> = {
   '*': () => undefined,
 };
 
+/** Leaves of which the type says everything. */
+const SOUND: Readonly<Record<string, Field['sound']>> = { s: 'string', b: 'boolean' };
+
 function listOf(check: Check): Check {
   return (value, path, say, root) => {
     if (!Array.isArray(value)) return say(mismatch(path, value, 'a list', 'Write a list, each entry after "- ".'));
@@ -111,6 +122,39 @@ function meant(name: string, known: ReadonlyMap<string, Field>): string | undefi
   return [...known.keys()].find((field) => letters(field).replace(/s$/, '') === wanted);
 }
 
+/** Types that stand in thousands of objects with the same content, and ask for nothing outside of themselves. */
+const REPEATED = new Set([
+  'Container',
+  'ContainerPort',
+  'DeploymentStrategy',
+  'HTTPIngressPath',
+  'PodSecurityContext',
+  'Probe',
+  'ResourceRequirements',
+  'SecurityContext',
+  'ServicePort',
+  'Volume',
+]);
+
+/** So many contents are remembered for each of them, so that contents which never come again cost no memory. */
+const REMEMBERED = 1_000;
+
+/** Sound content stays sound: it is looked at once. */
+function onceSound(check: Check): Check {
+  const sound = new Set<string>();
+  return (value, path, say, root) => {
+    const content = JSON.stringify(value);
+    if (sound.has(content)) return;
+    let faults = 0;
+    const heard: Say = (fault) => {
+      faults += 1;
+      say(fault);
+    };
+    check(value, path, heard, root);
+    if (faults === 0 && sound.size < REMEMBERED) sound.add(content);
+  };
+}
+
 class Compiler {
   private readonly types = new Map<string, Check>();
 
@@ -119,7 +163,7 @@ class Compiler {
   type(name: string): Check {
     const known = this.types.get(name);
     if (known) return known;
-    const fields = new Map<string, Field>();
+    const fields: Fields = { known: new Map(), required: [] };
     const law = TYPE_LAWS[name];
     const check: Check = (value, path, say, root) => this.record(value, path, say, root, fields, law);
     // A type may hold itself, so it is known before its fields are.
@@ -128,10 +172,9 @@ class Compiler {
       const [key, code] = field.split(/[:!]/) as [string, string];
       const mark = field[key.length];
       const holds = `${name}.${key}` === 'Secret.stringData' ? '{}z' : code;
-      fields.set(key, {
-        check: this.code(holds, FIELD_LAWS[`${name}.${key}`]),
-        required: mark === '!' && !/^[bil]$/.test(code),
-      });
+      const fieldLaw = FIELD_LAWS[`${name}.${key}`];
+      fields.known.set(key, { check: this.code(holds, fieldLaw), sound: fieldLaw ? undefined : SOUND[holds] });
+      if (mark === '!' && !/^[bil]$/.test(code)) fields.required.push(key);
     }
     return check;
   }
@@ -140,7 +183,8 @@ class Compiler {
     if (code.startsWith('[]')) return listOf(this.code(code.slice(2), law));
     if (code.startsWith('{}')) return this.mapping(code.slice(2), law);
     const leaf = LEAVES[code];
-    return leaf ? leafOf(leaf, law) : this.type(code);
+    if (leaf) return leafOf(leaf, law);
+    return REPEATED.has(code) ? onceSound(this.type(code)) : this.type(code);
   }
 
   private mapping(code: string, law: FieldLaw | undefined): Check {
@@ -156,7 +200,7 @@ class Compiler {
     path: string,
     say: Say,
     root: Plain,
-    fields: ReadonlyMap<string, Field>,
+    { known, required }: Fields,
     law: TypeLaw | undefined,
   ): void {
     // In a list the API reads null as the empty object.
@@ -165,16 +209,19 @@ class Compiler {
     // What a misspelt field would have given is not missing as well.
     let excused: Set<string> | undefined;
     for (const key of Object.keys(object)) {
-      const field = fields.get(key);
-      if (!field) {
-        const right = meant(key, fields) ?? lookup(RENAMED, key);
+      const field = known.get(key);
+      const given = object[key];
+      if (field === undefined) {
+        const right = meant(key, known) ?? lookup(RENAMED, key);
         say(unknownField(join(path, key), key, right));
         if (right !== undefined) excused = (excused ?? new Set()).add(path).add(join(path, right));
-      } else if (given(object[key])) field.check(object[key], join(path, key), say, root);
+      } else if (given !== undefined && given !== null && typeof given !== field.sound) {
+        field.check(given, join(path, key), say, root);
+      }
     }
     const heard = excused ? unlessExcused(say, excused) : say;
-    for (const [key, { required }] of fields) {
-      if (required && !given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
+    for (const key of required) {
+      if (!given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
     }
     law?.(object, path, heard, root);
   }

@@ -13,7 +13,7 @@ function identity({ json }: ObjectFacts): string | undefined {
   if (text(name) === '') return undefined;
   const { apiVersion, kind } = record(json);
   const inside = namespaceOf({ kind: text(kind), metadata: { namespace: text(namespace) || undefined } });
-  return [groupOf(text(apiVersion)), text(kind), inside, text(name)].join('\n');
+  return `${groupOf(text(apiVersion))}\n${text(kind)}\n${inside}\n${text(name)}`;
 }
 
 const isHook = ({ json }: ObjectFacts) => given(record(record(record(json).metadata).annotations)['helm.sh/hook']);

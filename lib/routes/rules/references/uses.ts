@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { list, record, text, type Plain } from '../../plain';
+import { list, memo, record, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import type { Referred } from './made';
@@ -24,7 +24,9 @@ export interface Use {
 type Found = Pick<Use, 'kind' | 'name' | 'path' | 'who'> & Partial<Use>;
 
 /** Every reference in a site to something that must be there; optional ones are left out. */
-export function* usesOf(site: Site): Iterable<Use> {
+export const usesOf = memo((site: Site): readonly Use[] => [...usesIn(site)]);
+
+function* usesIn(site: Site): Iterable<Use> {
   for (const pods of podsOf(site)) {
     const { object, namespace } = pods;
     for (const found of [...inPod(pods), ...pods.containers.flatMap(inContainer)]) {

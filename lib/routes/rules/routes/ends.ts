@@ -2,14 +2,31 @@ import { networkOf } from '../../network/network';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import type { Workload } from '../../network/workloads';
-import { firstOf } from '../../plain';
+import { firstOf, memo } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
 /** The first way that comes by each Service. */
-const wayByService = (site: Site) => new Map(firstOf(waysIn(site), serviceOf).map((way) => [serviceOf(way), way]));
+const wayByService = memo((site: Site): ReadonlyMap<Service | undefined, Way> => {
+  const ways = new Map<Service | undefined, Way>();
+  for (const way of waysIn(site)) {
+    const service = serviceOf(way);
+    if (!ways.has(service)) ways.set(service, way);
+  }
+  return ways;
+});
+
+/** The first workload of a namespace that carries a label of some name: `default/app`. */
+const labelledBy = memo(
+  (site: Site): ReadonlyMap<string, Workload> =>
+    new Map(
+      [...networkOf(site).workloads]
+        .reverse()
+        .flatMap((one) => [...one.labels.keys()].map((key) => [`${one.namespace}/${key}`, one])),
+    ),
+);
 
 function serviceOf({ service, web }: Way): Service | undefined {
   return web && 'port' in web.target ? web.target.service : service;
@@ -22,17 +39,13 @@ const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
   title: 'No pod carries the labels that a Service selects',
   *check(site) {
-    const { services, selection, workloads } = networkOf(site);
-    const ways = wayByService(site);
-    const first = new Map(
-      [...workloads].reverse().flatMap((one) => [...one.labels.keys()].map((key) => [`${one.namespace}/${key}`, one])),
-    );
+    const { services, selection } = networkOf(site);
     for (const service of services) {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
       const key = [...selector.keys()][0]!;
-      const other = first.get(`${namespace}/${key}`);
+      const other = labelledBy(site).get(`${namespace}/${key}`);
       yield aboutRoute(
         facts,
         {
@@ -43,7 +56,7 @@ const serviceSelectsNothing: Rule = {
             ? `Select labels that a pod carries, for example ${key}: ${other.labels.get(key)} of ${other.id}.`
             : `Put the labels on the pods that should answer.`,
         },
-        ways.get(service),
+        wayByService(site).get(service),
       );
     }
   },
@@ -54,7 +67,6 @@ const targetPortNotServed: Rule = {
   title: 'No selected pod serves the target port of a Service',
   *check(site) {
     const { services, ends } = networkOf(site);
-    const ways = wayByService(site);
     for (const service of services) {
       for (const port of service.ports) {
         const { fault, workloads } = ends(service, port);
@@ -70,7 +82,7 @@ const targetPortNotServed: Rule = {
               : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
             remedy: offered(workloads, port, named),
           },
-          ways.get(service),
+          wayByService(site).get(service),
         );
       }
     }

@@ -134,6 +134,7 @@ const ingressRedirectLosesPort: Rule = {
   *check(site) {
     const network = networkOf(site);
     const redirects = redirectsOf(site);
+    if (redirects.size === 0 && !network.traefik.entryPoints.some((point) => point.redirects)) return;
     const secure = new Set(
       network.traefik.entryPoints
         .filter(({ tls }) => tls)

@@ -1,3 +1,4 @@
+import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
 import type { Guard } from '../../network/policies';
 import type { Way } from '../../network/way';
@@ -10,7 +11,8 @@ const networkPolicyBlocksRoute: Rule = {
   title: 'A NetworkPolicy lets no request of a route in',
   *check(site) {
     const { components, guard } = networkOf(site);
-    if (site.cluster === undefined || components.networkPolicy !== 'yes') return;
+    const policies = ofKind(site, 'NetworkPolicy').length;
+    if (site.cluster === undefined || components.networkPolicy !== 'yes' || policies === 0) return;
     const said = new Set<string>();
     for (const way of waysIn(site)) {
       const policy = blockerOf(guard, way);

@@ -14,6 +14,11 @@ const START_AS_ROOT = new Set(
     .map((name) => `library/${name}`),
 );
 
+function startsAsRoot(image: string): boolean {
+  const { registry, repository } = imageName(image);
+  return registry === 'docker.io' && START_AS_ROOT.has(repository);
+}
+
 /** A pod must not run as root, and its image starts as root. */
 export const hardenedImageNeedsRoot: Rule = {
   id: 'hardened-image-needs-root',
@@ -23,10 +28,9 @@ export const hardenedImageNeedsRoot: Rule = {
       const pod = record(spec.securityContext);
       for (const container of containers) {
         const own = record(container.json.securityContext);
-        const { registry, repository } = imageName(container.image ?? '');
-        const startsAsRoot = registry === 'docker.io' && START_AS_ROOT.has(repository);
         const forbidden = (own.runAsNonRoot ?? pod.runAsNonRoot) === true;
-        if (!startsAsRoot || !forbidden || (own.runAsUser ?? pod.runAsUser) !== undefined) continue;
+        if (!forbidden || (own.runAsUser ?? pod.runAsUser) !== undefined) continue;
+        if (!startsAsRoot(container.image ?? '')) continue;
         const at = own.runAsNonRoot === true ? `${container.path}.securityContext` : `${path}.securityContext`;
         yield* aboutObject(object, {
           level: object.declared ? 'error' : 'warning',

@@ -1,15 +1,18 @@
 import type { Draft } from '../../finding';
-import { at, record, text } from '../../plain';
+import { record, text } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 
-const CHECKS = [
+const PROBES = [
   ['readinessProbe', 'readiness probe'],
   ['livenessProbe', 'liveness probe'],
   ['startupProbe', 'startup probe'],
-  ['lifecycle.postStart', 'postStart hook'],
-  ['lifecycle.preStop', 'preStop hook'],
+] as const;
+
+const HOOKS = [
+  ['postStart', 'postStart hook'],
+  ['preStop', 'preStop hook'],
 ] as const;
 
 const WAYS = ['httpGet', 'tcpSocket', 'grpc'] as const;
@@ -26,15 +29,24 @@ export const probePortNotServed: Rule = {
 };
 
 function* probesOf(pods: Pods, container: Container): Iterable<Draft> {
-  for (const [check, called] of CHECKS) {
-    for (const way of WAYS) {
-      const { port, host } = record(at(container.json, check)[way]);
-      if (text(host) !== undefined) continue;
-      const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
-      const path = `${container.path}.${check}.${way}.port`;
-      if (typeof number === 'string') yield* missingName(pods, container, number, called, path);
-      if (typeof number === 'number') yield* otherNumber(pods, container, number, called, path);
-    }
+  const { json } = container;
+  for (const [probe, called] of PROBES) {
+    if (json[probe] !== undefined) yield* askedBy(pods, container, json[probe], called, probe);
+  }
+  const hooks = record(json.lifecycle);
+  for (const [hook, called] of HOOKS) {
+    if (hooks[hook] !== undefined) yield* askedBy(pods, container, hooks[hook], called, `lifecycle.${hook}`);
+  }
+}
+
+function* askedBy(pods: Pods, container: Container, check: unknown, called: string, place: string): Iterable<Draft> {
+  for (const way of WAYS) {
+    const { port, host } = record(record(check)[way]);
+    if (port === undefined || text(host) !== undefined) continue;
+    const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
+    const path = `${container.path}.${place}.${way}.port`;
+    if (typeof number === 'string') yield* missingName(pods, container, number, called, path);
+    if (typeof number === 'number') yield* otherNumber(pods, container, number, called, path);
   }
 }
 
