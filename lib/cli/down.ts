@@ -31,8 +31,9 @@ export const down: Command = {
     for (const one of wanted) {
       lines.push(...(await alone(tools, one.cluster.name, () => bringDown(tools, k3d, one))));
     }
-    const kept = wanted.some((one) => one.delete === 'no');
-    return { code: kept ? EXIT.notSo : EXIT.fine, text: `${[...lines, downText.left].join('\n')}\n` };
+    const kept = wanted.filter((one) => one.delete === 'no').length;
+    if (kept < wanted.length) lines.push(downText.left);
+    return { code: kept > 0 ? EXIT.notSo : EXIT.fine, text: `${lines.join('\n')}\n` };
   },
 };
 

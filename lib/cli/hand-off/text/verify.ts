@@ -1,0 +1,163 @@
+import { HOP_WORDS } from '../../../routes/report/words';
+import type { Paint } from '../../tools';
+import type { VerifiedRoute } from '../verify/verify';
+import type { Dead } from '../verify/walk';
+import type { Explained } from './pods';
+
+const UP = 'Run "cdk8s-k3d up".';
+const AGAIN = 'Wait, and run "cdk8s-k3d verify" again.';
+
+/** Why a hop is dead, and what mends it. */
+export const hopText = {
+  unknownName: (name: string, address: string): Explained => ({
+    cause: `"${name}" leads nowhere on this machine.`,
+    remedy: lineFor(name, address),
+  }),
+  strangeName: (name: string, leads: string, address: string): Explained => ({
+    cause: `"${name}" leads to ${leads}, which is not this cluster.`,
+    remedy: lineFor(name, address),
+  }),
+  noCluster: (cluster: string): Explained => ({ cause: `Cluster "${cluster}" does not exist.`, remedy: UP }),
+  stopped: (cluster: string): Explained => ({
+    cause: `Cluster "${cluster}" is stopped.`,
+    remedy: 'Run "cdk8s-k3d up": it starts the cluster.',
+  }),
+  noContainer: (container: string): Explained => ({ cause: `Container ${container} does not exist.`, remedy: UP }),
+  deadContainer: (container: string, status: string, cluster: string): Explained => ({
+    cause: `Container ${container} does not run: docker says "${status}".`,
+    remedy: `Run "k3d cluster start ${cluster}".`,
+  }),
+  notPublished: (container: string, port: string, clusterPort: string): Explained => ({
+    cause: `Container ${container} publishes ${port} for its port ${clusterPort} nowhere: the cluster was made before dist/ asked for it.`,
+    remedy: UP,
+  }),
+  refused: (socket: string, container: string): Explained => ({
+    cause: `Nothing listens on ${socket}, though container ${container} runs and publishes it.`,
+    remedy: `Run "docker restart ${container}".`,
+  }),
+  silentApi: (cluster: string, said: string): Explained => ({
+    cause: `The API of cluster "${cluster}" does not answer: ${said}`,
+    remedy: `Run "k3d cluster stop ${cluster}", then "k3d cluster start ${cluster}".`,
+  }),
+  nodePortOfAnother: (port: number, owner: string, wanted: string): Explained => ({
+    cause: `Node port ${port} belongs to ${owner}, not to ${wanted}.`,
+    remedy: UP,
+  }),
+  nodePortClosed: (port: number, wanted: string, exists: boolean): Explained => ({
+    cause: exists
+      ? `No Service has node port ${port}: ${wanted} has another one.`
+      : `No Service has node port ${port}: ${wanted} does not exist in the cluster.`,
+    remedy: UP,
+  }),
+  noTraefik: (): Explained => ({ cause: 'Traefik is not installed in the cluster yet.', remedy: AGAIN }),
+  traefikStarts: (): Explained => ({ cause: 'No pod of Traefik is ready yet.', remedy: AGAIN }),
+  noBalancer: (service: string, context: string): Explained => ({
+    cause: `${service} has no address from a load balancer.`,
+    remedy: `Look at the pods svclb-…: "kubectl --context ${context} get pods -n kube-system".`,
+  }),
+  missing: (name: string): Explained => ({ cause: `${name} does not exist in the cluster.`, remedy: UP }),
+  otherClass: (name: string, is: string | undefined, wanted: string | undefined): Explained => ({
+    cause: `${name} has ${className(is)} in the cluster, and ${className(wanted)} in dist/.`,
+    remedy: UP,
+  }),
+  noClass: (name: string, is: string): Explained => ({
+    cause: `${name} asks for class "${is}", and the cluster has no IngressClass of that name.`,
+    remedy: 'Install the controller of that class, or take another class, then run "npm run synth" and "cdk8s-k3d up".',
+  }),
+  otherRule: (name: string, path: string): Explained => ({
+    cause: `${name} has no rule for "${path}" in the cluster.`,
+    remedy: UP,
+  }),
+  noPort: (name: string, port: number | undefined): Explained => ({
+    cause: `${name} has no port ${port} in the cluster.`,
+    remedy: UP,
+  }),
+  noAddress: (name: string): Explained => ({
+    cause: `${name} leads to no address that is ready.`,
+    remedy: `Start what ${name} leads to.`,
+  }),
+  selectsNothing: (name: string, selector: string): Explained => ({
+    cause: `${name} selects "${selector}", and no pod that is ready carries that.`,
+    remedy: UP,
+  }),
+  scaledToNone: (name: string): Explained => ({ cause: `${name} is scaled to no pods.`, remedy: UP }),
+  notReady: (name: string): Explained => ({ cause: `${name} has no pod that is ready.`, remedy: AGAIN }),
+  noRule: (name: string, context: string): Explained => ({
+    cause: `Traefik says that it knows no such rule, though ${name} and all behind it are in order.`,
+    remedy: `Read what Traefik refuses: "kubectl --context ${context} logs -n kube-system deploy/traefik".`,
+  }),
+  badGateway: (status: string, port: number | undefined): Explained => ({
+    cause: `The answer is ${status}, though all hops are in order: the pods do not answer on port ${port}.`,
+    remedy: `Let the app listen on port ${port} of every address (0.0.0.0).`,
+  }),
+  cutOff: (reason: string, port: number | undefined): Explained => ({
+    cause: `The connection is cut off (${reason}), though all hops are in order: the pods do not answer on port ${port}.`,
+    remedy: `Let the app listen on port ${port} of every address (0.0.0.0).`,
+  }),
+  brokenByDesign: (url: string, why: string): Explained => ({
+    cause: why,
+    remedy: `Run "cdk8s-k3d explain ${url}": synth has seen it.`,
+  }),
+};
+
+const lineFor = (name: string, address: string) =>
+  `Add the line "${address} ${name}" to the hosts file of this machine.`;
+
+const className = (name: string | undefined) => (name === undefined ? 'no class' : `class "${name}"`);
+
+export const UNVERIFIED = {
+  datagrams: 'Silence and a lost datagram look alike, so nobody can tell from here.',
+  address: 'Its address cannot be asked for.',
+  unknownPort: 'Which port of this machine leads there is not known.',
+};
+
+const MARKS = { answers: '✔', dead: '✘', unverified: '?' } as const;
+const PAINTS = { answers: 'good', dead: 'bad', unverified: 'warn' } as const;
+
+/** The URLs, what each said, and why the dead ones are dead. */
+export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): string {
+  const width = Math.max(0, ...routes.map(({ url }) => url.length)) + 2;
+  const lines = routes.flatMap((route) => {
+    const mark = paint[PAINTS[route.status]](MARKS[route.status]);
+    const end = route.leadsTo === undefined ? '' : paint.dim(`  → ${route.leadsTo}`);
+    const declared = route.declared ? '' : paint.dim('  (found)');
+    return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...why(route)];
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** In a few words. */
+export function verdict({ status, said, hop }: VerifiedRoute): string {
+  if (status === 'answers') return `${said}`;
+  return status === 'unverified' ? 'not verified' : `dead at ${hopName(hop!)}`;
+}
+
+const hopName = ({ kind, name }: Dead['hop']): string =>
+  name.startsWith(HOP_WORDS[kind]) ? name : `${HOP_WORDS[kind]} ${name}`;
+
+function why({ cause, remedy, beyond }: VerifiedRoute): string[] {
+  const sentences = [cause, remedy].flatMap((sentence) => sentence ?? []);
+  const more = beyond ? [`Behind it, ${hopName(beyond.hop)} is dead. ${beyond.cause}`, beyond.remedy] : [];
+  return [...sentences, ...more].flatMap((sentence) => sentence.split('\n').map((line) => `    ${line}`));
+}
+
+/** The last line. */
+export function verifySummary(routes: readonly VerifiedRoute[]): string {
+  if (routes.length === 0) return 'dist/ has no route to verify.';
+  const count = (status: VerifiedRoute['status']) => routes.filter((route) => route.status === status).length;
+  const parts = [`${count('answers')} of ${routes.length} routes answer`];
+  if (count('dead') > 0) parts.push(`${count('dead')} dead`);
+  if (count('unverified') > 0) parts.push(`${count('unverified')} not verified`);
+  return `${parts.join(', ')}.`;
+}
+
+export const verifyText = {
+  exclude: '--json and --watch exclude each other. Write one of them.',
+  noRoute: (url: string, urls: readonly string[]) =>
+    urls.length === 0
+      ? `dist/ has no route for "${url}", and no other. Give an exposure a hostPort, and run "npm run synth".`
+      : `dist/ has no route for "${url}". The nearest: ${urls.join(', ')}.`,
+  watching: (routes: number) => `Watching ${routes} routes. Ctrl-C ends it`,
+};
+
+export const asking = (answered: number, all: number) => `Asking ${all} routes: ${answered} answer`;

@@ -1,0 +1,43 @@
+import type { Hop, HopKind, Mapping, Route } from '../../../routes/route';
+import type { Asked } from '../../tools';
+
+/** What is asked to see whether a route works. */
+export type Target =
+  | { readonly kind: 'web'; readonly asked: Omit<Asked, 'timeout'> }
+  | { readonly kind: 'socket'; readonly address: string; readonly port: number };
+
+const HERE: readonly (string | undefined)[] = [undefined, '', '0.0.0.0', '::', '127.0.0.1'];
+const USUAL: Readonly<Record<string, number | undefined>> = { 'http:': 80, 'https:': 443 };
+
+export const hopOf = ({ hops }: Pick<Route, 'hops'>, ...kinds: readonly HopKind[]): Hop | undefined =>
+  hops.find(({ kind }) => kinds.includes(kind));
+
+/** `tcp` for all that stands on it. */
+export const transportOf = ({ url }: Pick<Route, 'url'>): string => /^(udp|sctp):/.exec(url)?.[1] ?? 'tcp';
+
+/**
+ * Where a request for a route goes; undefined where its URL cannot be asked for. No name has to resolve for it: the
+ * name stands in the Host header.
+ */
+export function targetOf({ url, hops }: Route, mappings: readonly Mapping[]): Target | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname, port: written, pathname, search } = new URL(url);
+  const port = written === '' ? USUAL[protocol] : Number(written);
+  if (port === undefined) return undefined;
+  const door = hopOf({ hops }, 'host-port');
+  const mapping = mappings.find(({ hostPort, clusterPort }) => hostPort === port && clusterPort === door?.next);
+  const { hostIp } = mapping ?? {};
+  const address = HERE.includes(hostIp) ? '127.0.0.1' : `${hostIp}`;
+  if (USUAL[protocol] === undefined) return { kind: 'socket', address, port };
+  // A rule for any name below a domain takes one of them.
+  const host = hostname.replace(/^\*/, 'any');
+  return {
+    kind: 'web',
+    asked: { address, port, host, path: pathname + search, secure: protocol === 'https:' },
+  };
+}
+
+/** The URL with a port that docker chose. */
+export function withPort(url: string, port: number): string {
+  return url.replace(/^(\w+:\/\/(?:\[[^\]]*\]|[^/:]*))/, `$1:${port}`);
+}

@@ -1,0 +1,179 @@
+import { leadsTo } from '../../../routes/report/words';
+import type { Route } from '../../../routes/route';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import { K3d, type KnownCluster } from '../k3d';
+import { ask } from '../programs';
+import { several } from '../several';
+import { asking, hopText, UNVERIFIED } from '../text/verify';
+import { until } from '../waiting';
+import { type Answer, answerOf } from './answer';
+import { frontFault } from './front';
+import { Live } from './live';
+import { type Target, hopOf, targetOf, transportOf, withPort } from './target';
+import { type Dead, deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
+
+/** What became of a route. */
+export interface VerifiedRoute extends Partial<Dead> {
+  readonly url: string;
+  /** Asked for by an exposure: where such a route is dead, verify fails. */
+  readonly declared: boolean;
+  readonly status: 'answers' | 'dead' | 'unverified';
+  /** `200`, `connection opens` */
+  readonly said?: string;
+  /** What answers, as a person names it. */
+  readonly leadsTo?: string;
+  /** A second dead hop, where the first is only the name in the URL. */
+  readonly beyond?: Dead;
+}
+
+export interface VerifyOptions {
+  /** On the clock of the tools. */
+  readonly deadline: number;
+  /** Milliseconds that one request may take. @default 5000 */
+  readonly patience?: number;
+}
+
+const AT_ONCE = 16;
+const PATIENCE = 5_000;
+
+/** Asks once per route, again until the deadline, and names the first dead hop of those that do not answer. */
+export async function verifyRoutes(
+  tools: Tools,
+  cluster: DistCluster,
+  { deadline, patience = PATIENCE }: VerifyOptions,
+): Promise<VerifiedRoute[]> {
+  const { routes } = cluster.access;
+  if (routes.length === 0) return [];
+  const k3d = new K3d(tools);
+  const known = await k3d.cluster(cluster.name);
+  const verifier: Verifier = {
+    tools,
+    walk: { live: new Live(tools, k3d, cluster.name), cluster },
+    deadline,
+    patience,
+    ...(known && { known }),
+  };
+  let answered = 0;
+  const tell = () => tools.terminal.doing(asking(answered, routes.length));
+  tell();
+  const verified = await several(routes, AT_ONCE, async (route) => {
+    const one = await verifyRoute(verifier, route);
+    if (one.status === 'answers') answered += 1;
+    tell();
+    return { url: route.url, declared: route.declared, ...end(route), ...one };
+  });
+  tools.terminal.still();
+  return [...verified];
+}
+
+const end = (route: Route) => {
+  const last = leadsTo(route);
+  return last === undefined ? {} : { leadsTo: last };
+};
+
+interface Verifier {
+  readonly tools: Tools;
+  readonly walk: Walk;
+  readonly known?: KnownCluster;
+  readonly deadline: number;
+  readonly patience: number;
+}
+
+type Verdict = Pick<VerifiedRoute, 'status'> & Partial<VerifiedRoute>;
+
+const dead = (why: Dead): Verdict => ({ status: 'dead', ...why });
+const unverified = (cause: string): Verdict => ({ status: 'unverified', cause });
+
+async function verifyRoute(verifier: Verifier, route: Route): Promise<Verdict> {
+  const { tools, walk, known } = verifier;
+  const { cluster } = walk;
+  if (route.status === 'broken') {
+    return dead(deadAt(route.hops.at(-1)!, hopText.brokenByDesign(route.url, route.why ?? '')));
+  }
+  const door = hopOf(route, 'host-port');
+  if (door === undefined) return unverified(route.why ?? UNVERIFIED.unknownPort);
+  const front = frontFault(cluster.name, known, route);
+  if (front) return dead(front);
+  if (transportOf(route) !== 'tcp') return unverified(UNVERIFIED.datagrams);
+  if (door.port !== undefined) return askRoute(verifier, route);
+  const port = await chosenPort(tools, route);
+  if (port === undefined) return unverified(UNVERIFIED.unknownPort);
+  const url = withPort(route.url, port);
+  return { url, ...(await askRoute(verifier, { ...route, url })) };
+}
+
+/** The host port that docker chose. */
+async function chosenPort(tools: Tools, route: Route): Promise<number | undefined> {
+  const { name, port } = hopOf(route, 'load-balancer', 'node')!;
+  const said = await ask(tools, 'docker', ['port', name, `${port}/${transportOf(route)}`]);
+  const [, chosen] = /:(\d+)\s/.exec(said) ?? [];
+  return chosen === undefined ? undefined : Number(chosen);
+}
+
+async function askRoute(verifier: Verifier, route: Route): Promise<Verdict> {
+  const target = targetOf(route, verifier.walk.cluster.access.mappings);
+  if (target === undefined) return unverified(UNVERIFIED.address);
+  const behind = await askUntil(verifier, route, target);
+  const name = await nameFault(verifier, route, target);
+  if (name === undefined) return behind;
+  const { status, hop, cause, remedy } = behind;
+  const beyond = status === 'dead' ? { beyond: { hop, cause, remedy } as Dead } : {};
+  return { ...dead(name), ...beyond };
+}
+
+/** Asks the address itself, so that no name has to resolve. */
+async function askUntil(verifier: Verifier, route: Route, target: Target): Promise<Verdict> {
+  const { tools, walk, deadline, patience } = verifier;
+  let last: Answer | undefined;
+  let fault: Dead | undefined;
+  const said = await until(tools.clock, deadline, async () => {
+    last = await answerOf(tools, target, patience);
+    if (last.noRule && (await saysItself(walk, route, target))) return '404, from the app itself';
+    // A balancer takes every connection, whether or not anything stands behind it.
+    fault = last.alive && target.kind === 'socket' ? await firstDead(walk, route) : undefined;
+    return last.alive && fault === undefined ? last.said : undefined;
+  });
+  if (said !== undefined) return { status: 'answers', said };
+  return dead(fault ?? (await whyDead(walk, route, target, last!)));
+}
+
+/** A server in Go says the same as Traefik where it has no page. Asked without Traefik, it says it again. */
+async function saysItself({ live }: Walk, route: Route, target: Target): Promise<boolean> {
+  const service = hopOf(route, 'service');
+  if (target.kind !== 'web' || service === undefined || !hopOf(route, 'ingress-controller')) return true;
+  const { namespace, name } = partsOf(service.name);
+  const path = `/api/v1/namespaces/${namespace}/services/${name}:${service.port}/proxy${target.asked.path}`;
+  const { code, stderr } = await (await live.kubectl()).attempt(['get', '--raw', path]);
+  return code !== 0 && stderr.includes('could not find the requested resource');
+}
+
+async function whyDead(walk: Walk, route: Route, target: Target, answer: Answer): Promise<Dead> {
+  if (answer.said === 'ECONNREFUSED') {
+    const { address, port } = target.kind === 'web' ? target.asked : target;
+    const container = hopOf(route, 'load-balancer', 'node')!;
+    return deadAt(hopOf(route, 'host-port')!, hopText.refused(`${address}:${port}`, container.name));
+  }
+  return (await firstDead(walk, route)) ?? deadBySaying(route, answer, walk.cluster.handoff.context);
+}
+
+/** Names that browsers and curl know without asking anybody, addresses, and names with a wildcard. */
+const NEEDS_NO_NAME = /(^|\.)localhost$|^[\d.]+$|^\[|^\*/i;
+
+/** Whether the name in the URL leads here. */
+async function nameFault(verifier: Verifier, route: Route, target: Target): Promise<Dead | undefined> {
+  const { tools, patience } = verifier;
+  const hop = hopOf(route, 'name')!;
+  if (NEEDS_NO_NAME.test(hop.name)) return undefined;
+  const { address } = target.kind === 'web' ? target.asked : target;
+  const addresses = await tools.sockets.addresses(hop.name);
+  const [first] = addresses;
+  if (first === undefined) return deadAt(hop, hopText.unknownName(hop.name, address));
+  if (addresses.some((each) => each === address || /^127\.|^::1$/.test(each))) return undefined;
+  // It may be another address of this machine.
+  const there = await answerOf(tools, elsewhere(target, first), patience);
+  return there.alive ? undefined : deadAt(hop, hopText.strangeName(hop.name, first, address));
+}
+
+const elsewhere = (target: Target, address: string): Target =>
+  target.kind === 'web' ? { kind: 'web', asked: { ...target.asked, address } } : { ...target, address };

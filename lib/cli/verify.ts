@@ -1,0 +1,65 @@
+import { nearest } from '../routes/report/nearest';
+import { routesFor } from '../routes/report/url';
+import { type Command, CommandError, EXIT } from './command';
+import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
+import { CLUSTER, DIST, JSON_FLAG, timeoutFlag, timeoutOf } from './hand-off/options';
+import { routesTable, verifySummary, verifyText } from './hand-off/text/verify';
+import { type VerifiedRoute, verifyRoutes } from './hand-off/verify/verify';
+import { watchRoutes } from './hand-off/verify/watch';
+import type { Tools } from './tools';
+
+const TIMEOUT = 60;
+
+export const verify: Command = {
+  summary: 'Ask every URL once, and name the first dead hop of those that do not answer.',
+  takes: '[URL…]',
+  options: {
+    dist: DIST,
+    cluster: CLUSTER,
+    timeout: timeoutFlag(TIMEOUT),
+    watch: { type: 'boolean', summary: 'Go on asking, and say what changes, until Ctrl-C.' },
+    json: JSON_FLAG,
+  },
+  more: [
+    'Without a URL it asks all that dist/ has. No hosts file is needed for it: a name that does not resolve is told apart.',
+    'It fails where a declared route is dead. Routes over UDP cannot be verified.',
+  ],
+  async run(tools, given) {
+    const { paths: urls, values, flags } = given;
+    const timeout = timeoutOf(given, TIMEOUT);
+    if (flags.has('json') && flags.has('watch')) throw new CommandError(verifyText.exclude);
+    const all = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+    const clusters = urls.length === 0 ? all : narrowed(all, urls);
+    if (flags.has('watch')) return watchRoutes(tools, clusters);
+    const deadline = tools.clock.now() + timeout;
+    const routes: VerifiedRoute[] = [];
+    for (const cluster of clusters) routes.push(...(await verifyRoutes(tools, cluster, { deadline })));
+    const fails = routes.some(({ declared, status }) => declared && status === 'dead');
+    return { code: fails ? EXIT.notSo : EXIT.fine, text: flags.has('json') ? json(routes) : said(tools, routes) };
+  },
+};
+
+const json = (routes: readonly VerifiedRoute[]) => `${JSON.stringify({ routes }, null, 2)}\n`;
+
+const said = ({ terminal }: Tools, routes: readonly VerifiedRoute[]) =>
+  `${routesTable(routes, terminal.paint)}${verifySummary(routes)}\n`;
+
+/** The routes that requests for these URLs take. What is asked is the URL itself. */
+function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): readonly DistCluster[] {
+  for (const url of urls) {
+    if (clusters.some(({ access }) => routesFor(access.routes, url).length > 0)) continue;
+    const known = clusters.flatMap(({ access }) => access.routes.map((route) => route.url));
+    throw new CommandError(verifyText.noRoute(url, nearest(url, known, 3)));
+  }
+  return clusters.map((cluster) => ({
+    ...cluster,
+    access: {
+      ...cluster.access,
+      routes: urls.flatMap((url) =>
+        routesFor(cluster.access.routes, url).map((route) => ({ ...route, url: withScheme(url) })),
+      ),
+    },
+  }));
+}
+
+const withScheme = (url: string) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`);
