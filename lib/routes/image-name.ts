@@ -19,6 +19,19 @@ export const loginKey = (server: string): string =>
 
 /** Reads an image reference as docker and containerd do; anything that is a text can be read. */
 export function imageName(reference: string): ImageName {
+  const known = READ.get(reference);
+  if (known) return known;
+  // A few images stand in thousands of pods.
+  if (READ.size >= REMEMBERED) READ.clear();
+  const name = readName(reference);
+  READ.set(reference, name);
+  return name;
+}
+
+const READ = new Map<string, ImageName>();
+const REMEMBERED = 1_000;
+
+function readName(reference: string): ImageName {
   const [named, digest] = split(reference, '@');
   const slash = named.indexOf('/');
   const first = named.slice(0, Math.max(slash, 0));

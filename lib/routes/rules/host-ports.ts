@@ -3,7 +3,7 @@ import { NODE_PORTS } from '../k3d/k3s-args';
 import type { PortEntry } from '../k3d/port-entry';
 import { size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
-import { list, record } from '../plain';
+import { list, memo, record } from '../plain';
 import type { Site } from '../world';
 import { clusterRule } from './cluster/cluster-rule';
 import { claimsOf, clashes } from './host-port-claims';
@@ -156,7 +156,6 @@ export const hostPortRules: readonly Rule[] = [
   }),
 
   clusterRule('port-shared-upstream', 'Two mappings share their nodes', function* ({ entries }, site) {
-    const open = openOnEveryNode(site);
     const seen = new Map<string, PortEntry>();
     for (const entry of entries) {
       const nodes = balanced(entry);
@@ -168,7 +167,7 @@ export const hostPortRules: readonly Rule[] = [
         const earlier = seen.get(`${port}/${protocol}`);
         seen.set(`${port}/${protocol}`, earlier ?? entry);
         if (!earlier || balanced(earlier).join() === nodes.join()) continue;
-        const level = open.has(port) ? info : warning;
+        const level = openOnEveryNode(site).has(port) ? info : warning;
         yield level(
           `ports[${entry.index}]`,
           `"${earlier.port}" and "${entry.port}" lead to one cluster port, so the load balancer sends both to the nodes of both.`,
@@ -222,11 +221,11 @@ const balanced = ({ ways }: PortEntry): readonly string[] =>
   [...new Set(ways.filter(({ via }) => via === 'balancer').flatMap(({ nodes }) => nodes))].sort();
 
 /** Node ports that every node answers, whichever node runs the pod. */
-function openOnEveryNode({ objects }: Site): ReadonlySet<unknown> {
+const openOnEveryNode = memo(({ objects }: Site): ReadonlySet<unknown> => {
   const services = objects.map(({ json }) => record(json)).filter(({ kind }) => kind === 'Service');
   const specs = services.map(({ spec }) => record(spec)).filter((spec) => spec.externalTrafficPolicy !== 'Local');
   return new Set(specs.flatMap(({ ports }) => list(ports).map((port) => record(port).nodePort)));
-}
+});
 
 function freePort(port: number, taken: ReadonlySet<number>): number {
   let free = port + 1;

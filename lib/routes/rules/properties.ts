@@ -1,5 +1,6 @@
 import { ALLOW_PREFIX, annotatedOn, reasonOn } from '../allow';
 import { nameOf } from '../names';
+import { record } from '../plain';
 import type { Rule } from './rule';
 
 /** What constructs find wrong with their own properties, where no object of their output shows it. */
@@ -17,6 +18,7 @@ const allowanceWithoutReason: Rule = {
   title: 'An annotation allows a rule and does not say why',
   *check({ objects }) {
     for (const { json, where } of objects) {
+      if (record(json.metadata).annotations === undefined) continue;
       for (const [rule] of annotatedOn(json)) {
         if (reasonOn(json, rule) !== undefined) continue;
         yield {

@@ -35,6 +35,9 @@ const OWN =
 
 const ADDRESS = /(?:^|[/@,=])((?:localhost|127\.0\.0\.1)(?::(\d{1,5}))?)(?=$|[/,;?])/;
 
+/** So much of a value is looked at. */
+const LONGEST = 2_000;
+
 interface Setting {
   readonly called: string;
   readonly name: string;
@@ -44,10 +47,9 @@ interface Setting {
 
 function* settingsOf({ object }: Pods, container: Container, isOnMachine?: (port: number) => boolean): Iterable<Draft> {
   const { name, ports } = container;
-  const own = new Set(ports.map(({ number }) => number));
   for (const { called, name: setting, value, path } of [...variables(container), ...args(container)]) {
-    const [, address, port] = ADDRESS.exec(value.slice(0, 2000)) ?? [];
-    if (!address || own.has(Number(port)) || OWN.test(setting)) continue;
+    const [, address, port] = ADDRESS.exec(value.slice(0, LONGEST)) ?? [];
+    if (!address || ports.some(({ number }) => number === Number(port)) || OWN.test(setting)) continue;
     const http = /^https?:\/\//.test(value);
     const service = SCHEMES.test(value) || (SERVICES.test(setting) && !isService(container));
     // A page may well tell the browser an address of this machine.
@@ -66,13 +68,14 @@ function* settingsOf({ object }: Pods, container: Container, isOnMachine?: (port
 }
 
 function variables({ name, json, path }: Container): readonly Setting[] {
-  return list(json.env).map((item, index) => {
+  return list(json.env).flatMap((item, index) => {
     const { name: variable, value } = record(item);
     const called = text(variable) ?? '';
+    if (typeof value !== 'string' || !ADDRESS.test(value.slice(0, LONGEST))) return [];
     return {
       called: `Variable "${called}" of container "${name}"`,
       name: called.toLowerCase(),
-      value: text(value) ?? '',
+      value,
       path: `${path}.env[${index}].value`,
     };
   });

@@ -4,7 +4,9 @@ import { podsOf } from '../../pods';
 import type { Site } from '../../world';
 
 /** Kinds that a pod refers to by name. */
-export type Referred = 'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PersistentVolumeClaim';
+export type Referred = (typeof REFERRED)[number];
+
+const REFERRED = ['Secret', 'ConfigMap', 'ServiceAccount', 'PersistentVolumeClaim'] as const;
 
 /** What is there when the pods of a site start. */
 export interface Made {
@@ -18,8 +20,9 @@ export interface Made {
 
 /** What a site makes, indexed once. */
 export const madeBy = memo((site: Site): Made => {
-  const objects = groupBy(namedOf(site), ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  const byName = groupBy(namedOf(site), ({ kind, name }) => `${kind} ${name}`);
+  const referred = ofKind(site, ...REFERRED);
+  const objects = groupBy(referred, ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  const byName = groupBy(referred, ({ kind, name }) => `${kind} ${name}`);
   const operators = namesOfOperators(site);
   const claims = claimsOfTemplates(site);
   return {
