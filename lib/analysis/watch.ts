@@ -2,9 +2,12 @@ import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { findingLine } from '../routes/sentence';
 import type { Finding } from '../routes/finding';
-import { type Analysis, analyse } from './analyse';
+import type { Analysis } from './analyse';
 import { clusterDependencies } from './cluster-dependencies';
 import { makeNamespaces } from './namespaces';
+
+/** The rules are loaded when something is judged: whoever only imports the constructs does not wait for them. */
+const analyse = (root: IConstruct) => (require('./analyse') as typeof import('./analyse')).analyse(root);
 
 const WATCH = Symbol.for('cdk8s-k3d.watch');
 

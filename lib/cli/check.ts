@@ -1,7 +1,8 @@
 import type { Finding, Level } from '../routes/finding';
 import { weighs } from '../routes/level';
-import { type Access, accessJson } from '../routes/report/access';
+import type { Access } from '../routes/report/access';
 import { type Comparison, compareAccess, type RouteChange } from '../routes/report/compare';
+import { accessJson } from '../routes/report/json';
 import { sarif } from '../routes/report/sarif';
 import { rules } from '../routes/rules';
 import { counts, findingsText } from '../routes/sentence';

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isSeq, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { type Fields, insist } from '../analysis/given';
 import { Simple } from '../../imports/k3d.io';
+
+/** Loaded when a file is read: whoever only imports the constructs does not wait for it. */
+const yaml = () => require('yaml') as typeof import('yaml');
 
 const WANTED = Simple.GVK.apiVersion;
 
@@ -13,6 +16,7 @@ export function adopt(path: string): Record<string, any> {
   if (insist(who, { path }, PATH).path === undefined) {
     throw new Error(`${who}: the path is missing. Write the path of a file of ${WANTED}.`);
   }
+  const { isMap, parseDocument } = yaml();
   const document = parseDocument(read(path), { prettyErrors: true });
   const [error] = document.errors;
   if (error?.code === 'MULTIPLE_DOCS') {
@@ -59,5 +63,5 @@ function plain(document: Document, path: string): unknown {
 
 function whatItIs(contents: Document['contents']): string {
   if (contents === null) return 'it is empty';
-  return isSeq(contents) ? 'it is a list' : 'it is a single value';
+  return yaml().isSeq(contents) ? 'it is a list' : 'it is a single value';
 }

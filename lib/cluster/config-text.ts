@@ -1,6 +1,8 @@
-import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { RenderedCluster } from '../analysis/facts';
 import type { EnvironmentName } from '../routes/needs';
+
+/** Loaded when a text is made: whoever only imports the constructs does not wait for it. */
+const yaml = () => require('yaml') as typeof import('yaml');
 
 /** As many names as a line carries. */
 const SHOWN = 5;
@@ -15,6 +17,7 @@ function some(names: readonly string[]): string {
  * is a number there. No `$` in a comment: k3d expands it in the whole text.
  */
 export function clusterText({ config, portAskers, environment }: RenderedCluster, name: string, where: string): string {
+  const { Document, isMap, isScalar, isSeq, visit } = yaml();
   const document = new Document(config, { version: '1.1', aliasDuplicateObjects: false });
   const ports = document.get('ports');
   if (isSeq(ports)) {

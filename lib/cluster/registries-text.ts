@@ -1,6 +1,8 @@
-import { Document, visit } from 'yaml';
 import type { Mirror } from './mirrors';
 import type { RegistryConfig } from './registry-config';
+
+/** Loaded when a text is made: whoever only imports the constructs does not wait for it. */
+const yaml = () => require('yaml') as typeof import('yaml');
 
 /** User and password as the text writes them. */
 export interface WrittenLogin {
@@ -39,6 +41,7 @@ export function registriesText(
     ),
   };
   if (Object.keys(content).length === 0) return undefined;
+  const { Document, visit } = yaml();
   const document = new Document(content, { version: '1.1', aliasDuplicateObjects: false });
   visit(document, {
     // What comes out of the environment may begin with anything; between these quotes only the quote itself counts.

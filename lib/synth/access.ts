@@ -1,11 +1,8 @@
 import type { App } from 'cdk8s';
-import { analyse } from '../analysis/analyse';
-import { makeNamespaces } from '../analysis/namespaces';
-import { accessOf } from '../routes/report/access';
 import { AccessReport } from './access-of';
-import { printAfterwards } from './afterwards';
-import { writeDist } from './dist';
-import { errorsOf, SynthError, synthesize } from './synth';
+
+/** Loaded at a synth: whoever only imports the constructs does not wait for it. */
+const writing = () => require('./write') as typeof import('./write');
 
 /** The way in: clusters, routes and findings of an app. */
 export class Access {
@@ -15,11 +12,7 @@ export class Access {
    * @param app any cdk8s app
    */
   public static synth(app: App): void {
-    const { analysis, access } = synthesize(app);
-    const errors = errorsOf(analysis);
-    if (errors.length > 0) throw new SynthError(errors, []);
-    const { kept } = writeDist(app.outdir, [...access]);
-    printAfterwards(app.outdir, analysis, kept);
+    writing().writeAccess(app);
   }
 
   /**
@@ -28,14 +21,7 @@ export class Access {
    * @param app any cdk8s app
    */
   public static of(app: App): AccessReport {
-    makeNamespaces(app);
-    const { sites, ...verdict } = analyse(app);
-    return AccessReport._of(
-      accessOf(
-        sites.map(({ site }) => site),
-        verdict,
-      ),
-    );
+    return AccessReport._of(writing().readAccess(app));
   }
 
   private constructor() {}

@@ -1,10 +1,6 @@
 import { App, type AppProps } from 'cdk8s';
 import { watch } from '../analysis/watch';
-import { FindingLevel, weighs } from '../routes/level';
-import { printAfterwards } from './afterwards';
-import { writeDist } from './dist';
-import { validateOnce } from './render';
-import { SynthError, synthesize } from './synth';
+import { FindingLevel } from '../routes/level';
 
 /** An app that describes clusters too. */
 export interface K3dAppProps extends AppProps {
@@ -33,25 +29,8 @@ export class K3dApp extends App {
 
   /** Writes dist/, or says everything that is wrong and writes nothing. */
   public override synth(): void {
-    const validations = this.validations();
-    const { analysis, workloads, access } = synthesize(this, {
-      recordConstructMetadata: this.recordMetadata,
-      validations,
-    });
-    const faults = analysis.findings.filter(({ level }) => weighs(level, this.failOn));
-    if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
-    const { kept } = writeDist(this.outdir, [...workloads, ...access]);
-    printAfterwards(this.outdir, analysis, kept);
-  }
-
-  /** What the program's own validations say; ours stand in the analysis already. */
-  private validations(): string[] {
-    const state = watch(this);
-    state.quiet = true;
-    try {
-      return validateOnce(this);
-    } finally {
-      state.quiet = false;
-    }
+    // Loaded here: whoever only imports the constructs does not wait for rules and writers.
+    const { writeApp } = require('./write') as typeof import('./write');
+    writeApp(this, { recordConstructMetadata: this.recordMetadata, failOn: this.failOn });
   }
 }

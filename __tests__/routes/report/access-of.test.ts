@@ -1,5 +1,5 @@
 import { AccessReport } from '../../../lib/synth/access-of';
-import { accessJson } from '../../../lib/routes/report/access';
+import { accessJson } from '../../../lib/routes/report/json';
 import { access, broken, finding, route } from './sample';
 
 const report = (more: Parameters<typeof access>[0] = {}) => AccessReport._of(access(more));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge } from '../../../lib/routes/judge';
-import { accessJson, accessOf } from '../../../lib/routes/report/access';
+import { accessOf } from '../../../lib/routes/report/access';
+import { accessJson } from '../../../lib/routes/report/json';
 import { accessReport } from '../../../lib/routes/report/files';
 import { hostsFile } from '../../../lib/routes/report/hosts';
 import { accessMarkdown } from '../../../lib/routes/report/markdown';

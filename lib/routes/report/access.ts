@@ -73,6 +73,3 @@ const tidyFinding = (finding: Finding): Finding => ({
   source: finding.source,
   reason: finding.reason,
 });
-
-/** Access as `routes.json` holds it. */
-export const accessJson = (access: Access): string => `${JSON.stringify(access, null, 2)}\n`;

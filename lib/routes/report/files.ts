@@ -1,6 +1,7 @@
 import type { Verdict } from '../judge';
 import type { Site } from '../world';
-import { accessJson, accessOf } from './access';
+import { accessOf } from './access';
+import { accessJson } from './json';
 import { hostsFile } from './hosts';
 import { accessMarkdown } from './markdown';
 

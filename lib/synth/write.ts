@@ -1,0 +1,56 @@
+import type { App } from 'cdk8s';
+import { analyse } from '../analysis/analyse';
+import { makeNamespaces } from '../analysis/namespaces';
+import { watch } from '../analysis/watch';
+import { type FindingLevel, weighs } from '../routes/level';
+import { type Access, accessOf } from '../routes/report/access';
+import { printAfterwards } from './afterwards';
+import { writeDist } from './dist';
+import { validateOnce } from './render';
+import { errorsOf, SynthError, synthesize } from './synth';
+
+/** How an app of ours is written. */
+export interface WriteOptions {
+  readonly recordConstructMetadata?: boolean;
+  readonly failOn: FindingLevel;
+}
+
+/** Writes an app of ours whole, or says everything that is wrong and writes nothing. */
+export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOptions): void {
+  const validations = ownValidations(app);
+  const { analysis, workloads, access } = synthesize(app, { recordConstructMetadata, validations });
+  const faults = analysis.findings.filter(({ level }) => weighs(level, failOn));
+  if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
+  const { kept } = writeDist(app.outdir, [...workloads, ...access]);
+  printAfterwards(app.outdir, analysis, kept);
+}
+
+/** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
+export function writeAccess(app: App): void {
+  const { analysis, access } = synthesize(app);
+  const errors = errorsOf(analysis);
+  if (errors.length > 0) throw new SynthError(errors, []);
+  const { kept } = writeDist(app.outdir, [...access]);
+  printAfterwards(app.outdir, analysis, kept);
+}
+
+/** Routes and findings of an app. Writes nothing. */
+export function readAccess(app: App): Access {
+  makeNamespaces(app);
+  const { sites, ...verdict } = analyse(app);
+  return accessOf(
+    sites.map(({ site }) => site),
+    verdict,
+  );
+}
+
+/** What the program's own validations say; ours stand in the analysis already. */
+function ownValidations(app: App): string[] {
+  const state = watch(app);
+  state.quiet = true;
+  try {
+    return validateOnce(app);
+  } finally {
+    state.quiet = false;
+  }
+}
