@@ -49,7 +49,7 @@ function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): re
   for (const url of urls) {
     if (clusters.some(({ access }) => routesFor(access.routes, url).length > 0)) continue;
     const known = clusters.flatMap(({ access }) => access.routes.map((route) => route.url));
-    throw new CommandError(verifyText.noRoute(url, nearest(url, known, 3)));
+    throw new CommandError(verifyText.noRoute(url, nearest(url, known, 3)), EXIT.notSo);
   }
   return clusters.map((cluster) => ({
     ...cluster,

@@ -17,6 +17,7 @@ export const hopText = {
     cause: `"${name}" leads to ${leads}, which is not this cluster.`,
     remedy: lineFor(name, address),
   }),
+  alive: (cause: string, said: string) => `${cause} All that lies behind it answers: ${said}.`,
   noCluster: (cluster: string): Explained => ({ cause: `Cluster "${cluster}" does not exist.`, remedy: UP }),
   stopped: (cluster: string): Explained => ({
     cause: `Cluster "${cluster}" is stopped.`,
@@ -62,7 +63,7 @@ export const hopText = {
   }),
   noClass: (name: string, is: string): Explained => ({
     cause: `${name} asks for class "${is}", and the cluster has no IngressClass of that name.`,
-    remedy: 'Install the controller of that class, or take another class, then run "npm run synth" and "cdk8s-k3d up".',
+    remedy: 'Install the controller of that class, then run "cdk8s-k3d verify" again.',
   }),
   otherRule: (name: string, path: string): Explained => ({
     cause: `${name} has no rule for "${path}" in the cluster.`,

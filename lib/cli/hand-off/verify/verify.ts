@@ -116,14 +116,14 @@ async function askRoute(verifier: Verifier, route: Route): Promise<Verdict> {
   if (target === undefined) return unverified(UNVERIFIED.address);
   const behind = await askUntil(verifier, route, target);
   const name = await nameFault(verifier, route, target);
-  if (name === undefined) return behind;
-  const { status, hop, cause, remedy } = behind;
-  const beyond = status === 'dead' ? { beyond: { hop, cause, remedy } as Dead } : {};
-  return { ...dead(name), ...beyond };
+  const answers = 'said' in behind;
+  if (name === undefined) return answers ? { status: 'answers', ...behind } : dead(behind);
+  if (answers) return dead({ ...name, cause: hopText.alive(name.cause, behind.said) });
+  return { ...dead(name), beyond: behind };
 }
 
 /** Asks the address itself, so that no name has to resolve. */
-async function askUntil(verifier: Verifier, route: Route, target: Target): Promise<Verdict> {
+async function askUntil(verifier: Verifier, route: Route, target: Target): Promise<{ readonly said: string } | Dead> {
   const { tools, walk, deadline, patience } = verifier;
   let last: Answer | undefined;
   let fault: Dead | undefined;
@@ -134,8 +134,7 @@ async function askUntil(verifier: Verifier, route: Route, target: Target): Promi
     fault = last.alive && target.kind === 'socket' ? await firstDead(walk, route) : undefined;
     return last.alive && fault === undefined ? last.said : undefined;
   });
-  if (said !== undefined) return { status: 'answers', said };
-  return dead(fault ?? (await whyDead(walk, route, target, last!)));
+  return said === undefined ? (fault ?? (await whyDead(walk, route, target, last!))) : { said };
 }
 
 /** A server in Go says the same as Traefik where it has no page. Asked without Traefik, it says it again. */

@@ -1,3 +1,4 @@
+import { namespaceOf } from '../../../routes/names';
 import { at, record, records, whole } from '../../../routes/plain';
 import type { Hop, HopKind, Route } from '../../../routes/route';
 import type { KubeObject } from '../../../routes/world';
@@ -79,7 +80,7 @@ const CHECKS: Partial<Readonly<Record<HopKind, Check>>> = {
     const traefik =
       (await live.find('Deployment', undefined, TRAEFIK)) ?? (await live.find('DaemonSet', undefined, TRAEFIK));
     if (traefik === undefined) return deadAt(hop, await troubleOr(walk, SYSTEM, INSTALLERS, hopText.noTraefik()));
-    const { namespace = '' } = record(traefik.metadata) as { namespace?: string };
+    const namespace = `${namespaceOf(traefik)}`;
     if (readyOf(traefik) === 0) {
       const selector = selectorText(record(traefik.spec).selector);
       return deadAt(hop, await troubleOr(walk, namespace, selector, hopText.traefikStarts()));

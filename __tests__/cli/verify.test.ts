@@ -1,0 +1,928 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { routesTable, verifySummary } from '../../lib/cli/hand-off/text/verify';
+import type { VerifiedRoute } from '../../lib/cli/hand-off/verify/verify';
+import { nodeTools } from '../../lib/cli/node-tools';
+import { type Answered, type Asked, Interrupted } from '../../lib/cli/tools';
+import { verify } from '../../lib/cli/verify';
+import type { Hop, Mapping, Route } from '../../lib/routes/route';
+import { cluster, DIST, node, scene, type Scene, TOKEN } from './in-memory';
+import { deployment, ingress, live, service, slice, without } from './live';
+
+const open: { remove: () => void }[] = [];
+afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
+
+const KUBECTL = 'kubectl --context k3d-dev-cluster';
+const LIST = 'k3d cluster list -o json';
+const LOOK = `${KUBECTL} get services,endpointslices,ingresses,ingressclasses,deployments,statefulsets,daemonsets --all-namespaces -o json`;
+
+function at({ programs, ...options }: Scene = {}) {
+  const one = scene({ ...options, programs: { [LOOK]: live(), ...programs } });
+  open.push(one);
+  return { ...one, verify: (...words: string[]) => one.run({ verify }, 'verify', ...words) };
+}
+
+const A = 'http://localhost:8085';
+const B = 'http://localhost.k3d.ingress:8085';
+const NODE_PORT = 'http://localhost:8087';
+
+const text = (status: number, body = ''): Answered => ({ status, headers: {}, body });
+const NO_RULE = text(404, '404 page not found\n');
+
+/** What stands in dist/ when only these routes do. */
+const distOf = (routes: readonly Route[], mappings: readonly Mapping[] = []) => {
+  const path = 'dist/access/routes.json';
+  return { ...DIST, [path]: JSON.stringify({ ...JSON.parse(DIST[path]!), routes, mappings }) };
+};
+
+const routesOf = () => JSON.parse(DIST['dist/access/routes.json']!) as { routes: Route[]; mappings: Mapping[] };
+const routeTo = (url: string) => routesOf().routes.find((route) => route.url === url)!;
+
+describe('routes that answer', () => {
+  test('are asked once each, at their address, with their host', async () => {
+    const asked: Asked[] = [];
+    const one = at({ request: (request) => (asked.push(request), text(200)) });
+    const { code, out, err } = await one.verify();
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe(
+      [
+        '✔ http://localhost.k3d.ingress:8085   200  → Deployment default/web-b',
+        '✔ http://localhost:8085               200  → Deployment default/web-a',
+        '✔ http://localhost:8087               200  → Deployment default/web',
+        '✔ https://localhost.k3d.ingress:8443  200  → Deployment default/web-b  (found)',
+        '✔ https://localhost:8443              200  → Deployment default/web-a  (found)',
+        '5 of 5 routes answer.',
+        '',
+      ].join('\n'),
+    );
+    expect(asked.map(({ address, port, host, path, secure }) => [address, port, host, path, secure])).toEqual([
+      ['127.0.0.1', 8085, 'localhost.k3d.ingress', '/', false],
+      ['127.0.0.1', 8085, 'localhost', '/', false],
+      ['127.0.0.1', 8087, 'localhost', '/', false],
+      ['127.0.0.1', 8443, 'localhost.k3d.ingress', '/', true],
+      ['127.0.0.1', 8443, 'localhost', '/', true],
+    ]);
+    expect(one.typed).toEqual([LIST]);
+    expect([...new Set(one.said)]).toEqual([
+      '… Asking 5 routes: 0 answer',
+      ...[1, 2, 3, 4, 5].map((number) => `… Asking 5 routes: ${number} answer`),
+    ]);
+  });
+
+  test.each([301, 401, 404, 500])('an app that says %d answers', async (status) => {
+    const one = at({ request: () => text(status, 'mine') });
+    const { code, out } = await one.verify(NODE_PORT);
+    expect([code, out]).toEqual([0, `✔ ${NODE_PORT}  ${status}  → Deployment default/web\n1 of 1 routes answer.\n`]);
+  });
+
+  test('they may be late', async () => {
+    let times = 0;
+    const one = at({ request: () => ((times += 1) < 4 ? { reason: 'ECONNRESET' } : text(200)) });
+    expect((await one.verify(A)).code).toBe(0);
+    expect([times, one.passed()]).toEqual([4, 3_000]);
+  });
+
+  test('something that is no HTTP is an answer', async () => {
+    const one = at({ request: () => ({ reason: 'HPE_INVALID_CONSTANT' }) });
+    expect((await one.verify(A)).out).toContain('an answer that is no HTTP');
+  });
+
+  test('a URL below a route is asked as it is written', async () => {
+    const asked: Asked[] = [];
+    const one = at({ request: (request) => (asked.push(request), text(200)) });
+    const { out } = await one.verify('localhost:8085/api?x=1', NODE_PORT);
+    expect(asked.map(({ port, path }) => [port, path])).toEqual([
+      [8085, '/api?x=1'],
+      [8087, '/'],
+    ]);
+    expect(out).toContain('✔ http://localhost:8085/api?x=1  200');
+  });
+
+  test('--json prints them as data', async () => {
+    const { code, out } = await at().verify('--json', A);
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      { routes: [{ url: A, declared: true, leadsTo: 'Deployment default/web-a', status: 'answers', said: '200' }] },
+    ]);
+  });
+
+  test('a real server is asked with the Host header of the route', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.host, request.url);
+      response.writeHead(204).end();
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://localhost.k3d.ingress:${port}/health`;
+    const hops = routeTo(B).hops.map((hop) => (hop.kind === 'host-port' ? { ...hop, port } : hop));
+    const known = cluster();
+    known.nodes[3]!.portMappings = { '80/tcp': [{ HostIp: '', HostPort: `${port}` }] };
+    const one = at({
+      files: distOf([{ ...routeTo(B), url, hops }]),
+      clusters: [known],
+      tools: { request: nodeTools().request },
+    });
+    const { code, out } = await one.verify();
+    server.close();
+    expect([code, seen]).toEqual([0, [`localhost.k3d.ingress:${port}`, '/health']]);
+    expect(out).toContain(`✔ ${url}  204`);
+  });
+});
+
+/** A single dead route, and what is said of it. */
+async function deadOf(url: string, options: Scene) {
+  const one = at({ request: () => ({ reason: 'ECONNRESET' }), ...options });
+  const { code, out } = await one.verify(url, '--json', '--timeout', '5');
+  const [route] = (JSON.parse(out) as { routes: VerifiedRoute[] }).routes;
+  return { ...one, code, route: route! };
+}
+
+const objects = (...instead: Parameters<typeof live>) => ({ programs: { [LOOK]: live(...instead) } });
+const gone = (...names: string[]) => ({ programs: { [LOOK]: { items: without(...names) } } });
+
+describe('before anything is asked', () => {
+  const asked: Asked[] = [];
+  const request = (one: Asked) => (asked.push(one), text(200));
+  afterEach(() => expect(asked).toEqual([]));
+
+  test.each<[string, unknown[], string, string, string]>([
+    ['no cluster', [], 'host port 8087', 'Cluster "dev-cluster" does not exist.', 'Run "cdk8s-k3d up".'],
+    [
+      'a stopped one',
+      [cluster('exited')],
+      'host port 8087',
+      'Cluster "dev-cluster" is stopped.',
+      'Run "cdk8s-k3d up": it starts the cluster.',
+    ],
+    [
+      'no balancer',
+      [{ ...cluster(), nodes: cluster().nodes.slice(0, 3) }],
+      'k3d-dev-cluster-serverlb',
+      'Container k3d-dev-cluster-serverlb does not exist.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'a balancer that restarts',
+      [
+        {
+          ...cluster(),
+          nodes: [...cluster().nodes.slice(0, 3), node('k3d-dev-cluster-serverlb', 'loadbalancer', 'restarting')],
+        },
+      ],
+      'k3d-dev-cluster-serverlb',
+      'Container k3d-dev-cluster-serverlb does not run: docker says "restarting".',
+      'Run "k3d cluster start dev-cluster".',
+    ],
+    [
+      'a balancer without the port',
+      [{ ...cluster(), nodes: [...cluster().nodes.slice(0, 3), node('k3d-dev-cluster-serverlb', 'loadbalancer')] }],
+      'k3d-dev-cluster-serverlb',
+      'Container k3d-dev-cluster-serverlb publishes host port 8087 for its port 30080 nowhere: the cluster was made before dist/ asked for it.',
+      'Run "cdk8s-k3d up".',
+    ],
+  ])('%s is seen', async (_, clusters, name, cause, remedy) => {
+    const { code, route, passed } = await deadOf(NODE_PORT, { clusters, request });
+    expect(code).toBe(1);
+    expect(route).toMatchObject({ status: 'dead', hop: { name }, cause, remedy });
+    expect(passed()).toBe(0);
+  });
+
+  test('a route that synth found broken is not asked', async () => {
+    const broken: Route = {
+      ...routeTo(A),
+      declared: false,
+      status: 'broken',
+      why: 'No Service exists.',
+      hops: routeTo(A).hops.slice(0, 5),
+    };
+    const one = at({ files: distOf([broken]), request });
+    expect(await one.verify()).toEqual({
+      code: 0,
+      out: [
+        `✘ ${A}  dead at ingress rule Ingress default/app-ingress-a  (found)`,
+        '    No Service exists.',
+        `    Run "cdk8s-k3d explain ${A}": synth has seen it.`,
+        '0 of 1 routes answer, 1 dead.',
+        '',
+      ].join('\n'),
+      err: '',
+    });
+    const { why: _, ...silent } = { ...broken, declared: true };
+    expect((await at({ files: distOf([silent]), request }).verify()).code).toBe(1);
+  });
+});
+
+describe('the name in the URL', () => {
+  const nowhere = (name: string) => (name === 'localhost' ? ['127.0.0.1'] : []);
+
+  test('is a hop of its own, and what lies behind is asked all the same', async () => {
+    const { code, route, passed } = await deadOf(B, { addresses: nowhere, request: () => text(200) });
+    expect([code, passed()]).toEqual([1, 0]);
+    expect(route).toEqual({
+      url: B,
+      declared: true,
+      leadsTo: 'Deployment default/web-b',
+      status: 'dead',
+      hop: { kind: 'name', name: 'localhost.k3d.ingress' },
+      cause: '"localhost.k3d.ingress" leads nowhere on this machine. All that lies behind it answers: 200.',
+      remedy: 'Add the line "127.0.0.1 localhost.k3d.ingress" to the hosts file of this machine.',
+    });
+  });
+
+  test('a second dead hop behind it is said too', async () => {
+    const one = at({ addresses: nowhere, request: () => ({ reason: 'ECONNREFUSED' }) });
+    expect((await one.verify(B, '--timeout', '1')).out).toBe(
+      [
+        `✘ ${B}  dead at name resolution localhost.k3d.ingress  → Deployment default/web-b`,
+        '    "localhost.k3d.ingress" leads nowhere on this machine.',
+        '    Add the line "127.0.0.1 localhost.k3d.ingress" to the hosts file of this machine.',
+        '    Behind it, host port 8085 is dead. Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.',
+        '    Run "docker restart k3d-dev-cluster-serverlb".',
+        '0 of 1 routes answer, 1 dead.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('may lead to another machine, or to another address of this one', async () => {
+    const far = { addresses: () => ['192.0.2.7'] };
+    const strange = await deadOf(B, {
+      ...far,
+      request: ({ address }) => (address === '127.0.0.1' ? text(200) : { reason: 'ETIMEDOUT' }),
+    });
+    expect(strange.route).toMatchObject({
+      hop: { kind: 'name' },
+      cause:
+        '"localhost.k3d.ingress" leads to 192.0.2.7, which is not this cluster. All that lies behind it answers: 200.',
+    });
+    expect((await at({ ...far, request: () => text(200) }).verify(B)).code).toBe(0);
+    expect((await at({ addresses: () => ['::1'] }).verify(B)).code).toBe(0);
+  });
+});
+
+describe('the first dead hop is named', () => {
+  test('host port', async () => {
+    const { route, passed } = await deadOf(A, { request: () => ({ reason: 'ECONNREFUSED' }) });
+    expect(route).toMatchObject({ hop: { kind: 'host-port', name: 'host port 8085' } });
+    expect(passed()).toBe(5_000);
+  });
+
+  test('the API of the cluster', async () => {
+    const refused = { code: 1, stderr: `The connection to the server 0.0.0.0:6449 was refused, token=${TOKEN}` };
+    const { route } = await deadOf(A, { programs: { [LOOK]: refused } });
+    expect(route).toMatchObject({
+      hop: { kind: 'node', name: 'k3d-dev-cluster-server-0' },
+      cause: `The API of cluster "dev-cluster" does not answer: "${LOOK}" ended with 1: The connection to the server 0.0.0.0:6449 was refused, token=…`,
+      remedy: 'Run "k3d cluster stop dev-cluster", then "k3d cluster start dev-cluster".',
+    });
+  });
+
+  test('a kubectl that is missing ends it all', async () => {
+    const one = at({ programs: { [LOOK]: new Error('spawn kubectl ENOENT') }, request: () => text(502) });
+    expect((await one.verify(A, '--timeout', '1')).code).toBe(3);
+  });
+
+  test.each<[string, string, Scene, string, string, string]>([
+    [
+      'node port: of nobody',
+      NODE_PORT,
+      gone('Service default/app-service-nodeport'),
+      'node port 30080',
+      'No Service has node port 30080: Service default/app-service-nodeport does not exist in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'node port: another',
+      NODE_PORT,
+      objects(service('app-service-nodeport')),
+      'node port 30080',
+      'No Service has node port 30080: Service default/app-service-nodeport has another one.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'node port: of another Service',
+      NODE_PORT,
+      objects(service('app-service-nodeport'), service('rival', { ports: [{ nodePort: 30080 }] })),
+      'node port 30080',
+      'Node port 30080 belongs to Service default/rival, not to Service default/app-service-nodeport.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'controller: absent',
+      A,
+      gone('Deployment kube-system/traefik'),
+      'Traefik',
+      'Traefik is not installed in the cluster yet.',
+      'Wait, and run "cdk8s-k3d verify" again.',
+    ],
+    [
+      'controller: not ready',
+      A,
+      objects(deployment('traefik', 0, 'kube-system')),
+      'Traefik',
+      'No pod of Traefik is ready yet.',
+      'Wait, and run "cdk8s-k3d verify" again.',
+    ],
+    [
+      'controller: no address',
+      A,
+      objects(service('traefik', { type: 'LoadBalancer' }, 'kube-system')),
+      'Traefik',
+      'Service kube-system/traefik has no address from a load balancer.',
+      'Look at the pods svclb-…: "kubectl --context k3d-dev-cluster get pods -n kube-system".',
+    ],
+    [
+      'rule: absent',
+      A,
+      gone('Ingress default/app-ingress-a'),
+      'Ingress default/app-ingress-a',
+      'Ingress default/app-ingress-a does not exist in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'rule: class',
+      A,
+      objects(ingress('app-ingress-a', 'localhost', { ingressClassName: 'nginx' })),
+      'Ingress default/app-ingress-a',
+      'Ingress default/app-ingress-a has class "nginx" in the cluster, and class "traefik" in dist/.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'rule: no class',
+      A,
+      objects(ingress('app-ingress-a', 'localhost', { ingressClassName: undefined })),
+      'Ingress default/app-ingress-a',
+      'Ingress default/app-ingress-a has no class in the cluster, and class "traefik" in dist/.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'rule: unknown class',
+      A,
+      gone('IngressClass undefined/traefik'),
+      'Ingress default/app-ingress-a',
+      'Ingress default/app-ingress-a asks for class "traefik", and the cluster has no IngressClass of that name.',
+      'Install the controller of that class, then run "cdk8s-k3d verify" again.',
+    ],
+    [
+      'rule: other host',
+      A,
+      objects(ingress('app-ingress-a', 'other')),
+      'Ingress default/app-ingress-a',
+      'Ingress default/app-ingress-a has no rule for "localhost/" in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'rule: no host',
+      A,
+      objects(ingress('app-ingress-a', 'x', { rules: [{ http: { paths: [{}] } }] })),
+      'Ingress default/app-ingress-a',
+      'Ingress default/app-ingress-a has no rule for "localhost/" in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'service: absent',
+      A,
+      gone('Service default/app-service-a'),
+      'Service default/app-service-a',
+      'Service default/app-service-a does not exist in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'service: port',
+      A,
+      objects(service('app-service-a', { ports: [{ port: 81 }] })),
+      'Service default/app-service-a',
+      'Service default/app-service-a has no port 80 in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'service: no selector',
+      A,
+      objects(service('app-service-a', { selector: undefined }), slice('app-service-a', false)),
+      'Service default/app-service-a',
+      'Service default/app-service-a leads to no address that is ready.',
+      'Start what Service default/app-service-a leads to.',
+    ],
+    [
+      'service: other labels',
+      A,
+      objects(service('app-service-a', { selector: { app: 'x' } }), slice('app-service-a', false)),
+      'Service default/app-service-a',
+      'Service default/app-service-a selects "app=x", and no pod that is ready carries that.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'pod: no workload',
+      A,
+      gone('EndpointSlice default/app-service-a-k564f', 'Deployment default/web-a'),
+      'Deployment default/web-a',
+      'Deployment default/web-a does not exist in the cluster.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'pod: scaled to none',
+      A,
+      objects(slice('app-service-a', false), deployment('web-a', 0, 'default', { replicas: 0 })),
+      'Deployment default/web-a',
+      'Deployment default/web-a is scaled to no pods.',
+      'Run "cdk8s-k3d up".',
+    ],
+    [
+      'pod: none',
+      A,
+      objects(slice('app-service-a', false), deployment('web-a', 0)),
+      'Deployment default/web-a',
+      'Deployment default/web-a has no pod that is ready.',
+      'Wait, and run "cdk8s-k3d verify" again.',
+    ],
+    [
+      'nothing',
+      A,
+      {},
+      'Deployment default/web-a',
+      'The connection is cut off (ECONNRESET), though all hops are in order: the pods do not answer on port 80.',
+      'Let the app listen on port 80 of every address (0.0.0.0).',
+    ],
+    [
+      'nothing, 502',
+      A,
+      { request: () => text(502) },
+      'Deployment default/web-a',
+      'The answer is 502, though all hops are in order: the pods do not answer on port 80.',
+      'Let the app listen on port 80 of every address (0.0.0.0).',
+    ],
+    [
+      'a rule that Traefik refuses',
+      A,
+      { request: () => NO_RULE },
+      'Ingress default/app-ingress-a',
+      'Traefik says that it knows no such rule, though Ingress default/app-ingress-a and all behind it are in order.',
+      'Read what Traefik refuses: "kubectl --context k3d-dev-cluster logs -n kube-system deploy/traefik".',
+    ],
+  ])('%s', async (_, url, options, name, cause, remedy) => {
+    const { code, route, typed } = await deadOf(url, options);
+    expect(code).toBe(1);
+    expect(route).toMatchObject({ status: 'dead', hop: { name }, cause, remedy });
+    expect(typed.every((line) => !line.startsWith('kubectl') || line.startsWith(`${KUBECTL} `))).toBe(true);
+  });
+
+  test('pods, with their reason from the API and their last words', async () => {
+    const terminated = { exitCode: 1, reason: 'Error' };
+    const crashed = {
+      metadata: { name: 'web-a-1' },
+      status: { phase: 'Running', containerStatuses: [{ name: 'nginx', state: { terminated } }] },
+    };
+    const { route, typed } = await deadOf(A, {
+      programs: {
+        [LOOK]: live(slice('app-service-a', false)),
+        [`${KUBECTL} get pods -n default -l app=web-a`]: { items: [crashed] },
+        [`${KUBECTL} logs`]: `no database\n\npassword=${TOKEN}\n`,
+      },
+    });
+    expect(route).toMatchObject({
+      hop: { kind: 'pod', name: 'Deployment default/web-a' },
+      cause:
+        'Pod web-a-1: container "nginx" ends with 1 soon after it starts. Its last words:\n| no database\n| password=…',
+      remedy: 'Mend what it complains of, then run "npm run synth" and "cdk8s-k3d up".',
+    });
+    expect(typed.slice(-4)).toEqual([
+      LOOK,
+      `${KUBECTL} get pods -n default -l app=web-a -o json`,
+      `${KUBECTL} get events -n default -o json`,
+      `${KUBECTL} logs web-a-1 -n default -c nginx --tail=5 --previous`,
+    ]);
+  });
+});
+
+describe('why a workload has no pods', () => {
+  const none = (name: string, message: string, reason = 'FailedCreate') => ({
+    type: 'Warning',
+    reason,
+    message,
+    involvedObject: { kind: 'ReplicaSet', name },
+  });
+  test.each([
+    [
+      'web-a-55bbf47b6',
+      'exceeded quota: small',
+      'Pod of web-a: the cluster refuses to make it: exceeded quota: small.',
+    ],
+    ['web-a', '', 'Pod of web-a: the cluster refuses to make it: .'],
+    ['web-another', 'exceeded quota', 'Deployment default/web-a has no pod that is ready.'],
+  ])('%s: %s', async (name, message, cause) => {
+    const events = { items: [none(name, message), none('web-a-1', 'x', 'Other'), null] };
+    const { route } = await deadOf(A, {
+      programs: {
+        [LOOK]: live(slice('app-service-a', false), deployment('web-a', 0)),
+        [`${KUBECTL} get events`]: events,
+      },
+    });
+    expect(route.cause).toBe(cause);
+  });
+
+  test('last words of a container that was not started twice, or of none', async () => {
+    const status = { containerStatuses: [{ name: 'c', state: { terminated: { exitCode: 2 } } }] };
+    const programs = {
+      [LOOK]: live(slice('app-service-a', false)),
+      [`${KUBECTL} get pods`]: { items: [{ metadata: { name: 'web-a-1' }, status }] },
+      [`${KUBECTL} logs web-a-1 -n default -c c --tail=5`]: 'only once',
+      [`${KUBECTL} logs web-a-1 -n default -c c --tail=5 --previous`]: { code: 1, stderr: 'not found' },
+    };
+    expect((await deadOf(A, { programs })).route.cause).toContain('| only once');
+    const silent = { ...programs, [`${KUBECTL} logs web-a-1 -n default -c c --tail=5`]: { code: 1, stderr: 'x' } };
+    expect((await deadOf(A, { programs: silent })).route.cause).toContain('It logged nothing.');
+  });
+});
+
+describe('a page that Traefik and servers in Go share', () => {
+  const RAW = `${KUBECTL} get --raw /api/v1/namespaces/default/services/app-service-a:80/proxy/`;
+  const GO = 'Error from server (NotFound): the server could not find the requested resource';
+
+  test('is the own answer of an app that says it without Traefik too', async () => {
+    const one = at({ request: () => NO_RULE, programs: { [RAW]: { code: 1, stderr: GO } } });
+    const { code, out } = await one.verify(A);
+    expect([code, out.split('\n')[0], one.passed()]).toEqual([
+      0,
+      `✔ ${A}  404, from the app itself  → Deployment default/web-a`,
+      0,
+    ]);
+    expect(one.typed).toEqual([LIST, 'k3d kubeconfig get dev-cluster', RAW]);
+  });
+
+  test('is no answer where the Service has nothing behind it', async () => {
+    const nobody = 'Error from server (ServiceUnavailable): no endpoints available for service';
+    const { code } = await deadOf(A, { request: () => NO_RULE, programs: { [RAW]: { code: 1, stderr: nobody } } });
+    expect(code).toBe(1);
+  });
+
+  test('is the answer of the app where no Traefik stands before it', async () => {
+    const one = at({ request: () => NO_RULE });
+    expect((await one.verify(NODE_PORT)).out).toContain('404, from the app itself');
+    expect(one.typed).toEqual([LIST]);
+  });
+});
+
+const front = (port: number | undefined, next: number, of: Hop['kind'] = 'load-balancer'): Hop[] => [
+  { kind: 'name', name: 'localhost' },
+  { kind: 'host-port', name: 'a host port', ...(port && { port }), next },
+  { kind: of, name: of === 'node' ? 'k3d-dev-cluster-agent-0' : 'k3d-dev-cluster-serverlb', port: next, next },
+];
+
+const route = (url: string, hops: Hop[], more: Partial<Route> = {}): Route => ({
+  cluster: 'dev-cluster',
+  url,
+  declared: true,
+  status: 'complete',
+  hops,
+  ...more,
+});
+
+const publishing = (ports: object, on = 3) => {
+  const known = cluster();
+  known.nodes[on]!.portMappings = ports as (typeof known.nodes)[0]['portMappings'];
+  return [known];
+};
+
+/** A single route of its own. */
+async function alone(one: Route, ports: object, options: Scene & { mappings?: Mapping[]; on?: number } = {}) {
+  const { mappings, on, ...more } = options;
+  const asked: Asked[] = [];
+  const request = (each: Asked) => (asked.push(each), text(200));
+  const it = at({ files: distOf([one], mappings), clusters: publishing(ports, on), request, ...more });
+  const { code, out, err } = await it.verify('--json', '--timeout', '1');
+  const { routes } = (code < 2 ? JSON.parse(out) : { routes: [] }) as { routes: VerifiedRoute[] };
+  return { ...it, code, err, asked, route: routes[0]! };
+}
+
+const POSTGRES: Hop[] = [
+  ...front(5432, 30432),
+  { kind: 'node-port', name: 'node port 30432', port: 30432, next: 5432 },
+  { kind: 'service', name: 'Service default/db', port: 5432, next: 5432 },
+  { kind: 'pod', name: 'StatefulSet default/db', port: 5432 },
+];
+const DB = { type: 'NodePort', ports: [{ port: 5432, nodePort: 30432 }] };
+const PORTS = { '30432/tcp': [{ HostIp: '', HostPort: '5432' }] };
+
+describe('other ways in', () => {
+  const db = route('tcp://localhost:5432', POSTGRES);
+
+  test('TCP: a connection that opens, and something behind it', async () => {
+    const seen: unknown[] = [];
+    const refused = (...of: unknown[]) => void seen.push(of);
+    const programs = { [LOOK]: live(service('db', DB), slice('db', true)) };
+    const { code, route: said } = await alone(db, PORTS, { refused, programs });
+    expect([code, said.status, said.said, seen]).toEqual([0, 'answers', 'connection opens', [['127.0.0.1', 5432]]]);
+  });
+
+  test('TCP: a balancer that takes every connection proves nothing', async () => {
+    const stateful = { ...deployment('db', 0), kind: 'StatefulSet' };
+    const programs = { [LOOK]: live(service('db', DB), slice('db', false), stateful) };
+    expect((await alone(db, PORTS, { programs })).route).toMatchObject({
+      status: 'dead',
+      hop: { kind: 'pod', name: 'StatefulSet default/db' },
+      cause: 'StatefulSet default/db has no pod that is ready.',
+    });
+  });
+
+  test('TCP: refused', async () => {
+    expect((await alone(db, PORTS, { refused: () => 'ECONNREFUSED' })).route).toMatchObject({
+      hop: { kind: 'host-port' },
+      cause: 'Nothing listens on 127.0.0.1:5432, though container k3d-dev-cluster-serverlb runs and publishes it.',
+    });
+  });
+
+  test('TCP: a name that leads elsewhere', async () => {
+    const named = route('tcp://db.test:5432', [{ kind: 'name', name: 'db.test' }, ...POSTGRES.slice(1)]);
+    const refused = (address: string) => (address === '127.0.0.1' ? undefined : 'ETIMEDOUT');
+    const programs = { [LOOK]: live(service('db', DB), slice('db', true)) };
+    const { route: said } = await alone(named, PORTS, { refused, programs, addresses: () => ['192.0.2.7'] });
+    expect(said.hop).toEqual({ kind: 'name', name: 'db.test' });
+  });
+
+  test('UDP is said to be unverified', async () => {
+    const dns = route('udp://localhost:53', front(53, 30053));
+    const ports = { '30053/udp': [{ HostIp: '', HostPort: '53' }] };
+    const { code, route: said, asked } = await alone(dns, ports);
+    expect([code, said.status, said.cause, asked]).toEqual([
+      0,
+      'unverified',
+      'Silence and a lost datagram look alike, so nobody can tell from here.',
+      [],
+    ]);
+  });
+
+  test('an address of this machine alone', async () => {
+    const mapping: Mapping = {
+      cluster: 'dev-cluster',
+      hostIp: '192.168.1.5',
+      hostPort: 8080,
+      clusterPort: 80,
+      protocol: 'tcp',
+      via: 'balancer',
+      nodes: [],
+      status: 'answers',
+    };
+    const hops = [{ kind: 'name', name: '192.168.1.5' } as const, ...front(8080, 80).slice(1)];
+    const ports = { '80/tcp': [{ HostIp: '192.168.1.5', HostPort: '8080' }] };
+    const { asked } = await alone(route('http://192.168.1.5:8080', hops), ports, { mappings: [mapping] });
+    expect(asked).toMatchObject([{ address: '192.168.1.5', host: '192.168.1.5', port: 8080 }]);
+  });
+
+  test('the usual ports stand in no URL', async () => {
+    const plain = await alone(route('http://localhost', front(80, 80)), { '80/tcp': [{ HostPort: '80' }] });
+    const secure = await alone(route('https://localhost', front(443, 443)), { '443/tcp': [{ HostPort: '443' }] });
+    expect([plain.asked[0]!.port, secure.asked[0]!.port]).toEqual([80, 443]);
+  });
+
+  test('a rule for all names below a domain is asked with one of them', async () => {
+    const hops = [{ kind: 'name', name: '*.k3d.test' } as const, ...front(8080, 80).slice(1)];
+    const ports = { '80/tcp': [{ HostPort: '8080' }] };
+    const { asked } = await alone(route('http://*.k3d.test:8080', hops), ports, { addresses: () => [] });
+    expect(asked).toMatchObject([{ host: 'any.k3d.test' }]);
+  });
+
+  test.each(['http://a b:8080', 'tcp://localhost'])('"%s" cannot be asked for', async (url) => {
+    const { code, route: said } = await alone(route(url, front(8080, 80)), { '80/tcp': [{ HostPort: '8080' }] });
+    expect([code, said.status, said.cause]).toEqual([0, 'unverified', 'Its address cannot be asked for.']);
+  });
+
+  test('a way in that synth did not know is not verified', async () => {
+    const hops: Hop[] = [{ kind: 'node-port', name: 'a node port', next: 80 }];
+    const why = 'Kubernetes chooses the node port.';
+    expect((await alone(route(A, hops, { status: 'unknown', why }), {})).route.cause).toBe(why);
+    expect((await alone(route(A, hops), {})).route.cause).toBe('Which port of this machine leads there is not known.');
+  });
+
+  test('a host port that docker chose is asked from docker', async () => {
+    const hops = [...front(undefined, 80), { kind: 'pod', name: 'DaemonSet default/web', port: 80 } as const];
+    const ports = { '80/tcp': [{ HostIp: '', HostPort: '' }] };
+    const random = route('http://localhost/x', hops);
+    const ask = 'docker port k3d-dev-cluster-serverlb 80/tcp';
+    const {
+      route: said,
+      asked,
+      typed,
+    } = await alone(random, ports, {
+      programs: { [ask]: '0.0.0.0:32768\n[::]:32768\n' },
+    });
+    expect([said.url, said.status, asked[0]!.port]).toEqual(['http://localhost:32768/x', 'answers', 32768]);
+    expect(typed).toEqual([LIST, ask]);
+    expect((await alone(random, ports)).route.status).toBe('unverified');
+    expect((await alone(random, {})).route.cause).toBe(
+      'Container k3d-dev-cluster-serverlb publishes a port that docker chooses for its port 80 nowhere: the cluster was made before dist/ asked for it.',
+    );
+    const six = await alone({ ...random, url: 'http://[::1]/' }, ports, { programs: { [ask]: '[::1]:32768\n' } });
+    expect(six.route.url).toBe('http://[::1]:32768/');
+  });
+
+  describe('straight to a node, to a port of its pods', () => {
+    const hops = [...front(8080, 8080, 'node'), { kind: 'pod', name: 'DaemonSet default/web', port: 8080 } as const];
+    const ports = { '8080/tcp': [{ HostIp: '', HostPort: '8080' }] };
+    const dead = { on: 1, request: () => text(503) };
+    const daemons = (numberReady: number) => ({
+      ...deployment('web'),
+      kind: 'DaemonSet',
+      spec: { selector: { matchLabels: { app: 'web' } } },
+      status: { numberReady },
+    });
+    const saidOf = async (more: object[], name = 'DaemonSet default/web') => {
+      const named = [...hops.slice(0, 3), { ...hops[3]!, name }];
+      const programs = { [LOOK]: live(...(more as ReturnType<typeof deployment>[])) };
+      return (await alone(route('http://localhost:8080', named), ports, { ...dead, programs })).route.cause;
+    };
+
+    test('is walked like any other', async () => {
+      const closed = 'The answer is 503, though all hops are in order: the pods do not answer on port 8080.';
+      expect(await saidOf([daemons(1)])).toBe(closed);
+      expect(await saidOf([], 'Pod default/web')).toBe(closed);
+      expect(await saidOf([daemons(0)])).toBe('DaemonSet default/web has no pod that is ready.');
+      expect(await saidOf([])).toBe('DaemonSet default/web does not exist in the cluster.');
+    });
+  });
+
+  describe('a Service that waits for a load balancer', () => {
+    const hops: Hop[] = [
+      ...front(80, 80),
+      { kind: 'service-load-balancer', name: 'ServiceLB', port: 80, next: 80 },
+      { kind: 'service', name: 'Service default/my', port: 80, next: 80 },
+    ];
+    const my = (spec: object = {}, more: object = {}) =>
+      service('my', { type: 'LoadBalancer', ...spec }, 'default', more);
+    const saidOf = async (of: ReturnType<typeof service> | undefined, programs: object = {}) => {
+      const ports = { '80/tcp': [{ HostIp: '', HostPort: '80' }] };
+      const objectsOf = live(...(of ? [of] : []), slice('my', true));
+      return (
+        await alone(route('http://localhost', hops), ports, {
+          request: () => ({ reason: 'ECONNRESET' }),
+          programs: { [LOOK]: objectsOf, ...programs },
+        })
+      ).route;
+    };
+
+    test('is explained by the pods of ServiceLB', async () => {
+      const message = "0/3 nodes are available: 3 node(s) didn't have free ports for the requested pod ports.";
+      const status = { conditions: [{ type: 'PodScheduled', status: 'False', message }] };
+      const asked = `${KUBECTL} get pods -n kube-system -l svccontroller.k3s.cattle.io/svcname=my,svccontroller.k3s.cattle.io/svcnamespace=default`;
+      expect(await saidOf(my(), { [asked]: { items: [{ metadata: { name: 'svclb-my-1' }, status }] } })).toMatchObject({
+        hop: { kind: 'service-load-balancer', name: 'ServiceLB' },
+        cause: `Pod svclb-my-1: no node takes it: ${message}`,
+      });
+      expect((await saidOf(my())).cause).toBe('Service default/my has no address from a load balancer.');
+    });
+
+    test('is passed where it has an address', async () => {
+      const has = { status: { loadBalancer: { ingress: [{ ip: '192.168.48.2' }] } } };
+      expect((await saidOf(my({}, has))).cause).toContain('The connection is cut off (ECONNRESET)');
+      expect((await saidOf(my({ type: 'ExternalName' }))).cause).toContain('The connection is cut off');
+      expect((await saidOf(undefined)).cause).toBe('Service default/my does not exist in the cluster.');
+    });
+  });
+
+  describe('through rules and controllers of another kind', () => {
+    const RULE = `${KUBECTL} get IngressRoute.traefik.io web -n default --ignore-not-found -o name`;
+    const hops: Hop[] = [
+      ...front(8085, 80),
+      { kind: 'ingress-controller', name: 'a controller of class nginx' },
+      { kind: 'ingress-rule', name: 'IngressRoute default/web', next: 80 },
+    ];
+    const rule = 'apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: { name: web }\n';
+    const saidOf = async (files: object, said: string) => {
+      const one = route('http://localhost:8085', hops);
+      const it = at({
+        files: { ...distOf([one]), ...files },
+        request: () => text(502),
+        programs: { [RULE]: said },
+      });
+      const { out } = await it.verify('--json', '--timeout', '1');
+      return (JSON.parse(out) as { routes: VerifiedRoute[] }).routes[0]!;
+    };
+
+    test('only their being there is seen', async () => {
+      const files = { 'dist/nginx.k8s.yaml': rule };
+      expect((await saidOf(files, '')).cause).toBe('IngressRoute default/web does not exist in the cluster.');
+      expect((await saidOf(files, 'ingressroute.traefik.io/web')).cause).toContain('The answer is 502');
+      expect((await saidOf({}, '')).cause).toContain('The answer is 502');
+    });
+  });
+
+  test('node ports that Kubernetes chose are passed', async () => {
+    const hops: Hop[] = [...front(8085, 80), { kind: 'node-port', name: 'a node port', next: 80 }];
+    const one = at({ files: distOf([route(A, hops)]), request: () => ({ reason: 'ECONNRESET' }) });
+    expect((await one.verify('--timeout', '1')).out).toContain('The connection is cut off');
+    const lone: Hop[] = [...front(8085, 80), { kind: 'node-port', name: 'node port 1', port: 1, next: 80 }];
+    const two = at({ files: distOf([route(A, lone)]), request: () => ({ reason: 'ECONNRESET' }) });
+    expect((await two.verify('--timeout', '1')).out).toContain('No Service has node port 1');
+    const balanced: Hop[] = [...front(8085, 80), { kind: 'service-load-balancer', name: 'ServiceLB', port: 80 }];
+    const three = at({ files: distOf([route(A, balanced)]), request: () => ({ reason: 'ECONNRESET' }) });
+    expect((await three.verify('--timeout', '1')).out).toContain('The connection is cut off');
+  });
+});
+
+describe('--watch', () => {
+  const rounds = (number: number, request: (round: number) => Answered) => {
+    let round = 0;
+    const one = at({
+      request: () => request(round),
+      tools: {
+        clock: {
+          now: () => 0,
+          wait: async () => {
+            if ((round += 1) === number) throw new Interrupted();
+          },
+        },
+      },
+    });
+    return one;
+  };
+
+  test('says what changes, until Ctrl-C', async () => {
+    const one = rounds(4, (round) => (round === 2 ? { reason: 'ECONNREFUSED' } : text(200)));
+    expect(await one.verify('--watch', A)).toEqual({ code: 130, out: '', err: 'Stopped. Nothing was changed.\n' });
+    expect(one.said.filter((line) => !line.startsWith('… Asking'))).toEqual([
+      `✔ ${A}  200`,
+      '… Watching 1 routes. Ctrl-C ends it',
+      '… Watching 1 routes. Ctrl-C ends it',
+      `! ${A}  dead at host port 8085\n    Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.\n    Run "docker restart k3d-dev-cluster-serverlb".`,
+      '… Watching 1 routes. Ctrl-C ends it',
+      `✔ ${A}  200`,
+      '… Watching 1 routes. Ctrl-C ends it',
+    ]);
+  });
+
+  test('excludes --json', async () => {
+    expect(await at().verify('--watch', '--json')).toEqual({
+      code: 2,
+      out: '',
+      err: '--json and --watch exclude each other. Write one of them.\n',
+    });
+  });
+});
+
+describe('wrong words', () => {
+  test.each([
+    [['http://localhost:9'], 1, `dist/ has no route for "http://localhost:9". The nearest: `],
+    [['--timeout', '0'], 2, '--timeout says "0". Write a whole number of seconds from 1 to 86400.'],
+    [['--timeout', '1e3'], 2, '--timeout says "1e3". Write a whole number of seconds from 1 to 86400.'],
+    [['--timeout', '86401'], 2, '--timeout says "86401". Write a whole number of seconds from 1 to 86400.'],
+  ])('%j', async (words, code, err) => {
+    const one = at();
+    const ended = await one.verify(...words);
+    expect([ended.code, ended.err.startsWith(err), one.typed]).toEqual([code, true, []]);
+  });
+
+  test('nothing to verify', async () => {
+    const one = at({ files: distOf([]) });
+    expect(await one.verify()).toEqual({ code: 0, out: 'dist/ has no route to verify.\n', err: '' });
+    expect((await one.verify(A)).err).toBe(
+      `dist/ has no route for "${A}", and no other. Give an exposure a hostPort, and run "npm run synth".\n`,
+    );
+  });
+});
+
+describe('the table', () => {
+  const verified: readonly VerifiedRoute[] = [
+    { url: 'http://a', declared: true, status: 'answers', said: '200' },
+    { url: 'udp://longer', declared: false, status: 'unverified', cause: 'Nobody can tell.' },
+  ];
+
+  test('tells what is declared from what is found', () => {
+    expect(`${routesTable(verified, nodeTools().terminal.paint)}${verifySummary(verified)}`).toBe(
+      [
+        '✔ http://a      200',
+        '? udp://longer  not verified  (found)',
+        '    Nobody can tell.',
+        '1 of 2 routes answer, 1 not verified.',
+      ].join('\n'),
+    );
+    expect(routesTable([], nodeTools().terminal.paint)).toBe('');
+  });
+});
+
+test('no token is ever seen', async () => {
+  for (const words of [[], ['--json']]) {
+    const one = at({ request: () => text(502) });
+    const ended = await one.verify('--timeout', '1', ...words);
+    expect(JSON.stringify([ended, one.typed, one.said])).not.toContain(TOKEN);
+  }
+});
+
+test('the help', async () => {
+  expect((await at().verify('--help')).out).toMatchInlineSnapshot(`
+   "Ask every URL once, and name the first dead hop of those that do not answer.
+
+   Usage: cdk8s-k3d verify [URL…] [OPTION…]
+
+   Options:
+     --dist DIR         The folder that synth wrote (dist).
+     --cluster NAME     One of the clusters in DIR (all of them).
+     --timeout SECONDS  Give up after so long (60).
+     --watch            Go on asking, and say what changes, until Ctrl-C.
+     --json             Print the result as JSON.
+     --help             Show this.
+
+   Without a URL it asks all that dist/ has. No hosts file is needed for it: a name that does not resolve is told apart.
+   It fails where a declared route is dead. Routes over UDP cannot be verified.
+   "
+  `);
+});
