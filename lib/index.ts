@@ -20,8 +20,10 @@ export {
 } from './cluster/k3d-cluster-props';
 export { type Mirror, Mirrors } from './cluster/mirrors';
 export { Nodes } from './cluster/nodes';
+export { RegistriesYaml, type RegistriesYamlProps } from './cluster/registries-yaml';
 export { type RegistryConfig, type RegistryTls } from './cluster/registry-config';
 export { type PortMapping } from './cluster/port-mapping';
+export { Certificate } from './exposure/certificate';
 export { HostIngress, type HostIngressProps, type IngressPath } from './exposure/host-ingress';
 export { LoadBalancerExposure, type LoadBalancerExposureProps } from './exposure/load-balancer-exposure';
 export { NodePortExposure, type NodePortExposureProps } from './exposure/node-port-exposure';

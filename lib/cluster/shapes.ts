@@ -5,6 +5,19 @@ const NODES: Made = { made: 'filters', by: 'Nodes.servers()' };
 const TEXTS: Shape = { list: 'text' };
 const LABELS: Shape = { list: { fields: { labels: { map: 'text' }, nodes: NODES }, needs: ['labels'] } };
 
+const MIRRORS: Shape = { map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] } };
+const CONFIGS: Shape = {
+  map: {
+    fields: {
+      credential: CREDENTIAL,
+      tls: { fields: { caFile: 'text', certFile: 'text', keyFile: 'text', insecureSkipVerify: 'flag' } },
+    },
+  },
+};
+
+/** What a registries.yaml says. */
+export const REGISTRIES_YAML: Fields = { fields: { mirrors: MIRRORS, configs: CONFIGS } };
+
 /** What a cluster is made of. */
 export const CLUSTER: Fields = {
   fields: {
@@ -60,15 +73,8 @@ export const CLUSTER: Fields = {
     },
     registries: {
       fields: {
-        mirrors: { map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] } },
-        configs: {
-          map: {
-            fields: {
-              credential: CREDENTIAL,
-              tls: { fields: { caFile: 'text', certFile: 'text', keyFile: 'text', insecureSkipVerify: 'flag' } },
-            },
-          },
-        },
+        mirrors: MIRRORS,
+        configs: CONFIGS,
         create: {
           fields: {
             name: 'text',

@@ -8,6 +8,7 @@ import { given, type Said } from '../analysis/given';
 import { pathOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
+import type { Certificate } from './certificate';
 import { namespaceComplaints } from './service-exposure';
 import { HOST_INGRESS } from './shapes';
 
@@ -68,9 +69,15 @@ export interface HostIngressProps {
    */
   readonly httpsHostPort?: number;
   /**
+   * Certificate of the hosts. The hand-off makes its Secret; dist/ names it.
+   *
+   * @default - the controller's own certificate, which browsers warn of, or what stands in `tlsSecret`
+   */
+  readonly tls?: Certificate;
+  /**
    * Secret with the certificate of the hosts.
    *
-   * @default - the controller's own certificate, which browsers warn of
+   * @default - with `tls`, `<name>-tls`; otherwise none
    */
   readonly tlsSecret?: string;
   /**
@@ -123,11 +130,12 @@ export class HostIngress extends Construct {
 
   constructor(scope: Construct, id: string, props: HostIngressProps) {
     super(scope, id);
-    chartOf(this);
+    const { namespace } = chartOf(this);
     const { props: read, complaints } = given(props, HOST_INGRESS);
     props = read;
     const paths = allPaths(props);
     const own = [...new Set(paths.flatMap(({ host }) => host ?? []))];
+    const secretName = props.tlsSecret ?? (props.tls && `${props.name ?? id}-tls`);
     this.urls = urls(props, paths);
     this.url = this.urls[0];
     this.ingressObject = new k8s.KubeIngress(this, 'ingress', {
@@ -138,15 +146,26 @@ export class HostIngress extends Construct {
       },
       spec: {
         ingressClassName: props.className ?? CONTROLLER.className,
-        ...(props.tlsSecret && { tls: [{ secretName: props.tlsSecret, ...(own.length > 0 && { hosts: own }) }] }),
+        ...(secretName && { tls: [{ secretName, ...(own.length > 0 && { hosts: own }) }] }),
         rules: rules(paths),
       },
     });
     const ports = portRequests(props);
     declare(this, {
       ports,
+      ...(props.tls &&
+        secretName && {
+          tls: {
+            kind: 'tls',
+            name: secretName,
+            namespace: namespace || 'default',
+            hosts: own,
+            from: props.tls._certificate,
+          },
+        }),
       complaints: () => [
         ...complaints,
+        ...certificateComplaints(props.tls, own),
         ...paths.flatMap(({ field, workload }) => namespaceComplaints(this, field, workload)),
         ...(paths.length + complaints.length > 0 ? [] : [NOWHERE]),
       ],
@@ -162,6 +181,18 @@ export class HostIngress extends Construct {
       },
     });
   }
+}
+
+/** mkcert makes a certificate for names, and for nothing else. */
+function certificateComplaints(tls: Certificate | undefined, hosts: readonly string[]): Said[] {
+  if (tls?._certificate.kind !== 'mkcert' || hosts.length > 0) return [];
+  return [
+    {
+      field: 'tls',
+      message: 'tls is Certificate.fromMkcert(), and the ingress names no host that the certificate would be for.',
+      remedy: 'Say host: "shop.localhost".',
+    },
+  ];
 }
 
 const NOWHERE: Said = {
@@ -244,6 +275,6 @@ function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Recor
     'metadata.labels': 'labels',
     'metadata.annotations': 'annotations',
     'spec.ingressClassName': 'className',
-    'spec.tls': 'tlsSecret',
+    'spec.tls': props.tlsSecret === undefined ? 'tls' : 'tlsSecret',
   };
 }

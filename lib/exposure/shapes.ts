@@ -25,6 +25,7 @@ export const HOST_INGRESS: Fields = {
     paths: { list: { fields: { workload: WORKLOAD, host: 'text', path: 'text', exact: 'flag' }, needs: ['workload'] } },
     hostPort: 'number',
     httpsHostPort: 'number',
+    tls: { made: '_certificate', by: 'Certificate.fromMkcert()' },
     tlsSecret: 'text',
     className: 'text',
     path: 'text',

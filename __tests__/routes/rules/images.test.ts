@@ -95,6 +95,86 @@ describe('image-not-pinned', () => {
   });
 });
 
+describe('image-name-invalid', () => {
+  test.each([
+    ['http://nginx:1.27', 'begins with "http://", and a name is no URL', 'Write "nginx:1.27".'],
+    ['https://r.example.com/App', 'begins with "https://", and a name is no URL', 'Write "r.example.com/App".'],
+    ['nginx: 1.27 ', 'holds white space', 'Write "nginx:1.27".'],
+    ['r.example.com:5000/Team/app:V1', 'has capitals in its name', 'Write "r.example.com:5000/team/app:V1".'],
+    ['Nginx@sha256:12', 'has capitals in its name', 'Write "nginx@sha256:12".'],
+    [
+      'nginx:1.27/alpine',
+      'begins with "nginx:1.27", which is no host',
+      'Write a host before the first slash, or none.',
+    ],
+    ['/nginx:1', 'has an empty part between its slashes', 'Write a name such as "team/app:1.0".'],
+    ['r.example.com/:1', 'has an empty part between its slashes', 'Write a name such as "team/app:1.0".'],
+    [
+      'team/-app:1',
+      'has "-app" in its name',
+      'Use lower-case letters and digits there, with single ".", "_" or "-" between them.',
+    ],
+    ['nginx:', 'has the tag ""', 'Use letters, digits, "_", "." and "-" in the tag, at most 128 of them.'],
+    [
+      'nginx:v1+k3s1',
+      'has the tag "v1+k3s1"',
+      'Use letters, digits, "_", "." and "-" in the tag, at most 128 of them.',
+    ],
+  ])('says of %j that it %s', (name, what, remedy) => {
+    const found = findings(imageRules, siteOf(image(name)));
+    expect(found).toEqual([
+      {
+        rule: 'image-name-invalid',
+        level: 'warning',
+        where: 'app/web',
+        object: 'Deployment default/web',
+        field: 'spec.template.spec.containers[0].image',
+        message: `Image "${name}" ${what}, so no node can pull it.`,
+        remedy,
+      },
+    ]);
+  });
+
+  test('is an error where it is declared, or nothing lies outside', () => {
+    expect(rulesOf(image('App:1'), {}, { declared: true })).toEqual(['error image-name-invalid']);
+    expect(rulesOf(image('App:1'), { closed: true })).toEqual(['error image-name-invalid']);
+  });
+
+  test('speaks alone', () => {
+    const more = { privateRegistries: [{ server: 'reg:5000', where: 'shop/login' }] };
+    expect(rulesOf(k3d() + image('reg:5000/App'), more)).toEqual(['warning image-name-invalid']);
+    expect(rulesOf(image('App'), {}, { sideLoaded: ['App'] })).toEqual(['warning image-name-invalid']);
+  });
+
+  test.each([
+    'nginx',
+    'a/b_c/d--e.f__g:1',
+    'localhost/app:1',
+    '127.0.0.1:5000/app:1',
+    'R.example.com/app:V1.0_x',
+    '{{ .A }}:B',
+  ])('is silent about %s', (name) => {
+    const silent = findings(imageRules, siteOf(image(name))).filter(({ rule }) => rule === 'image-name-invalid');
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('image-never-pulled', () => {
+  const never = k3d() + image('app:1', 'imagePullPolicy: Never');
+
+  test('speaks about what a program says', () => {
+    expect(lines(siteOf(never, {}, { declared: true }))).toEqual([
+      'warning image-never-pulled: Image "app:1" has pull policy "Never", and nothing in the app loads it into the nodes.',
+    ]);
+  });
+
+  test('is silent about files, side-loaded images, and where there is no cluster of ours', () => {
+    expect(rulesOf(never)).toEqual([]);
+    expect(rulesOf(never, {}, { declared: true, sideLoaded: ['app:1'] })).toEqual([]);
+    expect(rulesOf(image('app:1', 'imagePullPolicy: Never'), {}, { declared: true })).toEqual([]);
+  });
+});
+
 describe('image-side-loaded-but-always', () => {
   const loaded = { sideLoaded: ['my-app'] };
 
@@ -118,7 +198,7 @@ describe('image-side-loaded-but-always', () => {
   test('is silent where the node does not ask', () => {
     expect(rulesOf(image('my-app:1'), {}, { sideLoaded: ['my-app:1'] })).toEqual([]);
     expect(rulesOf(image('my-app:1', 'imagePullPolicy: Always'), {}, loaded)).toEqual([]);
-    expect(rulesOf(image('my-app', 'imagePullPolicy: Never'), {}, loaded)).toEqual(['warning image-not-pinned']);
+    expect(rulesOf(image('my-app', 'imagePullPolicy: Never'), {}, loaded)).toEqual([]);
   });
 });
 
@@ -192,6 +272,21 @@ describe('image-login-missing', () => {
     expect(lines(siteOf(app(), isPrivate))).toEqual([
       'error image-login-missing: Image "reg.example.com/app:1" comes from "reg.example.com", which shop/login declares private, but its pods bring no login for it.',
     ]);
+  });
+
+  test('says in a program which property is missing', () => {
+    const [found] = findings(imageRules, siteOf(app(), isPrivate, { declared: true }));
+    expect(found?.remedy).toBe('Give the workload registry: <the PrivateRegistry shop/login>.');
+  });
+
+  test('knows the Secrets that the hand-off makes, and where', () => {
+    const made = (server: string, namespaces?: string[]) => ({
+      privateRegistries: [...isPrivate.privateRegistries, { server, where: 'shop/other', secret: 'login', namespaces }],
+    });
+    expect(rulesOf(named, made('reg.example.com'))).toEqual([]);
+    expect(rulesOf(named, made('other.example.com'))).toEqual(['error image-login-missing']);
+    expect(rulesOf(named, made('other.example.com', ['default']))).toEqual(['error image-login-missing']);
+    expect(rulesOf(named, made('other.example.com', ['far']))).toEqual([]);
   });
 
   test('speaks about a login for another registry', () => {
@@ -279,6 +374,14 @@ describe('registry-endpoint-path', () => {
       remedy:
         'Write the endpoint as "https://h.example.com" and add a rewrite of "^(.*)$" to "team/hub/$1", in a file that registries.config names (k3d empties $1 in inline text).',
     });
+  });
+
+  test('says how a program writes the rewrite', () => {
+    const site = siteOf(endpoint('https://h.example.com/hub'));
+    const cluster = { ...site.cluster!, fields: { 'registries.config': 'registries.mirrors' } };
+    expect(findings(imageRules, { ...site, cluster })[0]?.remedy).toBe(
+      'Write the endpoint as "https://h.example.com" and add rewrite: { "^(.*)$": "hub/$1" } to the mirror.',
+    );
   });
 
   test.each(['https://h.example.com/', 'https://h.example.com/v2', 'https://h.example.com/v2/hub'])(

@@ -8,12 +8,13 @@ import type { KubeObject, Site } from '../../../lib/routes/world';
 
 const FOLDER = join(__dirname, '../../../docs/rules');
 
-/** What a program knows and no file shows: side-loaded images, private registries. */
+/** What a program knows and no file shows: side-loaded images, private registries, whose the objects are. */
 const PROGRAM: Readonly<Record<string, (site: Site) => Site>> = {
   'image-side-loaded-but-always': (site) => ({
     ...site,
     objects: site.objects.map((object) => ({ ...object, sideLoaded: ['my-app:dev'] })),
   }),
+  'image-never-pulled': (site) => ({ ...site, objects: site.objects.map((object) => ({ ...object, declared: true })) }),
   'image-login-missing': (site) => ({
     ...site,
     privateRegistries: [{ server: 'registry.example.com', where: 'shop/login' }],

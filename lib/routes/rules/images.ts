@@ -1,13 +1,17 @@
 import { registryCreateIgnored, registryProxyUnused } from './images/created';
 import { imageLoginMissing } from './images/logins';
 import { registryConfigKeyUnmatched, registryEndpointPath, registryEndpointScheme } from './images/mirrors';
+import { imageNameInvalid } from './images/names';
+import { imageNeverPulled } from './images/never';
 import { imageNotPinned, imageSideLoadedButAlways } from './images/pinned';
 import { imageRegistryUnresolvable } from './images/resolve';
 import type { Rule } from './rule';
 
 /** Rules on images, and on the registries that they come from. */
 export const imageRules: readonly Rule[] = [
+  imageNameInvalid,
   imageNotPinned,
+  imageNeverPulled,
   imageSideLoadedButAlways,
   imageRegistryUnresolvable,
   imageLoginMissing,

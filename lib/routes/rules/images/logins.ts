@@ -22,8 +22,11 @@ export const imageLoginMissing: Rule = {
       yield* aboutObject(pods.object, {
         level: 'error',
         path,
+        part: image,
         message: `Image "${image}" comes from "${registry}", which ${declared.where} declares private, but its pods bring no login for it.`,
-        remedy: `Add the pull secret of "${registry}" to imagePullSecrets.`,
+        remedy: pods.object.declared
+          ? `Give the workload registry: <the PrivateRegistry ${declared.where}>.`
+          : `Add the pull secret of "${registry}" to imagePullSecrets.`,
       });
     }
   },

@@ -69,7 +69,11 @@ export const registryEndpointPath: Rule = {
       level: 'warning',
       path: 'registries.config',
       message: `Endpoint "${url}" of mirror "${mirror}" has path "${path}", which containerd takes as the root of the API in place of "v2", and not as a project.`,
-      remedy: `Write the endpoint as "${url.slice(0, url.toLowerCase().indexOf(host) + host.length)}" and add a rewrite of "^(.*)$" to "${path}/$1", in a file that registries.config names (k3d empties $1 in inline text).`,
+      remedy: `Write the endpoint as "${url.slice(0, url.toLowerCase().indexOf(host) + host.length)}" and ${
+        cluster.fields?.['registries.config']
+          ? `add rewrite: { "^(.*)$": "${path}/$1" } to the mirror.`
+          : `add a rewrite of "^(.*)$" to "${path}/$1", in a file that registries.config names (k3d empties $1 in inline text).`
+      }`,
     });
   }),
 };

@@ -8,8 +8,10 @@ export const imageNotPinned: Rule = {
   id: 'image-not-pinned',
   title: 'An image has no fixed tag',
   check: function* (site) {
-    for (const { pods, image, path } of pullsOf(site)) {
-      if (!moves(image)) continue;
+    for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
+      const { imagePullPolicy = 'Always' } = container.json;
+      // Nobody asks a registry for what is loaded into the nodes.
+      if (!moves(image) || (sideLoaded && imagePullPolicy !== 'Always')) continue;
       const { tag } = imageName(image);
       yield* aboutObject(pods.object, {
         level: 'warning',

@@ -25,6 +25,7 @@ export const imageRegistryUnresolvable: Rule = {
       yield* aboutObject(pods.object, {
         level: 'error',
         path,
+        part: image,
         message: isLoopback(registry)
           ? `Image "${image}" names registry "${registry}", which inside a node is the node itself, where no registry answers.`
           : `Image "${image}" names registry "${registry}", which the nodes of the cluster do not know.`,
