@@ -15,6 +15,9 @@ const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
  */
 const MISREAD = /^(?:<<|[-+]?0[bBoOxX][0-9a-fA-F_]+)$/;
 
+/** Numbers as text: cdk8s gives each of them quotes, and there may be thousands that differ. */
+const DIGITS = /^\d+$/;
+
 /** Keys of more than 1024 printed characters need a question mark in front; escapes are six characters at most. */
 const LONGEST_KEY = 160;
 
@@ -124,10 +127,10 @@ function text(value: string, indent: string): string {
   return printed.includes('\n') ? printed.replace(/\n(?!\n|$)/g, `\n${indent.slice(2)}`) : printed;
 }
 
-/** The string as it is printed without cdk8s, if that is sure. */
+/** The string as it is printed, if that is sure without cdk8s. */
 function plain(value: string): string | undefined {
   if (PLAIN.test(value) && !WORD.test(value)) return value;
-  return MISREAD.test(value) ? JSON.stringify(value) : undefined;
+  return DIGITS.test(value) || MISREAD.test(value) ? `"${value}"` : undefined;
 }
 
 function remember(memory: Map<string, string>, value: string, printed: string): string {
