@@ -51,11 +51,13 @@ export function handoff(
 
 type Path = (path: string) => string;
 
-/** Paths of the program, as whoever stands in a folder writes them. What is absolute says where it is by itself. */
+/** Paths of the program, as whoever stands in a folder writes them. What is absolute stays so where it leads out of it. */
 const pathsFrom =
   (folder: string): Path =>
-  (path) =>
-    isAbsolute(path) ? path : relative(folder, resolve(path)).replaceAll('\\', '/') || '.';
+  (path) => {
+    const from = relative(folder, resolve(path)).replaceAll('\\', '/');
+    return isAbsolute(path) && from.startsWith('..') ? path : from || '.';
+  };
 
 /** The first k3d with `v1alpha5`, and what needs a newer one. */
 const OLDEST = '5.5.0';

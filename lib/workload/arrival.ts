@@ -60,6 +60,9 @@ const loaded = <T extends ContainerOptions>(options: T): T => ({
   imagePullPolicy: options.imagePullPolicy ?? PullPolicy.IF_NOT_PRESENT,
 });
 
+/** The tag of what could not be read: nothing is written with it. */
+const UNREAD = 'unread';
+
 function build<T extends ContainerOptions>(
   options: T,
   source: ImageSource,
@@ -72,7 +75,7 @@ function build<T extends ContainerOptions>(
   const server = registry?.server;
   const name =
     server === undefined || options.image.startsWith(`${server}/`) ? options.image : `${server}/${options.image}`;
-  const image = isRead(content) ? `${name}:${content.tag}` : name;
+  const image = `${name}:${isRead(content) ? content.tag : UNREAD}`;
   const built: BuiltImage = {
     image,
     context,

@@ -1,4 +1,4 @@
-import { type ApiObject, App } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
@@ -78,7 +78,7 @@ export abstract class RunningPods extends Construct {
     const { namespace } = chartOf(this);
     const { props: read, complaints } = given(props, RUNNING_PODS);
     const { ports } = read;
-    const images = arrivals(read, outdirOf(this));
+    const images = arrivals(read, (this.node.root as { outdir?: string }).outdir);
     props = { ...images.props, ports };
     const name = props.name ?? id;
     const selector = { app: name };
@@ -172,12 +172,6 @@ export abstract class RunningPods extends Construct {
       );
     }
   }
-}
-
-/** Where the app is written, if it is one. */
-function outdirOf(construct: Construct): string | undefined {
-  const { root } = construct.node;
-  return root instanceof App ? root.outdir : undefined;
 }
 
 const containerPorts = (ports: readonly PodPort[]): k8s.ContainerPort[] =>
