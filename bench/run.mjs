@@ -79,6 +79,8 @@ function main() {
     if (rows.length === 0) continue;
     const compared = compare(benchmark, rows, runs);
     console.log(`## ${benchmark.title}\n\n${table(compared)}\n`);
+    const missing = benchmark.missing?.() ?? [];
+    if (missing.length > 0) console.log(`Not on PATH: ${missing.join(', ')}. --peers fetches helm and kosko.\n`);
     results.push(...compared);
   }
   if (results.length === 0) throw new Error(`Nothing is named "${only}".`);

@@ -23,6 +23,7 @@ describe('help', () => {
      Usage: cdk8s-k3d COMMAND [OPTION…]
 
      Commands:
+       synth    Check the types of the program and run it, which writes dist/.
        check    Follow every way in through cluster files and manifests, and say what is wrong with them.
        explain  Show the way of a URL hop by hop, or the page of a rule.
 

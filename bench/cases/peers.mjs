@@ -91,6 +91,10 @@ const PEERS = {
       mkdirSync(join(folder, 'components'), { recursive: true });
       writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
       writeFileSync(join(folder, 'kosko.toml'), 'components = ["*"]\n');
+      // kosko 1 loads a package that holds the settings of an environment. Here there are none.
+      const settings = join(folder, 'node_modules', '@kosko', 'env');
+      mkdirSync(settings, { recursive: true });
+      writeFileSync(join(settings, 'index.js'), 'module.exports = { env: {}, default: {} };\n');
       const text = JSON.stringify(jsonObjects());
       const program = `const text = ${JSON.stringify(text)};
 module.exports = Array.from({ length: ${apps} }, (_, index) => JSON.parse(text.replaceAll('NUMBER', index))).flat();
@@ -147,6 +151,8 @@ const TARGETS = { helm: { 'without analysis': 2, 'with analysis and reports': 2.
 export default {
   name: 'peers',
   title: 'Whole processes',
+  /** Peers that cannot be measured here. */
+  missing: () => Object.keys(PEERS).filter((peer) => find(PEERS[peer].tool) === undefined),
   rows({ quick }) {
     const rows = (peer, apps) => {
       const over = { sample: 'peer', args: { peer, apps }, runs: peer === 'kustomize' ? 3 : undefined };

@@ -5,6 +5,7 @@ import { fileLocks, files, freeDisk, packageFolder, PrivateFiles } from './node/
 import { request, sockets } from './node/network';
 import { git, starter } from './node/processes';
 import { terminalOn } from './node/terminal';
+import { cache, watcher } from './node/watching';
 import { Interrupted, type Tools } from './tools';
 
 /** The real world, and how it is left. */
@@ -40,6 +41,8 @@ export function nodeWorld(interrupt: AbortSignal): NodeWorld {
     machine: { memory: totalmem, freeDisk, processors: availableParallelism },
     terminal: terminalOn({ input, output }, coloured, interrupt),
     locks: fileLocks(),
+    watch: watcher(interrupt),
+    cache,
     keepPrivate: (name, text) => privately.keep(name, text),
     home,
     version,

@@ -97,6 +97,13 @@ export interface Terminal {
   readonly paint: Paint;
 }
 
+/** Changes of the files in a folder. */
+export interface Watching {
+  /** Paths in the folder that were touched since the last answer, once nothing more is. Ends with `Interrupted`. */
+  readonly changed: () => Promise<readonly string[]>;
+  readonly close: () => void;
+}
+
 /** Keeps two runs from working on one thing. */
 export interface Locks {
   /** Undefined where it is taken now; the number of the process that has it otherwise. */
@@ -118,6 +125,10 @@ export interface Tools {
   readonly machine: Machine;
   readonly terminal: Terminal;
   readonly locks: Locks;
+  /** Watches a folder and what is below, without the paths in it that are passed over. */
+  readonly watch: (folder: string, passOver: (path: string) => boolean) => Watching;
+  /** Writes a file that can be lost at any time, with its folders. */
+  readonly cache: (path: string, text: string) => void;
   /** Writes a file that only this user can read, gone when the program ends, and says its path. */
   readonly keepPrivate: (name: string, text: string) => string;
   /** Folder of the package, with its pages of the rules. */

@@ -1,0 +1,404 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { commands } from '../../lib/cli/commands';
+import { nodeWorld } from '../../lib/cli/node-tools';
+import { watcher } from '../../lib/cli/node/watching';
+import { run } from '../../lib/cli/run';
+import { type Files, Interrupted, type Terminal, type Tools, type Watching } from '../../lib/cli/tools';
+
+/** A project in a folder of its own, whose programs really run. */
+class Project {
+  public readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-k3d-synth-')));
+  public readonly said: string[] = [];
+  private readonly interrupt = new AbortController();
+  private readonly listeners: (() => void)[] = [];
+
+  public write(files: Readonly<Record<string, string>>): void {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), content);
+    }
+  }
+
+  public read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** TypeScript as a user has it: the native compiler, and the types of Node. */
+  public installTypeScript(): void {
+    mkdirSync(join(this.folder, 'node_modules'));
+    for (const [name, package_] of [
+      ['typescript', 'typescript7'],
+      ['@types', '@types'],
+    ] as const) {
+      symlinkSync(resolve('node_modules', package_), join(this.folder, 'node_modules', name), 'dir');
+    }
+  }
+
+  public run(tools: Partial<Tools>, ...words: string[]) {
+    return run(commands, { ...this.tools(), ...tools }, ['synth', ...words]);
+  }
+
+  public stop(): void {
+    this.interrupt.abort();
+  }
+
+  /** Waits until somebody has said that. */
+  public async until(pattern: RegExp, times = 1): Promise<void> {
+    while (this.said.filter((line) => pattern.test(line)).length < times) {
+      await new Promise<void>((resolve) => this.listeners.push(resolve));
+    }
+  }
+
+  public remove(): void {
+    this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private tools(): Tools {
+    const { tools } = nodeWorld(this.interrupt.signal);
+    const at = (path: string) => resolve(this.folder, path);
+    const { kind, size, names, read, real } = tools.files;
+    const files: Files = {
+      kind: (path) => kind(at(path)),
+      size: (path) => size(at(path)),
+      names: (path) => names(at(path)),
+      read: (path) => read(path === 0 ? 0 : at(path)),
+      real: (path) => real(at(path)),
+    };
+    const say = (mark: string) => (text: string) => {
+      this.said.push(`${mark} ${text}`);
+      for (const wake of this.listeners.splice(0)) wake();
+    };
+    const terminal: Terminal = { ...tools.terminal, doing: say(' '), done: say('+'), warn: say('!'), still: () => {} };
+    return {
+      ...tools,
+      files,
+      terminal,
+      environment: {},
+      start: (program, args, call) => tools.start(program, args, { ...call, folder: this.folder }),
+      watch: (folder, passOver) => tools.watch(at(folder), passOver),
+      cache: (path, text) => tools.cache(at(path), text),
+    };
+  }
+}
+
+let project: Project;
+beforeEach(() => {
+  project = new Project();
+});
+afterEach(() => project.remove());
+
+/** Writes a file into dist/ that says what stands in content.txt. */
+const PROGRAM = `
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const outdir = process.env.CDK8S_OUTDIR;
+mkdirSync(outdir, { recursive: true });
+writeFileSync(outdir + '/web.k8s.yaml', readFileSync('content.txt', 'utf8'));
+`;
+
+describe('The program', () => {
+  test('is main.ts, whose types are checked, with the options of its folder', async () => {
+    project.installTypeScript();
+    project.write({
+      'main.ts': `import { text } from './text';\nconsole.log(text, process.env.CDK8S_OUTDIR);\n`,
+      'text.ts': `export const text: string = 'hello';\n`,
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { module: 'node20', target: 'es2022', types: ['node'], strict: true, noEmit: true },
+        include: ['**/*.ts'],
+      }),
+      'broken.ts': `export const broken: number = 'not of this program';\n`,
+    });
+    expect(await project.run({})).toEqual({ code: 0, out: 'hello dist\n', err: '' });
+    expect(project.read('.cache/cdk8s-k3d/.gitignore')).toBe('*\n');
+
+    project.write({ 'text.ts': `export const text: string = 1;\n` });
+    const { code, out, err } = await project.run({});
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain("text.ts(1,14): error TS2322: Type 'number' is not assignable to type 'string'.");
+  });
+
+  test('may be named, and lie deeper, in a folder without options', async () => {
+    project.installTypeScript();
+    project.write({ 'apps/shop.ts': `console.log(process.argv.slice(2).join());\n` });
+    expect(await project.run({}, '--', 'apps/shop.ts', '--region', 'eu')).toEqual({
+      code: 0,
+      out: '--region,eu\n',
+      err: '',
+    });
+  });
+
+  test('may be JavaScript, and any command', async () => {
+    project.write({ 'main.mjs': `console.log('plain');\n` });
+    expect((await project.run({}, '--', 'main.mjs')).out).toBe('plain\n');
+    expect((await project.run({}, '--', 'node', '-p', '40 + 2')).out).toBe('42\n');
+  });
+
+  test('is the app of cdk8s.yaml, which also names the folder', async () => {
+    const app = `app: test "$CDK8S_OUTDIR" = out && echo yes`;
+    project.write({ 'cdk8s.yaml': `${app}\noutput: out\n`, 'main.ts': '' });
+    expect(await project.run({})).toEqual({ code: 0, out: 'yes\n', err: '' });
+    expect((await project.run({ environment: { CDK8S_OUTDIR: 'elsewhere' } })).code).toBe(1);
+    expect((await project.run({}, '--dist', 'out')).code).toBe(0);
+    expect((await project.run({}, '--dist', 'elsewhere')).code).toBe(1);
+  });
+
+  test('says on standard error what it says there', async () => {
+    expect(await project.run({}, '--', 'node', '-e', `console.error('1 warning.')`)).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+    expect(project.said).toEqual(['! 1 warning.']);
+  });
+});
+
+describe('A program that cannot run is one sentence', () => {
+  const cases: Record<string, [Record<string, string>, string[], number, string]> = {
+    'without a program': [
+      { 'cdk8s.yaml': 'language: typescript\n' },
+      [],
+      2,
+      'There is no main.ts here. Write cdk8s-k3d synth -- FILE to name the program.\n',
+    ],
+    'with a file that does not exist': [{}, ['--', 'shop.ts'], 2, '"shop.ts" does not exist.\n'],
+    'with a file of another folder': [
+      { 'inner/x': '' },
+      ['--', 'inner/../../main.ts'],
+      2,
+      '"inner/../../main.ts" does not exist.\n',
+    ],
+    'with settings that are no YAML': [
+      { 'cdk8s.yaml': 'app: "node\n' },
+      [],
+      2,
+      expect.stringContaining('cdk8s.yaml') as unknown as string,
+    ],
+    'with settings in another encoding': [
+      { 'cdk8s.yaml': 'app: \0' },
+      [],
+      2,
+      '"cdk8s.yaml" is a binary file. Name a file with text in YAML.\n',
+    ],
+    'without TypeScript': [
+      { 'main.ts': '' },
+      [],
+      3,
+      'TypeScript is not installed here. Run npm install --save-dev typescript @types/node.\n',
+    ],
+    'with a command that is not there': [
+      {},
+      ['--', 'no-such-program'],
+      3,
+      '"no-such-program" is not on PATH. Install it.\n',
+    ],
+    'with a command that says nothing': [
+      {},
+      ['--', 'node', '-e', 'process.exit(7)'],
+      1,
+      'The program ended with exit code 7 and said nothing.\n',
+    ],
+    'with a command that somebody ends': [
+      {},
+      ['--', 'node', '-e', 'process.kill(process.pid, "SIGKILL")'],
+      1,
+      'The program was ended from outside and said nothing.\n',
+    ],
+    'with a command that says why on either stream': [
+      {},
+      ['--', 'node', '-e', 'console.log("out"); console.error("err"); process.exit(1)'],
+      1,
+      'err\nout\n',
+    ],
+  };
+  test.each(Object.entries(cases))('%s', async (_, [files, words, code, err]) => {
+    project.write(files);
+    expect(await project.run({}, ...words)).toEqual({ code, out: '', err });
+  });
+
+  test('when it lies outside of the folder', async () => {
+    writeFileSync(join(project.folder, 'main.ts'), '');
+    const words = ['--', join(project.folder, 'main.ts')];
+    expect((await project.run({}, ...words)).err).toBe(
+      `"${words[1]}" lies outside of this folder. Run cdk8s-k3d synth in the folder of the program.\n`,
+    );
+  });
+
+  test('when it runs this command itself', async () => {
+    const { code, err } = await project.run({ environment: { CDK8S_K3D_SYNTH: '1' } }, '--', 'node', '-v');
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'cdk8s-k3d synth runs a program that runs cdk8s-k3d synth. Let the app in cdk8s.yaml start the program itself, for example app: node main.js.\n',
+    });
+  });
+
+  test('when nothing can be written beside it', async () => {
+    project.installTypeScript();
+    project.write({ 'main.ts': '', '.cache': 'a file' });
+    expect(await project.run({})).toEqual({
+      code: 2,
+      out: '',
+      err: '".cache/cdk8s-k3d" could not be written: ENOTDIR. Look at its rights and at the space on the disk.\n',
+    });
+  });
+
+  test.each(['SynthError: 1 error, so nothing was written.', 'Error: Validation failed with the following errors:'])(
+    '%s',
+    async (head) => {
+      const program = `console.error('before');
+class SynthError extends Error { name = 'SynthError' }
+throw new ${head.split(':')[0]}(${JSON.stringify(head.slice(head.indexOf(' ') + 1))} + '\\n\\nerror  somewhere\\n  Mend it.');
+`;
+      project.write({ 'main.js': program });
+      expect(await project.run({}, '--', 'main.js')).toEqual({
+        code: 1,
+        out: '',
+        err: `before\n${head.slice(head.indexOf(' ') + 1)}\n\nerror  somewhere\n  Mend it.\n`,
+      });
+    },
+  );
+});
+
+describe('--watch', () => {
+  const start = (...words: string[]) => project.run({}, '--watch', '--', ...words);
+
+  test('runs the program after each change and names the files that differ', async () => {
+    project.write({ 'content.txt': 'one', 'main.js': PROGRAM });
+    const ended = start('main.js');
+    await project.until(/Waiting/);
+    expect(project.said[1]).toMatch(/^\+ 1 file differs in dist\/: web\.k8s\.yaml\. \(\d+\.\d s\)$/);
+
+    project.write({ 'content.txt': 'two' });
+    await project.until(/Waiting/, 2);
+    expect(project.said.at(-2)).toMatch(/^\+ 1 file differs in dist\/: web\.k8s\.yaml\./);
+    expect(project.read('dist/web.k8s.yaml')).toBe('two');
+
+    project.write({ 'notes/new.txt': 'in a new folder' });
+    await project.until(/Waiting/, 3);
+    expect(project.said.at(-2)).toMatch(/^\+ Nothing in dist\/ differs\./);
+
+    project.write({ 'notes/new.txt': 'and changed in there' });
+    await project.until(/Waiting/, 4);
+    project.stop();
+    expect(await ended).toEqual({ code: 130, out: '', err: '' });
+  });
+
+  test('says what is wrong with the program, and goes on', async () => {
+    project.write({ 'content.txt': 'one', 'main.js': 'throw new TypeError("mistyped")' });
+    const ended = start('main.js');
+    await project.until(/TypeError: mistyped/);
+    project.write({ 'main.js': `${PROGRAM}console.log('said'); console.error('warned');` });
+    await project.until(/1 file differs/);
+    expect(project.said.filter((line) => /said|warned/.test(line))).toEqual(['+ said', '! warned']);
+    rmSync(join(project.folder, 'main.js'));
+    await project.until(/"main.js" does not exist/);
+    project.stop();
+    expect((await ended).code).toBe(130);
+  });
+
+  test('takes no notice of what the program writes, of packages, and of what editors leave', async () => {
+    const counted = `${PROGRAM}
+writeFileSync('main.copy.js', 'compiled');
+writeFileSync('.swap', '' + Math.random());
+require('node:fs').appendFileSync('node_modules/runs', '.');
+`;
+    project.write({ 'content.txt': 'one', 'main.js': counted, 'node_modules/runs': '' });
+    const ended = start('main.js');
+    await project.until(/Waiting/);
+    project.write({ 'content.txt': 'two', 'content.txt~': 'one' });
+    await project.until(/1 file differs/, 2);
+    project.write({ 'content.txt': 'three' });
+    await project.until(/1 file differs/, 3);
+    project.stop();
+    await ended;
+    // The copy is new once; from then on it holds what it held.
+    expect(project.read('node_modules/runs').length).toBeLessThanOrEqual(4);
+  });
+
+  test('names ten files at most', async () => {
+    const many = `const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync('dist/deep', { recursive: true });
+for (let at = 0; at < 12; at++) writeFileSync('dist/deep/' + at, '');
+`;
+    project.write({ 'main.js': many });
+    const ended = start('main.js');
+    await project.until(/Waiting/);
+    expect(project.said[1]).toMatch(
+      /^\+ 12 files differ in dist\/: deep\/0, deep\/1, deep\/10, deep\/11, deep\/2, deep\/3, deep\/4, deep\/5, deep\/6, deep\/7, 2 more\./,
+    );
+    project.stop();
+    await ended;
+  });
+
+  test('ends with everything that the program started', async () => {
+    const program = `const { spawn } = require('node:child_process');
+const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+require('node:fs').writeFileSync('pids', process.pid + ' ' + child.pid);
+setInterval(() => {}, 1000);
+`;
+    project.write({ 'main.js': program });
+    const ended = start('main.js');
+    const alive = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+    while (!existsSync(join(project.folder, 'pids')) || project.read('pids') === '') await tick();
+    const pids = project.read('pids').split(' ').map(Number);
+    project.stop();
+    expect((await ended).code).toBe(130);
+    while (pids.some(alive)) await tick();
+  });
+
+  test('a fault of this program is not taken for one of the user', async () => {
+    project.write({ 'main.js': PROGRAM });
+    const fails = () => Promise.reject(new Error('unexpected'));
+    expect(await project.run({ start: fails }, '--watch', '--', 'main.js')).toEqual({
+      code: 70,
+      out: '',
+      err: 'cdk8s-k3d has a fault of its own: unexpected. Please report it.\n',
+    });
+  });
+});
+
+describe('A folder that is watched', () => {
+  let watched: Watching;
+  const watching = (interrupt = new AbortController().signal) =>
+    watcher(interrupt)(project.folder, (path) => path === 'dist' || path.endsWith('.tmp'));
+  afterEach(() => watched.close());
+
+  test('tells what was touched while nobody asked, and folders that come and go', async () => {
+    project.write({ 'apps/web.ts': '', 'dist/x': '' });
+    watched = watching();
+    project.write({ 'apps/web.ts': 'new', 'dist/x': 'new', 'draft.tmp': '' });
+    for (let seen = false; !seen;) seen = (await watched.changed()).includes('apps/web.ts');
+    chmodSync(join(project.folder, 'apps'), 0o700);
+    expect(await watched.changed()).toContain('apps');
+    rmSync(join(project.folder, 'apps'), { recursive: true });
+    for (let seen = false; !seen;) seen = (await watched.changed()).includes('apps');
+    const next = watched.changed();
+    project.write({ 'apps/deep/web.ts': '' });
+    expect(await next).toContain('apps');
+  });
+
+  test('does not wait for a change after the user has stopped', async () => {
+    const interrupt = new AbortController();
+    watched = watching(interrupt.signal);
+    interrupt.abort();
+    await expect(watched.changed()).rejects.toThrow(Interrupted);
+  });
+});

@@ -1,0 +1,81 @@
+// oxlint-disable no-restricted-imports -- the door of the command line to changes of files, and to a cache of its own
+import { type FSWatcher, mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { Interrupted, type Watching } from '../tools';
+
+/** An editor writes a file in several steps. So many milliseconds without another one mean that it is done. */
+const QUIET = 50;
+
+/** Watches every folder below one, each by itself: a folder that is passed over costs nothing, however much is in it. */
+export function watcher(interrupt: AbortSignal) {
+  return (root: string, passOver: (path: string) => boolean): Watching => {
+    const watchers = new Map<string, FSWatcher>();
+    const changed = new Set<string>();
+    let quiet: NodeJS.Timeout | undefined;
+    let wake = () => {};
+
+    const touch = (path: string) => {
+      if (passOver(relative(root, path))) return;
+      changed.add(relative(root, path));
+      add(path);
+      clearTimeout(quiet);
+      quiet = setTimeout(() => wake(), QUIET);
+    };
+    const forget = (folder: string) => {
+      watchers.get(folder)?.close();
+      watchers.delete(folder);
+    };
+    const add = (folder: string) => {
+      const entries = entriesOf(folder);
+      if (entries === undefined) {
+        forget(folder);
+        return;
+      }
+      if (!watchers.has(folder)) {
+        const watching = watch(folder, (_, name) => touch(join(folder, `${name}`)));
+        watching.on('error', () => forget(folder));
+        watchers.set(folder, watching);
+      }
+      for (const entry of entries) {
+        const path = join(folder, entry);
+        if (!passOver(relative(root, path))) add(path);
+      }
+    };
+    add(root);
+    return {
+      changed: () =>
+        new Promise((resolve, reject) => {
+          const stop = () => reject(new Interrupted());
+          wake = () => {
+            interrupt.removeEventListener('abort', stop);
+            wake = () => {};
+            const paths = [...changed].sort();
+            changed.clear();
+            resolve(paths);
+          };
+          interrupt.addEventListener('abort', stop);
+          if (interrupt.aborted) stop();
+          else if (changed.size > 0) quiet = setTimeout(() => wake(), QUIET);
+        }),
+      close() {
+        clearTimeout(quiet);
+        for (const folder of [...watchers.keys()]) forget(folder);
+      },
+    };
+  };
+}
+
+/** Folders in a folder; undefined where none stands there. */
+function entriesOf(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a file that can be lost at any time, with its folders. */
+export function cache(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

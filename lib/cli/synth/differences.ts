@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Files } from '../tools';
+
+/** Digests of the files in a folder, by their path in it. */
+export type Snapshot = ReadonlyMap<string, string>;
+
+export const digestOf = (content: Uint8Array): string => createHash('sha1').update(content).digest('base64');
+
+/** What lies in a folder now. */
+export function snapshotOf(files: Files, folder: string): Snapshot {
+  const found = new Map<string, string>();
+  const visit = (path: string, name: string) => {
+    const kind = files.kind(path);
+    if (kind === 'file') found.set(name, digestOf(files.read(path)));
+    if (kind !== 'folder') return;
+    for (const each of files.names(path)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
+  };
+  visit(folder, '');
+  return found;
+}
+
+/** Paths that differ, or stand in one of the two alone. */
+export function differences(before: Snapshot, after: Snapshot): readonly string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+}

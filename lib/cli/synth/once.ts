@@ -1,0 +1,39 @@
+import { CommandError, EXIT } from '../command';
+import type { Ran, Tools } from '../tools';
+import type { Program, Step } from './program';
+import { sentenceOf } from './sentence';
+
+/** What a program said. */
+export interface Said {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A program that runs us would be run by us again. */
+const WITHIN = 'CDK8S_K3D_SYNTH';
+
+/** Runs a program once. What keeps it from writing dist/ ends as a sentence. */
+export async function synthOnce(tools: Tools, { steps, outdir }: Program): Promise<Said> {
+  if (tools.environment[WITHIN] !== undefined) {
+    throw new CommandError(
+      'cdk8s-k3d synth runs a program that runs cdk8s-k3d synth. Let the app in cdk8s.yaml start the program itself, for example app: node main.js.',
+    );
+  }
+  const said = { stdout: '', stderr: '' };
+  for (const step of steps) {
+    const ran = await tools.start(step.program, step.args, { environment: { CDK8S_OUTDIR: outdir, [WITHIN]: '1' } });
+    const stdout = Buffer.from(ran.stdout).toString('utf8');
+    if (ran.code !== 0) throw failure(step, ran, stdout);
+    said.stdout += stdout;
+    said.stderr += ran.stderr;
+  }
+  return said;
+}
+
+function failure({ program, checks }: Step, { code, stderr }: Ran, stdout: string): CommandError {
+  const missing = code === undefined && /^spawn .* ENOENT$/.test(stderr);
+  if (missing) return new CommandError(`"${program}" is not on PATH. Install it.`, EXIT.toolMissing);
+  const words = (checks ? [stdout, stderr] : [sentenceOf(stderr), stdout]).map((part) => part.trim()).filter(Boolean);
+  const end = code === undefined ? 'was ended from outside' : `ended with exit code ${code}`;
+  return new CommandError(words.length === 0 ? `The program ${end} and said nothing.` : words.join('\n'), EXIT.notSo);
+}

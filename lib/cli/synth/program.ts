@@ -1,0 +1,123 @@
+import { posix } from 'node:path';
+import { record, text } from '../../routes/plain';
+import { CommandError, EXIT } from '../command';
+import { parseYaml } from '../read/yaml';
+import { textOf } from '../read/text';
+import type { Files, Tools } from '../tools';
+
+/** One process of a program. */
+export interface Step {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** It looks at the program before that runs: what it says stands on standard output. */
+  readonly checks?: boolean;
+}
+
+/** What writes dist/: each step after the one before has succeeded. */
+export interface Program {
+  readonly steps: readonly Step[];
+  /** The folder that it writes. */
+  readonly outdir: string;
+}
+
+const SETTINGS = 'cdk8s.yaml';
+const MAIN = 'main.ts';
+const CACHE = '.cache/cdk8s-k3d';
+
+/** The program that is named; the `app` of cdk8s.yaml otherwise, and main.ts where there is none. */
+export function programOf(tools: Tools, [word, ...args]: readonly string[], dist?: string): Program {
+  const { app, output } = word === undefined ? settingsIn(tools.files) : {};
+  const outdir = dist ?? tools.environment.CDK8S_OUTDIR ?? output ?? 'dist';
+  if (word !== undefined) return { steps: stepsOf(tools, word, args), outdir };
+  if (app !== undefined) return { steps: [{ program: 'sh', args: ['-c', app] }], outdir };
+  if (tools.files.kind(MAIN) !== 'file') {
+    throw new CommandError(`There is no ${MAIN} here. Write cdk8s-k3d synth -- FILE to name the program.`);
+  }
+  return { steps: stepsOf(tools, MAIN, []), outdir };
+}
+
+function settingsIn(files: Files): { readonly app?: string; readonly output?: string } {
+  if (files.kind(SETTINGS) !== 'file') return {};
+  const content = textOf(SETTINGS, files.read(SETTINGS));
+  const { documents, problems } = 'problem' in content ? fault(content.problem) : parseYaml(SETTINGS, content.text);
+  const [problem] = problems;
+  if (problem) fault(problem);
+  const { app, output } = record(documents[0]?.json);
+  return { app: text(app), output: text(output) };
+}
+
+function fault({ message, remedy }: { readonly message: string; readonly remedy: string }): never {
+  throw new CommandError(`${message} ${remedy}`);
+}
+
+function stepsOf(tools: Tools, word: string, args: readonly string[]): readonly Step[] {
+  if (!/\.[cm]?[jt]s$/.test(word)) return [{ program: word, args }];
+  if (tools.files.kind(word) !== 'file') throw new CommandError(`"${word}" does not exist.`);
+  if (!word.endsWith('ts')) return [{ program: 'node', args: [word, ...args] }];
+  const path = posix.normalize(word);
+  if (path.startsWith('..') || posix.isAbsolute(path)) {
+    throw new CommandError(`"${word}" lies outside of this folder. Run cdk8s-k3d synth in the folder of the program.`);
+  }
+  const compiler = compilerOf(tools.files);
+  prepare(tools, path);
+  const compiled = `${CACHE}/out/${path.slice(0, -2)}js`;
+  return [
+    { program: 'node', args: [compiler, '-p', CACHE], checks: true },
+    { program: 'node', args: ['--enable-source-maps', compiled, ...args] },
+  ];
+}
+
+/** TypeScript as it is installed for the program; the native one is about ten times as fast. */
+const COMPILERS = ['@typescript/native-preview/bin/tsgo.js', 'typescript/bin/tsc'];
+
+function compilerOf(files: Files): string {
+  const here = files.real('.').split('/');
+  const folders = here.map((_, index) => here.slice(0, here.length - index).join('/'));
+  const paths = COMPILERS.flatMap((compiler) => folders.map((folder) => `${folder}/node_modules/${compiler}`));
+  const found = paths.find((path) => files.kind(path) === 'file');
+  if (found !== undefined) return found;
+  throw new CommandError(
+    'TypeScript is not installed here. Run npm install --save-dev typescript @types/node.',
+    EXIT.toolMissing,
+  );
+}
+
+/** Options that hold where a program has no tsconfig.json. */
+const USUAL = { target: 'es2022', module: 'nodenext', types: ['node'], strict: true };
+
+/** Compiles the program, and what it imports, with the options of its own folder; the rest of the folder is left alone. */
+function prepare({ files, cache }: Tools, path: string): void {
+  const up = '../..';
+  const own = files.kind('tsconfig.json') === 'file';
+  const config = {
+    ...(own && { extends: `${up}/tsconfig.json` }),
+    compilerOptions: {
+      ...(!own && USUAL),
+      noEmit: false,
+      emitDeclarationOnly: false,
+      noEmitOnError: true,
+      composite: false,
+      declaration: false,
+      declarationMap: false,
+      inlineSourceMap: false,
+      sourceMap: true,
+      skipLibCheck: true,
+      incremental: true,
+      tsBuildInfoFile: './out/program.tsbuildinfo',
+      rootDir: up,
+      outDir: './out',
+    },
+    files: [`${up}/${path}`],
+    include: [],
+    references: [],
+  };
+  try {
+    cache(`${CACHE}/.gitignore`, '*\n');
+    cache(`${CACHE}/tsconfig.json`, `${JSON.stringify(config, null, 2)}\n`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `"${CACHE}" could not be written: ${code}. Look at its rights and at the space on the disk.`,
+    );
+  }
+}
