@@ -178,7 +178,7 @@ describe('before anything is asked', () => {
       'a balancer without the port',
       [{ ...cluster(), nodes: [...cluster().nodes.slice(0, 3), node('k3d-dev-cluster-serverlb', 'loadbalancer')] }],
       'k3d-dev-cluster-serverlb',
-      'Container k3d-dev-cluster-serverlb publishes host port 8087 for its port 30080 nowhere: the cluster was made before dist/ asked for it.',
+      'Container k3d-dev-cluster-serverlb does not publish host port 8087: the cluster was made before dist/ asked for it.',
       'Run "cdk8s-k3d up".',
     ],
   ])('%s is seen', async (_, clusters, name, cause, remedy) => {
@@ -710,7 +710,7 @@ describe('other ways in', () => {
     expect(typed).toEqual([LIST, ask]);
     expect((await alone(random, ports)).route.status).toBe('unverified');
     expect((await alone(random, {})).route.cause).toBe(
-      'Container k3d-dev-cluster-serverlb publishes a port that docker chooses for its port 80 nowhere: the cluster was made before dist/ asked for it.',
+      'Container k3d-dev-cluster-serverlb does not publish its port 80: the cluster was made before dist/ asked for it.',
     );
     const six = await alone({ ...random, url: 'http://[::1]/' }, ports, { programs: { [ask]: '[::1]:32768\n' } });
     expect(six.route.url).toBe('http://[::1]:32768/');

@@ -28,8 +28,8 @@ export const hopText = {
     cause: `Container ${container} does not run: docker says "${status}".`,
     remedy: `Run "k3d cluster start ${cluster}".`,
   }),
-  notPublished: (container: string, port: string, clusterPort: string): Explained => ({
-    cause: `Container ${container} publishes ${port} for its port ${clusterPort} nowhere: the cluster was made before dist/ asked for it.`,
+  notPublished: (container: string, port: string): Explained => ({
+    cause: `Container ${container} does not publish ${port}: the cluster was made before dist/ asked for it.`,
     remedy: UP,
   }),
   refused: (socket: string, container: string): Explained => ({

@@ -22,7 +22,7 @@ export function frontFault(cluster: string, known: KnownCluster | undefined, rou
     ({ hostPort, containerPort, protocol }) =>
       hostPort === door.port && containerPort === door.next && protocol === transportOf(route),
   );
-  return published ? undefined : deadAt(hop, hopText.notPublished(hop.name, portName(door), `${door.next}`));
+  return published ? undefined : deadAt(hop, hopText.notPublished(hop.name, portName(door)));
 }
 
-const portName = ({ port }: Hop) => (port === undefined ? 'a port that docker chooses' : `host port ${port}`);
+const portName = ({ port, next }: Hop) => (port === undefined ? `its port ${next}` : `host port ${port}`);
