@@ -26,9 +26,14 @@ export class ProgramFailed extends CommandError {
     public readonly asked: string,
     public readonly ran: Ran,
   ) {
-    super(`"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, EXIT.notSo);
+    const silent = NO_ENGINE.test(ran.stderr);
+    const first = silent ? 'Docker does not answer. Start it, and run this again. ' : '';
+    super(`${first}"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, silent ? EXIT.toolMissing : EXIT.notSo);
   }
 }
+
+/** What k3d and docker say where there is no engine. */
+const NO_ENGINE = /cannot connect to the docker daemon|error during connect/i;
 
 const howItEnded = ({ code, late }: Ran) =>
   late ? 'took too long and was stopped' : code === undefined ? 'was stopped' : `ended with ${code}`;
