@@ -1,20 +1,27 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
+  Certificate,
+  Credential,
   Health,
   HostIngress,
   HostService,
+  ImageSource,
   K3dClusterConfig,
   LoadBalancerExposure,
+  LocalRegistry,
   Mount,
   NodePortExposure,
+  PrivateRegistry,
+  RegistriesYaml,
   WebApp,
   Worker,
   Workload,
 } from '../lib';
 import type { Fields, Shape } from '../lib/analysis/given';
-import { CLUSTER } from '../lib/cluster/shapes';
+import { CLUSTER, REGISTRIES_YAML } from '../lib/cluster/shapes';
 import { HOST_INGRESS, SERVICE_EXPOSURE } from '../lib/exposure/shapes';
+import { BUILD, LOCAL_REGISTRY, PRIVATE_REGISTRY } from '../lib/images/shapes';
 import { synthesize } from '../lib/synth/synth';
 import { HOST_SERVICE, RUNNING_PODS, WEB_APP, WORKLOAD } from '../lib/workload/shapes';
 
@@ -65,6 +72,32 @@ const good = (chart: Chart) => new WebApp(chart, 'good', { image: 'nginx:1.27', 
 const CONSTRUCTS: readonly [string, Fields, (app: App, chart: Chart, props: any) => unknown][] = [
   ['WebApp', WEB_APP, (_, chart, props) => new WebApp(chart, 'web', props).service()],
   ['Worker', RUNNING_PODS, (_, chart, props) => new Worker(chart, 'web', props)],
+  [
+    'LocalRegistry',
+    LOCAL_REGISTRY,
+    (app, chart, props) => {
+      new K3dClusterConfig(app, 'dev');
+      const registry = new LocalRegistry(app, 'images', props);
+      new WebApp(chart, 'web', { image: 'app:1', port: 80, registry });
+    },
+  ],
+  [
+    'PrivateRegistry',
+    PRIVATE_REGISTRY,
+    (_, chart, props) => {
+      const registry = new PrivateRegistry(chart, 'login', props);
+      new WebApp(chart, 'web', { image: registry.image('app', '1'), port: 80, registry });
+    },
+  ],
+  [
+    'ImageSource.built',
+    BUILD,
+    (_, chart, props) => {
+      const source = ImageSource.built({ ...props, ...(typeof props?.context === 'string' && { context: 'none' }) });
+      new WebApp(chart, 'web', { image: 'app', port: 80, source });
+    },
+  ],
+  ['RegistriesYaml', REGISTRIES_YAML, (_, __, props) => RegistriesYaml.text(props)],
   ['HostService', HOST_SERVICE, (_, chart, props) => new HostService(chart, 'web', props)],
   ['Workload.of', WORKLOAD, (_, chart, props) => Workload.of(chart, 'web', props).service()],
   ['K3dClusterConfig', CLUSTER, (app, _, props) => new K3dClusterConfig(app, 'dev', props)],
@@ -109,6 +142,11 @@ test('what makes properties takes anything, or says what is wrong with it', () =
     Health.http,
     Health.tcp,
     Health.command,
+    Credential.fromEnv,
+    Credential.fromDotEnv,
+    Credential.fromSecret,
+    Certificate.fromFiles,
+    ImageSource.built,
   ];
   fc.assert(
     fc.property(fc.constantFrom(...makers), fc.array(anything), (make, given) => survives(() => make(...given))),

@@ -20,6 +20,8 @@ export interface Fields {
 export interface Made {
   readonly made: string;
   readonly by: string;
+  /** What stands there instead may be a password, so no message repeats it. */
+  readonly hidden?: boolean;
 }
 
 /** An object of any depth that can be written as JSON. */
@@ -67,12 +69,12 @@ export function need<T>(construct: IConstruct, { props, complaints }: Given<T>, 
 
 function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
   if (value === undefined || value === null) return undefined;
-  const misfit = (wanted: string, remedy: string) => {
+  const misfit = (wanted: string, remedy: string, hidden = false) => {
     const name = field === '' ? 'The properties' : field;
     const verb = field === '' ? 'are' : 'is';
     complaints.push({
       ...(field !== '' && { field }),
-      message: `${name} ${verb} ${shown(value)}, and not ${wanted}.`,
+      message: `${name} ${verb} ${hidden ? '' : `${shown(value)}, and `}not ${wanted}.`,
       remedy,
     });
     return undefined;
@@ -90,7 +92,8 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   }
   if ('made' in shape) {
     const makes = (typeof value === 'object' || typeof value === 'function') && shape.made in value;
-    return makes ? value : misfit(`made by ${shape.by.replace(/\(.*/, '()')}`, `Write ${field}: ${shape.by}.`);
+    const wanted = `made by ${shape.by.replace(/\(.*/, '()')}`;
+    return makes ? value : misfit(wanted, `Write ${field}: ${shape.by}.`, shape.hidden);
   }
   if (Object.prototype.toString.call(value) !== '[object Object]') {
     return misfit('an object', field === '' ? 'Write { … }.' : `Write ${field}: { … }.`);

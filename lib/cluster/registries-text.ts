@@ -12,8 +12,8 @@ export interface WrittenLogin {
 
 /** What a `registries.yaml` says. */
 export interface RegistriesContent {
-  readonly mirrors?: { readonly [registry: string]: Mirror };
-  readonly configs?: { readonly [host: string]: RegistryConfig };
+  readonly mirrors: { readonly [registry: string]: Mirror };
+  readonly configs: { readonly [host: string]: RegistryConfig };
 }
 
 /** How a text that somebody expands writes what is not to be expanded. */
@@ -23,10 +23,7 @@ export interface Written {
 }
 
 /** The text of a `registries.yaml`; nothing where it would say nothing. */
-export function registriesText(
-  { mirrors = {}, configs = {} }: RegistriesContent,
-  written: Written,
-): string | undefined {
+export function registriesText({ mirrors, configs }: RegistriesContent, written: Written): string | undefined {
   const content = {
     ...some(
       'mirrors',

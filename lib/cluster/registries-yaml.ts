@@ -31,7 +31,7 @@ export class RegistriesYaml {
    * @param props the same mirrors and settings that a K3dClusterConfig takes
    */
   public static text(props: RegistriesYamlProps): string {
-    const { mirrors, configs = {} } = insist('RegistriesYaml.text', props, REGISTRIES_YAML) ?? {};
+    const { mirrors = {}, configs = {} } = insist('RegistriesYaml.text', props, REGISTRIES_YAML);
     const names = new LoginNames();
     for (const [host, { credential }] of Object.entries(configs)) {
       const [first] = loginComplaints(`configs["${host}"].credential`, credential);

@@ -88,7 +88,7 @@ function throughProxy(
 ): { readonly [registry: string]: Mirror } {
   const registry = registryName(hostOf(remoteUrl));
   const own = mirrors[registry];
-  const endpoints = [address, ...(own?.endpoints ?? []).filter((endpoint) => endpoint !== address)];
+  const endpoints = [address, ...(own ? own.endpoints.filter((endpoint) => endpoint !== address) : [])];
   return { ...mirrors, [registry]: { ...own, endpoints } };
 }
 

@@ -384,12 +384,14 @@ describe('registry-endpoint-path', () => {
     );
   });
 
-  test.each(['https://h.example.com/', 'https://h.example.com/v2', 'https://h.example.com/v2/hub'])(
-    'is silent about %s',
-    (url) => {
-      expect(rulesOf(endpoint(url))).toEqual([]);
-    },
-  );
+  test.each([
+    'https://h.example.com/',
+    'https://me:s3cret@h.example.com/path',
+    'https://h.example.com/v2',
+    'https://h.example.com/v2/hub',
+  ])('is silent about %s', (url) => {
+    expect(rulesOf(endpoint(url))).toEqual([]);
+  });
 });
 
 describe('registry-config-key-unmatched', () => {
@@ -433,7 +435,7 @@ describe('registry-proxy-unused', () => {
   const proxy = (url: string) => `{ name: cache, proxy: { remoteURL: "${url}" } }`;
 
   test('speaks about a cache without mirror', () => {
-    const said = ['https://registry-1.docker.io', 'https://quay.io'].flatMap((url) =>
+    const said = ['https://registry-1.docker.io', 'https://me:s3cret@quay.io'].flatMap((url) =>
       findings(imageRules, siteOf(k3d(`registries: { create: ${proxy(url)} }`))),
     );
     expect(said.map(({ level, message, remedy }) => [level, message, remedy])).toEqual([

@@ -14,7 +14,8 @@ export const registryProxyUnused: Rule = {
     if (!cluster) return;
     const { created, known, mirrors } = registriesOf(cluster);
     if (!created?.proxies || !known) return;
-    const { name, proxies } = created;
+    const { name } = created;
+    const proxies = created.proxies.replace(/\/\/[^/]*@/, '//');
     const used = [...mirrors.values()].some(({ endpoint }) =>
       texts(endpoint).some((url) => url.includes('$') || url.toLowerCase().includes(name.toLowerCase())),
     );

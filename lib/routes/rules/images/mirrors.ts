@@ -28,8 +28,10 @@ const eachEndpoint = (
   function* ({ cluster }) {
     if (!cluster) return;
     const registries = registriesOf(cluster);
-    // k3d takes what stands behind a dollar from the environment.
-    for (const each of endpointsOf(registries)) if (!each.url.includes('$')) yield* say(each, cluster, registries);
+    for (const each of endpointsOf(registries)) {
+      // k3d takes what stands behind a dollar from the environment; what stands before an at sign is nobody's to read.
+      if (!/[$@]/.test(each.url)) yield* say(each, cluster, registries);
+    }
   };
 
 /** An endpoint of a mirror does not say how it speaks, or says it wrongly. */

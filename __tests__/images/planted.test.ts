@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Chart } from 'cdk8s';
+import {
+  Certificate,
+  Credential,
+  HostIngress,
+  K3dApp,
+  K3dClusterConfig,
+  LocalRegistry,
+  PrivateRegistry,
+  WebApp,
+} from '../../lib';
+import { filesBelow } from '../support/files';
+
+// Values that stand where a program reads its logins from. They have to stay there.
+const PLANTED = ['planted-user-7f3a', 'planted-password-9c1e'] as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'planted-'));
+const outdir = join(folder, 'dist');
+
+beforeAll(() => {
+  [process.env.PLANTED_USER, process.env.PLANTED_PASSWORD] = PLANTED;
+});
+
+afterAll(() => {
+  delete process.env.PLANTED_USER;
+  delete process.env.PLANTED_PASSWORD;
+  rmSync(folder, { recursive: true });
+});
+
+function build(credential: Credential): K3dApp {
+  const app = new K3dApp({ outdir });
+  new K3dClusterConfig(app, 'dev', { registries: { configs: { 'registry.example.com': { credential } } } });
+  new LocalRegistry(app, 'hub', { pullThrough: { remoteUrl: 'https://registry-1.docker.io', credential } });
+  const chart = new Chart(app, 'shop');
+  const registry = new PrivateRegistry(chart, 'login', { server: 'registry.example.com', credential });
+  const web = new WebApp(chart, 'web', { image: registry.image('team/app', '1.0'), registry, port: 80 });
+  new HostIngress(chart, 'in', {
+    host: 'shop.localhost',
+    workload: web,
+    httpsHostPort: 8443,
+    tls: Certificate.fromMkcert(),
+  });
+  return app;
+}
+
+test.each([
+  ['the environment', Credential.fromEnv('PLANTED_USER', 'PLANTED_PASSWORD')],
+  ['a file', Credential.fromDotEnv(join(folder, '.env'), 'PLANTED_USER', 'PLANTED_PASSWORD')],
+  ['docker', Credential.fromDockerLogin()],
+])('no file of dist/ holds a login from %s', (_, credential) => {
+  const printed: string[] = [];
+  const spies = (['log', 'info', 'warn', 'error'] as const).map((method) =>
+    jest.spyOn(console, method).mockImplementation((...words) => void printed.push(words.join(' '))),
+  );
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => printed.push(`${text}`) > 0);
+  build(credential).synth();
+  for (const spy of [...spies, write]) spy.mockRestore();
+  const files = filesBelow(outdir);
+  expect(files).toContain('cluster/dev.handoff.json');
+  const written = files.map((file) => readFileSync(join(outdir, file), 'utf8'));
+  for (const value of PLANTED) expect([...written, ...printed].filter((text) => text.includes(value))).toEqual([]);
+});
+
+test('no sentence about a mistake holds a login', () => {
+  const [user, password] = PLANTED;
+  const mistakes: (() => unknown)[] = [
+    () => Credential.fromEnv(user, password),
+    () => Credential.fromDotEnv('.env', 'U', password),
+    () => build({ user, password } as any).synth(),
+    () => build(`${user}:${password}` as any).synth(),
+    () => {
+      const app = new K3dApp({ outdir });
+      const url = `https://${user}:${password}@registry.example.com/path`;
+      new K3dClusterConfig(app, 'dev', { registries: { mirrors: { 'docker.io': { endpoints: [url] } } } });
+      new LocalRegistry(app, 'hub', { pullThrough: { remoteUrl: url } });
+      new PrivateRegistry(new Chart(app, 'shop'), 'login', { server: url });
+      app.synth();
+    },
+  ];
+  for (const mistake of mistakes) {
+    let message = 'nothing was thrown';
+    try {
+      mistake();
+    } catch (error) {
+      message = `${(error as Error).message} ${(error as Error).stack}`;
+    }
+    expect(message).not.toBe('nothing was thrown');
+    expect(PLANTED.filter((value) => message.includes(value))).toEqual([]);
+  }
+});
