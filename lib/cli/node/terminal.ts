@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 import { createColors } from 'picocolors';
-import type { Paint, Terminal } from '../tools';
+import { Interrupted, type Paint, type Terminal } from '../tools';
 
 /** The streams of a person at work. */
 export interface Streams {
@@ -62,6 +62,9 @@ export function terminalOn({ input, output }: Streams, coloured: boolean, interr
       try {
         const answer = await reader.question(`${question} [y/N] `, { signal: interrupt });
         return /^y(es)?$/i.test(answer.trim());
+      } catch {
+        // Ctrl-C at a question comes to whoever reads, not as a signal.
+        throw new Interrupted();
       } finally {
         reader.close();
       }
