@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { judge, type Verdict } from '../routes/judge';
 import { rules } from '../routes/rules';
-import { type AppObject, type AppSite, sitesOf } from './sites';
+import { type AppSite, sitesOf } from './sites';
+import type { AppObject } from './written-object';
 
 /** Everything that is known of an app before it runs. */
 export interface Analysis extends Verdict {

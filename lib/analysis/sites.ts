@@ -1,18 +1,13 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EnvironmentName, HelperImages } from '../routes/needs';
-import type { ClusterFacts, Complaint, KubeObject, ObjectFacts, Site } from '../routes/world';
-import { factsOf, type ObjectSource, sourceOf } from './facts';
+import type { ClusterFacts, Complaint, ObjectFacts, Site } from '../routes/world';
+import { type Allow, allowances } from './allowances';
+import { sourceOf } from './facts';
 import { imagesOf, type Wants } from './images';
 import { chartNamespaces } from './namespaces';
 import { askedOf, survey, type Survey, type SurveyedCluster } from './survey';
-
-/** An object of the app as it is written, and into which file. */
-export interface AppObject {
-  readonly construct: IConstruct;
-  readonly json: KubeObject;
-  readonly file?: string;
-}
+import { type AppObject, WrittenObject } from './written-object';
 
 /** A cluster of the app, and what its file cannot say. */
 export interface AppCluster {
@@ -34,9 +29,10 @@ export interface AppSite {
 /** Reads an app into plain data: one site for each cluster, and one without for what runs on none. */
 export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSite[] {
   const surveyed = survey(root);
-  const facts = new Map(objects.map((object) => [object, objectFacts(object)]));
+  const allowOf = allowances();
+  const facts = new Map(objects.map((object) => [object, new WrittenObject(object, allowOf(object.construct))]));
   const homeless = surveyed.clusters.length > 1 ? undeployed(objects, surveyed) : [];
-  const clusters = surveyed.clusters.map((cluster) => renderedCluster(cluster, surveyed));
+  const clusters = surveyed.clusters.map((cluster) => renderedCluster(cluster, surveyed, allowOf(cluster.construct)));
   const here = (cluster: SurveyedCluster | undefined) => (construct: IConstruct) => {
     const targets = surveyed.clustersOf(construct);
     return cluster ? targets.includes(cluster) : targets.length === 0;
@@ -44,7 +40,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
   const site = (cluster: SurveyedCluster | undefined, described?: Described): AppSite => {
     const runsHere = here(cluster);
     const own = objects.filter(({ construct }) => runsHere(construct));
-    const ownFacts = own.map((object) => facts.get(object) as ObjectFacts);
+    const ownFacts = own.map((object): ObjectFacts => facts.get(object)!);
     const { privateRegistries, externals, complaints, wants } = imagesOf(cluster?.construct, surveyed, ownFacts);
     return {
       objects: own,
@@ -81,7 +77,7 @@ interface Described {
   readonly complaints: readonly Complaint[];
 }
 
-function renderedCluster({ construct, source }: SurveyedCluster, surveyed: Survey): Described {
+function renderedCluster({ construct, source }: SurveyedCluster, surveyed: Survey, allow: Allow): Described {
   const rendered = source.render(askedOf(construct, surveyed));
   const text = source.print(rendered);
   const { name, helperImages } = source;
@@ -95,40 +91,12 @@ function renderedCluster({ construct, source }: SurveyedCluster, surveyed: Surve
       text,
       portAskers: rendered.portAskers,
       fields: rendered.fields,
-      ...allowed(construct),
+      ...(allow && { allow }),
       get source() {
         return sourceOf(construct);
       },
     },
   };
-}
-
-function objectFacts({ construct, json, file }: AppObject): ObjectFacts {
-  const source: ObjectSource | undefined = factsOf(construct).find(({ object }) => object)?.object;
-  const owner = source?.owner ?? construct;
-  const facts: ObjectFacts = {
-    json,
-    where: owner.node.path,
-    declared: source !== undefined,
-    ...(source?.exposure && { exposure: source.exposure }),
-    ...(source?.sideLoaded && { sideLoaded: source.sideLoaded }),
-    ...(file !== undefined && { file }),
-    ...allowed(construct),
-    get source() {
-      return sourceOf(owner);
-    },
-  };
-  // The fields are read where a finding speaks, and nowhere else.
-  return source ? Object.defineProperty(facts, 'fields', { get: () => source.fields, enumerable: true }) : facts;
-}
-
-/** What somebody allowed on a construct counts for everything below it. */
-function allowed(construct: IConstruct): { allow?: Readonly<Record<string, string>> } {
-  const allow: Record<string, string> = {};
-  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
-    for (const facts of factsOf(at)) Object.assign(allow, { ...facts.allow, ...allow });
-  }
-  return Object.keys(allow).length > 0 ? { allow } : {};
 }
 
 /** With several clusters, a chart has to say where it runs. */

@@ -50,8 +50,10 @@ export function survey(root: IConstruct): Survey {
   const certificates: SurveyedImages['certificates'][number][] = [];
   const built: SurveyedImages['built'][number][] = [];
   for (const construct of root.node.findAll()) {
+    const carried = factsOf(construct);
+    if (carried.length === 0) continue;
     const where = construct.node.path;
-    for (const facts of factsOf(construct)) {
+    for (const facts of carried) {
       if (facts.cluster) clusters.push({ construct, source: facts.cluster });
       if (facts.external) externals.push({ construct, external: facts.external });
       if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: where } });
