@@ -15,10 +15,10 @@ export type { FieldLaw, TypeLaw } from './law';
 const families = [cluster, config, containers, ingresses, labels, pods, resources, scaling, services, workloads];
 
 /** `Type.field` → what it has to obey beyond its type. */
-export const FIELD_LAWS: Readonly<Record<string, FieldLaw>> = Object.assign(
+export const FIELD_LAWS: Readonly<Record<string, FieldLaw | undefined>> = Object.assign(
   {},
   ...families.map(({ fields }) => fields),
 );
 
 /** Type → what its fields have to obey together. */
-export const TYPE_LAWS: Readonly<Record<string, TypeLaw>> = Object.assign({}, ...families.map(({ types }) => types));
+export const TYPE_LAWS: Readonly<Record<string, TypeLaw | undefined>> = Object.assign({}, ...families.map(({ types }) => types));
