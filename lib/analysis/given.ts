@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { IConstruct } from 'constructs';
+import { isNear } from '../routes/nearest';
 import type { Complaint } from '../routes/world';
 
 /** What is wrong with a property, before it is known whose. */
@@ -100,9 +101,14 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   }
   if ('json' in shape) return asJson(value) ?? misfit('plain data', 'Write texts, numbers, lists and objects alone.');
   const entries = Object.entries(value).map(([key, item]) => {
-    const own = 'map' in shape ? shape.map : shape.fields[key];
     const at = 'map' in shape ? entry(field, key) : field === '' ? key : `${field}.${key}`;
-    return [key, own === undefined ? item : readable(item, own, at, complaints)] as const;
+    if ('map' in shape) return [key, readable(item, shape.map, at, complaints)] as const;
+    const meant = shape.fields[key] ? key : slip(key, value, shape);
+    if (meant === undefined) return [key, item] as const;
+    if (meant !== key) {
+      complaints.push({ field: at, message: `"${at}" is no property.`, remedy: `Write ${meant}.` });
+    }
+    return [meant, readable(item, shape.fields[meant] as Shape, at, complaints)] as const;
   });
   const read = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   const missing = ('fields' in shape ? (shape.needs ?? []) : []).find((key) => read[key] === undefined);
@@ -113,6 +119,10 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   }
   return undefined;
 }
+
+/** The property that somebody meant, by a slip of the pen. Derived classes may have others, which go through. */
+const slip = (key: string, value: object, { fields }: Fields): string | undefined =>
+  Object.keys(fields).find((known) => isNear(key, known) && !hasKey(value, known));
 
 /** Whether something was said, even if it could not be read: then that is complained about already. */
 const hasKey = (value: object, key: string) => ((value as Record<string, unknown>)[key] ?? undefined) !== undefined;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../routes/report/nearest';
+import { nearest } from '../routes/nearest';
 import { type Command, CommandError, type Given } from './command';
 
 /** What a user wants of a command. */

@@ -1,4 +1,4 @@
-import { nearest } from '../routes/report/nearest';
+import { nearest } from '../routes/nearest';
 import { routeText } from '../routes/report/route-text';
 import { routesAt, routesCovering } from '../routes/report/url';
 import type { Access } from '../routes/report/access';

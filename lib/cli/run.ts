@@ -1,4 +1,4 @@
-import { nearest } from '../routes/report/nearest';
+import { nearest } from '../routes/nearest';
 import { wishOf } from './arguments';
 import { type Command, CommandError, EXIT } from './command';
 import { commandHelp, overview } from './help';

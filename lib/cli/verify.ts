@@ -1,4 +1,4 @@
-import { nearest } from '../routes/report/nearest';
+import { nearest } from '../routes/nearest';
 import { routesFor } from '../routes/report/url';
 import { type Command, CommandError, EXIT } from './command';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';

@@ -1,6 +1,6 @@
 import type { Level } from '../routes/finding';
 import { record } from '../routes/plain';
-import { nearest } from '../routes/report/nearest';
+import { nearest } from '../routes/nearest';
 
 /** What a user writes below `properties:` in cdk8s.yaml. */
 export interface Properties {

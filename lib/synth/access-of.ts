@@ -1,7 +1,7 @@
 import type { Finding } from '../routes/finding';
 import type { Access } from '../routes/report/access';
 import { accessJson } from '../routes/report/json';
-import { nearest } from '../routes/report/nearest';
+import { nearest } from '../routes/nearest';
 import { normalised, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
 import type { Route } from '../routes/route';

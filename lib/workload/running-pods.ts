@@ -9,7 +9,7 @@ import { Protocol } from '../routes/protocol';
 import { arrivals } from './arrival';
 import { deployment } from './deployment';
 import { deploymentFields, nameField } from './deployment-fields';
-import { RUNNING_PODS } from './shapes';
+import { PODS } from './shapes';
 import { fileMap, volumeSet } from './volumes';
 import { workerComplaints } from './worker-complaints';
 import type { Disruption, Scaling, WorkerProps } from './worker-props';
@@ -76,7 +76,7 @@ export abstract class RunningPods extends Construct {
   constructor(scope: Construct, id: string, props: RunningPodsProps) {
     super(scope, id);
     const { namespace } = chartOf(this);
-    const { props: read, complaints } = given(props, RUNNING_PODS);
+    const { props: read, complaints } = given(props, PODS);
     const { ports } = read;
     const images = arrivals(read, (this.node.root as { outdir?: string }).outdir);
     props = { ...images.props, ports };

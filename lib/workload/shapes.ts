@@ -25,8 +25,8 @@ const CONTAINER: Record<string, Shape> = {
 const EXTRA_CONTAINERS: Shape = { list: { fields: { ...CONTAINER, name: 'text' } } };
 const PORTS: Shape = { list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] } };
 
-/** What every workload has. */
-export const RUNNING_PODS: Fields = {
+/** What workloads have; each class takes its part. */
+export const PODS: Fields = {
   fields: {
     ...CONTAINER,
     name: 'text',
@@ -57,13 +57,6 @@ export const RUNNING_PODS: Fields = {
     extraContainers: EXTRA_CONTAINERS,
     initContainers: EXTRA_CONTAINERS,
     ports: PORTS,
-  },
-};
-
-/** What a web app has beside that. */
-export const WEB_APP: Fields = {
-  fields: {
-    ...RUNNING_PODS.fields,
     port: 'number',
     protocol: 'text',
     portName: 'text',

@@ -7,7 +7,7 @@ import { Health } from './health';
 import { InnerService } from './inner-service';
 import { Protocol } from '../routes/protocol';
 import { type PodPort, RunningPods } from './running-pods';
-import { WEB_APP } from './shapes';
+import { PODS } from './shapes';
 import type { IWorkload, ServiceAddress } from './workload';
 import type { WorkerProps } from './worker-props';
 
@@ -68,7 +68,7 @@ export class WebApp extends RunningPods implements IWorkload {
   private readonly inner: InnerService;
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
-    const read = given(props, WEB_APP);
+    const read = given(props, PODS);
     const { complaints } = read;
     props = read.props;
     const ports = podPorts(props);

@@ -6,7 +6,7 @@ import { accessReport } from '../../../lib/routes/report/files';
 import { hostsFile } from '../../../lib/routes/report/hosts';
 import { accessMarkdown } from '../../../lib/routes/report/markdown';
 import { label, sequenceOf } from '../../../lib/routes/report/mermaid';
-import { nearest } from '../../../lib/routes/report/nearest';
+import { nearest } from '../../../lib/routes/nearest';
 import { routeText } from '../../../lib/routes/report/route-text';
 import { normalised, routesAt, routesCovering } from '../../../lib/routes/report/url';
 import { declaredBy, socketName, unusedMappings } from '../../../lib/routes/report/words';

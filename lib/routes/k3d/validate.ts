@@ -1,4 +1,5 @@
 import { isIp, isIpv4 } from '../ip';
+import { isNear } from '../nearest';
 import { show } from '../schema/fault';
 import { isExpanded, isHostName } from './formats';
 import type { Fields, Format, Shape } from './schema';
@@ -83,18 +84,6 @@ function unknownKey(key: string, path: string, shape: Fields): Problem {
     message: `"${path}" is no key of the cluster file: k3d ${what}.`,
     remedy: meant ? `Write "${meant}".` : 'Remove it.',
   };
-}
-
-/** One letter more, less or other, whatever the case. */
-function isNear(a: string, b: string): boolean {
-  const [short, long] = [a.toLowerCase(), b.toLowerCase()].sort((one, other) => one.length - other.length) as [
-    string,
-    string,
-  ];
-  if (long.length - short.length > 1) return false;
-  let same = 0;
-  while (same < short.length && short[same] === long[same]) same++;
-  return short.slice(same + Number(short.length === long.length)) === long.slice(same + 1);
 }
 
 interface Misfit {

@@ -7,6 +7,10 @@ export function nearest(word: string, candidates: readonly string[], most = 1): 
     .map(({ candidate }) => candidate);
 }
 
+/** One letter more, less or other, whatever the case: a slip of the pen. */
+export const isNear = (word: string, known: string): boolean =>
+  Math.abs(word.length - known.length) <= 1 && distance(word, known) <= 1;
+
 /** Longer words are compared by their beginning: the price grows with the square. */
 const LONGEST = 200;
 
