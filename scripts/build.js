@@ -1,6 +1,8 @@
 'use strict';
 // Compiles lib/ with jsii into build/ and leaves .jsii. jsii refuses a tsconfig.json that it did not write itself.
 const { spawnSync } = require('node:child_process');
+const { readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 const args = [require.resolve('jsii/bin/jsii'), '--silence-warnings', 'reserved-word'];
 const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 'tsconfig.jsii.json'], {
@@ -8,3 +10,18 @@ const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] },
 });
 process.exitCode = status ?? 1;
+if (status === 0) loadOnUse(join(__dirname, '..', 'build', 'lib', 'index.js'));
+
+/**
+ * Has each exported class load its file when it is first used, so that a program waits for what it uses alone.
+ * The getters below stay as TypeScript writes them: by their looks Node finds the names for `import`.
+ */
+function loadOnUse(index) {
+  const compiled = readFileSync(index, 'utf8');
+  const namesOf = (file) => [...compiled.matchAll(new RegExp(`return ${file}\\.(\\w+);`, 'g'))].map(([, name]) => name);
+  const lazy = compiled.replace(/^var (\w+) = (require\("[^"]+"\));$/gm, (_, file, load) => {
+    const getters = namesOf(file).map((name) => `get ${name}() { return ${load}.${name}; }`);
+    return `var ${file} = { ${getters.join(', ')} };`;
+  });
+  writeFileSync(index, lazy);
+}

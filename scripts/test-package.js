@@ -126,6 +126,28 @@ try {
     wrong.status !== 0 && /shop\/web-port.*8080/s.test(wrong.stderr),
   );
 
+  const loadedBy = (use) => {
+    const program = `const all = require('cdk8s-k3d'); ${use}; console.log(Object.keys(require.cache).join('\\n'));`;
+    const loaded = run(process.execPath, ['-e', program], project).stdout.trim().split('\n');
+    return loaded.map((file) => relative(join(project, 'node_modules', 'cdk8s-k3d'), file));
+  };
+  check('an import loads the index alone', loadedBy('').join() === join('build', 'lib', 'index.js'));
+  const constructing = `new all.K3dClusterConfig(new all.K3dApp(), 'dev'); all.WebApp; all.HostIngress`;
+  const early = loadedBy(constructing).filter((file) =>
+    /^(node_modules|build.lib.(cli|routes.rules|routes.schema))\b/.test(file),
+  );
+  check(`constructs load neither rules nor schemas nor yaml: ${early.join(' ')}`.trim(), early.length === 0);
+  const lost = `for (const name of Object.keys(all)) if (all[name] === undefined) throw name`;
+  check('every exported name is there', loadedBy(lost).length > 1);
+  writeFileSync(
+    join(project, 'module.mjs'),
+    `import { Access, K3dApp, WebApp } from 'cdk8s-k3d'; console.log(Access.name, K3dApp.name, WebApp.name);`,
+  );
+  check(
+    'an ES module imports names',
+    run(process.execPath, ['module.mjs'], project).stdout === 'Access K3dApp WebApp\n',
+  );
+
   for (const example of readdirSync(join(root, 'examples'))) {
     const source = join(root, 'examples', example);
     if (!existsSync(join(source, 'main.ts'))) continue;
