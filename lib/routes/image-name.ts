@@ -57,5 +57,6 @@ export function moves(reference: string): boolean {
 
 function split(value: string, mark: string): readonly [string, string?] {
   const index = value.lastIndexOf(mark);
-  return index < 0 ? [value] : [value.slice(0, index), value.slice(index + 1)];
+  // What holds a slash is part of the name.
+  return index <= value.lastIndexOf('/') ? [value] : [value.slice(0, index), value.slice(index + 1)];
 }

@@ -1,6 +1,6 @@
 import { componentsOf } from '../../../lib/routes/network/components';
 
-const EVERYTHING = { traefik: 'yes', serviceLb: 'yes', networkPolicy: 'yes', bringsMore: false };
+const EVERYTHING = { traefik: 'yes', serviceLb: 'yes', networkPolicy: 'yes', metricsServer: 'yes', bringsMore: false };
 const k3s = (extraArgs: unknown, more: object = {}) => componentsOf({ options: { k3s: { extraArgs } }, ...more });
 const arg = (text: string, ...nodeFilters: string[]) => ({ arg: text, nodeFilters });
 
@@ -15,7 +15,6 @@ test.each([
   ['-disable=traefik'],
   ['--disable traefik'],
   ['--no-deploy=traefik'],
-  ['--disable=metrics-server,traefik'],
   ['--disable="traefik"'],
 ])('%s turns Traefik off', (flag) => {
   expect(k3s([arg(flag, 'server:*')])).toEqual({ ...EVERYTHING, traefik: 'no' });
@@ -25,6 +24,14 @@ test('a flag and its value may be two arguments, and one flag may name two compo
   expect(k3s([arg('--disable', 'server:*'), arg('traefik', 'server:*')])).toMatchObject({ traefik: 'no' });
   expect(k3s([arg('--disable', 'server:*')])).toEqual(EVERYTHING);
   expect(k3s([arg('--disable=traefik,servicelb', 'server:*')])).toMatchObject({ traefik: 'no', serviceLb: 'no' });
+});
+
+test('the metrics-server is one of several that a flag may name', () => {
+  expect(k3s([arg('--disable=metrics-server,traefik', 'server:*')])).toEqual({
+    ...EVERYTHING,
+    traefik: 'no',
+    metricsServer: 'no',
+  });
 });
 
 test('what only some servers are told is not known', () => {

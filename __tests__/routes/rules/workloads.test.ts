@@ -104,6 +104,58 @@ describe('replicas-with-autoscaler', () => {
   });
 });
 
+describe('autoscalers and what they measure', () => {
+  const hpa = (spec: string, target = 'name: web', version = 'v2') =>
+    object(
+      `autoscaling/${version}`,
+      'HorizontalPodAutoscaler',
+      'scaler',
+      `spec: { scaleTargetRef: { kind: Deployment, ${target} }, ${spec} }`,
+    );
+  const percent = (name: string) =>
+    `{ type: Resource, resource: { name: ${name}, target: { type: Utilization, averageUtilization: 70 } } }`;
+  const both = hpa(`metrics: [${percent('cpu')}, ${percent('memory')}]`);
+  const without = k3d('options: { k3s: { extraArgs: [{ arg: --disable=metrics-server, nodeFilters: [server:*] }] } }');
+
+  test('autoscaler-without-request names the resource and the container', () => {
+    expect(lines(siteOf(web('resources: { requests: { memory: 8Mi } }') + both))).toEqual([
+      'warning autoscaler-without-request: It measures cpu in percent of the request, and container "web" of Deployment "web" requests none, so it never scales.',
+    ]);
+  });
+
+  test('the older version says its measure in a field of its own', () => {
+    const old = hpa('targetCPUUtilizationPercentage: 50', 'name: web', 'v1');
+    expect(findings(workloadRules, siteOf(web() + old)).map(({ rule, field }) => [rule, field])).toEqual([
+      ['autoscaler-without-request', 'spec.targetCPUUtilizationPercentage'],
+    ]);
+  });
+
+  test.each([
+    ['a limit, which counts as request', 'resources: { limits: { cpu: 1, memory: 8Mi } }', both, ''],
+    ['a LimitRange in the namespace', '', both, object('v1', 'LimitRange', 'defaults')],
+    ['a workload that is not there', '', hpa(`metrics: [${percent('cpu')}]`, 'name: other'), ''],
+    [
+      'an absolute value',
+      '',
+      hpa('metrics: [{ type: Resource, resource: { name: cpu, target: { type: AverageValue } } }]'),
+      '',
+    ],
+    ['metrics of another kind', '', hpa('metrics: [{ type: Pods }, { type: Resource, resource: {} }, 7]'), ''],
+  ])('autoscaler-without-request is silent about %s', (_, container, scaler, more) => {
+    expect(lines(siteOf(web(container) + scaler + more))).toEqual([]);
+  });
+
+  test('autoscaler-without-metrics speaks once for each autoscaler', () => {
+    const asks = web('resources: { requests: { cpu: 80m, memory: 8Mi } }');
+    expect(lines(siteOf(without + asks + both))).toEqual([
+      'warning autoscaler-without-metrics: It measures cpu, which the metrics-server tells, and cluster "dev" starts without it, so it never scales.',
+    ]);
+    const own = object('apiregistration.k8s.io/v1', 'APIService', 'v1beta1.metrics.k8s.io');
+    expect(lines(siteOf(without + asks + both + own))).toEqual([]);
+    expect(lines(siteOf(without + asks + hpa('maxReplicas: 2')))).toEqual([]);
+  });
+});
+
 describe('anti-affinity-unschedulable', () => {
   const apart = (selector: string, more = '') =>
     `affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: ${selector}${more} }] } }`;

@@ -10,6 +10,7 @@ export interface Components {
   readonly traefik: Known;
   readonly serviceLb: Known;
   readonly networkPolicy: Known;
+  readonly metricsServer: Known;
   /** Files are mounted from which k3s starts more than the app shows. */
   readonly bringsMore: boolean;
 }
@@ -30,6 +31,7 @@ export function componentsOf(config: unknown): Components {
   return {
     traefik: state('traefik', 'helm-controller'),
     serviceLb: state('servicelb', 'cloud-controller'),
+    metricsServer: state('metrics-server'),
     networkPolicy: state('network-policy', 'flannel-backend'),
     bringsMore: targets.some((target) => MANIFESTS.test(target) && !target.endsWith('.skip')),
   };

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/autoscalers';
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
 import { requestsExceedMachine } from './workloads/machine';
@@ -12,6 +13,8 @@ import { apiNotInVersion } from './workloads/versions';
 export const workloadRules: readonly Rule[] = [
   probePortNotServed,
   replicasWithAutoscaler,
+  autoscalerWithoutRequest,
+  autoscalerWithoutMetrics,
   antiAffinityUnschedulable,
   rolloutDropsBelow,
   requestsExceedMachine,

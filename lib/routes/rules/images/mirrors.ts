@@ -92,6 +92,7 @@ export const registryConfigKeyUnmatched: Rule = {
       '*',
       'docker.io',
       ...registries.mirrors.keys(),
+      ...(site.privateRegistries ?? []).map(({ server }) => server),
       ...endpointsOf(registries).map(({ url }) => hostOf(url)),
     ]);
     const pulls = pullsOf(site);
