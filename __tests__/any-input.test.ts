@@ -23,7 +23,7 @@ import { CLUSTER, REGISTRIES_YAML } from '../lib/cluster/shapes';
 import { HOST_INGRESS, SERVICE_EXPOSURE } from '../lib/exposure/shapes';
 import { BUILD, LOCAL_REGISTRY, PRIVATE_REGISTRY } from '../lib/images/shapes';
 import { synthesize } from '../lib/synth/synth';
-import { HOST_SERVICE, RUNNING_PODS, WEB_APP, WORKLOAD } from '../lib/workload/shapes';
+import { HOST_SERVICE, PODS, WORKLOAD } from '../lib/workload/shapes';
 
 // What a program without types may hand over: properties of the right name and anything in them, at every depth.
 
@@ -70,8 +70,8 @@ function survives(build: (app: App, chart: Chart) => unknown): void {
 const good = (chart: Chart) => new WebApp(chart, 'good', { image: 'nginx:1.27', port: 80 });
 
 const CONSTRUCTS: readonly [string, Fields, (app: App, chart: Chart, props: any) => unknown][] = [
-  ['WebApp', WEB_APP, (_, chart, props) => new WebApp(chart, 'web', props).service()],
-  ['Worker', RUNNING_PODS, (_, chart, props) => new Worker(chart, 'web', props)],
+  ['WebApp', PODS, (_, chart, props) => new WebApp(chart, 'web', props).service()],
+  ['Worker', PODS, (_, chart, props) => new Worker(chart, 'web', props)],
   [
     'LocalRegistry',
     LOCAL_REGISTRY,

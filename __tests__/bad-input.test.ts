@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Health, HostIngress, K3dApp, K3dClusterConfig, NodePortExposure, WebApp, Worker } from '../lib';
+import { Health, HostIngress, K3dApp, K3dClusterConfig, Mount, NodePortExposure, WebApp, Worker } from '../lib';
 import { filesBelow } from './support/files';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bad-input-'));
@@ -65,6 +65,59 @@ const CASES: readonly {
     what: 'port "80"',
     build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, port: '80' as any }),
     sentences: ['shop/web: port is "80", and not a number. Write port: 80.'],
+  },
+  {
+    what: 'a slip of the pen, which is read as meant',
+    build: ({ chart }) => new WebApp(chart, 'web', { image: 'nginx:1.27', prot: 80, Name: 'app', replica: 2 } as any),
+    sentences: [
+      'shop/web: "Name" is no property. Write name.',
+      'shop/web: "prot" is no property. Write port.',
+      'shop/web: "replica" is no property. Write replicas.',
+    ],
+  },
+  {
+    what: 'an exposure of a name instead of the workload',
+    build: ({ chart }) => {
+      const web = new WebApp(chart, 'web', nginx);
+      new HostIngress(chart, 'in', {
+        host: 'localhost',
+        hostPort: 8085,
+        workload: web,
+        paths: [{ workload: 'web' }],
+      } as any);
+    },
+    sentences: ['shop/in: paths[0].workload is "web", and not a WebApp. Write paths[0].workload: <your WebApp>.'],
+  },
+  {
+    what: 'a port mapping as text',
+    cluster: { ports: ['8080:80'] },
+    sentences: ['dev: ports[0] is "8080:80", and not an object. Write ports[0]: { hostPort: 8080, clusterPort: 80 }.'],
+  },
+  {
+    what: 'a host port without the load balancer that it goes through',
+    cluster: { loadBalancer: { enabled: false } },
+    build: ({ chart }) => {
+      const web = new WebApp(chart, 'web', nginx);
+      new HostIngress(chart, 'in', { host: 'localhost', hostPort: 8085, workload: web });
+    },
+    sentences: [
+      'dev: "8085:80" goes through the load balancer, which is disabled. Leave the load balancer enabled, which shop/in needs.',
+    ],
+  },
+  {
+    what: 'a relative folder of the node',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, mounts: [Mount.host('/data', './data')] }),
+    sentences: [
+      'shop/web: mounts[0]: "./data" is a relative path, and a node has no current folder for it. Write the whole path, for example path.resolve("./data").',
+    ],
+  },
+  {
+    what: 'fewer pods at most than at least',
+    build: ({ chart }) =>
+      new WebApp(chart, 'web', { ...nginx, resources: { cpu: '80m' }, scaling: { min: 5, max: 3 } }),
+    sentences: [
+      'shop/web: scaling.max is 3: it is less than the smallest number, 5. Write 5 or more, or lower the smallest number.',
+    ],
   },
   {
     what: 'a name with capitals',

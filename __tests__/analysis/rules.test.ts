@@ -54,7 +54,7 @@ test.each([
     'no rule has that name',
     'image-unpinned',
     REASON,
-    'shop/web: Rules.allow says "image-unpinned", and no rule is called that. Write the id as the finding prints it.',
+    'shop/web: Rules.allow says "image-unpinned", and no rule is called that. The nearest is "image-not-pinned".',
   ],
   [
     'there is no reason',

@@ -421,7 +421,7 @@ const REFUSED: readonly Case[] = [
   ['Secret', 'type', 'constructor'],
   // Scaling
   ['HorizontalPodAutoscaler', 'spec.minReplicas', 0, '$ is 0: the smallest number is at least 1. Write 1 or more.'],
-  ['HorizontalPodAutoscaler', 'spec.minReplicas', 4, 'spec.maxReplicas is 3: it is less than minReplicas, 4. Write 4 or more, or lower minReplicas.'],
+  ['HorizontalPodAutoscaler', 'spec.minReplicas', 4, 'spec.maxReplicas is 3: it is less than the smallest number, 4. Write 4 or more, or lower the smallest number.'],
   ['HorizontalPodAutoscaler', 'spec.minReplicas', null],
   ['HorizontalPodAutoscaler', 'spec.maxReplicas', 0, '$ is 0: the largest number is at least 1. Write 1 or more.'],
   ['HorizontalPodAutoscaler', 'spec.maxReplicas', '3', '$ is "3": a whole number is needed. Write 3 without quotes.'],

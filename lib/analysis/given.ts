@@ -15,12 +15,16 @@ export interface Fields {
   readonly fields: Readonly<Record<string, Shape>>;
   /** Without these, the whole is left out. */
   readonly needs?: readonly string[];
+  /** How it looks, for whoever wrote something else. */
+  readonly like?: string;
 }
 
 /** Something that a class makes. Known by what it can do: the program may hold another copy of the class. */
 export interface Made {
   readonly made: string;
   readonly by: string;
+  /** What it is called, where no factory makes it. */
+  readonly called?: string;
   /** What stands there instead may be a password, so no message repeats it. */
   readonly hidden?: boolean;
 }
@@ -93,11 +97,12 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   }
   if ('made' in shape) {
     const makes = (typeof value === 'object' || typeof value === 'function') && shape.made in value;
-    const wanted = `made by ${shape.by.replace(/\(.*/, '()')}`;
+    const wanted = shape.called ?? `made by ${shape.by.replace(/\(.*/, '()')}`;
     return makes ? value : misfit(wanted, `Write ${field}: ${shape.by}.`, shape.hidden);
   }
   if (Object.prototype.toString.call(value) !== '[object Object]') {
-    return misfit('an object', field === '' ? 'Write { … }.' : `Write ${field}: { … }.`);
+    const like = ('like' in shape && shape.like) || '{ … }';
+    return misfit('an object', field === '' ? `Write ${like}.` : `Write ${field}: ${like}.`);
   }
   if ('json' in shape) return asJson(value) ?? misfit('plain data', 'Write texts, numbers, lists and objects alone.');
   const entries = Object.entries(value).map(([key, item]) => {

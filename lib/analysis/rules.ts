@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { nearest } from '../routes/nearest';
 import { carry } from './facts';
 
 /** Loaded when somebody allows something: whoever only imports the constructs does not wait for it. */
@@ -14,9 +15,10 @@ export class Rules {
    * @param reason why it is right here; it stands in the reports
    */
   public static allow(construct: IConstruct, id: string, reason: string): void {
-    if (!rules().some((rule) => rule.id === id)) {
+    const ids = rules().map((rule) => rule.id);
+    if (!ids.includes(id)) {
       throw new Error(
-        `${construct.node.path}: Rules.allow says "${id}", and no rule is called that. Write the id as the finding prints it.`,
+        `${construct.node.path}: Rules.allow says "${id}", and no rule is called that. The nearest is "${nearest(id, ids)}".`,
       );
     }
     if (`${reason ?? ''}`.trim() === '') {

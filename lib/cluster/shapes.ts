@@ -43,10 +43,23 @@ export const CLUSTER: Fields = {
           direct: 'flag',
         },
         needs: ['clusterPort'],
+        like: '{ hostPort: 8080, clusterPort: 80 }',
       },
     },
-    volumes: { list: { fields: { source: 'text', path: 'text', readOnly: 'flag', nodes: NODES }, needs: ['path'] } },
-    env: { list: { fields: { name: 'text', value: 'text', nodes: NODES }, needs: ['name'] } },
+    volumes: {
+      list: {
+        fields: { source: 'text', path: 'text', readOnly: 'flag', nodes: NODES },
+        needs: ['path'],
+        like: '{ source: "/on/this/machine", path: "/in/the/node" }',
+      },
+    },
+    env: {
+      list: {
+        fields: { name: 'text', value: 'text', nodes: NODES },
+        needs: ['name'],
+        like: '{ name: "HTTP_PROXY", value: "http://proxy:3128" }',
+      },
+    },
     files: {
       list: {
         fields: { path: 'text', content: 'text', description: 'text', nodes: NODES },
@@ -55,7 +68,13 @@ export const CLUSTER: Fields = {
     },
     hostAliases: { list: { fields: { ip: 'text', hostnames: TEXTS } } },
     disable: TEXTS,
-    k3sArgs: { list: { fields: { flag: 'text', value: 'text', nodes: NODES }, needs: ['flag'] } },
+    k3sArgs: {
+      list: {
+        fields: { flag: 'text', value: 'text', nodes: NODES },
+        needs: ['flag'],
+        like: '{ flag: "--cluster-init" }',
+      },
+    },
     nodeLabels: LABELS,
     loadBalancer: { fields: { enabled: 'flag', workerConnections: 'number', proxyTimeout: DURATION } },
     timeout: DURATION,

@@ -166,7 +166,7 @@ export class HostIngress extends Construct {
       complaints: () => [
         ...complaints,
         ...certificateComplaints(props.tls, own),
-        ...paths.flatMap(({ field, workload }) => namespaceComplaints(this, field, workload)),
+        ...paths.flatMap(({ field, workload }) => namespaceComplaints(this.ingressObject, field, workload)),
         ...(paths.length + complaints.length > 0 ? [] : [NOWHERE]),
       ],
     });

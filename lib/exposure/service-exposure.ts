@@ -5,6 +5,7 @@ import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
 import { given, need, type Said } from '../analysis/given';
+import { nameOf } from '../routes/names';
 import { pathOf, schemeOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload } from '../workload/workload';
@@ -119,7 +120,7 @@ export abstract class ServiceExposure extends Construct {
     });
     declare(this, {
       ports: hostPort === undefined ? [] : [{ hostPort, clusterPort: nodePort ?? port, protocol }],
-      complaints: () => [...complaints, ...namespaceComplaints(this, 'workload', workload)],
+      complaints: () => [...complaints, ...namespaceComplaints(this.serviceObject, 'workload', workload)],
     });
     carry(this.serviceObject, {
       object: {
@@ -141,14 +142,15 @@ export abstract class ServiceExposure extends Construct {
 }
 
 /** A Service and an Ingress find only what lives in their own namespace. */
-export function namespaceComplaints(exposure: Construct, field: string, workload: IWorkload): Said[] {
-  const own = chartOf(exposure).namespace;
+export function namespaceComplaints(object: ApiObject, field: string, workload: IWorkload): Said[] {
+  const own = chartOf(object).namespace;
   if ((own ?? 'default') === (workload.namespace ?? 'default')) return [];
   const name = (namespace?: string) =>
     namespace === undefined ? 'no namespace of its own' : `namespace "${namespace}"`;
   return [
     {
       field,
+      about: nameOf({ kind: object.kind, metadata: { name: object.name, namespace: own } }),
       message: `${field} ${workload.node.path} is in a chart with ${name(workload.namespace)}, this exposure in one with ${name(own)}: it cannot find the pods.`,
       remedy: `Put the exposure into the chart of ${workload.node.path}.`,
     },

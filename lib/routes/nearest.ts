@@ -7,9 +7,13 @@ export function nearest(word: string, candidates: readonly string[], most = 1): 
     .map(({ candidate }) => candidate);
 }
 
-/** One letter more, less or other, whatever the case: a slip of the pen. */
+/** One letter more, less or other, or two that changed places, whatever the case: a slip of the pen. */
 export const isNear = (word: string, known: string): boolean =>
-  Math.abs(word.length - known.length) <= 1 && distance(word, known) <= 1;
+  Math.abs(word.length - known.length) <= 1 &&
+  (distance(word, known) <= 1 || swaps(word.toLowerCase()).includes(known.toLowerCase()));
+
+const swaps = (word: string): readonly string[] =>
+  Array.from(word.slice(1), (letter, index) => word.slice(0, index) + letter + word[index] + word.slice(index + 2));
 
 /** Longer words are compared by their beginning: the price grows with the square. */
 const LONGEST = 200;

@@ -94,6 +94,8 @@ export interface PrivateRegistryFacts {
 export interface Complaint {
   readonly where: string;
   readonly field?: string;
+  /** The object of the output that fails for the same cause, as a person names it. */
+  readonly about?: string;
   readonly message: string;
   readonly remedy: string;
   readonly source?: string;

@@ -42,7 +42,7 @@ export const PODS: Fields = {
     },
     scaling: { fields: { min: 'number', max: 'number', cpuPercent: 'number', memoryPercent: 'number' } },
     disruption: { fields: { minAvailable: 'number', maxUnavailable: 'number' } },
-    registry: { made: 'server', by: '<your PrivateRegistry>' },
+    registry: { made: 'server', by: '<your PrivateRegistry>', called: 'a PrivateRegistry' },
     pullSecrets: TEXTS,
     placement: {
       fields: {

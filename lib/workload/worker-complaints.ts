@@ -1,6 +1,6 @@
 import type { Said } from '../analysis/given';
 import type { ExtraContainer } from './container';
-import type { Mount } from './mount';
+import type { Mount, MountSource } from './mount';
 import type { PodPort } from './running-pods';
 import type { WorkerProps } from './worker-props';
 
@@ -32,7 +32,19 @@ function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: 
     ...mounts.map(fieldOf('mounts')),
     ...mountsOf(extraContainers, 'extraContainers'),
     ...mountsOf(initContainers, 'initContainers'),
-  ].flatMap(([field, { path }]) => pathComplaints(field, path));
+  ].flatMap(([field, { path, _source }]) => [...pathComplaints(field, path), ...hostComplaints(field, _source)]);
+}
+
+/** The node looks for the folder, and knows nothing of where the program ran. */
+function hostComplaints(field: string, { host }: MountSource): Said[] {
+  if (!host || host.path.startsWith('/')) return [];
+  return [
+    {
+      field,
+      message: `${field}: "${host.path}" is a relative path, and a node has no current folder for it.`,
+      remedy: `Write the whole path, for example path.resolve("${host.path}").`,
+    },
+  ];
 }
 
 const fieldOf = (list: string) => (mount: Mount, index: number) => [`${list}[${index}]`, mount] as const;

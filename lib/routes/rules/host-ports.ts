@@ -113,14 +113,17 @@ export const hostPortRules: readonly Rule[] = [
   clusterRule(
     'port-proxied-without-balancer',
     'A port wants a load balancer that is disabled',
-    function* ({ config, entries }) {
+    function* ({ cluster, config, entries }) {
       if (sharesHostNetwork(config)) return;
       for (const { index, port, faults } of entries) {
         if (!faults.some(({ kind }) => kind === 'no-balancer')) continue;
+        const askers = cluster.portAskers?.[index] ?? [];
         yield error(
           `ports[${index}]`,
           `"${port}" goes through the load balancer, which is disabled.`,
-          'Write nodeFilters: ["server:0:direct"].',
+          askers.length > 0
+            ? `Leave the load balancer enabled, which ${askers.join(' and ')} needs.`
+            : 'Write nodeFilters: ["server:0:direct"].',
         );
       }
     },

@@ -7,6 +7,7 @@ import type { Rule } from './rule';
 const propertyInvalid: Rule = {
   id: 'property-invalid',
   title: 'A construct was given something that cannot work',
+  supersedes: ['service-selects-nothing', 'ingress-backend-missing'],
   *check({ complaints }) {
     for (const { source: _, ...complaint } of complaints) yield { level: 'error', ...complaint };
   },

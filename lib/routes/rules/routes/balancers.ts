@@ -4,7 +4,7 @@ import { waysIn } from '../../routes';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { broken } from './doors';
-import { enable } from './enable';
+import { enable } from '../enable';
 
 /** What k3s and the node itself listen on. */
 const NODE_PORTS = new Set(

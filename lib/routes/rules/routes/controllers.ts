@@ -2,7 +2,7 @@ import { networkOf } from '../../network/network';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { broken } from './doors';
-import { enable } from './enable';
+import { enable } from '../enable';
 
 const ingressControllerDisabled: Rule = {
   id: 'ingress-controller-disabled',

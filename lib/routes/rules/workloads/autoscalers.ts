@@ -6,6 +6,7 @@ import { scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';
+import { enable } from '../enable';
 
 /** A measure that an autoscaler compares with what the pods ask for. */
 interface Measure {
@@ -75,8 +76,7 @@ export const autoscalerWithoutMetrics: Rule = {
       const [measure] = measuresOf(scaler);
       if (!measure) continue;
       const message = `It measures ${measure.resource}, which the metrics-server tells, and cluster "${site.cluster.name}" starts without it, so it never scales.`;
-      const remedy = 'Take "metrics-server" out of what is disabled.';
-      yield* aboutObject(scaler.object, warning(measure.path, message, remedy));
+      yield* aboutObject(scaler.object, warning(measure.path, message, enable(site, 'metrics-server')));
     }
   },
 };

@@ -21,4 +21,7 @@ export const FIELD_LAWS: Readonly<Record<string, FieldLaw | undefined>> = Object
 );
 
 /** Type → what its fields have to obey together. */
-export const TYPE_LAWS: Readonly<Record<string, TypeLaw | undefined>> = Object.assign({}, ...families.map(({ types }) => types));
+export const TYPE_LAWS: Readonly<Record<string, TypeLaw | undefined>> = Object.assign(
+  {},
+  ...families.map(({ types }) => types),
+);

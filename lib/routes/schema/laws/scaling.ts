@@ -17,8 +17,8 @@ const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
   const fewest = typeof minReplicas === 'number' ? minReplicas : 1;
   if (maxReplicas < 1) atLeast(1, 'the largest number')(maxReplicas, `${path}.maxReplicas`, say);
   else if (maxReplicas < fewest) {
-    const remedy = `Write ${fewest} or more, or lower minReplicas.`;
-    say(wrong(`${path}.maxReplicas`, maxReplicas, `it is less than minReplicas, ${fewest}`, remedy));
+    const remedy = `Write ${fewest} or more, or lower the smallest number.`;
+    say(wrong(`${path}.maxReplicas`, maxReplicas, `it is less than the smallest number, ${fewest}`, remedy));
   }
 };
 

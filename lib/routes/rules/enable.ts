@@ -1,4 +1,4 @@
-import type { Site } from '../../world';
+import type { Site } from '../world';
 
 /** What to write so that k3s runs a part of its own again, in the words of whoever described the cluster. */
 export function enable({ cluster }: Site, component: string): string {
@@ -8,4 +8,8 @@ export function enable({ cluster }: Site, component: string): string {
     : `Remove --disable=${component} from the arguments of k3s.`;
 }
 
-const NAMES: Readonly<Record<string, string>> = { traefik: 'TRAEFIK', servicelb: 'SERVICE_LB' };
+const NAMES: Readonly<Record<string, string>> = {
+  traefik: 'TRAEFIK',
+  servicelb: 'SERVICE_LB',
+  'metrics-server': 'METRICS_SERVER',
+};
