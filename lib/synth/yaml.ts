@@ -21,6 +21,9 @@ const DIGITS = /^\d+$/;
 /** Keys of more than 1024 printed characters need a question mark in front; escapes are six characters at most. */
 const LONGEST_KEY = 160;
 
+/** Amounts of memory, of processor, of time, and shares: a digit leads them, and the letter at the end keeps them text. */
+const QUANTITY = /^\d+(?:\.\d+)?(?:m|s|%|[KMGT]i)$/;
+
 /** So many odd strings are remembered before the memory is emptied. */
 const REMEMBERED = 10_000;
 
@@ -129,7 +132,7 @@ function text(value: string, indent: string): string {
 
 /** The string as it is printed, if that is sure without cdk8s. */
 function plain(value: string): string | undefined {
-  if (PLAIN.test(value) && !WORD.test(value)) return value;
+  if ((PLAIN.test(value) && !WORD.test(value)) || QUANTITY.test(value)) return value;
   return DIGITS.test(value) || MISREAD.test(value) ? `"${value}"` : undefined;
 }
 
