@@ -57,14 +57,14 @@ function findingsOn(manifests: readonly string[], { clusterFile, closed, fail }:
   return findings.filter(({ level }) => weighs(level, fail === 'info' ? 'info' : 'warning'));
 }
 
-/** cdk8s' command line hands over no `.yml`, so the clusters that synth wrote are looked for. */
+/** cdk8s' command line hands over no `.yml`, so what synth wrote of the clusters is looked for. */
 function clusterFilesBeside(files: Files, manifests: readonly string[]): readonly string[] {
   const folders = new Set(manifests.flatMap((path) => [dirname(path), dirname(dirname(path))]));
   return [...folders]
     .map((folder) => join(folder, 'cluster'))
     .filter((folder) => files.kind(folder) === 'folder')
     .flatMap((folder) => files.names(folder).map((name) => join(folder, name)))
-    .filter((path) => path.endsWith('.k3d.yml'));
+    .filter((path) => /\.(k3d\.yml|handoff\.json)$/.test(path));
 }
 
 function violationOf({ rule, level, message, remedy, object, where, field }: Finding): Violation {

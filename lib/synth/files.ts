@@ -3,7 +3,7 @@ import type { AppSite } from '../analysis/sites';
 import type { Finding } from '../routes/finding';
 import { accessReport } from '../routes/report/files';
 import type { DistFile } from './list';
-import { handoff } from './handoff';
+import { handoff, type HandoffContext } from './handoff';
 
 /** A file for kubectl, and the clusters that it is applied to. */
 export interface PlacedFile extends DistFile {
@@ -18,7 +18,7 @@ export function accessFiles(
 ): DistFile[] {
   const found = { findings: verdict.findings.map(placeless), allowed: verdict.allowed.map(placeless) };
   return [
-    ...sites.flatMap((site) => clusterFiles(site, workloads, outdir)),
+    ...sites.flatMap((site) => clusterFiles(site, workloads, { outdir, allowed: verdict.allowed })),
     ...accessReport(
       sites.map(({ site }) => site),
       found,
@@ -29,12 +29,16 @@ export function accessFiles(
 /** A line of the program moves with every comment in it: printed, but not written into dist/. */
 const placeless = ({ source: _, ...finding }: Finding): Finding => finding;
 
-function clusterFiles(site: AppSite, workloads: readonly PlacedFile[], outdir: string): DistFile[] {
+function clusterFiles(
+  site: AppSite,
+  workloads: readonly PlacedFile[],
+  context: Omit<HandoffContext, 'manifests'>,
+): DistFile[] {
   const { cluster } = site;
   if (!cluster) return [];
   const { name, text } = cluster;
   const manifests = workloads.filter(({ clusters }) => clusters.includes(name)).map(({ path }) => path);
-  const needs = handoff(site, cluster, { manifests, outdir });
+  const needs = handoff(site, cluster, { ...context, manifests });
   return [
     { path: `cluster/${name}.k3d.yml`, content: text },
     { path: `cluster/${name}.handoff.json`, content: `${JSON.stringify(needs, null, 2)}\n` },

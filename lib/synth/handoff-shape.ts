@@ -1,4 +1,6 @@
+import type { AllowedRule } from '../routes/allow';
 import type { BuiltImage, EnvironmentName, HelperImages, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
+import type { ExternalFacts } from '../routes/world';
 
 export type {
   BuiltImage,
@@ -46,4 +48,8 @@ export interface Handoff {
   readonly secrets: readonly (LoginSecret | TlsSecret)[];
   /** Environment variables that k3d reads while it creates the cluster. */
   readonly environment: readonly EnvironmentName[];
+  /** What lives outside the app. */
+  readonly externals?: readonly ExternalFacts[];
+  /** What is allowed although a rule speaks against it. */
+  readonly allowed?: readonly AllowedRule[];
 }

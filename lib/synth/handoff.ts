@@ -1,7 +1,10 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { loginSecrets, type Wants } from '../analysis/images';
 import type { AppCluster, AppSite } from '../analysis/sites';
+import type { AllowedRule } from '../routes/allow';
+import type { Finding } from '../routes/finding';
 import { canonicalImage } from '../routes/image-name';
+import { nameOf } from '../routes/names';
 import { at, list, record, text, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/registries';
@@ -20,21 +23,24 @@ import {
 /** Where k3d itself takes them from. */
 const HELPER_IMAGES: HelperImages = { loadBalancer: 'ghcr.io/k3d-io/k3d-proxy', tools: 'ghcr.io/k3d-io/k3d-tools' };
 
-/** Where the files of a hand-off stand. */
-export interface HandoffPlaces {
+/** What the hand-off of a cluster has to do with. */
+export interface HandoffContext {
   readonly manifests: readonly string[];
   /** The folder that is written: paths are told from the one that holds it. */
   readonly outdir: string;
+  /** What rules said in vain, on any cluster. */
+  readonly allowed: readonly Finding[];
 }
 
 /** What the hand-off of one cluster needs. */
 export function handoff(
   { site, wants }: AppSite,
   { name, text: written, environment, helperImages = HELPER_IMAGES }: AppCluster,
-  { manifests, outdir }: HandoffPlaces,
+  { manifests, outdir, allowed }: HandoffContext,
 ): Handoff {
   const path = pathsFrom(dirname(resolve(outdir)));
   const registry = madeRegistry(site);
+  const own = allowedOn(site, allowed);
   return {
     version: HANDOFF_VERSION,
     cluster: name,
@@ -46,7 +52,16 @@ export function handoff(
     ...(registry && { registry }),
     secrets: secretsOf(site, wants, path),
     environment: environmentOf(written, environment, path),
+    ...(site.externals.length > 0 && { externals: site.externals }),
+    ...(own.length > 0 && { allowed: own }),
   };
+}
+
+/** Of the rules that are allowed, those on this cluster and its objects. */
+function allowedOn({ cluster, objects }: Site, allowed: readonly Finding[]): AllowedRule[] {
+  if (allowed.length === 0) return [];
+  const here = new Set([`cluster ${cluster?.name}`, ...objects.map(({ json }) => nameOf(json))]);
+  return allowed.flatMap(({ rule, object = '', reason = '' }) => (here.has(object) ? [{ rule, object, reason }] : []));
 }
 
 type Path = (path: string) => string;

@@ -5,6 +5,7 @@ import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
 import type { Gathered, Source } from './gather';
+import { type Known, knownOf, withKnown } from './known';
 import { manifestsOf } from './manifests';
 import { type Problem, problemFinding } from './problem';
 import { type SiteChoice, sitesOf } from './sites';
@@ -21,6 +22,7 @@ export interface Read {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
   readonly sources: readonly Source[];
+  readonly known: readonly Known[];
 }
 
 /** Runs every rule over the manifests among the files. A file or folder without any is refused. */
@@ -44,14 +46,15 @@ export function readFiles({ sources, problems }: Gathered): Read {
     documents: read.flatMap(({ documents }) => documents),
     problems: [...problems, ...read.flatMap((each) => each.problems)],
     sources,
+    known: knownOf(sources),
   };
 }
 
 /** Runs every rule over what was read. */
-export function analyseRead({ documents, problems, sources }: Read, choice: SiteChoice): Checked {
+export function analyseRead({ documents, problems, sources, known }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
-  const sites = sitesOf(documents, choices);
+  const sites = sitesOf(documents, choices).map((site) => withKnown(site, known));
   const { findings, allowed } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
   const unsound = new Set(problems.map(({ where }) => where.replace(/:\d+$/, '')));

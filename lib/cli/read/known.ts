@@ -1,0 +1,75 @@
+import type { AllowedRule } from '../../routes/allow';
+import { nameOf } from '../../routes/names';
+import { list, type Plain, record, text, texts } from '../../routes/plain';
+import type { ExternalFacts, Site } from '../../routes/world';
+import type { Source } from './gather';
+
+/** What a program said of a cluster and its YAML cannot say: `cluster/<name>.handoff.json`. */
+export interface Known {
+  readonly cluster: string;
+  readonly externals: readonly ExternalFacts[];
+  readonly sideLoaded: readonly string[];
+  readonly allowed: readonly AllowedRule[];
+}
+
+/** What the hand-offs among the files know. One that cannot be read knows nothing. */
+export function knownOf(sources: readonly Source[]): readonly Known[] {
+  return sources
+    .filter(({ path }) => path.endsWith('.handoff.json'))
+    .map(({ bytes }) => {
+      const { cluster, externals, secrets, images, allowed } = jsonIn(bytes);
+      const { sideLoaded, built } = record(images);
+      return {
+        cluster: text(cluster) ?? '',
+        externals: [...list(externals).map(external), ...list(secrets).map(secret)],
+        sideLoaded: [...texts(sideLoaded), ...list(built).flatMap((image) => text(record(image).image) ?? [])],
+        allowed: list(allowed).map(allowance),
+      };
+    });
+}
+
+/** The site of a cluster with what its hand-off knows. */
+export function withKnown(site: Site, known: readonly Known[]): Site {
+  const { cluster, objects } = site;
+  const own = known.find((each) => each.cluster === cluster?.name);
+  if (!cluster || !own) return site;
+  const { externals, sideLoaded, allowed } = own;
+  const allowOn = (name: string) => {
+    const here = allowed.filter(({ object }) => object === name);
+    return here.length > 0 && { allow: Object.fromEntries(here.map(({ rule, reason }) => [rule, reason])) };
+  };
+  return {
+    ...site,
+    externals: [...site.externals, ...externals],
+    cluster: { ...cluster, ...allowOn(`cluster ${cluster.name}`) },
+    objects: objects.map((object) => ({ ...object, sideLoaded, ...allowOn(nameOf(object.json)) })),
+  };
+}
+
+function jsonIn(bytes: Uint8Array): Plain {
+  try {
+    return record(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function external(json: unknown): ExternalFacts {
+  const { kind, name, namespace, keys } = record(json);
+  return {
+    kind: text(kind) ?? '',
+    name: text(name) ?? '',
+    namespace: text(namespace),
+    ...(Array.isArray(keys) && { keys: texts(keys) }),
+  };
+}
+
+const secret = (json: unknown): ExternalFacts => {
+  const { name, namespace } = record(json);
+  return external({ kind: 'Secret', name, namespace });
+};
+
+function allowance(json: unknown): AllowedRule {
+  const { rule, object, reason } = record(json);
+  return { rule: text(rule) ?? '', object: text(object) ?? '', reason: text(reason) ?? '' };
+}
