@@ -1,5 +1,4 @@
-import type { Site } from '../world';
-import type { ObjectFacts } from '../world';
+import type { ObjectFacts, Site } from '../world';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
 import type { Others } from './others';

@@ -2,7 +2,7 @@ import { record, text } from '../plain';
 import type { ObjectFacts, Site } from '../world';
 import { groupOf, originOf } from './origin';
 import type { Others } from './others';
-import { labels } from './read';
+import { label } from './read';
 import type { Traefik } from './traefik';
 
 /** Who serves the Ingresses of a class. */
@@ -30,12 +30,12 @@ export function classesOf(
   const servers = new Map<string, Server>();
   for (const { kind, name } of externals) if (kind === 'IngressClass') servers.set(name, 'other');
   let usual = '';
-  for (const one of facts.filter(isClass)) {
+  for (const one of facts.filter((each) => groupOf(each) === 'networking.k8s.io')) {
     const { name } = originOf(one);
     const json = record(one.json);
     const ofTraefik = text(record(json.spec).controller) === 'traefik.io/ingress-controller';
     servers.set(name, ofTraefik && traefik.runs === 'yes' ? 'traefik' : 'other');
-    if (labels(record(json.metadata).annotations).get(DEFAULT) === 'true') usual = name;
+    if (label(record(json.metadata).annotations, DEFAULT) === 'true') usual = name;
   }
   if (traefik.runs !== 'no') {
     servers.set('traefik', traefik.runs === 'yes' ? 'traefik' : 'unknown');
@@ -49,9 +49,7 @@ export function classesOf(
   };
 }
 
-const isClass = (one: ObjectFacts) => groupOf(one) === 'networking.k8s.io' && originOf(one).kind === 'IngressClass';
-
 function asked({ json }: ObjectFacts): string | undefined {
   const { spec, metadata } = record(json);
-  return text(record(spec).ingressClassName) ?? labels(record(metadata).annotations).get(LEGACY);
+  return text(record(spec).ingressClassName) ?? label(record(metadata).annotations, LEGACY);
 }

@@ -3,8 +3,8 @@ import type { Hop } from '../route';
 import { heldTo } from '../rules/rule';
 import type { ObjectFacts, Site } from '../world';
 import { keyOf, originOf } from './origin';
-import { count, labels, port } from './read';
-import type { Selection } from './selection';
+import { count, port } from './read';
+import { within, type Selection } from './selection';
 import type { Service, ServicePort } from './services';
 import type { Workload } from './workloads';
 
@@ -54,14 +54,13 @@ interface Served {
 }
 
 /** Remembers what it finds, so that ten thousand routes to one Service cost one look. */
-export function endsOf(site: Site, selection: Selection, facts: readonly ObjectFacts[]): Ends {
-  const addresses = addressesOf(facts);
-  const served = new WeakMap<readonly Workload[], Map<string, Served>>();
-  const known = new WeakMap<ServicePort, End>();
+export function endsOf(site: Site, selection: Selection, endpoints: readonly ObjectFacts[]): Ends {
+  const addresses = addressesOf(endpoints);
+  const served = new Map<readonly Workload[], Map<string, Served>>();
+  const known = new Map<ServicePort, End>();
   const serve = (workloads: readonly Workload[], { target, protocol }: ServicePort): Served => {
-    const answers = served.get(workloads) ?? new Map<string, Served>();
-    served.set(workloads, answers);
-    const key = `${typeof target} ${protocol} ${target}`;
+    const answers = within(served, workloads);
+    const key = typeof target === 'number' ? `${protocol} ${target}` : `${protocol} "${target}`;
     const answer = answers.get(key) ?? servedBy(workloads, target, protocol);
     answers.set(key, answer);
     return answer;
@@ -74,8 +73,8 @@ export function endsOf(site: Site, selection: Selection, facts: readonly ObjectF
     return toPods(service, servicePort, held, workloads, serve(workloads, servicePort));
   };
   return (service, servicePort) => {
-    const end = known.get(servicePort) ?? follow(service, servicePort);
-    known.set(servicePort, end);
+    let end = known.get(servicePort);
+    if (!end) known.set(servicePort, (end = follow(service, servicePort)));
     return end;
   };
 }
@@ -85,7 +84,7 @@ const serviceHop = ({ id, facts }: Service, port: number, next?: number): Hop =>
   name: id,
   where: facts.where,
   port,
-  ...(next !== undefined && { next }),
+  next,
 });
 
 function toPods(
@@ -119,43 +118,49 @@ function toPods(
 
 /** The hop where a request ends: the workloads whose pods answer, and how many there are. */
 export function podHop(workloads: readonly Workload[], port: number): Hop {
-  const [first, ...others] = workloads as [Workload, ...Workload[]];
-  const replicas = workloads.reduce<number | undefined>(
-    (sum, { replicas }) => (sum === undefined || replicas === undefined ? undefined : sum + replicas),
-    0,
-  );
-  const more =
-    others.length > 0
-      ? `with ${others
-          .slice(0, 3)
-          .map(({ id }) => id)
-          .join(', ')}`
-      : undefined;
-  const left = others.length > 3 ? `and ${others.length - 3} more` : undefined;
-  const pods = replicas === undefined ? undefined : count(replicas, 'replica');
-  const note = [pods, more, left].filter((part) => part !== undefined).join(' ');
-  return { kind: 'pod', name: first.id, where: first.facts.where, port, ...(note && { note }) };
+  const [{ id, facts }] = workloads as [Workload, ...Workload[]];
+  const replicas = replicasOf(workloads);
+  const notes: string[] = [];
+  if (replicas !== undefined) notes.push(count(replicas, 'replica'));
+  if (workloads.length > 1) notes.push(`with ${workloads.slice(1, 4).map(idOf).join(', ')}`);
+  if (workloads.length > 4) notes.push(`and ${workloads.length - 4} more`);
+  return { kind: 'pod', name: id, where: facts.where, port, note: notes.length > 0 ? notes.join(' ') : undefined };
+}
+
+const idOf = ({ id }: Workload) => id;
+
+/** How many pods all of them ask for; undefined where one does not say. */
+function replicasOf(workloads: readonly Workload[]): number | undefined {
+  let sum = 0;
+  for (const { replicas } of workloads) {
+    if (replicas === undefined) return undefined;
+    sum += replicas;
+  }
+  return sum;
 }
 
 function servedBy(workloads: readonly Workload[], target: number | string, protocol: string): Served {
-  const declared = workloads.flatMap((workload) =>
-    workload.ports.map((port) => ({ workload, port })).filter(({ port }) => port.protocol === protocol),
-  );
-  const matching = declared.filter(({ port }) => (typeof target === 'number' ? port.number : port.name) === target);
-  const named = unique(matching);
-  if (typeof target === 'string') return servedAt(matching[0]?.port.number, named, false);
-  const serving = [...named, ...workloads.filter(({ ports }) => ports.length === 0)];
-  return serving.length > 0 ? servedAt(target, serving, false) : servedAt(target, workloads, true);
+  const serving: Workload[] = [];
+  const silent: Workload[] = [];
+  let number: number | undefined;
+  for (const workload of workloads) {
+    const { ports } = workload;
+    // A number is never equal to a name, so one comparison serves both kinds of target.
+    const port = ports.find((one) => one.protocol === protocol && (one.number === target || one.name === target));
+    number ??= port?.number;
+    if (port) serving.push(workload);
+    else if (ports.length === 0) silent.push(workload);
+  }
+  if (typeof target === 'string') return servedAt(number, serving, false);
+  if (serving.length + silent.length === 0) return servedAt(target, workloads, true);
+  return servedAt(target, [...serving, ...silent], false);
 }
 
-const servedAt = (number: number | undefined, workloads: readonly Workload[], undeclared: boolean): Served => ({
-  workloads,
-  undeclared,
-  idle: workloads.every(({ replicas }) => replicas === 0),
-  ...(number !== undefined && workloads.length > 0 && { number, pods: podHop(workloads, number) }),
-});
-
-const unique = (matching: readonly { workload: Workload }[]) => [...new Set(matching.map(({ workload }) => workload))];
+function servedAt(number: number | undefined, workloads: readonly Workload[], undeclared: boolean): Served {
+  const idle = workloads.every(({ replicas }) => replicas === 0);
+  if (number === undefined || workloads.length === 0) return { workloads, undeclared, idle };
+  return { number, workloads, pods: podHop(workloads, number), undeclared, idle };
+}
 
 function withoutSelector(service: Service, { port, target }: ServicePort, address: Hop | undefined): End {
   const next = typeof target === 'number' ? target : undefined;
@@ -172,16 +177,15 @@ function withoutSelector(service: Service, { port, target }: ServicePort, addres
 }
 
 /** Where Services without a selector lead: EndpointSlices and Endpoints of the app. */
-function addressesOf(facts: readonly ObjectFacts[]): ReadonlyMap<string, Hop> {
+function addressesOf(endpoints: readonly ObjectFacts[]): ReadonlyMap<string, Hop> {
   const addresses = new Map<string, Hop>();
-  for (const one of facts) {
+  for (const one of endpoints) {
     const { kind, id, name, namespace } = originOf(one);
     const json = record(one.json);
     const slice = kind === 'EndpointSlice';
-    if (!slice && kind !== 'Endpoints') continue;
     const ports = slice ? json.ports : record(records(json.subsets)[0]).ports;
     const number = port(record(records(ports)[0]).port);
-    const service = slice ? text(labels(record(json.metadata).labels).get('kubernetes.io/service-name')) : name;
+    const service = slice ? text(record(record(json.metadata).labels)['kubernetes.io/service-name']) : name;
     const hop: Hop = { kind: 'address', name: id, where: one.where, ...(number && { port: number }) };
     if (service) addresses.set(keyOf(namespace, service), hop);
   }

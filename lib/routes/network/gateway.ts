@@ -21,6 +21,6 @@ export function rulesOfHttpRoute(facts: ObjectFacts): readonly WebRule[] {
     fallback: false,
     middlewares: [],
     unread: `who serves Gateway ${gateway} does not stand in the app`,
-    ...(host && { host }),
+    host,
   }));
 }

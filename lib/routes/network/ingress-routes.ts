@@ -22,8 +22,8 @@ export function rulesOfIngressRoute(facts: ObjectFacts): readonly WebRule[] {
       middlewares: records(route.middlewares).map(
         ({ name, namespace }) => `${text(namespace) ?? origin.namespace}-${text(name) ?? ''}@kubernetescrd`,
       ),
-      ...(entryPoints.length > 0 && { entryPoints }),
-      ...(typeof route.priority === 'number' && route.priority > 0 && { priority: route.priority }),
+      entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
+      priority: typeof route.priority === 'number' && route.priority > 0 ? route.priority : undefined,
       ...backendOf(origin.namespace, records(route.services)),
     };
     return alternativesOf(text(route.match) ?? '').map((match) => ({ ...shared, ...match }));
@@ -48,12 +48,12 @@ const TERM = /^(Host|PathPrefix|Path)\(\s*[`"']([^`"',]*)[`"']\s*\)$/;
 function readMatch(match: string): Match {
   const terms = match.split('&&').map((term) => TERM.exec(term.trim()));
   const read = new Map(terms.flatMap((term) => (term ? [[term[1], term[2]] as const] : [])));
-  const host = read.get('Host')?.toLowerCase();
+  const host = text(read.get('Host'))?.toLowerCase();
   const exact = read.get('Path');
   const prefix = read.get('PathPrefix');
   if (read.size !== terms.length || (exact !== undefined && prefix !== undefined)) return unread(match.trim());
   const matcher: Matcher = exact === undefined ? 'prefix' : 'exact';
-  return { path: exact ?? prefix ?? '/', matcher, ...(host && { host }) };
+  return { path: exact ?? prefix ?? '/', matcher, host };
 }
 
 function backendOf(namespace: string, services: readonly Plain[]): Pick<WebRule, 'backend' | 'unread'> {
@@ -63,7 +63,5 @@ function backendOf(namespace: string, services: readonly Plain[]): Pick<WebRule,
     return { unread: 'its backend is no Service' };
   }
   const number = port(said.port) ?? text(said.port);
-  return {
-    backend: { namespace: text(said.namespace) ?? namespace, service, ...(number !== undefined && { port: number }) },
-  };
+  return { backend: { namespace: text(said.namespace) ?? namespace, service, port: number } };
 }

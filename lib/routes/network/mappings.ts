@@ -15,8 +15,8 @@ export function mappingsOf(network: Network, ways: readonly Way[]): readonly Map
     const { hostIp, hostPort, clusterPort, protocol, via, nodes } = socket;
     return {
       cluster: cluster.name,
-      ...(hostIp !== undefined && { hostIp }),
-      ...(hostPort !== undefined && { hostPort }),
+      hostIp,
+      hostPort,
       clusterPort,
       protocol,
       via,

@@ -1,30 +1,26 @@
-import type { Site } from '../world';
-import { balancingOf, nodePortsOf, type Balancing, type Standing } from './balancing';
+import { AUTOSCALERS } from '../scale-target';
+import type { ObjectFacts, Site } from '../world';
+import { balancingOf, nodePortsOf, type Balancing } from './balancing';
+import { catalogueOf } from './catalogue';
 import { classesOf, type Classes } from './classes';
 import { componentsOf, type Components } from './components';
 import { endsOf, type Ends } from './ends';
 import { isHttpRoute, rulesOfHttpRoute } from './gateway';
 import { isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
-import { inOrder, keyOf } from './origin';
+import { keyOf } from './origin';
 import { othersOf, type Others } from './others';
 import { guardOf, type Guard } from './policies';
 import { clashesOf, type Clash } from './precedence';
 import { selectionOf, type Selection } from './selection';
 import { servicesOf, type Service, type ServicePort } from './services';
+import { servingOf, type Served } from './serving';
 import { socketsOf, type Sockets } from './sockets';
-import { traefikOf, type EntryPoint, type Traefik } from './traefik';
+import { traefikOf, type Traefik } from './traefik';
 import { isIngress, rulesOfIngress, type WebRule } from './web-rules';
 import { workloadsOf, type Workload } from './workloads';
 
 /** A rule of an Ingress, who serves it, and what answers. */
-export interface WebWay {
-  readonly rule: WebRule;
-  readonly ingressClass: string;
-  /** Doors at which it is asked. */
-  readonly points: readonly EntryPoint[];
-  readonly controller: Standing & { readonly name: string };
-  /** False where another controller answers, or who does is not known. */
-  readonly byTraefik: boolean;
+export interface WebWay extends Served {
   readonly clash?: Clash;
   readonly target: Target;
 }
@@ -65,28 +61,19 @@ export function networkOf(site: Site): Network {
 }
 
 function readNetwork(site: Site): Network {
-  const facts = inOrder(site.objects);
+  const catalogue = catalogueOf(site.objects);
+  const { of } = catalogue;
   const components = componentsOf(site.cluster?.config);
-  const workloads = workloadsOf(facts);
-  const others = othersOf(facts, workloads, { mounted: components.bringsMore, outside: site.externals });
-  const traefik = traefikOf(site.cluster ? components.traefik : 'unknown', facts);
-  const services = servicesOf(facts);
+  const workloads = workloadsOf(site.objects, of(...AUTOSCALERS));
+  const others = othersOf(catalogue, workloads, { mounted: components.bringsMore, outside: site.externals });
+  const traefik = traefikOf(site.cluster ? components.traefik : 'unknown', of('HelmChartConfig'));
+  const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);
-  const classes = classesOf(site, facts, traefik, others);
+  const classes = classesOf(site, of('IngressClass'), traefik, others);
   const balancing = balancingOf(site, components, traefik, others, services, workloads);
-  const rules = facts.flatMap((one) => {
-    if (isIngress(one)) return rulesOfIngress(one);
-    if (isIngressRoute(one)) return rulesOfIngressRoute(one);
-    return isHttpRoute(one) ? rulesOfHttpRoute(one) : [];
-  });
-  const served = rules.map((rule) => ({ rule, ...servingOf(rule, classes, traefik, balancing) }));
-  const clashes = clashesOf(
-    served.map(({ rule, ingressClass, points }) => ({
-      rule,
-      ingressClass,
-      entryPoints: points.map(({ name }) => name),
-    })),
-  );
+  const rules = of('Ingress', 'IngressRoute', 'HTTPRoute').flatMap(rulesOf);
+  const served = rules.map(servingOf(classes, traefik, balancing));
+  const clashes = clashesOf(served);
   const target = targetsOf(site, services);
   return {
     site,
@@ -100,58 +87,25 @@ function readNetwork(site: Site): Network {
     services,
     balancing,
     nodePorts: nodePortsOf(services),
-    ends: endsOf(site, selection, facts),
-    guard: guardOf(facts),
-    webWays: served.map((way) => {
-      const clash = clashes.get(way.rule);
-      return { ...way, ...(clash && { clash }), target: target(way.rule) };
-    }),
+    ends: endsOf(site, selection, of('EndpointSlice', 'Endpoints')),
+    guard: guardOf([...of('NetworkPolicy'), ...of('Namespace')]),
+    webWays: served.map(({ rule, ingressClass, points, controller, standing, byTraefik }) => ({
+      rule,
+      ingressClass,
+      points,
+      controller,
+      standing,
+      byTraefik,
+      clash: clashes.get(rule),
+      target: target(rule),
+    })),
   };
 }
 
-/** Who serves a rule, and at which doors. */
-function servingOf(
-  rule: WebRule,
-  classes: Classes,
-  traefik: Traefik,
-  balancing: Balancing,
-): Pick<WebWay, 'ingressClass' | 'points' | 'controller' | 'byTraefik'> {
-  const ingressClass = rule.kind === 'Ingress' ? classes.classOf(rule.facts) : 'traefik';
-  const points = pointsOf(rule, traefik);
-  const server = rule.kind === 'HTTPRoute' ? 'unknown' : classes.serverOf(ingressClass);
-  const known = server === 'traefik' || ['traefik', ''].includes(ingressClass);
-  const name = known ? 'Traefik' : `ingress controller of class ${ingressClass}`;
-  const byTraefik = server === 'traefik';
-  const say = (standing: Standing) => ({ ingressClass, points, byTraefik, controller: { name, ...standing } });
-  if (server === 'nobody') {
-    return classes.names.length > 0
-      ? say({ status: 'broken', why: `Nothing serves class "${ingressClass}".`, fault: 'ingress-class-unknown' })
-      : say({
-          status: 'broken',
-          why: 'Traefik is disabled, so nothing serves it.',
-          fault: 'ingress-controller-disabled',
-        });
-  }
-  if (!byTraefik) return say({ status: 'unknown', why: 'Which controller serves it is not known.' });
-  if (balancing.traefik === 'no') {
-    const why = "ServiceLB is disabled, so Traefik's own Service waits for a load balancer and its ports stay closed.";
-    return say({ status: 'broken', why, fault: 'controller-without-load-balancer' });
-  }
-  if (balancing.traefik === 'unknown') {
-    return say({ status: 'unknown', why: "Which load balancer opens Traefik's ports is not known." });
-  }
-  if (points.length === 0 && traefik.where === undefined) {
-    const why = `Traefik opens no entry point "${rule.entryPoints?.join(', ')}" on the nodes.`;
-    return say({ status: 'broken', why, fault: 'ingress-no-web-port' });
-  }
-  return say({ status: 'served' });
-}
-
-function pointsOf({ entryPoints, tlsOnly }: WebRule, { entryPoints: all }: Traefik): readonly EntryPoint[] {
-  const web = all.filter(({ protocol }) => protocol === 'tcp');
-  const asked = entryPoints ? web.filter(({ name }) => entryPoints.includes(name)) : web;
-  const secure = asked.filter(({ tls }) => tls);
-  return tlsOnly && secure.length > 0 ? secure : asked;
+function rulesOf(facts: ObjectFacts): readonly WebRule[] {
+  if (isIngress(facts)) return rulesOfIngress(facts);
+  if (isIngressRoute(facts)) return rulesOfIngressRoute(facts);
+  return isHttpRoute(facts) ? rulesOfHttpRoute(facts) : [];
 }
 
 function targetsOf(site: Site, services: readonly Service[]): (rule: WebRule) => Target {

@@ -25,17 +25,14 @@ export const originOf = memo((facts: ObjectFacts): Origin => {
 });
 
 /** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
-export function groupOf(facts: ObjectFacts): string {
-  const version = text(record(facts.json).apiVersion) ?? '';
-  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
-}
+export const groupOf = (facts: ObjectFacts): string => groupIn(text(record(facts.json).apiVersion) ?? '');
+
+/** The group in an apiVersion. */
+export const groupIn = (version: string) => version.slice(0, Math.max(0, version.indexOf('/')));
 
 /** By place, then by name: so that the order in which objects are given changes nothing. */
 export const inOrder = (facts: readonly ObjectFacts[]): readonly ObjectFacts[] =>
-  facts
-    .map((one) => ({ one, by: `${one.where}\n${originOf(one).id}` }))
-    .sort((a, b) => compare(a.by, b.by))
-    .map(({ one }) => one);
+  [...facts].sort((a, b) => compare(a.where, b.where) || compare(originOf(a).id, originOf(b).id));
 
 /** Order by code points, the same on every machine. */
 export const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

@@ -1,5 +1,6 @@
-import type { ExternalFacts, ObjectFacts } from '../world';
-import { groupOf, originOf } from './origin';
+import type { ExternalFacts } from '../world';
+import type { Catalogue } from './catalogue';
+import { groupOf } from './origin';
 import type { Workload } from './workloads';
 
 /** What the app holds that could do the work of k3s' own parts, or bring objects that the app does not show. */
@@ -14,29 +15,37 @@ export interface Others {
   readonly bringsMore: boolean;
 }
 
-const BRINGERS = new Set([
-  'helm.cattle.io/HelmChart',
-  'helm.toolkit.fluxcd.io/HelmRelease',
-  'kustomize.toolkit.fluxcd.io/Kustomization',
-  'argoproj.io/Application',
-  'argoproj.io/ApplicationSet',
-]);
+/** Kind → its group. */
+const BRINGERS: Readonly<Record<string, string>> = {
+  HelmChart: 'helm.cattle.io',
+  HelmRelease: 'helm.toolkit.fluxcd.io',
+  Kustomization: 'kustomize.toolkit.fluxcd.io',
+  Application: 'argoproj.io',
+  ApplicationSet: 'argoproj.io',
+};
 const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissary|skipper/i;
 const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
 
 /** Looks for other controllers by what they are made of. */
 export function othersOf(
-  facts: readonly ObjectFacts[],
+  { of, groups }: Catalogue,
   workloads: readonly Workload[],
   { mounted, outside }: { readonly mounted: boolean; readonly outside: readonly ExternalFacts[] },
 ): Others {
-  const images = [...new Set(workloads.flatMap((workload) => workload.images))];
-  const bringsMore = mounted || facts.some((one) => BRINGERS.has(`${groupOf(one)}/${originOf(one).kind}`));
+  const images = imagesOf(workloads);
+  const brings = Object.entries(BRINGERS).some(([kind, group]) => of(kind).some((one) => groupOf(one) === group));
+  const bringsMore = mounted || brings;
   return {
     bringsMore,
     ingressController: bringsMore || images.some((image) => CONTROLLERS.test(image)),
     controllerOutside: outside.some(({ kind }) => kind === 'IngressClass'),
-    loadBalancer:
-      bringsMore || facts.some((one) => groupOf(one) === 'metallb.io') || images.some((image) => BALANCERS.test(image)),
+    loadBalancer: bringsMore || groups.has('metallb.io') || images.some((image) => BALANCERS.test(image)),
   };
+}
+
+/** Every image once: a thousand workloads may run one. */
+function imagesOf(workloads: readonly Workload[]): readonly string[] {
+  const images = new Set<string>();
+  for (const workload of workloads) for (const image of workload.images) images.add(image);
+  return [...images];
 }

@@ -1,4 +1,6 @@
-import { push } from './selection';
+import { groupBy } from '../plain';
+import { push, within } from './selection';
+import type { EntryPoint } from './traefik';
 import { precedenceOf, type WebRule } from './web-rules';
 
 /** What another rule does to one. */
@@ -13,15 +15,17 @@ export interface Clash {
 export interface Placed {
   readonly rule: WebRule;
   readonly ingressClass: string;
-  readonly entryPoints: readonly string[];
+  readonly points: readonly EntryPoint[];
 }
 
-/** Which rules say the same as another one, and which can never match. */
+/** Which rules say the same as another one, and which can never match. Rules of two classes never meet. */
 export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash> {
   const readable = placed.filter(({ rule }) => rule.matcher !== 'other' && !rule.fallback && !isCanary(rule));
   const clashes = new Map<WebRule, Clash>();
-  duplicates(readable, clashes);
-  shadows(readable, clashes);
+  for (const served of groupBy(readable, ({ ingressClass }) => ingressClass).values()) {
+    duplicates(served, clashes);
+    shadows(served, clashes);
+  }
   return clashes;
 }
 
@@ -31,10 +35,17 @@ const isCanary = ({ facts }: WebRule) =>
 const answersAlike = (a: WebRule, b: WebRule) => JSON.stringify(a.backend) === JSON.stringify(b.backend);
 
 function duplicates(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
+  // Most rules are alone with their host: nothing is to be compared.
+  for (const alike of groupBy(placed, ({ rule }) => rule.host).values()) {
+    if (alike.length > 1) sameClaims(alike, clashes);
+  }
+}
+
+function sameClaims(alike: readonly Placed[], clashes: Map<WebRule, Clash>): void {
   const first = new Map<string, WebRule>();
-  for (const { rule, ingressClass, entryPoints } of placed) {
-    for (const entryPoint of entryPoints) {
-      const key = JSON.stringify([ingressClass, entryPoint, rule.host, rule.path, rule.matcher, rule.priority]);
+  for (const { rule, points } of alike) {
+    for (const { name } of points) {
+      const key = JSON.stringify([name, rule.path, rule.matcher, rule.priority]);
       const by = first.get(key);
       if (!by) first.set(key, rule);
       else if (!answersAlike(by, rule)) {
@@ -45,34 +56,53 @@ function duplicates(placed: readonly Placed[], clashes: Map<WebRule, Clash>): vo
   }
 }
 
+/** Rules that compare beginnings, by host and path. */
+type Prefixes = ReadonlyMap<string | undefined, ReadonlyMap<string, readonly Placed[]>>;
+
 function shadows(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
-  const prefixes = new Map<string, Placed[]>();
-  const keyOf = (one: Placed, host: string | undefined, path: string) => JSON.stringify([one.ingressClass, host, path]);
+  const prefixes = prefixesOf(placed);
   for (const one of placed) {
-    const key = keyOf(one, one.rule.host, trimmed(one.rule.path));
+    const by = clashes.has(one.rule) ? undefined : shadowOf(one, prefixes);
+    if (by) clashes.set(one.rule, { kind: 'shadowed', by, second: true });
+  }
+}
+
+function prefixesOf(placed: readonly Placed[]): Prefixes {
+  const prefixes = new Map<string | undefined, Map<string, Placed[]>>();
+  for (const one of placed) {
+    const { host, path, matcher } = one.rule;
+    if (matcher !== 'prefix') continue;
+    const paths = within(prefixes, host);
+    const key = trimmed(path);
     // A few are enough: whatever beats a rule, one of them is named.
-    if (one.rule.matcher === 'prefix' && (prefixes.get(key)?.length ?? 0) < 8) push(prefixes, key, one);
+    if ((paths.get(key)?.length ?? 0) < 8) push(paths, key, one);
   }
-  for (const one of placed) {
-    const { rule } = one;
-    if (clashes.has(rule)) continue;
-    const wider = hostsOver(rule.host).flatMap((host) =>
-      pathsOver(rule.path).flatMap((path) => prefixes.get(keyOf(one, host, path)) ?? []),
-    );
-    const by = wider.find((other) => beats(other, one))?.rule;
-    if (by) clashes.set(rule, { kind: 'shadowed', by, second: true });
+  return prefixes;
+}
+
+function shadowOf(narrow: Placed, prefixes: Prefixes): WebRule | undefined {
+  const { host, path } = narrow.rule;
+  const folders = pathsOver(path);
+  for (const over of hostsOver(host)) {
+    const paths = prefixes.get(over);
+    if (!paths) continue;
+    for (const folder of folders) {
+      const wide = paths.get(folder)?.find((other) => other !== narrow && beats(other, narrow));
+      if (wide) return wide.rule;
+    }
   }
+  return undefined;
 }
 
 function beats(wide: Placed, narrow: Placed): boolean {
   return (
     precedenceOf(wide.rule) > precedenceOf(narrow.rule) &&
     !answersAlike(wide.rule, narrow.rule) &&
-    narrow.entryPoints.every((entryPoint) => wide.entryPoints.includes(entryPoint))
+    narrow.points.every((point) => wide.points.includes(point))
   );
 }
 
-const trimmed = (path: string) => (path.length > 1 ? path.replace(/\/$/, '') : path);
+const trimmed = (path: string) => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
 
 /** The host itself, the wildcard over it, and any host. */
 function hostsOver(host: string | undefined): readonly (string | undefined)[] {
@@ -83,10 +113,14 @@ function hostsOver(host: string | undefined): readonly (string | undefined)[] {
 
 const DEEPEST = 32;
 
-/** The path itself and every folder over it. */
+/** The root, every folder over a path, and the path itself. */
 function pathsOver(path: string): readonly string[] {
-  const parts = trimmed(path).split('/').slice(1, DEEPEST);
-  return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)].filter(
-    (over, index, all) => all.indexOf(over) === index,
-  );
+  const over = ['/'];
+  if (path === '/') return over;
+  let folder = '';
+  for (const part of trimmed(path).split('/').slice(1, DEEPEST)) {
+    folder += `/${part}`;
+    over.push(folder);
+  }
+  return over;
 }

@@ -5,8 +5,21 @@ export const port = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535 ? value : undefined;
 
 /** Labels, annotations: the members whose values are texts. */
-export const labels = (value: unknown): ReadonlyMap<string, string> =>
-  new Map(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+export function labels(value: unknown): ReadonlyMap<string, string> {
+  const members = record(value);
+  const found = new Map<string, string>();
+  for (const name of Object.keys(members)) {
+    const said = members[name];
+    if (typeof said === 'string') found.set(name, said);
+  }
+  return found;
+}
+
+/** One label or annotation, where it is a text. */
+export function label(value: unknown, name: string): string | undefined {
+  const said = record(value)[name];
+  return typeof said === 'string' ? said : undefined;
+}
 
 /** What a file or a value says of its transport, in any case; tcp where it says nothing. */
 export function protocol(value: unknown): 'tcp' | 'udp' | 'sctp' {

@@ -8,33 +8,51 @@ export interface Selection {
 
 const NONE: readonly Workload[] = [];
 
+/** Workloads by namespace, by the name of a label, and by its value. */
+type Buckets = Map<string, Map<string, Map<string, Workload[]>>>;
+
 /** Indexes workloads by namespace and label. */
 export function selectionOf(workloads: readonly Workload[]): Selection {
-  const buckets = new Map<string, Workload[]>();
+  const buckets: Buckets = new Map();
   for (const workload of workloads) {
-    for (const [name, value] of workload.labels) push(buckets, bucket(workload.namespace, name, value), workload);
+    const names = within(buckets, workload.namespace);
+    for (const [name, value] of workload.labels) push(within(names, name), value, workload);
   }
-  const known = new Map<string, readonly Workload[]>();
-  const search = (namespace: string, selector: ReadonlyMap<string, string>) => {
-    const candidates = [...selector].map(([name, value]) => buckets.get(bucket(namespace, name, value)) ?? NONE);
-    const fewest = candidates.reduce((a, b) => (b.length < a.length ? b : a));
-    return fewest.filter((workload) => carries(workload.labels, selector));
+  /** The smallest bucket that a selector names: just what one label selects, and no less than several do. */
+  const smallest = (namespace: string, selector: ReadonlyMap<string, string>) => {
+    const names = buckets.get(namespace);
+    let fewest: readonly Workload[] | undefined;
+    for (const [name, value] of selector) {
+      const members = names?.get(name)?.get(value) ?? NONE;
+      if (fewest === undefined || members.length < fewest.length) fewest = members;
+    }
+    return fewest!;
   };
+  const known = new Map<string, readonly Workload[]>();
   return {
     select(namespace, selector) {
+      if (selector.size === 1) return smallest(namespace, selector);
       const key = JSON.stringify([namespace, ...[...selector].sort()]);
-      const found = known.get(key) ?? search(namespace, selector);
+      const found =
+        known.get(key) ?? smallest(namespace, selector).filter((workload) => carries(workload.labels, selector));
       known.set(key, found);
       return found;
     },
   };
 }
 
-const bucket = (namespace: string, name: string, value: string) => JSON.stringify([namespace, name, value]);
-
 /** True where every label that is asked for is there. */
-export const carries = (labels: ReadonlyMap<string, string>, selector: ReadonlyMap<string, string>) =>
-  [...selector].every(([name, value]) => labels.get(name) === value);
+export function carries(labels: ReadonlyMap<string, string>, selector: ReadonlyMap<string, string>): boolean {
+  for (const [name, value] of selector) if (labels.get(name) !== value) return false;
+  return true;
+}
+
+/** The map under a key, made where there is none. */
+export function within<K, I, V>(maps: Map<K, Map<I, V>>, key: K): Map<I, V> {
+  let inner = maps.get(key);
+  if (!inner) maps.set(key, (inner = new Map()));
+  return inner;
+}
 
 /** Adds to the list under a key. */
 export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -1,7 +1,7 @@
-import { record, records, text, type Plain } from '../plain';
+import { list, record, text } from '../plain';
 import type { ObjectFacts } from '../world';
 import { groupOf, originOf, type Origin } from './origin';
-import { labels, port, protocol } from './read';
+import { label, labels, port, protocol } from './read';
 
 /** One port of a Service. */
 export interface ServicePort {
@@ -34,49 +34,54 @@ const ADDED =
   /^((statefulset|apps|batch)\.kubernetes\.io\/.*|pod-template-hash|controller-revision-hash|job-name|controller-uid)$/;
 
 /** Reads the Services of the core group. */
-export function servicesOf(facts: readonly ObjectFacts[]): readonly Service[] {
-  return facts.flatMap((one) => {
-    const origin = originOf(one);
-    return origin.kind === 'Service' && groupOf(one) === '' ? serviceOf(origin) : [];
-  });
-}
+export const servicesOf = (facts: readonly ObjectFacts[]): readonly Service[] =>
+  facts.filter((one) => groupOf(one) === '').map(serviceOf);
 
-function serviceOf(origin: Origin): Service {
-  const json = record(origin.facts.json);
+function serviceOf(object: ObjectFacts): Service {
+  const { facts, id, kind, name, namespace } = originOf(object);
+  const json = record(facts.json);
   const spec = record(json.spec);
   const type = typeOf(spec.type);
-  const selector = new Map([...labels(spec.selector)].filter(([name]) => !ADDED.test(name)));
-  const external = text(spec.externalName);
-  const loadBalancerClass = text(spec.loadBalancerClass);
-  const pool = labels(record(json.metadata).labels).get('svccontroller.k3s.cattle.io/lbpool');
   return {
-    ...origin,
+    facts,
+    id,
+    kind,
+    name,
+    namespace,
     type,
-    ports: records(spec.ports).flatMap((said, index) => portOf(said, index)),
+    ports: portsOf(spec.ports),
+    selector: type === 'ExternalName' ? undefined : selectorOf(spec.selector),
+    externalName: text(spec.externalName),
     local: spec.externalTrafficPolicy === 'Local',
-    ...(selector.size > 0 && type !== 'ExternalName' && { selector }),
-    ...(external && { externalName: external }),
-    ...(loadBalancerClass && { loadBalancerClass }),
-    ...(pool !== undefined && { pool }),
+    loadBalancerClass: text(spec.loadBalancerClass),
+    pool: label(record(json.metadata).labels, 'svccontroller.k3s.cattle.io/lbpool'),
   };
 }
 
 const typeOf = (type: unknown) =>
   type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP';
 
-function portOf(said: Plain, index: number): ServicePort | readonly [] {
-  const number = port(said.port);
-  if (number === undefined) return [];
-  const name = text(said.name);
-  const appProtocol = text(said.appProtocol);
-  const nodePort = port(said.nodePort);
-  return {
-    index,
-    port: number,
-    target: port(said.targetPort) ?? text(said.targetPort) ?? number,
-    protocol: protocol(said.protocol),
-    ...(name && { name }),
-    ...(nodePort && { nodePort }),
-    ...(appProtocol && { appProtocol }),
-  };
+function selectorOf(said: unknown): ReadonlyMap<string, string> | undefined {
+  const selector = new Map<string, string>();
+  for (const [name, value] of labels(said)) if (!ADDED.test(name)) selector.set(name, value);
+  return selector.size > 0 ? selector : undefined;
+}
+
+function portsOf(said: unknown): readonly ServicePort[] {
+  const ports: ServicePort[] = [];
+  list(said).forEach((one, index) => {
+    const { port: asked, targetPort, protocol: transport, name, nodePort, appProtocol } = record(one);
+    const number = port(asked);
+    if (number === undefined) return;
+    ports.push({
+      index,
+      name: text(name),
+      port: number,
+      target: port(targetPort) ?? text(targetPort) ?? number,
+      nodePort: port(nodePort),
+      protocol: protocol(transport),
+      appProtocol: text(appProtocol),
+    });
+  });
+  return ports;
 }

@@ -41,7 +41,7 @@ export function socketsOf(cluster: ClusterFacts | undefined): Sockets {
   const { sockets, nodes } = topologyOf(cluster.config);
   const all = sockets.map(({ hostIp, containerPort, ...socket }): Socket => {
     const [asker] = (socket.mapping === undefined ? undefined : cluster.portAskers?.[socket.mapping]) ?? [];
-    return { ...socket, ...(hostIp && { hostIp }), clusterPort: containerPort, where: asker ?? cluster.where };
+    return { ...socket, hostIp: hostIp || undefined, clusterPort: containerPort, where: asker ?? cluster.where };
   });
   const index = new Map<string, Socket[]>();
   for (const socket of all) push(index, portKey(socket.protocol, socket.clusterPort), socket);

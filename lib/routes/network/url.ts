@@ -46,9 +46,11 @@ export function pathOf(path: string | undefined): string {
   return full === '/' ? '' : full;
 }
 
+const HERE = new Set(['', '0.0.0.0', '::', '127.0.0.1', '::1']);
+
 /** The name under which a host socket is reached from this machine. */
 export function hostOf(hostIp: Mapping['hostIp']): string {
-  if (hostIp === undefined || ['', '0.0.0.0', '::', '127.0.0.1', '::1'].includes(hostIp)) return 'localhost';
+  if (hostIp === undefined || HERE.has(hostIp)) return 'localhost';
   return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
 }
 

@@ -33,47 +33,42 @@ export interface Door extends Standing {
   readonly hop: Hop;
 }
 
-/** What a way tells of itself. */
-export type Told = Pick<Way, 'route' | 'socket' | 'fault'>;
+/** Where a way begins and ends, before anybody asks whether a request gets through. */
+export type Course = Omit<Way, 'route' | 'fault'> & Pick<Route, 'url' | 'declared'>;
 
 /** A way that has a host port, or breaks before one would matter. */
-export function through(
-  { site }: Network,
-  url: string,
-  socket: Socket | undefined,
-  doors: readonly Hop[],
-  standing: Standing,
-  end: End,
-): Told {
-  const front = socket ? frontOf(url, socket) : [];
+export function through({ site }: Network, course: Course, doors: readonly Hop[], standing: Standing): Way {
+  const { url, declared, facts, service, web, point, socket, end } = course;
   const stops = standing.status === 'broken';
   const status = stops || end.status === 'broken' ? 'broken' : standing.status === 'unknown' ? 'unknown' : end.status;
   const teller = stops || (status === 'unknown' && end.status !== 'unknown') ? standing : end;
-  const hops = [...front, ...doors, ...(stops ? [] : end.hops)];
+  const front = socket ? frontOf(url, socket) : NOTHING;
+  const hops = front.concat(doors, stops ? NOTHING : end.hops);
   return {
-    route: {
-      ...(site.cluster && { cluster: site.cluster.name }),
-      url,
-      declared: false,
-      status,
-      hops,
-      ...(teller.why && { why: teller.why }),
-    },
-    ...(socket && { socket }),
-    ...(teller.fault && { fault: teller.fault }),
+    route: { cluster: site.cluster?.name, url, declared, status, hops, why: teller.why },
+    facts,
+    service,
+    web,
+    point,
+    socket,
+    fault: teller.fault,
+    end,
   };
 }
 
+const NOTHING: readonly Hop[] = [];
+
 /** A way that no host port leads to. */
-export function unreached(network: Network, url: string, door: Door, fault: Fault, end: End): Told {
+export function unreached(network: Network, course: Course, door: Door, fault: Fault): Way {
   const { cluster } = network.site;
   const unknown = unknownAbout(network, door);
   if (!cluster || unknown !== undefined) {
-    return through(network, url, undefined, [door.hop], { status: 'unknown', why: unknown }, end);
+    return through(network, course, [door.hop], { status: 'unknown', why: unknown });
   }
+  const { url, declared, ...from } = course;
   const hop: Hop = { kind: 'host-port', name: 'no host port', next: door.port };
   const why = `No host port of cluster ${cluster.name} leads to port ${door.port}.`;
-  return { route: { cluster: cluster.name, url, declared: false, status: 'broken', hops: [hop], why }, fault };
+  return { ...from, route: { cluster: cluster.name, url, declared, status: 'broken', hops: [hop], why }, fault };
 }
 
 function unknownAbout({ site, sockets }: Network, door: Door): string | undefined {
@@ -121,19 +116,24 @@ function frontOf(url: string, { hostPort, clusterPort, container, via, nodes, wh
       kind: 'host-port',
       name: hostPort === undefined ? 'a host port that docker chooses' : `host port ${hostPort}`,
       where,
-      ...(hostPort !== undefined && { port: hostPort }),
+      port: hostPort,
       next: clusterPort,
     },
     leads,
   ];
 }
 
-/** Marks the ways that an exposure promised: those over its own host ports, or all where it asked for none. */
-export function declared(ways: readonly Way[], exposure: ExposureFacts | undefined): readonly Way[] {
-  if (!exposure) return ways;
-  const own = ways.filter(
-    ({ socket }) => socket?.hostPort !== undefined && exposure.hostPorts.includes(socket.hostPort),
-  );
-  const promised = new Set(own.length > 0 ? own : ways);
-  return ways.map((way) => (promised.has(way) ? { ...way, route: { ...way.route, declared: true } } : way));
+const NEVER = () => false;
+const ALWAYS = () => true;
+
+/** Tells which ways an exposure promised: those over its own host ports, or all where none of these leads in. */
+export function promisedBy(
+  exposure: ExposureFacts | undefined,
+  entries: readonly Pick<Way, 'socket'>[],
+): (entry: Pick<Way, 'socket'>) => boolean {
+  if (!exposure) return NEVER;
+  const { hostPorts } = exposure;
+  const own = ({ socket }: Pick<Way, 'socket'>) =>
+    socket?.hostPort !== undefined && hostPorts.includes(socket.hostPort);
+  return entries.some(own) ? own : ALWAYS;
 }

@@ -5,8 +5,11 @@ import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
 import { hostOf, pathOf, schemeOf, urlOf } from './url';
-import { declared, through, unreached, unreachedUrl, type Door, type Way } from './way';
+import { promisedBy, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
+import type { ContainerPort, Workload } from './workloads';
 import { waysOfRule } from './web-ways';
+
+const NONE: readonly Way[] = [];
 
 /** Every way in that the objects of a site open. */
 export function waysOf(network: Network): readonly Way[] {
@@ -17,19 +20,32 @@ export function waysOf(network: Network): readonly Way[] {
   ];
 }
 
+/** A door of a Service, and a host port that leads to it where one does. */
+interface Entry {
+  readonly port: ServicePort;
+  readonly door: Door;
+  readonly socket?: Socket;
+}
+
 function waysOfService(network: Network, service: Service): readonly Way[] {
-  if (service.type !== 'NodePort' && service.type !== 'LoadBalancer') return [];
-  const all = service.ports.map((port) => ({ port, doors: doorsOf(network, service, port) }));
-  const reached = all.flatMap(({ port, doors }) =>
-    doors.flatMap((door) =>
-      socketsAt(network, door).map((socket) => wayOfService(network, service, port, door, socket)),
-    ),
-  );
-  if (reached.length > 0) return declared(reached, service.facts.exposure);
-  const unreached = all.flatMap(({ port, doors }) =>
-    doors.slice(0, 1).map((door) => wayOfService(network, service, port, door)),
-  );
-  return declared(unreached, service.facts.exposure);
+  if (service.type !== 'NodePort' && service.type !== 'LoadBalancer') return NONE;
+  const entries = entriesOf(network, service);
+  const promised = promisedBy(service.facts.exposure, entries);
+  return entries.map((entry) => wayOfService(network, service, entry, promised(entry)));
+}
+
+/** Every host port that leads to a door; the first door of every port where none leads to any. */
+function entriesOf(network: Network, service: Service): readonly Entry[] {
+  const reached: Entry[] = [];
+  const closed: Entry[] = [];
+  for (const port of service.ports) {
+    const doors = doorsOf(network, service, port);
+    for (const door of doors) {
+      for (const socket of socketsAt(network, door)) reached.push({ port, door, socket });
+    }
+    closed.push(...doors.slice(0, 1).map((door) => ({ port, door })));
+  }
+  return reached.length > 0 ? reached : closed;
 }
 
 const socketsAt = ({ sockets }: Network, { protocol, port }: Door) =>
@@ -65,38 +81,38 @@ function doorsOf({ balancing, nodePorts }: Network, service: Service, said: Serv
   return doors;
 }
 
-function wayOfService(network: Network, service: Service, port: ServicePort, door: Door, socket?: Socket): Way {
+function wayOfService(network: Network, service: Service, { port, door, socket }: Entry, declared: boolean): Way {
   const { facts } = service;
-  const scheme = schemeOf(port, facts.exposure !== undefined, facts.exposure?.path);
-  const path = scheme.startsWith('http') ? pathOf(facts.exposure?.path) : '';
-  const end = network.ends(service, port);
-  const base = { facts, service, end };
-  if (door.status !== 'broken' && !socket) {
-    const asked = facts.exposure?.hostPorts[0];
-    const url = unreachedUrl(network, scheme, 'localhost', path, asked, door.port);
-    const fault: Fault = service.type === 'LoadBalancer' ? 'load-balancer-port-not-mapped' : 'node-port-not-mapped';
-    return { ...base, ...unreached(network, url, door, fault, end) };
-  }
+  const { exposure } = facts;
+  const scheme = schemeOf(port, exposure !== undefined, exposure?.path);
+  const path = scheme.startsWith('http') ? pathOf(exposure?.path) : '';
   const url = socket
     ? urlOf(scheme, hostOf(socket.hostIp), socket.hostPort, path)
-    : unreachedUrl(network, scheme, 'localhost', path, facts.exposure?.hostPorts[0], door.port);
-  return { ...base, ...through(network, url, socket, [door.hop], door, end) };
+    : unreachedUrl(network, scheme, 'localhost', path, exposure?.hostPorts[0], door.port);
+  const course: Course = { url, declared, facts, service, socket, end: network.ends(service, port) };
+  if (door.status === 'broken' || socket) return through(network, course, [door.hop], door);
+  const fault: Fault = service.type === 'LoadBalancer' ? 'load-balancer-port-not-mapped' : 'node-port-not-mapped';
+  return unreached(network, course, door, fault);
 }
 
 /** Ways that end at a port which pods take on their node. */
-function waysOfPods(network: Network, workload: Network['workloads'][number]): readonly Way[] {
-  return workload.ports.flatMap(({ hostPort, number, protocol, name }) => {
+function waysOfPods(network: Network, workload: Workload): readonly Way[] {
+  return workload.ports.flatMap((said) => {
+    const { hostPort, protocol } = said;
     if (hostPort === undefined) return [];
-    return network.sockets.at(protocol, hostPort).map((socket) => {
-      const scheme = schemeOf({ index: 0, port: hostPort, target: number, protocol, ...(name && { name }) }, false);
-      const hop: Hop = { ...podHop([workload], number), port: hostPort };
-      const everywhere = workload.kind === 'DaemonSet' || socket.via === 'balancer' || network.sockets.nodes === 1;
-      const standing: Standing = everywhere
-        ? { status: 'served' }
-        : { status: 'unknown', why: `Whether a pod of ${workload.id} runs on ${socket.container} is not known.` };
-      const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
-      const url = urlOf(scheme, hostOf(socket.hostIp), socket.hostPort);
-      return { facts: workload.facts, end, ...through(network, url, socket, [], standing, end) };
-    });
+    return network.sockets.at(protocol, hostPort).map((socket) => wayOfPods(network, workload, said, hostPort, socket));
   });
+}
+
+function wayOfPods(network: Network, workload: Workload, said: ContainerPort, hostPort: number, socket: Socket): Way {
+  const { number, protocol, name } = said;
+  const scheme = schemeOf({ index: 0, name, port: hostPort, target: number, protocol }, false);
+  const hop: Hop = { ...podHop([workload], number), port: hostPort };
+  const everywhere = workload.kind === 'DaemonSet' || socket.via === 'balancer' || network.sockets.nodes === 1;
+  const standing: Standing = everywhere
+    ? { status: 'served' }
+    : { status: 'unknown', why: `Whether a pod of ${workload.id} runs on ${socket.container} is not known.` };
+  const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
+  const url = urlOf(scheme, hostOf(socket.hostIp), socket.hostPort);
+  return through(network, { url, declared: false, facts: workload.facts, socket, end }, [], standing);
 }

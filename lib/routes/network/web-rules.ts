@@ -1,7 +1,7 @@
 import { list, record, records, text, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
 import { groupOf, originOf, type Origin } from './origin';
-import { labels, port } from './read';
+import { label, port } from './read';
 
 /** The Service and port that answer a rule. */
 export interface Backend {
@@ -37,52 +37,73 @@ export interface WebRule extends Origin {
   readonly unread?: string;
 }
 
-const ROUTER = 'traefik.ingress.kubernetes.io/router.';
-
 /** True for an Ingress of the API that is served today. */
 export const isIngress = (facts: ObjectFacts) =>
-  groupOf(facts) === 'networking.k8s.io' && originOf(facts).kind === 'Ingress';
+  originOf(facts).kind === 'Ingress' && groupOf(facts) === 'networking.k8s.io';
 
-/** What is the same for every rule of an Ingress. */
-function sharedBy(facts: ObjectFacts) {
-  const annotations = labels(record(record(facts.json).metadata).annotations);
-  const router = (name: string) => annotations.get(`${ROUTER}${name}`);
+/** What the annotations of an Ingress say to Traefik. */
+interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'priority' | 'middlewares'> {
+  readonly pathMatcher?: string;
+}
+
+const NONE: readonly string[] = [];
+const NO_WISHES: Wishes = { tlsOnly: false, middlewares: NONE };
+const ROUTER = 'traefik.ingress.kubernetes.io/router.';
+
+function wishesOf(annotations: unknown): Wishes {
+  if (annotations === undefined) return NO_WISHES;
+  const router = (name: string) => label(annotations, `${ROUTER}${name}`);
   const entryPoints = split(router('entrypoints'));
   const priority = Number(router('priority'));
   return {
-    ...originOf(facts),
+    entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
     tlsOnly: router('tls') === 'true' || router('tls.certresolver') !== undefined,
-    fallback: false,
+    priority: priority > 0 ? priority : undefined,
     middlewares: split(router('middlewares')),
     pathMatcher: router('pathmatcher'),
-    ...(entryPoints.length > 0 && { entryPoints }),
-    ...(priority > 0 && { priority }),
   };
 }
 
-const split = (names: string | undefined) => (names ?? '').split(',').flatMap((name) => text(name.trim()) ?? []);
+const split = (names: string | undefined) =>
+  names === undefined ? NONE : names.split(',').flatMap((name) => text(name.trim()) ?? []);
 
 /** Every rule of an Ingress; its default backend where it has no rules, as Traefik reads it. */
-export function rulesOfIngress(facts: ObjectFacts): readonly WebRule[] {
-  const { pathMatcher, ...shared } = sharedBy(facts);
-  const spec = record(record(facts.json).spec);
-  if (list(spec.rules).length === 0) {
-    if (spec.defaultBackend === undefined) return [];
-    const backend = backendOf(shared.namespace, record(spec.defaultBackend));
-    return [{ ...shared, field: 'spec.defaultBackend', path: '/', matcher: 'prefix', fallback: true, ...backend }];
-  }
-  return records(spec.rules).flatMap((rule, r) => {
+export function rulesOfIngress(object: ObjectFacts): readonly WebRule[] {
+  const { facts, id, kind, name, namespace } = originOf(object);
+  const { metadata, spec } = record(facts.json);
+  const { rules: said, defaultBackend } = record(spec);
+  const { entryPoints, tlsOnly, priority, middlewares, pathMatcher } = wishesOf(record(metadata).annotations);
+  const claim = (field: string, to: unknown, host?: string, path = '/', matcher: Matcher = 'prefix'): WebRule => {
+    const backend = backendOf(namespace, record(to));
+    return {
+      facts,
+      id,
+      kind,
+      name,
+      namespace,
+      field,
+      host,
+      path,
+      matcher,
+      backend,
+      entryPoints,
+      tlsOnly,
+      priority,
+      fallback: field === DEFAULT,
+      middlewares,
+      unread: backend ? undefined : 'its backend is no Service',
+    };
+  };
+  if (list(said).length === 0) return defaultBackend === undefined ? [] : [claim(DEFAULT, defaultBackend)];
+  return records(said).flatMap((rule, r) => {
     const host = text(rule.host)?.toLowerCase();
-    return records(record(rule.http).paths).map((said, p) => ({
-      ...shared,
-      field: `spec.rules[${r}].http.paths[${p}]`,
-      path: text(said.path) ?? '/',
-      matcher: matcherOf(said.pathType, pathMatcher),
-      ...(host && { host }),
-      ...backendOf(shared.namespace, record(said.backend)),
-    }));
+    return records(record(rule.http).paths).map(({ path, pathType, backend }, p) =>
+      claim(`spec.rules[${r}].http.paths[${p}]`, backend, host, text(path), matcherOf(pathType, pathMatcher)),
+    );
   });
 }
+
+const DEFAULT = 'spec.defaultBackend';
 
 function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher {
   if (pathType === 'Exact') return 'exact';
@@ -90,13 +111,12 @@ function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher 
   return pathMatcher === 'Path' ? 'exact' : 'other';
 }
 
-function backendOf(namespace: string, backend: Plain): { backend: Backend } | { unread: string } {
-  const said = record(backend.service);
-  const service = text(said.name);
-  if (service === undefined) return { unread: 'its backend is no Service' };
-  const asked = record(said.port);
-  const number = port(asked.number) ?? text(asked.name);
-  return { backend: { namespace, service, ...(number !== undefined && { port: number }) } };
+function backendOf(namespace: string, said: Plain): Backend | undefined {
+  const { name, port: asked } = record(said.service);
+  const service = text(name);
+  if (service === undefined) return undefined;
+  const { number, name: called } = record(asked);
+  return { namespace, service, port: port(number) ?? text(called) };
 }
 
 /** The rule as Traefik writes it: its length decides which of two rules answers. */

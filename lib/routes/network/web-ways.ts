@@ -2,42 +2,45 @@ import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import type { Service } from './services';
-import type { Socket } from './sockets';
 import type { EntryPoint } from './traefik';
 import { hostOf, pathOf, urlOf, type Scheme } from './url';
-import { declared, through, unreached, unreachedUrl, type Door, type Way } from './way';
+import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
+
+/** A door of the controller, and a host port that leads to it; each is absent where there is none. */
+type Entry = Pick<Way, 'point' | 'socket'>;
 
 /** Ways through an ingress controller to what one rule names. */
 export function waysOfRule(network: Network, web: WebWay): readonly Way[] {
-  const { rule, points } = web;
-  const reached = points.flatMap((point) =>
-    network.sockets.at(point.protocol, point.port).map((socket) => wayOfRule(network, web, point, socket)),
-  );
-  return declared(reached.length > 0 ? reached : [wayOfRule(network, web, points[0])], rule.facts.exposure);
+  const { exposure } = web.rule.facts;
+  const entries = entriesOf(network, web.points);
+  const promised = promisedBy(exposure, entries);
+  const end = endOfRule(network, web);
+  return entries.map((entry) => wayOfRule(network, web, entry, end, promised(entry)));
 }
 
-function wayOfRule(network: Network, web: WebWay, point: EntryPoint | undefined, socket?: Socket): Way {
-  const { rule, controller } = web;
+function entriesOf({ sockets }: Network, points: readonly EntryPoint[]): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const point of points) {
+    for (const socket of sockets.at(point.protocol, point.port)) entries.push({ point, socket });
+  }
+  return entries.length > 0 ? entries : [{ point: points[0], socket: undefined }];
+}
+
+function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end: End, declared: boolean): Way {
+  const { rule, controller, standing } = web;
+  const { facts } = rule;
   const scheme: Scheme = point?.tls || rule.tlsOnly ? 'https' : 'http';
   const path = pathOfRule(rule);
   const host = rule.host ?? hostOf(socket?.hostIp);
-  const asked = rule.facts.exposure?.hostPorts[0];
   const url = socket
     ? urlOf(scheme, host, socket.hostPort, path)
-    : unreachedUrl(network, scheme, host, path, asked, point?.port);
-  const base = { facts: rule.facts, web, ...(point && { point }) };
-  const hop: Hop = {
-    kind: 'ingress-controller',
-    name: controller.name,
-    ...(point && { port: point.port, note: `entry point ${point.name}` }),
-  };
-  const end = endOfRule(network, web);
-  if (controller.status !== 'broken' && !socket) {
-    const door: Door = { ...controller, protocol: 'tcp', hop, ...(point && { port: point.port }) };
-    return { ...base, end, ...unreached(network, url, door, 'ingress-no-web-port', end) };
-  }
-  return { ...base, end, ...through(network, url, socket, [hop], controller, end) };
+    : unreachedUrl(network, scheme, host, path, facts.exposure?.hostPorts[0], point?.port);
+  const course: Course = { url, declared, facts, web, point, socket, end };
+  const note = point && `entry point ${point.name}`;
+  const hop: Hop = { kind: 'ingress-controller', name: controller, port: point?.port, note };
+  if (standing.status === 'broken' || socket) return through(network, course, [hop], standing);
+  return unreached(network, course, { ...standing, protocol: 'tcp', hop, port: point?.port }, 'ingress-no-web-port');
 }
 
 /** What an exposure asks for first, where its rule covers it; else what the rule says. */
@@ -50,13 +53,19 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 /** From the rule on. */
 function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay): End {
   const says = `${rule.host ? `host ${rule.host}` : 'any host'}, path ${rule.path}`;
-  const hop: Hop = { kind: 'ingress-rule', name: rule.id, where: rule.facts.where, note: says };
+  const hop = (next?: number): Hop => ({
+    kind: 'ingress-rule',
+    name: rule.id,
+    where: rule.facts.where,
+    next,
+    note: says,
+  });
   const stop = (status: End['status'], why: string, fault?: Fault): End => ({
     status,
-    hops: [hop],
+    hops: [hop()],
     why,
+    fault,
     workloads: [],
-    ...(fault && { fault }),
   });
   if (rule.unread) return stop('unknown', `${rule.id}: ${rule.unread}.`);
   if (clash?.kind === 'shadowed') {
@@ -80,8 +89,8 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
       'ingress-to-external-name',
     );
   }
-  const end = network.ends(service, port);
-  return { ...end, hops: [{ ...hop, next: port.port }, ...end.hops] };
+  const { status, hops, why, fault, workloads, port: served } = network.ends(service, port);
+  return { status, hops: [hop(port.port)].concat(hops), why, fault, workloads, port: served };
 }
 
 /** Traefik leads to no ExternalName unless it is told to. */

@@ -1,8 +1,8 @@
 import { record } from '../plain';
 import { templateOf, type Container } from '../pods';
-import { AUTOSCALERS, scaleTargetOf } from '../scale-target';
+import { scaleTargetOf } from '../scale-target';
 import type { ObjectFacts } from '../world';
-import { groupOf, keyOf, originOf, type Origin } from './origin';
+import { groupOf, inOrder, keyOf, originOf, type Origin } from './origin';
 import { labels, port, protocol } from './read';
 
 /** A port that a container says it listens on. */
@@ -25,47 +25,55 @@ export interface Workload extends Origin {
 }
 
 /** What makes pods in the app: by kind where we know it, by its pod template where we do not. */
-export function workloadsOf(facts: readonly ObjectFacts[]): readonly Workload[] {
-  const scaled = autoscaled(facts);
-  return facts.flatMap((one) => {
-    const origin = originOf(one);
-    const template = templateOf(one);
-    const { spec } = template;
-    if (origin.kind !== 'Pod' && !Array.isArray(spec.containers)) return [];
-    const containers = runningOf(template.containers);
-    const hostNetwork = spec.hostNetwork === true;
-    const replicas = scaled.has(`${origin.kind} ${origin.namespace}/${origin.name}`)
-      ? undefined
-      : replicasOf(one, origin.kind);
-    return {
-      ...origin,
-      labels: labels(template.labels),
-      ports: containers.flatMap((container) => portsOf(container, hostNetwork)),
-      images: containers.flatMap(({ image }) => image ?? []),
-      hostNetwork,
-      ...(replicas !== undefined && { replicas }),
-    };
-  });
+export function workloadsOf(facts: readonly ObjectFacts[], scalers: readonly ObjectFacts[] = []): readonly Workload[] {
+  const scaled = scaledBy(scalers);
+  return inOrder(facts.filter(makesPods)).map((one) => workloadOf(one, scaled));
+}
+
+/** Asked of every object of an app, most of which have no template at all. */
+function makesPods(facts: ObjectFacts): boolean {
+  const { kind, spec } = record(facts.json);
+  if (kind === 'Pod') return true;
+  const { template, jobTemplate } = record(spec);
+  return (template !== undefined || jobTemplate !== undefined) && Array.isArray(templateOf(facts).spec.containers);
+}
+
+function workloadOf(object: ObjectFacts, scaled: ReadonlySet<string>): Workload {
+  const { facts, id, kind, name, namespace } = originOf(object);
+  const template = templateOf(facts);
+  const hostNetwork = template.spec.hostNetwork === true;
+  const ports: ContainerPort[] = [];
+  const images: string[] = [];
+  for (const container of runningOf(template.containers)) {
+    addPorts(ports, container, hostNetwork);
+    if (container.image !== undefined) images.push(container.image);
+  }
+  return {
+    facts,
+    id,
+    kind,
+    name,
+    namespace,
+    labels: labels(template.labels),
+    ports,
+    images,
+    hostNetwork,
+    replicas: scaled.has(id) ? undefined : replicasOf(facts, kind),
+  };
 }
 
 /** Sidecars count, and come last: init containers that keep running. */
-const runningOf = (containers: readonly Container[]) => [
-  ...containers.filter(({ init }) => !init),
-  ...containers.filter(({ init, passing }) => init && !passing),
-];
+const runningOf = (containers: readonly Container[]) =>
+  containers.filter(({ passing }) => !passing).sort((a, b) => Number(a.init) - Number(b.init));
 
-const portsOf = ({ ports }: Container, hostNetwork: boolean): readonly ContainerPort[] =>
-  ports.flatMap((said) => {
+function addPorts(ports: ContainerPort[], container: Container, hostNetwork: boolean): void {
+  for (const said of container.ports) {
     const number = port(said.number);
-    if (number === undefined) return [];
+    if (number === undefined) continue;
     const hostPort = port(said.hostPort) ?? (hostNetwork ? number : undefined);
-    return {
-      number,
-      protocol: protocol(said.protocol),
-      ...(said.name && { name: said.name }),
-      ...(hostPort && { hostPort }),
-    };
-  });
+    ports.push({ number, protocol: protocol(said.protocol), name: said.name, hostPort });
+  }
+}
 
 function replicasOf(facts: ObjectFacts, kind: string): number | undefined {
   if (kind === 'Pod') return 1;
@@ -74,14 +82,12 @@ function replicasOf(facts: ObjectFacts, kind: string): number | undefined {
   return typeof replicas === 'number' ? replicas : 1;
 }
 
-/** Workloads whose number of pods something else decides. */
-function autoscaled(facts: readonly ObjectFacts[]): ReadonlySet<string> {
+/** Ids of the workloads whose number of pods something else decides. */
+function scaledBy(scalers: readonly ObjectFacts[]): ReadonlySet<string> {
   return new Set(
-    facts.flatMap((one) => {
-      const { kind, namespace } = originOf(one);
-      if (!AUTOSCALERS.some((each) => each === kind)) return [];
-      const target = scaleTargetOf(record(one.json));
-      return `${target.kind} ${keyOf(namespace, target.name)}`;
+    scalers.map((one) => {
+      const { kind, name } = scaleTargetOf(record(one.json));
+      return `${kind} ${keyOf(originOf(one).namespace, name)}`;
     }),
   );
 }
