@@ -57,8 +57,8 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
     kind: 'ingress-rule',
     name: rule.id,
     where: rule.facts.where,
-    next,
     note: says,
+    next,
   });
   const stop = (status: End['status'], why: string, fault?: Fault): End => ({
     status,
