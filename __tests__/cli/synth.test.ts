@@ -14,7 +14,10 @@ import { dirname, join, resolve } from 'node:path';
 import { commands } from '../../lib/cli/commands';
 import { nodeWorld } from '../../lib/cli/node-tools';
 import { watcher } from '../../lib/cli/node/watching';
+import { CommandError, EXIT } from '../../lib/cli/command';
 import { run } from '../../lib/cli/run';
+import { programOf } from '../../lib/cli/synth/program';
+import { type Apply, follow } from '../../lib/cli/synth/watch';
 import { type Files, Interrupted, type Terminal, type Tools, type Watching } from '../../lib/cli/tools';
 
 /** A project in a folder of its own, whose programs really run. */
@@ -48,6 +51,12 @@ class Project {
 
   public run(tools: Partial<Tools>, ...words: string[]) {
     return run(commands, { ...this.tools(), ...tools }, ['synth', ...words]);
+  }
+
+  /** Follows a program, and brings in what it writes. */
+  public follow(apply: Apply, ...words: string[]) {
+    const tools = this.tools();
+    return follow(tools, () => programOf(tools, words), apply);
   }
 
   public stop(): void {
@@ -372,6 +381,58 @@ setInterval(() => {}, 1000);
       out: '',
       err: 'cdk8s-k3d has a fault of its own: unexpected. Please report it.\n',
     });
+  });
+});
+
+describe('What is brought in after a synth', () => {
+  test('is brought in at first and after each change of dist/, and again where it came to nothing', async () => {
+    project.write({ 'content.txt': 'one', 'main.js': PROGRAM });
+    const answers = [
+      () => ({ code: EXIT.fine, text: 'made' }),
+      () => ({ code: EXIT.notSo, text: 'dead route' }),
+      () => {
+        throw new CommandError('No docker.', EXIT.toolMissing);
+      },
+      () => ({ code: EXIT.fine, text: '' }),
+    ];
+    const asked: string[] = [];
+    const ended = project.follow(async (outdir) => {
+      asked.push(`${outdir} ${project.read('dist/web.k8s.yaml')}`);
+      return answers[asked.length - 1]!();
+    }, 'main.js');
+    await project.until(/Waiting/);
+    project.write({ 'notes.txt': 'nothing differs, so nobody is asked' });
+    await project.until(/Waiting/, 2);
+    expect(asked).toEqual(['dist one']);
+
+    project.write({ 'content.txt': 'two' });
+    await project.until(/Waiting/, 3);
+    project.write({ 'notes.txt': 'the clusters are not yet what dist/ says' });
+    await project.until(/Waiting/, 4);
+    project.write({ 'main.js': 'throw new Error("a program that fails brings nothing in")' });
+    await project.until(/Waiting/, 5);
+    expect(asked).toEqual(['dist one', 'dist two', 'dist two']);
+
+    project.write({ 'main.js': PROGRAM });
+    await project.until(/Waiting/, 6);
+    project.write({ 'notes.txt': 'now they are' });
+    await project.until(/Waiting/, 7);
+    project.stop();
+    await ended;
+    expect(asked).toEqual(['dist one', 'dist two', 'dist two', 'dist two']);
+    expect(project.said.filter((line) => /made|dead route|No docker/.test(line))).toEqual([
+      '+ made',
+      '! dead route',
+      '! No docker.',
+    ]);
+  });
+
+  test('ends the watch with its own sentence when the user stops it in there', async () => {
+    project.write({ 'content.txt': 'one', 'main.js': PROGRAM });
+    const stopped = project.follow(async () => {
+      throw new CommandError('Stopped. The cluster is there.', EXIT.interrupted);
+    }, 'main.js');
+    await expect(stopped).rejects.toThrow('Stopped. The cluster is there.');
   });
 });
 

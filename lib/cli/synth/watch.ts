@@ -1,18 +1,25 @@
-import { CommandError } from '../command';
+import { CommandError, EXIT, type Outcome } from '../command';
 import { Interrupted, type Tools } from '../tools';
 import { differences, digestOf, snapshotOf } from './differences';
 import { synthOnce } from './once';
 import type { Program } from './program';
 
+/** Brings what a folder holds into its clusters. */
+export type Apply = (outdir: string) => Promise<Outcome>;
+
 /** Follows the files of a program until the user stops it. Whatever is wrong with the program is said, and waited out. */
-export async function follow(tools: Tools, program: () => Program): Promise<void> {
+export async function follow(tools: Tools, program: () => Program, apply?: Apply): Promise<void> {
   const { terminal } = tools;
   const { outdir } = program();
   const watching = tools.watch('.', (path) => isForeign(path, outdir));
   const known = new Map<string, string | undefined>();
+  let due = true;
   try {
     for (;;) {
-      await attempt(tools, program);
+      const differs = await attempt(tools, () => synthesize(tools, program()));
+      due ||= differs === true;
+      if (apply && due && differs !== undefined)
+        due = (await attempt(tools, () => bring(tools, apply, outdir))) !== true;
       terminal.doing('Waiting for a change.');
       while (!(await watching.changed()).filter((path) => isNew(tools, known, path)).length);
     }
@@ -38,22 +45,37 @@ function isNew({ files }: Tools, known: Map<string, string | undefined>, path: s
   return !same;
 }
 
-async function attempt(tools: Tools, program: () => Program): Promise<void> {
+/** What work came to; undefined where a sentence says why it came to nothing. */
+async function attempt<T>({ terminal }: Tools, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.code === EXIT.interrupted) throw error;
+    terminal.warn(error.message);
+    return undefined;
+  }
+}
+
+/** Whether a synth left something else in the folder than there was. */
+async function synthesize(tools: Tools, program: Program): Promise<boolean> {
   const { terminal, files, clock } = tools;
   terminal.doing('Synthesizing.');
-  try {
-    const now = program();
-    const start = clock.now();
-    const before = snapshotOf(files, now.outdir);
-    const { stdout, stderr } = await synthOnce(tools, now);
-    const changed = differences(before, snapshotOf(files, now.outdir));
-    if (stdout.trim() !== '') terminal.done(stdout.trim());
-    if (stderr.trim() !== '') terminal.warn(stderr.trim());
-    terminal.done(`${changedText(now.outdir, changed)} (${((clock.now() - start) / 1000).toFixed(1)} s)`);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    terminal.warn(error.message);
-  }
+  const start = clock.now();
+  const before = snapshotOf(files, program.outdir);
+  const { stdout, stderr } = await synthOnce(tools, program);
+  const changed = differences(before, snapshotOf(files, program.outdir));
+  if (stdout.trim() !== '') terminal.done(stdout.trim());
+  if (stderr.trim() !== '') terminal.warn(stderr.trim());
+  terminal.done(`${changedText(program.outdir, changed)} (${((clock.now() - start) / 1000).toFixed(1)} s)`);
+  return changed.length > 0;
+}
+
+/** Whether the clusters now are what the folder says. */
+async function bring({ terminal }: Tools, apply: Apply, outdir: string): Promise<boolean> {
+  const { code, text } = await apply(outdir);
+  const fine = code === EXIT.fine;
+  if (text.trim() !== '') (fine ? terminal.done : terminal.warn)(text.trim());
+  return fine;
 }
 
 const SHOWN = 10;
