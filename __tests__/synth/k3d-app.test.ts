@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Access,
@@ -329,6 +329,15 @@ test('what is disabled in the program is named as the program says it', () => {
   new HostIngress(chart, 'host', { workload, host: 'a.localhost', hostPort: 8080 });
   expect(() => app.synth()).toThrow(
     /ingress-controller-disabled[^]*Take Component\.TRAEFIK out of disable of the cluster\./,
+  );
+});
+
+test('a patch that leads through a field that is not there is said so', () => {
+  const app = new K3dApp({ outdir });
+  const web = new WebApp(new Chart(app, 'shop'), 'web', { image: 'nginx:1.27', port: 80 });
+  web.deployment.addJsonPatch(JsonPatch.replace('/spec/nope/x', 1));
+  expect(() => app.synth()).toThrow(
+    /shop\/web\/deployment[^]*\n {2}A JSON patch whose path leads through a field that the object lacks does this\. Add the field first\.$/,
   );
 });
 

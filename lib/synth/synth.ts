@@ -42,9 +42,15 @@ function rendered(app: App, options: SynthOptions): RenderedFile[] {
   try {
     return renderWorkloads(app, options);
   } catch (error) {
-    throw new SynthError(errorsOf(analyse(app)), [...validations, (error as Error).message], error);
+    throw new SynthError(errorsOf(analyse(app)), [...validations, unrendered((error as Error).message)], error);
   }
 }
+
+/** cdk8s says which object it is; what it does not say is how that comes about. */
+const unrendered = (message: string): string =>
+  /TypeError: Cannot (read|set) properties of undefined/.test(message)
+    ? `${message}\n  A JSON patch whose path leads through a field that the object lacks does this. Add the field first.`
+    : message;
 
 /** The errors of an analysis. */
 export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) => level === 'error');
