@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { isRead, readContext } from '../../../images/context';
+import { imageName } from '../../../routes/image-name';
+import type { BuiltImage } from '../../../synth/handoff-shape';
+import { CommandError, EXIT } from '../../command';
+import type { Tools } from '../../tools';
+import { pathFrom } from '../project';
+import { attempt } from '../programs';
+import { imagesText } from '../text/images';
+import { inDocker, isHeld } from './engine';
+import { imageStep } from './step';
+
+/** The name that an image has in docker on this machine: the one under which it is pushed, where it is. */
+export const localName = ({ image, pushName }: BuiltImage): string => pushName ?? image;
+
+/** Builds go straight to the registry where docker could not keep them. */
+export const goesStraight = ({ platforms }: BuiltImage): boolean => platforms.length > 1;
+
+/** Says where a folder is not what it was at synth; ends with that where it has to be built. */
+export function checkContent(tools: Tools, build: BuiltImage, project: string, needed: boolean): void {
+  const { image, context } = build;
+  const content = readContext(build, project);
+  if (!isRead(content)) {
+    if (needed) throw new CommandError(`Image "${image}": ${content.message} ${content.remedy}`, EXIT.notSo);
+    return;
+  }
+  if (content.tag === imageName(image).tag) return;
+  const words = imagesText.changed(context, image);
+  if (needed) throw new CommandError(words, EXIT.notSo);
+  tools.terminal.warn(words);
+}
+
+/** Builds what docker does not have yet, one after the other: each takes the whole machine. */
+export async function buildMissing(
+  tools: Tools,
+  builds: readonly BuiltImage[],
+  project: string,
+): Promise<readonly BuiltImage[]> {
+  const kept = builds.filter((build) => !goesStraight(build));
+  const held = await inDocker(tools, kept.map(localName));
+  const toBuild = builds.filter((build) => goesStraight(build) || !isHeld(held, localName(build)));
+  if (toBuild.length === 0) return [];
+  for (const build of toBuild) checkContent(tools, build, project, true);
+  const buildx = (await attempt(tools, 'docker', ['buildx', 'version'])).code === 0;
+  for (const build of toBuild) await buildOne(tools, build, project, buildx);
+  await proveBuilt(tools, toBuild);
+  return toBuild;
+}
+
+async function buildOne(tools: Tools, build: BuiltImage, project: string, buildx: boolean): Promise<void> {
+  const { image, context, dockerfile, target, platforms } = build;
+  const straight = goesStraight(build);
+  if (straight && !buildx) throw new CommandError(imagesText.noBuildx(image), EXIT.toolMissing);
+  tools.terminal.doing(imagesText.building(image));
+  const folder = pathFrom(project, context);
+  const args = [
+    ...(buildx ? ['buildx', 'build', straight ? '--push' : '--load'] : ['build']),
+    ...['--tag', localName(build), '--file', join(folder, dockerfile)],
+    ...(target === undefined ? [] : ['--target', target]),
+    ...Object.entries(build.arguments).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...(platforms.length === 0 ? [] : ['--platform', platforms.join(',')]),
+    folder,
+  ];
+  await imageStep(tools, { image, deed: 'built', args });
+}
+
+/** Some builders end well and keep the image to themselves. */
+async function proveBuilt(tools: Tools, builds: readonly BuiltImage[]): Promise<void> {
+  const kept = builds.filter((build) => !goesStraight(build));
+  const held = await inDocker(tools, kept.map(localName));
+  const lost = kept.find((build) => !isHeld(held, localName(build)));
+  if (lost) throw new CommandError(imagesText.notBuilt(lost.image), EXIT.notSo);
+}

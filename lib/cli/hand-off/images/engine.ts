@@ -1,0 +1,45 @@
+import { canonicalImage } from '../../../routes/image-name';
+import { record, records, text, texts } from '../../../routes/plain';
+import type { Tools } from '../../tools';
+import { attempt } from '../programs';
+import { type Content, contentOf } from './content';
+import { refuseSilentEngine } from './step';
+
+/** An image as something holds it. */
+export interface HeldImage {
+  readonly id: string;
+  /** Undefined where it was not asked for. */
+  readonly content?: Content;
+}
+
+/** Images by their canonical names. */
+export type Held = ReadonlyMap<string, HeldImage>;
+
+/** Which of these images docker on this machine has. Asked once for all. */
+export async function inDocker(tools: Tools, images: readonly string[]): Promise<Held> {
+  if (images.length === 0) return new Map();
+  const ran = await attempt(tools, 'docker', ['image', 'inspect', ...images]);
+  if (ran.code !== 0) refuseSilentEngine(ran);
+  return new Map(
+    records(jsonIn(Buffer.from(ran.stdout).toString('utf8'))).flatMap(({ Id, RepoTags, RepoDigests, ...image }) =>
+      [...texts(RepoTags), ...texts(RepoDigests)].map((name): readonly [string, HeldImage] => [
+        canonicalImage(name),
+        {
+          id: text(Id) ?? '',
+          content: contentOf(image.Created, record(image.RootFS).Layers, image.Config),
+        },
+      ]),
+    ),
+  );
+}
+
+/** What a program printed; nothing where that is no JSON. */
+export function jsonIn(printed: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch {
+    return undefined;
+  }
+}
+
+export const isHeld = (held: Held, image: string): boolean => held.has(canonicalImage(image));

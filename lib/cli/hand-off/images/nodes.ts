@@ -1,0 +1,87 @@
+import { canonicalImage } from '../../../routes/image-name';
+import { at, record, records, text, texts } from '../../../routes/plain';
+import { CommandError, EXIT } from '../../command';
+import type { Tools } from '../../tools';
+import type { K3d } from '../k3d';
+import { ask, attempt, complaintsIn, ProgramFailed } from '../programs';
+import { several } from '../several';
+import { imagesText } from '../text/images';
+import { contentOf } from './content';
+import { type Held, jsonIn } from './engine';
+
+/** The images that one node has. */
+export interface NodeImages {
+  readonly node: string;
+  readonly held: Held;
+}
+
+/** So many nodes are asked at a time. */
+const AT_ONCE = 4;
+
+/** Names of the nodes that run pods; none where the cluster does not exist. */
+export async function podNodes(k3d: K3d, cluster: string): Promise<readonly string[]> {
+  const known = await k3d.cluster(cluster);
+  const nodes = known?.nodes ?? [];
+  return nodes.flatMap(({ name, role }) => (role === 'server' || role === 'agent' ? [name] : []));
+}
+
+/** What the container runtime of each node has. */
+export const onNodes = (tools: Tools, nodes: readonly string[]): Promise<readonly NodeImages[]> =>
+  several(nodes, AT_ONCE, async (node) => {
+    const printed = await ask(tools, 'docker', ['exec', node, 'crictl', 'images', '-o', 'json']);
+    const held = records(record(jsonIn(printed)).images).flatMap(({ id, repoTags, repoDigests }) =>
+      [...texts(repoTags), ...texts(repoDigests)].map(
+        (name) => [canonicalImage(name), { id: text(id) ?? '' }] as const,
+      ),
+    );
+    return { node, held: new Map(held) };
+  });
+
+/** Whether a node has an image with the content that docker has under its name. */
+export async function isSame(tools: Tools, { node, held }: NodeImages, image: string, docker: Held): Promise<boolean> {
+  const name = canonicalImage(image);
+  const [there, here] = [held.get(name), docker.get(name)];
+  // What docker no longer has cannot have changed.
+  if (here === undefined || there?.id === here.id) return there !== undefined;
+  if (there === undefined || here.content === undefined) return false;
+  // Newer engines give images other numbers than nodes do.
+  const ran = await attempt(tools, 'docker', ['exec', node, 'crictl', 'inspecti', '-o', 'json', name]);
+  const { created, rootfs, config } = at(jsonIn(Buffer.from(ran.stdout).toString('utf8')), 'info.imageSpec');
+  return contentOf(created, record(rootfs).diff_ids, config) === here.content;
+}
+
+/** An image, and the nodes that lack it, or have another one under its name. */
+export interface Lacking {
+  readonly image: string;
+  readonly nodes: readonly NodeImages[];
+}
+
+/** Loads images of docker into all nodes of a cluster. k3d may say that it did what it did not: so each node is asked. */
+export async function loadIntoNodes(
+  tools: Tools,
+  k3d: K3d,
+  { cluster, lacking }: { cluster: string; lacking: readonly Lacking[] },
+): Promise<void> {
+  const words = [
+    'image',
+    'import',
+    '--cluster',
+    cluster,
+    '--mode',
+    'auto',
+    ...lacking.map(({ image }) => tagged(image)),
+  ];
+  const ran = await attempt(tools, 'k3d', words, k3d.cleanly({}));
+  if (ran.code !== 0) throw new ProgramFailed('k3d', `k3d ${words.join(' ')}`, ran);
+  const names = new Set(lacking.flatMap(({ nodes }) => nodes.map(({ node }) => node)));
+  const after = new Map((await onNodes(tools, [...names])).map(({ node, held }) => [node, held]));
+  const still = lacking.flatMap(({ image, nodes }) => {
+    const idIn = (held?: Held) => held?.get(canonicalImage(image))?.id;
+    const stale = nodes.filter(({ node, held }) => [undefined, idIn(held)].includes(idIn(after.get(node))));
+    return stale.length === 0 ? [] : [{ image, nodes: stale.map(({ node }) => node) }];
+  });
+  if (still.length > 0) throw new CommandError(imagesText.notOnNodes(still, complaintsIn(ran.stderr)), EXIT.notSo);
+}
+
+/** k3d compares whole names. */
+const tagged = (image: string): string => (/:[^/]+$/.test(image) ? image : `${image}:latest`);

@@ -1,0 +1,32 @@
+import { imageName } from '../../../routes/image-name';
+import type { Tools } from '../../tools';
+import { until } from '../waiting';
+
+/** Whether a registry has an image; unknown where it does not tell. */
+export type InRegistry = 'there' | 'absent' | 'unknown';
+
+/** Milliseconds that a registry has to come up with its cluster. */
+const PATIENCE = 20_000;
+const TIMEOUT = 5_000;
+
+/** Asks the registry of a cluster for an image, by the name under which it is pushed: `localhost:5001/team/app:1.0`. */
+export async function inRegistry({ clock, request }: Tools, image: string): Promise<InRegistry> {
+  const { registry, repository, tag = 'latest' } = imageName(image);
+  const [host = '', port = '80'] = registry.split(':');
+  const answered = await until(clock, clock.now() + PATIENCE, async () => {
+    const answer = await request({
+      address: host === 'localhost' ? '127.0.0.1' : host,
+      port: Number(port),
+      host,
+      path: `/v2/${repository}/tags/list`,
+      secure: false,
+      timeout: TIMEOUT,
+    });
+    return 'status' in answer ? answer : undefined;
+  });
+  if (answered?.status === 404) return 'absent';
+  if (answered?.status !== 200) return 'unknown';
+  if (answered.body.includes(JSON.stringify(tag))) return 'there';
+  // A long list comes cut.
+  return answered.body.trimEnd().endsWith('}') ? 'absent' : 'unknown';
+}

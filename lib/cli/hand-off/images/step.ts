@@ -1,0 +1,77 @@
+import { imageName } from '../../../routes/image-name';
+import { CommandError, EXIT } from '../../command';
+import type { Call, Ran, Tools } from '../../tools';
+import { attempt, complaintsIn, ProgramFailed } from '../programs';
+
+/** What is done to an image. */
+export type Deed = 'built' | 'pushed' | 'pulled' | 'named' | 'saved' | 'loaded';
+
+/** One step with one image. */
+export interface ImageStep {
+  readonly image: string;
+  readonly deed: Deed;
+  readonly args: readonly string[];
+  readonly call?: Call;
+}
+
+/** Has docker do something with one image, to a good end. Whatever fails is told with the image and the step. */
+export async function imageStep(tools: Tools, { image, deed, args, call }: ImageStep): Promise<void> {
+  const ran = await attempt(tools, 'docker', args, call);
+  if (ran.code === 0) return;
+  refuseSilentEngine(ran);
+  throw new CommandError(failure(image, deed, ran), EXIT.notSo);
+}
+
+/** Docker that does not answer is said as such, whatever was asked. */
+export function refuseSilentEngine(ran: Ran): void {
+  const failed = new ProgramFailed('docker', 'docker', ran);
+  if (failed.code === EXIT.toolMissing) throw failed;
+}
+
+function failure(image: string, deed: Deed, { stderr, late }: Ran): string {
+  const lines = complaintsIn(stderr).filter((line) => !NOISE.test(line));
+  const said = lines.slice(-LINES).join(' ');
+  const reason = late === true ? 'it took too long and was stopped' : said || 'docker does not say why';
+  return `Image "${image}" could not be ${deed}: ${reason.replace(/\.?$/, '.')} ${remedyFor(image, deed, reason)}`;
+}
+
+/** A build says much before it says what is wrong. */
+const LINES = 6;
+
+/** What docker says beside the matter. */
+const NOISE = /^(DEPRECATED:|Install the buildx component|https:\/\/docs\.docker\.com\/go\/|View build details:|-+$)/;
+
+interface Remedy {
+  readonly sign: RegExp;
+  readonly of?: Deed;
+  readonly text: (registry: string) => string;
+}
+
+const REMEDIES: readonly Remedy[] = [
+  {
+    sign: /no space left/i,
+    text: () => 'Free some of the disk, for example with "docker image prune", and run this again.',
+  },
+  {
+    sign: /unauthorized|denied|no basic auth|authentication required/i,
+    text: (registry) => `Run "docker login${registry === 'docker.io' ? '' : ` ${registry}`}", and then this again.`,
+  },
+  {
+    sign: /manifest unknown|not found|unknown manifest/i,
+    of: 'pulled',
+    text: () => 'Mend the name of the image in the program.',
+  },
+  {
+    sign: /timeout|no such host|connection refused|request canceled|unreachable|deadline exceeded|\bEOF\b/i,
+    of: 'pulled',
+    text: (registry) =>
+      `Look at the network, or pull it through a mirror: cdk8s-k3d images pull --mirror ${registry}=HOST.`,
+  },
+  { sign: /(?:)/, text: () => 'Mend that, and run this again: what is done is not done twice.' },
+];
+
+function remedyFor(image: string, deed: Deed, reason: string): string {
+  const { registry } = imageName(image);
+  const fitting = REMEDIES.filter(({ sign, of = deed }) => of === deed && sign.test(reason));
+  return fitting.map(({ text }) => text(registry))[0] as string;
+}

@@ -1,0 +1,91 @@
+import { loginKey, registryName } from '../../../routes/image-name';
+import { record, text } from '../../../routes/plain';
+import type { Tools } from '../../tools';
+import type { Found, Login } from './login';
+
+/** What `docker login` has stored for a server: in the file itself, or with a helper. Nobody is asked for anything. */
+export async function dockerLogin(tools: Tools, server: string): Promise<Found<Login>> {
+  const host = hostOf(server);
+  const folder =
+    tools.environment.DOCKER_CONFIG ?? `${tools.environment.HOME ?? tools.environment.USERPROFILE ?? ''}/.docker`;
+  const path = `${folder}/config.json`;
+  const missing = { missing: `Docker has no login to ${host}. Run "${loginCommand(host)}".` };
+  if (tools.files.kind(path) !== 'file') return missing;
+  const config = configIn(Buffer.from(tools.files.read(path)).toString('utf8'));
+  if (config === undefined) return { missing: `"${path}" is no JSON. Run "${loginCommand(host)}" again.` };
+  const helper = text(entryOf(config.credHelpers, host)) ?? text(config.credsStore);
+  const kept = helper === undefined ? undefined : await helped(tools, helper, keysOf(config, server));
+  if (kept !== undefined && 'problem' in kept) {
+    return {
+      missing: `Docker keeps its login to ${host} with "docker-credential-${helper}", which ${kept.problem}. Repair it in "${path}".`,
+    };
+  }
+  const login = kept ?? storedIn(entryOf(config.auths, host));
+  if (login === undefined) return missing;
+  // Kubernetes knows users and passwords alone.
+  if (login.user === '<token>') {
+    return {
+      missing: `Docker's login to ${host} is an identity token, and nodes take none. Name a user and a password: Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD').`,
+    };
+  }
+  return { value: login };
+}
+
+const loginCommand = (host: string) => `docker login${host === 'docker.io' ? '' : ` ${host}`}`;
+
+/** Docker's keys are hosts, and URLs in older files. */
+const hostOf = (key: string): string => registryName(key.replace(/^\w+:\/\//, '').replace(/\/.*$/s, ''));
+
+function entryOf(entries: unknown, host: string): unknown {
+  return Object.entries(record(entries)).find(([key]) => hostOf(key) === host)?.[1];
+}
+
+/** The spellings under which a helper may know a server: the one of the file first. */
+function keysOf(config: Readonly<Record<string, unknown>>, server: string): readonly string[] {
+  const host = hostOf(server);
+  const known = Object.keys(record(config.auths)).filter((key) => hostOf(key) === host);
+  return [...new Set([...known, loginKey(host), `https://${host}`])];
+}
+
+function configIn(content: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return record(JSON.parse(content));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name out of a file that becomes the name of a program. */
+const HELPER = /^[\w.-]+$/;
+
+async function helped(
+  tools: Tools,
+  helper: string,
+  keys: readonly string[],
+): Promise<Login | { readonly problem: string } | undefined> {
+  if (!HELPER.test(helper)) return { problem: 'is no name of a program' };
+  for (const key of keys) {
+    const { code, stdout, stderr } = await tools.start(`docker-credential-${helper}`, ['get'], {
+      input: key,
+      timeout: PATIENCE,
+    });
+    if (code === undefined) return { problem: stderr.includes('ENOENT') ? 'is not installed' : 'does not answer' };
+    const { Username, Secret } = configIn(Buffer.from(stdout).toString('utf8')) ?? {};
+    const [user, password] = [text(Username), text(Secret)];
+    if (code === 0 && user !== undefined && password !== undefined) return { user, password };
+  }
+  return undefined;
+}
+
+/** Milliseconds for a helper: it may wait for somebody who unlocks it, and nobody is asked. */
+const PATIENCE = 20_000;
+
+function storedIn(entry: unknown): Login | undefined {
+  const { auth, username, password, identitytoken } = record(entry);
+  if (text(identitytoken) !== undefined) return { user: '<token>', password: '' };
+  const decoded = Buffer.from(text(auth) ?? '', 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  const stored = colon > 0 ? [decoded.slice(0, colon), decoded.slice(colon + 1).replace(/\0+$/, '')] : [];
+  const [user, secret] = [stored[0] ?? text(username), stored[1] ?? text(password)];
+  return user && secret ? { user, password: secret } : undefined;
+}

@@ -1,0 +1,53 @@
+import type { EnvironmentSource, LoginSource } from '../../../synth/handoff-shape';
+import type { Tools } from '../../tools';
+import { pathFrom } from '../project';
+import { dockerLogin } from './docker-login';
+import { dotEnv } from './dot-env';
+import { type Found, type Login, together } from './login';
+
+/** Where values stand. What is missing is told by its name. */
+export class Sources {
+  private readonly logins = new Map<string, Promise<Found<Login>>>();
+
+  constructor(
+    private readonly tools: Tools,
+    private readonly project: string,
+  ) {}
+
+  public variable(name: string): Found<string> {
+    const value = this.tools.environment[name];
+    return value ? { value } : { missing: `The environment variable ${name} is not set. Set it, and run this again.` };
+  }
+
+  public inFile(file: string, name: string): Found<string> {
+    const path = pathFrom(this.project, file);
+    const { files } = this.tools;
+    if (files.kind(path) !== 'file') {
+      return { missing: `"${path}" does not exist. Write a line into it that begins with ${name}=.` };
+    }
+    const value = dotEnv(Buffer.from(files.read(path)).toString('utf8')).get(name);
+    return value ? { value } : { missing: `"${path}" does not set ${name}. Write a line that begins with ${name}=.` };
+  }
+
+  /** Asked once a server: a helper may be slow. */
+  public docker(server: string): Promise<Found<Login>> {
+    const known = this.logins.get(server) ?? dockerLogin(this.tools, server);
+    this.logins.set(server, known);
+    return known;
+  }
+
+  public async value(from: EnvironmentSource): Promise<Found<string>> {
+    if ('file' in from) return this.inFile(from.file, from.name);
+    const login = await this.docker(from.docker);
+    return 'missing' in login ? login : { value: login.value[from.part] };
+  }
+
+  public async login(server: string, from: LoginSource): Promise<Found<Login>> {
+    if (from.kind === 'docker') return this.docker(server);
+    const look = (name: string) => (from.kind === 'environment' ? this.variable(name) : this.inFile(from.file, name));
+    const both = together([look(from.user), look(from.password)]);
+    if ('missing' in both) return both;
+    const [user = '', password = ''] = both.value;
+    return { value: { user, password } };
+  }
+}
