@@ -190,6 +190,12 @@ describe('a built image', () => {
       'image is "app@sha256:12": the tag of a built image is made of its content. Write "app".',
     ],
     [
+      'with a name that no image can have',
+      { image: 'Team/app:1.0' },
+      {},
+      'image is "Team/app:1.0", which has capitals in its name. Write "team/app".',
+    ],
+    [
       'for another system',
       {},
       { platforms: ['windows/amd64'] },
@@ -226,6 +232,13 @@ describe('a built image', () => {
     const { lines } = situation((registry) => ({ image: 'r.example.com/team/app', source: build({ registry }) }));
     expect(lines()).toEqual([
       '[error] shop/web property-invalid: image is "r.example.com/team/app", which names registry "r.example.com", and source pushes to "k3d-registry:5000". Write "team/app".',
+    ]);
+  });
+
+  test('with a tag and another registry is told of both in one breath', () => {
+    const { lines } = situation((registry) => ({ image: 'localhost:5001/app:1', source: build({ registry }) }));
+    expect(lines()).toEqual([
+      '[error] shop/web property-invalid: image is "localhost:5001/app:1": the tag of a built image is made of its content. Write "app".',
     ]);
   });
 

@@ -13,6 +13,7 @@ describe('imageName', () => {
     ['Registry.Example.com/a/b:2', { registry: 'registry.example.com', repository: 'a/b', tag: '2' }],
     ['ghcr.io/a/b@sha256:12', { registry: 'ghcr.io', repository: 'a/b', digest: 'sha256:12' }],
     ['ghcr.io/a/b:1@sha256:12', { registry: 'ghcr.io', repository: 'a/b', tag: '1', digest: 'sha256:12' }],
+    ['reg:5000/a://b', { registry: 'reg:5000', repository: 'a://b' }],
     ['', { registry: 'docker.io', repository: 'library/' }],
   ])('reads %s', (reference, expected) => {
     expect(imageName(reference)).toEqual(expected);

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Said } from '../analysis/given';
 import { isRead } from '../images/context';
 import type { BuildOptions, ImageSource } from '../images/image-source';
+import { wrongWith } from '../routes/image-fault';
 import { imageName } from '../routes/image-name';
 import type { BuiltImage } from '../routes/needs';
 import { type ContainerOptions, PullPolicy } from './container';
@@ -72,9 +73,8 @@ function build<T extends ContainerOptions>(
 ): Arrived<T> {
   const { context, dockerfile = 'Dockerfile', platforms = [], target, args = {}, registry } = source._options;
   const content = source._content;
-  const server = registry?.server;
-  const name =
-    server === undefined || options.image.startsWith(`${server}/`) ? options.image : `${server}/${options.image}`;
+  const { bare, complaints } = nameOf(at, options.image, source._options);
+  const name = registry && !bare.startsWith(`${registry.server}/`) ? `${registry.server}/${bare}` : bare;
   const image = `${name}:${isRead(content) ? content.tag : UNREAD}`;
   const built: BuiltImage = {
     image,
@@ -86,7 +86,7 @@ function build<T extends ContainerOptions>(
     ...(registry && { pushName: `${registry.pushServer}/${image.slice(registry.server.length + 1)}` }),
   };
   const said: Said[] = [
-    ...nameComplaints(at, options.image, source._options),
+    ...complaints,
     ...platformComplaints(`${at}source.platforms`, source._options, workload),
     ...(isRead(content)
       ? outputComplaints(at, context, outdir, content.ignores)
@@ -96,37 +96,43 @@ function build<T extends ContainerOptions>(
   return { options: registry ? named : loaded(named), sideLoaded: registry === undefined, built, complaints: said };
 }
 
-function nameComplaints(at: string, image: string, { registry }: BuildOptions): Said[] {
+interface BareName {
+  /** The name without tag, as it is meant where that can be known: then nothing else is said about it. */
+  readonly bare: string;
+  readonly complaints: readonly Said[];
+}
+
+function nameOf(at: string, image: string, { registry }: BuildOptions): BareName {
   const field = `${at}image`;
   const { tag, digest, registry: host } = imageName(image);
-  if (tag !== undefined || digest !== undefined) {
-    const bare = image.slice(0, image.length - (digest ?? `${tag}`).length - 1);
-    return [
-      {
-        field,
-        message: `${field} is "${image}": the tag of a built image is made of its content.`,
-        remedy: `Write "${bare}".`,
-      },
-    ];
+  const behind = digest ?? tag;
+  const bare = behind === undefined ? image : image.slice(0, -behind.length - 1);
+  const wrong = wrongWith(bare);
+  if (wrong) {
+    const [what, remedy] = wrong;
+    return { bare: UNREAD, complaints: [{ field, message: `${field} is "${image}", which ${what}.`, remedy }] };
   }
-  if (!registry) return [];
-  if (registry.pullsThrough) {
-    return [
-      {
-        field: `${at}source.registry`,
-        message: `${at}source.registry is ${registry.node.path}, which fetches from another registry: nobody can push to it.`,
-        remedy: 'Leave registry out, or name a LocalRegistry without pullThrough.',
-      },
-    ];
+  const foreign = registry !== undefined && host !== 'docker.io' && host !== registry.server.toLowerCase();
+  const meant = foreign ? bare.slice(bare.indexOf('/') + 1) : bare;
+  if (behind !== undefined) {
+    const message = `${field} is "${image}": the tag of a built image is made of its content.`;
+    return { bare: meant, complaints: [{ field, message, remedy: `Write "${meant}".` }] };
   }
-  if (host === 'docker.io' || host === registry.server.toLowerCase()) return [];
-  return [
-    {
-      field,
-      message: `${field} is "${image}", which names registry "${host}", and source pushes to "${registry.server}".`,
-      remedy: `Write "${image.slice(image.indexOf('/') + 1)}".`,
-    },
-  ];
+  if (registry?.pullsThrough) {
+    return {
+      bare: meant,
+      complaints: [
+        {
+          field: `${at}source.registry`,
+          message: `${at}source.registry is ${registry.node.path}, which fetches from another registry: nobody can push to it.`,
+          remedy: 'Leave registry out, or name a LocalRegistry without pullThrough.',
+        },
+      ],
+    };
+  }
+  if (!foreign) return { bare, complaints: [] };
+  const message = `${field} is "${image}", which names registry "${host}", and source pushes to "${registry.server}".`;
+  return { bare: meant, complaints: [{ field, message, remedy: `Write "${meant}".` }] };
 }
 
 const PLATFORM = /^linux\/([a-z0-9]+)(\/v[0-9]+)?$/;

@@ -429,6 +429,13 @@ describe('registry-config-key-unmatched', () => {
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
   });
+
+  test('is silent about a registry that is declared private', () => {
+    const privateRegistries = [{ server: 'reg.example.com', where: 'shop/login' }];
+    const more = image('nginx:1.27');
+    expect(rulesOf(configs('reg.example.com') + more)).toEqual(['warning registry-config-key-unmatched']);
+    expect(rulesOf(configs('reg.example.com') + more, { privateRegistries })).toEqual([]);
+  });
 });
 
 describe('registry-proxy-unused', () => {

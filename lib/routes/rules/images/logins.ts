@@ -4,7 +4,7 @@ import { at, record, text } from '../../plain';
 import type { Pods } from '../../pods';
 import { namedIn, pullSecretsOf } from '../../pull-secrets';
 import { registriesOf } from '../../registries';
-import type { Site } from '../../world';
+import type { PrivateRegistryFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { pullsOf } from './pulls';
@@ -14,11 +14,12 @@ export const imageLoginMissing: Rule = {
   id: 'image-login-missing',
   title: 'An image of a private registry has no login',
   check: function* (site) {
-    const servers = new Map((site.privateRegistries ?? []).map((each) => [serverName(each.server), each]));
+    const { privateRegistries = [] } = site;
+    const servers = new Map(privateRegistries.map((each) => [serverName(each.server), each]));
     for (const { pods, image, path, sideLoaded } of pullsOf(site)) {
       const { registry } = imageName(image);
       const declared = servers.get(registry);
-      if (!declared || sideLoaded || hasLogin(site, pods, registry)) continue;
+      if (!declared || sideLoaded || hasLogin(site, privateRegistries, pods, registry)) continue;
       yield* aboutObject(pods.object, {
         level: 'error',
         path,
@@ -35,20 +36,24 @@ export const imageLoginMissing: Rule = {
 /** `https://index.docker.io/v1/` is `docker.io`. */
 const serverName = (server: string) => registryName(server.replace(/^https?:\/\//, '').replace(/\/.*$/s, ''));
 
-function hasLogin(site: Site, pods: Pods, registry: string): boolean {
+function hasLogin(site: Site, privates: readonly PrivateRegistryFacts[], pods: Pods, registry: string): boolean {
   const { cluster } = site;
   const nodes = cluster && registriesOf(cluster);
   if (nodes && (!nodes.known || Object.keys(record(nodes.configs.get(registry)?.auth)).length > 0)) return true;
   const secrets = pullSecretsOf(site, pods);
   // An account that lives outside may bring anything.
-  return secrets === undefined || secrets.some((name) => brings(site, pods.namespace, name, registry));
+  return (
+    secrets === undefined ||
+    secrets.some((name) => {
+      const made = namedIn(site, 'Secret', pods.namespace, name);
+      return made ? opens(made, registry) : brings(privates, pods.namespace, name, registry);
+    })
+  );
 }
 
-/** A Secret of the app, one of a private registry, or one that nobody can read here. */
-function brings(site: Site, namespace: string, name: string, registry: string): boolean {
-  const made = namedIn(site, 'Secret', namespace, name);
-  if (made) return opens(made, registry);
-  const declared = (site.privateRegistries ?? []).filter(
+/** A Secret of a private registry, or one that nobody can read here. */
+function brings(privates: readonly PrivateRegistryFacts[], namespace: string, name: string, registry: string): boolean {
+  const declared = privates.filter(
     ({ secret, namespaces }) => secret === name && namespaces?.includes(namespace) !== false,
   );
   return declared.length === 0 || declared.some(({ server }) => serverName(server) === registry);

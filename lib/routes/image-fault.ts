@@ -1,0 +1,40 @@
+/** What is wrong, behind the name of the image, and what to write instead. */
+export type Wrong = readonly [what: string, remedy: string];
+
+const HOST = /^(?=[^/]*[.:]|localhost\/)[^/]+\//;
+const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+
+/** What no docker and no containerd takes in the name of an image. */
+export function wrongWith(image: string): Wrong | undefined {
+  // Helm and kustomize leave marks in what they have not rendered yet.
+  if (/[${}]/.test(image)) return undefined;
+  const scheme = /^\w+:\/\//.exec(image)?.[0];
+  if (scheme !== undefined) {
+    return [`begins with "${scheme}", and a name is no URL`, `Write "${image.slice(scheme.length)}".`];
+  }
+  if (/\s/.test(image)) return ['holds white space', `Write "${image.replace(/\s+/g, '')}".`];
+  const host = HOST.exec(image)?.[0] ?? '';
+  if (host !== '' && !/^[a-zA-Z0-9.-]+(:\d+)?\/$/.test(host)) {
+    return [`begins with "${host.slice(0, -1)}", which is no host`, 'Write a host before the first slash, or none.'];
+  }
+  const named = image.slice(host.length).replace(/@.*$/s, '');
+  const colon = named.lastIndexOf(':');
+  const path = colon < 0 ? named : named.slice(0, colon);
+  const tag = colon < 0 ? undefined : named.slice(colon + 1);
+  if (/[A-Z]/.test(path)) {
+    const written = `${host}${path.toLowerCase()}${image.slice(host.length + path.length)}`;
+    return ['has capitals in its name', `Write "${written}".`];
+  }
+  const part = path.split('/').find((each) => !PATH.test(each));
+  if (part !== undefined) {
+    return part === ''
+      ? ['has an empty part between its slashes', 'Write a name such as "team/app:1.0".']
+      : [
+          `has "${part}" in its name`,
+          'Use lower-case letters and digits there, with single ".", "_" or "-" between them.',
+        ];
+  }
+  if (tag === undefined || TAG.test(tag)) return undefined;
+  return [`has the tag "${tag}"`, 'Use letters, digits, "_", "." and "-" in the tag, at most 128 of them.'];
+}
