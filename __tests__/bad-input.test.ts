@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Health, HostIngress, K3dApp, K3dClusterConfig, Mount, NodePortExposure, WebApp, Worker } from '../lib';
 import { filesBelow } from './support/files';
+import { messageOf } from './support/message';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bad-input-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -32,15 +33,6 @@ function refused(build: (parts: Situation) => unknown, cluster?: Record<string, 
     const [level, , where] = place.split(/ +/);
     return level === 'error' ? [`${where}: ${sentences.join(' ')}`] : [];
   });
-}
-
-function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'nothing was thrown';
 }
 
 const LONG = 'w'.repeat(64);

@@ -6,6 +6,7 @@ import { synthesize } from '../../lib/synth/synth';
 import { EnvSource } from '../../lib/workload/env';
 import { WebApp } from '../../lib/workload/web-app';
 import { filesOf, said } from '../support/app';
+import { messageOf } from '../support/message';
 
 function exposed(chart: Chart, nodePort = 30080, hostPort = 8087) {
   const workload = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
@@ -153,12 +154,3 @@ test('one look at a chart judges the whole app, as cdk8s does', () => {
   exposed(chart, 8080);
   expect(messageOf(() => Testing.synth(chart))).toContain('8080');
 });
-
-function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'nothing was thrown';
-}

@@ -9,6 +9,7 @@ import { watch } from '../../lib/analysis/watch';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { K3dApp } from '../../lib/synth/k3d-app';
 import { WebApp } from '../../lib/workload/web-app';
+import { messageOf } from '../support/message';
 
 const outdir = mkdtempSync(join(tmpdir(), 'watch-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -21,15 +22,6 @@ function shop(app: App, charts: number, nodePort = 30080) {
     new NodePortExposure(chart, `in-${index}`, { workload, nodePort: nodePort + index });
   }
   return app;
-}
-
-function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'nothing was thrown';
 }
 
 test('a plain App refuses what a rule calls an error, in one sentence each', () => {

@@ -3,20 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLUSTER, DEPLOYMENT, recorded, service, SOUND, world } from './world';
 
-const open: { remove: () => void }[] = [];
-afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
-
-function at(...args: Parameters<typeof world>) {
-  const one = world(...args);
-  open.push(one);
-  return one;
-}
-
 const BROKEN = { ...SOUND, 'k8s/web.yaml': `${DEPLOYMENT}---\n${service(30081)}` };
 
 describe('check', () => {
   test('is silent about sound files and says what it has read', async () => {
-    expect(await at(SOUND).run('check', 'cluster.yaml', 'k8s')).toEqual({
+    expect(await world(SOUND).run('check', 'cluster.yaml', 'k8s')).toEqual({
       code: 0,
       out: 'No findings. Routes: 1 complete, 0 broken, 0 unknown. Read 3 documents in 2 files.\n',
       err: '',
@@ -24,27 +15,27 @@ describe('check', () => {
   });
 
   test('reads dist where no path is given', async () => {
-    const { code } = await at({ 'dist/a.yaml': CLUSTER, 'dist/b.yml': DEPLOYMENT }).run('check');
+    const { code } = await world({ 'dist/a.yaml': CLUSTER, 'dist/b.yml': DEPLOYMENT }).run('check');
     expect(code).toBe(0);
   });
 
   test('reads standard input', async () => {
-    const one = at();
+    const one = world();
     const files = { ...one.tools.files, read: () => Buffer.from(`${CLUSTER}---\nkind: [`) };
-    const { code, out } = await at({}, { files }).run('check', '-');
+    const { code, out } = await world({}, { files }).run('check', '-');
     expect(code).toBe(1);
     expect(out).toContain('error   file-unreadable  stdin:11');
   });
 
   test('names the line of the file, and passes with warnings about what is only found', async () => {
-    const { code, out } = await at(BROKEN).run('check', 'cluster.yaml', 'k8s');
+    const { code, out } = await world(BROKEN).run('check', 'cluster.yaml', 'k8s');
     expect(code).toBe(0);
     expect(out).toContain('warning node-port-not-mapped  k8s/web.yaml:13  (Service default/web)');
     expect(out).toMatch(/Routes: 0 complete, 1 broken, 0 unknown\./);
   });
 
   test('holds files that are the whole world to errors', async () => {
-    const { code, out } = await at(BROKEN).run('check', '--closed', 'cluster.yaml', 'k8s');
+    const { code, out } = await world(BROKEN).run('check', '--closed', 'cluster.yaml', 'k8s');
     expect(code).toBe(1);
     expect(out).toContain('error   node-port-not-mapped  k8s/web.yaml:13');
   });
@@ -54,11 +45,11 @@ describe('check', () => {
     [['--fail', 'error'], 0],
     [['--closed', '--fail', 'never'], 0],
   ])('with %j ends with %i', async (flags, code) => {
-    expect((await at(BROKEN).run('check', ...flags, 'cluster.yaml', 'k8s')).code).toBe(code);
+    expect((await world(BROKEN).run('check', ...flags, 'cluster.yaml', 'k8s')).code).toBe(code);
   });
 
   test('prints from a level on', async () => {
-    const { out } = await at(BROKEN).run('check', '--print', 'error', 'cluster.yaml', 'k8s');
+    const { out } = await world(BROKEN).run('check', '--print', 'error', 'cluster.yaml', 'k8s');
     expect(out).toMatch(/^\d+ warnings?\. Routes: /);
   });
 
@@ -67,14 +58,14 @@ describe('check', () => {
       'kind: Service\nmetadata: { name: web }',
       'kind: Service\nmetadata: { name: web, annotations: { allow.cdk8s-k3d/node-port-not-mapped: a proxy stands before it } }',
     );
-    const one = at({ 'a.yaml': said, 'b.yaml': CLUSTER });
+    const one = world({ 'a.yaml': said, 'b.yaml': CLUSTER });
     expect((await one.run('check', '.')).out).toMatch(/1 warning, 1 allowed\. Routes: /);
     const { allowed } = JSON.parse((await one.run('check', '--json', '.')).out);
     expect(allowed[0]).toMatchObject({ rule: 'node-port-not-mapped', reason: 'a proxy stands before it' });
   });
 
   test('prints the shape of routes.json', async () => {
-    const { out } = await at(SOUND).run('check', '--json', 'cluster.yaml', 'k8s');
+    const { out } = await world(SOUND).run('check', '--json', 'cluster.yaml', 'k8s');
     const report = JSON.parse(out);
     expect(report.clusters).toEqual([{ name: 'dev', where: 'cluster.yaml:1' }]);
     expect(report.routes.map(({ url, status }: { url: string; status: string }) => [url, status])).toEqual([
@@ -83,7 +74,7 @@ describe('check', () => {
   });
 
   test('prints SARIF that names the tool, its version and the unreadable file', async () => {
-    const { code, out } = await at({ 'a.yaml': 'kind: [' }).run('check', '--sarif', '.');
+    const { code, out } = await world({ 'a.yaml': 'kind: [' }).run('check', '--sarif', '.');
     const [run] = JSON.parse(out).runs;
     expect(code).toBe(1);
     expect(run.tool.driver).toEqual({
@@ -98,7 +89,7 @@ describe('check', () => {
   });
 
   test('refuses two shapes at once', async () => {
-    expect(await at().run('check', '--json', '--sarif')).toEqual({
+    expect(await world().run('check', '--json', '--sarif')).toEqual({
       code: 2,
       out: '',
       err: '--json and --sarif exclude each other. Write one of them.\n',
@@ -110,36 +101,36 @@ describe('several clusters', () => {
   const two = { 'dev.yaml': CLUSTER, 'ops.yaml': CLUSTER.replace('name: dev', 'name: ops'), 'web.yaml': DEPLOYMENT };
 
   test('need a word about which one is meant', async () => {
-    expect((await at(two).run('check', '.')).err).toBe(
+    expect((await world(two).run('check', '.')).err).toBe(
       '2 clusters are described ("dev" in dev.yaml:1, "ops" in ops.yaml:1), and nothing says on which one web.yaml:1 runs. Add --cluster dev.\n',
     );
   });
 
   test('without a name are called as k3d calls them', async () => {
     const nameless = { 'a.yaml': CLUSTER.replace('metadata: { name: dev }\n', ''), 'b.yaml': two['dev.yaml'] };
-    expect((await at({ ...nameless, 'c.yaml': DEPLOYMENT }).run('check', '.')).err).toContain(
+    expect((await world({ ...nameless, 'c.yaml': DEPLOYMENT }).run('check', '.')).err).toContain(
       '("k3s-default" in a.yaml:1, "dev" in b.yaml:1)',
     );
   });
 
   test('are told apart by a flag', async () => {
-    const { out } = await at(two).run('check', '--cluster', 'ops', '--json', '.');
+    const { out } = await world(two).run('check', '--cluster', 'ops', '--json', '.');
     expect(JSON.parse(out).clusters).toEqual([{ name: 'ops', where: 'ops.yaml:1' }]);
   });
 
   test('are told apart by folders, as dist/ has them', async () => {
     const files = { 'dist/cluster/dev.k3d.yml': CLUSTER, 'dist/cluster/ops.k3d.yml': two['ops.yaml'] };
     const web = { 'dist/dev/web.yaml': DEPLOYMENT, 'dist/ops/web.yaml': DEPLOYMENT };
-    const { code, out } = await at({ ...files, ...web }).run('check', '--json');
+    const { code, out } = await world({ ...files, ...web }).run('check', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out).clusters.map(({ name }: { name: string }) => name)).toEqual(['dev', 'ops']);
   });
 
   test('a name that is not described is refused', async () => {
-    expect((await at(two).run('check', '--cluster', 'prod', '.')).err).toBe(
+    expect((await world(two).run('check', '--cluster', 'prod', '.')).err).toBe(
       '--cluster says "prod", and only "dev", "ops" is described.\n',
     );
-    expect((await at({ 'a.yaml': DEPLOYMENT }).run('check', '--cluster', 'prod', '.')).err).toBe(
+    expect((await world({ 'a.yaml': DEPLOYMENT }).run('check', '--cluster', 'prod', '.')).err).toBe(
       '--cluster says "prod", and no cluster is described. Add its k3d config to the paths.\n',
     );
   });
@@ -148,7 +139,7 @@ describe('several clusters', () => {
 describe('against', () => {
   test('another folder, the change is told in findings and routes', async () => {
     const { 'cluster.yaml': cluster, 'k8s/web.yaml': web } = BROKEN;
-    const one = at({
+    const one = world({
       'old/c.yaml': CLUSTER,
       'old/w.yaml': SOUND['k8s/web.yaml'],
       'new/c.yaml': cluster,
@@ -166,7 +157,7 @@ describe('against', () => {
 
   test('a route that breaks counts even where no finding does', async () => {
     const broken = SOUND['k8s/web.yaml'].replace('replicas: 1', 'replicas: 0');
-    const one = at({
+    const one = world({
       'old/a.yaml': `${CLUSTER}---\n${SOUND['k8s/web.yaml']}`,
       'new/a.yaml': `${CLUSTER}---\n${broken}`,
     });
@@ -179,13 +170,13 @@ describe('against', () => {
   });
 
   test('itself, nothing changes', async () => {
-    expect((await at(SOUND).run('check', '--against', '.', '.')).out).toBe('Nothing changes.\n');
+    expect((await world(SOUND).run('check', '--against', '.', '.')).out).toBe('Nothing changes.\n');
   });
 
   test('an earlier report of its own', async () => {
-    const one = at(SOUND);
+    const one = world(SOUND);
     const before = (await one.run('check', '--json', '.')).out;
-    const two = at({ ...BROKEN, '../before.json': before });
+    const two = world({ ...BROKEN, '../before.json': before });
     const { out } = await two.run('check', '--against', '../before.json', '--json', '.');
     const { routes, version } = JSON.parse(out);
     expect(version).toBe(1);
@@ -193,13 +184,13 @@ describe('against', () => {
   });
 
   test('SARIF holds what is introduced', async () => {
-    const one = at({ 'old/a.yaml': `${CLUSTER}---\n${BROKEN['k8s/web.yaml']}` });
+    const one = world({ 'old/a.yaml': `${CLUSTER}---\n${BROKEN['k8s/web.yaml']}` });
     const { out } = await one.run('check', '--against', 'old', '--sarif', 'old');
     expect(JSON.parse(out).runs[0].results).toEqual([]);
   });
 
   test('an earlier commit, read through git', async () => {
-    const one = at({ ...SOUND, 'values.txt': 'no manifest' });
+    const one = world({ ...SOUND, 'values.txt': 'no manifest' });
     const git = (...args: string[]) =>
       execFileSync('git', ['-C', one.folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
         stdio: 'ignore',
@@ -207,7 +198,7 @@ describe('against', () => {
     git('init');
     git('add', '.');
     git('commit', '-m', 'sound');
-    const two = at();
+    const two = world();
     execFileSync('cp', ['-r', `${one.folder}/.`, two.folder]);
     writeFileSync(join(two.folder, 'k8s/web.yaml'), BROKEN['k8s/web.yaml']);
     for (const paths of [['.'], ['cluster.yaml', 'k8s/web.yaml'], ['cluster.yaml', 'k8s']]) {
@@ -222,7 +213,7 @@ describe('against', () => {
 
   test('a commit without these files, everything is introduced', async () => {
     const { typed, git } = recorded({ stdout: Buffer.from('abc123\n') }, { stdout: Buffer.from('') });
-    const { code, out } = await at(SOUND, { git }).run('check', '--against', 'main', 'k8s/web.yaml');
+    const { code, out } = await world(SOUND, { git }).run('check', '--against', 'main', 'k8s/web.yaml');
     expect(code).toBe(0);
     expect(typed).toEqual([
       'k8s: git rev-parse --verify --quiet main^{commit}',
@@ -240,12 +231,12 @@ describe('against', () => {
       '--against says "main", which is no path, and "." lies in no git repository. Write a file or folder.\n',
     ],
   ])('%s', async (_, answer, code, err) => {
-    expect(await at(SOUND, recorded(answer)).run('check', '--against', 'main', '.')).toEqual({ code, out: '', err });
+    expect(await world(SOUND, recorded(answer)).run('check', '--against', 'main', '.')).toEqual({ code, out: '', err });
   });
 
   test('nothing that git would take for a flag reaches it', async () => {
     const { typed, git } = recorded();
-    const { err } = await at(SOUND, { git }).run('check', '--against=--output=x', '.');
+    const { err } = await world(SOUND, { git }).run('check', '--against=--output=x', '.');
     expect(err).toBe('--against says "--output=x", which is neither a path nor a commit. Write one that is there.\n');
     expect(typed).toEqual([]);
   });

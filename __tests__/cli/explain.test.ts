@@ -2,15 +2,6 @@ import { readFileSync } from 'node:fs';
 import { rules } from '../../lib/routes/rules';
 import { CLUSTER, DEPLOYMENT, service, SOUND, world } from './world';
 
-const open: { remove: () => void }[] = [];
-afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
-
-function at(...args: Parameters<typeof world>) {
-  const one = world(...args);
-  open.push(one);
-  return one;
-}
-
 const WAY = `http://localhost:8087  complete, found
 
   client
@@ -30,7 +21,7 @@ const WAY = `http://localhost:8087  complete, found
 
 describe('explain a URL', () => {
   test('draws its way through the files that are named', async () => {
-    expect(await at(SOUND).run('explain', 'http://localhost:8087/', 'cluster.yaml', 'k8s')).toEqual({
+    expect(await world(SOUND).run('explain', 'http://localhost:8087/', 'cluster.yaml', 'k8s')).toEqual({
       code: 0,
       out: WAY,
       err: '',
@@ -38,14 +29,14 @@ describe('explain a URL', () => {
   });
 
   test('draws its way from dist/, or from another folder', async () => {
-    const report = (await at(SOUND).run('check', '--json', '.')).out;
+    const report = (await world(SOUND).run('check', '--json', '.')).out;
     const files = { 'dist/access/routes.json': report, 'out/access/routes.json': report };
-    expect((await at(files).run('explain', 'localhost:8087')).out).toBe(WAY);
-    expect((await at(files).run('explain', 'localhost:8087', '--dist', 'out')).out).toBe(WAY);
+    expect((await world(files).run('explain', 'localhost:8087')).out).toBe(WAY);
+    expect((await world(files).run('explain', 'localhost:8087', '--dist', 'out')).out).toBe(WAY);
   });
 
   test('says by which route a longer URL goes', async () => {
-    const { code, out } = await at(SOUND).run('explain', 'http://localhost:8087/api', '.');
+    const { code, out } = await world(SOUND).run('explain', 'http://localhost:8087/api', '.');
     expect(code).toBe(0);
     expect(out).toBe(
       `No route has exactly this URL; a request for it goes the way of http://localhost:8087.\n\n${WAY}`,
@@ -54,36 +45,36 @@ describe('explain a URL', () => {
 
   test('shows the findings on it, and ends with 1 where nothing answers', async () => {
     const files = { 'a.yaml': `${CLUSTER}---\n${DEPLOYMENT}---\n${service().replace('app: web', 'app: wen')}` };
-    const { code, out } = await at(files).run('explain', 'http://localhost:8087', '--closed', '.');
+    const { code, out } = await world(files).run('explain', 'http://localhost:8087', '--closed', '.');
     expect(code).toBe(1);
     expect(out).toContain('http://localhost:8087  broken, found');
     expect(out).toContain('error   service-selects-nothing  a.yaml:');
   });
 
   test('prints the routes as data', async () => {
-    const { out } = await at(SOUND).run('explain', 'http://localhost:8087', '--json', '.');
+    const { out } = await world(SOUND).run('explain', 'http://localhost:8087', '--json', '.');
     expect(JSON.parse(out).map(({ url }: { url: string }) => url)).toEqual(['http://localhost:8087']);
   });
 
   test('names the nearest URLs where no route has it', async () => {
-    expect(await at(SOUND).run('explain', 'http://localhost:8088', '.')).toEqual({
+    expect(await world(SOUND).run('explain', 'http://localhost:8088', '.')).toEqual({
       code: 1,
       out: '',
       err: 'No route has the URL http://localhost:8088. The nearest: http://localhost:8087.\n',
     });
-    expect((await at({ 'a.yaml': DEPLOYMENT }).run('explain', 'localhost', '.')).err).toBe(
+    expect((await world({ 'a.yaml': DEPLOYMENT }).run('explain', 'localhost', '.')).err).toBe(
       'No route has the URL localhost: no way leads in. Give an exposure a hostPort.\n',
     );
   });
 
   test('sends who has no dist/ to synth', async () => {
-    expect((await at().run('explain', 'http://localhost')).err).toBe(
+    expect((await world().run('explain', 'http://localhost')).err).toBe(
       '"dist/access/routes.json" does not exist. Run "npm run synth" first.\n',
     );
   });
 
   test.each(['{', '[]', '{ "version": 2 }', '{ "version": 1, "routes": 1 }'])('refuses the report %s', async (json) => {
-    expect((await at({ 'dist/access/routes.json': json }).run('explain', 'http://localhost')).err).toBe(
+    expect((await world({ 'dist/access/routes.json': json }).run('explain', 'http://localhost')).err).toBe(
       '"dist/access/routes.json" is no report that this version reads. Run "npm run synth" again.\n',
     );
   });
@@ -92,7 +83,7 @@ describe('explain a URL', () => {
     'refuses a report with the route %s',
     async (route) => {
       const json = `{ "version": 1, "clusters": [], "mappings": [], "findings": [], "allowed": [], "routes": [${route}] }`;
-      const { code, err } = await at({ 'dist/access/routes.json': json }).run('explain', 'http://a');
+      const { code, err } = await world({ 'dist/access/routes.json': json }).run('explain', 'http://a');
       expect([code, err]).toEqual([2, expect.stringContaining('is no report that this version reads')]);
     },
   );
@@ -100,24 +91,24 @@ describe('explain a URL', () => {
 
 describe('explain a rule', () => {
   test('prints its page', async () => {
-    const one = at();
+    const one = world();
     const page = readFileSync(`${one.tools.home}/docs/rules/reference-missing.md`, 'utf8');
     expect(await one.run('explain', 'reference-missing')).toEqual({ code: 0, out: page, err: '' });
   });
 
   test('prints its title where the package brings no page', async () => {
-    const one = at();
+    const one = world();
     const { title } = rules.find(({ id }) => id === 'reference-missing')!;
-    const two = at({}, { home: one.folder });
+    const two = world({}, { home: one.folder });
     expect((await two.run('explain', 'reference-missing')).out).toBe(`# reference-missing\n\n${title}.\n`);
   });
 
   test('knows what check says about files', async () => {
-    expect((await at().run('explain', 'file-unreadable')).out).toMatch(/^# file-unreadable\n/);
+    expect((await world().run('explain', 'file-unreadable')).out).toMatch(/^# file-unreadable\n/);
   });
 
   test('names the nearest rule', async () => {
-    expect(await at().run('explain', 'refrence-missing')).toEqual({
+    expect(await world().run('explain', 'refrence-missing')).toEqual({
       code: 2,
       out: '',
       err: 'No rule is called "refrence-missing". The nearest is "reference-missing".\n',
@@ -125,7 +116,7 @@ describe('explain a rule', () => {
   });
 
   test('asks for a subject', async () => {
-    expect((await at().run('explain')).err).toBe(
+    expect((await world().run('explain')).err).toBe(
       'explain says nothing to explain. Write a URL, as in cdk8s-k3d explain http://localhost:8080.\n',
     );
   });

@@ -4,18 +4,9 @@ import { gather } from '../../lib/cli/read/gather';
 import type { Files } from '../../lib/cli/tools';
 import { CLUSTER, DEPLOYMENT, SOUND, world } from './world';
 
-const open: { remove: () => void }[] = [];
-afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
-
-function at(...args: Parameters<typeof world>) {
-  const one = world(...args);
-  open.push(one);
-  return one;
-}
-
 /** Level, place, message and remedy of what cannot be read. */
 async function unreadable(files: Parameters<typeof world>[0], ...paths: string[]) {
-  const { out } = await at(files).run('check', '--json', ...(paths.length > 0 ? paths : ['.']));
+  const { out } = await world(files).run('check', '--json', ...(paths.length > 0 ? paths : ['.']));
   return (JSON.parse(out).findings as Record<string, string>[])
     .filter(({ rule }) => rule === 'file-unreadable')
     .map(({ level, where, message, remedy }) => [level, where, message, remedy]);
@@ -163,7 +154,7 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
   });
 
   test('a file of 50 MB', async () => {
-    const one = at({ 'a.yaml': '' });
+    const one = world({ 'a.yaml': '' });
     truncateSync(join(one.folder, 'a.yaml'), 50_000_000);
     expect((await one.run('check', 'a.yaml')).out).toContain(
       '"a.yaml" has 50 MB, and files over 20 MB are not read.\n  Split it into files of a few MB.',
@@ -171,7 +162,7 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
   });
 
   test('links to nothing and to themselves', async () => {
-    const one = at(SOUND);
+    const one = world(SOUND);
     symlinkSync('nowhere', join(one.folder, 'gone.yaml'));
     symlinkSync('loop.yaml', join(one.folder, 'loop.yaml'));
     symlinkSync('.', join(one.folder, 'k8s/again'));
@@ -184,7 +175,7 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
   });
 
   const failing = (code: string): Files => ({
-    ...at(SOUND).tools.files,
+    ...world(SOUND).tools.files,
     read: () => {
       throw Object.assign(new Error('EIO: i/o error'), { code });
     },
@@ -211,7 +202,7 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
   });
 
   test('what else stands in the file is still judged', async () => {
-    const { out } = await at({ 'a.yaml': `${HEAD}kind: x\n---\n${DEPLOYMENT}` }).run('check', '--json', '.');
+    const { out } = await world({ 'a.yaml': `${HEAD}kind: x\n---\n${DEPLOYMENT}` }).run('check', '--json', '.');
     expect(JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule)).toEqual(['file-unreadable']);
   });
 
@@ -221,7 +212,7 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       'spec:\n      serviceAccountName: robot\n      containers',
     );
     const levels = async (files: Record<string, string>) => {
-      const { out } = await at(files).run('check', '--closed', '--json', '.');
+      const { out } = await world(files).run('check', '--closed', '--json', '.');
       const said = JSON.parse(out).findings as { rule: string; level: string }[];
       return said.filter(({ rule }) => rule === 'reference-missing').map(({ level }) => level);
     };
@@ -250,13 +241,13 @@ describe('wrong usage ends with 2', () => {
       'No Kubernetes object and no k3d config stands in the 2 files that were read. Write the folder that holds the manifests.',
     ],
   ])('%j %s', async (files, path, err) => {
-    expect(await at(files).run('check', path)).toEqual({ code: 2, out: '', err: `${err}\n` });
+    expect(await world(files).run('check', path)).toEqual({ code: 2, out: '', err: `${err}\n` });
   });
 });
 
 describe('what is read', () => {
   const seen = async (files: Parameters<typeof world>[0], ...paths: string[]) => {
-    const { out } = await at(files).run('check', ...paths);
+    const { out } = await world(files).run('check', ...paths);
     return / Read (.*)\.\n$/.exec(out)?.[1];
   };
 
@@ -270,7 +261,7 @@ describe('what is read', () => {
   });
 
   test('no pipe in a folder', () => {
-    const { files } = at(SOUND).tools;
+    const { files } = world(SOUND).tools;
     const pipes: Files = { ...files, kind: (path) => (path.endsWith('.yaml') ? 'other' : files.kind(path)) };
     expect(() => gather(pipes, ['.'])).toThrow('holds no .yaml, .yml or .json file');
   });
@@ -303,7 +294,7 @@ describe('what is read', () => {
   });
 
   const places = async (content: string) => {
-    const { out } = await at({ 'a.yaml': content }).run('check', '--closed', '--json', '.');
+    const { out } = await world({ 'a.yaml': content }).run('check', '--closed', '--json', '.');
     return (JSON.parse(out).findings as { rule: string; where: string }[]).map(({ rule, where }) => `${rule} ${where}`);
   };
 
@@ -338,7 +329,7 @@ describe('what is read', () => {
 });
 
 test('a folder that may not be entered is named', async () => {
-  const one = at(SOUND);
+  const one = world(SOUND);
   const { files } = one.tools;
   const closed: Files = {
     ...files,

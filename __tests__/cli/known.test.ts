@@ -15,13 +15,9 @@ import {
 import { filesBelow } from '../support/files';
 import { world } from './world';
 
-const open: { remove: () => void }[] = [];
-afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
-
 /** A program that knows more than its YAML says, as its dist/ in an empty world. */
 function written(clusters: readonly string[] = ['dev']) {
   const one = world();
-  open.push(one);
   const app = new K3dApp({ outdir: join(one.folder, 'dist') });
   for (const name of clusters) {
     const cluster = new K3dClusterConfig(app, name, {
