@@ -1,7 +1,10 @@
 import { check } from './check';
 import type { Command } from './command';
+import { doctor } from './doctor';
+import { down } from './down';
 import { explain } from './explain';
 import { synth } from './synth';
+import { verify } from './verify';
 
 /** Every command under its name, in the order of the help. */
-export const commands: Readonly<Record<string, Command>> = { synth, check, explain };
+export const commands: Readonly<Record<string, Command>> = { synth, check, explain, doctor, verify, down };

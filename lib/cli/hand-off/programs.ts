@@ -11,7 +11,8 @@ export class ProgramMissing extends CommandError {
   }
 }
 
-const HOMES: Readonly<Record<Program, string>> = {
+/** Where a program comes from. */
+export const HOMES: Readonly<Record<Program, string>> = {
   docker: 'https://docs.docker.com/engine/install',
   k3d: 'https://k3d.io/stable/#installation',
   kubectl: 'https://kubernetes.io/docs/tasks/tools',

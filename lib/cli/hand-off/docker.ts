@@ -1,0 +1,76 @@
+import { list, record, text, whole } from '../../routes/plain';
+import type { Tools } from '../tools';
+import { ask, attempt, complaintsIn } from './programs';
+
+/** The engine behind the docker of this machine. */
+export interface Engine {
+  readonly version: string;
+  /** Bytes for all containers; on a desktop less than the machine has. */
+  readonly memory?: number;
+  readonly processors?: number;
+  /** Folder of images and volumes, where the engine runs. */
+  readonly folder?: string;
+  /** It has no more rights than its user. */
+  readonly rootless: boolean;
+}
+
+/** Asks the engine what it is; where it does not answer, what docker says of that. */
+export async function engineOf(tools: Tools): Promise<Engine | { readonly silent: string }> {
+  const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}']);
+  const info = jsonIn(Buffer.from(stdout).toString('utf8'));
+  const version = text(info.ServerVersion);
+  // Some versions of docker end well without an engine, and describe one that has nothing.
+  if (code !== 0 || version === undefined) {
+    return { silent: [...list(info.ServerErrors), ...complaintsIn(stderr)].join(' ') };
+  }
+  const [memory, processors, folder] = [whole(info.MemTotal), whole(info.NCPU), text(info.DockerRootDir)];
+  return {
+    version,
+    ...(memory !== undefined && { memory }),
+    ...(processors !== undefined && { processors }),
+    ...(folder !== undefined && { folder }),
+    rootless: list(info.SecurityOptions).some((option) => `${option}`.includes('rootless')),
+  };
+}
+
+function jsonIn(said: string): Readonly<Record<string, unknown>> {
+  try {
+    return record(JSON.parse(said));
+  } catch {
+    return {};
+  }
+}
+
+/** A port of this machine that a running container has. */
+export interface HeldPort {
+  readonly container: string;
+  /** `0.0.0.0`, `::` */
+  readonly address: string;
+  readonly first: number;
+  readonly last: number;
+  readonly protocol: string;
+}
+
+/** The ports that docker holds for running containers. */
+export async function heldPorts(tools: Tools): Promise<readonly HeldPort[]> {
+  const said = await ask(tools, 'docker', ['ps', '--format', '{{.Names}}|{{.Ports}}']);
+  return said.split('\n').flatMap((line) => {
+    const [container = '', ports = ''] = line.split('|');
+    return [...ports.matchAll(BINDING)].map(([, address = '', first, last = first, protocol = '']) => ({
+      container,
+      address: address.replace(/^\[|\]$/g, ''),
+      first: Number(first),
+      last: Number(last),
+      protocol,
+    }));
+  });
+}
+
+/** `0.0.0.0:8085->80/tcp, [::]:8000-8002->80-82/udp`; older versions write `:::8085`. */
+const BINDING = /(\[[^\]]*\]|::|[\d.]+):(\d+)(?:-(\d+))?->[\d-]+\/(\w+)/g;
+
+/** Whether docker runs on another machine, and what says so. */
+export function remoteEngine({ environment }: Pick<Tools, 'environment'>): string | undefined {
+  const host = environment.DOCKER_HOST ?? '';
+  return /^(tcp|ssh|https?):/.test(host) && !/\/\/(localhost|127\.[\d.]+|\[::1\])(:|$)/.test(host) ? host : undefined;
+}

@@ -1,0 +1,183 @@
+import { record, text } from '../../../routes/plain';
+import { hostsFile } from '../../../routes/report/hosts';
+import { CommandError, EXIT } from '../../command';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import { type Engine, engineOf, heldPorts, remoteEngine } from '../docker';
+import { isEmpty } from '../down';
+import { isOwn, portFault, wantedPorts } from '../host-ports';
+import { K3d, type KnownCluster } from '../k3d';
+import { leftoversOf } from '../leftovers';
+import { askJson } from '../programs';
+import { doctorText, type Words } from '../text/doctor';
+import { hopText } from '../text/verify';
+import { older, type Version, versionIn, versionText } from '../version';
+import { demandOf } from './demand';
+import { editedFiles } from './edited';
+import { missingValues } from './values';
+
+/** Something that keeps a cluster from working, or that is good to know. */
+export interface Complaint {
+  /** A program or the engine is missing; something else is not as it must be; it works all the same. */
+  readonly level: 'missing' | 'wrong' | 'note';
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** What was looked at. */
+export interface Examined {
+  readonly cluster: string;
+  /** What is as it must be, in words. */
+  readonly fine: readonly string[];
+  readonly complaints: readonly Complaint[];
+}
+
+/** What keeps a cluster of dist/ from working: what `doctor` prints, and `up` looks at first. */
+export const examine = async (tools: Tools, cluster: DistCluster): Promise<readonly Complaint[]> =>
+  (await look(tools, cluster)).complaints;
+
+/** Looks at everything that a cluster of dist/ needs of this machine. Changes nothing. */
+export async function look(tools: Tools, cluster: DistCluster): Promise<Examined> {
+  const found = new Findings();
+  tools.terminal.doing(doctorText.looking(cluster.name));
+  const engine = await found.attempt(() => engineIn(tools, found));
+  const hasK3d = await found.attempt(() => k3dIn(tools, cluster, found));
+  await found.attempt(() => kubectlIn(tools, cluster, found));
+  if (engine && hasK3d) await found.attempt(() => standing(tools, cluster, engine, found));
+  await names(tools, cluster, found);
+  if (engine) resources(tools, cluster, engine, found);
+  for (const file of editedFiles(tools.files, cluster)) found.add('note', doctorText.edited(file));
+  tools.terminal.still();
+  return { cluster: cluster.name, fine: found.fine, complaints: found.complaints };
+}
+
+/** What is found, in its order. */
+class Findings {
+  public readonly fine: string[] = [];
+  public readonly complaints: Complaint[] = [];
+
+  public add(level: Complaint['level'], { cause, remedy }: Words): void {
+    this.complaints.push({ level, text: cause, remedy });
+  }
+
+  /** What a user can mend is a complaint, and the rest is looked at all the same. */
+  public async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.error(error);
+      return undefined;
+    }
+  }
+
+  public error({ code, message }: CommandError): void {
+    this.add(code === EXIT.toolMissing ? 'missing' : 'wrong', doctorText.said(message));
+  }
+}
+
+async function engineIn(tools: Tools, found: Findings): Promise<Engine | undefined> {
+  const engine = await engineOf(tools);
+  if ('silent' in engine) {
+    found.add('missing', doctorText.silentEngine(engine.silent));
+    return undefined;
+  }
+  found.fine.push(doctorText.engine(engine.version));
+  return engine;
+}
+
+async function k3dIn(tools: Tools, { handoff, name }: DistCluster, found: Findings): Promise<boolean> {
+  const version = await new K3d(tools).version();
+  return isNewEnough('k3d', version, versionIn(handoff.k3d.minimum), name, found);
+}
+
+/** The first kubectl whose server-side apply is no trial. */
+const KUBECTL: Version = [1, 22, 0];
+
+async function kubectlIn(tools: Tools, { handoff, name }: DistCluster, found: Findings): Promise<void> {
+  const words = ['--context', handoff.context, 'version', '--client', '-o', 'json'];
+  const { clientVersion } = record(await askJson(tools, 'kubectl', words));
+  isNewEnough('kubectl', versionIn(text(record(clientVersion).gitVersion) ?? ''), KUBECTL, name, found);
+}
+
+function isNewEnough(
+  program: 'k3d' | 'kubectl',
+  version: Version | undefined,
+  minimum: Version | undefined,
+  cluster: string,
+  found: Findings,
+): boolean {
+  if (version === undefined) found.add('note', doctorText.unknownVersion(program));
+  else if (minimum && older(version, minimum)) {
+    found.add('missing', doctorText.tooOld(program, versionText(version), versionText(minimum), cluster));
+    return false;
+  } else found.fine.push(`${program} ${versionText(version)}`);
+  return true;
+}
+
+/** What depends on whether the cluster exists. */
+async function standing(tools: Tools, cluster: DistCluster, engine: Engine, found: Findings): Promise<void> {
+  const known = await new K3d(tools).cluster(cluster.name);
+  const absent = known === undefined || isEmpty(known);
+  if (absent) {
+    const left = await leftoversOf(tools, cluster.name);
+    if (left.length > 0) found.add('note', doctorText.leftovers(cluster.name, left));
+  }
+  await ports(tools, cluster, engine, known, found);
+  for (const error of await missingValues(tools, cluster, absent)) found.error(error);
+}
+
+async function ports(
+  tools: Tools,
+  { config }: DistCluster,
+  { rootless }: Engine,
+  known: KnownCluster | undefined,
+  found: Findings,
+): Promise<void> {
+  const remote = remoteEngine(tools);
+  if (remote !== undefined) {
+    found.add('note', doctorText.remote(remote));
+    return;
+  }
+  const wanted = wantedPorts(config).filter((port) => known === undefined || !isOwn(known, port));
+  const publisher = { rootless, held: await heldPorts(tools) };
+  const free: number[] = [];
+  for (const port of wanted) {
+    const fault = await portFault(tools, port, publisher);
+    if (fault) found.add('wrong', doctorText.port(port, fault));
+    else free.push(port.port);
+  }
+  if (free.length > 0) found.fine.push(doctorText.free(free));
+}
+
+/** Names that no programme of this machine finds. */
+async function names(tools: Tools, { access }: DistCluster, found: Findings): Promise<void> {
+  for (const line of hostsFile(access).split('\n')) {
+    const [address = '', name] = line.startsWith('#') ? [] : line.split(' ');
+    if (name === undefined) continue;
+    const addresses = await tools.sockets.addresses(name);
+    const [first] = addresses;
+    if (first === undefined) found.add('note', hopText.unknownName(name, address));
+    else if (!addresses.some((each) => each === address || LOOPBACK.test(each)))
+      found.add('note', hopText.strangeName(name, first, address));
+  }
+}
+
+const LOOPBACK = /^127\.|^::1$/;
+
+/** Bytes that images of k3s and its add-ons take before anything of the user's is there. */
+const IMAGES = 2 * 2 ** 30;
+
+function resources(tools: Tools, cluster: DistCluster, engine: Engine, found: Findings): void {
+  const { memory, disk, largest } = demandOf(cluster);
+  const has = { memory: engine.memory ?? tools.machine.memory(), cpu: engine.processors ?? tools.machine.processors() };
+  for (const resource of ['memory', 'cpu'] as const) {
+    const { name, amount } = largest[resource];
+    if (amount > has[resource]) found.add('wrong', doctorText.tooLarge(resource, name, amount, has[resource]));
+  }
+  if (memory > has.memory) found.add('note', doctorText.memory(memory, has.memory));
+  const free = engine.folder === undefined ? undefined : tools.machine.freeDisk(engine.folder);
+  if (free !== undefined && free < disk + IMAGES) {
+    found.add('note', doctorText.disk(`${engine.folder}`, disk + IMAGES, free));
+  }
+}

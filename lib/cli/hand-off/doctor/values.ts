@@ -1,0 +1,38 @@
+import { CommandError } from '../../command';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import { projectOf } from '../project';
+import { attempt, ProgramMissing } from '../programs';
+import { clusterEnvironment, secretObjects } from '../secrets/make';
+
+/**
+ * What the user has to give and has not given: variables, logins, certificates. Nothing is made.
+ *
+ * @param creates the cluster is to be made, so the variables of its file are read
+ */
+export async function missingValues(
+  tools: Tools,
+  cluster: DistCluster,
+  creates: boolean,
+): Promise<readonly CommandError[]> {
+  const { handoff } = cluster;
+  const project = projectOf(cluster);
+  const needsMkcert = handoff.secrets.some(({ from }) => from.kind === 'mkcert');
+  const given = { secrets: handoff.secrets.filter(({ from }) => from.kind !== 'mkcert') };
+  return [
+    ...(creates ? await errorOf(() => clusterEnvironment(tools, handoff, project)) : []),
+    ...(await errorOf(() => secretObjects(tools, given, project))),
+    ...(needsMkcert ? await errorOf(() => attempt(tools, 'mkcert', ['-version'])) : []),
+  ];
+}
+
+async function errorOf(work: () => Promise<unknown>): Promise<readonly CommandError[]> {
+  try {
+    await work();
+    return [];
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    if (error instanceof ProgramMissing) return [error];
+    return error.message.split('\n').map((line) => new CommandError(line, error.code));
+  }
+}
