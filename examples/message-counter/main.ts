@@ -1,11 +1,12 @@
 import { type App, Chart } from 'cdk8s';
 import {
   Component,
-  External,
+  Credential,
   HostService,
   K3dApp,
   K3dClusterConfig,
   LoadBalancerExposure,
+  PrivateRegistry,
   Rules,
   WebApp,
 } from 'cdk8s-k3d';
@@ -24,13 +25,15 @@ export function build(outdir?: string): App {
 
   const chart = new Chart(app, 'message-counter');
 
-  // kubectl create secret docker-registry my-secret --docker-server=registry.example.com …
-  External.secret(chart, 'my-secret');
+  const login = new PrivateRegistry(chart, 'my-secret', {
+    server: 'registry.example.com',
+    credential: Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD'), // names: no value comes into dist/
+  });
 
   const kafka = new HostService(chart, 'kafka', { port: 29092 });
   const myapp = new WebApp(chart, 'myapp', {
-    image: 'registry.example.com/team/app:1.0',
-    pullSecrets: ['my-secret'],
+    image: login.image('team/app', '1.0'),
+    registry: login,
     port: 8089,
     replicas: 3,
     env: { KAFKA: kafka.address },
