@@ -1,0 +1,29 @@
+import { nameOf } from '../../../routes/names';
+import type { KubeObject } from '../../../routes/world';
+import { keyOf, type ObjectKey } from '../inventory';
+
+/** The same for two keys of one object: its version, and a namespace that is only written out, make no difference. */
+export const identity = ({ apiVersion, kind, namespace = 'default', name }: ObjectKey): string =>
+  `${groupOf(apiVersion)} ${kind} ${namespace}/${name}`;
+
+export const identityOf = (object: KubeObject): string => identity(keyOf(object));
+
+/** `apps` of `apps/v1`; nothing of `v1`. */
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? apiVersion.replace(/\/.*/s, '') : '';
+
+/** As kubectl finds it: `{ apiVersion, kind, metadata }`. */
+export const stubOf = ({ apiVersion, kind, namespace, name }: ObjectKey): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, ...(namespace !== undefined && { namespace }) },
+});
+
+/** `Service default/web` */
+export const keyName = (key: ObjectKey): string => nameOf(stubOf(key));
+
+/** Objects of the one that the other lacks. */
+export function without(ones: readonly ObjectKey[], others: readonly ObjectKey[]): readonly ObjectKey[] {
+  const known = new Set(others.map(identity));
+  return ones.filter((key) => !known.has(identity(key)));
+}

@@ -1,0 +1,63 @@
+import { list, record, records, text } from '../../../routes/plain';
+import type { KubeObject } from '../../../routes/world';
+import type { ObjectKey } from '../inventory';
+import type { Kubectl } from '../kubectl';
+import { identity, identityOf, stubOf, without } from './identity';
+import { refusalOf } from './refusal';
+import { send } from './send';
+
+/** An object that was to go and did not. */
+export interface Kept {
+  readonly key: ObjectKey;
+  /** What else is in the namespace, which is nobody's to delete; absent where the API server said no. */
+  readonly holds?: readonly KubeObject[];
+}
+
+const DELETE = ['delete', '--ignore-not-found', '--timeout=60s'] as const;
+
+/**
+ * Deletes objects that an earlier `up` made, and nothing else: a namespace in which somebody put something stays, and
+ * so does the definition of a kind that somebody uses. Both go last.
+ */
+export async function prune(kubectl: Kubectl, keys: readonly ObjectKey[]): Promise<readonly Kept[]> {
+  const holders = keys.filter(({ kind }) => CONTENTS[kind] !== undefined);
+  const kept = [...(await deleteAll(kubectl, without(keys, holders)))];
+  for (const key of holders) {
+    const holds = await foreignIn(kubectl, key, keys);
+    kept.push(...(holds.length > 0 ? [{ key, holds }] : await deleteAll(kubectl, [key])));
+  }
+  return kept;
+}
+
+async function deleteAll(kubectl: Kubectl, keys: readonly ObjectKey[]): Promise<readonly Kept[]> {
+  const { refused } = await send(kubectl, DELETE, keys.map(stubOf));
+  // Where the kind is gone, the object is gone.
+  const kept = new Set(
+    refused.filter((one) => refusalOf(one).kind !== 'unknown-kind').map(({ object }) => identityOf(object)),
+  );
+  return keys.filter((key) => kept.has(identity(key))).map((key) => ({ key }));
+}
+
+const KINDS = 'pods,services,persistentvolumeclaims,configmaps,secrets,deployments,statefulsets,daemonsets';
+
+/** How what goes with an object is asked for, by its kind. */
+const CONTENTS: Readonly<Record<string, ((name: string) => readonly string[]) | undefined>> = {
+  Namespace: (name) => ['get', KINDS, '-n', name, '-o', 'json'],
+  CustomResourceDefinition: (name) => ['get', name, '--all-namespaces', '-o', 'json'],
+};
+
+/** What others made and would go too: nothing that belongs to something else, or that is in every namespace. */
+async function foreignIn(kubectl: Kubectl, { kind, name }: ObjectKey, ours: readonly ObjectKey[]) {
+  const { code, stdout } = await kubectl.attempt(CONTENTS[kind]!(name));
+  // The kind is not known any more, so nothing of it is there.
+  if (code !== 0) return [];
+  const mine = new Set(ours.map(identity));
+  return list(record(JSON.parse(Buffer.from(stdout).toString('utf8'))).items)
+    .map((item) => record(item) as KubeObject)
+    .filter((object) => !mine.has(identityOf(object)) && !belongs(object) && !isEverywhere(object));
+}
+
+const belongs = ({ metadata }: KubeObject) => records(metadata?.ownerReferences).length > 0;
+
+const isEverywhere = ({ kind, metadata }: KubeObject) =>
+  (kind === 'ConfigMap' && text(metadata?.name) === 'kube-root-ca.crt') || metadata?.deletionTimestamp !== undefined;

@@ -1,0 +1,63 @@
+import { at } from '../../routes/plain';
+import { CommandError, EXIT } from '../command';
+import type { Tools } from '../tools';
+import type { DistCluster } from './dist';
+import { deleteCluster, isEmpty, removeLeftovers } from './down';
+import { fileHash } from './file-hash';
+import { helperEnvironment } from './images/helper';
+import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from './k3d';
+import { madeFrom } from './difference/difference';
+import { ProgramFailed } from './programs';
+import { projectOf } from './project';
+import { clusterEnvironment } from './secrets/make';
+import { upText } from './text/up';
+import type { Version } from './version';
+
+/** How a cluster is made. */
+export interface Creation {
+  readonly cluster: DistCluster;
+  readonly version?: Version;
+  /** Seconds for k3d, where the cluster file says none. */
+  readonly timeout: number;
+}
+
+/** Makes a cluster. What a failure leaves behind is taken away; that it runs is seen, not believed. */
+export async function createCluster(tools: Tools, k3d: K3d, creation: Creation): Promise<KnownCluster> {
+  const { cluster, version, timeout } = creation;
+  const { name, handoff, config, configPath, configText } = cluster;
+  const environment = {
+    ...(await clusterEnvironment(tools, handoff, projectOf(cluster))),
+    ...helperEnvironment(handoff, version, tools.environment),
+  };
+  // Left by a creation that failed, they would be taken for somebody else's and never go.
+  await removeLeftovers(tools, name);
+  const limit = at(config, 'options.k3d').timeout === undefined ? ['--timeout', `${timeout}s`] : [];
+  const label = `${OWNER_LABEL}=${fileHash(configText)}@server:*;agent:*`;
+  try {
+    await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], { environment });
+  } catch (error) {
+    if (error instanceof ProgramFailed) await clearAway(tools, k3d, cluster);
+    throw error;
+  }
+  return seen(k3d, name);
+}
+
+/** Starts a cluster that is stopped. */
+export async function startCluster(k3d: K3d, name: string): Promise<KnownCluster> {
+  await k3d.run(['cluster', 'start', name]);
+  return seen(k3d, name);
+}
+
+async function seen(k3d: K3d, name: string): Promise<KnownCluster> {
+  const known = await k3d.cluster(name);
+  if (known !== undefined && isRunning(known)) return known;
+  throw new CommandError(upText.notRunning(name), EXIT.notSo);
+}
+
+/** k3d rolls back by itself, and not always to the end. What it was told to leave, and what is not ours, stays. */
+async function clearAway(tools: Tools, k3d: K3d, { name, config }: DistCluster): Promise<void> {
+  if (at(config, 'options.k3d').disableRollback === true) return;
+  const rest = await k3d.cluster(name);
+  if (rest === undefined || isEmpty(rest)) await removeLeftovers(tools, name);
+  else if (madeFrom(rest) !== undefined) await deleteCluster(tools, k3d, name);
+}

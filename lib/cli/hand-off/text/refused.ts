@@ -1,0 +1,25 @@
+import { nameOf } from '../../../routes/names';
+import { type Refusal, refusalOf } from '../apply/refusal';
+import type { Refused } from '../apply/send';
+
+/** One object that was not taken, why, and what mends it. */
+export function refusedText(refused: Refused, context: string): string {
+  return `${nameOf(refused.object)}: ${reasonText(refusalOf(refused), refused, context)}`;
+}
+
+function reasonText(refusal: Refusal, { object }: Refused, context: string): string {
+  switch (refusal.kind) {
+    case 'conflict':
+      return `${refusal.owners.map(({ manager, fields }) => `"${manager}" has set ${fields.join(', ')}`).join('; ')}. Run "cdk8s-k3d up --force-conflicts" to take that over, or leave it out of the app.`;
+    case 'unknown-kind':
+      return `the cluster knows no kind ${object.kind} of ${object.apiVersion}. Add its CustomResourceDefinition to the app.`;
+    case 'no-namespace':
+      return `namespace "${refusal.namespace}" does not exist. Add it to the app.`;
+    case 'immutable':
+      return `${refusal.field} cannot be changed once it is there. Run "kubectl --context ${context} delete ${object.kind} ${object.metadata?.name} -n ${object.metadata?.namespace ?? 'default'}", then "cdk8s-k3d up" again.`;
+    case 'node-port':
+      return `node port ${refusal.port} belongs to another Service. Write another nodePort, and run "npm run synth".`;
+    case 'said':
+      return refusal.said;
+  }
+}

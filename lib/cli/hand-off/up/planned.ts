@@ -1,0 +1,65 @@
+import type { KubeObject } from '../../../routes/world';
+import type { Handoff } from '../../../synth/handoff-shape';
+import type { Tools } from '../../tools';
+import { allOf, stagesOf } from '../apply/stages';
+import { type Survey, survey } from '../apply/survey';
+import { type Difference, differenceOf } from '../difference/difference';
+import type { DistCluster } from '../dist';
+import { fileHash } from '../file-hash';
+import { readInventory } from '../inventory';
+import { K3d } from '../k3d';
+import { Kubectl } from '../kubectl';
+import { planText } from '../text/plan';
+import { type Standing, standingOf } from './standing';
+
+/** What `up` would do to one cluster. */
+export interface Planned {
+  readonly cluster: string;
+  readonly context: string;
+  readonly state: Standing['kind'];
+  /** Absent where there is nothing to compare with. */
+  readonly difference?: Difference;
+  /** Absent where no API server runs. */
+  readonly survey?: Survey;
+  /** All that is to be in the cluster. */
+  readonly objects: readonly KubeObject[];
+}
+
+/** Finds out what `up` would do. Changes nothing. */
+export async function planFor(
+  tools: Tools,
+  { name, handoff, config, configText, objects }: DistCluster,
+): Promise<Planned> {
+  tools.terminal.doing(planText.looking(name));
+  const k3d = new K3d(tools);
+  const version = await k3d.version();
+  const standing = await standingOf(tools, k3d, await k3d.cluster(name));
+  const stages = stagesOf(
+    objects.map(({ json }) => json),
+    handoff.secrets.map(secretName),
+  );
+  const planned = { cluster: name, context: handoff.context, state: standing.kind, objects: allOf(stages) };
+  if (standing.kind !== 'stopped' && standing.kind !== 'running') return planned;
+  const compared = { config, hash: fileHash(configText), known: standing.known, ...(version && { k3d: version }) };
+  if (standing.kind === 'stopped') return { ...planned, difference: asFarAsSeen(differenceOf(compared)) };
+  const kubectl = await Kubectl.of(tools, k3d, name);
+  const inventory = await readInventory(kubectl);
+  return {
+    ...planned,
+    difference: differenceOf({ ...compared, ...(inventory && { file: inventory.file }) }),
+    survey: await survey(kubectl, stages, inventory, { force: false, blind: true }),
+  };
+}
+
+/** The inventory says more as soon as the cluster runs. */
+const asFarAsSeen = (difference: Difference): Difference => ({
+  ...difference,
+  needsNew: difference.needsNew.filter(({ why }) => why !== 'unknown-file'),
+});
+
+/** What it holds is made by `up` alone. */
+const secretName = ({ name, namespace }: Handoff['secrets'][number]): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name, namespace },
+});

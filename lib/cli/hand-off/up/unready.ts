@@ -1,0 +1,105 @@
+import { at, record, records, text, whole } from '../../../routes/plain';
+import { nameOf, namespaceOf } from '../../../routes/names';
+import type { KubeObject } from '../../../routes/world';
+import type { DistCluster } from '../dist';
+import { selectorText } from '../verify/pods';
+
+/** Something that is waited for, as data. Sentences stand in text/up.ts. */
+export interface Unready {
+  /** `Deployment default/web`. */
+  readonly name: string;
+  readonly state:
+    | { readonly kind: 'absent' | 'not-ready' | 'no-endpoints' | 'no-address' | 'not-seen' }
+    | { readonly kind: 'pods'; readonly ready: number; readonly wanted: number };
+  /** Whose pods say why. */
+  readonly pods?: { readonly namespace: string; readonly selector: string; readonly owner: string };
+}
+
+/** What the cluster still lacks. */
+export function unreadyIn(live: readonly KubeObject[], { objects, access }: DistCluster): readonly Unready[] {
+  const find = (wanted: KubeObject) => live.find((object) => nameOf(object) === nameOf(wanted));
+  const wanted = objects.map(({ json }) => json);
+  const nodes = live.filter(({ kind }) => kind === 'Node');
+  const hops = access.routes.flatMap((route) => route.hops);
+  const routed = new Set(hops.filter(({ kind }) => kind === 'service').map(({ name }) => name));
+  const traefik = hops.some(({ kind, name }) => kind === 'ingress-controller' && name === TRAEFIK.title);
+  return [
+    ...(nodes.length === 0 ? [{ name: 'Nodes', state: { kind: 'absent' } } as const] : nodes.flatMap(nodeUnready)),
+    ...(traefik ? addOn(live) : []),
+    ...wanted.filter(isWorkload).flatMap((object) => rollout(object, find(object))),
+    ...wanted
+      .filter((object) => routed.has(nameOf(object)))
+      .flatMap((service) => [...endpoints(service, live), ...address(find(service))]),
+  ];
+}
+
+const nodeUnready = (node: KubeObject): readonly Unready[] =>
+  isTrue(node, 'Ready') ? [] : [{ name: nameOf(node), state: { kind: 'not-ready' } }];
+
+const isTrue = (object: KubeObject, type: string) =>
+  records(at(object, 'status').conditions).some((condition) => condition.type === type && condition.status === 'True');
+
+/** What k3s brings for routes by Ingress. */
+const TRAEFIK = { title: 'Traefik', namespace: 'kube-system', name: 'traefik' } as const;
+
+function addOn(live: readonly KubeObject[]): readonly Unready[] {
+  const mine = (kind: string) =>
+    live.find(
+      (object) =>
+        object.kind === kind &&
+        object.metadata?.name === TRAEFIK.name &&
+        object.metadata.namespace === TRAEFIK.namespace,
+    );
+  const deployment = mine('Deployment') ?? mine('DaemonSet');
+  if (deployment === undefined) {
+    const name = `Deployment ${TRAEFIK.namespace}/${TRAEFIK.name}`;
+    return [{ name, state: { kind: 'absent' } }];
+  }
+  return [...rollout(deployment, deployment), ...address(mine('Service'))];
+}
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const isWorkload = ({ kind = '' }: KubeObject) => WORKLOADS.includes(kind);
+
+/** Whether all pods are of the newest kind and ready. */
+function rollout(wanted: KubeObject, found: KubeObject | undefined): readonly Unready[] {
+  const name = nameOf(wanted);
+  if (found === undefined) return [{ name, state: { kind: 'absent' } }];
+  const { replicas, observedGeneration, desiredNumberScheduled } = at(found, 'status');
+  const { generation } = record(found.metadata);
+  const seen = whole(observedGeneration) === whole(generation);
+  const want = found.kind === 'DaemonSet' ? whole(desiredNumberScheduled) : (whole(at(found, 'spec').replicas) ?? 1);
+  const { readyReplicas, numberReady, updatedReplicas, updatedNumberScheduled } = at(found, 'status');
+  const ready = Math.min(number(readyReplicas ?? numberReady), number(updatedReplicas ?? updatedNumberScheduled));
+  if (seen && ready >= (want ?? 1) && number(replicas) <= (want ?? 1)) return [];
+  const namespace = `${namespaceOf(wanted)}`;
+  const pods = { namespace, selector: selectorText(at(found, 'spec').selector), owner: `${wanted.metadata?.name}` };
+  return [{ name, state: seen ? { kind: 'pods', ready, wanted: want ?? 1 } : { kind: 'not-seen' }, pods }];
+}
+
+const number = (value: unknown) => whole(value) ?? 0;
+
+/** A Service on a route needs somebody behind it. */
+function endpoints(service: KubeObject, live: readonly KubeObject[]): readonly Unready[] {
+  const { type, selector } = at(service, 'spec');
+  if (type === 'ExternalName' || selector === undefined) return [];
+  const slices = live.filter(
+    (object) =>
+      object.kind === 'EndpointSlice' &&
+      namespaceOf(object) === namespaceOf(service) &&
+      record(object.metadata?.labels)[SERVICE] === service.metadata?.name,
+  );
+  const served = slices.some((slice) =>
+    records(slice.endpoints).some(({ conditions }) => record(conditions).ready !== false),
+  );
+  return served ? [] : [{ name: nameOf(service), state: { kind: 'no-endpoints' } }];
+}
+
+const SERVICE = 'kubernetes.io/service-name';
+
+/** ServiceLB opens the ports of a Service on the nodes, and then says their addresses. */
+function address(service: KubeObject | undefined): readonly Unready[] {
+  if (service === undefined || text(at(service, 'spec').type) !== 'LoadBalancer') return [];
+  const open = records(at(service, 'status.loadBalancer').ingress).length > 0;
+  return open ? [] : [{ name: nameOf(service), state: { kind: 'no-address' } }];
+}
