@@ -9,7 +9,7 @@ import { imagesText } from '../text/images';
 import { buildMissing, checkContent, goesStraight, localName } from './build';
 import { type Held, inDocker, isHeld } from './engine';
 import { inRegistry } from './registry';
-import { isSame, type Lacking, loadIntoNodes, type NodeImages, onNodes, podNodes } from './nodes';
+import { isSame, type Lacking, loadIntoNodes, type NodeImages, onNodes, runningNodes } from './nodes';
 import { imageStep } from './step';
 
 /** Images that were brought in, and those that were there. */
@@ -64,7 +64,7 @@ interface ToLoad {
 async function bringLoaded(tools: Tools, k3d: K3d, { cluster, built, sideLoaded, project }: ToLoad): Promise<Brought> {
   const images = [...sideLoaded, ...namesOf(built)];
   if (images.length === 0) return { brought: [], present: [] };
-  const nodes = await podNodes(k3d, cluster);
+  const nodes = await runningNodes(k3d, cluster);
   if (nodes.length === 0) throw new CommandError(imagesText.noNodes(cluster), EXIT.notSo);
   const before = await onNodes(tools, nodes);
   const docker = await inDocker(tools, sideLoaded);
@@ -86,12 +86,35 @@ async function bringLoaded(tools: Tools, k3d: K3d, { cluster, built, sideLoaded,
     built.filter(({ image }) => missing.includes(image)),
     project,
   );
-  tools.terminal.doing(imagesText.loading(missing, cluster));
-  await loadIntoNodes(tools, k3d, { cluster, lacking });
-  for (const image of missing) tools.terminal.done(imagesText.loaded(image));
+  await load(tools, k3d, cluster, lacking);
   const replaced = missing.filter((image) => before.some(({ held }) => isHeld(held, image)));
   for (const image of replaced.filter((one) => isHeld(docker, one))) tools.terminal.warn(imagesText.replaced(image));
   return { brought: missing, present };
+}
+
+/** Loads what docker has of the images that nodes pull by themselves, and no node has yet: there may be no network. */
+export async function bringPulled(
+  tools: Tools,
+  k3d: K3d,
+  { name, handoff }: Pick<DistCluster, 'name' | 'handoff'>,
+): Promise<readonly string[]> {
+  const { pulled } = handoff.images;
+  const docker = await inDocker(tools, pulled);
+  const nodes = await onNodes(tools, await runningNodes(k3d, name));
+  // k3d loads no image by its digest.
+  const lacking = pulled
+    .filter((image) => isHeld(docker, image) && !image.includes('@'))
+    .map((image) => ({ image, nodes: nodes.filter(({ held }) => !isHeld(held, image)) }))
+    .filter(({ nodes: without }) => without.length > 0);
+  if (lacking.length > 0) await load(tools, k3d, name, lacking);
+  return lacking.map(({ image }) => image);
+}
+
+async function load(tools: Tools, k3d: K3d, cluster: string, lacking: readonly Lacking[]): Promise<void> {
+  const images = lacking.map(({ image }) => image);
+  tools.terminal.doing(imagesText.loading(images, cluster));
+  await loadIntoNodes(tools, k3d, { cluster, lacking });
+  for (const image of images) tools.terminal.done(imagesText.loaded(image));
 }
 
 async function lackingOn(tools: Tools, image: string, nodes: readonly NodeImages[], docker: Held): Promise<Lacking> {

@@ -2,7 +2,7 @@ import { canonicalImage } from '../../../routes/image-name';
 import { at, record, records, text, texts } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
-import type { K3d } from '../k3d';
+import { isRunning, type K3d } from '../k3d';
 import { ask, attempt, complaintsIn, ProgramFailed } from '../programs';
 import { several } from '../several';
 import { imagesText } from '../text/images';
@@ -18,11 +18,11 @@ export interface NodeImages {
 /** So many nodes are asked at a time. */
 const AT_ONCE = 4;
 
-/** Names of the nodes that run pods; none where the cluster does not exist. */
-export async function podNodes(k3d: K3d, cluster: string): Promise<readonly string[]> {
+/** Names of the nodes that run pods; none where the cluster does not run. */
+export async function runningNodes(k3d: K3d, cluster: string): Promise<readonly string[]> {
   const known = await k3d.cluster(cluster);
-  const nodes = known?.nodes ?? [];
-  return nodes.flatMap(({ name, role }) => (role === 'server' || role === 'agent' ? [name] : []));
+  if (known === undefined || !isRunning(known)) return [];
+  return known.nodes.flatMap(({ name, role }) => (role === 'server' || role === 'agent' ? [name] : []));
 }
 
 /** What the container runtime of each node has. */

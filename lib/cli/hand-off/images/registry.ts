@@ -10,10 +10,10 @@ const PATIENCE = 20_000;
 const TIMEOUT = 5_000;
 
 /** Asks the registry of a cluster for an image, by the name under which it is pushed: `localhost:5001/team/app:1.0`. */
-export async function inRegistry({ clock, request }: Tools, image: string): Promise<InRegistry> {
+export async function inRegistry({ clock, request }: Tools, image: string, patience = PATIENCE): Promise<InRegistry> {
   const { registry, repository, tag = 'latest' } = imageName(image);
   const [host = '', port = '80'] = registry.split(':');
-  const answered = await until(clock, clock.now() + PATIENCE, async () => {
+  const answered = await until(clock, clock.now() + patience, async () => {
     const answer = await request({
       address: host === 'localhost' ? '127.0.0.1' : host,
       port: Number(port),

@@ -1,3 +1,6 @@
+import type { Paint } from '../../tools';
+import type { Arrival, Use } from '../images/needed';
+
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** An image, and the nodes that do not have it. */
@@ -40,4 +43,94 @@ export const imagesText = {
       ...(said.length === 0 ? [] : [`k3d said: ${said.join(' ')}`]),
       'Look at the disk of docker with "docker system df", and run this again.',
     ].join('\n'),
+  noK3d:
+    'k3d is not installed here, so the images that it brings along are not named. Install it: https://k3d.io/stable/#installation',
+  lookedUp: (cluster: string, image: string) =>
+    `The nodes of cluster "${cluster}" are made of "${image}", which k3d looks up on the network each time. Write k3sVersion in the program to name one image.`,
+  mirror: (pair: string) =>
+    `--mirror says "${pair}". Write a registry and where its images are fetched, for example docker.io=docker.m.daocloud.io.`,
+  pulling: (image: string, from?: string) => `Pulling image ${image}${from === undefined ? '' : ` as ${from}`}`,
+  pulled: (image: string) => `Image ${image} is in docker.`,
+  notPulled: (images: readonly string[]) =>
+    `Docker says that it pulled ${quoted(images)}, and does not have it. Run this again.`,
+  unusedMirror: (from: string, registries: readonly string[]) =>
+    `--mirror names "${from}", and no image comes from there. Images come from ${registries.join(', ')}.`,
+  noAction: (name: string, near: readonly string[]) =>
+    `images does not "${name}". The nearest that it does is "${near.join()}".`,
+  oneAction: (name: string, more: string) =>
+    `images takes one word, and gets "${name}" and "${more}". Write one of them.`,
+  flagOf: (flag: string, actions: string, name: string) =>
+    `--${flag} belongs to ${actions}, and this is images ${name}. Leave it out.`,
+  saving: (count: number, file: string) => `Saving ${count} images into "${file}"`,
+  reading: (file: string) => `Loading images from "${file}"`,
+  notToSave: (images: readonly string[]) =>
+    `Docker does not have ${quoted(images)}. Run "cdk8s-k3d images pull" first.`,
+  noFile: (file: string) =>
+    `"${file}" does not exist. Run "cdk8s-k3d images save" where there is a network, or name the file: --file TAR.`,
+  notInFile: (file: string, images: readonly string[]) =>
+    `"${file}" does not hold ${quoted(images)}, nor does docker. Run "cdk8s-k3d images save" again where there is a network.`,
+  notRunning: (cluster: string) =>
+    `Cluster "${cluster}" does not run, so its nodes got nothing. Run "cdk8s-k3d up", and then "cdk8s-k3d images load" again.`,
+  done: (done: readonly DoneImages[], file: string, notes: readonly string[]) =>
+    `${[...done.flatMap(([what, images]) => summary(what, images, file)), ...notes].join('\n')}\n`,
+  table: (clusters: readonly ListedCluster[], paint: Paint) => clusters.map((one) => listText(one, paint)).join('\n'),
 };
+
+/** Some images, and what was done to them. */
+export type DoneImages = readonly [what: Done, images: readonly string[]];
+
+/** What was done to images. */
+export type Done = 'pulled' | 'built' | 'present' | 'saved' | 'loaded' | 'nodes';
+
+const SUMMARIES: Readonly<Record<Done, (count: string, file: string) => string>> = {
+  pulled: (count) => `Pulled ${count}.`,
+  built: (count) => `Built ${count}.`,
+  present: (count) => `Docker had ${count} already.`,
+  saved: (count, file) => `Saved ${count} into "${file}".`,
+  loaded: (count) => `Docker has all ${count}.`,
+  nodes: (count) => `Loaded ${count} into the nodes.`,
+};
+
+function summary(what: Done, images: readonly string[], file: string): string[] {
+  return images.length === 0
+    ? []
+    : [SUMMARIES[what](images.length === 1 ? '1 image' : `${images.length} images`, file)];
+}
+
+/** An image as `images list` shows it. */
+export interface ListedImage {
+  readonly image: string;
+  readonly use: Use;
+  readonly arrival: Arrival;
+  /** Folder of its build. */
+  readonly context?: string;
+  readonly places: readonly string[];
+}
+
+/** The images of one cluster. */
+export interface ListedCluster {
+  readonly cluster: string;
+  readonly images: readonly ListedImage[];
+}
+
+const ARRIVALS: Readonly<Record<Arrival, string>> = {
+  docker: 'pulled by docker',
+  nodes: 'pulled by the nodes',
+  'side-loaded': 'loaded out of docker',
+  built: 'built',
+};
+
+const HEADING = ['IMAGE', 'FOR', 'HOW IT COMES', 'WHERE IT IS'];
+
+function listText({ cluster, images }: ListedCluster, paint: Paint): string {
+  const rows = images.map(({ image, use, arrival, context, places }) => [
+    image,
+    use,
+    context === undefined ? ARRIVALS[arrival] : `${ARRIVALS[arrival]} from ${context}`,
+    places.length === 0 ? '-' : places.join(', '),
+  ]);
+  const widths = HEADING.map((_, column) => Math.max(...[HEADING, ...rows].map((row) => `${row[column]}`.length)));
+  const line = (row: readonly string[]) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ')}`.trimEnd();
+  return `${[paint.bold(`Cluster ${cluster}`), paint.dim(line(HEADING)), ...rows.map(line)].join('\n')}\n`;
+}

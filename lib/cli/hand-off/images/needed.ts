@@ -1,0 +1,114 @@
+import { canonicalImage } from '../../../routes/image-name';
+import { at, record, text } from '../../../routes/plain';
+import type { BuiltImage } from '../../../synth/handoff-shape';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import type { K3d } from '../k3d';
+import { ProgramMissing } from '../programs';
+import { imagesText } from '../text/images';
+import { versionIn } from '../version';
+import { localName } from './build';
+import { jsonIn } from './engine';
+import { helperNames } from './helper';
+
+/** What an image is for. */
+export type Use = 'nodes' | 'load balancer' | 'loading images' | 'registry' | 'pods';
+
+/** How an image comes: pulled by docker or by the nodes, loaded out of docker, or built. */
+export type Arrival = 'docker' | 'nodes' | 'side-loaded' | 'built';
+
+/** An image without which a cluster, or what runs on it, does not start. */
+export interface NeededImage {
+  readonly image: string;
+  /** Its name in docker on this machine. */
+  readonly local: string;
+  readonly use: Use;
+  readonly arrival: Arrival;
+  readonly build?: BuiltImage;
+}
+
+/** What k3d says of itself; nothing where it is not installed. */
+export interface K3dFacts {
+  readonly version?: string;
+  /** The version of k3s that it takes by itself, as a tag. */
+  readonly k3s?: string;
+}
+
+/** Asks k3d; a machine that only fetches images need not have it. */
+export async function k3dFacts(k3d: K3d): Promise<K3dFacts | undefined> {
+  try {
+    const { k3d: version, k3s } = record(jsonIn(await k3d.run(['version', '-o', 'json'])));
+    return { version: text(version), k3s: text(k3s) };
+  } catch (error) {
+    if (error instanceof ProgramMissing) return undefined;
+    throw error;
+  }
+}
+
+/** Every image of a cluster and of its pods, once. */
+export function neededImages(
+  { terminal }: Pick<Tools, 'terminal'>,
+  { name, config, handoff }: DistCluster,
+  facts: K3dFacts | undefined,
+): readonly NeededImage[] {
+  if (facts === undefined) terminal.warn(imagesText.noK3d);
+  const { pulled, sideLoaded, built } = handoff.images;
+  const nodes = nodeImage(config, facts);
+  if (nodes !== undefined && isLookedUp(nodes)) terminal.warn(imagesText.lookedUp(name, nodes));
+  const named: readonly (readonly [string | undefined, Use, Arrival])[] = [
+    [nodes === undefined || isLookedUp(nodes) ? undefined : nodes, 'nodes', 'docker'],
+    ...helpers(config, handoff, facts),
+    [registryImage(config), 'registry', 'docker'],
+    ...pulled.map((image) => [image, 'pods', 'nodes'] as const),
+    ...sideLoaded.map((image) => [image, 'pods', 'side-loaded'] as const),
+  ];
+  return once([
+    ...named.flatMap(([image, use, arrival]) => (image === undefined ? [] : [{ image, local: image, use, arrival }])),
+    ...built.map((build) => ({
+      image: build.image,
+      local: localName(build),
+      use: 'pods' as const,
+      arrival: 'built' as const,
+      build,
+    })),
+  ]);
+}
+
+/** Two clusters, or two containers, may want one image. */
+export function once(images: readonly NeededImage[]): readonly NeededImage[] {
+  const first = new Map<string, NeededImage>();
+  for (const needed of images) {
+    const key = canonicalImage(needed.local);
+    first.set(key, first.get(key) ?? needed);
+  }
+  return [...first.values()];
+}
+
+function nodeImage(config: unknown, facts: K3dFacts | undefined): string | undefined {
+  const own = text(record(config).image);
+  if (own !== undefined) return own;
+  return facts?.k3s === undefined ? undefined : `rancher/k3s:${facts.k3s.replace('+', '-')}`;
+}
+
+/** k3d asks the network what such a word means today. */
+const isLookedUp = (image: string) => /^(\+.*|latest|stable)$/.test(image);
+
+function helpers(
+  config: unknown,
+  handoff: DistCluster['handoff'],
+  facts: K3dFacts | undefined,
+): readonly (readonly [string, Use, Arrival])[] {
+  if (facts === undefined) return [];
+  const { loadBalancer, tools } = helperNames(handoff, versionIn(facts.version ?? ''));
+  const balanced = at(config, 'options.k3d').disableLoadbalancer !== true;
+  return [
+    ...(balanced ? [[loadBalancer, 'load balancer', 'docker'] as const] : []),
+    [tools, 'loading images', 'docker'],
+  ];
+}
+
+function registryImage(config: unknown): string | undefined {
+  const { create } = at(config, 'registries');
+  if (create === undefined || create === null) return undefined;
+  return text(record(create).image) ?? 'docker.io/library/registry:2';
+}
