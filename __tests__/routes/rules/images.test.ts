@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { registriesOf } from '../../../lib/routes/registries';
 import { imageRules } from '../../../lib/routes/rules/images';
+import { registryProxyUnused } from '../../../lib/routes/rules/images/created';
 import { referenceRules } from '../../../lib/routes/rules/references';
 import type { ObjectFacts, Site } from '../../../lib/routes/world';
 import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
@@ -386,7 +387,7 @@ describe('registry-endpoint-path', () => {
 
   test.each([
     'https://h.example.com/',
-    'https://me:s3cret@h.example.com/path',
+    'https://me@h.example.com/path',
     'https://h.example.com/v2',
     'https://h.example.com/v2/hub',
   ])('is silent about %s', (url) => {
@@ -443,7 +444,7 @@ describe('registry-proxy-unused', () => {
 
   test('speaks about a cache without mirror', () => {
     const said = ['https://registry-1.docker.io', 'https://me:s3cret@quay.io'].flatMap((url) =>
-      findings(imageRules, siteOf(k3d(`registries: { create: ${proxy(url)} }`))),
+      findings([registryProxyUnused], siteOf(k3d(`registries: { create: ${proxy(url)} }`))),
     );
     expect(said.map(({ level, message, remedy }) => [level, message, remedy])).toEqual([
       [
@@ -538,4 +539,66 @@ test('the rules survive registries and objects of any shape', () => {
       expect(findings(imageRules, site).every(({ message }) => message.length > 0)).toBe(true);
     }),
   );
+});
+
+describe('registry-login-in-plain-sight', () => {
+  const SECRET = 's3cret';
+  const proxy = (fields: string) => k3d(`registries: { create: { name: cache, proxy: { ${fields} } } }`);
+  const auth = (fields: string) => inline(`configs: { reg.example.com: { auth: { ${fields} } } }`);
+  const said = (text: string) =>
+    findings(imageRules, siteOf(text)).filter(({ rule }) => rule === 'registry-login-in-plain-sight');
+
+  test.each([
+    [
+      'a password of the nodes',
+      auth(`username: me, password: ${SECRET}`),
+      'The password for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
+      "Write password: '${REGISTRY_PASSWORD}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a password of digits',
+      auth('username: me, password: 123456'),
+      'The password for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
+      "Write password: '${REGISTRY_PASSWORD}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a token of the nodes',
+      auth(`identitytoken: ${SECRET}`),
+      'The identitytoken for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
+      "Write identitytoken: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a login in an endpoint',
+      endpoint(`https://me:${SECRET}@m.example.com`),
+      'The login for an endpoint of mirror "docker.io" stands in its URL in plain text, which everybody sees who reads this file.',
+      "Write the URL without it, and under configs password: '${REGISTRY_PASSWORD}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a password of the cache',
+      proxy(`remoteURL: "https://quay.io", username: me, password: ${SECRET}`),
+      'The password of the pull-through registry stands in registries.create in plain text, which everybody sees who reads this file.',
+      'Write password: ${REGISTRY_PASSWORD}: k3d takes it from the environment of whoever creates the cluster.',
+    ],
+    [
+      'a login in the URL of the cache',
+      proxy(`remoteURL: "https://me:${SECRET}@quay.io"`),
+      'The login of the pull-through registry stands in its URL in plain text, which everybody sees who reads this file.',
+      'Write the URL without it, and password: ${REGISTRY_PASSWORD}: k3d takes it from the environment of whoever creates the cluster.',
+    ],
+  ])('speaks about %s, and does not repeat it', (_, text, message, remedy) => {
+    expect(said(text).map((each) => [each.level, each.message, each.remedy])).toEqual([['warning', message, remedy]]);
+    expect(JSON.stringify(findings(imageRules, siteOf(text)))).not.toContain(SECRET);
+  });
+
+  test.each([
+    ['references', auth("username: '${USER}', password: '${PASSWORD}'")],
+    ['an empty login', auth('')],
+    ['an empty password', auth('password: ""')],
+    ['a user alone', auth('username: me')],
+    ['a reference for the cache', proxy('remoteURL: "https://$NAME:$PASSWORD@quay.io", password: "$PASSWORD"')],
+    ['an endpoint with a user alone', endpoint('https://me@m.example.com')],
+    ['no cluster', web('image: nginx:1.27')],
+  ])('is silent about %s', (_, text) => {
+    expect(said(text)).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { registryConfigKeyUnmatched, registryEndpointPath, registryEndpointSchem
 import { imageNameInvalid } from './images/names';
 import { imageNeverPulled } from './images/never';
 import { imageNotPinned, imageSideLoadedButAlways } from './images/pinned';
+import { registryLoginInPlainSight } from './images/plain-logins';
 import { imageRegistryUnresolvable } from './images/resolve';
 import type { Rule } from './rule';
 
@@ -20,4 +21,5 @@ export const imageRules: readonly Rule[] = [
   registryConfigKeyUnmatched,
   registryProxyUnused,
   registryCreateIgnored,
+  registryLoginInPlainSight,
 ];

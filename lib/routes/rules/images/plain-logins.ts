@@ -1,0 +1,74 @@
+import { at, record, text, texts } from '../../plain';
+import { registriesOf } from '../../registries';
+import type { ClusterFacts } from '../../world';
+import type { Rule } from '../rule';
+import { aboutCluster } from '../speak';
+
+/** A login to a registry is written out, where everybody who reads the cluster file sees it. */
+export const registryLoginInPlainSight: Rule = {
+  id: 'registry-login-in-plain-sight',
+  title: 'A login to a registry stands in plain text',
+  check: function* ({ cluster }) {
+    if (!cluster) return;
+    for (const { path, what, instead } of loginsIn(cluster)) {
+      yield* aboutCluster(cluster, {
+        level: 'warning',
+        path,
+        message: `${what} in plain text, which everybody sees who reads this file.`,
+        remedy: `Write ${instead}: k3d takes it from the environment of whoever creates the cluster.`,
+      });
+    }
+  },
+};
+
+interface PlainLogin {
+  readonly path: string;
+  readonly what: string;
+  readonly instead: string;
+}
+
+/** What opens a registry, and how a variable for it may be called. A user's name alone opens nothing. */
+const OPENS = { password: '${REGISTRY_PASSWORD}', auth: '${REGISTRY_AUTH}', identitytoken: '${REGISTRY_TOKEN}' };
+
+function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
+  const { configs, mirrors } = registriesOf(cluster);
+  const path = 'registries.config';
+  const proxy = 'registries.create.proxy';
+  const { remoteURL, password } = at(record(cluster.config), proxy);
+  const found: (PlainLogin | false)[] = [
+    ...[...configs].flatMap(([host, { auth }]) =>
+      Object.entries(OPENS).map(
+        ([key, variable]) =>
+          isLiteral(record(auth)[key]) && {
+            path,
+            what: `The ${key} for "${host}" stands in registries.config`,
+            instead: `${key}: '${variable}'`,
+          },
+      ),
+    ),
+    ...[...mirrors].map(
+      ([mirror, { endpoint }]) =>
+        texts(endpoint).some(hasLogin) && {
+          path,
+          what: `The login for an endpoint of mirror "${mirror}" stands in its URL`,
+          instead: `the URL without it, and under configs password: '${OPENS.password}'`,
+        },
+    ),
+    isLiteral(password) && {
+      path: `${proxy}.password`,
+      what: 'The password of the pull-through registry stands in registries.create',
+      instead: `password: ${OPENS.password}`,
+    },
+    hasLogin(text(remoteURL) ?? '') && {
+      path: `${proxy}.remoteURL`,
+      what: 'The login of the pull-through registry stands in its URL',
+      instead: `the URL without it, and password: ${OPENS.password}`,
+    },
+  ];
+  return found.filter((each) => each !== false);
+}
+
+/** k3d takes what stands behind a dollar from the environment. */
+const isLiteral = (value: unknown) => typeof value === 'number' || !/^$|\$/.test(text(value) ?? '');
+
+const hasLogin = (url: string) => /:\/\/[^\s:@/$]+:[^\s@/$]+@/.test(url);
