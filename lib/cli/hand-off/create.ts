@@ -16,19 +16,29 @@ import type { Version } from './version';
 /** How a cluster is made. */
 export interface Creation {
   readonly cluster: DistCluster;
-  readonly version?: Version;
+  /** Variables for k3d, and logins among them. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Seconds for k3d, where the cluster file says none. */
   readonly timeout: number;
 }
 
-/** Makes a cluster. What a failure leaves behind is taken away; that it runs is seen, not believed. */
-export async function createCluster(tools: Tools, k3d: K3d, creation: Creation): Promise<KnownCluster> {
-  const { cluster, version, timeout } = creation;
-  const { name, handoff, config, configPath, configText } = cluster;
-  const environment = {
+/** What k3d is told beside the cluster file. It is asked for before anything is deleted: it may be missing. */
+export async function creationEnvironment(
+  tools: Tools,
+  cluster: DistCluster,
+  version: Version | undefined,
+): Promise<Creation['environment']> {
+  const { handoff } = cluster;
+  return {
     ...(await clusterEnvironment(tools, handoff, projectOf(cluster))),
     ...helperEnvironment(handoff, version, tools.environment),
   };
+}
+
+/** Makes a cluster. What a failure leaves behind is taken away; that it runs is seen, not believed. */
+export async function createCluster(tools: Tools, k3d: K3d, creation: Creation): Promise<void> {
+  const { cluster, environment, timeout } = creation;
+  const { name, config, configPath, configText } = cluster;
   // Left by a creation that failed, they would be taken for somebody else's and never go.
   await removeLeftovers(tools, name);
   const limit = at(config, 'options.k3d').timeout === undefined ? ['--timeout', `${timeout}s`] : [];
@@ -39,12 +49,16 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
     if (error instanceof ProgramFailed) await clearAway(tools, k3d, cluster);
     throw error;
   }
-  return seen(k3d, name);
+  await seen(k3d, name);
 }
 
-/** Starts a cluster that is stopped. */
-export async function startCluster(k3d: K3d, name: string): Promise<KnownCluster> {
-  await k3d.run(['cluster', 'start', name]);
+/**
+ * Starts a cluster that is stopped.
+ *
+ * @param timeout seconds for k3d
+ */
+export async function startCluster(k3d: K3d, name: string, timeout: number): Promise<KnownCluster> {
+  await k3d.run(['cluster', 'start', name, '--timeout', `${timeout}s`]);
   return seen(k3d, name);
 }
 

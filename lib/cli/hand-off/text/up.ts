@@ -71,8 +71,6 @@ export const upText = {
   nobodyToAsk: (cluster: string) =>
     `--recreate asks before it deletes cluster "${cluster}", and nobody can be asked here. Write --yes.`,
   declined: (cluster: string) => `Cluster "${cluster}" is left as it was.`,
-  portTaken: (cluster: string, port: number, reason: string) =>
-    `Host port ${port} cannot be added to cluster "${cluster}": ${PORT_REASONS[reason] ?? reason}.`,
   notRunning: (cluster: string) =>
     `k3d ended well, but not every node of cluster "${cluster}" runs. Run "docker ps --all --filter label=k3d.cluster=${cluster}" to see which, then "cdk8s-k3d up" again.`,
   severalKubeconfigs: (cluster: string, context: string) =>
@@ -84,12 +82,6 @@ export const upText = {
       `${refused.length === 1 ? 'One object was' : `${refused.length} objects were`} not taken. The others are applied.`,
       ...refused.map((one) => `  ${refusedText(one, context)}`),
     ].join('\n'),
-};
-
-const PORT_REASONS: Readonly<Record<string, string | undefined>> = {
-  EADDRINUSE: 'something listens there already. Stop it, or write another hostPort and run "npm run synth"',
-  EACCES: 'this user may not listen there. Write a hostPort from 1024 on, and run "npm run synth"',
-  EADDRNOTAVAIL: 'this machine has no such address. Correct the address of the port, and run "npm run synth"',
 };
 
 /** What one cluster came to: what was done, what is not well, and the table of URLs. */

@@ -1,5 +1,5 @@
 import { CommandError, EXIT } from '../../command';
-import { createCluster, startCluster } from '../create';
+import { createCluster, creationEnvironment, startCluster } from '../create';
 import { type Difference, differenceOf, portText } from '../difference/difference';
 import { deleteCluster } from '../down';
 import { fileHash } from '../file-hash';
@@ -31,24 +31,24 @@ export async function stand(run: Run): Promise<Stand> {
   const version = await k3d.version();
   const standing = await standingOf(tools, k3d, await k3d.cluster(name));
   if (standing.kind === 'foreign') throw new CommandError(upText.foreign(name), EXIT.notSo);
-  if (standing.kind === 'half-made') await remove(run, upText.halfMade(name));
-  if (standing.kind === 'half-made' || standing.kind === 'absent') return create(run, version, 'created');
+  if (standing.kind === 'absent') return create(run, version);
+  if (standing.kind === 'half-made') return create(run, version, upText.halfMade(name));
   let { known } = standing;
   if (standing.kind === 'stopped') {
     progress.at('start');
-    known = await startCluster(k3d, name);
+    known = await startCluster(k3d, name, secondsLeft(run));
     progress.done(upText.started(name));
   }
-  const made = standing.kind === 'stopped' ? 'started' : 'kept';
-  const kubectl = await reach(run);
+  const kubectl = await Kubectl.of(tools, k3d, name);
+  await apiAnswers(tools, kubectl, run.deadline);
   const inventory = await readInventory(kubectl);
   const difference = differenceWith(run, known, inventory, version);
   if (difference.needsNew.length > 0) {
     await consent(run, difference);
-    await remove(run, upText.removed(name));
-    return create(run, version, 'recreated');
+    return { ...(await create(run, version, upText.removed(name))), made: 'recreated' };
   }
-  const ports = await edit(run, difference);
+  const ports = await edit(run, kubectl, difference);
+  const made = standing.kind === 'stopped' ? 'started' : 'kept';
   return { kubectl, made, ports, ...(inventory && { inventory }) };
 }
 
@@ -63,26 +63,28 @@ function differenceWith(
   return differenceOf({ config, hash: fileHash(configText), known, ...(file && { file }), ...(k3d && { k3d }) });
 }
 
-async function reach({ tools, k3d, cluster, deadline }: Run): Promise<Kubectl> {
+/**
+ * Makes a cluster.
+ *
+ * @param instead what is said once the old one is deleted; absent where there is none
+ */
+async function create(run: Run, version: Version | undefined, instead?: string): Promise<Stand> {
+  const { tools, k3d, cluster, deadline, progress } = run;
+  const environment = await creationEnvironment(tools, cluster, version);
+  if (instead !== undefined) {
+    progress.at('delete');
+    await deleteCluster(tools, k3d, cluster.name);
+    progress.done(instead);
+  }
+  progress.at('create');
+  await createCluster(tools, k3d, { cluster, environment, timeout: secondsLeft(run) });
+  progress.done(upText.created(cluster.name));
   const kubectl = await Kubectl.of(tools, k3d, cluster.name);
   await apiAnswers(tools, kubectl, deadline);
-  return kubectl;
+  return { kubectl, made: 'created', ports: NO_PORTS };
 }
 
-async function create(run: Run, version: Version | undefined, made: Report['made']): Promise<Stand> {
-  const { tools, k3d, cluster, options, progress } = run;
-  progress.at('create');
-  const timeout = Math.ceil(options.timeout / 1_000);
-  await createCluster(tools, k3d, { cluster, timeout, ...(version && { version }) });
-  progress.done(upText.created(cluster.name));
-  return { kubectl: await reach(run), made, ports: NO_PORTS };
-}
-
-async function remove({ tools, k3d, cluster, progress }: Run, said: string): Promise<void> {
-  progress.at('delete');
-  await deleteCluster(tools, k3d, cluster.name);
-  progress.done(said);
-}
+const secondsLeft = ({ tools, deadline }: Run) => Math.max(1, Math.ceil((deadline - tools.clock.now()) / 1_000));
 
 /** Nothing is deleted before somebody agreed. */
 async function consent({ tools, cluster, options, progress }: Run, difference: Difference): Promise<void> {
@@ -96,11 +98,14 @@ async function consent({ tools, cluster, options, progress }: Run, difference: D
   progress.at('look');
 }
 
-async function edit({ tools, k3d, cluster, progress }: Run, difference: Difference): Promise<Report['ports']> {
-  const { added, removed } = difference.inPlace;
+async function edit(run: Run, kubectl: Kubectl, { inPlace }: Difference): Promise<Report['ports']> {
+  const { tools, k3d, cluster, deadline, progress } = run;
+  const { added, removed } = inPlace;
   if (added.length + removed.length === 0) return NO_PORTS;
   progress.at('adjust');
-  await adjust(tools, k3d, cluster.name, difference);
+  await adjust(k3d, cluster.name, inPlace);
+  // The load balancer is a new one, and the API is away for a moment.
+  await apiAnswers(tools, kubectl, deadline);
   const ports = { added: added.map(portText), removed: removed.map(portText) };
   progress.done(upText.adjusted(ports));
   return ports;
