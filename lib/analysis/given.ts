@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { IConstruct } from 'constructs';
+import { hideLogin } from '../routes/hide-login';
 import { isNear } from '../routes/nearest';
 import type { Complaint } from '../routes/world';
 
@@ -72,9 +73,16 @@ export function need<T>(construct: IConstruct, { props, complaints }: Given<T>, 
   throw new Error(`${construct.node.path}: ${why.message} ${why.remedy}`);
 }
 
+/** Entries of an object, as node prints it, that somebody logs in with. */
+const LOGIN_ENTRIES = /(\b\w*(?:user|password|token|secret|auth)\w*: )'[^']*'/gi;
+
+/** What stands in place of a login may be a password, so no message repeats it. */
+const LOGINS = /credential|configs|registry$|pullThrough$|password|secret|token|auth/i;
+
 function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
   if (value === undefined || value === null) return undefined;
-  const misfit = (wanted: string, remedy: string, hidden = false) => {
+  const misfit = (wanted: string, remedy: string) => {
+    const hidden = LOGINS.test(field);
     const name = field === '' ? 'The properties' : field;
     const verb = field === '' ? 'are' : 'is';
     complaints.push({
@@ -98,7 +106,7 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   if ('made' in shape) {
     const makes = (typeof value === 'object' || typeof value === 'function') && shape.made in value;
     const wanted = shape.called ?? `made by ${shape.by.replace(/\(.*/, '()')}`;
-    return makes ? value : misfit(wanted, `Write ${field}: ${shape.by}.`, shape.hidden);
+    return makes ? value : misfit(wanted, `Write ${field}: ${shape.by}.`);
   }
   if (Object.prototype.toString.call(value) !== '[object Object]') {
     const like = ('like' in shape && shape.like) || '{ … }';
@@ -165,6 +173,6 @@ export function shown(value: unknown): string {
     typeof value === 'string'
       ? JSON.stringify(value)
       : inspect(value, { depth: 1, breakLength: Infinity, compact: true });
-  const line = text.replace(/\s+/g, ' ');
+  const line = hideLogin(text.replace(/\s+/g, ' ')).replace(LOGIN_ENTRIES, '$1…');
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

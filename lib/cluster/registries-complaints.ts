@@ -1,5 +1,6 @@
 import type { Said } from '../analysis/given';
 import { loginComplaints, proxyComplaints, urlLoginComplaints } from '../images/complaints';
+import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 
 /** A host, perhaps with a port and a path below it: what stands before the name of an image. */
@@ -24,7 +25,7 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
       : [
           {
             field: 'helperImages',
-            message: `helperImages is "${helperImages}", and no image name can begin so.`,
+            message: `helperImages is "${hideLogin(helperImages)}", and no image name can begin so.`,
             remedy: 'Write the host alone, for example "ghcr.example.com".',
           },
         ]),

@@ -3,7 +3,6 @@ import type { Fields, Made } from '../analysis/given';
 export const CREDENTIAL: Made = {
   made: '_login',
   by: "Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD')",
-  hidden: true,
 };
 
 export const PULL_THROUGH: Fields = {

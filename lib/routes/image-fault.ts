@@ -11,7 +11,8 @@ export function wrongWith(image: string): Wrong | undefined {
   if (/[${}]/.test(image)) return undefined;
   const scheme = /^\w+:\/\//.exec(image)?.[0];
   if (scheme !== undefined) {
-    return [`begins with "${scheme}", and a name is no URL`, `Write "${image.slice(scheme.length)}".`];
+    const behind = image.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
+    return [`begins with "${scheme}", and a name is no URL`, `Write "${behind}".`];
   }
   if (/\s/.test(image)) return ['holds white space', `Write "${image.replace(/\s+/g, '')}".`];
   const host = HOST.exec(image)?.[0] ?? '';

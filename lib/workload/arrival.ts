@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Said } from '../analysis/given';
 import { isRead } from '../images/context';
 import type { BuildOptions, ImageSource } from '../images/image-source';
+import { hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { imageName } from '../routes/image-name';
 import type { BuiltImage } from '../routes/needs';
@@ -110,7 +111,10 @@ function nameOf(at: string, image: string, { registry }: BuildOptions): BareName
   const wrong = wrongWith(bare);
   if (wrong) {
     const [what, remedy] = wrong;
-    return { bare: UNREAD, complaints: [{ field, message: `${field} is "${image}", which ${what}.`, remedy }] };
+    return {
+      bare: UNREAD,
+      complaints: [{ field, message: `${field} is "${hideLogin(image)}", which ${what}.`, remedy }],
+    };
   }
   const foreign = registry !== undefined && host !== 'docker.io' && host !== registry.server.toLowerCase();
   const meant = foreign ? bare.slice(bare.indexOf('/') + 1) : bare;

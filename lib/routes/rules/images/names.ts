@@ -1,3 +1,4 @@
+import { hideLogin } from '../../hide-login';
 import { wrongWith } from '../../image-fault';
 import { firstOf } from '../../plain';
 import { podsOf } from '../../pods';
@@ -26,7 +27,7 @@ export const imageNameInvalid: Rule = {
           level: heldTo(site, object),
           path: `${path}.image`,
           part: image,
-          message: `Image "${image}" ${what}, so no node can pull it.`,
+          message: `Image "${hideLogin(image)}" ${what}, so no node can pull it.`,
           remedy,
         });
       }
