@@ -1,8 +1,9 @@
 /** Variables of a file of `NAME=value` lines, as docker compose and dotenv read them, without references. */
 export function dotEnv(text: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
-  for (const [, name = '', single, double, bare = ''] of text.matchAll(LINE)) {
-    variables.set(name, single ?? double?.replace(ESCAPE, escaped) ?? bare.trim());
+  for (const [, name, single, double, bare] of text.matchAll(LINE)) {
+    // One of the three stands there: the last may be empty.
+    variables.set(`${name}`, single ?? double?.replace(ESCAPE, escaped) ?? `${bare}`.trim());
   }
   return variables;
 }

@@ -9,8 +9,11 @@ export type Found<T> = { readonly value: T } | { readonly missing: string };
 
 /** Several at once: all values, or all that is missing. */
 export function together<T>(found: readonly Found<T>[]): Found<readonly T[]> {
-  const missing = found.flatMap((one) => ('missing' in one ? [one.missing] : []));
-  return missing.length > 0
-    ? { missing: [...new Set(missing)].join('\n') }
-    : { value: found.flatMap((one) => ('value' in one ? [one.value] : [])) };
+  const values: T[] = [];
+  const missing = new Set<string>();
+  for (const one of found) {
+    if ('missing' in one) missing.add(one.missing);
+    else values.push(one.value);
+  }
+  return missing.size > 0 ? { missing: [...missing].join('\n') } : { value: values };
 }

@@ -3,7 +3,7 @@ import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { dockerLogin } from './docker-login';
 import { dotEnv } from './dot-env';
-import { type Found, type Login, together } from './login';
+import type { Found, Login } from './login';
 
 /** Where values stand. What is missing is told by its name. */
 export class Sources {
@@ -45,9 +45,8 @@ export class Sources {
   public async login(server: string, from: LoginSource): Promise<Found<Login>> {
     if (from.kind === 'docker') return this.docker(server);
     const look = (name: string) => (from.kind === 'environment' ? this.variable(name) : this.inFile(from.file, name));
-    const both = together([look(from.user), look(from.password)]);
-    if ('missing' in both) return both;
-    const [user = '', password = ''] = both.value;
-    return { value: { user, password } };
+    const [user, password] = [look(from.user), look(from.password)];
+    if ('value' in user && 'value' in password) return { value: { user: user.value, password: password.value } };
+    return { missing: [user, password].flatMap((found) => ('missing' in found ? [found.missing] : [])).join('\n') };
   }
 }
