@@ -74,7 +74,11 @@ const addOns = (_, disabled) => [
   ...(disabled.includes('local-storage')
     ? []
     : [
-        deployment('local-path-provisioner', { app: 'local-path-provisioner' }, 'rancher/local-path-provisioner:v0.0.30'),
+        deployment(
+          'local-path-provisioner',
+          { app: 'local-path-provisioner' },
+          'rancher/local-path-provisioner:v0.0.30',
+        ),
         {
           apiVersion: 'storage.k8s.io/v1',
           kind: 'StorageClass',

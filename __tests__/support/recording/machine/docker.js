@@ -17,7 +17,8 @@ const template = (format, object) =>
 
 const rows = (objects, given, heading) => {
   const format = given.last('format');
-  if (format === 'json') return objects.map((object) => JSON.stringify(object)).join('\n') + (objects.length > 0 ? '\n' : '');
+  if (format === 'json')
+    return objects.map((object) => JSON.stringify(object)).join('\n') + (objects.length > 0 ? '\n' : '');
   if (format !== undefined) return objects.map((object) => `${template(format, object)}\n`).join('');
   if (given.on('quiet')) return objects.map(({ ID }) => `${ID}\n`).join('');
   return `${[heading.join('   '), ...objects.map((object) => heading.map((key) => object[key] ?? '').join('   '))].join('\n')}\n`;
@@ -29,7 +30,10 @@ function containersOf(state) {
     ...Object.values(state.clusters).flatMap(({ nodes, helpers }) =>
       nodes.map((node) => ({
         ...node,
-        image: node.role === 'loadbalancer' ? (helpers?.loadBalancer ?? 'ghcr.io/k3d-io/k3d-proxy:5.8.3') : 'rancher/k3s:v1.31.5-k3s1',
+        image:
+          node.role === 'loadbalancer'
+            ? (helpers?.loadBalancer ?? 'ghcr.io/k3d-io/k3d-proxy:5.8.3')
+            : 'rancher/k3s:v1.31.5-k3s1',
       })),
     ),
     ...state.containers,
@@ -40,7 +44,9 @@ function containersOf(state) {
     Image: image,
     State: status,
     Status: status === 'running' ? 'Up 2 minutes' : status === 'created' ? 'Created' : 'Exited (0) 2 minutes ago',
-    Labels: Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(','),
+    Labels: Object.entries(labels)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
     Networks: labels['k3d.cluster'] ? `k3d-${labels['k3d.cluster']}` : 'bridge',
     Ports: sockets
       .filter(({ container }) => container === name)
@@ -53,16 +59,18 @@ function containersOf(state) {
   }));
 }
 
-const isKept = ({ labels }, name) => (filter) => {
-  const [key, ...rest] = filter.split('=');
-  const value = rest.join('=');
-  if (key === 'name') return new RegExp(value).test(name);
-  if (key === 'label') {
-    const [label, ...wanted] = value.split('=');
-    return wanted.length === 0 ? labels[label] !== undefined : labels[label] === wanted.join('=');
-  }
-  return undefined;
-};
+const isKept =
+  ({ labels }, name) =>
+  (filter) => {
+    const [key, ...rest] = filter.split('=');
+    const value = rest.join('=');
+    if (key === 'name') return new RegExp(value).test(name);
+    if (key === 'label') {
+      const [label, ...wanted] = value.split('=');
+      return wanted.length === 0 ? labels[label] !== undefined : labels[label] === wanted.join('=');
+    }
+    return undefined;
+  };
 
 const kept = (objects, given, nameOf, more = () => true) =>
   objects.filter((object) =>
@@ -71,14 +79,20 @@ const kept = (objects, given, nameOf, more = () => true) =>
 
 function ps(state, given) {
   const shown = containersOf(state).filter(
-    ({ State }) => State === 'running' || given.on('all') || given.all('filter').some((one) => one.startsWith('status=')),
+    ({ State }) =>
+      State === 'running' || given.on('all') || given.all('filter').some((one) => one.startsWith('status=')),
   );
-  const found = kept(shown, given, ({ Names }) => Names, ({ State, sockets }, filter) => {
-    const [key, value] = filter.split('=');
-    if (key === 'status') return State === value;
-    if (key === 'publish') return sockets.some(({ port }) => port === Number(value.split('/')[0]));
-    return true;
-  }).map(({ labels: _, sockets: __, ...shownOnly }) => shownOnly);
+  const found = kept(
+    shown,
+    given,
+    ({ Names }) => Names,
+    ({ State, sockets }, filter) => {
+      const [key, value] = filter.split('=');
+      if (key === 'status') return State === value;
+      if (key === 'publish') return sockets.some(({ port }) => port === Number(value.split('/')[0]));
+      return true;
+    },
+  ).map(({ labels: _, sockets: __, ...shownOnly }) => shownOnly);
   return { stdout: rows(found, given, ['ID', 'Image', 'Status', 'Ports', 'Names']) };
 }
 
@@ -89,7 +103,9 @@ const things = (kind) => ({
         Name: name,
         ID: name,
         Driver: kind === 'networks' ? 'bridge' : 'local',
-        Labels: Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(','),
+        Labels: Object.entries(labels)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(','),
       })),
       given,
       ['Name', 'Driver'],
@@ -100,7 +116,9 @@ const things = (kind) => ({
     let code = 0;
     let [stdout, stderr] = ['', ''];
     for (const name of names) {
-      const users = containersOf(state).filter(({ labels }) => `k3d-${labels['k3d.cluster']}${kind === 'networks' ? '' : '-images'}` === name);
+      const users = containersOf(state).filter(
+        ({ labels }) => `k3d-${labels['k3d.cluster']}${kind === 'networks' ? '' : '-images'}` === name,
+      );
       if (!state[kind].some((each) => each.name === name)) {
         stderr += `Error response from daemon: ${kind === 'networks' ? `network ${name} not found` : `get ${name}: no such volume`}\n`;
         code = 1;
@@ -126,7 +144,8 @@ function rm(state, given, names) {
       continue;
     }
     state.containers = state.containers.filter((one) => one.name !== name);
-    for (const cluster of Object.values(state.clusters)) cluster.nodes = cluster.nodes.filter((one) => one.name !== name);
+    for (const cluster of Object.values(state.clusters))
+      cluster.nodes = cluster.nodes.filter((one) => one.name !== name);
     stdout += `${name}\n`;
   }
   return { code, stdout, stderr };
@@ -135,7 +154,9 @@ function rm(state, given, names) {
 function portOf(state, given, [name, wanted]) {
   const container = containersOf(state).find(({ Names }) => Names === name);
   if (!container) return { code: 1, stderr: `Error response from daemon: No such container: ${name}\n` };
-  const found = container.sockets.filter(({ key }) => wanted === undefined || key === (wanted.includes('/') ? wanted : `${wanted}/tcp`));
+  const found = container.sockets.filter(
+    ({ key }) => wanted === undefined || key === (wanted.includes('/') ? wanted : `${wanted}/tcp`),
+  );
   if (found.length === 0 && wanted) {
     return { code: 1, stderr: `Error: No public port '${wanted}' published for ${name}\n` };
   }
@@ -170,11 +191,17 @@ function inspectImages(state, given, names) {
 
 function pull(state, given, [name]) {
   const host = name.split('/')[0];
-  if (state.images.includes(name) || !state.unreachable.includes(name.includes('/') && host.includes('.') ? host : 'docker.io')) {
+  if (
+    state.images.includes(name) ||
+    !state.unreachable.includes(name.includes('/') && host.includes('.') ? host : 'docker.io')
+  ) {
     if (!state.images.includes(name)) state.images.push(name);
     return { stdout: `Status: Downloaded newer image for ${name}\n${name}\n`, took: 5_000 };
   }
-  return { code: 1, stderr: `Error response from daemon: Get "https://${host}/v2/": net/http: request canceled while waiting for connection\n` };
+  return {
+    code: 1,
+    stderr: `Error response from daemon: Get "https://${host}/v2/": net/http: request canceled while waiting for connection\n`,
+  };
 }
 
 function build(state, given) {
@@ -184,13 +211,15 @@ function build(state, given) {
 }
 
 function push(state, given, [name]) {
-  if (!state.images.includes(name)) return { code: 1, stderr: `An image does not exist locally with the tag: ${name}\n` };
+  if (!state.images.includes(name))
+    return { code: 1, stderr: `An image does not exist locally with the tag: ${name}\n` };
   if (state.build.pushFails) return { code: 1, stderr: `${state.build.pushFails}\n` };
   if (!state.pushed.includes(name)) state.pushed.push(name);
   return { stdout: `The push refers to repository [${name.replace(/:[^:/]+$/, '')}]\n`, took: 4_000 };
 }
 
-const full = (name) => (/^[^/]+[.:][^/]*\//.test(name) ? name : name.includes('/') ? `docker.io/${name}` : `docker.io/library/${name}`);
+const full = (name) =>
+  /^[^/]+[.:][^/]*\//.test(name) ? name : name.includes('/') ? `docker.io/${name}` : `docker.io/library/${name}`;
 
 /** What a node answers when it is asked for its images. */
 function exec(state, given, [name, ...command]) {
@@ -198,7 +227,8 @@ function exec(state, given, [name, ...command]) {
     .flatMap(({ nodes }) => nodes)
     .find((one) => one.name === name);
   if (!node) return { code: 1, stderr: `Error response from daemon: No such container: ${name}\n` };
-  if (node.status !== 'running') return { code: 1, stderr: `Error response from daemon: container ${name} is not running\n` };
+  if (node.status !== 'running')
+    return { code: 1, stderr: `Error response from daemon: container ${name} is not running\n` };
   const line = command.join(' ');
   if (line.includes('crictl')) {
     const images = node.images.map((image) => ({ id: imageOf(image).Id, repoTags: [full(image)], repoDigests: [] }));
@@ -226,13 +256,26 @@ function info(state, given) {
     SecurityOptions: ['name=seccomp,profile=builtin'],
   };
   const format = given.last('format');
-  return { stdout: format === undefined ? `Client:\n Version:    28.2.2\nServer:\n Server Version: ${state.docker.version}\n` : `${format === 'json' ? JSON.stringify(object) : template(format, object)}\n` };
+  return {
+    stdout:
+      format === undefined
+        ? `Client:\n Version:    28.2.2\nServer:\n Server Version: ${state.docker.version}\n`
+        : `${format === 'json' ? JSON.stringify(object) : template(format, object)}\n`,
+  };
 }
 
 function version(state, given) {
-  const object = { Client: { Version: '28.2.2', Os: 'linux', Arch: 'amd64' }, Server: { Version: state.docker.version, Os: 'linux', Arch: 'amd64' } };
+  const object = {
+    Client: { Version: '28.2.2', Os: 'linux', Arch: 'amd64' },
+    Server: { Version: state.docker.version, Os: 'linux', Arch: 'amd64' },
+  };
   const format = given.last('format');
-  return { stdout: format === undefined ? `Client:\n Version: 28.2.2\nServer:\n Version: ${state.docker.version}\n` : `${format === 'json' ? JSON.stringify(object) : template(format, object)}\n` };
+  return {
+    stdout:
+      format === undefined
+        ? `Client:\n Version: 28.2.2\nServer:\n Version: ${state.docker.version}\n`
+        : `${format === 'json' ? JSON.stringify(object) : template(format, object)}\n`,
+  };
 }
 
 const [networks, volumes] = [things('networks'), things('volumes')];
@@ -268,14 +311,26 @@ const WITHOUT_ENGINE = ['buildx version'];
 
 function docker(state, { words }) {
   // What follows `exec NAME` is the container's own.
-  const inside = words[0] === 'exec' ? words.findIndex((word, at) => at > 0 && !word.startsWith('-')) + 1 : words.length;
-  const given = wordsOf(words.slice(0, inside), ALIASES, words[0] === 'exec' || words[0] === 'rm' ? [...SWITCHES, 'filter', 'i', 'f', 'tag'] : SWITCHES);
+  const inside =
+    words[0] === 'exec' ? words.findIndex((word, at) => at > 0 && !word.startsWith('-')) + 1 : words.length;
+  const given = wordsOf(
+    words.slice(0, inside),
+    ALIASES,
+    words[0] === 'exec' || words[0] === 'rm' ? [...SWITCHES, 'filter', 'i', 'f', 'tag'] : SWITCHES,
+  );
   const [first, second, ...rest] = [...given.rest, ...words.slice(inside)];
   const long = COMMANDS[`${first} ${second}`];
   const command = long ?? COMMANDS[first];
-  if (!command) return { code: 1, stderr: `docker: unknown command: docker ${first}\n\nRun 'docker --help' for more information\n` };
+  if (!command)
+    return {
+      code: 1,
+      stderr: `docker: unknown command: docker ${first}\n\nRun 'docker --help' for more information\n`,
+    };
   if (state.docker.down && !WITHOUT_ENGINE.includes(`${first} ${second}`)) {
-    const client = first === 'info' ? { stdout: 'Client:\n Version:    28.2.2\n Context:    default\n Debug Mode: false\n\nServer:\n' } : {};
+    const client =
+      first === 'info'
+        ? { stdout: 'Client:\n Version:    28.2.2\n Context:    default\n Debug Mode: false\n\nServer:\n' }
+        : {};
     return { code: 1, stderr: `${DOWN}\n`, ...client };
   }
   return command(state, given, long ? rest : second === undefined ? [] : [second, ...rest]);

@@ -6,7 +6,19 @@ const clusters = require('./clusters');
 const { wordsOf } = require('./words');
 
 const ALIASES = { c: 'config', o: 'output', p: 'port', l: 'selector', m: 'mode', k: 'keep-tarball', t: 'timeout' };
-const SWITCHES = ['wait', 'all', 'a', 'keep-tools', 'no-rollback', 'no-lb', 'verbose', 'trace', 'no-headers', 'help', 'h'];
+const SWITCHES = [
+  'wait',
+  'all',
+  'a',
+  'keep-tools',
+  'no-rollback',
+  'no-lb',
+  'verbose',
+  'trace',
+  'no-headers',
+  'help',
+  'h',
+];
 
 const HELP = `Usage:
   k3d [flags]
@@ -29,7 +41,8 @@ function journal(environment) {
   const quiet = LEVELS.indexOf(environment.LOG_LEVEL ?? 'info');
   const coloured = environment.LOG_COLORS !== 'false';
   const said = { stdout: '', stderr: '' };
-  const line = (level, text) => (coloured ? `\u001b[36m${level}\u001b[0m[0000] ${text}\n` : `${level}[0000] ${text} \n`);
+  const line = (level, text) =>
+    coloured ? `\u001b[36m${level}\u001b[0m[0000] ${text}\n` : `${level}[0000] ${text} \n`;
   return {
     info: (text) => (said.stdout += quiet <= 2 ? line('INFO', text) : ''),
     warn: (text) => (said.stderr += quiet <= 3 ? line('WARN', text) : ''),
@@ -85,7 +98,12 @@ function list({ state, given, names: [name], log }) {
   }
   if (given.last('output') === 'json') return log.end({ stdout: `${JSON.stringify(shown)}\n` });
   const rows = shown.map((one) =>
-    [one.name, `${one.serversRunning}/${one.serversCount}`, `${one.agentsRunning}/${one.agentsCount}`, `${one.hasLoadbalancer === true}`].join('   '),
+    [
+      one.name,
+      `${one.serversRunning}/${one.serversCount}`,
+      `${one.agentsRunning}/${one.agentsCount}`,
+      `${one.hasLoadbalancer === true}`,
+    ].join('   '),
   );
   return log.end({ stdout: `${['NAME   SERVERS   AGENTS   LOADBALANCER', ...rows].join('\n')}\n` });
 }
@@ -240,15 +258,21 @@ function edit(step) {
   return known(step, names[0], (cluster) => {
     const before = structuredClone(cluster.nodes);
     const balancer = clusters.balancerOf(cluster);
-    if (!balancer) return { code: 2, stderr: 'panic: runtime error: invalid memory address or nil pointer dereference\n' };
+    if (!balancer)
+      return { code: 2, stderr: 'panic: runtime error: invalid memory address or nil pointer dereference\n' };
     for (const word of removes) clusters.unpublish(cluster, word.split('@')[0]);
     for (const word of adds) {
       const [spec, filters] = word.split('@');
-      if (filters === undefined || /:(direct|proxy)/.test(filters)) return log.fatal(`error parsing port spec: ${word}`);
+      if (filters === undefined || /:(direct|proxy)/.test(filters))
+        return log.fatal(`error parsing port spec: ${word}`);
       const wanted = clusters.socketsIn(spec).map(({ host }) => host);
-      const others = { ...state, clusters: Object.fromEntries(Object.entries(state.clusters).filter(([key]) => key !== cluster.name)) };
+      const others = {
+        ...state,
+        clusters: Object.fromEntries(Object.entries(state.clusters).filter(([key]) => key !== cluster.name)),
+      };
       const busy = wanted.find(
-        (port) => state.taken.some((one) => one.port === port) || clusters.openSockets(others).some((one) => one.port === port),
+        (port) =>
+          state.taken.some((one) => one.port === port) || clusters.openSockets(others).some((one) => one.port === port),
       );
       if (busy !== undefined) {
         // The balancer that was there stays stopped.
@@ -279,7 +303,9 @@ function importImages({ state, given, names, log }) {
     // A node that does not take it is only mentioned.
     for (const node of cluster.nodes.filter(({ role }) => role === 'server' || role === 'agent')) {
       if (state.refusing.includes(node.name)) {
-        log.error(`failed to import images in node '${node.name}': Exec process in node '${node.name}' failed with exit code '1'`);
+        log.error(
+          `failed to import images in node '${node.name}': Exec process in node '${node.name}' failed with exit code '1'`,
+        );
         if (given.last('mode') === 'direct') return log.end({ code: 1 });
       } else node.images.push(...there);
     }
