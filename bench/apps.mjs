@@ -52,9 +52,26 @@ function layered(app, layers) {
   }
 }
 
+/** ConfigMaps in charts or in constructs, each of which depends as a whole on the one before. */
+function chained(app, { chain, inside, of }) {
+  const { ApiObject, Chart } = require('cdk8s');
+  const { Construct } = require('constructs');
+  const chart = inside === 'charts' ? undefined : new Chart(app, 'chain');
+  let before;
+  for (let link = 0; link < chain; link++) {
+    const scope = chart ? new Construct(chart, `group-${link}`) : new Chart(app, `chart-${link}`);
+    for (let index = 0; index < of; index++) {
+      new ApiObject(scope, `config-${index}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}` } });
+    }
+    if (before) scope.node.addDependency(before);
+    before = scope;
+  }
+}
+
 /** Fills an app with what a shape asks for. */
 export function fill(app, shape) {
   if (shape.layers) layered(app, shape.layers);
+  else if (shape.chain) chained(app, shape);
   else webApps(app, shape);
 }
 

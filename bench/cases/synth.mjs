@@ -12,6 +12,7 @@ const SIDES = {
   plain: { make: plainApp, synth: plainSynth },
   bare: { make: plainApp, synth: synthWithoutAnalysis },
   whole: { make: k3dApp, synth: (app) => app.synth() },
+  tree: { make: plainApp, synth: () => {} },
 };
 
 /** What the files for kubectl hold, to know that both sides did the same. */
@@ -86,6 +87,25 @@ const growth = (layout, apps, side, runs) => ({
 
 const layers = (side, number) => job(side, { layers: number });
 
+/** Scopes that depend on each other as a whole. */
+const chained = (work, shape) => ({
+  work: `synth, ${work}`,
+  against: 'plain cdk8s App',
+  of: job('bare', shape),
+  over: job('plain', shape),
+  by: 'synth',
+  same: true,
+});
+
+/** What a synth needs beside the tree of constructs, which the program itself makes. */
+const beside = (layout, apps, side) => ({
+  work: `peak memory, ${layout(apps).name}${side === 'whole' ? ', with analysis and reports' : ''}`,
+  against: 'the same app, not synthesized',
+  of: job(side, layout(apps).shape, 3),
+  over: job('tree', layout(apps).shape, 3),
+  by: 'memory',
+});
+
 export default {
   name: 'synth',
   title: 'Synthesis',
@@ -101,6 +121,18 @@ export default {
           ...[one, hundreds, each].flatMap((layout) =>
             ['bare', 'whole'].flatMap((side) => [growth(layout, 2000, side), growth(layout, 10_000, side, 3)]),
           ),
+          ...[one, hundreds, each].flatMap((layout) => ['bare', 'whole'].map((side) => beside(layout, 10_000, side))),
+          chained('3 groups of 120 objects, each after the one before', { chain: 3, inside: 'groups', of: 120 }),
+          chained('2 charts of 400 objects, one after the other', { chain: 2, inside: 'charts', of: 400 }),
+          {
+            // cdk8s itself follows every path through such a chain, 20 to the power of its length: it never ends.
+            work: 'CPU at 2N over N, charts of 20 objects, each after the one before',
+            against: '100 charts',
+            of: job('bare', { chain: 200, inside: 'charts', of: 20 }),
+            over: job('bare', { chain: 100, inside: 'charts', of: 20 }),
+            by: 'synth',
+            target: 2.2,
+          },
           {
             work: '200 dependency layers of 2',
             against: '20 layers, ours',
