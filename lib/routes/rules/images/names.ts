@@ -19,7 +19,8 @@ export const imageNameInvalid: Rule = {
   check: function* (site) {
     for (const { object, containers } of podsOf(site)) {
       for (const { image, path } of firstOf(containers, (container) => container.image)) {
-        const wrong = image === undefined ? undefined : wrongWith(image);
+        if (image === undefined) continue;
+        const wrong = wrongWith(image);
         if (wrong === undefined) continue;
         const [what, remedy] = wrong;
         yield* aboutObject(object, {
