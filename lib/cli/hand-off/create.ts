@@ -7,7 +7,7 @@ import { fileHash } from './file-hash';
 import { helperEnvironment } from './images/helper';
 import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from './k3d';
 import { madeFrom } from './difference/difference';
-import { ProgramFailed } from './programs';
+import { complaintsIn, ProgramFailed } from './programs';
 import { projectOf } from './project';
 import { clusterEnvironment } from './secrets/make';
 import { upText } from './text/up';
@@ -46,8 +46,10 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
   try {
     await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], { environment });
   } catch (error) {
-    if (error instanceof ProgramFailed) await clearAway(tools, k3d, cluster);
-    throw error;
+    // Without an engine there is nothing to take away, and nobody to do it.
+    if (!(error instanceof ProgramFailed) || error.code === EXIT.toolMissing) throw error;
+    await clearAway(tools, k3d, cluster);
+    throw new CommandError(upText.notCreated(name, complaintsIn(error.ran.stderr)), error.code);
   }
   await seen(k3d, name);
 }

@@ -71,6 +71,10 @@ export const upText = {
   nobodyToAsk: (cluster: string) =>
     `--recreate asks before it deletes cluster "${cluster}", and nobody can be asked here. Write --yes.`,
   declined: (cluster: string) => `Cluster "${cluster}" is left as it was.`,
+  notCreated: (cluster: string, said: readonly string[]) =>
+    `Cluster "${cluster}" could not be created: ${reasonText(said)} Mend that, and run "cdk8s-k3d up" again.`,
+  notAdjusted: (cluster: string, said: readonly string[]) =>
+    `Ports of cluster "${cluster}" could not be changed: ${reasonText(said)} Mend that, and run "cdk8s-k3d up" again.`,
   notRunning: (cluster: string) =>
     `k3d ended well, but not every node of cluster "${cluster}" runs. Run "docker ps --all --filter label=k3d.cluster=${cluster}" to see which, then "cdk8s-k3d up" again.`,
   severalKubeconfigs: (cluster: string, context: string) =>
@@ -83,6 +87,14 @@ export const upText = {
       ...refused.map((one) => `  ${refusedText(one, context)}`),
     ].join('\n'),
 };
+
+/** What k3d says of its own tidying up. */
+const TIDYING = /Rolling Back|Cluster creation FAILED|Failed to update/i;
+
+function reasonText(said: readonly string[]): string {
+  const reason = said.filter((line) => !TIDYING.test(line)).join(' ');
+  return (reason === '' ? 'k3d does not say why' : reason).replace(/[.!]?$/, '.');
+}
 
 /** What one cluster came to: what was done, what is not well, and the table of URLs. */
 export function reportText(report: Report, verified: boolean, paint: Paint): string {

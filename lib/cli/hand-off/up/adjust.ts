@@ -1,7 +1,7 @@
 import { CommandError, EXIT } from '../../command';
 import { type Difference, type PortEdit, portText } from '../difference/difference';
 import { isRunning, type K3d } from '../k3d';
-import { ProgramFailed } from '../programs';
+import { complaintsIn, ProgramFailed } from '../programs';
 import { upText } from '../text/up';
 
 /**
@@ -17,8 +17,9 @@ export async function adjust(k3d: K3d, name: string, { added, removed }: Differe
     await edit('--port-delete', removed);
     await edit('--port-add', added);
   } catch (error) {
-    if (error instanceof ProgramFailed) await k3d.run(['cluster', 'start', name]);
-    throw error;
+    if (!(error instanceof ProgramFailed)) throw error;
+    await k3d.run(['cluster', 'start', name]);
+    throw new CommandError(upText.notAdjusted(name, complaintsIn(error.ran.stderr)), error.code);
   }
   const known = await k3d.cluster(name);
   if (known === undefined || !isRunning(known)) throw new CommandError(upText.notRunning(name), EXIT.notSo);

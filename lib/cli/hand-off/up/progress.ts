@@ -28,11 +28,14 @@ export class Progress {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Interrupted)
-        throw new CommandError(upText.stopped[this.step](this.cluster), EXIT.interrupted);
+      if (isStop(error)) throw new CommandError(upText.stopped[this.step](this.cluster), EXIT.interrupted);
       throw error;
     } finally {
       this.terminal.still();
     }
   }
 }
+
+/** Some steps say themselves that they were stopped. */
+const isStop = (error: unknown) =>
+  error instanceof Interrupted || (error instanceof CommandError && error.code === EXIT.interrupted);
