@@ -122,7 +122,7 @@ describe('a login that a helper keeps', () => {
   };
   const knows =
     (key: string) =>
-    (line: string, { input }: Call) =>
+    (_: string, { input }: Call) =>
       input === key
         ? { stdout: JSON.stringify({ ServerURL: key, Username: 'ann', Secret: PLANTED }) }
         : { code: 1, stdout: 'credentials not found in native keychain' };

@@ -8,7 +8,7 @@ export function contentOf(created: unknown, layers: unknown, config: unknown): C
   const { Env, Entrypoint, Cmd, WorkingDir, User } = record(config);
   if (texts(layers).length === 0) return undefined;
   return JSON.stringify([
-    Date.parse(text(created) ?? ''),
+    Date.parse(`${created}`),
     texts(layers),
     ...[Env, Entrypoint, Cmd].map(texts),
     text(WorkingDir),

@@ -1,5 +1,5 @@
 import { canonicalImage } from '../../../routes/image-name';
-import { record, records, text, texts } from '../../../routes/plain';
+import { record, records, texts } from '../../../routes/plain';
 import type { Tools } from '../../tools';
 import { attempt } from '../programs';
 import { type Content, contentOf } from './content';
@@ -25,7 +25,7 @@ export async function inDocker(tools: Tools, images: readonly string[]): Promise
       [...texts(RepoTags), ...texts(RepoDigests)].map((name): readonly [string, HeldImage] => [
         canonicalImage(name),
         {
-          id: text(Id) ?? '',
+          id: `${Id}`,
           content: contentOf(image.Created, record(image.RootFS).Layers, image.Config),
         },
       ]),

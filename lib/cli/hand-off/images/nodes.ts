@@ -1,5 +1,5 @@
 import { canonicalImage } from '../../../routes/image-name';
-import { at, record, records, text, texts } from '../../../routes/plain';
+import { at, record, records, texts } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { isRunning, type K3d } from '../k3d';
@@ -30,9 +30,7 @@ export const onNodes = (tools: Tools, nodes: readonly string[]): Promise<readonl
   several(nodes, AT_ONCE, async (node) => {
     const printed = await ask(tools, 'docker', ['exec', node, 'crictl', 'images', '-o', 'json']);
     const held = records(record(jsonIn(printed)).images).flatMap(({ id, repoTags, repoDigests }) =>
-      [...texts(repoTags), ...texts(repoDigests)].map(
-        (name) => [canonicalImage(name), { id: text(id) ?? '' }] as const,
-      ),
+      [...texts(repoTags), ...texts(repoDigests)].map((name) => [canonicalImage(name), { id: `${id}` }] as const),
     );
     return { node, held: new Map(held) };
   });

@@ -12,11 +12,11 @@ const TIMEOUT = 5_000;
 /** Asks the registry of a cluster for an image, by the name under which it is pushed: `localhost:5001/team/app:1.0`. */
 export async function inRegistry({ clock, request }: Tools, image: string, patience = PATIENCE): Promise<InRegistry> {
   const { registry, repository, tag = 'latest' } = imageName(image);
-  const [host = '', port = '80'] = registry.split(':');
+  const { hostname: host, port } = new URL(`http://${registry}`);
   const answered = await until(clock, clock.now() + patience, async () => {
     const answer = await request({
       address: host === 'localhost' ? '127.0.0.1' : host,
-      port: Number(port),
+      port: Number(port || '80'),
       host,
       path: `/v2/${repository}/tags/list`,
       secure: false,

@@ -28,10 +28,9 @@ export function refuseSilentEngine(ran: Ran): void {
   if (failed.code === EXIT.toolMissing) throw failed;
 }
 
-function failure(image: string, deed: Deed, { stderr, late }: Ran): string {
+function failure(image: string, deed: Deed, { stderr }: Ran): string {
   const lines = complaintsIn(stderr).filter((line) => !NOISE.test(line));
-  const said = lines.slice(-LINES).join(' ');
-  const reason = late === true ? 'it took too long and was stopped' : said || 'docker does not say why';
+  const reason = lines.slice(-LINES).join(' ') || 'docker does not say why';
   return `Image "${image}" could not be ${deed}: ${reason.replace(/\.?$/, '.')} ${remedyFor(image, deed, reason)}`;
 }
 
