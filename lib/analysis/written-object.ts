@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isRecord } from '../routes/schema/read';
 import type { KubeObject, ObjectFacts } from '../routes/world';
 import { factsOf, type ObjectSource, sourceOf } from './facts';
 
@@ -26,7 +27,7 @@ export class WrittenObject implements ObjectFacts {
   ) {
     this.made = factsOf(construct).find(({ object }) => object)?.object;
     this.owner = this.made?.owner ?? construct;
-    this.json = json;
+    this.json = alike(json);
     this.file = file;
     this.where = this.owner.node.path;
     this.declared = this.made !== undefined;
@@ -42,3 +43,9 @@ export class WrittenObject implements ObjectFacts {
     return sourceOf(this.owner);
   }
 }
+
+/**
+ * The same fields in a record of the usual shape. Generated classes of an API build each object by spreads, which leave
+ * it alone with its hidden class, and every look at its fields is a slow one then.
+ */
+const alike = (json: KubeObject): KubeObject => (isRecord(json) ? Object.assign({}, json) : json);
