@@ -46,45 +46,66 @@ export interface Pods extends Template {
   readonly replicas?: number;
 }
 
-const KINDS = new Set([
-  '/Pod',
-  '/ReplicationController',
-  'apps/Deployment',
-  'apps/StatefulSet',
-  'apps/DaemonSet',
-  'apps/ReplicaSet',
-  'batch/Job',
-  'batch/CronJob',
+/** Kind → its group. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['Pod', ''],
+  ['ReplicationController', ''],
+  ['Deployment', 'apps'],
+  ['StatefulSet', 'apps'],
+  ['DaemonSet', 'apps'],
+  ['ReplicaSet', 'apps'],
+  ['Job', 'batch'],
+  ['CronJob', 'batch'],
 ]);
 
 /** The pods that every object of a site makes, in the order of the objects. */
 export const podsOf = memo((site: Site): readonly Pods[] =>
-  namedOf(site).flatMap((named) => (KINDS.has(`${named.group}/${named.kind}`) ? [podsOfObject(named)] : [])),
+  namedOf(site)
+    .filter(({ kind, group }) => KINDS.get(kind) === group)
+    .map(podsOfObject),
 );
 
-const podsOfObject = ({ object, json, kind, name, namespace }: Named): Pods => ({
-  ...templateOf(object),
-  object,
-  kind,
-  name,
-  namespace: namespace as string,
-  replicas: whole(record(json.spec).replicas),
-});
+function podsOfObject({ object, json, kind, name, namespace }: Named): Pods {
+  const { labels, spec, path, containers } = templateOf(object);
+  const { replicas } = record(json.spec);
+  return {
+    labels,
+    spec,
+    path,
+    containers,
+    object,
+    kind,
+    name,
+    namespace: namespace as string,
+    replicas: whole(replicas),
+  };
+}
+
+/** Where in an object its pods are described. */
+interface Place {
+  readonly labels: string;
+  readonly spec: string;
+}
+
+const placeIn = (template: string): Place => ({ labels: `${template}metadata.labels`, spec: `${template}spec` });
+
+const ITSELF = placeIn('');
+const IN_JOB = placeIn('spec.jobTemplate.spec.template.');
+const IN_SPEC = placeIn('spec.template.');
 
 /** Where a kind has its pod template: kinds that we do not know have it where most have it. */
-const placeOf = (kind: unknown): string => {
-  if (kind === 'Pod') return '';
-  return kind === 'CronJob' ? 'spec.jobTemplate.spec.template.' : 'spec.template.';
-};
+function placeOf(kind: unknown): Place {
+  if (kind === 'Pod') return ITSELF;
+  return kind === 'CronJob' ? IN_JOB : IN_SPEC;
+}
 
 /** Reads the pod template of an object; one without containers where it has none. */
 export const templateOf = memo((object: ObjectFacts): Template => {
   const json = record(object.json);
-  const place = placeOf(json.kind);
-  const path = `${place}spec`;
+  const { labels, spec: path } = placeOf(json.kind);
   const spec = at(json, path);
   return {
-    labels: at(json, `${place}metadata.labels`),
+    labels: at(json, labels),
     spec,
     path,
     containers: [

@@ -28,6 +28,13 @@ describe('probe-port-not-served', () => {
   const ORDER = ['postStart', 'preStop', 'liveness', 'readiness', 'startup'];
   const place = (line: string) => ORDER.findIndex((word) => line.includes(word));
 
+  test('asks the one hook that is there', () => {
+    expect(rulesOf(web(`${ports}, lifecycle: { preStop: { httpGet: { port: web } } }`))).toEqual([
+      'error probe-port-not-served',
+    ]);
+    expect(rulesOf(web(`${ports}, lifecycle: { preStop: { httpGet: { port: http } } }`))).toEqual([]);
+  });
+
   test('offers what the container has', () => {
     const remedies = [ports, 'ports: [{ containerPort: 80 }]', 'ports: []'].flatMap((has) =>
       findings(workloadRules, siteOf(web(`${has}, readinessProbe: { httpGet: { port: web } }`))).map(

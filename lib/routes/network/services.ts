@@ -1,7 +1,7 @@
 import { list, record, text } from '../plain';
 import type { ObjectFacts } from '../world';
 import { groupOf, originOf, type Origin } from './origin';
-import { label, labels, port, protocol } from './read';
+import { label, port, protocol } from './read';
 
 /** One port of a Service. */
 export interface ServicePort {
@@ -63,7 +63,11 @@ const typeOf = (type: unknown) =>
 
 function selectorOf(said: unknown): ReadonlyMap<string, string> | undefined {
   const selector = new Map<string, string>();
-  for (const [name, value] of labels(said)) if (!ADDED.test(name)) selector.set(name, value);
+  const members = record(said);
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    if (typeof value === 'string' && !ADDED.test(name)) selector.set(name, value);
+  }
   return selector.size > 0 ? selector : undefined;
 }
 

@@ -58,7 +58,8 @@ function doorsOf({ balancing, nodePorts }: Network, service: Service, said: Serv
   const doors: Door[] = [];
   if (type === 'LoadBalancer') {
     const hop: Hop = { kind: 'service-load-balancer', name: 'ServiceLB', where: facts.where, port, next: port };
-    doors.push({ protocol, port, hop, ...balancing.standingOf(service, protocol, port) });
+    const { status, why, fault } = balancing.standingOf(service, protocol, port);
+    doors.push({ protocol, port, hop, status, why, fault });
   }
   if (nodePort !== undefined) {
     const hop: Hop = {
@@ -68,7 +69,8 @@ function doorsOf({ balancing, nodePorts }: Network, service: Service, said: Serv
       port: nodePort,
       next: port,
     };
-    doors.push({ protocol, port: nodePort, hop, ...nodePorts(service, protocol, nodePort) });
+    const { status, why, fault } = nodePorts(service, protocol, nodePort);
+    doors.push({ protocol, port: nodePort, hop, status, why, fault });
   } else if (type === 'NodePort') {
     const hop: Hop = { kind: 'node-port', name: 'a node port', where: facts.where, next: port };
     doors.push({

@@ -19,7 +19,7 @@ const allowanceWithoutReason: Rule = {
   title: 'An annotation allows a rule and does not say why',
   *check({ objects }) {
     for (const { json, where } of objects) {
-      if (record(json.metadata).annotations === undefined) continue;
+      if (record(record(json).metadata).annotations === undefined) continue;
       for (const [rule] of annotatedOn(json)) {
         if (reasonOn(json, rule) !== undefined) continue;
         yield {

@@ -23,17 +23,20 @@ export const probePortNotServed: Rule = {
   title: 'A probe asks for a port that the container does not have',
   check: function* (site) {
     for (const pods of podsOf(site)) {
-      for (const container of pods.containers) if (!container.passing) yield* probesOf(pods, container);
+      for (const container of pods.containers) {
+        const { json, passing } = container;
+        if (passing) continue;
+        for (const [probe, called] of PROBES) {
+          if (json[probe] !== undefined) yield* askedBy(pods, container, json[probe], called, probe);
+        }
+        if (json.lifecycle !== undefined) yield* hooksOf(pods, container);
+      }
     }
   },
 };
 
-function* probesOf(pods: Pods, container: Container): Iterable<Draft> {
-  const { json } = container;
-  for (const [probe, called] of PROBES) {
-    if (json[probe] !== undefined) yield* askedBy(pods, container, json[probe], called, probe);
-  }
-  const hooks = record(json.lifecycle);
+function* hooksOf(pods: Pods, container: Container): Iterable<Draft> {
+  const hooks = record(container.json.lifecycle);
   for (const [hook, called] of HOOKS) {
     if (hooks[hook] !== undefined) yield* askedBy(pods, container, hooks[hook], called, `lifecycle.${hook}`);
   }
