@@ -1,44 +1,10 @@
 import { INVENTORY } from '../../lib/cli/hand-off/inventory';
 import { Interrupted } from '../../lib/cli/tools';
-import { down } from '../../lib/cli/down';
 import { up } from '../../lib/cli/up';
-import { DIST, node, scene, type Scene, TOKEN } from './in-memory';
-import { distWith, living } from './living';
+import { DIST, node, TOKEN } from './in-memory';
+import { APPLY, changes, type Files, KUBECTL, laptop, running } from './laptop';
+import { distWith } from './living';
 
-const open: { remove: () => void }[] = [];
-afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
-
-type Files = Readonly<Record<string, string>>;
-
-/** A machine, and worlds that see it with other files: what a changed program writes. */
-function laptop(files: Files = DIST, more: Scene = {}) {
-  const { machine, options } = living();
-  const withFiles = (now: Files, scenery: Scene = {}) => {
-    const known = { ...options, ...scenery, files: now };
-    const one = scene({ ...known, tools: { ...options.tools, ...scenery.tools } });
-    open.push(one);
-    machine.files = now;
-    return {
-      ...one,
-      machine,
-      up: (...words: string[]) => one.run({ up }, 'up', ...words),
-      down: (...words: string[]) => one.run({ down }, 'down', ...words),
-    };
-  };
-  return { ...withFiles(files, more), machine, withFiles };
-}
-
-/** A laptop on which `up` has been. */
-async function running(files: Files = DIST) {
-  const one = laptop(files);
-  expect((await one.up('--no-verify')).code).toBe(0);
-  one.typed.splice(0);
-  one.said.splice(0);
-  return one;
-}
-
-const KUBECTL = 'kubectl --context k3d-dev-cluster';
-const APPLY = `${KUBECTL} apply --server-side --field-manager=cdk8s-k3d`;
 const HASH = 'f25c289019ee';
 const CREATE = `k3d cluster create --config dist/cluster/dev-cluster.k3d.yml --runtime-label cdk8s-k3d.file=${HASH}@server:*;agent:*`;
 const NO_CONTEXT =
@@ -52,9 +18,6 @@ const TABLE = [
   '5 of 5 routes answer.',
   '',
 ];
-/** Whether a line leaves something else than it found. */
-const changes = (line: string) => /^k3d cluster (?!list)|(apply|delete)(?!.*--dry-run)/.test(line);
-
 describe('from nothing', () => {
   test('a cluster is made, filled, waited for and asked', async () => {
     const one = laptop();

@@ -102,11 +102,15 @@ function publishedBy({ nodes }: KnownCluster, wanted: readonly Port[]): readonly
   return nodes.flatMap(({ name, role, ports }) =>
     ports.flatMap(({ hostPort, ...published }): Port[] => {
       const socket = { ...published, asked: hostPort === undefined ? '' : `${hostPort}` };
-      const port = { ...portOf(name, socket), filters: [EVERYWHERE], direct: role !== EVERYWHERE };
+      const direct = role !== EVERYWHERE;
+      const port = { ...portOf(name, socket), filters: [direct ? directTo(name) : EVERYWHERE], direct };
       return published.containerPort === API_PORT && !like(wanted, port) ? [] : [port];
     }),
   );
 }
+
+/** `k3d-dev-agent-0` → `agent:0:direct` */
+const directTo = (node: string) => node.replace(/^.*-([a-z]+)-(\d+)$/, '$1:$2:direct');
 
 interface Asked {
   readonly hostIp: string;
