@@ -436,6 +436,27 @@ describe('What is brought in after a synth', () => {
   });
 });
 
+describe('--apply', () => {
+  test('does what up does after a synth', async () => {
+    project.write({ 'content.txt': 'one', 'main.js': PROGRAM });
+    const ended = project.run({}, '--watch', '--apply', '--', 'main.js');
+    await project.until(/Waiting/);
+    project.stop();
+    await ended;
+    expect(project.said.at(-2)).toBe(
+      '! "dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "npm run synth".',
+    );
+  });
+
+  test('wants --watch', async () => {
+    expect(await project.run({}, '--apply')).toEqual({
+      code: 2,
+      out: '',
+      err: '--apply goes with --watch. Write cdk8s-k3d up to bring in what is in dist/ now.\n',
+    });
+  });
+});
+
 describe('A folder that is watched', () => {
   let watched: Watching;
   const watching = (interrupt = new AbortController().signal) =>

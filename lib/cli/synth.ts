@@ -1,13 +1,15 @@
-import { type Command, EXIT } from './command';
+import { type Command, CommandError, EXIT } from './command';
 import { synthOnce } from './synth/once';
 import { programOf } from './synth/program';
-import { follow } from './synth/watch';
+import { type Apply, follow } from './synth/watch';
+import { up } from './up';
 
 export const synth: Command = {
   summary: 'Check the types of the program and run it, which writes dist/.',
   takes: '[-- PROGRAM…]',
   options: {
     watch: { type: 'boolean', summary: 'Run it again after each change, and say which files differ.' },
+    apply: { type: 'boolean', summary: 'With --watch: after each change, do what up does.' },
     dist: { type: 'string', value: 'DIR', summary: 'The folder that it writes (dist).' },
   },
   more: [
@@ -17,8 +19,12 @@ export const synth: Command = {
   async run(tools, { paths, values, flags }) {
     const program = () => programOf(tools, paths, values.dist);
     if (flags.has('watch')) {
-      await follow(tools, program);
+      const apply: Apply = (dist) => up.run(tools, { paths: [], values: { dist }, flags: new Set() });
+      await follow(tools, program, flags.has('apply') ? apply : undefined);
       return { code: EXIT.interrupted, text: '' };
+    }
+    if (flags.has('apply')) {
+      throw new CommandError('--apply goes with --watch. Write cdk8s-k3d up to bring in what is in dist/ now.');
     }
     const { stdout, stderr } = await synthOnce(tools, program());
     if (stderr.trim() !== '') tools.terminal.warn(stderr.trim());

@@ -5,7 +5,7 @@ import { synthOnce } from './once';
 import type { Program } from './program';
 
 /** Brings what a folder holds into its clusters. */
-export type Apply = (outdir: string) => Promise<Outcome>;
+export type Apply = (outdir: string) => Outcome | Promise<Outcome>;
 
 /** Follows the files of a program until the user stops it. Whatever is wrong with the program is said, and waited out. */
 export async function follow(tools: Tools, program: () => Program, apply?: Apply): Promise<void> {
