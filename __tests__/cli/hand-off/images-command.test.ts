@@ -277,6 +277,17 @@ describe('images load', () => {
     );
   });
 
+  test('reads the file into docker where there is no k3d', async () => {
+    const one = at();
+    one.have(...one.all);
+    one.state.k3d = new Error('spawn k3d ENOENT');
+    expect((await one.run('load')).out).toContain('Cluster "dev-cluster" does not run, so its nodes got nothing.');
+    one.state.k3d = {};
+    one.have('ghcr.io/k3d-io/k3d-proxy:latest', 'ghcr.io/k3d-io/k3d-tools:latest');
+    one.state.clusters = { code: 1, stderr: 'FATA[0000] broken' };
+    expect((await one.run('load')).err).toBe('"k3d cluster list -o json" ended with 1: broken\n');
+  });
+
   test('names a file that is not there, one that docker cannot read, and images that are not in it', async () => {
     const one = at();
     expect(await one.run('load', '--file', 'no.tar')).toEqual({

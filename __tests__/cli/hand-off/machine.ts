@@ -27,7 +27,10 @@ export interface Machine {
   buildx: boolean;
   running: boolean;
   answer?: (asked: Asked) => Answered;
-  k3d: object | Error | string;
+  /** What k3d says of itself. */
+  k3d: object;
+  /** What k3d says in place of its clusters. */
+  clusters?: object;
 }
 
 export interface World {
@@ -69,8 +72,13 @@ export function machine({ images, handoff, config, files = {} }: World = {}) {
   };
   const one = scene({
     files: { ...DIST, ...files, ...(config !== undefined && { [CONFIG]: config }), [HANDOFF]: JSON.stringify(json) },
-    clusters: () => (state.running ? [cluster()] : []),
-    programs: { docker: answered, 'k3d image': answered, 'k3d version': () => state.k3d },
+    programs: {
+      docker: answered,
+      'k3d cluster list -o json': () =>
+        state.k3d instanceof Error ? state.k3d : (state.clusters ?? (state.running ? [cluster()] : [])),
+      'k3d image': answered,
+      'k3d version': () => state.k3d,
+    },
     request: (asked) => state.answer?.(asked) ?? registryAnswer(state, asked),
   });
   const folder = one.tools.files.real('dist').replace(/\/dist$/, '');

@@ -3,6 +3,7 @@ import type { Tools } from '../../tools';
 import { alone } from '../alone';
 import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';
+import { ProgramMissing } from '../programs';
 import { projectOf } from '../project';
 import { type DoneImages, imagesText, type ListedCluster } from '../text/images';
 import { bringImages, bringPulled } from './bring';
@@ -105,7 +106,7 @@ export async function load(job: Job): Promise<Outcome> {
   const stopped: string[] = [];
   for (const cluster of clusters) {
     const { name } = cluster;
-    if ((await runningNodes(k3d, name)).length === 0) stopped.push(name);
+    if (!(await runs(k3d, name))) stopped.push(name);
     else {
       const work = async () => [
         ...(await bringPulled(tools, k3d, cluster)),
@@ -122,6 +123,16 @@ export async function load(job: Job): Promise<Outcome> {
     ],
     stopped.map(imagesText.notRunning),
   );
+}
+
+/** Without k3d, no cluster of k3d runs. */
+async function runs(k3d: K3d, name: string): Promise<boolean> {
+  try {
+    return (await runningNodes(k3d, name)).length > 0;
+  } catch (error) {
+    if (error instanceof ProgramMissing) return false;
+    throw error;
+  }
 }
 
 const locals = (needed: readonly NeededImage[]) => needed.map(({ local }) => local);
