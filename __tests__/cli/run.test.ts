@@ -26,6 +26,13 @@ describe('help', () => {
        synth    Check the types of the program and run it, which writes dist/.
        check    Follow every way in through cluster files and manifests, and say what is wrong with them.
        explain  Show the way of a URL hop by hop, or the page of a rule.
+       doctor   Look whether this machine has what dist/ needs: tools, ports, names, memory, logins.
+       plan     Show what up would do, and change nothing.
+       up       Make the cluster of dist/, bring in what belongs there, wait for it and ask every URL.
+       verify   Ask every URL once, and name the first dead hop of those that do not answer.
+       status   Show the cluster, its nodes, workloads and routes, and how they differ from dist/.
+       down     Delete the cluster that dist/ names and an earlier up made.
+       images   List the images of a cluster and its pods; pull, save and load them for a machine without network.
 
      Options:
        --help     Show this.
@@ -97,7 +104,7 @@ describe('help', () => {
 describe('wrong words end with one sentence and 2', () => {
   test.each([
     [['chekc'], '"chekc" is no command. The nearest is "check".'],
-    [['constructor'], '"constructor" is no command. The nearest is "check".'],
+    [['constructor'], '"constructor" is no command. The nearest is "doctor".'],
     [['--hepl'], '--hepl is no flag of cdk8s-k3d. The nearest is --help.'],
     [['check', '--jsn'], 'check has no flag --jsn. The nearest is --json.'],
     [['check', '-j'], 'check has no flag -j. The nearest is --json.'],

@@ -5,6 +5,7 @@ import { down } from './down';
 import { explain } from './explain';
 import { images } from './images';
 import { plan } from './plan';
+import { status } from './status';
 import { synth } from './synth';
 import { up } from './up';
 import { verify } from './verify';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   plan,
   up,
   verify,
+  status,
   down,
   images,
 };

@@ -1,0 +1,159 @@
+import { at, record, records, text, whole } from '../../../routes/plain';
+import { nameOf, namespaceOf } from '../../../routes/names';
+import type { KubeObject } from '../../../routes/world';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import { isEmpty } from '../down';
+import { isRunning, K3d, type KnownCluster } from '../k3d';
+import type { Kubectl } from '../kubectl';
+import { madeByUp } from '../ownership';
+import { ProgramFailed } from '../programs';
+import { type Explained, podText } from '../text/pods';
+import { statusText } from '../text/status';
+import { Live } from '../verify/live';
+import { selectorText } from '../verify/pods';
+import { type VerifiedRoute, verifyRoutes } from '../verify/verify';
+import { readyOf } from '../verify/walk';
+import { type Drift, driftOf, NO_DRIFT } from './drift';
+
+/** A node, or the balancer. */
+export interface NodeStatus {
+  readonly name: string;
+  readonly role: string;
+  /** In docker's words. */
+  readonly container: string;
+  /** Absent for what Kubernetes does not know as a node, and where it does not answer. */
+  readonly ready?: boolean;
+}
+
+/** What makes pods. */
+export interface WorkloadStatus {
+  readonly name: string;
+  readonly ready: number;
+  readonly desired: number;
+  /** Why not all are ready. */
+  readonly why?: Explained;
+}
+
+/** All that `status` knows of one cluster. */
+export interface ClusterStatus {
+  readonly name: string;
+  readonly state: 'running' | 'stopped' | 'damaged' | 'absent';
+  /** An earlier `up` made it. */
+  readonly own: boolean;
+  readonly nodes: readonly NodeStatus[];
+  readonly workloads: readonly WorkloadStatus[];
+  readonly routes: readonly VerifiedRoute[];
+  readonly drift: Drift;
+  /** What a restart of docker broke, and what does not answer. */
+  readonly troubles: readonly Explained[];
+}
+
+/** A look is quick: milliseconds for one request. */
+const PATIENCE = 2_000;
+
+/** Looks at a cluster of dist/ and changes nothing. */
+export async function statusOf(tools: Tools, cluster: DistCluster): Promise<ClusterStatus> {
+  const { name } = cluster;
+  const k3d = new K3d(tools);
+  tools.terminal.doing(statusText.looking(name));
+  const known = await k3d.cluster(name);
+  const nothing = { name, own: false, nodes: [], workloads: [], routes: [], drift: NO_DRIFT, troubles: [] };
+  if (known === undefined || isEmpty(known)) return { ...nothing, state: 'absent' };
+  const state = stateOf(known);
+  const seen = { ...nothing, state, own: await madeByUp(tools, k3d, known), nodes: known.nodes.map(containerOf) };
+  if (state === 'stopped') return seen;
+  const routes = await verifyRoutes(tools, cluster, { deadline: tools.clock.now(), patience: PATIENCE });
+  try {
+    const live = new Live(tools, k3d, name);
+    const kubectl = await live.kubectl();
+    return {
+      ...seen,
+      routes,
+      nodes: await nodesIn(kubectl, known),
+      workloads: await workloadsIn(live, cluster),
+      drift: await driftOf(k3d, kubectl, cluster, known),
+      troubles: await lostNames(kubectl, cluster),
+    };
+  } catch (error) {
+    if (!(error instanceof ProgramFailed)) throw error;
+    return { ...seen, routes, troubles: [statusText.silentApi(name, error.message)] };
+  }
+}
+
+/** Whether all is as it should be. */
+export const isFine = ({ state, own, nodes, workloads, routes, drift, troubles }: ClusterStatus): boolean =>
+  state === 'running' &&
+  own &&
+  nodes.every(({ ready }) => ready !== false) &&
+  workloads.every(({ ready, desired }) => ready >= desired) &&
+  routes.every(({ declared, status }) => !declared || status !== 'dead') &&
+  drift.cluster.length + drift.objects.length === 0 &&
+  troubles.length === 0;
+
+function stateOf(known: KnownCluster): 'running' | 'stopped' | 'damaged' {
+  if (isRunning(known)) return 'running';
+  return known.nodes.every(({ running }) => !running) ? 'stopped' : 'damaged';
+}
+
+const containerOf = ({ name, role, status }: KnownCluster['nodes'][number]): NodeStatus => ({
+  name,
+  role,
+  container: status,
+});
+
+async function nodesIn(kubectl: Kubectl, { nodes }: KnownCluster): Promise<readonly NodeStatus[]> {
+  const { items } = record(await kubectl.json(['get', 'nodes']));
+  const ready = new Map(
+    records(items).map((node) => [
+      text(at(node, 'metadata').name),
+      records(at(node, 'status').conditions).some(({ type, status }) => type === 'Ready' && status === 'True'),
+    ]),
+  );
+  return nodes.map((node) => {
+    const seen = node.role === 'server' || node.role === 'agent' ? { ready: ready.get(node.name) ?? false } : {};
+    return { ...containerOf(node), ...seen };
+  });
+}
+
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+async function workloadsIn(live: Live, { objects }: DistCluster): Promise<readonly WorkloadStatus[]> {
+  const workloads: WorkloadStatus[] = [];
+  for (const { json } of objects) {
+    if (WORKLOADS.includes(`${json.kind}`)) workloads.push(await workloadIn(live, json));
+  }
+  return workloads;
+}
+
+async function workloadIn(live: Live, json: KubeObject): Promise<WorkloadStatus> {
+  const name = nameOf(json);
+  const [namespace, own] = [`${namespaceOf(json)}`, `${json.metadata?.name}`];
+  const found = await live.find(`${json.kind}`, namespace, own);
+  if (found === undefined) return { name, ready: 0, desired: wanted(json), why: statusText.missing(name) };
+  const [ready, desired] = [readyOf(found), wanted(found)];
+  if (ready >= desired) return { name, ready, desired };
+  const [trouble] = await live.explain(namespace, selectorText(record(found.spec).selector), own);
+  return { name, ready, desired, why: trouble ? podText(trouble) : statusText.starting() };
+}
+
+const wanted = ({ spec, status }: KubeObject): number =>
+  whole(record(status).desiredNumberScheduled) ?? whole(record(spec).replicas) ?? 1;
+
+const THE_HOST = 'host.k3d.internal';
+
+/** k3d writes names into the cluster when it starts it. Docker, which restarts containers by itself, does not. */
+async function lostNames(kubectl: Kubectl, { name, config }: DistCluster): Promise<readonly Explained[]> {
+  if (record(config).network === 'host') return [];
+  const dns = await kubectl.run([
+    'get',
+    'configmap',
+    'coredns',
+    '-n',
+    'kube-system',
+    '--ignore-not-found',
+    '-o',
+    'json',
+  ]);
+  return dns === '' || dns.includes(THE_HOST) ? [] : [statusText.lostHost(THE_HOST, name)];
+}

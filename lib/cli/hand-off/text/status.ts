@@ -1,0 +1,106 @@
+import type { Paint } from '../../tools';
+import type { ClusterDrift, Drift, ObjectDrift } from '../status/drift';
+import type { ClusterStatus, NodeStatus, WorkloadStatus } from '../status/status';
+import { hopText, routesTable, verifySummary } from './verify';
+
+const UP = 'Run "cdk8s-k3d up".';
+
+/** Sentences of `status`. */
+export const statusText = {
+  looking: (name: string) => `Looking at cluster "${name}"`,
+  missing: (name: string) => hopText.missing(name),
+  starting: () => ({ cause: 'Its pods are still starting.', remedy: 'Wait, and run "cdk8s-k3d status" again.' }),
+  silentApi: hopText.silentApi,
+  lostHost: (host: string, cluster: string) => ({
+    cause: `No pod finds ${host}: docker was restarted, and k3d was not there to write the name into the cluster.`,
+    remedy: `Run "k3d cluster stop ${cluster}", then "k3d cluster start ${cluster}".`,
+  }),
+};
+
+/** One screen for each cluster. */
+export function statusScreen(status: ClusterStatus, paint: Paint): string {
+  const { nodes, workloads, routes, drift, troubles } = status;
+  const reachable = status.state === 'running' || status.state === 'damaged';
+  const parts = [
+    [headline(status, paint)],
+    nodes.length === 0 ? [] : ['Nodes', ...rows(nodes.map((node) => nodeRow(node, paint)))],
+    workloads.length === 0 ? [] : ['Workloads', ...workloadLines(workloads, paint)],
+    reachable ? ['Routes', ...indented(routesTable(routes, paint)), `  ${verifySummary(routes)}`] : [],
+    driftLines(drift, paint),
+    ...troubles.map(({ cause, remedy }) => [`${paint.bad('✘')} ${cause}`, `    ${remedy}`]),
+  ];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+function headline({ name, state, own }: ClusterStatus, paint: Paint): string {
+  const title = paint.bold(`Cluster ${name}`);
+  if (state === 'absent') return `${title}: ${paint.bad('does not exist')}. ${UP}`;
+  const foreign = own ? '' : ` ${paint.warn('It was not made by "cdk8s-k3d up".')}`;
+  const words = {
+    running: `${paint.good('runs')}.`,
+    stopped: `${paint.bad('is stopped')}. ${UP}`,
+    damaged: `${paint.bad('runs in part')}. Run "k3d cluster start ${name}".`,
+  };
+  return `${title}: ${words[state]}${foreign}`;
+}
+
+const mark = (good: boolean, paint: Paint) => (good ? paint.good('✔') : paint.bad('✘'));
+
+function nodeRow({ name, role, container, ready }: NodeStatus, paint: Paint): readonly string[] {
+  const good = container === 'running' && ready !== false;
+  return [mark(good, paint), name, role, `${container}${ready === false ? ', not ready' : ''}`];
+}
+
+function workloadLines(workloads: readonly WorkloadStatus[], paint: Paint): readonly string[] {
+  const width = Math.max(...workloads.map(({ name }) => name.length));
+  return workloads.flatMap(({ name, ready, desired, why }) => {
+    const reasons = why === undefined ? [] : `${why.cause}\n${why.remedy}`.split('\n');
+    const line = `  ${mark(ready >= desired, paint)}  ${name.padEnd(width)}  ${ready}/${desired}`;
+    return [line, ...reasons.map((reason) => `       ${reason}`)];
+  });
+}
+
+/** Columns of one width each. */
+function rows(cells: readonly (readonly string[])[]): readonly string[] {
+  const width = (column: number) => Math.max(...cells.map((row) => `${row[column]}`.length));
+  return cells.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(width(column)))
+        .join('  ')
+        .trimEnd()}`,
+  );
+}
+
+const indented = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => `  ${line}`);
+
+function driftLines({ cluster, objects }: Drift, paint: Paint): readonly string[] {
+  if (cluster.length + objects.length === 0) return [];
+  const lines = [...cluster.map(clusterDrift), ...objects.map(objectDrift)];
+  const more = 'Run "cdk8s-k3d plan" to see what up would do, and "cdk8s-k3d up" to do it.';
+  return ['Drift from dist/', ...lines.map((line) => `  ${paint.warn('!')} ${line}`), `  ${more}`];
+}
+
+function clusterDrift(drift: ClusterDrift): string {
+  if (drift.kind !== 'field') {
+    const is = drift.kind === 'port-missing' ? 'is not open yet' : 'is open, and dist/ does not ask for it';
+    return `port ${drift.port} ${is}`;
+  }
+  const change = [drift.from, drift.to].map((value) => (value === undefined ? '…' : `"${value}"`));
+  const name = drift.field === '' ? 'the cluster file' : drift.field;
+  return `${name} differs: ${change.join(' → ')} (needs a new cluster)`;
+}
+
+function objectDrift({ kind, name, fields = [] }: ObjectDrift): string {
+  if (kind === 'missing') return `${name} is not in the cluster`;
+  if (kind === 'extra') return `${name} is in the cluster, and not in dist/ any more`;
+  if (kind === 'refused') return `${name} would be refused by the cluster`;
+  return `${name} differs in ${fields.map(({ path }) => path).join(', ')}`;
+}
