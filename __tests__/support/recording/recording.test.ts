@@ -6,6 +6,9 @@ import { Interrupted } from '../../../lib/cli/tools';
 import { DIST } from '../../cli/in-memory';
 import { recordingTools, type RecordingOptions, type State, TOKEN } from '.';
 
+// Real programs are started, and a machine that does much else is slow.
+jest.setTimeout(60_000);
+
 const open: { remove: () => void }[] = [];
 afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
 

@@ -55,13 +55,13 @@ export interface HeldPort {
 export async function heldPorts(tools: Tools): Promise<readonly HeldPort[]> {
   const said = await ask(tools, 'docker', ['ps', '--format', '{{.Names}}|{{.Ports}}']);
   return said.split('\n').flatMap((line) => {
-    const [container = '', ports = ''] = line.split('|');
-    return [...ports.matchAll(BINDING)].map(([, address = '', first, last = first, protocol = '']) => ({
-      container,
-      address: address.replace(/^\[|\]$/g, ''),
+    const [container, ports = ''] = line.split('|');
+    return [...ports.matchAll(BINDING)].map(([, address, first, last = first, protocol]) => ({
+      container: `${container}`,
+      address: `${address}`.replace(/^\[|\]$/g, ''),
       first: Number(first),
       last: Number(last),
-      protocol,
+      protocol: `${protocol}`,
     }));
   });
 }
