@@ -1,0 +1,418 @@
+import { execFileSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer as createWeb, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecure } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileLocks, files, freeDisk, packageFolder, PrivateFiles } from '../../lib/cli/node/files';
+import { request, sockets } from '../../lib/cli/node/network';
+import { git, starter } from '../../lib/cli/node/processes';
+import { paintFor, type Streams, terminalOn } from '../../lib/cli/node/terminal';
+import { nodeTools, nodeWorld } from '../../lib/cli/node-tools';
+import { type Asked, Interrupted } from '../../lib/cli/tools';
+
+// Real programs are started, and a machine that does much else is slow.
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'cdk8s-k3d-node-'));
+const open: { close: () => unknown }[] = [];
+afterEach(() => open.splice(0).forEach((one) => one.close()));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const path = (name: string) => join(folder, name);
+
+describe('files', () => {
+  test('are told from folders, from devices, and from nothing', () => {
+    writeFileSync(path('file'), 'text');
+    symlinkSync(path('nowhere'), path('broken'));
+    expect([folder, path('file'), '/dev/null', path('broken'), path('absent')].map(files.kind)).toEqual([
+      'folder',
+      'file',
+      'other',
+      undefined,
+      undefined,
+    ]);
+  });
+  test('are read, measured, and listed in their order', () => {
+    mkdirSync(path('folder'));
+    for (const name of ['b', 'a']) writeFileSync(path(`folder/${name}`), name);
+    expect(files.names(path('folder'))).toEqual(['a', 'b']);
+    expect(files.size(path('folder/a'))).toBe(1);
+    expect(Buffer.from(files.read(path('folder/b'))).toString()).toBe('b');
+    symlinkSync(path('folder/a'), path('link'));
+    expect(files.real(path('link'))).toBe(files.real(path('folder/a')));
+  });
+  test('have room, where the system says how much', () => {
+    expect(freeDisk(folder)).toBeGreaterThan(0);
+    expect(freeDisk(path('absent'))).toBeUndefined();
+  });
+  test('of the package lie above what is compiled', () => {
+    mkdirSync(path('package/build/lib'), { recursive: true });
+    writeFileSync(path('package/package.json'), '{}');
+    expect(packageFolder(path('package/build/lib'))).toBe(path('package'));
+  });
+});
+
+describe('private files', () => {
+  test('are for this user alone, and gone afterwards', () => {
+    const kept = new PrivateFiles();
+    const file = kept.keep('config', 'secret');
+    expect(kept.keep('config', 'other')).toBe(file);
+    expect(readFileSync(file, 'utf8')).toBe('other');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
+    kept.remove();
+    expect(existsSync(join(file, '..'))).toBe(false);
+    kept.remove();
+  });
+});
+
+describe('locks', () => {
+  test('are taken once, and given back', () => {
+    const locks = fileLocks(path('locks'));
+    expect(locks.take('k3d/dev')).toBeUndefined();
+    expect(locks.take('k3d/dev')).toBe(process.pid);
+    expect(locks.take('other')).toBeUndefined();
+    locks.release('k3d/dev');
+    expect(locks.take('k3d/dev')).toBeUndefined();
+    expect(statSync(path('locks')).mode & 0o777).toBe(0o700);
+  });
+  test('of a process that has died are free', () => {
+    const locks = fileLocks(path('stale'));
+    locks.take('dev');
+    const dead = Number(execFileSync(process.execPath, ['-p', 'process.pid']).toString());
+    writeFileSync(path('stale/dev.lock'), `${dead}`);
+    expect(locks.take('dev')).toBeUndefined();
+    expect(readFileSync(path('stale/dev.lock'), 'utf8')).toBe(`${process.pid}`);
+  });
+  test('of a process of another user hold', () => {
+    const locks = fileLocks(path('foreign'));
+    locks.take('dev');
+    const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
+    });
+    expect(locks.take('dev')).toBe(process.pid);
+    kill.mockRestore();
+  });
+  test('that go in the moment in which they are looked at are taken', () => {
+    const locks = fileLocks(path('fleeting'));
+    mkdirSync(path('fleeting'));
+    // A link to nothing stands in the way once, and cannot be read.
+    symlinkSync(path('nowhere'), path('fleeting/dev.lock'));
+    const kept = chmodSync;
+    setImmediate(() => kept(path('fleeting'), 0o700));
+    const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+    const read = jest.spyOn(real, 'readFileSync').mockImplementationOnce(() => {
+      rmSync(path('fleeting/dev.lock'));
+      throw new Error('ENOENT');
+    });
+    expect(locks.take('dev')).toBeUndefined();
+    read.mockRestore();
+  });
+});
+
+describe('processes', () => {
+  const never = new AbortController().signal;
+  const node = (code: string, call: Parameters<ReturnType<typeof starter>>[2] = {}, signal = never) =>
+    starter(signal)(process.execPath, ['-e', code], call);
+
+  test('get what they are given, and say what they have to say', async () => {
+    const ran = await node(
+      'process.stdin.on("data", (d) => process.stdout.write(d + process.env.MINE + process.env.GONE + process.cwd())); console.error("oops"); process.exitCode = 3;',
+      { input: 'in ', environment: { MINE: 'mine ', GONE: undefined }, folder },
+    );
+    expect({ ...ran, stdout: Buffer.from(ran.stdout).toString() }).toEqual({
+      code: 3,
+      stdout: `in mine undefined${files.real(folder)}`,
+      stderr: 'oops\n',
+    });
+  });
+  test('that are not installed are told by the word of the system', async () => {
+    const { code, stderr } = await starter(never)(path('absent'), []);
+    expect(code).toBeUndefined();
+    expect(stderr).toContain('ENOENT');
+  });
+  test('are followed line by line', async () => {
+    const lines: string[] = [];
+    await node('console.log("one"); console.error("two")', { onLine: (line) => lines.push(line) });
+    expect(lines.sort()).toEqual(['one', 'two']);
+  });
+  test('that take too long are stopped', async () => {
+    expect(await node('setInterval(() => {}, 1000)', { timeout: 200 })).toMatchObject({ late: true });
+  });
+  test('that end in time are not late, whatever the limit', async () => {
+    expect(await node('', { timeout: 60_000 })).toMatchObject({ code: 0 });
+  });
+  test('that something else stops have no code', async () => {
+    const ran = await node('process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000)');
+    expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });
+  });
+  test('that do not read what they are given are no fault', async () => {
+    expect(await node('process.stdin.destroy()', { input: 'x'.repeat(10_000_000) })).toMatchObject({ code: 0 });
+  });
+  test('are stopped by an interrupt, with all that they have started', async () => {
+    const interrupt = new AbortController();
+    const pids: number[] = [];
+    const running = node(
+      'const { spawn } = require("child_process"); const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]); console.log(child.pid); setInterval(() => {}, 1000)',
+      {
+        onLine: (line) => {
+          pids.push(Number(line));
+          interrupt.abort();
+        },
+      },
+      interrupt.signal,
+    );
+    await expect(running).rejects.toThrow(Interrupted);
+    await expect(node('', {}, interrupt.signal)).rejects.toThrow('Stopped.');
+    for (let left = 200; left > 0 && alive(pids[0]!); left--) await new Promise((done) => setTimeout(done, 10));
+    expect(alive(pids[0]!)).toBe(false);
+  });
+  test('that do not listen are stopped all the same', async () => {
+    const interrupt = new AbortController();
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    const running = node(
+      'process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)',
+      {
+        onLine: () => {
+          interrupt.abort();
+          jest.advanceTimersByTime(5_000);
+        },
+      },
+      interrupt.signal,
+    );
+    await expect(running).rejects.toThrow(Interrupted);
+    jest.useRealTimers();
+  });
+  test('that have gone when they are to be stopped are left alone', async () => {
+    const interrupt = new AbortController();
+    const running = starter(interrupt.signal)(path('absent'), []);
+    interrupt.abort();
+    expect((await running).stderr).toContain('ENOENT');
+  });
+
+  test('of git answer at once', () => {
+    expect(Buffer.from(git(folder, '--version').stdout).toString()).toMatch(/^git version/);
+    expect(git(path('absent'), 'status').code).toBe(128);
+  });
+  test('of git that cannot be started say so', () => {
+    const { PATH } = process.env;
+    process.env.PATH = folder;
+    const ran = git(folder, '--version');
+    process.env.PATH = PATH;
+    expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });
+  });
+});
+
+const alive = (pid: number) => {
+  try {
+    // A process that nobody has taken leave of still has a number.
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+};
+
+const portOf = (server: { address: () => unknown }) => (server.address() as AddressInfo).port;
+
+async function listening<T extends Server>(server: T, host = '127.0.0.1'): Promise<number> {
+  await new Promise<void>((resolve) => void server.listen(0, host, resolve));
+  open.push({ close: () => (server.closeAllConnections(), server.close()) });
+  return portOf(server);
+}
+
+describe('sockets', () => {
+  test('that are free can be had, and those that are taken say why', async () => {
+    const port = await listening(createWeb());
+    expect(await sockets.taken('127.0.0.1', port, 'tcp')).toBe('EADDRINUSE');
+    expect(await sockets.taken('127.0.0.1', port, 'udp')).toBeUndefined();
+    expect(await sockets.taken('127.0.0.1', 0, 'tcp')).toBeUndefined();
+    expect(await sockets.taken('192.0.2.1', port, 'tcp')).toBe('EADDRNOTAVAIL');
+  });
+  test('of datagrams are told too, in both versions', async () => {
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+    open.push(socket);
+    expect(await sockets.taken('127.0.0.1', portOf(socket), 'udp')).toBe('EADDRINUSE');
+    expect(await sockets.taken('2001:db8::1', 0, 'udp')).toMatch(/^E(ADDRNOTAVAIL|AFNOSUPPORT|INVAL)$/);
+  });
+  test('where nobody listens refuse', async () => {
+    const port = await listening(createWeb());
+    expect(await sockets.refused('127.0.0.1', port, 1_000)).toBeUndefined();
+    open.pop()?.close();
+    expect(await sockets.refused('127.0.0.1', port, 1_000)).toBe('ECONNREFUSED');
+  });
+  test('from which nothing comes are given up', async () => {
+    // Nobody accepts, and the queue of those who wait is full.
+    expect(await sockets.refused('192.0.2.1', 9, 50)).toMatch(/^E(TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNREFUSED)$/);
+  });
+  test('have names', async () => {
+    expect(await sockets.addresses('localhost')).toContain('127.0.0.1');
+    expect(await sockets.addresses('no.such.name.invalid')).toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  const ask = (port: number, more: Partial<Asked> = {}) =>
+    request({ address: '127.0.0.1', port, host: 'web.example', path: '/a?b', secure: false, timeout: 5_000, ...more });
+  const serving = (listener: RequestListener) => listening(createWeb(listener));
+
+  test('goes to an address, in the name of a host', async () => {
+    const port = await serving(({ url, headers }, response) => {
+      response.writeHead(201, { 'x-two': ['a', 'b'] }).end(`${url} ${headers.host} ${headers['user-agent']}`);
+    });
+    expect(await ask(port)).toMatchObject({
+      status: 201,
+      headers: { 'x-two': 'a, b' },
+      body: `/a?b web.example:${port} cdk8s-k3d`,
+    });
+  });
+  test('ends with the word of the system where nobody listens', async () => {
+    const port = await serving(() => {});
+    open.pop()?.close();
+    expect(await ask(port)).toEqual({ reason: 'ECONNREFUSED' });
+    expect(await ask(80, { address: '127.0.0.99' })).toEqual({ reason: 'ECONNREFUSED' });
+  });
+  test('that nobody answers ends in time', async () => {
+    expect(await ask(await serving(() => {}), { timeout: 50 })).toEqual({ reason: 'ETIMEDOUT' });
+  });
+  test('takes no more of an answer than it needs', async () => {
+    const port = await serving((_, response) => void response.end('x'.repeat(1_000_000)));
+    const answered = await ask(port);
+    expect('body' in answered && answered.body.length).toBeLessThan(200_000);
+    expect(answered).toMatchObject({ status: 200 });
+  });
+  test('whose answer breaks off says so', async () => {
+    const port = await serving((_, response) => {
+      response.writeHead(200, { 'content-length': '10' }).write('half');
+      setTimeout(() => response.destroy(), 20);
+    });
+    expect(await ask(port)).toEqual({ reason: 'ECONNRESET' });
+  });
+  test('to something that is no web server says so', async () => {
+    const server = createServer((socket) => socket.end('SSH-2.0\r\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push(server);
+    const answered = await ask(portOf(server));
+    expect('reason' in answered && answered.reason).toMatch(/^HPE_/);
+  });
+  test('accepts the certificate of a cluster, and names the host that it asks for', async () => {
+    const [key, cert] = [path('key.pem'), path('cert.pem')];
+    execFileSync(
+      'openssl',
+      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=k3s'],
+      { stdio: 'ignore' },
+    );
+    const names: unknown[] = [];
+    const server = createSecure({ key: readFileSync(key), cert: readFileSync(cert) }, (asked, response) => {
+      names.push((asked.socket as unknown as { servername: unknown }).servername);
+      response.end('safe');
+    });
+    const port = await listening(server);
+    expect(await ask(port, { secure: true })).toMatchObject({ status: 200, body: 'safe' });
+    expect(await ask(port, { secure: true, host: '127.0.0.1' })).toMatchObject({ body: 'safe' });
+    expect(names).toEqual(['web.example', false]);
+    expect(await ask(443, { secure: true, address: '127.0.0.99' })).toEqual({ reason: 'ECONNREFUSED' });
+  });
+});
+
+describe('a terminal', () => {
+  function streams(isTTY: boolean) {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    let text = '';
+    output.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    Object.assign(input, { isTTY });
+    Object.assign(output, { isTTY, columns: 20 });
+    return { streams: { input, output } as unknown as Streams, input, seen: () => text };
+  }
+  const never = () => new AbortController().signal;
+
+  test('that is none gets plain lines, and nobody is asked', async () => {
+    const { streams: both, seen } = streams(false);
+    const terminal = terminalOn(both, false, never());
+    terminal.doing('one');
+    terminal.doing('one');
+    terminal.done('two');
+    terminal.warn('three');
+    terminal.still();
+    expect(await terminal.ask('Go on?')).toBe(false);
+    expect(terminal.interactive).toBe(false);
+    expect(seen()).toBe('  one\n✔ two\n! three\n');
+  });
+  test('has a line that turns, never wraps, and goes', () => {
+    jest.useFakeTimers();
+    const { streams: both, seen } = streams(true);
+    const terminal = terminalOn(both, true, never());
+    terminal.doing('a line that is far too long for it');
+    terminal.doing('another');
+    jest.advanceTimersByTime(160);
+    expect(seen()).toContain('another');
+    expect(seen()).not.toContain('far too long');
+    terminal.done('done');
+    const before = seen();
+    jest.advanceTimersByTime(1_000);
+    expect(seen()).toBe(before);
+    jest.useRealTimers();
+  });
+  test('that shows no colours does not turn', () => {
+    const { streams: both, seen } = streams(true);
+    terminalOn(both, false, never()).doing('one');
+    expect(seen()).toBe('  one\n');
+  });
+  test.each([
+    ['y', true],
+    ['YES ', true],
+    ['n', false],
+    ['', false],
+  ])('takes "%s" for %s', async (typed, expected) => {
+    const { streams: both, input } = streams(true);
+    const answer = terminalOn(both, true, never()).ask('Go on?');
+    input.write(`${typed}\n`);
+    expect(await answer).toBe(expected);
+  });
+  test('that is left at a question is an interrupt', async () => {
+    const interrupt = new AbortController();
+    const answer = terminalOn(streams(true).streams, true, interrupt.signal).ask('Go on?');
+    interrupt.abort();
+    await expect(answer).rejects.toThrow(Interrupted);
+  });
+  test('has colours where they are wanted', () => {
+    expect(paintFor(true).bad('x')).toBe('\u001b[31mx\u001b[39m');
+    expect(paintFor(false).bad('x')).toBe('x');
+  });
+});
+
+describe('the real world', () => {
+  test('knows its version, its home, its time, and what this machine has', async () => {
+    const { version, home, clock, machine } = nodeTools();
+    expect(version).toBe((JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version);
+    const before = clock.now();
+    await clock.wait(20);
+    expect(clock.now() - before).toBeGreaterThan(15);
+    expect(machine.memory()).toBeGreaterThan(2 ** 20);
+    expect(machine.processors()).toBeGreaterThan(0);
+  });
+  test('stops waiting at an interrupt, and takes its private files with it', async () => {
+    const interrupt = new AbortController();
+    const { tools, leave } = nodeWorld(interrupt.signal);
+    const file = tools.keepPrivate('kubeconfig', 'secret');
+    const waiting = tools.clock.wait(60_000);
+    interrupt.abort();
+    await expect(waiting).rejects.toThrow(Interrupted);
+    leave();
+    expect(existsSync(file)).toBe(false);
+  });
+});
