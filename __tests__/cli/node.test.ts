@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -110,10 +109,7 @@ describe('locks', () => {
   test('that go in the moment in which they are looked at are taken', () => {
     const locks = fileLocks(path('fleeting'));
     mkdirSync(path('fleeting'));
-    // A link to nothing stands in the way once, and cannot be read.
     symlinkSync(path('nowhere'), path('fleeting/dev.lock'));
-    const kept = chmodSync;
-    setImmediate(() => kept(path('fleeting'), 0o700));
     const real = jest.requireActual<typeof import('node:fs')>('node:fs');
     const read = jest.spyOn(real, 'readFileSync').mockImplementationOnce(() => {
       rmSync(path('fleeting/dev.lock'));
@@ -404,6 +400,20 @@ describe('the real world', () => {
     expect(clock.now() - before).toBeGreaterThan(15);
     expect(machine.memory()).toBeGreaterThan(2 ** 20);
     expect(machine.processors()).toBeGreaterThan(0);
+  });
+  test.each([
+    [true, undefined, 'xterm', true],
+    [true, '1', 'xterm', false],
+    [true, undefined, 'dumb', false],
+    [false, undefined, 'xterm', false],
+  ])('is coloured on a terminal (%s) with NO_COLOR %s and TERM %s: %s', (isTTY, NO_COLOR, TERM, coloured) => {
+    const before = { isTTY: process.stderr.isTTY, env: process.env };
+    process.stderr.isTTY = isTTY;
+    process.env = { ...before.env, TERM, NO_COLOR };
+    if (NO_COLOR === undefined) delete process.env.NO_COLOR;
+    expect(nodeTools().terminal.paint.bad('x')).toBe(paintFor(coloured).bad('x'));
+    process.stderr.isTTY = before.isTTY;
+    process.env = before.env;
   });
   test('stops waiting at an interrupt, and takes its private files with it', async () => {
     const interrupt = new AbortController();

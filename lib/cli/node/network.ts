@@ -46,6 +46,9 @@ export const sockets: Sockets = {
 /** So much of an answer is kept. */
 const LONGEST_BODY = 10_000;
 
+/** An address of IPv6 stands in brackets. */
+const bare = (host: string) => host.replace(/^\[|\]$/g, '');
+
 /** One request on a connection of its own. A cluster's certificate is its own, so it is accepted as it is. */
 export const request = ({ address, port, host, path, secure, timeout }: Asked): Promise<Answered> =>
   new Promise((resolve) => {
@@ -58,9 +61,10 @@ export const request = ({ address, port, host, path, secure, timeout }: Asked): 
       timeout,
       headers: { host: standard ? host : `${host}:${port}`, 'user-agent': 'cdk8s-k3d', connection: 'close' },
     };
-    const certificate = { rejectUnauthorized: false, ...(isIP(host) === 0 && { servername: host }) };
+    const certificate = { rejectUnauthorized: false, ...(isIP(bare(host)) === 0 && { servername: host }) };
     const asking = secure ? securely({ ...options, ...certificate }) : plainly(options);
-    const deadline = setTimeout(() => asking.destroy(new Error('ETIMEDOUT')), timeout);
+    let late = (): void => void asking.destroy(new Error('ETIMEDOUT'));
+    const deadline = setTimeout(() => late(), timeout);
     const end = (answered: Answered) => {
       clearTimeout(deadline);
       resolve(answered);
@@ -71,11 +75,13 @@ export const request = ({ address, port, host, path, secure, timeout }: Asked): 
       let size = 0;
       const finish = () => {
         const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, `${value}`]));
-        end({ status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString('utf8') });
+        end({ status: Number(response.statusCode), headers, body: Buffer.concat(chunks).toString('utf8') });
         asking.destroy();
       };
+      // A stream has no end. What has come of it is an answer.
+      late = finish;
       response.on('data', (chunk: Buffer) => {
-        if (size < LONGEST_BODY) chunks.push(chunk);
+        chunks.push(chunk);
         size += chunk.length;
         if (size >= LONGEST_BODY) finish();
       });
