@@ -733,7 +733,7 @@ describe('other ways in', () => {
     };
 
     test('is walked like any other', async () => {
-      const closed = 'The answer is 503, though all hops are in order: the pods do not answer on port 8080.';
+      const closed = 'The app itself answers 503: all hops before it are in order.';
       expect(await saidOf([daemons(1)])).toBe(closed);
       expect(await saidOf([], 'Pod default/web')).toBe(closed);
       expect(await saidOf([daemons(0)])).toBe('DaemonSet default/web has no pod that is ready.');

@@ -30,8 +30,17 @@ export async function readInventory(kubectl: Kubectl): Promise<Inventory | undef
   const { namespace, name } = INVENTORY;
   const found = await kubectl.run(['get', 'configmap', name, '-n', namespace, '--ignore-not-found', '-o', 'json']);
   if (found.trim() === '') return undefined;
-  const { objects, file } = record(record(JSON.parse(found)).data);
-  return { file: text(file) ?? '', objects: list(JSON.parse(text(objects) ?? '[]')).flatMap(keyIn) };
+  const { objects, file } = record(record(plainIn(found)).data);
+  return { file: text(file) ?? '', objects: list(plainIn(text(objects))).flatMap(keyIn) };
+}
+
+/** Somebody may have edited it: what cannot be read is nobody's. */
+function plainIn(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 const keyIn = (json: unknown): ObjectKey[] => {

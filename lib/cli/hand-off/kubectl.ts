@@ -11,21 +11,25 @@ import { ask, askJson, attempt } from './programs';
 export class Kubectl {
   /**
    * @param cluster name of the cluster, as k3d knows it
+   * @param patience milliseconds that each call may take
    */
-  public static async of(tools: Tools, k3d: K3d, cluster: string): Promise<Kubectl> {
+  public static async of(tools: Tools, k3d: K3d, cluster: string, patience?: number): Promise<Kubectl> {
     const kubeconfig = await k3d.kubeconfig(cluster);
     const path = tools.keepPrivate(`kubeconfig-${cluster}.yaml`, kubeconfig);
     return new Kubectl(tools, `k3d-${cluster}`, {
-      KUBECONFIG: path,
-      // A proxy does not know the cluster's address. Go asks it for 0.0.0.0 all the same.
-      ...withoutProxy(tools.environment, serverHost(kubeconfig)),
+      ...(patience !== undefined && { timeout: patience }),
+      environment: {
+        KUBECONFIG: path,
+        // A proxy does not know the cluster's address. Go asks it for 0.0.0.0 all the same.
+        ...withoutProxy(tools.environment, serverHost(kubeconfig)),
+      },
     });
   }
 
   private constructor(
     private readonly tools: Tools,
     public readonly context: string,
-    private readonly environment: Readonly<Record<string, string>>,
+    private readonly always: Call,
   ) {}
 
   /** Runs kubectl to a good end. */
@@ -47,7 +51,7 @@ export class Kubectl {
   }
 
   private call(call: Call): Call {
-    return { ...call, environment: { ...this.environment, ...call.environment } };
+    return { ...this.always, ...call, environment: { ...this.always.environment, ...call.environment } };
   }
 }
 

@@ -74,12 +74,23 @@ export async function ask(tools: Tools, program: Program, args: readonly string[
   return Buffer.from(ran.stdout).toString('utf8');
 }
 
+/** A program that was asked for JSON and printed something else, or half of it. */
+export class NoJson extends CommandError {
+  constructor(program: Program, args: readonly string[]) {
+    super(`"${[program, ...args].join(' ')}" printed no JSON. Is it the real ${program}?`, EXIT.notSo);
+  }
+}
+
+/** A program that is there, and did not say what it was asked for. */
+export const isSilence = (error: unknown): error is ProgramFailed | NoJson =>
+  error instanceof ProgramFailed || error instanceof NoJson;
+
 /** What a program printed, as JSON. */
 export async function askJson(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<unknown> {
   const text = await ask(tools, program, args, call);
   try {
     return JSON.parse(text);
   } catch {
-    throw new CommandError(`"${[program, ...args].join(' ')}" printed no JSON. Is it the real ${program}?`, EXIT.notSo);
+    throw new NoJson(program, args);
   }
 }

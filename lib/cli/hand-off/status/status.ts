@@ -7,7 +7,7 @@ import { isEmpty } from '../down';
 import { isRunning, K3d, type KnownCluster } from '../k3d';
 import type { Kubectl } from '../kubectl';
 import { madeByUp } from '../ownership';
-import { ProgramFailed } from '../programs';
+import { isSilence } from '../programs';
 import { type Explained, podText } from '../text/pods';
 import { statusText } from '../text/status';
 import { Live } from '../verify/live';
@@ -76,7 +76,7 @@ export async function statusOf(tools: Tools, cluster: DistCluster): Promise<Clus
       troubles: await lostNames(kubectl, cluster),
     };
   } catch (error) {
-    if (!(error instanceof ProgramFailed)) throw error;
+    if (!isSilence(error)) throw error;
     return { ...seen, routes, troubles: [statusText.silentApi(name, error.message)] };
   }
 }

@@ -91,6 +91,10 @@ export const hopText = {
     cause: `The answer is ${status}, though all hops are in order: the pods do not answer on port ${port}.`,
     remedy: `Let the app listen on port ${port} of every address (0.0.0.0).`,
   }),
+  ownRefusal: (status: string, context: string, name: string): Explained => ({
+    cause: `The app itself answers ${status}: all hops before it are in order.`,
+    remedy: `Read what it logs: "kubectl --context ${context} logs ${logsOf(name)}".`,
+  }),
   cutOff: (reason: string, port: number | undefined): Explained => ({
     cause: `The connection is cut off (${reason}), though all hops are in order: the pods do not answer on port ${port}.`,
     remedy: `Let the app listen on port ${port} of every address (0.0.0.0).`,
@@ -100,6 +104,13 @@ export const hopText = {
     remedy: `Run "cdk8s-k3d explain ${url}": synth has seen it.`,
   }),
 };
+
+/** `Deployment default/web`, as kubectl takes it. */
+const logsOf = (name: string) =>
+  name.replace(
+    /^(\S+) ([^/]*)\/(.*)$/,
+    (_, kind, namespace, own) => `-n ${namespace} ${`${kind}`.toLowerCase()}/${own}`,
+  );
 
 const lineFor = (name: string, address: string) =>
   `Add the line "${address} ${name}" to the hosts file of this machine.`;

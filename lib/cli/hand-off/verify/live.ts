@@ -10,6 +10,9 @@ import { explainPods } from './explain';
 /** Kinds that lie on the way of a request. */
 const KINDS = 'services,endpointslices,ingresses,ingressclasses,deployments,statefulsets,daemonsets';
 
+/** An API that does not answer for so long does not answer at all, in milliseconds. */
+const PATIENCE = 10_000;
+
 /** What is seen for so long is not looked at again, in milliseconds. */
 const FRESH = 1_000;
 
@@ -26,7 +29,7 @@ export class Live {
   ) {}
 
   public kubectl(): Promise<Kubectl> {
-    this.client ??= Kubectl.of(this.tools, this.k3d, this.cluster);
+    this.client ??= Kubectl.of(this.tools, this.k3d, this.cluster, PATIENCE);
     return this.client;
   }
 

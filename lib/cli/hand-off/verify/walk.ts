@@ -3,7 +3,7 @@ import { at, record, records, whole } from '../../../routes/plain';
 import type { Hop, HopKind, Route } from '../../../routes/route';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
-import { ProgramFailed } from '../programs';
+import { isSilence } from '../programs';
 import { type Explained, podText } from '../text/pods';
 import { hopText } from '../text/verify';
 import type { Answer } from './answer';
@@ -34,7 +34,7 @@ export async function firstDead(walk: Walk, route: Route): Promise<Dead | undefi
     }
     return undefined;
   } catch (error) {
-    if (!(error instanceof ProgramFailed)) throw error;
+    if (!isSilence(error)) throw error;
     const { name } = walk.cluster;
     const server = { kind: 'node', name: `k3d-${name}-server-0` } as const;
     return { hop: server, ...hopText.silentApi(name, error.message) };
@@ -46,6 +46,9 @@ export function deadBySaying(route: Route, { said, noRule }: Answer, context: st
   const rule = hopOf(route, 'ingress-rule');
   if (noRule && rule) return deadAt(rule, hopText.noRule(rule.name, context));
   const last = route.hops.at(-1)!;
+  // Where no controller stands before it, nobody but the app can have said it.
+  const own = /^\d+$/.test(said) && !hopOf(route, 'ingress-controller');
+  if (own) return deadAt(last, hopText.ownRefusal(said, context, last.name));
   return deadAt(last, /^\d+$/.test(said) ? hopText.badGateway(said, last.port) : hopText.cutOff(said, last.port));
 }
 

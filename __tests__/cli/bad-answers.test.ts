@@ -1,0 +1,206 @@
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer as createHttp2 } from 'node:http2';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Tools } from '../../lib/cli/tools';
+import { request, sockets } from '../../lib/cli/node/network';
+import { status } from '../../lib/cli/status';
+import { verify } from '../../lib/cli/verify';
+import { inventoryObject } from '../../lib/cli/hand-off/inventory';
+import { cluster, scene, type Scene } from './in-memory';
+import { live } from './live';
+
+const open: (() => void)[] = [];
+afterEach(() => open.splice(0).forEach((close) => close()));
+
+const KUBECTL = 'kubectl --context k3d-dev-cluster';
+const LOOK = `${KUBECTL} get services,endpointslices`;
+const NODE_PORT = 'http://localhost:8087';
+
+async function listening(server: Server, address = '127.0.0.1'): Promise<number> {
+  const connections = new Set<Socket>();
+  server.on('connection', (connection: Socket) => connections.add(connection));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  open.push(() => {
+    connections.forEach((connection) => connection.destroy());
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Asks a server as verify does. */
+async function asked(server: Server, timeout = 5_000, address = '127.0.0.1', host = 'localhost') {
+  const port = await listening(server, address);
+  return request({ address, port, host, path: '/', secure: false, timeout });
+}
+
+const web = (listener: RequestListener) => createHttp(listener);
+
+describe('what a socket may answer', () => {
+  test('nothing, for ever', async () => {
+    expect(await asked(createServer(), 50)).toEqual({ reason: 'ETIMEDOUT' });
+  });
+
+  test('a stream without an end is an answer', async () => {
+    const answer = await asked(
+      web((_, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n')),
+      300,
+    );
+    expect(answer).toMatchObject({ status: 200, body: 'data: 1\n\n' });
+  });
+
+  test('a body that is cut in half', async () => {
+    const answer = await asked(
+      createServer((socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nhalf')),
+    );
+    expect(answer).toEqual({ reason: 'ECONNRESET' });
+  });
+
+  test('a redirect to itself is not followed', async () => {
+    let times = 0;
+    const answer = await asked(
+      web((_, response) => {
+        times += 1;
+        response.writeHead(302, { location: '/' }).end();
+      }),
+    );
+    expect([answer, times]).toMatchObject([{ status: 302 }, 1]);
+  });
+
+  test('more than anybody wants to read', async () => {
+    const answer = await asked(web((_, response) => void response.end('x'.repeat(5_000_000))));
+    expect('body' in answer && answer.body.length).toBeLessThan(1_000_000);
+    expect(answer).toMatchObject({ status: 200 });
+  });
+
+  test('HTTP/2 alone', async () => {
+    const answer = await asked(createHttp2());
+    expect('reason' in answer && answer.reason).toMatch(/^HPE_|ECONNRESET/);
+  });
+
+  test('an address of IPv6, with its brackets in the Host header', async () => {
+    const taken = await sockets.taken('::1', 0, 'tcp');
+    // A machine may have no IPv6.
+    if (taken !== undefined) return expect(taken).toMatch(/^E/);
+    const answer = await asked(
+      web(({ headers }, response) => void response.end(headers.host)),
+      5_000,
+      '::1',
+      '[::1]',
+    );
+    return expect(answer).toMatchObject({ status: 200, body: expect.stringMatching(/^\[::1\]:\d+$/) as string });
+  });
+
+  test('TLS that is none', async () => {
+    const port = await listening(web((_, response) => void response.end()));
+    const answer = await request({
+      address: '127.0.0.1',
+      port,
+      host: '[::1]',
+      path: '/',
+      secure: true,
+      timeout: 5_000,
+    });
+    expect('reason' in answer && answer.reason).toMatch(/^E|SSL/);
+  });
+});
+
+function at({ programs, ...options }: Scene = {}) {
+  const one = scene({
+    clusters: [cluster()],
+    ...options,
+    programs: { 'k3d version -o json': { k3d: 'v5.8.3' }, [LOOK]: live(), ...programs },
+  });
+  open.push(one.remove);
+  return {
+    ...one,
+    verify: (...words: string[]) => one.run({ verify }, 'verify', NODE_PORT, '--timeout', '1', ...words),
+    status: () => one.run({ status }, 'status'),
+  };
+}
+
+const GATEWAY: Scene['request'] = () => ({ status: 502, headers: {}, body: '' });
+const RAN = { stdout: Buffer.alloc(0), stderr: '' };
+
+/** A world in which one program is run in another way than all others. */
+function running(beginning: string, ran: Awaited<ReturnType<Tools['start']>>, options: Scene = {}) {
+  const one = at(options);
+  const { start } = one.tools;
+  const timeouts: (number | undefined)[] = [];
+  const odd: Tools['start'] = (program, args, call) => {
+    if (![program, ...args].join(' ').startsWith(beginning)) return start(program, args, call);
+    timeouts.push(call?.timeout);
+    return Promise.resolve(ran);
+  };
+  return { ...at({ ...options, tools: { start: odd } }), timeouts };
+}
+
+const noJson = (program: string) =>
+  new RegExp(`^ +The API of cluster "dev-cluster" .*Is it the real ${program}\\?$`, 'm');
+
+describe('what programs may print', () => {
+  test.each(['garbage', '', '[{"name":"dev-cl', 'WARN[0000] old\n[]'])('k3d: "%s"', async (text) => {
+    for (const command of ['verify', 'status'] as const) {
+      expect(await at({ programs: { 'k3d cluster list -o json': () => text } })[command]()).toEqual({
+        code: 1,
+        out: '',
+        err: '"k3d cluster list -o json" printed no JSON. Is it the real k3d?\n',
+      });
+    }
+  });
+
+  test.each(['null', '{}', '7', '[null, 7, {"name": null, "nodes": [null, {"portMappings": 7}]}]'])(
+    'k3d: JSON of another shape, %s',
+    async (text) => {
+      const one = at({ programs: { 'k3d cluster list -o json': text } });
+      expect((await one.verify()).out).toContain('Cluster "dev-cluster" does not exist.');
+      expect((await one.status()).out).toContain('does not exist');
+    },
+  );
+
+  test.each(['garbage', '{"items":[{"kind":"Serv', 'Warning: v1 Endpoints is deprecated\n{"items":[]}'])(
+    'kubectl, while a dead route is walked: "%s"',
+    async (text) => {
+      const one = at({ programs: { [LOOK]: text }, request: GATEWAY });
+      const { code, out, err } = await one.verify();
+      expect([code, err]).toEqual([1, '']);
+      expect(out).toContain('dead at node k3d-dev-cluster-server-0');
+      expect(out).toMatch(noJson('kubectl'));
+    },
+  );
+
+  test('kubectl, for status', async () => {
+    const { code, out, err } = await at({ programs: { [`${KUBECTL} get nodes`]: '{"items":[' } }).status();
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toContain('printed no JSON. Is it the real kubectl?\n    Run "k3d cluster stop dev-cluster"');
+  });
+
+  test.each(['half: {', '{"kind":"Config', '[]'])('an inventory that somebody edited: "%s"', async (objects) => {
+    const edited = inventoryObject({ file: 'x', objects: [] });
+    const programs = {
+      [`${KUBECTL} get configmap cdk8s-k3d-inventory`]: { ...edited, data: { ...edited.data, objects } },
+    };
+    expect((await at({ programs }).status()).code).toBe(1);
+    const halved = { [`${KUBECTL} get configmap cdk8s-k3d-inventory`]: '{"kind":"Config' };
+    expect((await at({ programs: halved }).status()).err).toBe('');
+  });
+
+  test('a kubectl that is killed, or never ends, is an API that does not answer', async () => {
+    const killed = running(LOOK, RAN, { request: GATEWAY });
+    expect((await killed.verify()).out).toContain('--all-namespaces -o json" was stopped.');
+    const endless = running(LOOK, { ...RAN, late: true }, { request: GATEWAY });
+    expect((await endless.verify()).out).toContain('--all-namespaces -o json" took too long and was stopped.');
+    expect(endless.timeouts[0]).toBe(10_000);
+  });
+});
+
+describe('502, 503 and 504', () => {
+  test.each([502, 503, 504])('%d from an app that no controller stands before is its own', async (code) => {
+    const { out } = await at({ request: () => ({ status: code, headers: {}, body: '' }) }).verify();
+    expect(out).toContain(
+      [
+        `    The app itself answers ${code}: all hops before it are in order.`,
+        '    Read what it logs: "kubectl --context k3d-dev-cluster logs -n default deployment/web".',
+      ].join('\n'),
+    );
+  });
+});
