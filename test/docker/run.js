@@ -22,9 +22,13 @@ const reason = obstacle();
 if (reason !== undefined) console.log(`The tests with a real docker engine are left out, because ${reason}.`);
 else {
   const tests = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
-  const { status } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...tests.map((name) => join(__dirname, name))], {
-    stdio: 'inherit',
-    env: { ...process.env, PATH: PLACES.join(':') },
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['--test', '--test-reporter=spec', ...tests.map((name) => join(__dirname, name))],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, PATH: PLACES.join(':') },
+    },
+  );
   process.exitCode = status ?? 1;
 }

@@ -14,6 +14,9 @@ registries: { create: { name: k3d-registry, hostPort: "5001" } }
 const NO_K3D =
   '! k3d is not installed here, so the images that it brings along are not named. Install it: https://k3d.io/stable/#installation';
 
+const UNKNOWN =
+  'Cluster "dev-cluster" does not run, so what k3s itself brings along is not among them. For a machine without network, run "cdk8s-k3d up" first.';
+
 let sources = '';
 beforeEach(() => {
   sources = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-k3d-sources-')));
@@ -130,7 +133,7 @@ describe('images pull', () => {
       ...BROUGHT.map((image) => `docker pull --quiet ${image}`),
     ]);
     expect(await one.run('pull')).toEqual({ code: 0, out: 'Docker had 7 images already.\n', err: '' });
-    expect(one.typed.filter((line) => !line.includes('inspect'))).toEqual(['k3d version -o json']);
+    expect(one.typed.filter((line) => !/ inspect | crictl |^k3d (version|cluster list) /.test(line))).toEqual([]);
   });
 
   test('fetches through mirrors, and gives each image its own name', async () => {
@@ -212,7 +215,7 @@ describe('images pull', () => {
     const one = machine({ images: { built: [build] } });
     one.state.k3d = new Error('spawn k3d ENOENT');
     expect((await one.run('pull', '--json')).out).toBe(
-      `${JSON.stringify({ pulled: [], built: [], present: [], notes: [] }, null, 2)}\n`,
+      `${JSON.stringify({ pulled: [], built: [], present: [], notes: [UNKNOWN] }, null, 2)}\n`,
     );
   });
 });
@@ -259,7 +262,7 @@ describe('images load', () => {
       err: '',
     });
     expect(one.typed.filter((line) => / (load|import|push) /.test(line))).toEqual([
-      'docker load --quiet --input images.tar',
+      'docker load --input images.tar',
       'k3d image import --cluster dev-cluster --mode auto nginx:1.27',
       `docker push ${one.build.pushName}`,
       'k3d image import --cluster dev-cluster --mode auto shop:1',
@@ -273,7 +276,7 @@ describe('images load', () => {
     one.have(...one.all);
     one.state.running = false;
     expect((await one.run('load')).out).toBe(
-      'Docker has all 7 images.\nCluster "dev-cluster" does not run, so its nodes got nothing. Run "cdk8s-k3d up", and then "cdk8s-k3d images load" again.\n',
+      'Docker has all 7 images.\nCluster "dev-cluster" does not run, so its nodes got nothing. Run "cdk8s-k3d up", then "cdk8s-k3d images load" again, and "cdk8s-k3d up" once more where pods had to wait.\n',
     );
   });
 
@@ -303,6 +306,45 @@ describe('images load', () => {
     expect((await one.run('load')).err).toBe(
       'Image "images.tar" could not be loaded: unexpected EOF. Mend that, and run this again: what is done is not done twice.\n',
     );
+  });
+});
+
+describe('what k3s itself brings along', () => {
+  const PAUSE = 'docker.io/rancher/mirrored-pause:3.6';
+  const at = () => {
+    const one = each();
+    one.have(...one.all);
+    writeFileSync(join(one.folder, 'images.tar'), '');
+    return one;
+  };
+
+  test('is told by the nodes, pulled and saved', async () => {
+    const one = at();
+    const [server] = one.state.nodes.values();
+    for (const name of ['rancher/mirrored-pause:3.6', 'other/pod:1', `rancher/x@sha256:${'a'.repeat(64)}`]) {
+      server?.set(name, { id: 'sha256:p' });
+    }
+    expect((await one.run()).out).toMatch(/mirrored-pause:3\.6 +k3s +pulled by the nodes +-\n/);
+    expect((await one.run('pull')).out).toBe('Pulled 1 image.\nDocker had 7 images already.\n');
+    expect((await one.run('save')).out).toBe('Saved 8 images into "images.tar".\n');
+    expect(one.typed.at(-1)).toContain(PAUSE);
+  });
+
+  test('is said to be unknown while no node runs', async () => {
+    const one = at();
+    one.state.running = false;
+    expect((await one.run('save')).out).toBe(`Saved 7 images into "images.tar".\n${UNKNOWN}\n`);
+  });
+
+  test('is loaded into the nodes out of the file', async () => {
+    const one = at();
+    one.have(PAUSE);
+    one.state.faults.push([
+      'docker load',
+      'Loaded image: rancher/mirrored-pause:3.6\nLoaded image: rancher/k3s:v1\nLoaded image: nginx:1.27\n',
+    ]);
+    expect((await one.run('load')).out).toContain('Loaded 4 images into the nodes.');
+    expect(one.typed).toContain(`k3d image import --cluster dev-cluster --mode auto nginx:1.27 ${PAUSE}`);
   });
 });
 

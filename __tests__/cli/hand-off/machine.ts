@@ -21,7 +21,7 @@ export interface Machine {
   nodes: Map<string, Map<string, Kept>>;
   registry: Set<string>;
   /** Answers in place of those of the machine, by the beginning of the command line; once each. */
-  faults: [beginning: string, said: object][];
+  faults: [beginning: string, said: object | string][];
   /** Nodes that take no image, though k3d says so. */
   refusing: Set<string>;
   buildx: boolean;

@@ -3,7 +3,6 @@ import type { Tools } from '../../tools';
 import { alone } from '../alone';
 import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';
-import { ProgramMissing } from '../programs';
 import { projectOf } from '../project';
 import { type DoneImages, imagesText, type ListedCluster } from '../text/images';
 import { bringImages, bringPulled } from './bring';
@@ -11,7 +10,7 @@ import { buildMissing, goesStraight, localName } from './build';
 import { inDocker, isHeld } from './engine';
 import { type Detours, fetch, unusedDetours } from './fetch';
 import { k3dFacts, type NeededImage, neededImages, once } from './needed';
-import { runningNodes } from './nodes';
+import { imagesOfK3s, type NodeImages, onNodes, runningNodes } from './nodes';
 import { imageStep } from './step';
 import { placed } from './whereabouts';
 
@@ -25,13 +24,31 @@ export interface Job {
   readonly json: boolean;
 }
 
-/** Where each image comes from, and where it is. */
-export async function list({ tools, k3d, clusters, json }: Job): Promise<Outcome> {
+/** The images of one cluster, and of its nodes where it runs. */
+interface Wanted {
+  readonly cluster: DistCluster;
+  readonly needed: readonly NeededImage[];
+  readonly nodes: readonly NodeImages[];
+}
+
+async function wanted({ tools, k3d, clusters }: Job): Promise<readonly Wanted[]> {
   const facts = await k3dFacts(k3d);
-  const listed: ListedCluster[] = [];
+  const found: Wanted[] = [];
   for (const cluster of clusters) {
-    const needed = neededImages(tools, cluster, facts);
-    const found = await placed(tools, k3d, cluster, needed, facts);
+    // Without k3d, no cluster of k3d runs.
+    const names = facts === undefined ? [] : await runningNodes(k3d, cluster.name);
+    const nodes = await onNodes(tools, names);
+    found.push({ cluster, nodes, needed: neededImages(tools, cluster, facts, nodes) });
+  }
+  return found;
+}
+
+/** Where each image comes from, and where it is. */
+export async function list(job: Job): Promise<Outcome> {
+  const { tools, json } = job;
+  const listed: ListedCluster[] = [];
+  for (const { cluster, needed, nodes } of await wanted(job)) {
+    const found = await placed(tools, needed, nodes);
     listed.push({
       cluster: cluster.name,
       images: found.map(({ needed: { image, use, arrival, build }, places }) => ({
@@ -50,16 +67,18 @@ export async function list({ tools, k3d, clusters, json }: Job): Promise<Outcome
 }
 
 /** Images that docker on this machine can keep. */
-async function neededBy({ tools, k3d, clusters }: Job): Promise<readonly NeededImage[]> {
-  const facts = await k3dFacts(k3d);
-  const all = once(clusters.flatMap((cluster) => neededImages(tools, cluster, facts)));
-  return all.filter(({ build }) => build === undefined || !goesStraight(build));
-}
+const keepable = (all: readonly Wanted[]): readonly NeededImage[] =>
+  once(all.flatMap(({ needed }) => needed)).filter(({ build }) => build === undefined || !goesStraight(build));
+
+/** What k3s brings along is known while it runs. */
+const unknownOf = (all: readonly Wanted[]): readonly string[] =>
+  all.flatMap(({ cluster, nodes }) => (nodes.length === 0 ? [imagesText.unknownOfK3s(cluster.name)] : []));
 
 /** Fetches and builds what docker does not have. */
 export async function pull(job: Job): Promise<Outcome> {
   const { tools, clusters, detours } = job;
-  const needed = await neededBy(job);
+  const all = await wanted(job);
+  const needed = keepable(all);
   const unused = unusedDetours(needed, detours);
   if (unused) throw new CommandError(imagesText.unusedMirror(unused.from, unused.registries));
   const held = await inDocker(tools, locals(needed));
@@ -73,73 +92,67 @@ export async function pull(job: Job): Promise<Outcome> {
   }
   await fetch(tools, locals(toPull), detours);
   if (own.length > 0) throw new CommandError(imagesText.notInDocker(locals(own)), EXIT.notSo);
-  return told(job, [
-    ['pulled', locals(toPull)],
-    ['built', built],
-    ['present', locals(needed.filter((one) => !lacking.includes(one)))],
-  ]);
+  const present = needed.filter((one) => !lacking.includes(one));
+  return told(
+    job,
+    [
+      ['pulled', locals(toPull)],
+      ['built', built],
+      ['present', locals(present)],
+    ],
+    unknownOf(all),
+  );
 }
 
 /** Writes all images into a file. */
 export async function save(job: Job): Promise<Outcome> {
   const { tools, file } = job;
-  const names = locals(await neededBy(job));
+  const all = await wanted(job);
+  const names = locals(keepable(all));
   const held = await inDocker(tools, names);
   const missing = names.filter((name) => !isHeld(held, name));
   if (missing.length > 0) throw new CommandError(imagesText.notToSave(missing), EXIT.notSo);
   tools.terminal.doing(imagesText.saving(names.length, file));
   await imageStep(tools, { image: names.join(', '), deed: 'saved', args: ['save', '--output', file, ...names] });
-  return told(job, [['saved', names]]);
+  return told(job, [['saved', names]], unknownOf(all));
 }
 
 /** Reads images from a file, into docker and into the nodes that run. */
 export async function load(job: Job): Promise<Outcome> {
-  const { tools, k3d, clusters, file } = job;
+  const { tools, k3d, file } = job;
   if (tools.files.kind(file) !== 'file') throw new CommandError(imagesText.noFile(file));
   tools.terminal.doing(imagesText.reading(file));
-  await imageStep(tools, { image: file, deed: 'loaded', args: ['load', '--quiet', '--input', file] });
-  const needed = await neededBy(job);
-  const held = await inDocker(tools, locals(needed));
-  const missing = locals(needed).filter((name) => !isHeld(held, name));
+  const said = await imageStep(tools, { image: file, deed: 'loaded', args: ['load', '--input', file] });
+  const own = imagesOfK3s(Array.from(said.matchAll(/^Loaded image: (\S+)$/gm), ([, name]) => `${name}`));
+  const all = await wanted(job);
+  const needed = locals(keepable(all));
+  const held = await inDocker(tools, needed);
+  const missing = needed.filter((name) => !isHeld(held, name));
   if (missing.length > 0) throw new CommandError(imagesText.notInFile(file, missing), EXIT.notSo);
   const onto: string[] = [];
-  const stopped: string[] = [];
-  for (const cluster of clusters) {
-    const { name } = cluster;
-    if (!(await runs(k3d, name))) stopped.push(name);
-    else {
-      const work = async () => [
-        ...(await bringPulled(tools, k3d, cluster)),
-        ...(await bringImages(tools, k3d, cluster)).brought,
-      ];
-      onto.push(...(await alone(tools, name, work)));
-    }
+  for (const { cluster } of all.filter(({ nodes }) => nodes.length > 0)) {
+    const work = async () => [
+      ...(await bringPulled(tools, k3d, cluster.name, [...cluster.handoff.images.pulled, ...own])),
+      ...(await bringImages(tools, k3d, cluster)).brought,
+    ];
+    onto.push(...(await alone(tools, cluster.name, work)));
   }
+  const stopped = all.filter(({ nodes }) => nodes.length === 0).map(({ cluster }) => cluster.name);
   return told(
     job,
     [
-      ['loaded', locals(needed)],
+      ['loaded', needed],
       ['nodes', onto],
     ],
     stopped.map(imagesText.notRunning),
   );
 }
 
-/** Without k3d, no cluster of k3d runs. */
-async function runs(k3d: K3d, name: string): Promise<boolean> {
-  try {
-    return (await runningNodes(k3d, name)).length > 0;
-  } catch (error) {
-    if (error instanceof ProgramMissing) return false;
-    throw error;
-  }
-}
-
 const locals = (needed: readonly NeededImage[]) => needed.map(({ local }) => local);
 
 const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-function told({ json, file }: Job, done: readonly DoneImages[], notes: readonly string[] = []): Outcome {
+function told({ json, file }: Job, done: readonly DoneImages[], notes: readonly string[]): Outcome {
   return {
     code: EXIT.fine,
     text: json ? asJson({ ...Object.fromEntries(done), notes }) : imagesText.done(done, file, notes),

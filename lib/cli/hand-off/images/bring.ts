@@ -92,13 +92,13 @@ async function bringLoaded(tools: Tools, k3d: K3d, { cluster, built, sideLoaded,
   return { brought: missing, present };
 }
 
-/** Loads what docker has of the images that nodes pull by themselves, and no node has yet: there may be no network. */
+/** Loads what docker has of the images that nodes pull by themselves, where one lacks it: there may be no network. */
 export async function bringPulled(
   tools: Tools,
   k3d: K3d,
-  { name, handoff }: Pick<DistCluster, 'name' | 'handoff'>,
+  name: string,
+  pulled: readonly string[],
 ): Promise<readonly string[]> {
-  const { pulled } = handoff.images;
   const docker = await inDocker(tools, pulled);
   const nodes = await onNodes(tools, await runningNodes(k3d, name));
   // k3d loads no image by its digest.

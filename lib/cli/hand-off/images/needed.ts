@@ -10,9 +10,10 @@ import { versionIn } from '../version';
 import { localName } from './build';
 import { jsonIn } from './engine';
 import { helperNames } from './helper';
+import { imagesOfK3s, type NodeImages } from './nodes';
 
 /** What an image is for. */
-export type Use = 'nodes' | 'load balancer' | 'loading images' | 'registry' | 'pods';
+export type Use = 'nodes' | 'k3s' | 'load balancer' | 'loading images' | 'registry' | 'pods';
 
 /** How an image comes: pulled by docker or by the nodes, loaded out of docker, or built. */
 export type Arrival = 'docker' | 'nodes' | 'side-loaded' | 'built';
@@ -45,22 +46,28 @@ export async function k3dFacts(k3d: K3d): Promise<K3dFacts | undefined> {
   }
 }
 
-/** Every image of a cluster and of its pods, once. */
+/**
+ * Every image of a cluster and of its pods, once.
+ *
+ * @param nodes where the cluster runs: they tell what k3s has brought along
+ */
 export function neededImages(
   { terminal }: Pick<Tools, 'terminal'>,
   { name, config, handoff }: DistCluster,
   facts: K3dFacts | undefined,
+  nodes: readonly NodeImages[],
 ): readonly NeededImage[] {
   if (facts === undefined) terminal.warn(imagesText.noK3d);
   const { pulled, sideLoaded, built } = handoff.images;
-  const nodes = nodeImage(config, facts);
-  if (nodes !== undefined && isLookedUp(nodes)) terminal.warn(imagesText.lookedUp(name, nodes));
+  const node = nodeImage(config, facts);
+  if (node !== undefined && isLookedUp(node)) terminal.warn(imagesText.lookedUp(name, node));
   const named: readonly (readonly [string | undefined, Use, Arrival])[] = [
-    [nodes === undefined || isLookedUp(nodes) ? undefined : nodes, 'nodes', 'docker'],
+    [node === undefined || isLookedUp(node) ? undefined : node, 'nodes', 'docker'],
     ...helpers(config, handoff, facts),
     [registryImage(config), 'registry', 'docker'],
     ...pulled.map((image) => [image, 'pods', 'nodes'] as const),
     ...sideLoaded.map((image) => [image, 'pods', 'side-loaded'] as const),
+    ...imagesOfK3s(nodes.flatMap(({ held }) => [...held.keys()])).map((image) => [image, 'k3s', 'nodes'] as const),
   ];
   return once([
     ...named.flatMap(([image, use, arrival]) => (image === undefined ? [] : [{ image, local: image, use, arrival }])),

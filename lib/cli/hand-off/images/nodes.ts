@@ -35,6 +35,12 @@ export const onNodes = (tools: Tools, nodes: readonly string[]): Promise<readonl
     return { node, held: new Map(held) };
   });
 
+/** Images that k3s itself brings into its nodes, and that no file names: pause, coredns and the rest. */
+export const imagesOfK3s = (names: Iterable<string>): readonly string[] =>
+  [...new Set([...names].map(canonicalImage))]
+    .filter((name) => /^docker\.io\/rancher\/(?!k3s:)[^@]+$/.test(name))
+    .sort();
+
 /** Whether a node has an image with the content that docker has under its name. */
 export async function isSame(tools: Tools, { node, held }: NodeImages, image: string, docker: Held): Promise<boolean> {
   const name = canonicalImage(image);

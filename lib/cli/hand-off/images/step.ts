@@ -14,10 +14,13 @@ export interface ImageStep {
   readonly call?: Call;
 }
 
-/** Has docker do something with one image, to a good end. Whatever fails is told with the image and the step. */
-export async function imageStep(tools: Tools, { image, deed, args, call }: ImageStep): Promise<void> {
+/**
+ * Has docker do something with one image, to a good end, and gives what it printed. Whatever fails is told with the image
+ * and the step.
+ */
+export async function imageStep(tools: Tools, { image, deed, args, call }: ImageStep): Promise<string> {
   const ran = await attempt(tools, 'docker', args, call);
-  if (ran.code === 0) return;
+  if (ran.code === 0) return Buffer.from(ran.stdout).toString('utf8');
   refuseSilentEngine(ran);
   throw new CommandError(failure(image, deed, ran), EXIT.notSo);
 }

@@ -1,10 +1,8 @@
 import type { Tools } from '../../tools';
-import type { DistCluster } from '../dist';
-import type { K3d } from '../k3d';
 import { several } from '../several';
 import { type Held, inDocker, isHeld } from './engine';
-import type { K3dFacts, NeededImage } from './needed';
-import { type NodeImages, onNodes, runningNodes } from './nodes';
+import type { NeededImage } from './needed';
+import type { NodeImages } from './nodes';
 import { inRegistry } from './registry';
 
 /** Where an image is already. */
@@ -19,16 +17,13 @@ export interface PlacedImage {
 /** Looks for images in docker, on the nodes of a cluster that runs, and in its registry. */
 export async function placed(
   tools: Tools,
-  k3d: K3d,
-  { name }: Pick<DistCluster, 'name'>,
   images: readonly NeededImage[],
-  facts: K3dFacts | undefined,
+  nodes: readonly NodeImages[],
 ): Promise<readonly PlacedImage[]> {
   const docker = await inDocker(
     tools,
     images.map(({ local }) => local),
   );
-  const nodes = facts === undefined ? [] : await onNodes(tools, await runningNodes(k3d, name));
   return several(images, AT_ONCE, async (needed) => ({
     needed,
     places: await placesOf(tools, needed, docker, nodes),

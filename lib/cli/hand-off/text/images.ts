@@ -69,8 +69,10 @@ export const imagesText = {
     `"${file}" does not exist. Run "cdk8s-k3d images save" where there is a network, or name the file: --file TAR.`,
   notInFile: (file: string, images: readonly string[]) =>
     `"${file}" does not hold ${quoted(images)}, nor does docker. Run "cdk8s-k3d images save" again where there is a network.`,
+  unknownOfK3s: (cluster: string) =>
+    `Cluster "${cluster}" does not run, so what k3s itself brings along is not among them. For a machine without network, run "cdk8s-k3d up" first.`,
   notRunning: (cluster: string) =>
-    `Cluster "${cluster}" does not run, so its nodes got nothing. Run "cdk8s-k3d up", and then "cdk8s-k3d images load" again.`,
+    `Cluster "${cluster}" does not run, so its nodes got nothing. Run "cdk8s-k3d up", then "cdk8s-k3d images load" again, and "cdk8s-k3d up" once more where pods had to wait.`,
   done: (done: readonly DoneImages[], file: string, notes: readonly string[]) =>
     `${[...done.flatMap(([what, images]) => summary(what, images, file)), ...notes].join('\n')}\n`,
   table: (clusters: readonly ListedCluster[], paint: Paint) => clusters.map((one) => listText(one, paint)).join('\n'),
