@@ -311,6 +311,7 @@ test('the help', async () => {
 
    A cluster of the same name that up did not make is never deleted without asking, whatever --yes says.
    Images in docker, the hosts file and dist/ stay as they are.
+   Example: cdk8s-k3d down --cluster dev-cluster --yes
    "
   `);
 });

@@ -372,6 +372,7 @@ test('the help', async () => {
      --help          Show this.
 
    It changes nothing. It ends with 1 where something is not as it should be.
+   Example: cdk8s-k3d status --cluster dev-cluster --json
    "
   `);
 });

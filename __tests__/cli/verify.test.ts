@@ -923,6 +923,7 @@ test('the help', async () => {
 
    Without a URL it asks all that dist/ has. No hosts file is needed for it: a name that does not resolve is told apart.
    It fails where a declared route is dead. Routes over UDP cannot be verified.
+   Example: cdk8s-k3d verify http://localhost:8087 --timeout 10
    "
   `);
 });

@@ -17,6 +17,7 @@ export const down: Command = {
   more: [
     'A cluster of the same name that up did not make is never deleted without asking, whatever --yes says.',
     'Images in docker, the hosts file and dist/ stay as they are.',
+    'Example: cdk8s-k3d down --cluster dev-cluster --yes',
   ],
   async run(tools, given) {
     refuseWords('down', given);

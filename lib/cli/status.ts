@@ -8,7 +8,10 @@ export const status: Command = {
   summary: 'Show the cluster, its nodes, workloads and routes, and how they differ from dist/.',
   takes: '',
   options: { dist: DIST, cluster: CLUSTER, json: JSON_FLAG },
-  more: ['It changes nothing. It ends with 1 where something is not as it should be.'],
+  more: [
+    'It changes nothing. It ends with 1 where something is not as it should be.',
+    'Example: cdk8s-k3d status --cluster dev-cluster --json',
+  ],
   async run(tools, given) {
     refuseWords('status', given);
     const { values, flags } = given;
