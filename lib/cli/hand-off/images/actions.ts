@@ -29,6 +29,8 @@ interface Wanted {
   readonly cluster: DistCluster;
   readonly needed: readonly NeededImage[];
   readonly nodes: readonly NodeImages[];
+  /** k3d is installed. */
+  readonly k3d: boolean;
 }
 
 async function wanted({ tools, k3d, clusters }: Job): Promise<readonly Wanted[]> {
@@ -38,7 +40,7 @@ async function wanted({ tools, k3d, clusters }: Job): Promise<readonly Wanted[]>
     // Without k3d, no cluster of k3d runs.
     const names = facts === undefined ? [] : await runningNodes(k3d, cluster.name);
     const nodes = await onNodes(tools, names);
-    found.push({ cluster, nodes, needed: neededImages(tools, cluster, facts, nodes) });
+    found.push({ cluster, nodes, needed: neededImages(tools, cluster, facts, nodes), k3d: facts !== undefined });
   }
   return found;
 }
@@ -70,9 +72,9 @@ export async function list(job: Job): Promise<Outcome> {
 const keepable = (all: readonly Wanted[]): readonly NeededImage[] =>
   once(all.flatMap(({ needed }) => needed)).filter(({ build }) => build === undefined || !goesStraight(build));
 
-/** What k3s brings along is known while it runs. */
+/** What k3s brings along is known while it runs. That k3d is missing is said already. */
 const unknownOf = (all: readonly Wanted[]): readonly string[] =>
-  all.flatMap(({ cluster, nodes }) => (nodes.length === 0 ? [imagesText.unknownOfK3s(cluster.name)] : []));
+  all.flatMap(({ cluster, nodes, k3d }) => (k3d && nodes.length === 0 ? [imagesText.unknownOfK3s(cluster.name)] : []));
 
 /** Fetches and builds what docker does not have. */
 export async function pull(job: Job): Promise<Outcome> {
