@@ -280,6 +280,21 @@ describe('The nodes', () => {
       'registries.mirrors["docker.io"].endpoints[0] holds a login, which would stand in dist/. Write the URL without it, and the login as credential.',
     ],
     [
+      'a certificate of this machine',
+      { registries: { configs: { 'r.example.com': { tls: { caFile: 'ca.pem' } } } } },
+      'registries.configs["r.example.com"].tls.caFile is "ca.pem", and no absolute path: the node reads it, not this machine. Write the path that the file has in the node, for example "/etc/registry/caFile.pem".',
+    ],
+    [
+      'a certificate without its key',
+      { registries: { configs: { 'r.example.com': { tls: { certFile: '/etc/cert.pem' } } } } },
+      'registries.configs["r.example.com"].tls.certFile stands there without keyFile. Add keyFile, or leave certFile out.',
+    ],
+    [
+      'a key without its certificate',
+      { registries: { configs: { 'r.example.com': { tls: { keyFile: '/etc/key.pem' } } } } },
+      'registries.configs["r.example.com"].tls.keyFile stands there without certFile. Add certFile, or leave keyFile out.',
+    ],
+    [
       'a URL of helper images',
       { helperImages: 'https://ghcr.example.com' },
       'helperImages is "https://ghcr.example.com", and no image name can begin so. Write the host alone, for example "ghcr.example.com".',
@@ -422,6 +437,10 @@ describe('registries.yaml for machines', () => {
     [
       { configs: { r: { credential: Credential.fromSecret('s') } } },
       `RegistriesYaml.text: configs["r"].credential is Credential.fromSecret("s"), and neither nodes nor registries read Secrets. Write Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD').`,
+    ],
+    [
+      { configs: { r: { tls: { keyFile: '/etc/key.pem' } } } },
+      'RegistriesYaml.text: configs["r"].tls.keyFile stands there without certFile. Add certFile, or leave keyFile out.',
     ],
   ])('refuses %j', (props, sentence) => {
     expect(() => RegistriesYaml.text(props)).toThrow(new Error(sentence));

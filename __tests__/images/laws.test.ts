@@ -153,7 +153,7 @@ test('an image arrives, or one finding for each mistake says why it does not', (
       if (private_ && !nodesLogIn) expect(pullSecrets.map((secret) => secret.name)).toEqual(logins);
       if (private_) expect(nodesLogIn || logins.length > 0).toBe(true);
     }),
-    { seed: 1, numRuns: 600 },
+    { seed: 1, numRuns: 300 },
   );
   expect([...seen].sort()).toEqual([
     'image-login-missing',

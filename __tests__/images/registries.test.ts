@@ -160,12 +160,32 @@ describe('LocalRegistry', () => {
       `registry property-invalid: pullThrough.credential is Credential.fromSecret("login"), and neither nodes nor registries read Secrets. Write Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD').`,
     ],
     [
+      { hostPort: 70_000 },
+      'registry property-invalid: hostPort is 70000, and no port. Write a whole number from 1 to 65535, for example hostPort: 5001.',
+    ],
+    [
+      { hostPort: 0 },
+      'registry property-invalid: hostPort is 0, and no port. Write a whole number from 1 to 65535, for example hostPort: 5001.',
+    ],
+    [
+      { hostPort: 5001.5 },
+      'registry property-invalid: hostPort is 5001.5, and no port. Write a whole number from 1 to 65535, for example hostPort: 5001.',
+    ],
+    [
+      { image: 'Registry:2' },
+      'registry property-invalid: image is "Registry:2", which has capitals in its name. Write "registry:2".',
+    ],
+    [
       { hostPort: '5001' as any },
       'registry property-invalid: hostPort is "5001", and not a number. Write hostPort: 5001.',
     ],
   ])('says what cannot be: %j', (props, sentence) => {
     const lines = said(made(props).app, 'property-invalid');
     expect(lines).toEqual([`[error] ${sentence}`]);
+  });
+
+  test('is made of another image where one says so', () => {
+    expect(said(made({ image: 'registry:3' }).app, 'property-invalid')).toEqual([]);
   });
 
   test('has a name of its own that can be wrong too', () => {

@@ -1,5 +1,5 @@
 import type { Said } from '../analysis/given';
-import { loginComplaints, proxyComplaints, urlLoginComplaints } from '../images/complaints';
+import { loginComplaints, proxyComplaints, tlsComplaints, urlLoginComplaints } from '../images/complaints';
 import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 
@@ -15,9 +15,10 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
         urlLoginComplaints(`registries.mirrors["${registry}"].endpoints[${index}]`, url),
       ),
     ),
-    ...Object.entries(configs).flatMap(([host, { credential }]) =>
-      loginComplaints(`registries.configs["${host}"].credential`, credential),
-    ),
+    ...Object.entries(configs).flatMap(([host, { credential, tls }]) => [
+      ...loginComplaints(`registries.configs["${host}"].credential`, credential),
+      ...tlsComplaints(`registries.configs["${host}"].tls`, tls),
+    ]),
     ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),
     ...proxyComplaints('registries.create.pullThrough', create?.pullThrough?.remoteUrl),
     ...(helperImages === undefined || PREFIX.test(helperImages)

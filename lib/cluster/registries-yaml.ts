@@ -1,5 +1,5 @@
 import { insist } from '../analysis/given';
-import { loginComplaints } from '../images/complaints';
+import { loginComplaints, tlsComplaints } from '../images/complaints';
 import type { Mirror } from './mirrors';
 import type { RegistryConfig } from './registry-config';
 import { LoginNames } from './login-names';
@@ -33,8 +33,9 @@ export class RegistriesYaml {
   public static text(props: RegistriesYamlProps): string {
     const { mirrors = {}, configs = {} } = insist('RegistriesYaml.text', props, REGISTRIES_YAML);
     const names = new LoginNames();
-    for (const [host, { credential }] of Object.entries(configs)) {
-      const [first] = loginComplaints(`configs["${host}"].credential`, credential);
+    for (const [host, { credential, tls }] of Object.entries(configs)) {
+      const at = `configs["${host}"]`;
+      const [first] = [...loginComplaints(`${at}.credential`, credential), ...tlsComplaints(`${at}.tls`, tls)];
       if (first) throw new Error(`RegistriesYaml.text: ${first.message} ${first.remedy}`);
     }
     const logins = Object.entries(configs).flatMap(([host, { credential }]) =>

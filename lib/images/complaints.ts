@@ -1,4 +1,7 @@
 import type { Said } from '../analysis/given';
+import type { RegistryTls } from '../cluster/registry-config';
+import { hideLogin } from '../routes/hide-login';
+import { wrongWith } from '../routes/image-fault';
 import type { Credential } from './credential';
 
 /** Nodes and registries log in before there is a cluster that could keep a Secret. */
@@ -38,4 +41,42 @@ export function proxyComplaints(field: string, remoteUrl: string | undefined): S
       remedy: `Write "https://${host === '' ? 'registry-1.docker.io' : host}".`,
     },
   ];
+}
+
+/** Whether docker can publish a registry on it. */
+export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
+
+export function portComplaints(field: string, port: number): Said[] {
+  if (isPort(port)) return [];
+  const message = `${field} is ${port}, and no port.`;
+  return [{ field, message, remedy: `Write a whole number from 1 to 65535, for example ${field}: 5001.` }];
+}
+
+export function imageComplaints(field: string, image: string | undefined): Said[] {
+  if (image === undefined) return [];
+  const wrong = wrongWith(image);
+  if (wrong === undefined) return [];
+  const [what, remedy] = wrong;
+  return [{ field, message: `${field} is "${hideLogin(image)}", which ${what}.`, remedy }];
+}
+
+/** Files that the node reads, as its own paths: a certificate and its key come together. */
+export function tlsComplaints(at: string, { caFile, certFile, keyFile }: RegistryTls = {}): Said[] {
+  const files = Object.entries({ caFile, certFile, keyFile });
+  const relative = files.flatMap(([name, path]): Said[] => {
+    if (path === undefined || path.startsWith('/')) return [];
+    const field = `${at}.${name}`;
+    const message = `${field} is "${path}", and no absolute path: the node reads it, not this machine.`;
+    return [
+      {
+        field,
+        message,
+        remedy: `Write the path that the file has in the node, for example "/etc/registry/${name}.pem".`,
+      },
+    ];
+  });
+  if ((certFile === undefined) === (keyFile === undefined)) return relative;
+  const [there, missing] = certFile === undefined ? ['keyFile', 'certFile'] : ['certFile', 'keyFile'];
+  const message = `${at}.${there} stands there without ${missing}.`;
+  return [...relative, { field: `${at}.${there}`, message, remedy: `Add ${missing}, or leave ${there} out.` }];
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
-import { loginComplaints, proxyComplaints } from './complaints';
+import { imageComplaints, isPort, loginComplaints, portComplaints, proxyComplaints } from './complaints';
 import type { PullThrough } from './pull-through';
 import type { IImageRegistry } from './registry';
 import { IMAGE_NAME, LOCAL_REGISTRY, PUSHED_IMAGE } from './shapes';
@@ -80,13 +80,15 @@ export class LocalRegistry extends Construct implements IImageRegistry {
       registry: {
         ...rest,
         name,
-        hostPort,
+        ...(isPort(hostPort) && { hostPort }),
         host,
         ...(pullThrough && { pullThrough: { remoteUrl: pullThrough.remoteUrl, ...(login && { login }) } }),
       },
       complaints: () => [
         ...complaints,
         ...nameComplaints(name, own.name === undefined ? 'id' : 'name'),
+        ...portComplaints('hostPort', hostPort),
+        ...imageComplaints('image', own.image),
         ...proxyComplaints('pullThrough', pullThrough?.remoteUrl),
         ...loginComplaints('pullThrough.credential', pullThrough?.credential),
       ],

@@ -431,6 +431,17 @@ describe('registry-config-key-unmatched', () => {
     expect(rulesOf(text)).toEqual([]);
   });
 
+  test('warns of a mirror that stands under a URL', () => {
+    const text = inline('mirrors: { "https://me:s3cret@docker.io/v2/": { endpoint: ["https://m.example.com"] } }');
+    expect(findings(imageRules, siteOf(text)).map(({ message, remedy }) => [message, remedy])).toEqual([
+      [
+        'Key "https://…@docker.io/v2/" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.',
+        'Write "docker.io".',
+      ],
+    ]);
+    expect(rulesOf(inline('mirrors: { "https://$HOST": {}, "*": {} }'))).toEqual([]);
+  });
+
   test('is silent about a registry that is declared private', () => {
     const privateRegistries = [{ server: 'reg.example.com', where: 'shop/login' }];
     const more = image('nginx:1.27');

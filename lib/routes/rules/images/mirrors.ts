@@ -1,4 +1,5 @@
 import type { Draft } from '../../finding';
+import { hideLogin } from '../../hide-login';
 import { registryName, imageName } from '../../image-name';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../registries';
@@ -80,6 +81,8 @@ export const registryEndpointPath: Rule = {
   }),
 };
 
+const URL_LIKE = /\//;
+
 /** A login or certificate stands under a host that nobody asks. */
 export const registryConfigKeyUnmatched: Rule = {
   id: 'registry-config-key-unmatched',
@@ -95,12 +98,21 @@ export const registryConfigKeyUnmatched: Rule = {
       ...(site.privateRegistries ?? []).map(({ server }) => server),
       ...endpointsOf(registries).map(({ url }) => hostOf(url)),
     ]);
+    for (const key of registries.mirrors.keys()) {
+      if (key.includes('$') || !URL_LIKE.test(key)) continue;
+      yield* aboutCluster(cluster, {
+        level: 'warning',
+        path: 'registries.config',
+        message: `Key "${hideLogin(key)}" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.`,
+        remedy: `Write "${registryName(hostOf(key).replace(/^.*@/, ''))}".`,
+      });
+    }
     const pulls = pullsOf(site);
     for (const { image } of pulls) asked.add(imageName(image).registry);
     const hosts = new Set([...asked].map(bareHost));
     const unclear = [...asked].some((host) => host.includes('$')) || pulls.length === 0;
     for (const key of registries.configs.keys()) {
-      const form = /^\w+:\/\/|\//.test(key);
+      const form = URL_LIKE.test(key);
       if (key.includes('$') || (!form && (unclear || hosts.has(bareHost(key))))) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
