@@ -539,3 +539,26 @@ describe('whatever stands in an object', () => {
     );
   });
 });
+
+describe('content that is looked at once', () => {
+  const running = (securityContext: Draft) =>
+    of('v1', 'Pod', { spec: { securityContext, containers: [{ name: 'web', image: 'nginx:1.27' }] } });
+  const ingress = (path: Draft) =>
+    of('networking.k8s.io/v1', 'Ingress', { spec: { rules: [{ http: { paths: [path] } }] } });
+  const backend = { service: { name: 'web', port: { number: 80 } } };
+  const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
+
+  test('is judged as well where nothing comes twice', () => {
+    expect(numbers.flatMap((runAsUser) => faultsOf(running({ runAsUser })))).toEqual([]);
+    expect(faultsOf(running({ runAsUser: 'root' }))).toHaveLength(1);
+  });
+
+  test('is judged as well where most comes twice, and what comes late is judged each time', () => {
+    const path = (end: number | string) => ({ path: `/${end}`, pathType: 'Prefix', backend });
+    expect(numbers.flatMap(() => faultsOf(ingress(path('often'))))).toEqual([]);
+    expect(numbers.flatMap((end) => faultsOf(ingress(path(end))))).toEqual([]);
+    expect(numbers.map(() => faultsOf(ingress({ ...path('wrong'), pathType: 'prefix' })).length)).toEqual(
+      numbers.map(() => 1),
+    );
+  });
+});

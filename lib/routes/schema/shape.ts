@@ -136,15 +136,20 @@ const REPEATED = new Set([
   'Volume',
 ]);
 
-/** So many contents are remembered for each of them, so that contents which never come again cost no memory. */
-const REMEMBERED = 1_000;
+/** So many contents are remembered for each of them; where hardly any of them came again by then, none will. */
+const REMEMBERED = 100;
 
 /** Sound content stays sound: it is looked at once. */
 function onceSound(check: Check): Check {
   const sound = new Set<string>();
+  let again = 0;
   return (value, path, say, root) => {
+    if (sound.size === REMEMBERED && again < REMEMBERED) return check(value, path, say, root);
     const content = JSON.stringify(value);
-    if (sound.has(content)) return;
+    if (sound.has(content)) {
+      again += 1;
+      return;
+    }
     let faults = 0;
     const heard: Say = (fault) => {
       faults += 1;
