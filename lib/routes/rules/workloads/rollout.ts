@@ -1,10 +1,21 @@
 import type { Draft } from '../../finding';
-import { at } from '../../plain';
+import { networkOf } from '../../network/network';
+import { at, memo } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
+import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { autoscalerOf } from './scaling';
-import { servedPods } from './selectors';
+
+/** What makes the pods that a Service of the app leads to. */
+const served = memo((site: Site): ReadonlySet<ObjectFacts> => {
+  const { services, selection } = networkOf(site);
+  const makers = new Set<ObjectFacts>();
+  for (const { namespace, selector } of services) {
+    if (selector) for (const { facts } of selection.select(namespace, selector)) makers.add(facts);
+  }
+  return makers;
+});
 
 /** An update of a workload behind a Service lets its last pod go before the next one answers. */
 export const rolloutDropsBelow: Rule = {
@@ -12,7 +23,7 @@ export const rolloutDropsBelow: Rule = {
   title: 'An update lets the last pod go before the next one answers',
   check: function* (site) {
     for (const pods of podsOf(site)) {
-      if (pods.kind !== 'Deployment' || !servedPods(site).has(pods)) continue;
+      if (pods.kind !== 'Deployment' || !served(site).has(pods.object)) continue;
       const replicas = pods.replicas ?? (autoscalerOf(site, pods) ? undefined : 1);
       if (replicas) yield* updateOf(pods, replicas);
     }

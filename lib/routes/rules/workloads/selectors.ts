@@ -1,7 +1,4 @@
-import { ofKind } from '../../named';
-import { groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
-import { podsOf, type Pods } from '../../pods';
-import type { Site } from '../../world';
+import { list, record, text, texts, type Plain } from '../../plain';
 
 /** Asks whether a label selector picks pods with these labels. */
 export function selects(selector: unknown, labels: Plain): boolean {
@@ -20,26 +17,3 @@ function holds({ key, operator, values }: Plain, labels: Plain): boolean {
   if (operator === 'Exists') return value !== undefined;
   return operator === 'In' && value !== undefined && texts(values).includes(value);
 }
-
-/** The pods that a Service of the app leads to. */
-export const servedPods = memo((site: Site): ReadonlySet<Pods> => {
-  const services = ofKind(site, 'Service').map(({ json, namespace }) => {
-    const selector = record(record(json.spec).selector);
-    return { selector, keys: keysOf(`${namespace}`, selector) };
-  });
-  const uses = groupBy(
-    services.flatMap(({ keys }) => keys),
-    (key) => key,
-  );
-  const rareness = (key: string) => uses.get(key)?.length as number;
-  // Filed under its rarest label, so that a label which all Services share does not bring all of them together.
-  const filed = groupBy(services, ({ keys }) => [...keys].sort((a, b) => rareness(a) - rareness(b))[0]);
-  const served = ({ namespace, labels }: Pods) =>
-    keysOf(namespace, labels).some((key) =>
-      filed.get(key)?.some(({ selector }) => selects({ matchLabels: selector }, labels)),
-    );
-  return new Set(podsOf(site).filter(served));
-});
-
-const keysOf = (namespace: string, labels: Plain): readonly string[] =>
-  Object.entries(labels).flatMap(([key, value]) => (typeof value === 'string' ? [`${namespace} ${key}=${value}`] : []));
