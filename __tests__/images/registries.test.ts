@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { parse } from 'yaml';
 import {
@@ -309,6 +309,13 @@ describe('PrivateRegistry', () => {
       { kind: 'login', name: 'login', namespace: 'default', server, from: FROM },
     ]);
     expect(said(app)).toHaveLength(1);
+  });
+
+  test('is not made for pods whose account lives outside, and may bring its own', () => {
+    const { app, chart } = situation();
+    const spec = { containers: [{ name: 'app', image: 'nginx:1.27' }], serviceAccountName: 'robot' };
+    new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'app' }, spec });
+    expect(handoffOf(app).secrets).toEqual([]);
   });
 
   test('counts everywhere when it stands in no chart', () => {
