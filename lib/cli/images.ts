@@ -1,12 +1,12 @@
 import { nearest } from '../routes/nearest';
-import { type Command, CommandError, type Given, type Outcome } from './command';
+import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
 import { type Job, list, load, pull, save } from './hand-off/images/actions';
 import { detoursIn } from './hand-off/images/fetch';
 import { K3d } from './hand-off/k3d';
 import { CLUSTER, DIST, JSON_FLAG } from './hand-off/options';
 import { imagesText } from './hand-off/text/images';
-import type { Tools } from './tools';
+import { Interrupted, type Tools } from './tools';
 
 export const images: Command = {
   summary: 'List the images of a cluster and its pods; pull, save and load them for a machine without network.',
@@ -37,6 +37,9 @@ export const images: Command = {
     const job = jobOf(tools, given);
     try {
       return await act(job);
+    } catch (error) {
+      if (error instanceof Interrupted) throw new CommandError(imagesText.stopped, EXIT.interrupted);
+      throw error;
     } finally {
       tools.terminal.still();
     }

@@ -207,7 +207,11 @@ describe('images pull', () => {
       return start(...call);
     };
     Object.assign(one.tools, { start: stopping });
-    expect((await one.run('pull')).code).toBe(130);
+    expect(await one.run('pull')).toEqual({
+      code: 130,
+      out: '',
+      err: 'Stopped. What docker has by now stays there. Run this again to go on.\n',
+    });
   });
 
   test('leaves builds for several platforms to up: docker cannot keep them', async () => {
@@ -230,6 +234,17 @@ describe('images save', () => {
       err: '',
     });
     expect(one.typed.at(-1)).toBe(`docker save --output all.tar ${one.all.join(' ')}`);
+  });
+
+  test('leaves out what is named by its digest, and says so', async () => {
+    const digest = `nginx@sha256:${'a'.repeat(64)}`;
+    const one = machine({ images: { pulled: [digest, 'shop:1'] } });
+    one.state.k3d = new Error('spawn k3d ENOENT');
+    one.state.docker.set('shop:1', { id: 'sha256:s' });
+    expect((await one.run('save')).out).toBe('Saved 1 image into "images.tar".\n');
+    expect(one.said[1]).toBe(
+      `! "${digest}" cannot go through a file, which keeps no names with a digest. Name images by their tags.`,
+    );
   });
 
   test('names what docker does not have, and what went wrong', async () => {

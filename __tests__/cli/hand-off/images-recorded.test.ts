@@ -13,6 +13,9 @@ import { DIST } from '../in-memory';
 const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
 const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
 const PLANTED = 'pl4nted-S3cret';
+// Each test starts dozens of processes, and other tests run beside it.
+jest.setTimeout(60_000);
+
 const open: { remove: () => void }[] = [];
 afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
 

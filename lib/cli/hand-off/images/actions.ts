@@ -106,11 +106,19 @@ export async function pull(job: Job): Promise<Outcome> {
   );
 }
 
+/** What goes through a file: it keeps no digests. */
+function namedByTag({ tools }: Job, all: readonly Wanted[]): readonly string[] {
+  const names = locals(keepable(all));
+  const others = names.filter((name) => name.includes('@'));
+  if (others.length > 0) tools.terminal.warn(imagesText.byDigest(others));
+  return names.filter((name) => !name.includes('@'));
+}
+
 /** Writes all images into a file. */
 export async function save(job: Job): Promise<Outcome> {
   const { tools, file } = job;
   const all = await wanted(job);
-  const names = locals(keepable(all));
+  const names = namedByTag(job, all);
   const held = await inDocker(tools, names);
   const missing = names.filter((name) => !isHeld(held, name));
   if (missing.length > 0) throw new CommandError(imagesText.notToSave(missing), EXIT.notSo);
@@ -127,7 +135,7 @@ export async function load(job: Job): Promise<Outcome> {
   const said = await imageStep(tools, { image: file, deed: 'loaded', args: ['load', '--input', file] });
   const own = imagesOfK3s(Array.from(said.matchAll(/^Loaded image: (\S+)$/gm), ([, name]) => `${name}`));
   const all = await wanted(job);
-  const needed = locals(keepable(all));
+  const needed = namedByTag(job, all);
   const held = await inDocker(tools, needed);
   const missing = needed.filter((name) => !isHeld(held, name));
   if (missing.length > 0) throw new CommandError(imagesText.notInFile(file, missing), EXIT.notSo);

@@ -61,6 +61,9 @@ export const imagesText = {
     `images takes one word, and gets "${name}" and "${more}". Write one of them.`,
   flagOf: (flag: string, actions: string, name: string) =>
     `--${flag} belongs to ${actions}, and this is images ${name}. Leave it out.`,
+  stopped: 'Stopped. What docker has by now stays there. Run this again to go on.',
+  byDigest: (images: readonly string[]) =>
+    `${quoted(images)} cannot go through a file, which keeps no names with a digest. Name images by their tags.`,
   saving: (count: number, file: string) => `Saving ${count} images into "${file}"`,
   reading: (file: string) => `Loading images from "${file}"`,
   notToSave: (images: readonly string[]) =>
