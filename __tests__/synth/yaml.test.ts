@@ -167,7 +167,7 @@ describe('A document looks as cdk8s prints it', () => {
   });
 
   test('also after more odd strings than are remembered', () => {
-    const docs = [{ items: Array.from({ length: 10_050 }, (_, index) => `${index}`) }];
+    const docs = [{ items: Array.from({ length: 10_050 }, (_, index) => `#${index}`) }];
     expect(stringifyAll(docs)).toBe(Yaml.stringify(...docs));
   });
 });
