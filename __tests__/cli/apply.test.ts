@@ -114,6 +114,14 @@ describe('an object that is not taken', () => {
     ]);
   });
 
+  test('of an app without node ports no ports are looked for', async () => {
+    const one = laptop(
+      distWith({ objects: (text) => text.replace('    - nodePort: 30080\n      port: 80', '    - port: 80') }),
+    );
+    expect((await one.up('--no-verify')).code).toBe(0);
+    expect(one.typed).not.toContain(`${KUBECTL} get services --all-namespaces -o json`);
+  });
+
   test('--force-conflicts takes fields over', async () => {
     const one = laptop();
     expect((await one.up('--force-conflicts', '--no-verify')).code).toBe(0);

@@ -30,7 +30,7 @@ export function laptop(files: Files = DIST, more: Scene = {}) {
 /** A laptop on which `up` has been. */
 export async function running(files: Files = DIST) {
   const one = laptop(files);
-  expect((await one.up('--no-verify')).code).toBe(0);
+  expect(await one.up('--no-verify')).toMatchObject({ code: 0, err: '' });
   one.typed.splice(0);
   one.said.splice(0);
   return one;

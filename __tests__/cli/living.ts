@@ -29,6 +29,8 @@ export interface Machine {
   readonly k3d: { version: string };
   /** Containers, networks and volumes that docker lists. */
   readonly left: string[];
+  /** Name of a Service that nobody stands behind. */
+  lonely?: string;
   /** dist/ as it is now. */
   files: Readonly<Record<string, string>>;
   /** What goes wrong, or is interrupted, by the beginning of the command line; gone after the first time. */
@@ -207,7 +209,7 @@ export function living(files: Readonly<Record<string, string>> = DIST) {
           namespace: metadata?.namespace ?? 'default',
           labels: { 'kubernetes.io/service-name': metadata?.name },
         },
-        endpoints: [{ addresses: ['10.42.2.2'], conditions: { ready: true } }],
+        endpoints: [{ addresses: ['10.42.2.2'], conditions: { ready: metadata?.name !== machine.lonely } }],
       }));
     return { items: [...nodes, ...running, ...slices] };
   }
@@ -231,6 +233,8 @@ export function living(files: Readonly<Record<string, string>> = DIST) {
     'k3d cluster start': setStatus('running'),
     'k3d cluster stop': setStatus('exited'),
     'k3d cluster edit': edit,
+    docker: () => '',
+    'docker exec': () => '',
     'docker info': () => ({ ServerVersion: '27.3.1', MemTotal: 2 ** 34, NCPU: 8 }),
     'docker rm': forget,
     'docker network rm': forget,

@@ -1,5 +1,6 @@
 import { unreadyIn } from '../../lib/cli/hand-off/up/unready';
-import { readDist } from '../../lib/cli/hand-off/dist';
+import { readyText } from '../../lib/cli/hand-off/text/ready';
+import { type DistCluster, readDist } from '../../lib/cli/hand-off/dist';
 import type { KubeObject } from '../../lib/routes/world';
 import { KUBECTL, laptop, running } from './laptop';
 
@@ -56,6 +57,36 @@ describe('waiting', () => {
     ]);
     expect(one.passed()).toBeLessThan(60_000);
     expect(one.said.some((line) => line.includes('Asking'))).toBe(false);
+  });
+
+  test('ends early for an image that nobody has', async () => {
+    const one = laptop();
+    one.machine.late.set(WEB, Infinity);
+    one.machine.pods = [pod(waiting('ErrImagePull', 'manifest unknown: docker.io/library/nginx:1.27: not found'))];
+    expect((await one.up()).code).toBe(1);
+    expect(one.passed()).toBeLessThan(60_000);
+  });
+
+  test('of a Service that nobody stands behind tells what to look at', async () => {
+    const one = laptop();
+    one.machine.lonely = 'app-service-a';
+    const { code, out } = await one.up('--timeout', '20');
+    expect([code, out.split('\n').slice(1, 3)]).toEqual([
+      1,
+      [
+        '  Service default/app-service-a: Service default/app-service-a has no pod behind it that is ready.',
+        '  Compare its selector with the labels of the pods.',
+      ],
+    ]);
+  });
+
+  test('names a workload, and not the Service that waits for it', async () => {
+    const one = laptop();
+    one.machine.late.set('Deployment default/web-a', Infinity);
+    one.machine.lonely = 'app-service-a';
+    const { out } = await one.up('--timeout', '20', '--json');
+    const [report] = (JSON.parse(out) as { clusters: { troubles: { name: string }[] }[] }).clusters;
+    expect(report!.troubles.map(({ name }) => name)).toEqual(['Deployment default/web-a']);
   });
 
   test('goes on to the deadline where it may help', async () => {
@@ -133,6 +164,60 @@ const SOUND = [
   balanced([{ ip: '192.168.48.2' }]),
   ...['app-service-nodeport', 'app-service-a', 'app-service-b'].map((name) => slice(name)),
 ] as KubeObject[];
+
+describe('words', () => {
+  test.each([
+    ['Nodes', { kind: 'absent' }, 'Nodes are not seen yet.'],
+    [WEB, { kind: 'absent' }, 'Deployment default/web is not there yet.'],
+    [WEB, { kind: 'not-seen' }, 'Deployment default/web is not looked at by its controller yet.'],
+  ] as const)('%s %j', (name, state, cause) => {
+    const remedy = 'Run "cdk8s-k3d up" again, with a longer --timeout.';
+    expect(readyText.trouble({ name, state }, 'k3d-dev')).toEqual({ cause, remedy });
+  });
+
+  test.each([
+    ['Node a', 'not-ready', 'Node a is not ready.', 'Look at it with "kubectl --context k3d-dev describe nodes".'],
+    [
+      'Service default/web',
+      'no-address',
+      'Service default/web has no address from the load balancer of k3s.',
+      'Look at the pods svclb-… that wait: "kubectl --context k3d-dev get pods -n kube-system".',
+    ],
+  ] as const)('%s %s', (name, kind, cause, remedy) => {
+    expect(readyText.trouble({ name, state: { kind } }, 'k3d-dev')).toEqual({ cause, remedy });
+  });
+});
+
+/** What a cluster lacks whose app is this, and which has these objects. */
+function lackingOf(objects: readonly object[], routed: readonly string[], ...live: readonly object[]) {
+  const hops = routed.map((name) => ({ kind: 'service', name }));
+  const cluster = { objects: objects.map((json) => ({ json, file: '' })), access: { routes: [{ hops }] } };
+  return unreadyIn([node(), ...live] as KubeObject[], cluster as unknown as DistCluster);
+}
+
+describe('what an app needs', () => {
+  const daemons = { kind: 'DaemonSet', metadata: { name: 'd' }, spec: { selector: { matchLabels: { app: 'd' } } } };
+  const name = 'DaemonSet default/d';
+  const pods = { namespace: 'default', selector: 'app=d', owner: 'd' };
+
+  test('one pod of a DaemonSet for each node', () => {
+    const counted = (desired: number, ready: number) => ({
+      ...daemons,
+      status: { desiredNumberScheduled: desired, numberReady: ready, updatedNumberScheduled: ready },
+    });
+    expect(lackingOf([daemons], [], counted(2, 2))).toEqual([]);
+    expect(lackingOf([daemons], [], counted(2, 1))).toEqual([
+      { name, state: { kind: 'pods', ready: 1, wanted: 2 }, pods },
+    ]);
+    expect(lackingOf([daemons], [], daemons)).toEqual([{ name, state: { kind: 'pods', ready: 0, wanted: 1 }, pods }]);
+  });
+
+  test('no pods behind a name of another place, or where somebody else says who stands there', () => {
+    const external = { kind: 'Service', metadata: { name: 'e' }, spec: { type: 'ExternalName', selector: {} } };
+    const own = { kind: 'Service', metadata: { name: 'o' }, spec: { type: 'ClusterIP' } };
+    expect(lackingOf([external, own], ['Service default/e', 'Service default/o'])).toEqual([]);
+  });
+});
 
 describe('what a cluster lacks', () => {
   const pods = (name: string, namespace = 'default') => ({ namespace, selector: `app=${name}`, owner: name });

@@ -129,6 +129,21 @@ describe('a cluster that is there', () => {
     expect(one.typed.filter(changes)).toEqual([]);
   });
 
+  test('known by its inventory alone, it is ours', async () => {
+    const one = await running();
+    for (const each of one.machine.clusters[0]!.nodes) Object.assign(each, { runtimeLabels: {} });
+    expect((await one.up('--no-verify')).out).toMatch(/^Nothing to change/);
+  });
+
+  test('with a URL that does not answer, it says so', async () => {
+    const one = (await running()).withFiles(DIST, { request: () => ({ reason: 'ECONNREFUSED' }) });
+    const { code, out } = await one.up();
+    expect([code, out.split('\n')[0]]).toEqual([1, 'Nothing to change: cluster "dev-cluster" is as dist/ says.']);
+    expect(out).toContain('0 of 5 routes answer, 5 dead.');
+    const first = laptop(DIST, { request: () => ({ reason: 'ECONNREFUSED' }) });
+    expect((await first.up()).out).toMatch(/^Cluster "dev-cluster" is up, and not every route answers\./);
+  });
+
   test('an API server that comes late is waited for', async () => {
     const one = await running();
     one.machine.silent = 3;
@@ -426,6 +441,29 @@ describe('Ctrl-C', () => {
     expect((await next.up(...words)).code).toBe(0);
   });
 
+  test('while a stopped cluster is started', async () => {
+    const one = await running();
+    await one.tools.start('k3d', ['cluster', 'stop', 'dev-cluster']);
+    one.machine.faults.set('k3d cluster start', () => {
+      throw new Interrupted();
+    });
+    expect((await one.up()).err).toBe(
+      'Stopped while cluster "dev-cluster" was being started: some nodes run. Run "cdk8s-k3d up" again: it goes on from there.\n',
+    );
+    expect((await one.up()).code).toBe(0);
+  });
+
+  test('while images are brought in', async () => {
+    const files = distWith({ handoff: (text) => text.replace('"sideLoaded": []', '"sideLoaded": ["team/app:1"]') });
+    const one = laptop(files);
+    one.machine.faults.set('docker exec', () => {
+      throw new Interrupted();
+    });
+    expect((await one.up()).err).toBe(
+      'Stopped while images were being brought in: cluster "dev-cluster" runs, nothing was applied. Run "cdk8s-k3d up" again: it goes on from there.\n',
+    );
+  });
+
   test('while the old cluster is deleted', async () => {
     const next = (await running()).withFiles(moreAgents);
     next.machine.faults.set('k3d cluster delete', () => {
@@ -520,7 +558,11 @@ describe('the kubeconfig of the user', () => {
   test('that has the context needs nothing', async () => {
     expect(await at({ KUBECONFIG: 'one:two' }, { two: context, one: 'contexts: []' })).toBe('');
     expect(await at({ HOME: 'home' }, { 'home/.kube/config': context })).toBe('');
-    expect(await at({ USERPROFILE: 'c', PATH: 'a;b', KUBECONFIG: 'x;two' }, { two: context })).toBe('');
+    expect(await at({ PATH: 'a;b', KUBECONFIG: 'x;two' }, { two: context })).toBe('');
+  });
+
+  test('stands below the profile on Windows', async () => {
+    expect(await at({ USERPROFILE: 'home' }, { 'home/.kube/config': context })).toBe('');
   });
 
   test('of several files gets a line to run', async () => {

@@ -1,4 +1,3 @@
-import { text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { Clock } from '../../tools';
 import { type Inventory, inventoryObject, keyOf, type ObjectKey } from '../inventory';
@@ -110,7 +109,7 @@ const SECONDS = 60;
 
 /** The API server takes objects of a kind a moment after it has taken its definition. */
 async function established({ kubectl }: Applying, definitions: readonly KubeObject[]): Promise<void> {
-  const names = definitions.flatMap(({ metadata }) => text(metadata?.name) ?? []);
+  const names = definitions.map((object) => keyOf(object).name);
   if (names.length === 0) return;
   const args = ['wait', '--for=condition=Established', `--timeout=${SECONDS}s`, ...names.map((name) => `crd/${name}`)];
   const ran = await kubectl.attempt(args);

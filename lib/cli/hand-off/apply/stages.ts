@@ -40,8 +40,8 @@ function withoutScaled(objects: readonly KubeObject[]): readonly KubeObject[] {
       .map((scaler) => workload(scaler, scaleTargetOf(scaler))),
   );
   return objects.map((object) => {
-    const { kind = '', metadata } = object;
-    if (!scaled.has(workload(object, { kind, name: `${metadata?.name}` }))) return object;
+    const { kind, metadata } = object;
+    if (!scaled.has(workload(object, { kind: `${kind}`, name: `${metadata?.name}` }))) return object;
     const { replicas: _, ...spec } = record(object.spec);
     return { ...object, spec };
   });

@@ -47,9 +47,14 @@ export function portDifferences(
   const wanted = portsOf(config);
   const old = portsOf(before);
   const running = publishedBy(known, wanted).map((port) => like(old, port) ?? port);
-  const moved = sameNodes ? wanted.filter((port) => like(running, port) && movedFrom(old, port)) : [];
-  const missing = [...beyond(wanted, running), ...moved];
-  const extra = [...beyond(running, wanted), ...moved.flatMap((port) => like(old, port) ?? [])];
+  const moved = sameNodes
+    ? movedPorts(
+        old,
+        wanted.filter((port) => like(running, port)),
+      )
+    : [];
+  const missing = [...beyond(wanted, running), ...moved.map(({ to }) => to)];
+  const extra = [...beyond(running, wanted), ...moved.map(({ from }) => from)];
   const pick = (ports: readonly Port[], direct: boolean) => ports.filter((port) => port.direct === direct).map(asEdit);
   return {
     added: pick(missing, false),
@@ -59,7 +64,13 @@ export function portDifferences(
 }
 
 const like = (ports: readonly Port[], { key }: Port) => ports.find((port) => port.key === key);
-const movedFrom = (old: readonly Port[], port: Port) => (like(old, port)?.nodes ?? port.nodes) !== port.nodes;
+
+/** Ports that led to other nodes before. */
+const movedPorts = (old: readonly Port[], now: readonly Port[]) =>
+  now.flatMap((to) => {
+    const from = like(old, to);
+    return from === undefined || from.nodes === to.nodes ? [] : [{ from, to }];
+  });
 
 const asEdit = ({ spec, filters, hostIp, hostPort, protocol }: Port): PortEdit => ({
   spec,

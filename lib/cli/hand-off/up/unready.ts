@@ -59,7 +59,7 @@ function addOn(live: readonly KubeObject[]): readonly Unready[] {
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-const isWorkload = ({ kind = '' }: KubeObject) => WORKLOADS.includes(kind);
+const isWorkload = ({ kind }: KubeObject) => WORKLOADS.includes(`${kind}`);
 
 /** Whether all pods are of the newest kind and ready. */
 function rollout(wanted: KubeObject, found: KubeObject | undefined): readonly Unready[] {
@@ -68,13 +68,13 @@ function rollout(wanted: KubeObject, found: KubeObject | undefined): readonly Un
   const { replicas, observedGeneration, desiredNumberScheduled } = at(found, 'status');
   const { generation } = record(found.metadata);
   const seen = whole(observedGeneration) === whole(generation);
-  const want = found.kind === 'DaemonSet' ? whole(desiredNumberScheduled) : (whole(at(found, 'spec').replicas) ?? 1);
+  const want = whole(found.kind === 'DaemonSet' ? desiredNumberScheduled : at(found, 'spec').replicas) ?? 1;
   const { readyReplicas, numberReady, updatedReplicas, updatedNumberScheduled } = at(found, 'status');
   const ready = Math.min(number(readyReplicas ?? numberReady), number(updatedReplicas ?? updatedNumberScheduled));
-  if (seen && ready >= (want ?? 1) && number(replicas) <= (want ?? 1)) return [];
+  if (seen && ready >= want && number(replicas) <= want) return [];
   const namespace = `${namespaceOf(wanted)}`;
   const pods = { namespace, selector: selectorText(at(found, 'spec').selector), owner: `${wanted.metadata?.name}` };
-  return [{ name, state: seen ? { kind: 'pods', ready, wanted: want ?? 1 } : { kind: 'not-seen' }, pods }];
+  return [{ name, state: seen ? { kind: 'pods', ready, wanted: want } : { kind: 'not-seen' }, pods }];
 }
 
 const number = (value: unknown) => whole(value) ?? 0;
