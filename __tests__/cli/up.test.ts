@@ -609,3 +609,20 @@ test('no token is ever said', async () => {
   expect(JSON.stringify([ended, one.said, one.typed])).not.toContain(TOKEN);
   expect(one.machine.objects.has(`ConfigMap ${INVENTORY.namespace}/${INVENTORY.name}`)).toBe(true);
 });
+
+test('a login goes to the cluster over standard input, and nowhere else', async () => {
+  const from = { kind: 'environment', user: 'REGISTRY_USER', password: 'REGISTRY_PASSWORD' };
+  const secret = { kind: 'login', namespace: 'default', name: 'login', server: 'registry.example.com', from };
+  const files = distWith({
+    handoff: (text) => text.replace('"secrets": []', `"secrets": [${JSON.stringify(secret)}]`),
+  });
+  const password = 'pass-of-mine';
+  const environment = { KUBECONFIG: '/nowhere', REGISTRY_USER: 'me', REGISTRY_PASSWORD: password };
+  const one = laptop(files, { tools: { environment } });
+  const ended = [await one.up('--json'), await one.up(), await one.plan()];
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(ended[1]!.out).toMatch(/^Nothing to change/);
+  expect(one.machine.objects.get('Secret default/login')).toMatchObject({ type: 'kubernetes.io/dockerconfigjson' });
+  const open = JSON.stringify([ended, one.said, one.typed]);
+  for (const text of [password, Buffer.from(`me:${password}`).toString('base64')]) expect(open).not.toContain(text);
+});

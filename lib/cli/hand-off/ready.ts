@@ -17,10 +17,13 @@ export interface Trouble extends Explained {
   readonly name: string;
 }
 
+/** Milliseconds: what does not answer by then, or does not mend itself, is believed. */
+const PATIENCE = 15_000;
+
 /** Waits until the API server answers. */
 export async function apiAnswers({ clock, terminal }: Tools, kubectl: Kubectl, deadline: number): Promise<void> {
   const ready = await until(clock, deadline, async () => {
-    const { code } = await kubectl.attempt(['get', '--raw', '/readyz']);
+    const { code } = await kubectl.attempt(['get', '--raw', '/readyz'], { timeout: PATIENCE });
     if (code === 0) return true;
     terminal.doing(readyText.api);
     return undefined;
@@ -32,9 +35,6 @@ const KINDS = 'nodes,services,endpointslices,deployments,statefulsets,daemonsets
 
 /** Milliseconds between two looks at why something does not come up. */
 const CURIOUS = 5_000;
-
-/** What does not mend itself is believed after so long. */
-const PATIENCE = 15_000;
 
 /** Waits for nodes, for what routes need of k3s, for all workloads and what leads to them; says what does not come. */
 export async function waitReady(
