@@ -57,6 +57,10 @@ const WAYS = {
 export const samples = {
   run({ way }) {
     project();
+    // ts-node needs a compiler in JavaScript; what npm installs as `typescript` today is the native one.
+    if (way !== 'ts-node') {
+      symlinkSync(join(ROOT, 'node_modules', 'typescript7'), join(PROJECT, 'node_modules', 'typescript'), 'dir');
+    }
     const [program, args] = WAYS[way];
     const answer = cpuOfProgram(program, args, { cwd: PROJECT });
     if (!existsSync(join(PROJECT, 'dist', 'sites.k8s.yaml'))) throw new Error(`${way} wrote no sites.k8s.yaml`);
