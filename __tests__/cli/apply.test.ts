@@ -304,14 +304,32 @@ describe('what dist/ has no more', () => {
       apiVersion: 'v1',
       metadata: { name: 'q', namespace: 'team', deletionTimestamp: 'now' },
     };
-    const contents = `${KUBECTL} get pods,services,persistentvolumeclaims,configmaps,secrets,deployments,statefulsets,daemonsets -n team -o json`;
+    const contents = `${KUBECTL} get pods,services,ingresses,networkpolicies,persistentvolumeclaims,configmaps,secrets,deployments,statefulsets,daemonsets,jobs,cronjobs,horizontalpodautoscalers,roles,rolebindings -n team -o json`;
     next.machine.faults.set(contents, () => inNamespace(everywhere, owned, going));
     next.machine.faults.set(`${KUBECTL} get widgets.example.com`, () => ({
       code: 1,
-      stderr: 'the server has no such resource',
+      stderr: 'error: the server doesn\'t have a resource type "widgets"',
     }));
     expect((await next.up('--no-verify')).code).toBe(0);
     expect([...next.machine.objects.keys()].filter((name) => /Widget|team|widgets/.test(name))).toEqual([]);
+  });
+
+  test('a namespace into which nobody can look stays', async () => {
+    const next = (await running(withCrd)).withFiles(DIST);
+    next.machine.faults.set(`${KUBECTL} get pods,services`, () => ({ code: 1, stderr: 'Error from server: away' }));
+    next.machine.faults.set(`${KUBECTL} get widgets.example.com`, () => inNamespace());
+    expect((await next.up('--no-verify')).out.split('\n')[1]).toBe(
+      'Namespace team is not in dist/ any more, and would not go. The next "cdk8s-k3d up" tries again.',
+    );
+    expect(next.machine.objects.has('Namespace team')).toBe(true);
+  });
+
+  test('nothing is removed on the word of a kubectl that prints something else', async () => {
+    const next = (await running(withCrd)).withFiles(DIST);
+    next.machine.faults.set(`${KUBECTL} get pods,services`, () => 'hello');
+    const { code, err } = await next.up('--no-verify');
+    expect([code, err]).toEqual([1, expect.stringContaining('JSON')]);
+    expect(next.machine.objects.has('Namespace team')).toBe(true);
   });
 
   test('a namespace in which somebody put something stays', async () => {

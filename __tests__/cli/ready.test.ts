@@ -39,6 +39,13 @@ describe('waiting', () => {
     expect(one.said.some((line) => line.includes('Nodes are not seen yet'))).toBe(true);
   });
 
+  test('ends at once with a kubectl that prints something else', async () => {
+    const one = laptop();
+    one.machine.faults.set(`${KUBECTL} get nodes`, () => 'hello');
+    const { code, err } = await one.up('--no-verify');
+    expect([code, err]).toEqual([1, expect.stringContaining('JSON')]);
+  });
+
   test('ends early where no waiting helps', async () => {
     const one = laptop();
     one.machine.late.set(WEB, Infinity);

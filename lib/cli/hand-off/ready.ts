@@ -4,6 +4,7 @@ import { CommandError, EXIT } from '../command';
 import type { Tools } from '../tools';
 import type { DistCluster } from './dist';
 import type { Kubectl } from './kubectl';
+import { ProgramFailed } from './programs';
 import { type Explained, podText } from './text/pods';
 import { readyText } from './text/ready';
 import { type Unready, unreadyIn } from './up/unready';
@@ -60,9 +61,13 @@ export async function waitReady(
 
 /** While the load balancer restarts, nothing is seen. */
 async function look(kubectl: Kubectl): Promise<readonly KubeObject[]> {
-  const { code, stdout } = await kubectl.attempt(['get', KINDS, '--all-namespaces', '-o', 'json']);
-  if (code !== 0) return [];
-  return list(record(JSON.parse(Buffer.from(stdout).toString('utf8'))).items).map((item) => record(item) as KubeObject);
+  try {
+    const { items } = record(await kubectl.json(['get', KINDS, '--all-namespaces']));
+    return list(items).map((item) => record(item) as KubeObject);
+  } catch (error) {
+    if (error instanceof ProgramFailed) return [];
+    throw error;
+  }
 }
 
 async function explained(kubectl: Kubectl, { pods }: Unready): Promise<readonly PodTrouble[]> {

@@ -2,6 +2,7 @@ import { list, record, records, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
+import { ProgramFailed } from '../programs';
 import { identity, identityOf, stubOf, without } from './identity';
 import { refusalOf } from './refusal';
 import { send } from './send';
@@ -9,7 +10,7 @@ import { send } from './send';
 /** An object that was to go and did not. */
 export interface Kept {
   readonly key: ObjectKey;
-  /** What else is in the namespace, which is nobody's to delete; absent where the API server said no. */
+  /** What else is in the namespace, which is not ours to delete; absent where the API server said no, or nothing. */
   readonly holds?: readonly KubeObject[];
 }
 
@@ -24,7 +25,8 @@ export async function prune(kubectl: Kubectl, keys: readonly ObjectKey[]): Promi
   const kept = [...(await deleteAll(kubectl, without(keys, holders)))];
   for (const key of holders) {
     const holds = await foreignIn(kubectl, key, keys);
-    kept.push(...(holds.length > 0 ? [{ key, holds }] : await deleteAll(kubectl, [key])));
+    if (holds === undefined) kept.push({ key });
+    else kept.push(...(holds.length > 0 ? [{ key, holds }] : await deleteAll(kubectl, [key])));
   }
   return kept;
 }
@@ -38,23 +40,39 @@ async function deleteAll(kubectl: Kubectl, keys: readonly ObjectKey[]): Promise<
   return keys.filter((key) => kept.has(identity(key))).map((key) => ({ key }));
 }
 
-const KINDS = 'pods,services,persistentvolumeclaims,configmaps,secrets,deployments,statefulsets,daemonsets';
+const KINDS = [
+  ...['pods', 'services', 'ingresses', 'networkpolicies', 'persistentvolumeclaims', 'configmaps', 'secrets'],
+  ...['deployments', 'statefulsets', 'daemonsets', 'jobs', 'cronjobs', 'horizontalpodautoscalers'],
+  ...['roles', 'rolebindings'],
+].join();
 
 /** How what goes with an object is asked for, by its kind. */
 const CONTENTS: Readonly<Record<string, ((name: string) => readonly string[]) | undefined>> = {
-  Namespace: (name) => ['get', KINDS, '-n', name, '-o', 'json'],
-  CustomResourceDefinition: (name) => ['get', name, '--all-namespaces', '-o', 'json'],
+  Namespace: (name) => ['get', KINDS, '-n', name],
+  CustomResourceDefinition: (name) => ['get', name, '--all-namespaces'],
 };
 
-/** What others made and would go too: nothing that belongs to something else, or that is in every namespace. */
-async function foreignIn(kubectl: Kubectl, { kind, name }: ObjectKey, ours: readonly ObjectKey[]) {
-  const { code, stdout } = await kubectl.attempt(CONTENTS[kind]!(name));
-  // The kind is not known any more, so nothing of it is there.
-  if (code !== 0) return [];
+/** The kind is not known any more, so nothing of it is there. */
+const NO_KIND = /doesn't have a resource type|could not find the requested resource/;
+
+/**
+ * What others made and would go too: nothing that belongs to something else, or that is in every namespace. Undefined
+ * where that cannot be seen.
+ */
+async function foreignIn(
+  kubectl: Kubectl,
+  { kind, name }: ObjectKey,
+  ours: readonly ObjectKey[],
+): Promise<readonly KubeObject[] | undefined> {
   const mine = new Set(ours.map(identity));
-  return list(record(JSON.parse(Buffer.from(stdout).toString('utf8'))).items)
-    .map((item) => record(item) as KubeObject)
-    .filter((object) => !mine.has(identityOf(object)) && !belongs(object) && !isEverywhere(object));
+  try {
+    return list(record(await kubectl.json(CONTENTS[kind]!(name))).items)
+      .map((item) => record(item) as KubeObject)
+      .filter((object) => !mine.has(identityOf(object)) && !belongs(object) && !isEverywhere(object));
+  } catch (error) {
+    if (!(error instanceof ProgramFailed)) throw error;
+    return NO_KIND.test(error.ran.stderr) ? [] : undefined;
+  }
 }
 
 const belongs = ({ metadata }: KubeObject) => records(metadata?.ownerReferences).length > 0;
