@@ -2,6 +2,7 @@ import { fileHash } from '../../lib/cli/hand-off/file-hash';
 import { inventoryObject, keyOf } from '../../lib/cli/hand-off/inventory';
 import type { ClusterStatus } from '../../lib/cli/hand-off/status/status';
 import { status } from '../../lib/cli/status';
+import type { Tools } from '../../lib/cli/tools';
 import { readDist } from '../../lib/cli/hand-off/dist';
 import { cluster, DIST, node, scene, type Scene, TOKEN } from './in-memory';
 import { deployment, live, slice } from './live';
@@ -182,6 +183,48 @@ describe('a cluster that does not run', () => {
         '',
       ].join('\n'),
     ]);
+  });
+
+  test('an API that does not answer is not asked again', async () => {
+    const one = at({ programs: { [NODES]: { code: 1, stderr: 'The connection to the server was refused' } } });
+    const seen = await one.seen();
+    expect([seen.workloads, seen.drift, seen.troubles.length]).toEqual([[], { cluster: [], objects: [] }, 1]);
+    expect(one.typed.filter((line) => line.startsWith('kubectl'))).toEqual([NODES]);
+  });
+
+  test('what is forbidden is a trouble of its own, and the rest is shown', async () => {
+    const stderr = 'Error from server (Forbidden): nodes is forbidden: User "dev" cannot list resource "nodes"';
+    const { code, out } = await at({ programs: { [NODES]: { code: 1, stderr } } }).status();
+    expect(code).toBe(1);
+    expect(out).toContain('  ✔  k3d-dev-cluster-server-0  server        running\n');
+    expect(out).toContain('  ✔  Deployment default/web    1/1\n');
+    expect(out).toContain(
+      [
+        `✘ The API of cluster "dev-cluster" forbids the question: "${NODES}" ended with 1: ${stderr}`,
+        '    Bind the user "dev" to the ClusterRole "cluster-admin", as k3s does from the start.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('what is forbidden of the kinds on the way hides neither nodes nor drift', async () => {
+    const stderr = 'Error from server (Forbidden): ingresses is forbidden: User "" cannot list resource';
+    const seen = await at({ programs: { [LOOK]: { code: 1, stderr } } }).seen();
+    expect([seen.nodes[0]!.ready, seen.workloads, seen.troubles.length]).toEqual([true, [], 1]);
+  });
+
+  test('a docker that does not answer in time', async () => {
+    const limits: (number | undefined)[] = [];
+    const start: Tools['start'] = async (_, __, call) => {
+      limits.push(call?.timeout);
+      return { stdout: Buffer.alloc(0), stderr: '', late: true };
+    };
+    expect(await at({ tools: { start } }).status()).toEqual({
+      code: 3,
+      out: '',
+      err: `Docker does not answer. Restart it, and run this again. "${LIST}" took too long and was stopped.\n`,
+    });
+    expect(limits).toEqual([30_000]);
   });
 
   test('a kubectl that is missing', async () => {

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { routesTable, verifySummary } from '../../lib/cli/hand-off/text/verify';
 import type { VerifiedRoute } from '../../lib/cli/hand-off/verify/verify';
 import { nodeTools } from '../../lib/cli/node-tools';
-import { type Answered, type Asked, Interrupted } from '../../lib/cli/tools';
+import { type Answered, type Asked, Interrupted, type Tools } from '../../lib/cli/tools';
+import { run } from '../../lib/cli/run';
 import { verify } from '../../lib/cli/verify';
 import type { Hop, Mapping, Route } from '../../lib/routes/route';
-import { cluster, DIST, node, scene, type Scene, TOKEN } from './in-memory';
+import { cluster, DIST, KUBECONFIG, node, scene, type Scene, TOKEN } from './in-memory';
 import { deployment, ingress, live, service, slice, without } from './live';
 
 const open: { remove: () => void }[] = [];
@@ -24,6 +25,7 @@ function at({ programs, ...options }: Scene = {}) {
 
 const A = 'http://localhost:8085';
 const B = 'http://localhost.k3d.ingress:8085';
+const SECURE = 'https://localhost:8443';
 const NODE_PORT = 'http://localhost:8087';
 
 const text = (status: number, body = ''): Answered => ({ status, headers: {}, body });
@@ -64,15 +66,15 @@ describe('routes that answer', () => {
     ]);
     expect(one.typed).toEqual([LIST]);
     expect([...new Set(one.said)]).toEqual([
-      '… Asking 5 routes: 0 answer',
-      ...[1, 2, 3, 4, 5].map((number) => `… Asking 5 routes: ${number} answer`),
+      '… Asking 5 routes: 0 answered',
+      ...[1, 2, 3, 4, 5].map((number) => `… Asking 5 routes: ${number} answered`),
     ]);
   });
 
   test.each([301, 401, 404, 500])('an app that says %d answers', async (status) => {
     const one = at({ request: () => text(status, 'mine') });
     const { code, out } = await one.verify(NODE_PORT);
-    expect([code, out]).toEqual([0, `✔ ${NODE_PORT}  ${status}  → Deployment default/web\n1 of 1 routes answer.\n`]);
+    expect([code, out]).toEqual([0, `✔ ${NODE_PORT}  ${status}  → Deployment default/web\n1 of 1 route answers.\n`]);
   });
 
   test('they may be late', async () => {
@@ -203,7 +205,7 @@ describe('before anything is asked', () => {
         `✘ ${A}  dead at ingress rule Ingress default/app-ingress-a  (found)`,
         '    No Service exists.',
         `    Run "cdk8s-k3d explain ${A}": synth has seen it.`,
-        '0 of 1 routes answer, 1 dead.',
+        '0 of 1 route answers, 1 dead.',
         '',
       ].join('\n'),
       err: '',
@@ -239,7 +241,7 @@ describe('the name in the URL', () => {
         '    Add the line "127.0.0.1 localhost.k3d.ingress" to the hosts file of this machine.',
         '    Behind it, host port 8085 is dead. Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.',
         '    Run "docker restart k3d-dev-cluster-serverlb".',
-        '0 of 1 routes answer, 1 dead.',
+        '0 of 1 route answers, 1 dead.',
         '',
       ].join('\n'),
     );
@@ -265,7 +267,7 @@ describe('the first dead hop is named', () => {
   test('host port', async () => {
     const { route, passed } = await deadOf(A, { request: () => ({ reason: 'ECONNREFUSED' }) });
     expect(route).toMatchObject({ hop: { kind: 'host-port', name: 'host port 8085' } });
-    expect(passed()).toBe(5_000);
+    expect(passed()).toBe(3_750);
   });
 
   test('the API of the cluster', async () => {
@@ -445,12 +447,12 @@ describe('the first dead hop is named', () => {
       'Let the app listen on port 80 of every address (0.0.0.0).',
     ],
     [
-      'nothing, 502',
+      'nothing in time',
       A,
-      { request: () => text(502) },
+      { request: () => ({ reason: 'ETIMEDOUT' }) },
       'Deployment default/web-a',
-      'The answer is 502, though all hops are in order: the pods do not answer on port 80.',
-      'Let the app listen on port 80 of every address (0.0.0.0).',
+      'The request is taken, and no answer comes in time, though all hops are in order.',
+      'Read what the app does with it: "kubectl --context k3d-dev-cluster logs -n default deployment/web-a".',
     ],
     [
       'a rule that Traefik refuses',
@@ -465,6 +467,16 @@ describe('the first dead hop is named', () => {
     expect(code).toBe(1);
     expect(route).toMatchObject({ status: 'dead', hop: { name }, cause, remedy });
     expect(typed.every((line) => !line.startsWith('kubectl') || line.startsWith(`${KUBECTL} `))).toBe(true);
+  });
+
+  test('a port that does not speak TLS, behind a route that was only found', async () => {
+    const reason = 'ERR_SSL_WRONG_VERSION_NUMBER';
+    const { code, route } = await deadOf(SECURE, { request: () => ({ reason }) });
+    expect([code, route.declared, route.status]).toEqual([0, false, 'dead']);
+    expect([route.cause, route.remedy]).toEqual([
+      `What listens there does not speak TLS (${reason}).`,
+      'Let the host port lead to one that does, as 443 of Traefik.',
+    ]);
   });
 
   test('pods, with their reason from the API and their last words', async () => {
@@ -560,6 +572,157 @@ describe('a page that Traefik and servers in Go share', () => {
     const one = at({ request: () => NO_RULE });
     expect((await one.verify(NODE_PORT)).out).toContain('404, from the app itself');
     expect(one.typed).toEqual([LIST]);
+  });
+});
+
+describe('502, 503 and 504 behind Traefik', () => {
+  const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };
+  const saidOf = async (status: number, body: string, headers: Readonly<Record<string, string>> = PLAIN) =>
+    (await deadOf(A, { request: () => ({ status, headers, body }) })).route;
+
+  test.each([
+    [502, 'Bad Gateway', {}],
+    [502, 'Bad Gateway\n', PLAIN],
+  ])('%d, "%s": nobody takes the connection', async (status, body, headers) => {
+    expect(await saidOf(status, body, headers)).toMatchObject({
+      hop: { kind: 'pod', name: 'Deployment default/web-a' },
+      cause: 'Traefik answers 502, "Bad Gateway", though all hops are in order: the pods do not answer on port 80.',
+      remedy: 'Let the app listen on port 80 of every address (0.0.0.0).',
+    });
+  });
+
+  test.each(['no available server', 'Service Unavailable'])('503, "%s": Traefik knows of no pod', async (body) => {
+    expect(await saidOf(503, `${body}\n`)).toMatchObject({
+      hop: { kind: 'ingress-controller', name: 'Traefik' },
+      cause: `Traefik answers 503, "${body}": it has not seen yet that Deployment default/web-a is ready.`,
+      remedy: 'Wait, and run "cdk8s-k3d verify" again.',
+    });
+  });
+
+  test('504: what is sent gets lost', async () => {
+    expect(await saidOf(504, 'Gateway Timeout')).toMatchObject({
+      hop: { kind: 'pod' },
+      cause: 'Traefik answers 504, "Gateway Timeout": what it sends to port 80 of the pods is lost on the way.',
+      remedy: 'Let the NetworkPolicies of the pods take port 80 from the namespace kube-system.',
+    });
+  });
+
+  test.each<[string, number, string, Readonly<Record<string, string>>]>([
+    ['another page', 503, 'database is away', PLAIN],
+    ['no page', 502, '', PLAIN],
+    ['the page of another status', 504, 'Bad Gateway', PLAIN],
+    ['HTML', 502, 'Bad Gateway', { 'content-type': 'text/html' }],
+    ['JSON', 503, 'Service Unavailable', { 'content-type': 'application/json' }],
+    ['a server that names itself', 502, 'Bad Gateway', { ...PLAIN, server: 'nginx/1.27.5' }],
+  ])('%s is of the app', async (_, status, body, headers) => {
+    expect(await saidOf(status, body, headers)).toMatchObject({
+      hop: { kind: 'pod', name: 'Deployment default/web-a' },
+      cause: `The app itself answers ${status}: all hops before it are in order.`,
+      remedy: 'Read what it logs: "kubectl --context k3d-dev-cluster logs -n default deployment/web-a".',
+    });
+  });
+});
+
+describe('why the API does not say what it is asked for', () => {
+  const saidOf = async (stderr: string, code = 1) => {
+    const { route } = await deadOf(A, { programs: { [LOOK]: { code, stderr } } });
+    expect(route.hop).toEqual({ kind: 'node', name: 'k3d-dev-cluster-server-0' });
+    return [route.cause, route.remedy];
+  };
+  const FORBIDDEN =
+    'Error from server (Forbidden): ingresses.networking.k8s.io is forbidden: User "dev" cannot list resource "ingresses" in API group "networking.k8s.io" at the cluster scope';
+
+  test('it is forbidden', async () => {
+    expect(await saidOf(FORBIDDEN)).toEqual([
+      `The API of cluster "dev-cluster" forbids the question: "${LOOK}" ended with 1: ${FORBIDDEN}`,
+      'Bind the user "dev" to the ClusterRole "cluster-admin", as k3s does from the start.',
+    ]);
+  });
+
+  test.each([
+    'error: You must be logged in to the server (Unauthorized)',
+    'Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid',
+  ])('the login is of no use: %s', async (stderr) => {
+    expect(await saidOf(stderr)).toEqual([
+      'The API of cluster "dev-cluster" does not take the login that k3d has of it.',
+      'Run "k3d cluster stop dev-cluster", then "k3d cluster start dev-cluster". A start makes a new login.',
+    ]);
+  });
+
+  test('k3d has no login', async () => {
+    const stderr = "FATA[0000] Failed to get kubeconfig from server node 'k3d-dev-cluster-server-0'";
+    const { route } = await deadOf(A, { programs: { 'k3d kubeconfig get': { code: 1, stderr } } });
+    expect([route.cause, route.remedy]).toEqual([
+      `k3d does not give the login of cluster "dev-cluster": "k3d kubeconfig get dev-cluster" ended with 1: Failed to get kubeconfig from server node 'k3d-dev-cluster-server-0'`,
+      'Run "k3d cluster stop dev-cluster", then "k3d cluster start dev-cluster".',
+    ]);
+  });
+
+  test('docker has gone meanwhile', async () => {
+    const stderr = 'FATA[0000] Cannot connect to the Docker daemon at unix:///nope.sock';
+    const one = at({ request: () => text(502), programs: { 'k3d kubeconfig get': { code: 1, stderr } } });
+    const { code, err } = await one.verify(A, '--timeout', '1');
+    expect(code).toBe(3);
+    expect(err).toMatch(/^Docker does not answer\. Start it, and run this again\. "k3d kubeconfig get dev-cluster"/);
+  });
+});
+
+describe('--timeout', () => {
+  /** A world in which each program and each request takes as long as it may. */
+  function slow(limit = 60_000) {
+    let time = 0;
+    const given: string[] = [];
+    const passes = (what: string, most = limit) => {
+      given.push(`${what} ${most}`);
+      time += Math.min(most, limit);
+      return time;
+    };
+    const clock: Tools['clock'] = {
+      now: () => time,
+      wait: async (milliseconds) => void (time += milliseconds),
+    };
+    const ran = (stdout: string, late = false) => ({
+      ...(late ? { late } : { code: 0 }),
+      stdout: Buffer.from(stdout),
+      stderr: '',
+    });
+    const start: Tools['start'] = async (program, args, { timeout } = {}) => {
+      if (program === 'k3d') {
+        given.push(`k3d ${args[0]} ${timeout}`);
+        return ran(args[0] === 'cluster' ? JSON.stringify([cluster()]) : KUBECONFIG);
+      }
+      passes(program, timeout);
+      return ran('', true);
+    };
+    const request: Tools['request'] = async ({ timeout }) => (passes('request', timeout), { reason: 'ETIMEDOUT' });
+    return { given, tools: { clock, start, request }, passed: () => time };
+  }
+
+  test('holds for the last request and for the walk', async () => {
+    const { given, tools, passed } = slow();
+    const { code, out } = await at({ tools }).verify(A, '--timeout', '12');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      [
+        '    The time was up before the API of cluster "dev-cluster" had said where it ends.',
+        '    Run "cdk8s-k3d verify" again, with a longer --timeout.',
+      ].join('\n'),
+    );
+    expect(given).toEqual(['k3d cluster 12000', 'request 5000', 'request 3000', 'k3d kubeconfig 5000', 'kubectl 3000']);
+    expect(passed()).toBe(12_000);
+  });
+
+  test('leaves what is well the time to answer', async () => {
+    const { given, tools } = slow();
+    await at({ tools }).verify(A, '--timeout', '1');
+    expect(given).toEqual(['k3d cluster 5000', 'request 1000', 'k3d kubeconfig 5000', 'kubectl 1000']);
+  });
+
+  test('is long enough for an API that is slow to be called silent', async () => {
+    const { given, tools } = slow();
+    const { out } = await at({ tools }).verify(A, '--timeout', '60');
+    expect(given.slice(-1)).toEqual(['kubectl 10000']);
+    expect(out).toContain(`The API of cluster "dev-cluster" does not answer: "${LOOK}" took too long and was stopped.`);
   });
 });
 
@@ -820,10 +983,16 @@ describe('other ways in', () => {
 });
 
 describe('--watch', () => {
-  const rounds = (number: number, request: (round: number) => Answered) => {
+  function rounds(
+    number: number,
+    request: (round: number) => Answered,
+    options: Scene | ((round: () => number) => Scene) = {},
+  ) {
     let round = 0;
-    const one = at({
+    const { tools, ...more } = typeof options === 'function' ? options(() => round) : options;
+    return at({
       request: () => request(round),
+      ...more,
       tools: {
         clock: {
           now: () => 0,
@@ -831,22 +1000,93 @@ describe('--watch', () => {
             if ((round += 1) === number) throw new Interrupted();
           },
         },
+        ...tools,
       },
     });
-    return one;
-  };
+  }
+  const WATCHING = '… Watching 1 route. Ctrl-C ends it';
+  const STOPPED = { code: 130, out: '', err: 'Stopped. Nothing was changed.\n' };
+  const saidBy = ({ said }: { said: readonly string[] }) => said.filter((line) => !line.startsWith('… Asking'));
 
   test('says what changes, until Ctrl-C', async () => {
     const one = rounds(4, (round) => (round === 2 ? { reason: 'ECONNREFUSED' } : text(200)));
-    expect(await one.verify('--watch', A)).toEqual({ code: 130, out: '', err: 'Stopped. Nothing was changed.\n' });
-    expect(one.said.filter((line) => !line.startsWith('… Asking'))).toEqual([
+    expect(await one.verify('--watch', A)).toEqual(STOPPED);
+    expect(saidBy(one)).toEqual([
       `✔ ${A}  200`,
-      '… Watching 1 routes. Ctrl-C ends it',
-      '… Watching 1 routes. Ctrl-C ends it',
+      WATCHING,
+      WATCHING,
       `! ${A}  dead at host port 8085\n    Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.\n    Run "docker restart k3d-dev-cluster-serverlb".`,
-      '… Watching 1 routes. Ctrl-C ends it',
+      WATCHING,
       `✔ ${A}  200`,
-      '… Watching 1 routes. Ctrl-C ends it',
+      WATCHING,
+    ]);
+  });
+
+  test('goes on after a round that fails, and says each reason once', async () => {
+    const away = { code: 1, stderr: 'Cannot connect to the Docker daemon at unix:///nope.sock' };
+    const one = rounds(
+      5,
+      () => text(200),
+      (round) => ({
+        programs: { [LIST]: () => (round() === 1 || round() === 2 ? away : round() === 3 ? 'half: [' : [cluster()]) },
+      }),
+    );
+    expect(await one.verify('--watch', A)).toEqual(STOPPED);
+    expect(saidBy(one)).toEqual([
+      `✔ ${A}  200`,
+      WATCHING,
+      `! Docker does not answer. Start it, and run this again. "${LIST}" ended with 1: ${away.stderr}`,
+      WATCHING,
+      WATCHING,
+      `! "${LIST}" printed "half: [", which is no JSON. Install the real k3d: https://k3d.io/stable/#installation`,
+      WATCHING,
+      WATCHING,
+    ]);
+  });
+
+  test('ends where the first round fails, and where Ctrl-C comes in the middle of one', async () => {
+    const missing = rounds(2, () => text(200), { programs: { [LIST]: new Error('spawn k3d ENOENT') } });
+    expect((await missing.verify('--watch')).code).toBe(3);
+    const stop = () => {
+      throw new Interrupted();
+    };
+    const stopped = rounds(
+      9,
+      () => text(200),
+      (round) => ({ programs: { [LIST]: () => (round() === 1 ? stop() : [cluster()]) } }),
+    );
+    expect(await stopped.verify('--watch', A)).toEqual(STOPPED);
+  });
+
+  test('ends with a fault of its own', async () => {
+    const broken = rounds(3, (round) => {
+      if (round === 1) throw new Error('a fault');
+      return text(200);
+    });
+    expect((await broken.verify('--watch', A)).code).toBe(70);
+  });
+
+  test('reads dist/ anew in each round', async () => {
+    const path = 'dist/access/routes.json';
+    let now = DIST[path]!;
+    const one = rounds(4, () => text(200));
+    const { read } = one.tools.files;
+    const files = { ...one.tools.files, read: (of: string | 0) => (`${of}` === path ? Buffer.from(now) : read(of)) };
+    const { wait } = one.tools.clock;
+    const texts = [now.replaceAll(NODE_PORT, `${NODE_PORT}/new`), '{', now];
+    const clock = {
+      ...one.tools.clock,
+      wait: async (milliseconds: number) => {
+        now = texts.shift()!;
+        await wait(milliseconds);
+      },
+    };
+    await run({ verify }, { ...one.tools, files, clock }, ['verify', '--watch', '--cluster', 'dev-cluster']);
+    expect(saidBy(one).filter((line) => line.includes('8087') || line.startsWith('!'))).toEqual([
+      `✔ ${NODE_PORT}  200`,
+      `✔ ${NODE_PORT}/new  200`,
+      `! "${path}" is missing, or no report that this version reads. Run "npm run synth" again.`,
+      `✔ ${NODE_PORT}  200`,
     ]);
   });
 

@@ -6,7 +6,7 @@ import { K3d, type KnownCluster } from './hand-off/k3d';
 import { removeLeftovers } from './hand-off/leftovers';
 import { CLUSTER, DIST, refuseWords, YES } from './hand-off/options';
 import { madeByUp } from './hand-off/ownership';
-import { ask } from './hand-off/programs';
+import { ask, QUESTION } from './hand-off/programs';
 import { downText } from './hand-off/text/down';
 import type { Tools } from './tools';
 
@@ -76,6 +76,8 @@ async function agreed(tools: Tools, k3d: K3d, known: KnownCluster, flags: Given[
 
 /** k3d keeps the registry of a cluster where another network uses it too. */
 async function stillRunning(tools: Tools, registry: string): Promise<readonly string[]> {
-  const names = await ask(tools, 'docker', ['ps', '--all', '--filter', `name=${registry}`, '--format', '{{.Names}}']);
+  const names = await ask(tools, 'docker', ['ps', '--all', '--filter', `name=${registry}`, '--format', '{{.Names}}'], {
+    timeout: QUESTION,
+  });
   return names.split('\n').includes(registry) ? [downText.registry(registry)] : [];
 }

@@ -29,9 +29,12 @@ export const verify: Command = {
     const { paths: urls, values, flags } = given;
     const timeout = timeoutOf(given, TIMEOUT);
     if (flags.has('json') && flags.has('watch')) throw new CommandError(verifyText.exclude);
-    const all = chosenClusters(readDist(tools.files, values.dist), values.cluster);
-    const clusters = urls.length === 0 ? all : narrowed(all, urls);
-    if (flags.has('watch')) return watchRoutes(tools, clusters);
+    const read = () => {
+      const all = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+      return urls.length === 0 ? all : narrowed(all, urls);
+    };
+    if (flags.has('watch')) return watchRoutes(tools, read);
+    const clusters = read();
     const deadline = tools.clock.now() + timeout;
     const routes: VerifiedRoute[] = [];
     for (const cluster of clusters) routes.push(...(await verifyRoutes(tools, cluster, { deadline })));

@@ -1,6 +1,6 @@
 import { list, record, text } from '../../routes/plain';
 import type { Call, Tools } from '../tools';
-import { ask, askJson } from './programs';
+import { ask, askJson, QUESTION } from './programs';
 import { type Version, versionIn } from './version';
 
 /** A socket that k3d asked docker for. */
@@ -35,7 +35,11 @@ export const OWNER_LABEL = 'cdk8s-k3d.file';
 
 /** k3d, asked in a clean environment: nothing in the user's shell changes what it does. */
 export class K3d {
-  constructor(private readonly tools: Tools) {}
+  /** @param patience milliseconds that a question may take */
+  constructor(
+    private readonly tools: Tools,
+    private readonly patience: () => number = () => QUESTION,
+  ) {}
 
   /** Undefined where it says none that can be read: a build of one's own. */
   public async version(): Promise<Version | undefined> {
@@ -54,7 +58,7 @@ export class K3d {
 
   /** The kubeconfig of one cluster. It holds a login. */
   public kubeconfig(name: string): Promise<string> {
-    return this.run(['kubeconfig', 'get', name]);
+    return this.run(['kubeconfig', 'get', name], { timeout: this.patience() });
   }
 
   /** Runs k3d to a good end. */
@@ -63,7 +67,7 @@ export class K3d {
   }
 
   private json(args: readonly string[]): Promise<unknown> {
-    return askJson(this.tools, 'k3d', args, this.cleanly({}));
+    return askJson(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));
   }
 
   /** Colours and progress would stand among the JSON, and K3D_ variables would overrule the cluster file. */

@@ -13,23 +13,26 @@ export class Kubectl {
    * @param cluster name of the cluster, as k3d knows it
    * @param patience milliseconds that each call may take
    */
-  public static async of(tools: Tools, k3d: K3d, cluster: string, patience?: number): Promise<Kubectl> {
+  public static async of(tools: Tools, k3d: K3d, cluster: string, patience?: () => number): Promise<Kubectl> {
     const kubeconfig = await k3d.kubeconfig(cluster);
     const path = tools.keepPrivate(`kubeconfig-${cluster}.yaml`, kubeconfig);
-    return new Kubectl(tools, `k3d-${cluster}`, {
-      ...(patience !== undefined && { timeout: patience }),
-      environment: {
+    return new Kubectl(
+      tools,
+      `k3d-${cluster}`,
+      {
         KUBECONFIG: path,
         // A proxy does not know the cluster's address. Go asks it for 0.0.0.0 all the same.
         ...withoutProxy(tools.environment, serverHost(kubeconfig)),
       },
-    });
+      patience,
+    );
   }
 
   private constructor(
     private readonly tools: Tools,
     public readonly context: string,
-    private readonly always: Call,
+    private readonly environment: Readonly<Record<string, string>>,
+    private readonly patience?: () => number,
   ) {}
 
   /** Runs kubectl to a good end. */
@@ -51,7 +54,8 @@ export class Kubectl {
   }
 
   private call(call: Call): Call {
-    return { ...this.always, ...call, environment: { ...this.always.environment, ...call.environment } };
+    const limit = this.patience && { timeout: this.patience() };
+    return { ...limit, ...call, environment: { ...this.environment, ...call.environment } };
   }
 }
 

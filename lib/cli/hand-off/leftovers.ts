@@ -1,5 +1,5 @@
 import type { Tools } from '../tools';
-import { ask, attempt } from './programs';
+import { ask, attempt, QUESTION } from './programs';
 
 /** What k3d makes beside the nodes of a cluster, and leaves behind when it fails. */
 export interface Leftover {
@@ -34,6 +34,8 @@ const trace = (kind: Leftover['kind'], name: string, label: string): Trace => ({
   remove: [...REMOVES[kind], name],
 });
 
+const QUICKLY = { timeout: QUESTION };
+
 /** What is there of one cluster beside its nodes. While the cluster runs, that is no leftover. */
 export async function leftoversOf(tools: Tools, cluster: string): Promise<readonly Leftover[]> {
   return (await there(tools, cluster)).map(({ kind, name }) => ({ kind, name }));
@@ -42,7 +44,7 @@ export async function leftoversOf(tools: Tools, cluster: string): Promise<readon
 async function there(tools: Tools, cluster: string): Promise<readonly Trace[]> {
   const found: Trace[] = [];
   for (const one of tracesOf(cluster)) {
-    const names = (await ask(tools, 'docker', one.list)).split('\n').map((line) => line.trim());
+    const names = (await ask(tools, 'docker', one.list, QUICKLY)).split('\n').map((line) => line.trim());
     // The filter takes parts of names too.
     if (names.includes(one.name)) found.push(one);
   }
@@ -58,7 +60,7 @@ export interface Removal {
 /** Removes what is there of one cluster beside its nodes, and of no other. Docker's word is not trusted: it is looked at again. */
 export async function removeLeftovers(tools: Tools, cluster: string): Promise<Removal> {
   const found = await there(tools, cluster);
-  for (const { remove } of found) await attempt(tools, 'docker', remove);
+  for (const { remove } of found) await attempt(tools, 'docker', remove, QUICKLY);
   const stays = found.length === 0 ? [] : await leftoversOf(tools, cluster);
   const staying = new Set(stays.map(({ kind }) => kind));
   const removed = found.filter(({ kind }) => !staying.has(kind)).map(({ kind, name }) => ({ kind, name }));

@@ -27,8 +27,9 @@ export class ProgramFailed extends CommandError {
     public readonly asked: string,
     public readonly ran: Ran,
   ) {
-    const silent = NO_ENGINE.test(ran.stderr);
-    const first = silent ? 'Docker does not answer. Start it, and run this again. ' : '';
+    const hangs = ran.late === true && program !== 'kubectl';
+    const silent = hangs || NO_ENGINE.test(ran.stderr);
+    const first = silent ? `Docker does not answer. ${hangs ? 'Restart' : 'Start'} it, and run this again. ` : '';
     super(`${first}"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, silent ? EXIT.toolMissing : EXIT.notSo);
   }
 }
@@ -60,6 +61,9 @@ export const withoutSecrets = (text: string): string => text.replace(SECRET, '$1
 const SECRET =
   /((?:token|password|secret|authorization|bearer)["']?\s*[=:]\s*["']?|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
 
+/** Milliseconds that a question to docker or k3d may take: it is answered at once where docker is well. */
+export const QUESTION = 30_000;
+
 /** Runs a program; its exit code is looked at by who asks. */
 export async function attempt(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<Ran> {
   const ran = await tools.start(program, args, call);
@@ -76,10 +80,22 @@ export async function ask(tools: Tools, program: Program, args: readonly string[
 
 /** A program that was asked for JSON and printed something else, or half of it. */
 export class NoJson extends CommandError {
-  constructor(program: Program, args: readonly string[]) {
-    super(`"${[program, ...args].join(' ')}" printed no JSON. Is it the real ${program}?`, EXIT.notSo);
+  public readonly complaint: string;
+  public readonly remedy: string;
+
+  constructor(program: Program, args: readonly string[], printed: string) {
+    const start = withoutSecrets(printed.trim().replace(/\n.*/s, '')).slice(0, SHOWN);
+    const instead = start === '' ? 'nothing instead of JSON' : `"${start}", which is no JSON`;
+    const complaint = `"${[program, ...args].join(' ')}" printed ${instead}.`;
+    const remedy = `Install the real ${program}: ${HOMES[program]}`;
+    super(`${complaint} ${remedy}`, EXIT.notSo);
+    this.complaint = complaint;
+    this.remedy = remedy;
   }
 }
+
+/** So much is shown of what should have been JSON. */
+const SHOWN = 40;
 
 /** A program that is there, and did not say what it was asked for. */
 export const isSilence = (error: unknown): error is ProgramFailed | NoJson =>
@@ -87,10 +103,13 @@ export const isSilence = (error: unknown): error is ProgramFailed | NoJson =>
 
 /** What a program printed, as JSON. */
 export async function askJson(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<unknown> {
-  const text = await ask(tools, program, args, call);
+  return jsonFrom(program, args, await ask(tools, program, args, call));
+}
+
+export function jsonFrom(program: Program, args: readonly string[], printed: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(printed);
   } catch {
-    throw new NoJson(program, args);
+    throw new NoJson(program, args, printed);
   }
 }

@@ -10,6 +10,7 @@ import { madeByUp } from '../ownership';
 import { isSilence } from '../programs';
 import { type Explained, podText } from '../text/pods';
 import { statusText } from '../text/status';
+import { apiFault, isDeaf } from '../verify/api-fault';
 import { Live } from '../verify/live';
 import { selectorText } from '../verify/pods';
 import { type VerifiedRoute, verifyRoutes } from '../verify/verify';
@@ -63,22 +64,36 @@ export async function statusOf(tools: Tools, cluster: DistCluster): Promise<Clus
   const state = stateOf(known);
   const seen = { ...nothing, state, own: await madeByUp(tools, k3d, known), nodes: known.nodes.map(containerOf) };
   if (state === 'stopped') return seen;
-  const routes = await verifyRoutes(tools, cluster, { deadline: tools.clock.now(), patience: PATIENCE });
-  try {
-    const live = new Live(tools, k3d, name);
-    const kubectl = await live.kubectl();
-    return {
-      ...seen,
-      routes,
-      nodes: await nodesIn(kubectl, known),
-      workloads: await workloadsIn(live, cluster),
-      drift: await driftOf(k3d, kubectl, cluster, known),
-      troubles: await lostNames(kubectl, cluster),
-    };
-  } catch (error) {
-    if (!isSilence(error)) throw error;
-    return { ...seen, routes, troubles: [statusText.silentApi(name, error.message)] };
-  }
+  const routes = await verifyRoutes(tools, cluster, { patience: PATIENCE });
+  return { ...seen, routes, ...(await lookInside(tools, k3d, cluster, known)) };
+}
+
+/** What only the API knows. What it does not say of one thing is a trouble, and it is asked for the next. */
+async function lookInside(
+  tools: Tools,
+  k3d: K3d,
+  cluster: DistCluster,
+  known: KnownCluster,
+): Promise<Pick<ClusterStatus, 'nodes' | 'workloads' | 'drift' | 'troubles'>> {
+  const live = new Live(tools, k3d, cluster.name);
+  const troubles: Explained[] = [];
+  let deaf = false;
+  const part = async <T>(nothing: T, look: (kubectl: Kubectl) => Promise<T>): Promise<T> => {
+    if (deaf) return nothing;
+    try {
+      return await look(await live.kubectl());
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+      troubles.push(apiFault(cluster.name, error, false));
+      deaf = isDeaf(error);
+      return nothing;
+    }
+  };
+  const nodes = await part(known.nodes.map(containerOf), (kubectl) => nodesIn(kubectl, known));
+  const workloads = await part([], () => workloadsIn(live, cluster));
+  const drift = await part(NO_DRIFT, (kubectl) => driftOf(k3d, kubectl, cluster, known));
+  const lost = await part([], (kubectl) => lostNames(kubectl, cluster));
+  return { nodes, workloads, drift, troubles: [...troubles, ...lost] };
 }
 
 /** Whether all is as it should be. */

@@ -10,7 +10,6 @@ export const statusText = {
   looking: (name: string) => `Looking at cluster "${name}"`,
   missing: (name: string) => hopText.missing(name),
   starting: () => ({ cause: 'Its pods are still starting.', remedy: 'Wait, and run "cdk8s-k3d status" again.' }),
-  silentApi: hopText.silentApi,
   lostHost: (host: string, cluster: string) => ({
     cause: `No pod finds ${host}: docker was restarted, and k3d was not there to write the name into the cluster.`,
     remedy: `Run "k3d cluster stop ${cluster}", then "k3d cluster start ${cluster}".`,

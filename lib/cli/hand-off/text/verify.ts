@@ -36,10 +36,6 @@ export const hopText = {
     cause: `Nothing listens on ${socket}, though container ${container} runs and publishes it.`,
     remedy: `Run "docker restart ${container}".`,
   }),
-  silentApi: (cluster: string, said: string): Explained => ({
-    cause: `The API of cluster "${cluster}" does not answer: ${said}`,
-    remedy: `Run "k3d cluster stop ${cluster}", then "k3d cluster start ${cluster}".`,
-  }),
   nodePortOfAnother: (port: number, owner: string, wanted: string): Explained => ({
     cause: `Node port ${port} belongs to ${owner}, not to ${wanted}.`,
     remedy: UP,
@@ -87,13 +83,29 @@ export const hopText = {
     cause: `Traefik says that it knows no such rule, though ${name} and all behind it are in order.`,
     remedy: `Read what Traefik refuses: "kubectl --context ${context} logs -n kube-system deploy/traefik".`,
   }),
-  badGateway: (status: string, port: number | undefined): Explained => ({
-    cause: `The answer is ${status}, though all hops are in order: the pods do not answer on port ${port}.`,
+  badGateway: (status: string, port: number | undefined, page: string | undefined): Explained => ({
+    cause: `${page === undefined ? `The answer is ${status}` : `Traefik answers ${status}, "${page}"`}, though all hops are in order: the pods do not answer on port ${port}.`,
     remedy: `Let the app listen on port ${port} of every address (0.0.0.0).`,
+  }),
+  noServer: (page: string, name: string): Explained => ({
+    cause: `Traefik answers 503, "${page}": it has not seen yet that ${name} is ready.`,
+    remedy: AGAIN,
+  }),
+  lateGateway: (page: string, port: number | undefined): Explained => ({
+    cause: `Traefik answers 504, "${page}": what it sends to port ${port} of the pods is lost on the way.`,
+    remedy: `Let the NetworkPolicies of the pods take port ${port} from the namespace kube-system.`,
   }),
   ownRefusal: (status: string, context: string, name: string): Explained => ({
     cause: `The app itself answers ${status}: all hops before it are in order.`,
     remedy: `Read what it logs: "kubectl --context ${context} logs ${logsOf(name)}".`,
+  }),
+  noAnswer: (context: string, name: string): Explained => ({
+    cause: 'The request is taken, and no answer comes in time, though all hops are in order.',
+    remedy: `Read what the app does with it: "kubectl --context ${context} logs ${logsOf(name)}".`,
+  }),
+  noTls: (reason: string): Explained => ({
+    cause: `What listens there does not speak TLS (${reason}).`,
+    remedy: 'Let the host port lead to one that does, as 443 of Traefik.',
   }),
   cutOff: (reason: string, port: number | undefined): Explained => ({
     cause: `The connection is cut off (${reason}), though all hops are in order: the pods do not answer on port ${port}.`,
@@ -133,7 +145,7 @@ export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): str
     const mark = paint[PAINTS[route.status]](MARKS[route.status]);
     const end = route.leadsTo === undefined ? '' : paint.dim(`  → ${route.leadsTo}`);
     const declared = route.declared ? '' : paint.dim('  (found)');
-    return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...why(route)];
+    return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...reasons(route)];
   });
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -147,7 +159,8 @@ export function verdict({ status, said, hop }: VerifiedRoute): string {
 const hopName = ({ kind, name }: Dead['hop']): string =>
   name.startsWith(HOP_WORDS[kind]) ? name : `${HOP_WORDS[kind]} ${name}`;
 
-function why({ cause, remedy, beyond }: VerifiedRoute): string[] {
+/** Why a route is dead, and what mends it: lines that stand below its URL. */
+export function reasons({ cause, remedy, beyond }: VerifiedRoute): string[] {
   const sentences = [cause, remedy].flatMap((sentence) => sentence ?? []);
   const more = beyond ? [`Behind it, ${hopName(beyond.hop)} is dead. ${beyond.cause}`, beyond.remedy] : [];
   return [...sentences, ...more].flatMap((sentence) => sentence.split('\n').map((line) => `    ${line}`));
@@ -157,11 +170,13 @@ function why({ cause, remedy, beyond }: VerifiedRoute): string[] {
 export function verifySummary(routes: readonly VerifiedRoute[]): string {
   if (routes.length === 0) return 'dist/ has no route to verify.';
   const count = (status: VerifiedRoute['status']) => routes.filter((route) => route.status === status).length;
-  const parts = [`${count('answers')} of ${routes.length} routes answer`];
+  const parts = [`${count('answers')} of ${routesIn(routes.length)} answer${routes.length === 1 ? 's' : ''}`];
   if (count('dead') > 0) parts.push(`${count('dead')} dead`);
   if (count('unverified') > 0) parts.push(`${count('unverified')} not verified`);
   return `${parts.join(', ')}.`;
 }
+
+const routesIn = (number: number) => (number === 1 ? '1 route' : `${number} routes`);
 
 export const verifyText = {
   exclude: '--json and --watch exclude each other. Write one of them.',
@@ -169,7 +184,7 @@ export const verifyText = {
     urls.length === 0
       ? `dist/ has no route for "${url}", and no other. Give an exposure a hostPort, and run "npm run synth".`
       : `dist/ has no route for "${url}". The nearest: ${urls.join(', ')}.`,
-  watching: (routes: number) => `Watching ${routes} routes. Ctrl-C ends it`,
+  watching: (routes: number) => `Watching ${routesIn(routes)}. Ctrl-C ends it`,
 };
 
-export const asking = (answered: number, all: number) => `Asking ${all} routes: ${answered} answer`;
+export const asking = (answered: number, all: number) => `Asking ${routesIn(all)}: ${answered} answered`;

@@ -6,15 +6,21 @@ export interface Answer {
   readonly alive: boolean;
   /** In a word: `200`, `ECONNREFUSED`. */
   readonly said: string;
-  /** The ingress controller itself says that it knows no such rule. */
+  /** Traefik itself says that it knows no such rule. */
   readonly noRule?: boolean;
+  /** The page is one that Traefik writes itself, in place of an app that does not answer it. */
+  readonly page?: string;
 }
 
 /** What Traefik says where no rule matches. */
 const NO_RULE = '404 page not found';
 
-/** What a controller says in place of an app that does not answer. */
-const GATEWAY = [502, 503, 504];
+/** What a controller says in place of an app that does not answer, and the pages that Traefik writes for it. */
+const GATEWAY: Readonly<Record<number, readonly string[]>> = {
+  502: ['Bad Gateway'],
+  503: ['no available server', 'Service Unavailable'],
+  504: ['Gateway Timeout'],
+};
 
 /** Asks once. */
 export async function answerOf(tools: Tools, target: Target, timeout: number): Promise<Answer> {
@@ -27,7 +33,15 @@ export async function answerOf(tools: Tools, target: Target, timeout: number): P
     const other = answered.reason.startsWith('HPE_');
     return other ? { alive: true, said: 'an answer that is no HTTP' } : { alive: false, said: answered.reason };
   }
-  const { status, body } = answered;
-  const noRule = status === 404 && body.trim() === NO_RULE;
-  return { alive: !noRule && !GATEWAY.includes(status), said: `${status}`, ...(noRule && { noRule }) };
+  const { status, headers } = answered;
+  const body = answered.body.trim();
+  const said = `${status}`;
+  if (status === 404 && body === NO_RULE) return { alive: false, said, noRule: true };
+  const pages = GATEWAY[status];
+  if (pages === undefined) return { alive: true, said };
+  return { alive: false, said, ...(pages.includes(body) && isBare(headers) && { page: body }) };
 }
+
+/** Traefik writes plain text and does not name itself. Servers that stand behind it mostly do. */
+const isBare = (headers: Readonly<Record<string, string>>): boolean =>
+  headers.server === undefined && /^(text\/plain\b|$)/.test(headers['content-type'] ?? '');

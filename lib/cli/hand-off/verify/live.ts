@@ -11,7 +11,7 @@ import { explainPods } from './explain';
 const KINDS = 'services,endpointslices,ingresses,ingressclasses,deployments,statefulsets,daemonsets';
 
 /** An API that does not answer for so long does not answer at all, in milliseconds. */
-const PATIENCE = 10_000;
+export const PATIENCE = 10_000;
 
 /** What is seen for so long is not looked at again, in milliseconds. */
 const FRESH = 1_000;
@@ -26,10 +26,12 @@ export class Live {
     private readonly tools: Tools,
     private readonly k3d: K3d,
     private readonly cluster: string,
+    /** Milliseconds that a question may take now. */
+    private readonly patience: () => number = () => PATIENCE,
   ) {}
 
   public kubectl(): Promise<Kubectl> {
-    this.client ??= Kubectl.of(this.tools, this.k3d, this.cluster, PATIENCE);
+    this.client ??= Kubectl.of(this.tools, this.k3d, this.cluster, this.patience);
     return this.client;
   }
 

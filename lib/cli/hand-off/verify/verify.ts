@@ -9,7 +9,8 @@ import { asking, hopText, UNVERIFIED } from '../text/verify';
 import { until } from '../waiting';
 import { type Answer, answerOf } from './answer';
 import { frontFault } from './front';
-import { Live } from './live';
+import { Live, PATIENCE as CLUSTER_PATIENCE } from './live';
+import { type Time, timeFor } from './time';
 import { type Target, hopOf, targetOf, transportOf, withPort } from './target';
 import { type Dead, deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
 
@@ -28,30 +29,30 @@ export interface VerifiedRoute extends Partial<Dead> {
 }
 
 export interface VerifyOptions {
-  /** On the clock of the tools. */
-  readonly deadline: number;
+  /** On the clock of the tools. @default - each route is asked a single time */
+  readonly deadline?: number;
   /** Milliseconds that one request may take. @default 5000 */
   readonly patience?: number;
 }
 
 const AT_ONCE = 16;
-const PATIENCE = 5_000;
 
 /** Asks once per route, again until the deadline, and names the first dead hop of those that do not answer. */
 export async function verifyRoutes(
   tools: Tools,
   cluster: DistCluster,
-  { deadline, patience = PATIENCE }: VerifyOptions,
+  options: VerifyOptions,
 ): Promise<VerifiedRoute[]> {
   const { routes } = cluster.access;
   if (routes.length === 0) return [];
-  const k3d = new K3d(tools);
+  const time = timeFor(tools.clock, options);
+  const k3d = new K3d(tools, time.forDocker);
   const known = await k3d.cluster(cluster.name);
+  const live = new Live(tools, k3d, cluster.name, time.forCluster);
   const verifier: Verifier = {
     tools,
-    walk: { live: new Live(tools, k3d, cluster.name), cluster },
-    deadline,
-    patience,
+    walk: { live, cluster, hurried: () => time.forCluster() < CLUSTER_PATIENCE },
+    time,
     ...(known && { known }),
   };
   let answered = 0;
@@ -76,8 +77,7 @@ interface Verifier {
   readonly tools: Tools;
   readonly walk: Walk;
   readonly known?: KnownCluster;
-  readonly deadline: number;
-  readonly patience: number;
+  readonly time: Time;
 }
 
 type Verdict = Pick<VerifiedRoute, 'status'> & Partial<VerifiedRoute>;
@@ -86,7 +86,7 @@ const dead = (why: Dead): Verdict => ({ status: 'dead', ...why });
 const unverified = (cause: string): Verdict => ({ status: 'unverified', cause });
 
 async function verifyRoute(verifier: Verifier, route: Route): Promise<Verdict> {
-  const { tools, walk, known } = verifier;
+  const { walk, known } = verifier;
   const { cluster } = walk;
   if (route.status === 'broken') {
     return dead(deadAt(route.hops.at(-1)!, hopText.brokenByDesign(route.url, route.why ?? '')));
@@ -97,16 +97,17 @@ async function verifyRoute(verifier: Verifier, route: Route): Promise<Verdict> {
   if (front) return dead(front);
   if (transportOf(route) !== 'tcp') return unverified(UNVERIFIED.datagrams);
   if (door.port !== undefined) return askRoute(verifier, route);
-  const port = await chosenPort(tools, route);
+  const port = await chosenPort(verifier, route);
   if (port === undefined) return unverified(UNVERIFIED.unknownPort);
   const url = withPort(route.url, port);
   return { url, ...(await askRoute(verifier, { ...route, url })) };
 }
 
 /** The host port that docker chose. */
-async function chosenPort(tools: Tools, route: Route): Promise<number | undefined> {
+async function chosenPort({ tools, time }: Verifier, route: Route): Promise<number | undefined> {
   const { name, port } = hopOf(route, 'load-balancer', 'node')!;
-  const said = await ask(tools, 'docker', ['port', name, `${port}/${transportOf(route)}`]);
+  const args = ['port', name, `${port}/${transportOf(route)}`];
+  const said = await ask(tools, 'docker', args, { timeout: time.forDocker() });
   const [, chosen] = /:(\d+)\s/.exec(said) ?? [];
   return chosen === undefined ? undefined : Number(chosen);
 }
@@ -124,11 +125,11 @@ async function askRoute(verifier: Verifier, route: Route): Promise<Verdict> {
 
 /** Asks the address itself, so that no name has to resolve. */
 async function askUntil(verifier: Verifier, route: Route, target: Target): Promise<{ readonly said: string } | Dead> {
-  const { tools, walk, deadline, patience } = verifier;
+  const { tools, walk, time } = verifier;
   let last: Answer | undefined;
   let fault: Dead | undefined;
-  const said = await until(tools.clock, deadline, async () => {
-    last = await answerOf(tools, target, patience);
+  const said = await until(tools.clock, time.askUntil, async () => {
+    last = await answerOf(tools, target, time.forRequest());
     if (last.noRule && (await saysItself(walk, route, target))) return '404, from the app itself';
     // A balancer takes every connection, whether or not anything stands behind it.
     fault = last.alive && target.kind === 'socket' ? await firstDead(walk, route) : undefined;
@@ -161,7 +162,7 @@ const NEEDS_NO_NAME = /(^|\.)localhost$|^[\d.]+$|^\[|^\*/i;
 
 /** Whether the name in the URL leads here. */
 async function nameFault(verifier: Verifier, route: Route, target: Target): Promise<Dead | undefined> {
-  const { tools, patience } = verifier;
+  const { tools, time } = verifier;
   const hop = hopOf(route, 'name')!;
   if (NEEDS_NO_NAME.test(hop.name)) return undefined;
   const { address } = target.kind === 'web' ? target.asked : target;
@@ -170,7 +171,7 @@ async function nameFault(verifier: Verifier, route: Route, target: Target): Prom
   if (first === undefined) return deadAt(hop, hopText.unknownName(hop.name, address));
   if (addresses.some((each) => each === address || /^127\.|^::1$/.test(each))) return undefined;
   // It may be another address of this machine.
-  const there = await answerOf(tools, elsewhere(target, first), patience);
+  const there = await answerOf(tools, elsewhere(target, first), time.forRequest());
   return there.alive ? undefined : deadAt(hop, hopText.strangeName(hop.name, first, address));
 }
 

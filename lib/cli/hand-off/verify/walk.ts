@@ -7,6 +7,7 @@ import { isSilence } from '../programs';
 import { type Explained, podText } from '../text/pods';
 import { hopText } from '../text/verify';
 import type { Answer } from './answer';
+import { apiFault } from './api-fault';
 import type { Live } from './live';
 import { selectorText } from './pods';
 import { type Named, ruleFault } from './rule';
@@ -21,12 +22,16 @@ export interface Dead extends Explained {
 export interface Walk {
   readonly live: Live;
   readonly cluster: DistCluster;
+  /** Questions are cut short now, because the time is up. */
+  readonly hurried: () => boolean;
 }
 
 type Check = (walk: Walk, hop: Hop, route: Route) => Promise<Dead | undefined>;
 
 /** Walks from the nodes to the pods and stops at the first hop that is dead; undefined where all are in order. */
 export async function firstDead(walk: Walk, route: Route): Promise<Dead | undefined> {
+  // As it was when the walk began: a question that took all the time was not cut short.
+  const hurried = walk.hurried();
   try {
     for (const hop of route.hops) {
       const dead = await CHECKS[hop.kind]?.(walk, hop, route);
@@ -37,20 +42,31 @@ export async function firstDead(walk: Walk, route: Route): Promise<Dead | undefi
     if (!isSilence(error)) throw error;
     const { name } = walk.cluster;
     const server = { kind: 'node', name: `k3d-${name}-server-0` } as const;
-    return { hop: server, ...hopText.silentApi(name, error.message) };
+    return { hop: server, ...apiFault(name, error, hurried) };
   }
 }
 
 /** All hops are in order, and still no answer comes: what the answer says is all there is. */
-export function deadBySaying(route: Route, { said, noRule }: Answer, context: string): Dead {
+export function deadBySaying(route: Route, { said, noRule, page }: Answer, context: string): Dead {
   const rule = hopOf(route, 'ingress-rule');
   if (noRule && rule) return deadAt(rule, hopText.noRule(rule.name, context));
   const last = route.hops.at(-1)!;
-  // Where no controller stands before it, nobody but the app can have said it.
-  const own = /^\d+$/.test(said) && !hopOf(route, 'ingress-controller');
-  if (own) return deadAt(last, hopText.ownRefusal(said, context, last.name));
-  return deadAt(last, /^\d+$/.test(said) ? hopText.badGateway(said, last.port) : hopText.cutOff(said, last.port));
+  const { name, port } = last;
+  if (said === 'ETIMEDOUT') return deadAt(last, hopText.noAnswer(context, name));
+  if (NO_TLS.test(said)) return deadAt(last, hopText.noTls(said));
+  if (!/^\d+$/.test(said)) return deadAt(last, hopText.cutOff(said, port));
+  const controller = hopOf(route, 'ingress-controller');
+  // Where no controller stands before it, nobody but the app can have said it. Traefik's own pages are known.
+  const own = controller === undefined || (controller.name === 'Traefik' && page === undefined);
+  if (own) return deadAt(last, hopText.ownRefusal(said, context, name));
+  if (page === undefined || said === '502') return deadAt(last, hopText.badGateway(said, port, page));
+  return said === '503'
+    ? deadAt(controller, hopText.noServer(page, name))
+    : deadAt(last, hopText.lateGateway(page, port));
 }
+
+/** What OpenSSL says where the other side does not speak TLS. */
+const NO_TLS = /^(EPROTO|ERR_SSL_)/;
 
 export const deadAt = ({ kind, name }: Hop, explained: Explained): Dead => ({ hop: { kind, name }, ...explained });
 

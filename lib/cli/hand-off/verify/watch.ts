@@ -1,32 +1,57 @@
-import type { Outcome } from '../../command';
+import { CommandError, type Outcome } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import { verdict, verifyText } from '../text/verify';
+import { reasons, verdict, verifyText } from '../text/verify';
 import { type VerifiedRoute, verifyRoutes } from './verify';
 
 /** Milliseconds between two rounds. */
 const PAUSE = 5_000;
 
-/** Asks again and again, and says what has changed. Ends when the user stops it. */
-export async function watchRoutes(tools: Tools, clusters: readonly DistCluster[]): Promise<Outcome> {
+/**
+ * Asks again and again, and says what has changed. Ends when the user stops it.
+ *
+ * @param read gives what dist/ holds now: it may be written anew meanwhile
+ */
+export async function watchRoutes(tools: Tools, read: () => readonly DistCluster[]): Promise<Outcome> {
   const { clock, terminal } = tools;
-  const before = new Map<string, string>();
+  let before: ReadonlyMap<string, string> = new Map();
+  let begun = false;
+  let complaint: string | undefined;
   for (;;) {
-    for (const cluster of clusters) {
-      for (const route of await verifyRoutes(tools, cluster, { deadline: clock.now() })) {
-        const line = lineOf(route);
-        const key = `${cluster.name} ${route.url} ${route.leadsTo}`;
-        const known = before.get(key);
-        before.set(key, line);
-        if (line === known) continue;
-        if (route.status === 'answers') terminal.done(line);
-        else terminal.warn(line);
-      }
+    try {
+      before = await round(tools, read(), before);
+      begun = true;
+      complaint = undefined;
+    } catch (error) {
+      // What is missing from the start does not come by waiting.
+      if (!(error instanceof CommandError) || !begun) throw error;
+      if (error.message !== complaint) terminal.warn(error.message);
+      complaint = error.message;
     }
     terminal.doing(verifyText.watching(before.size));
     await clock.wait(PAUSE);
   }
 }
 
-const lineOf = (route: VerifiedRoute): string =>
-  [`${route.url}  ${verdict(route)}`, route.cause ?? [], route.remedy ?? []].flat().join('\n    ');
+/** Asks each route once, says what is new, and gives what is known now. */
+async function round(
+  tools: Tools,
+  clusters: readonly DistCluster[],
+  before: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const { terminal } = tools;
+  const now = new Map<string, string>();
+  for (const cluster of clusters) {
+    for (const route of await verifyRoutes(tools, cluster, {})) {
+      const line = lineOf(route);
+      const key = `${cluster.name} ${route.url} ${route.leadsTo}`;
+      now.set(key, line);
+      if (line === before.get(key)) continue;
+      if (route.status === 'answers') terminal.done(line);
+      else terminal.warn(line);
+    }
+  }
+  return now;
+}
+
+const lineOf = (route: VerifiedRoute): string => [`${route.url}  ${verdict(route)}`, ...reasons(route)].join('\n');
