@@ -122,6 +122,13 @@ describe('an object that is not taken', () => {
     expect(one.typed).not.toContain(`${KUBECTL} get services --all-namespaces -o json`);
   });
 
+  test('an answer that breaks off is said as such', async () => {
+    const one = laptop();
+    one.machine.faults.set(`${KUBECTL} get --ignore-not-found`, () => '{ "kind": ');
+    const { code, err } = await one.up();
+    expect([code, err]).toEqual([1, expect.stringContaining('JSON')]);
+  });
+
   test('--force-conflicts takes fields over', async () => {
     const one = laptop();
     expect((await one.up('--force-conflicts', '--no-verify')).code).toBe(0);

@@ -1,7 +1,7 @@
 import { list, record } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { Kubectl } from '../kubectl';
-import { ProgramFailed } from '../programs';
+import { jsonFrom, ProgramFailed } from '../programs';
 
 /** An object that was not taken, and what kubectl said. */
 export interface Refused {
@@ -30,7 +30,11 @@ export async function send(kubectl: Kubectl, args: readonly string[], objects: r
   if (object === undefined) return NOTHING;
   const input = `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects })}\n`;
   const ran = await kubectl.attempt([...args, '-f', '-'], { input });
-  if (ran.code === 0) return { objects: objectsIn(Buffer.from(ran.stdout).toString('utf8')), refused: [] };
+  if (ran.code === 0)
+    return {
+      objects: objectsIn(['--context', kubectl.context, ...args], Buffer.from(ran.stdout).toString('utf8')),
+      refused: [],
+    };
   if (ran.code === undefined || AWAY.test(ran.stderr)) {
     throw new ProgramFailed('kubectl', ['kubectl', ...args].join(' '), ran);
   }
@@ -42,8 +46,8 @@ export async function send(kubectl: Kubectl, args: readonly string[], objects: r
 }
 
 /** One object comes alone, several come as a List. */
-function objectsIn(text: string): readonly KubeObject[] {
+function objectsIn(words: readonly string[], text: string): readonly KubeObject[] {
   if (!text.trimStart().startsWith('{')) return [];
-  const json = JSON.parse(text) as KubeObject;
+  const json = jsonFrom('kubectl', words, text) as KubeObject;
   return json.kind === 'List' ? list(json.items).map((item) => record(item) as KubeObject) : [json];
 }
