@@ -32,7 +32,7 @@ export async function send(kubectl: Kubectl, args: readonly string[], objects: r
   const ran = await kubectl.attempt([...args, '-f', '-'], { input });
   if (ran.code === 0)
     return {
-      objects: objectsIn(['--context', kubectl.context, ...args], Buffer.from(ran.stdout).toString('utf8')),
+      objects: objectsIn(['--context', kubectl.context, ...args, '-f', '-'], Buffer.from(ran.stdout).toString('utf8')),
       refused: [],
     };
   if (ran.code === undefined || AWAY.test(ran.stderr)) {
