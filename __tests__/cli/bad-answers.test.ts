@@ -182,6 +182,20 @@ describe('what programs may print', () => {
     );
   });
 
+  test('kubectl, halfway through the objects of dist/', async () => {
+    const out = async (text: string) => {
+      const programs = { [`${KUBECTL} get --ignore-not-found -o json -f -`]: text };
+      const { code, out: screen, err } = await at({ programs }).status();
+      expect([code, err]).toEqual([1, '']);
+      return screen;
+    };
+    expect(await out('{"kind":"List","items":[')).toContain(
+      `✘ "${KUBECTL} get --ignore-not-found -o json -f -" printed "{"kind":"List","items":[", which is no JSON.\n`,
+    );
+    // Nothing of them is there: kubectl says nothing at all.
+    expect(await out('')).toContain('! Deployment default/web is not in the cluster\n');
+  });
+
   test.each(['half: {', '{"kind":"Config', '[]'])('an inventory that somebody edited: "%s"', async (objects) => {
     const edited = inventoryObject({ file: 'x', objects: [] });
     const programs = {

@@ -70,6 +70,3 @@ export const keyOf = ({ apiVersion = '', kind = '', metadata = {} }: KubeObject)
   name: `${metadata.name}`,
   ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
 });
-
-export const sameKey = (key: ObjectKey): string =>
-  `${key.apiVersion.replace(/\/.*|^v1$/s, '')} ${key.kind} ${key.namespace ?? ''}/${key.name}`;

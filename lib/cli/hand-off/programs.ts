@@ -59,7 +59,7 @@ const STAMP = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d+\] */;
 /** Words of other programs may hold a token. What follows its name is not repeated. */
 export const withoutSecrets = (text: string): string => text.replace(SECRET, '$1…');
 const SECRET =
-  /((?:token|password|secret|authorization|bearer)["']?\s*[=:]\s*["']?|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
+  /((?:token|password|secret|authorization|bearer)["']?\s*[=:]\s*["']?(?:(?:bearer|basic)\s+)?|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
 
 /** Milliseconds that a question to docker or k3d may take: it is answered at once where docker is well. */
 export const QUESTION = 30_000;
