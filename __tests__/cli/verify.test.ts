@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecure } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { routesTable, verifySummary } from '../../lib/cli/hand-off/text/verify';
 import type { VerifiedRoute } from '../../lib/cli/hand-off/verify/verify';
 import { nodeTools } from '../../lib/cli/node-tools';
@@ -107,28 +111,74 @@ describe('routes that answer', () => {
       { routes: [{ url: A, declared: true, leadsTo: 'Deployment default/web-a', status: 'answers', said: '200' }] },
     ]);
   });
+});
 
-  test('a real server is asked with the Host header of the route', async () => {
-    const seen: (string | undefined)[] = [];
-    const server = createServer((request, response) => {
-      seen.push(request.headers.host, request.url);
-      response.writeHead(204).end();
-    });
+describe('real servers', () => {
+  const closing: (() => void)[] = [];
+  afterEach(() => closing.splice(0).forEach((close) => close()));
+
+  /** A route of situation A whose host port is the one of a server that listens here. */
+  async function answeredBy(server: Server, url: string, container: '80/tcp' | '443/tcp', host: string) {
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    closing.push(() => server.close());
     const { port } = server.address() as AddressInfo;
-    const url = `http://localhost.k3d.ingress:${port}/health`;
-    const hops = routeTo(B).hops.map((hop) => (hop.kind === 'host-port' ? { ...hop, port } : hop));
+    const asked = `${host}:${port}/health?full=1`;
+    const hops = routeTo(url).hops.map((hop) => (hop.kind === 'host-port' ? { ...hop, port } : hop));
     const known = cluster();
-    known.nodes[3]!.portMappings = { '80/tcp': [{ HostIp: '', HostPort: `${port}` }] };
+    known.nodes[3]!.portMappings = { [container]: [{ HostIp: '', HostPort: `${port}` }] };
     const one = at({
-      files: distOf([{ ...routeTo(B), url, hops }]),
+      files: distOf([{ ...routeTo(url), url: asked, declared: true, hops }]),
       clusters: [known],
       tools: { request: nodeTools().request },
     });
-    const { code, out } = await one.verify();
-    server.close();
-    expect([code, seen]).toEqual([0, [`localhost.k3d.ingress:${port}`, '/health']]);
-    expect(out).toContain(`✔ ${url}  204`);
+    return { port, asked, ended: await one.verify('--timeout', '5') };
+  }
+
+  test('are asked with the Host header of the route', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer(({ headers, url }, response) => {
+      seen.push(headers.host, url);
+      response.writeHead(204).end();
+    });
+    const { port, asked, ended } = await answeredBy(server, B, '80/tcp', 'http://localhost.k3d.ingress');
+    expect(seen).toEqual([`localhost.k3d.ingress:${port}`, '/health?full=1']);
+    expect(ended.out.split('\n')[0]).toBe(`✔ ${asked}  204  → Deployment default/web-b`);
+  });
+
+  const certificate = (name: string) => readFileSync(join(__dirname, '..', 'fixtures', 'certificates', name));
+  const secure = { key: certificate('good.key'), cert: certificate('good.crt') };
+
+  test('are taken with the certificate that they have, and are told for which name they are asked', async () => {
+    const seen: unknown[] = [];
+    const server = createSecure(secure, ({ headers, socket }, response) => {
+      seen.push((socket as TLSSocket & { servername?: unknown }).servername, headers.host);
+      response.end('hello');
+    });
+    const { port, asked, ended } = await answeredBy(
+      server,
+      'https://localhost.k3d.ingress:8443',
+      '443/tcp',
+      'https://localhost.k3d.ingress',
+    );
+    expect(seen).toEqual(['localhost.k3d.ingress', `localhost.k3d.ingress:${port}`]);
+    expect(ended).toEqual({
+      code: 0,
+      out: `✔ ${asked}  200  → Deployment default/web-b\n1 of 1 route answers.\n`,
+      err: '',
+    });
+  });
+
+  test('that do not speak TLS are dead, and it is said', async () => {
+    const plain = createServer((_, response) => void response.end('hello'));
+    const { ended } = await answeredBy(plain, SECURE, '443/tcp', 'https://localhost');
+    expect(ended.code).toBe(1);
+    expect(ended.out).toMatch(/^ {4}What listens there does not speak TLS \((EPROTO|ERR_SSL_\w+)\)\.$/m);
+  });
+
+  test('that wait for TLS and hear none are no app that answers', async () => {
+    const { ended } = await answeredBy(createSecure(secure), A, '80/tcp', 'http://localhost');
+    expect(ended.code).toBe(1);
+    expect(ended.out).toContain('The connection is cut off (ECONNRESET)');
   });
 });
 
@@ -1149,7 +1199,7 @@ test('no token is ever seen', async () => {
 
 test('the help', async () => {
   expect((await at().verify('--help')).out).toMatchInlineSnapshot(`
-   "Ask every URL once, and name the first dead hop of those that do not answer.
+   "Ask every URL until it answers, and name the first dead hop of those that do not.
 
    Usage: cdk8s-k3d verify [URL…] [OPTION…]
 

@@ -11,7 +11,7 @@ import type { Tools } from './tools';
 const TIMEOUT = 60;
 
 export const verify: Command = {
-  summary: 'Ask every URL once, and name the first dead hop of those that do not answer.',
+  summary: 'Ask every URL until it answers, and name the first dead hop of those that do not.',
   takes: '[URL…]',
   options: {
     dist: DIST,
