@@ -6,7 +6,8 @@ const require = createRequire(import.meta.url);
 /** Deployment, Service and Ingress of cdk8s-plus: seven constructs an app. */
 function plus(chart, index, id) {
   const { Deployment } = require('cdk8s-plus-27');
-  const containers = [{ image: 'nginx:1.27', portNumber: 8080, envVariables: { INDEX: { value: `${index}` } } }];
+  // An image that nothing is known about, so that no rule has a sentence for each app.
+  const containers = [{ image: 'ghcr.io/example/app:1.0', portNumber: 8080, envVariables: { INDEX: { value: `${index}` } } }];
   new Deployment(chart, id, { containers }).exposeViaIngress(`/app-${index}`);
 }
 

@@ -142,7 +142,7 @@ function groundOf(path: string): string {
 
 function look(path: string): Stats | undefined {
   try {
-    return lstatSync(path);
+    return lstatSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
@@ -175,8 +175,9 @@ function write(name: string, content: string): void {
     try {
       writeFileSync(draft, content);
       renameSync(draft, name);
-    } finally {
+    } catch (error) {
       rmSync(draft, { force: true });
+      throw error;
     }
   });
 }
