@@ -7,7 +7,9 @@ const require = createRequire(import.meta.url);
 function plus(chart, index, id) {
   const { Deployment } = require('cdk8s-plus-27');
   // An image that nothing is known about, so that no rule has a sentence for each app.
-  const containers = [{ image: 'ghcr.io/example/app:1.0', portNumber: 8080, envVariables: { INDEX: { value: `${index}` } } }];
+  const containers = [
+    { image: 'ghcr.io/example/app:1.0', portNumber: 8080, envVariables: { INDEX: { value: `${index}` } } },
+  ];
   new Deployment(chart, id, { containers }).exposeViaIngress(`/app-${index}`);
 }
 
