@@ -1,8 +1,9 @@
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
 import type { Tools } from '../../lib/cli/tools';
 import { request, sockets } from '../../lib/cli/node/network';
+import { nodeWorld } from '../../lib/cli/node-tools';
 import { status } from '../../lib/cli/status';
 import { verify } from '../../lib/cli/verify';
 import { inventoryObject } from '../../lib/cli/hand-off/inventory';
@@ -88,6 +89,30 @@ describe('what a socket may answer', () => {
       '[::1]',
     );
     return expect(answer).toMatchObject({ status: 200, body: expect.stringMatching(/^\[::1\]:\d+$/) as string });
+  });
+
+  test('nothing, until the user stops it', async () => {
+    const port = await listening(createServer());
+    const interrupt = new AbortController();
+    const { tools } = nodeWorld(interrupt.signal);
+    const asking = { address: '127.0.0.1', port, host: 'localhost', path: '/', secure: false, timeout: 60_000 };
+    const answer = tools.request(asking);
+    interrupt.abort();
+    expect(await answer).toEqual({ reason: 'ABORT_ERR' });
+    expect(await tools.request(asking)).toEqual({ reason: 'ABORT_ERR' });
+  });
+
+  test('a connection that is neither taken nor refused', async () => {
+    const silent = new Socket();
+    const net = jest.requireActual<typeof import('node:net')>('node:net');
+    const connecting = jest.spyOn(net, 'connect').mockImplementationOnce(() => {
+      setImmediate(() => silent.emit('timeout'));
+      return silent;
+    });
+    expect(await sockets.refused('192.0.2.1', 80, 50)).toBe('ETIMEDOUT');
+    expect(connecting).toHaveBeenCalledWith({ host: '192.0.2.1', port: 80, timeout: 50 });
+    expect(silent.destroyed).toBe(true);
+    connecting.mockRestore();
   });
 
   test('TLS that is none', async () => {

@@ -30,7 +30,7 @@ export function nodeWorld(interrupt: AbortSignal): NodeWorld {
     start: starter(interrupt),
     environment: env,
     sockets,
-    request,
+    request: (asked) => request(asked, interrupt),
     clock: {
       now: () => performance.now(),
       wait: (milliseconds) =>

@@ -50,7 +50,10 @@ const LONGEST_BODY = 10_000;
 const bare = (host: string) => host.replace(/^\[|\]$/g, '');
 
 /** One request on a connection of its own. A cluster's certificate is its own, so it is accepted as it is. */
-export const request = ({ address, port, host, path, secure, timeout }: Asked): Promise<Answered> =>
+export const request = (
+  { address, port, host, path, secure, timeout }: Asked,
+  signal?: AbortSignal,
+): Promise<Answered> =>
   new Promise((resolve) => {
     const standard = port === (secure ? 443 : 80);
     const options = {
@@ -59,6 +62,7 @@ export const request = ({ address, port, host, path, secure, timeout }: Asked): 
       path,
       agent: false as const,
       timeout,
+      signal,
       headers: { host: standard ? host : `${host}:${port}`, 'user-agent': 'cdk8s-k3d', connection: 'close' },
     };
     const certificate = { rejectUnauthorized: false, ...(isIP(bare(host)) === 0 && { servername: host }) };

@@ -156,8 +156,10 @@ export function verdict({ status, said, hop }: VerifiedRoute): string {
   return status === 'unverified' ? 'not verified' : `dead at ${hopName(hop!)}`;
 }
 
-const hopName = ({ kind, name }: Dead['hop']): string =>
-  name.startsWith(HOP_WORDS[kind]) ? name : `${HOP_WORDS[kind]} ${name}`;
+function hopName({ kind, name }: Dead['hop']): string {
+  if (name.startsWith(HOP_WORDS[kind])) return name;
+  return kind === 'pod' ? `the pods of ${name}` : `${HOP_WORDS[kind]} ${name}`;
+}
 
 /** Why a route is dead, and what mends it: lines that stand below its URL. */
 export function reasons({ cause, remedy, beyond }: VerifiedRoute): string[] {
