@@ -80,9 +80,11 @@ describe('plan', () => {
     const one = laptop();
     const server = node('k3d-dev-cluster-server-0', 'server', 'exited', { runtimeLabels: {} });
     one.machine.clusters = [{ name: 'dev-cluster', nodes: [server] }];
-    expect((await one.plan()).out).toBe(
-      'Cluster "dev-cluster" was not made by "cdk8s-k3d up", which leaves it alone. Give the cluster of your app another name.\n',
-    );
+    expect(await one.plan()).toEqual({
+      code: 1,
+      out: 'Cluster "dev-cluster" was not made by "cdk8s-k3d up", which leaves it alone. Give the cluster of your app another name.\n',
+      err: '',
+    });
   });
 
   test('of a half-made cluster starts over', async () => {
@@ -151,7 +153,7 @@ describe('plan', () => {
     one.machine.objects.set('Service team/other', other);
     const { code, out } = await one.plan();
     expect([code, out]).toEqual([
-      0,
+      1,
       [
         'Cluster "dev-cluster" runs. "cdk8s-k3d up" changes it:',
         '  + Service default/app-service-nodeport',
@@ -282,7 +284,9 @@ describe('a difference that needs a new cluster', () => {
 
   test('in JSON with its sentence', async () => {
     const next = (await running()).withFiles(config('servers: 1', 'servers: 3'));
-    const { clusters } = JSON.parse((await next.plan('--json')).out) as { clusters: { needsNew: object[] }[] };
+    const { code, out } = await next.plan('--json');
+    expect(code).toBe(1);
+    const { clusters } = JSON.parse(out) as { clusters: { needsNew: object[] }[] };
     expect(clusters[0]!.needsNew).toEqual([
       { field: 'servers', why: 'nodes', from: '1', to: '3', text: expect.stringMatching(/^servers 1 → 3: nodes /) },
     ]);

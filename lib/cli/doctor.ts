@@ -1,6 +1,7 @@
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
-import { type Complaint, type Examined, look } from './hand-off/doctor/doctor';
+import { type Complaint, look } from './hand-off/doctor/doctor';
+import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
 import { examinedText } from './hand-off/text/doctor';
 
@@ -12,14 +13,12 @@ export const doctor: Command = {
   async run(tools, given) {
     refuseWords('doctor', given);
     const { values, flags } = given;
-    const examined: Examined[] = [];
-    for (const cluster of chosenClusters(readDist(tools.files, values.dist), values.cluster)) {
-      examined.push(await look(tools, cluster));
-    }
-    const text = flags.has('json')
-      ? `${JSON.stringify({ version: 1, clusters: examined }, null, 2)}\n`
-      : examined.map((one) => examinedText(one, tools.terminal.paint)).join('\n');
-    return { code: codeOf(examined.flatMap(({ complaints }) => complaints)), text };
+    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
+      work: (cluster) => look(tools, cluster),
+      codeOf: ({ complaints }) => codeOf(complaints),
+      textOf: (examined) => examinedText(examined, tools.terminal.paint),
+      jsonOf: (examined) => examined,
+    });
   },
 };
 

@@ -1,8 +1,9 @@
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
+import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
 import { plannedJson, plannedText } from './hand-off/text/plan';
-import { type Planned, planFor } from './hand-off/up/planned';
+import { isRefused, planFor } from './hand-off/up/planned';
 
 export const plan: Command = {
   summary: 'Show what up would do, and change nothing.',
@@ -10,19 +11,17 @@ export const plan: Command = {
   options: { dist: DIST, cluster: CLUSTER, json: JSON_FLAG },
   more: [
     'What can be done in place and what needs a new cluster is told apart, and objects are compared by the API server.',
+    'It ends with 1 where up would refuse: somebody else made the cluster, it has to be made anew, an object is not taken.',
   ],
   async run(tools, given) {
     refuseWords('plan', given);
     const { values, flags } = given;
-    const clusters: Planned[] = [];
-    for (const cluster of chosenClusters(readDist(tools.files, values.dist), values.cluster)) {
-      clusters.push(await planFor(tools, cluster));
-    }
-    tools.terminal.still();
     const { paint } = tools.terminal;
-    const text = flags.has('json')
-      ? `${JSON.stringify({ version: 1, clusters: clusters.map(plannedJson) }, null, 2)}\n`
-      : clusters.map((planned) => `${plannedText(planned, paint)}\n`).join('\n');
-    return { code: EXIT.fine, text };
+    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
+      work: (cluster) => planFor(tools, cluster).finally(() => tools.terminal.still()),
+      codeOf: (planned) => (isRefused(planned) ? EXIT.notSo : EXIT.fine),
+      textOf: (planned) => `${plannedText(planned, paint)}\n`,
+      jsonOf: plannedJson,
+    });
   },
 };

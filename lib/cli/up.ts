@@ -1,9 +1,10 @@
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
+import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords, timeoutFlag, timeoutOf, YES } from './hand-off/options';
 import { reportText } from './hand-off/text/up';
 import { bringUp } from './hand-off/up/bring-up';
-import { isQuiet, isWell, type Report } from './hand-off/up/report';
+import { isQuiet, isWell } from './hand-off/up/report';
 
 const TIMEOUT = 600;
 
@@ -23,6 +24,7 @@ export const up: Command = {
   more: [
     'It does what is missing: run twice, it changes nothing the second time; interrupted, it goes on from there.',
     'Only clusters and objects that an earlier up made are deleted, and a cluster only after consent.',
+    'Where dist/ has several clusters, one that fails keeps no other from its turn.',
   ],
   async run(tools, given) {
     refuseWords('up', given);
@@ -34,19 +36,12 @@ export const up: Command = {
       force: flags.has('force-conflicts'),
       verify: !flags.has('no-verify'),
     };
-    const reports: Report[] = [];
-    for (const cluster of chosenClusters(readDist(tools.files, values.dist), values.cluster)) {
-      reports.push(await bringUp(tools, cluster, options));
-    }
     const { paint } = tools.terminal;
-    const text = flags.has('json')
-      ? json(reports)
-      : reports.map((report) => `${reportText(report, options.verify, paint)}\n`).join('\n');
-    return { code: reports.every(isWell) ? EXIT.fine : EXIT.notSo, text };
+    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
+      work: (cluster) => bringUp(tools, cluster, options),
+      codeOf: (report) => (isWell(report) ? EXIT.fine : EXIT.notSo),
+      textOf: (report) => `${reportText(report, options.verify, paint)}\n`,
+      jsonOf: (report) => ({ ...report, changed: !isQuiet(report) }),
+    });
   },
-};
-
-const json = (reports: readonly Report[]) => {
-  const clusters = reports.map((report) => ({ ...report, changed: !isQuiet(report) }));
-  return `${JSON.stringify({ version: 1, clusters }, null, 2)}\n`;
 };

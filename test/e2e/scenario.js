@@ -137,10 +137,10 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
 
     write({ api, node, ingress: other });
     await run(0, 'synth', '--', 'main.js');
-    const difference = (await json(0, 'plan')).clusters[0];
-    assert.ok(JSON.stringify(difference).includes(`${other}:80`), 'plan does not name the new port');
     const version = /v?(\d+)\.(\d+)/.exec(JSON.parse(await tool('k3d', ['version', '-o', 'json'])).k3d);
     const canRemove = Number(version[1]) > 5 || Number(version[2]) >= 9;
+    const difference = (await json(canRemove ? 0 : 1, 'plan')).clusters[0];
+    assert.ok(JSON.stringify(difference).includes(`${other}:80`), 'plan does not name the new port');
     if (!canRemove) {
       const refused = await run(1, 'up', '--yes');
       assert.match(refused.err, /--recreate/);

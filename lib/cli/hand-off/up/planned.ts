@@ -25,6 +25,11 @@ export interface Planned {
   readonly objects: readonly KubeObject[];
 }
 
+/** Whether `up`, asked for nothing more, would refuse to do it. */
+export const isRefused = ({ state, difference, survey }: Planned): boolean =>
+  state === 'foreign' ||
+  [difference?.needsNew, survey?.refused, survey?.takenPorts].some((refused) => (refused ?? []).length > 0);
+
 /** Finds out what `up` would do. Changes nothing. */
 export async function planFor(
   tools: Tools,

@@ -1,0 +1,138 @@
+import { DIST, node } from './in-memory';
+import { laptop } from './laptop';
+import { doctor } from '../../lib/cli/doctor';
+import { Interrupted } from '../../lib/cli/tools';
+
+const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
+const named = (name: string) => DIST[HANDOFF]!.replace('"cluster": "dev-cluster"', `"cluster": "${name}"`);
+
+/** Situation A between two clusters that somebody else has made under the names of the app. */
+function between() {
+  const one = laptop({
+    ...DIST,
+    'dist/cluster/alpha.handoff.json': named('alpha'),
+    'dist/cluster/omega.handoff.json': named('omega'),
+  });
+  one.machine.clusters = ['alpha', 'omega'].map((name) => ({
+    name,
+    nodes: [node(`k3d-${name}-server-0`, 'server', 'exited', { runtimeLabels: {} })],
+  }));
+  return one;
+}
+
+const refusal = (name: string) =>
+  `Cluster "${name}" was not made by "cdk8s-k3d up", so it is left alone. Give the cluster of your app another name, or delete that one with "k3d cluster delete ${name}".`;
+
+describe('of several clusters in dist/', () => {
+  test('up tries each, and says which failed and which is up', async () => {
+    const one = between();
+    const { code, out, err } = await one.up('--no-verify');
+    expect([code, err]).toEqual([1, '']);
+    expect(out.split('\n')).toEqual([
+      'Cluster "alpha" failed:',
+      `  ${refusal('alpha')}`,
+      '',
+      'Cluster "dev-cluster" is up.',
+      expect.stringMatching(/^Your kubeconfig has no context/),
+      '',
+      'Cluster "omega" failed:',
+      `  ${refusal('omega')}`,
+      '',
+    ]);
+    expect(one.said.filter((line) => line.startsWith('!'))).toEqual([
+      '! Cluster "alpha" failed. Going on with cluster "dev-cluster".',
+    ]);
+  });
+
+  test('--json has those that failed beside those that are up', async () => {
+    const { code, out, err } = await between().up('--no-verify', '--json');
+    expect([code, err]).toEqual([1, '']);
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      clusters: [
+        { cluster: 'alpha', failed: { code: 1, message: refusal('alpha') } },
+        { cluster: 'dev-cluster', made: 'created', changed: true },
+        { cluster: 'omega', failed: { code: 1, message: refusal('omega') } },
+      ],
+    });
+  });
+
+  test('the exit code is that of the worst', async () => {
+    const one = between();
+    one.machine.clusters = [];
+    one.machine.faults.set('docker info', () => new Error('spawn docker ENOENT'));
+    const { code, out } = await one.up('--no-verify');
+    expect([code, out.split('\n').slice(0, 2)]).toEqual([
+      3,
+      [
+        'Cluster "alpha" failed:',
+        '  docker is not installed, or not in PATH. Install it: https://docs.docker.com/engine/install',
+      ],
+    ]);
+    expect(out).toContain('Cluster "dev-cluster" is up.');
+  });
+
+  test('an interrupt ends all of it, and what was done before is told', async () => {
+    const one = between();
+    one.machine.faults.set('k3d cluster create', () => {
+      throw new Interrupted();
+    });
+    const { code, out } = await one.up('--no-verify');
+    expect([code, out.split('\n')]).toEqual([
+      130,
+      [
+        'Cluster "alpha" failed:',
+        `  ${refusal('alpha')}`,
+        '',
+        'Cluster "dev-cluster" failed:',
+        '  Stopped while cluster "dev-cluster" was being created: parts of it are there. Run "cdk8s-k3d up" again: it goes on from there.',
+        '',
+      ],
+    ]);
+  });
+
+  test('plan shows each, though one cannot be looked at', async () => {
+    const one = between();
+    one.machine.faults.set('k3d version', () => ({ code: 1, stderr: 'FATA[0000] no' }));
+    const { code, out } = await one.plan();
+    expect([code, out.split('\n').filter((line) => !line.startsWith('  +'))]).toEqual([
+      1,
+      [
+        'Cluster "alpha" failed:',
+        '  "k3d version -o json" ended with 1: no',
+        '',
+        'Cluster "dev-cluster" does not exist. "cdk8s-k3d up" creates it.',
+        '',
+        'Cluster "omega" was not made by "cdk8s-k3d up", which leaves it alone. Give the cluster of your app another name.',
+        '',
+      ],
+    ]);
+  });
+
+  test('doctor looks at each', async () => {
+    const { code, out } = await between().run({ doctor }, 'doctor');
+    expect([code, out.split('\n').filter((line) => line.startsWith('Cluster'))]).toEqual([
+      0,
+      ['Cluster alpha', 'Cluster dev-cluster', 'Cluster omega'],
+    ]);
+  });
+
+  test('what is no sentence for the user is a fault of ours all the same', async () => {
+    const one = between();
+    one.machine.faults.set('k3d version', () => {
+      throw new TypeError('x is not a function');
+    });
+    expect(await one.plan()).toMatchObject({ code: 70, out: '' });
+  });
+});
+
+test('--json of a single cluster that fails is JSON too', async () => {
+  const one = laptop();
+  one.machine.clusters = [{ name: 'dev-cluster', nodes: [node('k3d-dev-cluster-server-0', 'server')] }];
+  one.machine.clusters[0]!.nodes[0]!.runtimeLabels = {} as never;
+  const { code, out } = await one.up('--json');
+  expect([code, JSON.parse(out)]).toEqual([
+    1,
+    { version: 1, clusters: [{ cluster: 'dev-cluster', failed: { code: 1, message: refusal('dev-cluster') } }] },
+  ]);
+});
