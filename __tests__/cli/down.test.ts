@@ -208,6 +208,24 @@ describe('leftovers', () => {
     );
   });
 
+  test('volumes that the cluster file mounts by name stay, and are said', async () => {
+    const file = 'dist/cluster/dev-cluster.k3d.yml';
+    const mounts = ['data:/var/lib/data@agent:*', '/srv:/srv', './here:/here', 'data:/again', 'gone:/gone', ':/x'];
+    const volumes = `volumes: [${mounts.map((volume) => `{ volume: "${volume}" }`).join(', ')}, {}, null]\n`;
+    const files = { ...DIST, [file]: `${DIST[file]}${volumes}` };
+    const state = deletable(cluster());
+    const ask = 'docker volume ls --format {{.Name}}';
+    const one = at({ ...state, files, programs: { ...state.programs, [ask]: 'data\nother\n' } });
+    expect((await one.down('--yes')).out).toBe(
+      [
+        'Cluster "dev-cluster" is deleted.',
+        'Left: volume "data", with the data that the cluster wrote to it. Run "docker volume rm data" to remove it.',
+        LEFT,
+      ].join('\n'),
+    );
+    expect(one.typed.at(-1)).toBe(ask);
+  });
+
   test('a registry that something else uses is said', async () => {
     const file = 'dist/cluster/dev-cluster.handoff.json';
     const registry = { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' };
@@ -301,7 +319,7 @@ test('the help', async () => {
   expect((await at().down('--help')).out).toMatchInlineSnapshot(`
    "Delete the cluster that dist/ names and an earlier up made.
 
-   Usage: cdk8s-k3d down  [OPTION…]
+   Usage: cdk8s-k3d down [OPTION…]
 
    Options:
      --dist DIR      The folder that synth wrote (dist).

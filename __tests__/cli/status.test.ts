@@ -19,7 +19,8 @@ const DNS = `${KUBECTL} get configmap coredns -n kube-system --ignore-not-found 
 const THERE = `${KUBECTL} get --ignore-not-found -o json -f -`;
 const DRY = `${KUBECTL} apply --server-side --field-manager=cdk8s-k3d --dry-run=server -o json -f -`;
 
-const FILE = DIST['dist/cluster/dev-cluster.k3d.yml']!;
+const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
+const FILE = DIST[CONFIG]!;
 
 /** The objects of dist/, and the inventory of an up that made them. */
 const { objects } = (() => {
@@ -303,6 +304,23 @@ describe('what is not as it should be', () => {
     expect(out).toContain('4 of 5 routes answer, 1 dead.');
   });
 
+  test('a reason is said once: at the workload, and not at its routes again', async () => {
+    const status = { containerStatuses: [{ name: 'c', state: { terminated: { exitCode: 2 } } }] };
+    const one = at({
+      request: ({ port }) => (port === 8087 ? { reason: 'ECONNRESET' } : { status: 200, headers: {}, body: '' }),
+      programs: {
+        [LOOK]: live(slice('app-service-nodeport', false), deployment('web', 0)),
+        [`${KUBECTL} get pods -n default -l app=web`]: { items: [{ metadata: { name: 'web-1' }, status }] },
+      },
+    });
+    const { out } = await one.status();
+    expect(out.split('container "c" ends with 2')).toHaveLength(2);
+    expect(out).toContain(
+      '  ✘ http://localhost:8087               dead at the pods of Deployment default/web\n  ✔ https://localhost.k3d.ingress:8443',
+    );
+    expect((await one.seen()).routes[2]!.cause).toContain('container "c" ends with 2');
+  });
+
   test('what a restart of docker broke', async () => {
     const programs = { [DNS]: { data: { NodeHosts: '192.168.48.3 k3d-dev-cluster-server-0\n' } } };
     const { code, text } = await part({ programs }, '✘');
@@ -315,8 +333,13 @@ describe('what is not as it should be', () => {
       ].join('\n'),
     ]);
     expect((await at({ programs: { [DNS]: '' } }).seen()).troubles).toEqual([]);
-    const path = 'dist/cluster/dev-cluster.k3d.yml';
-    const files = { ...DIST, [path]: `${DIST[path]}network: host\n` };
+    const aliases = 'hostAliases: [{ ip: 10.0.0.1, hostnames: [db.test, mail.test, 7] }, { ip: 10.0.0.2 }, null]\n';
+    const aliased = { ...DIST, [CONFIG]: `${DIST[CONFIG]}${aliases}` };
+    const half = { [DNS]: { data: { NodeHosts: '10.0.0.1 mail.test\n10.0.0.3 not-db.test\n' } } };
+    expect((await at({ files: aliased, programs: half }).seen()).troubles.map(({ cause }) => cause)).toEqual([
+      'No pod finds host.k3d.internal, db.test: docker was restarted, and k3d was not there to write the names into the cluster.',
+    ]);
+    const files = { ...DIST, [CONFIG]: `${DIST[CONFIG]}network: host\n` };
     expect((await at({ files, programs }).seen()).troubles).toEqual([]);
   });
 });
@@ -406,7 +429,7 @@ test('the help', async () => {
   expect((await at().status('--help')).out).toMatchInlineSnapshot(`
    "Show the cluster, its nodes, workloads and routes, and how they differ from dist/.
 
-   Usage: cdk8s-k3d status  [OPTION…]
+   Usage: cdk8s-k3d status [OPTION…]
 
    Options:
      --dist DIR      The folder that synth wrote (dist).

@@ -79,7 +79,7 @@ test.each<[Broken, readonly string[]]>([
   expect([code, out.split('\n')]).toEqual([
     1,
     [
-      `✘ ${NODE_PORT}  dead at the pods of Deployment default/web  → Deployment default/web`,
+      `✘ ${NODE_PORT}  dead at the pods of Deployment default/web`,
       ...said.map((line) => `    ${line}`),
       '0 of 1 route answers, 1 dead.',
       '',

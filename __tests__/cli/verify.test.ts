@@ -289,7 +289,7 @@ describe('the name in the URL', () => {
         `✘ ${B}  dead at name resolution localhost.k3d.ingress  → Deployment default/web-b`,
         '    "localhost.k3d.ingress" leads nowhere on this machine.',
         '    Add the line "127.0.0.1 localhost.k3d.ingress" to the hosts file of this machine.',
-        '    Behind it, host port 8085 is dead. Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.',
+        '    Behind it, it is dead at host port 8085. Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.',
         '    Run "docker restart k3d-dev-cluster-serverlb".',
         '0 of 1 route answers, 1 dead.',
         '',

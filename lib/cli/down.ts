@@ -8,6 +8,7 @@ import { CLUSTER, DIST, refuseWords, YES } from './hand-off/options';
 import { madeByUp } from './hand-off/ownership';
 import { ask, QUESTION } from './hand-off/programs';
 import { downText } from './hand-off/text/down';
+import { mountedVolumes } from './hand-off/volumes';
 import type { Tools } from './tools';
 
 export const down: Command = {
@@ -59,7 +60,8 @@ async function bringDown(tools: Tools, k3d: K3d, wanted: Wanted): Promise<readon
   const removal = await deleteCluster(tools, k3d, name);
   tools.terminal.still();
   const registry = handoff.registry === undefined ? [] : await stillRunning(tools, handoff.registry.name);
-  return [downText.deleted(name), ...downText.removal(removal), ...registry];
+  const volumes = await mountedVolumes(tools, wanted.cluster);
+  return [downText.deleted(name), ...downText.removal(removal), ...volumes.map(downText.volume), ...registry];
 }
 
 async function agreed(tools: Tools, k3d: K3d, known: KnownCluster, flags: Given['flags']): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { at, record, records, text, whole } from '../../../routes/plain';
+import { at, list, record, records, text, whole } from '../../../routes/plain';
 import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { Tools } from '../../tools';
@@ -59,8 +59,17 @@ export async function statusOf(tools: Tools, cluster: DistCluster): Promise<Clus
   const k3d = new K3d(tools);
   tools.terminal.doing(statusText.looking(name));
   const known = await k3d.cluster(name);
-  const nothing = { name, own: false, nodes: [], workloads: [], routes: [], drift: NO_DRIFT, troubles: [] };
-  if (known === undefined || isEmpty(known)) return { ...nothing, state: 'absent' };
+  const nothing = {
+    name,
+    state: 'absent' as const,
+    own: false,
+    nodes: [],
+    workloads: [],
+    routes: [],
+    drift: NO_DRIFT,
+    troubles: [],
+  };
+  if (known === undefined || isEmpty(known)) return nothing;
   const state = stateOf(known);
   const seen = { ...nothing, state, own: await madeByUp(tools, k3d, known), nodes: known.nodes.map(containerOf) };
   if (state === 'stopped') return seen;
@@ -157,6 +166,14 @@ const wanted = ({ spec, status }: KubeObject): number =>
 
 const THE_HOST = 'host.k3d.internal';
 
+/** The host of the cluster, and what the cluster file adds. */
+const namesOf = (config: unknown): readonly string[] => [
+  THE_HOST,
+  ...records(record(config).hostAliases).flatMap(({ hostnames }) =>
+    list(hostnames).flatMap((each) => text(each) ?? []),
+  ),
+];
+
 /** k3d writes names into the cluster when it starts it. Docker, which restarts containers by itself, does not. */
 async function lostNames(kubectl: Kubectl, { name, config }: DistCluster): Promise<readonly Explained[]> {
   if (record(config).network === 'host') return [];
@@ -170,5 +187,8 @@ async function lostNames(kubectl: Kubectl, { name, config }: DistCluster): Promi
     '-o',
     'json',
   ]);
-  return dns === '' || dns.includes(THE_HOST) ? [] : [statusText.lostHost(THE_HOST, name)];
+  if (dns === '') return [];
+  const there = new Set(dns.split(/[^\w.-]+/));
+  const lost = namesOf(config).filter((each) => !there.has(each));
+  return lost.length === 0 ? [] : [statusText.lostNames(lost, name)];
 }

@@ -17,6 +17,8 @@ export const downText = {
     ...removed.map((one) => `Removed the leftover ${words(one)}.`),
     ...stays.map((one) => `Left: ${words(one)} is still in use. Run "docker ${REMOVES[one.kind]} ${one.name}" later.`),
   ],
+  volume: (name: string) =>
+    `Left: volume "${name}", with the data that the cluster wrote to it. Run "docker volume rm ${name}" to remove it.`,
   registry: (name: string) =>
     `Left: registry "${name}" still runs, because something else uses it. Run "k3d registry delete ${name}" to remove it.`,
   left: 'Left as they were: the images in docker, the hosts file, and dist/.',

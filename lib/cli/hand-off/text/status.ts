@@ -1,6 +1,7 @@
 import type { Paint } from '../../tools';
 import type { ClusterDrift, Drift, ObjectDrift } from '../status/drift';
 import type { ClusterStatus, NodeStatus, WorkloadStatus } from '../status/status';
+import type { VerifiedRoute } from '../verify/verify';
 import { hopText, routesTable, verifySummary } from './verify';
 
 const UP = 'Run "cdk8s-k3d up".';
@@ -10,8 +11,8 @@ export const statusText = {
   looking: (name: string) => `Looking at cluster "${name}"`,
   missing: (name: string) => hopText.missing(name),
   starting: () => ({ cause: 'Its pods are still starting.', remedy: 'Wait, and run "cdk8s-k3d status" again.' }),
-  lostHost: (host: string, cluster: string) => ({
-    cause: `No pod finds ${host}: docker was restarted, and k3d was not there to write the name into the cluster.`,
+  lostNames: (names: readonly string[], cluster: string) => ({
+    cause: `No pod finds ${names.join(', ')}: docker was restarted, and k3d was not there to write ${names.length === 1 ? 'the name' : 'the names'} into the cluster.`,
     remedy: `Run "k3d cluster stop ${cluster}", then "k3d cluster start ${cluster}".`,
   }),
 };
@@ -24,7 +25,7 @@ export function statusScreen(status: ClusterStatus, paint: Paint): string {
     [headline(status, paint)],
     nodes.length === 0 ? [] : ['Nodes', ...rows(nodes.map((node) => nodeRow(node, paint)))],
     workloads.length === 0 ? [] : ['Workloads', ...workloadLines(workloads, paint)],
-    reachable ? ['Routes', ...indented(routesTable(routes, paint)), `  ${verifySummary(routes)}`] : [],
+    reachable ? ['Routes', ...indented(routesTable(unsaid(status), paint)), `  ${verifySummary(routes)}`] : [],
     driftLines(drift, paint),
     ...troubles.map(({ cause, remedy }) => [`${paint.bad('✘')} ${cause}`, `    ${remedy}`]),
   ];
@@ -32,6 +33,15 @@ export function statusScreen(status: ClusterStatus, paint: Paint): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
+}
+
+/** The routes, without what stands at their workloads already: all of it fits one screen. */
+function unsaid({ routes, workloads }: ClusterStatus): readonly VerifiedRoute[] {
+  const said = new Set(workloads.map(({ why }) => why?.cause));
+  return routes.map((route) => {
+    const { cause, remedy, ...rest } = route;
+    return said.has(cause) ? rest : route;
+  });
 }
 
 function headline({ name, state, own }: ClusterStatus, paint: Paint): string {

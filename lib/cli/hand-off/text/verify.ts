@@ -143,12 +143,15 @@ export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): str
   const width = Math.max(0, ...routes.map(({ url }) => url.length)) + 2;
   const lines = routes.flatMap((route) => {
     const mark = paint[PAINTS[route.status]](MARKS[route.status]);
-    const end = route.leadsTo === undefined ? '' : paint.dim(`  → ${route.leadsTo}`);
+    // What is dead is named already.
+    const end = leadsOn(route) ? paint.dim(`  → ${route.leadsTo}`) : '';
     const declared = route.declared ? '' : paint.dim('  (found)');
     return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...reasons(route)];
   });
   return lines.map((line) => `${line}\n`).join('');
 }
+
+const leadsOn = ({ leadsTo, hop }: VerifiedRoute) => leadsTo !== undefined && leadsTo !== hop?.name;
 
 /** In a few words. */
 export function verdict({ status, said, hop }: VerifiedRoute): string {
@@ -164,7 +167,7 @@ function hopName({ kind, name }: Dead['hop']): string {
 /** Why a route is dead, and what mends it: lines that stand below its URL. */
 export function reasons({ cause, remedy, beyond }: VerifiedRoute): string[] {
   const sentences = [cause, remedy].flatMap((sentence) => sentence ?? []);
-  const more = beyond ? [`Behind it, ${hopName(beyond.hop)} is dead. ${beyond.cause}`, beyond.remedy] : [];
+  const more = beyond ? [`Behind it, it is dead at ${hopName(beyond.hop)}. ${beyond.cause}`, beyond.remedy] : [];
   return [...sentences, ...more].flatMap((sentence) => sentence.split('\n').map((line) => `    ${line}`));
 }
 
