@@ -33,8 +33,13 @@ export interface KnownCluster {
 /** The label on every container of a cluster that `up` made. Its value is the hash of the cluster file. */
 export const OWNER_LABEL = 'cdk8s-k3d.file';
 
-/** k3d, asked in a clean environment: nothing in the user's shell changes what it does. */
+/**
+ * k3d, asked in a clean environment: nothing in the user's shell changes what it does. What it answered is remembered
+ * until it is told to do something.
+ */
 export class K3d {
+  private said: Readonly<Partial<Record<'version' | 'clusters', unknown>>> = {};
+
   /** @param patience milliseconds that a question may take */
   constructor(
     private readonly tools: Tools,
@@ -43,13 +48,13 @@ export class K3d {
 
   /** Undefined where it says none that can be read: a build of one's own. */
   public async version(): Promise<Version | undefined> {
-    const { k3d } = record(await this.json(['version', '-o', 'json']));
+    const { k3d } = record(await this.once('version', ['version', '-o', 'json']));
     return versionIn(text(k3d) ?? '');
   }
 
   /** Every cluster that k3d knows. */
   public async clusters(): Promise<KnownCluster[]> {
-    return list(await this.json(['cluster', 'list', '-o', 'json'])).map(clusterOf);
+    return list(await this.once('clusters', ['cluster', 'list', '-o', 'json'])).map(clusterOf);
   }
 
   public async cluster(name: string): Promise<KnownCluster | undefined> {
@@ -58,16 +63,25 @@ export class K3d {
 
   /** The kubeconfig of one cluster. It holds a login. */
   public kubeconfig(name: string): Promise<string> {
-    return this.run(['kubeconfig', 'get', name], { timeout: this.patience() });
+    return ask(this.tools, 'k3d', ['kubeconfig', 'get', name], this.cleanly({ timeout: this.patience() }));
   }
 
   /** Runs k3d to a good end. */
-  public run(args: readonly string[], call: Call = {}): Promise<string> {
-    return ask(this.tools, 'k3d', args, this.cleanly(call));
+  public async run(args: readonly string[], call: Call = {}): Promise<string> {
+    try {
+      return await ask(this.tools, 'k3d', args, this.cleanly(call));
+    } finally {
+      this.said = {};
+    }
   }
 
-  private json(args: readonly string[]): Promise<unknown> {
-    return askJson(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));
+  /** An answer that did not come is asked for again. */
+  private async once(what: 'version' | 'clusters', args: readonly string[]): Promise<unknown> {
+    const known = this.said[what];
+    if (known !== undefined) return known;
+    const answer = await askJson(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));
+    this.said = { ...this.said, [what]: answer };
+    return answer;
   }
 
   /** Colours and progress would stand among the JSON, and K3D_ variables would overrule the cluster file. */
