@@ -46,7 +46,7 @@ test('from nothing to answers, and a second time to nothing', async () => {
     'Nothing to change: cluster "dev-cluster" is as dist/ says.',
   ]);
   expect(one.lines().filter(changes)).toEqual([]);
-  expect(one.lines()).toHaveLength(15);
+  expect(one.lines()).toHaveLength(13);
   const started = one.started();
   for (const { line, environment } of started.filter((each) => each.line.startsWith('kubectl'))) {
     expect(line).toMatch(/^kubectl --context k3d-dev-cluster /);

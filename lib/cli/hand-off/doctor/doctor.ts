@@ -33,17 +33,17 @@ export interface Examined {
 }
 
 /** What keeps a cluster of dist/ from working: what `doctor` prints, and `up` looks at first. */
-export const examine = async (tools: Tools, cluster: DistCluster): Promise<readonly Complaint[]> =>
-  (await look(tools, cluster)).complaints;
+export const examine = async (tools: Tools, cluster: DistCluster, k3d?: K3d): Promise<readonly Complaint[]> =>
+  (await look(tools, cluster, k3d)).complaints;
 
 /** Looks at everything that a cluster of dist/ needs of this machine. Changes nothing. */
-export async function look(tools: Tools, cluster: DistCluster): Promise<Examined> {
+export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(tools)): Promise<Examined> {
   const found = new Findings();
   tools.terminal.doing(doctorText.looking(cluster.name));
   const engine = await found.attempt(() => engineIn(tools, found));
-  const hasK3d = await found.attempt(() => k3dIn(tools, cluster, found));
+  const hasK3d = await found.attempt(() => k3dIn(k3d, cluster, found));
   await found.attempt(() => kubectlIn(tools, cluster, found));
-  if (engine && hasK3d) await found.attempt(() => standing(tools, cluster, engine, found));
+  if (engine && hasK3d) await found.attempt(() => standing({ tools, k3d, cluster, engine, found }));
   await names(tools, cluster, found);
   if (engine) resources(tools, cluster, engine, found);
   for (const file of editedFiles(tools.files, cluster)) found.add('note', doctorText.edited(file));
@@ -86,8 +86,8 @@ async function engineIn(tools: Tools, found: Findings): Promise<Engine | undefin
   return engine;
 }
 
-async function k3dIn(tools: Tools, { handoff, name }: DistCluster, found: Findings): Promise<boolean> {
-  const version = await new K3d(tools).version();
+async function k3dIn(k3d: K3d, { handoff, name }: DistCluster, found: Findings): Promise<boolean> {
+  const version = await k3d.version();
   return isNewEnough('k3d', version, versionIn(handoff.k3d.minimum), name, found);
 }
 
@@ -115,9 +115,17 @@ function isNewEnough(
   return true;
 }
 
+interface Scene {
+  readonly tools: Tools;
+  readonly k3d: K3d;
+  readonly cluster: DistCluster;
+  readonly engine: Engine;
+  readonly found: Findings;
+}
+
 /** What depends on whether the cluster exists. */
-async function standing(tools: Tools, cluster: DistCluster, engine: Engine, found: Findings): Promise<void> {
-  const known = await new K3d(tools).cluster(cluster.name);
+async function standing({ tools, k3d, cluster, engine, found }: Scene): Promise<void> {
+  const known = await k3d.cluster(cluster.name);
   const absent = known === undefined || isEmpty(known);
   if (absent) {
     const left = await leftoversOf(tools, cluster.name);

@@ -30,7 +30,7 @@ export async function bringUp(tools: Tools, cluster: DistCluster, options: UpOpt
 async function work(run: Run): Promise<Report> {
   const { tools, k3d, cluster, options, deadline, progress } = run;
   progress.at('look');
-  await examined(tools, cluster);
+  await examined(run);
   const { kubectl, inventory, made, ports } = await stand(run);
   progress.at('images');
   const { brought } = await bringImages(tools, k3d, cluster);
@@ -61,8 +61,8 @@ async function work(run: Run): Promise<Report> {
 }
 
 /** What doctor would say, all at once. */
-async function examined(tools: Tools, cluster: DistCluster): Promise<void> {
-  const complaints = (await examine(tools, cluster)).map(({ level, text, remedy }) => ({
+async function examined({ tools, k3d, cluster }: Run): Promise<void> {
+  const complaints = (await examine(tools, cluster, k3d)).map(({ level, text, remedy }) => ({
     level,
     words: `${text} ${remedy}`,
   }));
