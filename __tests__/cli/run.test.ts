@@ -29,7 +29,7 @@ describe('help', () => {
        doctor   Look whether this machine has what dist/ needs: tools, ports, names, memory, logins.
        plan     Show what up would do, and change nothing.
        up       Make the cluster of dist/, bring in what belongs there, wait for it and ask every URL.
-       verify   Ask every URL once, and name the first dead hop of those that do not answer.
+       verify   Ask every URL until it answers, and name the first dead hop of those that do not.
        status   Show the cluster, its nodes, workloads and routes, and how they differ from dist/.
        down     Delete the cluster that dist/ names and an earlier up made.
        images   List the images of a cluster and its pods; pull, save and load them for a machine without network.
@@ -190,12 +190,29 @@ describe('the program as it is installed', () => {
   }, 60_000);
   afterAll(() => build.remove());
 
-  test('loads neither cdk8s nor constructs', () => {
-    const script = `require(${JSON.stringify(main)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
-    const { stdout } = spawnSync(process.execPath, ['-e', script, '--', '--version'], { encoding: 'utf8' });
-    const loaded = JSON.parse(stdout.slice(stdout.indexOf('['))) as string[];
-    expect(loaded).toContainEqual(expect.stringContaining('/node_modules/yaml/'));
-    expect(loaded.filter((file) => /node_modules\/(cdk8s|cdk8s-plus-27|constructs)\//.test(file))).toEqual([]);
+  const loadedBy = (...words: readonly string[]): readonly string[] => {
+    const script = `require(${JSON.stringify(main)}); process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))))`;
+    const { stderr } = spawnSync(process.execPath, ['-e', script, '--', main, ...words], { encoding: 'utf8' });
+    return JSON.parse(`${stderr.trim().split('\n').at(-1)}`) as string[];
+  };
+
+  test.each([[['--help']], [['check', 'nope']], [['synth', 'nope.ts']]])(
+    '%j loads neither cdk8s nor constructs',
+    (words) => {
+      const loaded = loadedBy(...words);
+      expect(loaded).toContainEqual(expect.stringContaining('/lib/cli/command.js'));
+      expect(loaded.filter((file) => /node_modules\/(cdk8s|cdk8s-plus-27|constructs)\//.test(file))).toEqual([]);
+    },
+  );
+
+  test('a command loads nothing of the others', () => {
+    const commands = ['check', 'doctor', 'down', 'explain', 'images', 'plan', 'status', 'synth', 'up', 'verify'];
+    const among = (loaded: readonly string[]) =>
+      commands.filter((name) => loaded.some((file) => file.endsWith(`/lib/cli/${name}.js`)));
+    expect(among(loadedBy('--version'))).toEqual([]);
+    expect(among(loadedBy('check', 'nope'))).toEqual(['check']);
+    expect(among(loadedBy('synth', 'nope.ts'))).toEqual(['synth']);
+    expect(among(loadedBy('--help'))).toEqual(commands);
   });
 
   test('prints, reads standard input, and ends with the code of the command', () => {

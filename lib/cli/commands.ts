@@ -1,25 +1,35 @@
-import { check } from './check';
 import type { Command } from './command';
-import { doctor } from './doctor';
-import { down } from './down';
-import { explain } from './explain';
-import { images } from './images';
-import { plan } from './plan';
-import { status } from './status';
-import { synth } from './synth';
-import { up } from './up';
-import { verify } from './verify';
 
-/** Every command under its name, in the order of the help. */
+/** Every command under its name, in the order of the help. Each is loaded when it is asked for. */
 export const commands: Readonly<Record<string, Command>> = {
-  synth,
-  check,
-  explain,
-  doctor,
-  plan,
-  up,
-  verify,
-  status,
-  down,
-  images,
+  get synth() {
+    return (require('./synth') as typeof import('./synth')).synth;
+  },
+  get check() {
+    return (require('./check') as typeof import('./check')).check;
+  },
+  get explain() {
+    return (require('./explain') as typeof import('./explain')).explain;
+  },
+  get doctor() {
+    return (require('./doctor') as typeof import('./doctor')).doctor;
+  },
+  get plan() {
+    return (require('./plan') as typeof import('./plan')).plan;
+  },
+  get up() {
+    return (require('./up') as typeof import('./up')).up;
+  },
+  get verify() {
+    return (require('./verify') as typeof import('./verify')).verify;
+  },
+  get status() {
+    return (require('./status') as typeof import('./status')).status;
+  },
+  get down() {
+    return (require('./down') as typeof import('./down')).down;
+  },
+  get images() {
+    return (require('./images') as typeof import('./images')).images;
+  },
 };

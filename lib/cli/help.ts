@@ -27,7 +27,8 @@ export function commandHelp(name: string, { summary, takes, options, more }: Com
     `--${flag}${option.value === undefined ? '' : ` ${option.value}`}`,
     option.summary + (option.choices ? ` One of: ${option.choices.join(', ')}.` : ''),
   ]);
-  const parts = [summary, `Usage: cdk8s-k3d ${name} ${takes} [OPTION…]`, section('Options', rows), more.join('\n')];
+  const usage = ['Usage: cdk8s-k3d', name, takes, '[OPTION…]'].filter(Boolean).join(' ');
+  const parts = [summary, usage, section('Options', rows), more.join('\n')];
   return `${parts.join('\n\n')}\n`;
 }
 

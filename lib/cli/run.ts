@@ -36,7 +36,8 @@ async function answer(
   if (name === undefined) return { code: EXIT.usage, out: '', err: overview(commands) };
   if (name === '--help' || name === '-h') return fine(overview(commands));
   if (name === '--version') return fine(`${tools.version}\n`);
-  const command = new Map(Object.entries(commands)).get(name);
+  // Only the one that is meant is read: reading a command loads it.
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw unknown(name, Object.keys(commands));
   const wish = wishOf(name, command, words);
   if (wish.help) return fine(commandHelp(name, command));

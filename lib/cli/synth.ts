@@ -2,7 +2,9 @@ import { type Command, CommandError, EXIT } from './command';
 import { synthOnce } from './synth/once';
 import { programOf } from './synth/program';
 import { type Apply, follow } from './synth/watch';
-import { up } from './up';
+
+/** The hand-off is loaded where it is wanted: a single synth has nothing to do with it. */
+const up = () => (require('./up') as typeof import('./up')).up;
 
 export const synth: Command = {
   summary: 'Check the types of the program and run it, which writes dist/.',
@@ -19,7 +21,7 @@ export const synth: Command = {
   async run(tools, { paths, values, flags }) {
     const program = () => programOf(tools, paths, values.dist);
     if (flags.has('watch')) {
-      const apply: Apply = (dist) => up.run(tools, { paths: [], values: { dist }, flags: new Set() });
+      const apply: Apply = (dist) => up().run(tools, { paths: [], values: { dist }, flags: new Set() });
       await follow(tools, program, flags.has('apply') ? apply : undefined);
       return { code: EXIT.interrupted, text: '' };
     }
