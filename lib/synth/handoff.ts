@@ -8,7 +8,7 @@ import { nameOf } from '../routes/names';
 import { at, list, record, text, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/registries';
-import type { Site } from '../routes/world';
+import type { ExternalFacts, Site } from '../routes/world';
 import {
   type BuiltImage,
   type EnvironmentName,
@@ -41,6 +41,8 @@ export function handoff(
   const path = pathsFrom(dirname(resolve(outdir)));
   const registry = madeRegistry(site);
   const own = allowedOn(site, allowed);
+  const secrets = secretsOf(site, wants, path);
+  const outside = site.externals.filter((external) => !secrets.some((secret) => isMade(secret, external)));
   return {
     version: HANDOFF_VERSION,
     cluster: name,
@@ -50,18 +52,24 @@ export function handoff(
     k3d: { minimum: minimumK3d(site.cluster?.config), helperImages },
     images: imagesOf(site, wants, path),
     ...(registry && { registry }),
-    secrets: secretsOf(site, wants, path),
+    secrets,
     environment: environmentOf(written, environment, path),
-    ...(site.externals.length > 0 && { externals: site.externals }),
+    ...(outside.length > 0 && { externals: outside }),
     ...(own.length > 0 && { allowed: own }),
   };
 }
+
+/** What the hand-off makes is no concern of anybody outside. */
+const isMade = (secret: LoginSecret | TlsSecret, { kind, name, namespace }: ExternalFacts) =>
+  kind === 'Secret' && secret.name === name && secret.namespace === namespace;
 
 /** Of the rules that are allowed, those on this cluster and its objects. */
 function allowedOn({ cluster, objects }: Site, allowed: readonly Finding[]): AllowedRule[] {
   if (allowed.length === 0) return [];
   const here = new Set([`cluster ${cluster?.name}`, ...objects.map(({ json }) => nameOf(json))]);
-  return allowed.flatMap(({ rule, object = '', reason = '' }) => (here.has(object) ? [{ rule, object, reason }] : []));
+  return allowed
+    .map(({ rule, object, reason }) => ({ rule, object: `${object}`, reason: `${reason}` }))
+    .filter(({ object }) => here.has(object));
 }
 
 type Path = (path: string) => string;

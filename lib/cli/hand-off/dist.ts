@@ -1,4 +1,4 @@
-import { list, record, text } from '../../routes/plain';
+import { type Plain, record, text } from '../../routes/plain';
 import type { Access } from '../../routes/report/access';
 import type { KubeObject } from '../../routes/world';
 import { readYaml } from '../../routes/yaml';
@@ -95,11 +95,22 @@ function handoffIn(content: string, path: string): Handoff {
       EXIT.notSo,
     );
   }
-  const { cluster, config, manifests } = record(json);
-  if (version !== HANDOFF_VERSION || !text(cluster) || !text(config) || !list(manifests).every(text)) {
+  if (version !== HANDOFF_VERSION || !isHandoff(record(json))) {
     throw new CommandError(`"${path}" is no hand-off that this version reads. Run "npm run synth" again.`);
   }
   return json as Handoff;
+}
+
+/** Somebody may have edited it: nothing below is asked for again. */
+function isHandoff({ cluster, context, config, manifests, k3d, images, secrets, environment }: Plain): boolean {
+  const { pulled, sideLoaded, built } = record(images);
+  const { minimum, helperImages } = record(k3d);
+  const { loadBalancer, tools } = record(helperImages);
+  return (
+    [cluster, context, config, minimum, loadBalancer, tools].every(text) &&
+    [manifests, pulled, sideLoaded].every((items) => Array.isArray(items) && items.every(text)) &&
+    [built, secrets, environment].every((items) => Array.isArray(items) && items.every((item) => record(item) === item))
+  );
 }
 
 function parsed(content: string, path: string): unknown {

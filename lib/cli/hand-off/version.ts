@@ -9,7 +9,7 @@ export const versionIn = (text: string): Version | undefined => {
 
 export const older = (one: Version, other: Version): boolean => {
   const index = other.findIndex((number, place) => number !== (one[place] ?? 0));
-  return index >= 0 && (one[index] ?? 0) < (other[index] ?? 0);
+  return index >= 0 && (one[index] ?? 0) < other[index]!;
 };
 
 export const versionText = (version: Version): string => version.join('.');
