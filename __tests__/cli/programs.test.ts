@@ -2,7 +2,14 @@ import { type Inventory, inventoryObject, keyOf, readInventory } from '../../lib
 import { isRunning, K3d } from '../../lib/cli/hand-off/k3d';
 import { Kubectl } from '../../lib/cli/hand-off/kubectl';
 import { removeLeftovers } from '../../lib/cli/hand-off/down';
-import { ask, askJson, complaintsIn, ProgramFailed, withoutSecrets } from '../../lib/cli/hand-off/programs';
+import {
+  ask,
+  askJson,
+  complaintsIn,
+  isSilence,
+  type ProgramFailed,
+  withoutSecrets,
+} from '../../lib/cli/hand-off/programs';
 import type { Call, Ran, Tools } from '../../lib/cli/tools';
 import { cluster, KUBECONFIG, TOKEN } from './in-memory';
 
@@ -85,6 +92,16 @@ describe('a program', () => {
     expect(await askJson(starting(() => ran('[1]')).tools, 'docker', [])).toEqual([1]);
   });
 
+  test('that is there and does not say what it is asked for is silent', async () => {
+    for (const [how, silent] of [
+      [ran('', { code: 1 }), true],
+      [ran('{'), true],
+      [ran('', { code: undefined, stderr: 'spawn docker ENOENT' }), false],
+    ] as const) {
+      expect(isSilence(await caught(() => askJson(starting(() => how).tools, 'docker', ['info'])))).toBe(silent);
+    }
+  });
+
   test('complains without stamps and without secrets', () => {
     expect(complaintsIn(`WARN[0001] one\n\n  two token=${TOKEN} \n`)).toEqual(['one', 'two token=…']);
     expect(withoutSecrets(`Authorization: Bearer ${TOKEN}, https://me:${TOKEN}@host`)).not.toContain(TOKEN);
@@ -109,6 +126,29 @@ describe('k3d', () => {
       { line: 'k3d cluster stop dev', call: { environment } },
       { line: 'k3d cluster delete dev', call: { environment: { ...environment, MORE: '1' } } },
     ]);
+  });
+
+  test('is asked again only where an answer is missing, or it was told to do something', async () => {
+    let broken = true;
+    const { tools, started } = starting((line) => ran(broken ? 'half: [' : line.includes('list') ? '[]' : '{}'));
+    const k3d = new K3d(tools);
+    const error = await caught(() => k3d.clusters());
+    expect(error.message).toBe(
+      '"k3d cluster list -o json" printed "half: [", which is no JSON. Install the real k3d: https://k3d.io/stable/#installation',
+    );
+    broken = false;
+    for (let times = 0; times < 2; times += 1) await Promise.all([k3d.clusters(), k3d.cluster('dev')]);
+    const asked = started.length;
+    await k3d.clusters();
+    expect(started).toHaveLength(asked);
+    await k3d.run(['cluster', 'start', 'dev']);
+    await k3d.clusters();
+    expect(started.slice(asked).map(({ line }) => line)).toEqual(['k3d cluster start dev', 'k3d cluster list -o json']);
+  });
+
+  test('says nothing where JSON belongs', async () => {
+    const error = await caught(() => new K3d(starting(() => ran(' \n')).tools).version());
+    expect(error.message).toMatch(/^"k3d version -o json" printed nothing instead of JSON\. /);
   });
 
   test('of one’s own says no version', async () => {
@@ -163,6 +203,7 @@ describe('kubectl', () => {
     await kubectl.attempt(['version'], { environment: { MORE: '1' } });
     await kubectl.run(['apply'], { timeout: 5 });
     await kubectl.attempt(['logs']);
+    expect(await kubectl.json(['get', 'nodes'])).toEqual({});
     const environment = {
       KUBECONFIG: '/private/kubeconfig-dev.yaml',
       NO_PROXY: 'a,b,127.0.0.1',
@@ -173,6 +214,7 @@ describe('kubectl', () => {
       { line: 'kubectl --context k3d-dev version', call: { environment: { ...environment, MORE: '1' } } },
       { line: 'kubectl --context k3d-dev apply', call: { timeout: 5, environment } },
       { line: 'kubectl --context k3d-dev logs', call: { environment } },
+      { line: 'kubectl --context k3d-dev get nodes -o json', call: { environment } },
     ]);
     expect(kept).toEqual([['kubeconfig-dev.yaml', KUBECONFIG]]);
   });

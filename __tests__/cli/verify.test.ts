@@ -286,7 +286,7 @@ describe('the name in the URL', () => {
     const one = at({ addresses: nowhere, request: () => ({ reason: 'ECONNREFUSED' }) });
     expect((await one.verify(B, '--timeout', '1')).out).toBe(
       [
-        `✘ ${B}  dead at name resolution localhost.k3d.ingress  → Deployment default/web-b`,
+        `✘ ${B}  dead at the name localhost.k3d.ingress`,
         '    "localhost.k3d.ingress" leads nowhere on this machine.',
         '    Add the line "127.0.0.1 localhost.k3d.ingress" to the hosts file of this machine.',
         '    Behind it, it is dead at host port 8085. Nothing listens on 127.0.0.1:8085, though container k3d-dev-cluster-serverlb runs and publishes it.',
@@ -522,6 +522,7 @@ describe('the first dead hop is named', () => {
   test('a port that does not speak TLS, behind a route that was only found', async () => {
     const reason = 'ERR_SSL_WRONG_VERSION_NUMBER';
     const { code, route } = await deadOf(SECURE, { request: () => ({ reason }) });
+    expect(route.hop).toEqual({ kind: 'ingress-controller', name: 'Traefik' });
     expect([code, route.declared, route.status]).toEqual([0, false, 'dead']);
     expect([route.cause, route.remedy]).toEqual([
       `What listens there does not speak TLS (${reason}).`,
@@ -944,6 +945,16 @@ describe('other ways in', () => {
       const programs = { [LOOK]: live(...(more as ReturnType<typeof deployment>[])) };
       return (await alone(route('http://localhost:8080', named), ports, { ...dead, programs })).route.cause;
     };
+
+    test('may not speak TLS', async () => {
+      const request = () => ({ reason: 'EPROTO' });
+      const one = route('https://localhost:8080', hops);
+      const programs = { [LOOK]: live(daemons(1) as unknown as ReturnType<typeof deployment>) };
+      expect((await alone(one, ports, { on: 1, request, programs })).route).toMatchObject({
+        hop: { kind: 'pod', name: 'DaemonSet default/web' },
+        cause: 'What listens there does not speak TLS (EPROTO).',
+      });
+    });
 
     test('is walked like any other', async () => {
       const closed = 'The app itself answers 503: all hops before it are in order.';

@@ -143,15 +143,14 @@ export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): str
   const width = Math.max(0, ...routes.map(({ url }) => url.length)) + 2;
   const lines = routes.flatMap((route) => {
     const mark = paint[PAINTS[route.status]](MARKS[route.status]);
-    // What is dead is named already.
-    const end = leadsOn(route) ? paint.dim(`  → ${route.leadsTo}`) : '';
+    // A line has room for what is dead, or for what would answer.
+    const arrow = route.leadsTo !== undefined && route.status !== 'dead';
+    const end = arrow ? paint.dim(`  → ${route.leadsTo}`) : '';
     const declared = route.declared ? '' : paint.dim('  (found)');
     return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...reasons(route)];
   });
   return lines.map((line) => `${line}\n`).join('');
 }
-
-const leadsOn = ({ leadsTo, hop }: VerifiedRoute) => leadsTo !== undefined && leadsTo !== hop?.name;
 
 /** In a few words. */
 export function verdict({ status, said, hop }: VerifiedRoute): string {
@@ -161,6 +160,7 @@ export function verdict({ status, said, hop }: VerifiedRoute): string {
 
 function hopName({ kind, name }: Dead['hop']): string {
   if (name.startsWith(HOP_WORDS[kind])) return name;
+  if (kind === 'name') return `the name ${name}`;
   return kind === 'pod' ? `the pods of ${name}` : `${HOP_WORDS[kind]} ${name}`;
 }
 

@@ -53,9 +53,9 @@ export function deadBySaying(route: Route, { said, noRule, page }: Answer, conte
   const last = route.hops.at(-1)!;
   const { name, port } = last;
   if (said === 'ETIMEDOUT') return deadAt(last, hopText.noAnswer(context, name));
-  if (NO_TLS.test(said)) return deadAt(last, hopText.noTls(said));
-  if (!/^\d+$/.test(said)) return deadAt(last, hopText.cutOff(said, port));
   const controller = hopOf(route, 'ingress-controller');
+  if (NO_TLS.test(said)) return deadAt(controller ?? last, hopText.noTls(said));
+  if (!/^\d+$/.test(said)) return deadAt(last, hopText.cutOff(said, port));
   // Where no controller stands before it, nobody but the app can have said it. Traefik's own pages are known.
   const own = controller === undefined || (controller.name === 'Traefik' && page === undefined);
   if (own) return deadAt(last, hopText.ownRefusal(said, context, name));
