@@ -138,7 +138,7 @@ describe('doctor', () => {
   });
 
   test('takes a hand-off without a minimum for content with any k3d', async () => {
-    const k3d = { minimum: '', helperImages: { loadBalancer: '', tools: '' } };
+    const k3d = { ...(JSON.parse(DIST[HANDOFF]!) as Handoff).k3d, minimum: 'any' };
     expect(await machine({}, { files: distWith({ k3d }) }).complaints()).toEqual([]);
   });
 

@@ -99,6 +99,9 @@ function lives(pid: number): boolean {
   }
 }
 
+/** Nothing of the shell in which the tests run reaches the programs: it could lead them elsewhere, or slow them down. */
+const NOTHING = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
+
 /** Commands run in this process on a recording machine: time does not pass, sockets and requests follow the state. */
 export function recordingTools(state: Partial<State> = {}, options: RecordingOptions = {}) {
   const machine = recordingMachine(state, options.missing);
@@ -138,7 +141,7 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
       starter(interrupt.signal)(program, args, {
         ...call,
         folder: call.folder ?? project,
-        environment: { ...shell, ...call.environment },
+        environment: { ...NOTHING, ...shell, ...call.environment },
       }),
     sockets: {
       taken: async (_, port) => {

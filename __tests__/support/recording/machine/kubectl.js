@@ -21,19 +21,26 @@ const SWITCHES = [
 
 const fail = (stderr, code = 1) => ({ code, stderr: `${stderr}\n` });
 
-/** The cluster to which a command line leads, or what kubectl says instead. */
-function clusterFor(state, given, environment) {
-  const context = given.last('context');
-  let kubeconfig = {};
+/** A kubeconfig as k3d prints it. It is read by its lines: a parser would take as long to load as all the rest. */
+function readKubeconfig(path) {
+  let text = '';
   try {
-    kubeconfig = require('yaml').parse(readFileSync(environment.KUBECONFIG, 'utf8'));
+    text = readFileSync(path, 'utf8');
   } catch {
     // kubectl takes a file that is not there for an empty one.
   }
-  const known = (kubeconfig.contexts ?? []).find(({ name }) => name === (context ?? kubeconfig['current-context']));
-  if (!known) return fail(`error: context "${context}" does not exist`);
-  const { server } = kubeconfig.clusters.find(({ name }) => name === known.context.cluster).cluster;
-  const cluster = state.clusters[known.context.cluster.replace(/^k3d-/, '')];
+  const [, server, cluster] = /^ {4}server: (\S+)\n {2}name: (\S+)$/m.exec(text) ?? [];
+  const [, context] = /^ {4}user: .*\n {2}name: (\S+)$/m.exec(text) ?? [];
+  const [, current] = /^current-context: (\S+)$/m.exec(text) ?? [];
+  return { server, cluster, context, current };
+}
+
+/** The cluster to which a command line leads, or what kubectl says instead. */
+function clusterFor(state, given, environment) {
+  const asked = given.last('context');
+  const { server, cluster: name, context, current } = readKubeconfig(environment.KUBECONFIG);
+  if (context === undefined || context !== (asked ?? current)) return fail(`error: context "${asked}" does not exist`);
+  const cluster = state.clusters[name.replace(/^k3d-/, '')];
   const away = !cluster || !isUp(cluster) || cluster.silent > 0;
   if (cluster?.silent > 0) cluster.silent -= 1;
   if (away)

@@ -32,21 +32,25 @@ function kindsIn(text) {
   }
 }
 
-function main(program, folder, answer) {
-  const words = process.argv.slice(2);
-  const line = [program, ...words].join(' ');
-  const text = input(words);
-  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => RELEVANT.test(name)));
+/** Writes down a call and answers it. */
+function answered(folder, call, pid, answer) {
+  const { line, input: text, environment: all } = call;
+  const environment = Object.fromEntries(Object.entries(all).filter(([name]) => RELEVANT.test(name)));
   store.log(folder, {
     line,
-    pid: process.pid,
+    pid,
     environment,
     ...(text !== undefined && {
       stdin: { hash: createHash('sha256').update(text).digest('hex').slice(0, 12), kinds: kindsIn(text) },
     }),
   });
-  const call = { words, line, input: text, environment: process.env, folder };
-  const { hangs, code = 0, stdout = '', stderr = '' } = store.change(folder, (state) => step(state, call, answer));
+  return store.change(folder, (state) => step(state, { ...call, folder }, answer));
+}
+
+function main(program, folder, answer) {
+  const words = process.argv.slice(2);
+  const call = { words, line: [program, ...words].join(' '), input: input(words), environment: process.env };
+  const { hangs, code = 0, stdout = '', stderr = '' } = answered(folder, call, process.pid, answer);
   if (hangs) {
     writeFileSync(join(folder, 'hanging'), `${process.pid}`);
     setTimeout(() => process.exit(1), FORGOTTEN);
