@@ -52,6 +52,19 @@ const container = (props: WebAppProps) =>
     new WebApp(chart, 'web', props);
   }).spec.template.spec.containers[0];
 
+test('the hand-off names builds in order, and the registry by the address on which it listens', () => {
+  put('other/Dockerfile', 'FROM scratch\nENV A=b\n');
+  const app = new App({ outdir: join(folder, 'dist') });
+  new K3dClusterConfig(app, 'dev');
+  const registry = new LocalRegistry(app, 'registry', { host: '192.168.1.2', hostPort: 5005 });
+  const chart = new Chart(app, 'shop');
+  new WebApp(chart, 'web', { image: 'web', port: 80, source: build({ registry }) });
+  new Worker(chart, 'job', { image: 'job', source: build({ registry, context: join(folder, 'other') }) });
+  const handoff = JSON.parse(`${filesOf(app)['cluster/dev.handoff.json']}`);
+  expect(handoff.images.built.map(({ context }: { context: string }) => context)).toEqual(['other', 'app']);
+  expect(handoff.registry).toMatchObject({ push: '192.168.1.2:5005' });
+});
+
 describe('a pulled image', () => {
   test('is what an image is when nobody says otherwise', () => {
     const props = { image: 'nginx:1.27', port: 80 };
