@@ -40,9 +40,11 @@ async function round(
   before: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
   const { terminal } = tools;
+  // Only what changes is said, so that a log of it stays short.
+  const quietly: Tools = { ...tools, terminal: { ...terminal, doing: () => undefined, still: () => undefined } };
   const now = new Map<string, string>();
   for (const cluster of clusters) {
-    for (const route of await verifyRoutes(tools, cluster, {})) {
+    for (const route of await verifyRoutes(quietly, cluster, {})) {
       const line = lineOf(route);
       const key = `${cluster.name} ${route.url} ${route.leadsTo}`;
       now.set(key, line);
