@@ -14,6 +14,20 @@ describe('check', () => {
     });
   });
 
+  test('names three of many objects that ask for the same, and says how to see all', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `web-${index}`);
+    const many = names.map((name) => DEPLOYMENT.replaceAll('web', name).replace('nginx:1.27', 'nginx')).join('---\n');
+    const one = world({ 'cluster.yaml': CLUSTER, 'old.yaml': CLUSTER, 'web.yaml': many });
+    const { out } = await one.run('check', 'cluster.yaml', 'web.yaml');
+    expect(out.match(/^warning image-not-pinned  web/gm)).toHaveLength(3);
+    expect(out).toContain('\n\nwarning image-not-pinned  and 27 more like it. --json prints all of them.\n\n');
+    const { out: introduced } = await one.run('check', '--against', 'old.yaml', 'cluster.yaml', 'web.yaml');
+    expect(introduced).toContain('and 27 more like it.');
+    const { out: json } = await one.run('check', '--json', 'cluster.yaml', 'web.yaml');
+    const { findings } = JSON.parse(json) as { findings: readonly { rule: string }[] };
+    expect(findings.filter(({ rule }) => rule === 'image-not-pinned')).toHaveLength(30);
+  });
+
   test('reads dist where no path is given', async () => {
     const { code } = await world({ 'dist/a.yaml': CLUSTER, 'dist/b.yml': DEPLOYMENT }).run('check');
     expect(code).toBe(0);

@@ -286,6 +286,24 @@ test('from which level on findings stop a synth is up to the app', () => {
   expect(() => strict.synth()).toThrow(/^1 warning, so nothing was written[^]*image-not-pinned/);
 });
 
+test('of a warning about many objects three are printed, of an error fifty, with the number and the place of the rest', () => {
+  const floating = (failOn?: FindingLevel) => {
+    const app = new K3dApp({ outdir, failOn });
+    const chart = shop(app);
+    for (let index = 0; index < 60; index++) new WebApp(chart, `web-${index}`, { image: 'nginx', port: 8080 });
+    return app;
+  };
+  floating().synth();
+  expect(printed.match(/^warning +image-not-pinned +shop/gm)).toHaveLength(3);
+  expect(printed).toContain(
+    `\n\nwarning image-not-pinned  and 57 more like it. All of them stand in ${outdir}/access/routes.json.\n\n60 warnings.\n`,
+  );
+  expect(JSON.parse(text('access/routes.json')).findings).toHaveLength(60);
+  expect(() => floating(FindingLevel.WARNING).synth()).toThrow(
+    /^60 warnings, so nothing was written\.(\n\nwarning image-not-pinned  shop\/[^]*?){50}\n\nwarning image-not-pinned  and 10 more like it\. Access\.of\(app\)\.routesJson\(\) holds all of them\.$/,
+  );
+});
+
 test('a file that is no longer written, but was edited by hand, stays and is named', () => {
   const first = new K3dApp({ outdir });
   new WebApp(new Chart(first, 'old'), 'web', { image: 'nginx:1.27', port: 80 });

@@ -5,7 +5,7 @@ import { type Comparison, compareAccess, type RouteChange } from '../routes/repo
 import { accessJson } from '../routes/report/json';
 import { sarif } from '../routes/report/sarif';
 import { rules } from '../routes/rules';
-import { counts, findingsText } from '../routes/sentence';
+import { type Brevity, counts, findingsText } from '../routes/sentence';
 import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
 import { accessAgainst } from './read/against';
 import { analyseFiles, type Checked } from './read/analyse';
@@ -14,6 +14,8 @@ import { FILE_UNREADABLE } from './read/problem';
 import type { Tools } from './tools';
 
 const LEVELS = ['error', 'warning', 'info'];
+
+const FEW: Brevity = { first: 3, rest: '--json prints all of them.' };
 
 export const check: Command = {
   summary: 'Follow every way in through cluster files and manifests, and say what is wrong with them.',
@@ -85,7 +87,7 @@ function textOf(
 }
 
 function checkedText({ access, documents, files }: Checked, findings: readonly Finding[]): string {
-  const parts = [...(findings.length > 0 ? [findingsText(findings)] : []), summary(access, documents, files)];
+  const parts = [...(findings.length > 0 ? [findingsText(findings, FEW)] : []), summary(access, documents, files)];
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -104,8 +106,8 @@ function comparisonText(
   loud: (findings: readonly Finding[]) => readonly Finding[],
 ): string {
   const blocks = [
-    block('Findings introduced', loud(findings.introduced), (some) => findingsText(some)),
-    block('Findings fixed', loud(findings.fixed), (some) => findingsText(some)),
+    block('Findings introduced', loud(findings.introduced), (some) => findingsText(some, FEW)),
+    block('Findings fixed', loud(findings.fixed), (some) => findingsText(some, FEW)),
     ...Object.entries(routes).map(([kind, changes]) =>
       block(`Routes ${kind}`, changes, (some) => some.map(changeLine).join('\n')),
     ),

@@ -5,13 +5,15 @@ import { nearest } from '../routes/nearest';
 import { normalised, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
 import type { Route } from '../routes/route';
-import { findingsText } from '../routes/sentence';
+import { type Brevity, findingsText } from '../routes/sentence';
 
 /** Loaded when a rule is asked about: whoever only imports the constructs does not wait for it. */
 const rules = () => (require('../routes/rules') as typeof import('../routes/rules')).rules;
 
 /** With a scheme, or a name that cannot be a mere word. */
 const A_URL = /^([a-z][a-z0-9+.-]*:\/\/[^/]|localhost\b|[^\s/]+[.:])/i;
+
+const FEW: Brevity = { first: 3, rest: 'routesJson() holds all of them.' };
 
 /** Routes and findings of an app, for its tests: every expectation that does not hold throws a sentence. */
 export class AccessReport {
@@ -57,8 +59,8 @@ export class AccessReport {
   /** Throws if a rule reports an error or a warning that nobody allowed. Infos do not count. */
   public expectNoFindings(): void {
     const faults = this.access.findings.filter(({ level }) => level !== 'info');
-    if (faults.length > 0)
-      throw new Error(`Findings that nobody allowed: ${faults.length}.\n\n${findingsText(faults)}`);
+    if (faults.length === 0) return;
+    throw new Error(`Findings that nobody allowed: ${faults.length}.\n\n${findingsText(faults, FEW)}`);
   }
 
   /**

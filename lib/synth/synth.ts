@@ -4,7 +4,7 @@ import { callerNow } from '../analysis/caller';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
 import type { Finding, Level } from '../routes/finding';
-import { counts, findingsText } from '../routes/sentence';
+import { type Brevity, counts, findingsText } from '../routes/sentence';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
 import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
@@ -55,6 +55,9 @@ const unrendered = (message: string): string =>
 /** The errors of an analysis. */
 export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) => level === 'error');
 
+/** No report is written where something is wrong, so more is said than of warnings. */
+const MANY: Brevity = { first: 50, rest: 'Access.of(app).routesJson() holds all of them.' };
+
 /** What keeps an app from being written: every finding at once, and what cdk8s' own validations say. */
 export class SynthError extends Error {
   public override get name(): string {
@@ -64,7 +67,9 @@ export class SynthError extends Error {
   constructor(findings: readonly Finding[], validations: readonly string[], cause?: unknown) {
     const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
-    const text = [`${number}, so nothing was written.`, findingsText(findings), ...lines].filter(Boolean).join('\n\n');
+    const text = [`${number}, so nothing was written.`, findingsText(findings, MANY), ...lines]
+      .filter(Boolean)
+      .join('\n\n');
     super(text, cause === undefined ? undefined : { cause });
     // The frames of the synth help nobody; one is left, because Node prints an error without any as an object.
     this.stack = `SynthError: ${text}\n    at ${[callerNow()()].join()}`;
