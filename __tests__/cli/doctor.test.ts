@@ -10,7 +10,7 @@ import type { Handoff } from '../../lib/synth/handoff-shape';
 import { recordingTools, type RecordingOptions, type State, TOKEN } from '../support/recording';
 import { DIST, scene, type Scene } from './in-memory';
 
-// Real programs are started, and a machine that does much else is slow.
+// Some of them start real programs, and a machine that does much else is slow.
 jest.setTimeout(60_000);
 
 const open: { remove: () => void }[] = [];
@@ -26,8 +26,11 @@ const distWith = (more: Partial<Handoff>, file = DIST[FILE]!): Record<string, st
   return { ...rest, [FILE]: file, [HANDOFF]: JSON.stringify({ ...JSON.parse(DIST[HANDOFF]!), ...more }) };
 };
 
+/** Programs are started as they are on a user's machine. */
+const REAL: RecordingOptions = { light: false };
+
 function machine(state: Partial<State> = {}, options: RecordingOptions = {}) {
-  const one = recordingTools(state, { files: DIST, ...options });
+  const one = recordingTools(state, { files: DIST, light: true, ...options });
   open.push(one);
   const doctor = (...words: string[]) => one.run(commands, 'doctor', ...words);
   /** The lines that say what is wrong. */
@@ -40,7 +43,7 @@ function machine(state: Partial<State> = {}, options: RecordingOptions = {}) {
 
 describe('doctor', () => {
   test('says what is there on a machine that has everything', async () => {
-    const one = machine();
+    const one = machine({}, REAL);
     expect(await one.doctor()).toEqual({
       code: 0,
       out: [
@@ -58,7 +61,7 @@ describe('doctor', () => {
   });
 
   test('asks each tool in its clean way, and changes nothing', async () => {
-    const one = machine({}, { environment: { K3D_TOKEN: TOKEN, K3D_IMAGE_TOOLS: 'mirror/tools' } });
+    const one = machine({}, { ...REAL, environment: { K3D_TOKEN: TOKEN, K3D_IMAGE_TOOLS: 'mirror/tools' } });
     const before = one.state();
     await one.doctor();
     expect(one.lines()).toEqual([
@@ -78,7 +81,7 @@ describe('doctor', () => {
   });
 
   test('ends with 3 and says where to get what is missing', async () => {
-    const { code, out } = await machine({}, { missing: ['docker', 'k3d', 'kubectl'] }).doctor();
+    const { code, out } = await machine({}, { ...REAL, missing: ['docker', 'k3d', 'kubectl'] }).doctor();
     expect(code).toBe(3);
     expect(out).toBe(
       [
@@ -96,7 +99,7 @@ describe('doctor', () => {
   });
 
   test('ends with 3 where the engine does not answer', async () => {
-    const one = machine({ docker: { down: true, version: '', memory: 0, processors: 0 } });
+    const one = machine({ docker: { down: true, version: '', memory: 0, processors: 0 } }, REAL);
     const { code, out } = await one.doctor();
     expect(code).toBe(3);
     expect(out).toContain(
@@ -329,7 +332,7 @@ describe('doctor', () => {
   });
 
   test('an interrupt is an interrupt', async () => {
-    const one = machine();
+    const one = machine({}, REAL);
     const stopped = one.interruptAt('^docker info');
     expect(await one.doctor()).toMatchObject({ code: 130 });
     await stopped;

@@ -11,6 +11,7 @@ import { run } from '../../../lib/cli/run';
 import { type Answered, type Files, Interrupted, type Tools } from '../../../lib/cli/tools';
 import { answerAt } from './machine/answers';
 import { openSockets } from './machine/clusters';
+import { type Answer, answered, isRead } from './machine/run';
 import { change } from './machine/store';
 import { FRESH, type State } from './state';
 
@@ -35,6 +36,8 @@ export interface RecordingOptions {
   /** Programs that are not installed. */
   readonly missing?: readonly string[];
   readonly terminal?: Partial<Tools['terminal']>;
+  /** Programs answer in this process, in the same words: for tests of what is made of the answers. */
+  readonly light?: boolean;
 }
 
 const MACHINE = join(__dirname, 'machine');
@@ -99,6 +102,21 @@ function lives(pid: number): boolean {
   }
 }
 
+/** Starts nothing, and says what the program would say. */
+const lightly =
+  (folder: string, missing: readonly string[] = []): Tools['start'] =>
+  async (program, args, { input, environment = {}, folder: cwd = '' } = {}) => {
+    const [file, name] = PROGRAMS[program as keyof typeof PROGRAMS] ?? [];
+    if (file === undefined || missing.includes(program)) {
+      return { stdout: Buffer.alloc(0), stderr: `spawn ${program} ENOENT` };
+    }
+    const answer = (require(join(MACHINE, file)) as Readonly<Record<string, Answer>>)[name!]!;
+    const read = isRead(args) ? { input: Buffer.from(input ?? '').toString('utf8') } : {};
+    const call = { words: args, line: [program, ...args].join(' '), environment, cwd, ...read };
+    const { code = 0, stdout = '', stderr = '' } = answered(folder, call, 0, answer);
+    return { code, stdout: Buffer.from(stdout), stderr };
+  };
+
 /** Nothing of the shell in which the tests run reaches the programs: it could lead them elsewhere, or slow them down. */
 const NOTHING = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
 
@@ -138,7 +156,7 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
     version: '1.2.3',
     environment: shell,
     start: (program, args, call = {}) =>
-      starter(interrupt.signal)(program, args, {
+      (options.light ? lightly(machine.folder, options.missing) : starter(interrupt.signal))(program, args, {
         ...call,
         folder: call.folder ?? project,
         environment: { ...NOTHING, ...shell, ...call.environment },

@@ -147,7 +147,7 @@ const notStarted = (name, { hostIp, port }) =>
 function create({ state, call, given, names: [given_name], log }) {
   const path = given.last('config');
   if (path !== undefined) log.info(`Using config file ${path} (k3d.io/v1alpha5#simple)`);
-  const text = path === '-' ? call.input : path === undefined ? '{}' : readFileSync(resolve(path), 'utf8');
+  const text = path === '-' ? call.input : path === undefined ? '{}' : readFileSync(resolve(call.cwd, path), 'utf8');
   const config = require('yaml').parse(clusters.expanded(text, call.environment));
   const name = given_name ?? config.metadata?.name ?? 'k3s-default';
   if (state.clusters[name] || state.containers.some(({ labels }) => labels['k3d.cluster'] === name)) {

@@ -10,8 +10,10 @@ const RELEVANT = /^(KUBECONFIG|LOG_LEVEL|LOG_COLORS|DOCKER_CONFIG|DOCKER_HOST|(?
 /** How long a program hangs that nobody ends. */
 const FORGOTTEN = 60_000;
 
+const isRead = (words) => words.some((word) => word === '-' || word.endsWith('=-') || word === '--password-stdin');
+
 function input(words) {
-  if (!words.some((word) => word === '-' || word.endsWith('=-') || word === '--password-stdin')) return undefined;
+  if (!isRead(words)) return undefined;
   for (;;) {
     try {
       return readFileSync(0, 'utf8');
@@ -49,7 +51,8 @@ function answered(folder, call, pid, answer) {
 
 function main(program, folder, answer) {
   const words = process.argv.slice(2);
-  const call = { words, line: [program, ...words].join(' '), input: input(words), environment: process.env };
+  const line = [program, ...words].join(' ');
+  const call = { words, line, input: input(words), environment: process.env, cwd: process.cwd() };
   const { hangs, code = 0, stdout = '', stderr = '' } = answered(folder, call, process.pid, answer);
   if (hangs) {
     writeFileSync(join(folder, 'hanging'), `${process.pid}`);
@@ -73,4 +76,4 @@ function step(state, call, answer) {
   return { ...said, ...(fault?.after ? fault : {}), hangs };
 }
 
-module.exports = { main };
+module.exports = { answered, isRead, main };
