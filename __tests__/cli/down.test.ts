@@ -226,6 +226,24 @@ describe('leftovers', () => {
     expect(one.typed.at(-1)).toBe(ask);
   });
 
+  test('a context that k3d could not take away is said', async () => {
+    const kubeconfig = 'contexts: [{ name: mine }, { name: k3d-dev-cluster }]\n';
+    const files = { ...DIST, one: 'contexts: []\n', two: kubeconfig };
+    for (const [paths, line] of [
+      [
+        'one:two',
+        [
+          'Left: context "k3d-dev-cluster" in your kubeconfig, for k3d could not take it away. Run "kubectl config delete-context k3d-dev-cluster" to remove it.',
+        ],
+      ],
+      ['one', []],
+    ] as const) {
+      const environment = { PATH: '/nowhere', KUBECONFIG: paths };
+      const one = at({ ...deletable(cluster()), files, tools: { environment } });
+      expect((await one.down('--yes')).out).toBe(['Cluster "dev-cluster" is deleted.', ...line, LEFT].join('\n'));
+    }
+  });
+
   test('a registry that something else uses is said', async () => {
     const file = 'dist/cluster/dev-cluster.handoff.json';
     const registry = { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' };

@@ -8,6 +8,7 @@ import { CLUSTER, DIST, refuseWords, YES } from './hand-off/options';
 import { madeByUp } from './hand-off/ownership';
 import { ask, QUESTION } from './hand-off/programs';
 import { downText } from './hand-off/text/down';
+import { hasContext } from './hand-off/up/kubeconfig';
 import { mountedVolumes } from './hand-off/volumes';
 import type { Tools } from './tools';
 
@@ -61,7 +62,10 @@ async function bringDown(tools: Tools, k3d: K3d, wanted: Wanted): Promise<readon
   tools.terminal.still();
   const registry = handoff.registry === undefined ? [] : await stillRunning(tools, handoff.registry.name);
   const volumes = await mountedVolumes(tools, wanted.cluster);
-  return [downText.deleted(name), ...downText.removal(removal), ...volumes.map(downText.volume), ...registry];
+  // k3d takes it away, but not from one of several files, and not from one that it may not write.
+  const context = hasContext(tools, handoff.context) ? [downText.context(handoff.context)] : [];
+  const left = [...volumes.map(downText.volume), ...registry, ...context];
+  return [downText.deleted(name), ...downText.removal(removal), ...left];
 }
 
 async function agreed(tools: Tools, k3d: K3d, known: KnownCluster, flags: Given['flags']): Promise<boolean> {

@@ -19,6 +19,8 @@ export const downText = {
   ],
   volume: (name: string) =>
     `Left: volume "${name}", with the data that the cluster wrote to it. Run "docker volume rm ${name}" to remove it.`,
+  context: (context: string) =>
+    `Left: context "${context}" in your kubeconfig, for k3d could not take it away. Run "kubectl config delete-context ${context}" to remove it.`,
   registry: (name: string) =>
     `Left: registry "${name}" still runs, because something else uses it. Run "k3d registry delete ${name}" to remove it.`,
   left: 'Left as they were: the images in docker, the hosts file, and dist/.',

@@ -5,15 +5,24 @@ import type { DistCluster } from '../dist';
 import { upText } from '../text/up';
 
 /** What to run where the user's own kubeconfig lacks the cluster. It is read, and never touched. */
-export function kubeconfigNote({ environment, files }: Tools, cluster: DistCluster): string | undefined {
+export function kubeconfigNote(tools: Tools, cluster: DistCluster): string | undefined {
   if (at(cluster.config, 'options.kubeconfig').updateDefaultKubeconfig === false) return undefined;
+  const { context } = cluster.handoff;
+  if (hasContext(tools, context)) return undefined;
+  return pathsOf(tools).length > 1
+    ? upText.severalKubeconfigs(cluster.name, context)
+    : upText.noContext(cluster.name, context);
+}
+
+/** Whether the user's own kubeconfig leads to a cluster. */
+export const hasContext = (tools: Tools, context: string): boolean =>
+  pathsOf(tools).some((path) => contextsIn(tools.files, path).includes(context));
+
+function pathsOf({ environment }: Tools): readonly string[] {
   const written = environment.KUBECONFIG ?? '';
   const separator = environment.PATH?.includes(';') === true ? ';' : ':';
   const named = written.split(separator).filter((path) => path !== '');
-  const paths = named.length > 0 ? named : [`${environment.HOME ?? environment.USERPROFILE}/.kube/config`];
-  const { context } = cluster.handoff;
-  if (paths.some((path) => contextsIn(files, path).includes(context))) return undefined;
-  return paths.length > 1 ? upText.severalKubeconfigs(cluster.name, context) : upText.noContext(cluster.name, context);
+  return named.length > 0 ? named : [`${environment.HOME ?? environment.USERPROFILE}/.kube/config`];
 }
 
 function contextsIn(files: Tools['files'], path: string): readonly unknown[] {
