@@ -16,9 +16,9 @@ export function cpu(work) {
 }
 
 /** Gives away an empty folder, and takes it back afterwards. */
-export function inFolder(use) {
-  mkdirSync(CACHE, { recursive: true });
-  const folder = mkdtempSync(join(CACHE, 'out-'));
+export function inFolder(use, place = CACHE) {
+  mkdirSync(place, { recursive: true });
+  const folder = mkdtempSync(join(place, 'cdk8s-k3d-bench-'));
   try {
     return use(folder);
   } finally {

@@ -24,7 +24,7 @@ export const samples = {
       const { accessFiles } = require('../../build/lib/synth/files');
       const app = k3dApp(folder, shape);
       const analysis = analyse(app, objectsOf(app));
-      return { work: cpu(() => accessFiles(analysis, [])) };
+      return { work: cpu(() => accessFiles(analysis, [], folder)) };
     }),
 };
 
