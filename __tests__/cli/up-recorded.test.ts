@@ -2,6 +2,7 @@ import { down } from '../../lib/cli/down';
 import { plan } from '../../lib/cli/plan';
 import { up } from '../../lib/cli/up';
 import { recordingTools, type State, TOKEN } from '../support/recording';
+import { stateAfterUp } from '../support/recording/made';
 import { DIST } from './in-memory';
 import { changes } from './laptop';
 import { distWith } from './living';
@@ -32,6 +33,11 @@ function at(state: Partial<State> = {}, options: Options = {}) {
   };
 }
 
+let made: State;
+beforeAll(async () => {
+  made = await stateAfterUp({ k3d: { version: 'v5.9.0', k3s: 'v1.33.5-k3s1' } }, { files: DIST });
+});
+
 const clean = ({ clusters, containers, networks, volumes }: State) =>
   Object.keys(clusters).length + containers.length + networks.length + volumes.length === 0;
 
@@ -60,8 +66,7 @@ test('from nothing to answers, and a second time to nothing', async () => {
 });
 
 test('what plan announces is what up does, in place', async () => {
-  const one = at({ k3d: { version: 'v5.9.0', k3s: 'v1.33.5-k3s1' } });
-  expect((await one.up('--no-verify')).code).toBe(0);
+  const one = at(made, { light: true });
   const changed = distWith({
     objects: (text) =>
       text
@@ -97,26 +102,83 @@ test('what plan announces is what up does, in place', async () => {
   expect((await one.plan()).out).toBe('Nothing to change: cluster "dev-cluster" is as dist/ says.\n');
 });
 
+const NEXT_IMAGE = distWith({ objects: (text) => text.replace('nginx:1.27', 'nginx:1.28') });
+const NEXT_PORT = distWith({ config: (text) => text.replace('8443', '8444') });
+const NEXT_NODES = distWith({ config: (text) => text.replace('agents: 2', 'agents: 1') });
+const SIDE_LOADED = distWith({ handoff: (text) => text.replace('"sideLoaded": []', '"sideLoaded": ["web:1"]') });
+
+const stopped = ({ clusters, ...rest }: State): State => ({
+  ...rest,
+  clusters: Object.fromEntries(
+    Object.entries(clusters).map(([name, cluster]) => [
+      name,
+      { ...cluster, nodes: cluster.nodes.map((node) => ({ ...node, status: 'exited' })) },
+    ]),
+  ),
+});
+
 describe('Ctrl-C', () => {
-  test.each([
-    ['k3d cluster create', 'half', /^Stopped while cluster "dev-cluster" was being created/],
-    ['apply .*manager=cdk8s-k3d -f -', 'after', /^Stopped while objects were being applied/],
-    ['get nodes', 'before', /^Stopped while workloads came up/],
-  ] as const)('at %s (%s) leaves no program, and the next up goes on', async (on, when, said) => {
-    const one = at();
-    const [stopped] = await Promise.all([one.up(), one.interruptAt(on, when)]);
-    expect([stopped.code, stopped.err]).toEqual([130, expect.stringMatching(said)]);
+  type Cut = readonly [string, 'before' | 'half' | 'after', RegExp, () => Partial<State>, Options['files'], string[]];
+  test.each<Cut>([
+    ['docker info', 'before', /^Stopped. Cluster "dev-cluster" is as it was/, () => made, DIST, []],
+    ['k3d cluster create', 'half', /^Stopped while cluster "dev-cluster" was being created/, () => ({}), DIST, []],
+    [
+      'k3d cluster delete',
+      'after',
+      /^Stopped while cluster "dev-cluster" was being deleted/,
+      () => made,
+      NEXT_NODES,
+      ['--recreate', '--yes'],
+    ],
+    [
+      'k3d cluster start',
+      'before',
+      /^Stopped while cluster "dev-cluster" was being started/,
+      () => stopped(made),
+      DIST,
+      [],
+    ],
+    [
+      'k3d cluster edit',
+      'after',
+      /^Stopped while ports of cluster "dev-cluster" were being changed/,
+      () => made,
+      NEXT_PORT,
+      [],
+    ],
+    [
+      'k3d image import',
+      'before',
+      /^Stopped while images were being brought in/,
+      () => ({ ...made, images: ['web:1'] }),
+      SIDE_LOADED,
+      [],
+    ],
+    [
+      'apply .*manager=cdk8s-k3d -f -',
+      'after',
+      /^Stopped while objects were being applied/,
+      () => made,
+      NEXT_IMAGE,
+      [],
+    ],
+    ['get nodes', 'before', /^Stopped while workloads came up/, () => made, DIST, []],
+  ])('at %s (%s) leaves no program, and the next up goes on', async (on, when, said, state, files = DIST, words) => {
+    const one = at(state(), { files });
+    const [ended] = await Promise.all([one.up('--no-verify', ...words), one.interruptAt(on, when)]);
+    expect([ended.code, ended.err]).toEqual([130, expect.stringMatching(said)]);
     expect(one.orphans()).toEqual([]);
-    one.goOn();
-    expect((await one.up('--no-verify')).code).toBe(0);
-    expect((await one.down('--yes')).code).toBe(0);
-    expect(clean(one.state())).toBe(true);
+    one.goOn('light');
+    expect(await one.up('--no-verify', ...words)).toMatchObject({ code: 0, err: '' });
   });
 
-  test('in the middle of a creation, down cleans', async () => {
-    const one = at();
-    await Promise.all([one.up(), one.interruptAt('k3d cluster create', 'half')]);
-    one.goOn();
+  test.each([
+    ['k3d cluster create', 'half', {}],
+    ['k3d cluster create', 'after', { create: { fails: 'late' } }],
+  ] as const)('at %s (%s), down cleans', async (on, when, state) => {
+    const one = at(state);
+    await Promise.all([one.up(), one.interruptAt(on, when)]);
+    one.goOn('light');
     expect((await one.down('--yes')).code).toBe(0);
     expect(clean(one.state())).toBe(true);
   });
@@ -152,20 +214,46 @@ describe('a creation', () => {
   });
 });
 
-test('a workload that does not come up is named with the cause', async () => {
-  const one = at({ broken: { web: 'image' } });
-  const { code, out } = await one.up('--timeout', '40');
-  expect([code, out.split('\n').slice(0, 2)]).toEqual([
+test('six workloads that do not come up are named with their causes, all in one run', async () => {
+  const faults = ['image', 'crash', 'non-root', 'probe', 'capacity', 'secret'] as const;
+  const deployment = (name: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { containers: [{ name: 'c', image: 'nginx:1.27', resources: { requests: { memory: '64Mi' } } }] },
+      },
+    },
+  });
+  const files = distWith({
+    objects: (text) => [text, ...faults.map((name) => JSON.stringify(deployment(name)))].join('\n---\n'),
+  });
+  const broken = Object.fromEntries(faults.map((name) => [name, name]));
+  const one = at({ ...made, broken, logs: { crash: 'no database\n' } }, { files });
+  const { code, out } = await one.up('--timeout', '3');
+  const causes = out.split('\n').filter((line) => line.startsWith('  Deployment'));
+  expect([code, causes]).toEqual([
     1,
     [
-      'Cluster "dev-cluster" runs, but not all of it came up:',
-      expect.stringMatching(/^ {2}Deployment default\/web: Pod web-.*image/),
-    ],
+      'image: Pod image-5df45c9496-afw6c: image "nginx:1.27" is not given without a login.',
+      'crash: Pod crash-5df45c9496-afw6c: container "c" ends with 1 soon after it starts. Its last words:',
+      'non-root: Pod non-root-5df45c9496-afw6c: runAsNonRoot is set, and image "nginx:1.27" of container "c" runs as root.',
+      'probe: Pod probe-5df45c9496-afw6c: the readiness probe fails: dial tcp 10.42.1.3:81: connect: connection refused.',
+      'capacity: Pod capacity-5df45c9496-afw6c: no node has enough memory left; the pod asks for memory 64Mi.',
+      'secret: Pod secret-5df45c9496-afw6c: Secret "absent" does not exist in its namespace.',
+    ].map((cause) => `  Deployment default/${cause}`),
   ]);
+  expect(out).toContain('Its last words:\n  | no database\n  Mend what it complains of');
 });
 
 test('an object that is not taken is named, and the next up goes on', async () => {
-  const one = at({ rejecting: [{ kind: 'Service', name: 'app-service-a', says: 'spec.ports: Forbidden: no' }] });
+  const one = at(
+    { ...made, rejecting: [{ kind: 'Service', name: 'app-service-a', says: 'spec.ports: Forbidden: no' }] },
+    { files: distWith({ objects: (text) => text.replace('nginx:1.27', 'nginx:1.28') }) },
+  );
   const { code, err } = await one.up();
   expect([code, err]).toEqual([
     1,

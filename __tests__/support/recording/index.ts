@@ -82,7 +82,7 @@ export function recordingMachine(state: Partial<State> = {}, missing: readonly s
     lines: () => started().map(({ line }) => line),
     forget: () => writeFileSync(join(folder, 'log.jsonl'), ''),
     /** Programs that were started and still run. */
-    orphans: () => started().filter(({ pid }) => lives(pid)),
+    orphans: () => started().filter(({ pid }) => pid > 0 && lives(pid)),
     /** Opens real sockets for the containers that run, until the folder is gone. */
     listen: () => {
       spawn(process.execPath, [join(MACHINE, 'proxy.js'), folder], { stdio: 'ignore', detached: true }).unref();
@@ -133,6 +133,7 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
   mkdirSync(project);
   for (const [path, content] of Object.entries(options.files ?? {})) write(path, content);
   let interrupt = new AbortController();
+  let light = options.light === true;
   let waited = 0;
   const said: string[] = [];
   const tell = (mark: string) => (text: string) => void said.push(`${mark} ${text}`);
@@ -156,7 +157,7 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
     version: '1.2.3',
     environment: shell,
     start: (program, args, call = {}) =>
-      (options.light ? lightly(machine.folder, options.missing) : starter(interrupt.signal))(program, args, {
+      (light ? lightly(machine.folder, options.missing) : starter(interrupt.signal))(program, args, {
         ...call,
         folder: call.folder ?? project,
         environment: { ...NOTHING, ...shell, ...call.environment },
@@ -213,8 +214,9 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
       interrupt.abort();
     },
     /** A new run: nobody has pressed Ctrl-C yet. */
-    goOn() {
+    goOn(how?: 'light') {
       interrupt = new AbortController();
+      light ||= how === 'light';
     },
   };
 }
