@@ -16,6 +16,9 @@ const PROGRAMS = {
   kubectl: ['version', '--client'],
 };
 
+/** As the commands themselves end where a tool is missing. */
+const CANNOT_START = 3;
+
 /** Why nothing can be tested here. */
 function obstacle() {
   if (!existsSync(cli)) return 'build/ does not exist: run "npm run build" first';
@@ -30,7 +33,8 @@ function obstacle() {
 async function main() {
   const reason = obstacle();
   if (reason !== undefined) {
-    console.log(`The test with a real cluster is left out, because ${reason}.`);
+    console.error(`The test with a real cluster cannot start, because ${reason}.`);
+    process.exitCode = CANNOT_START;
     return;
   }
   const { CDK8S_K3D_E2E_IMAGE: image = 'nginx:1.27', CDK8S_K3D_E2E_NODE_IMAGE: node } = process.env;
