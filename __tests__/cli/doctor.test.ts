@@ -5,7 +5,8 @@ import { type DistCluster, readDist } from '../../lib/cli/hand-off/dist';
 import { engineOf, heldPorts, remoteEngine } from '../../lib/cli/hand-off/docker';
 import { portFault, type WantedPort, wantedPorts } from '../../lib/cli/hand-off/host-ports';
 import { doctorText } from '../../lib/cli/hand-off/text/doctor';
-import { Interrupted, type Tools } from '../../lib/cli/tools';
+import { type Asked, Interrupted, type Tools } from '../../lib/cli/tools';
+import { readContext } from '../../lib/images/context';
 import type { Handoff } from '../../lib/synth/handoff-shape';
 import { recordingTools, type RecordingOptions, type State, TOKEN } from '../support/recording';
 import { DIST, scene, type Scene } from './in-memory';
@@ -323,6 +324,65 @@ describe('doctor', () => {
       },
     ]);
     expect((await one.doctor()).out).not.toContain(TOKEN);
+  });
+
+  describe('of images that come from this machine', () => {
+    const build = (image: string, more: object = {}) => {
+      const one = { image, context: '/nowhere/app', dockerfile: 'Dockerfile', arguments: {}, platforms: [], ...more };
+      return one as unknown as Handoff['images']['built'][number];
+    };
+    const files = distWith({
+      images: {
+        pulled: [],
+        sideLoaded: ['web:1', 'api:1'],
+        built: [
+          build('team/built:abc'),
+          build('team/gone:abc'),
+          build('reg:5000/pushed:abc', { pushName: 'localhost:5000/pushed:abc' }),
+        ],
+      },
+    });
+
+    test('says those that are not there, and cannot be built, before the cluster is made', async () => {
+      const one = machine({ images: ['api:1', 'team/built:abc'] }, { files });
+      const asked: Asked[] = [];
+      const request: Tools['request'] = async (ask) => (asked.push(ask), { reason: 'ECONNREFUSED' });
+      const complaints = await examine({ ...one.tools, request }, readDist(one.tools.files).clusters[0]!);
+      expect(complaints).toEqual([
+        {
+          level: 'wrong',
+          text: 'Docker on this machine does not have image "web:1", which is to be loaded into the nodes.',
+          remedy: 'Build it, or run "docker pull web:1".',
+        },
+        ...['team/gone:abc', 'reg:5000/pushed:abc'].map((image) => ({
+          level: 'wrong',
+          text: `Image "${image}": context is "/nowhere/app", and there is no such folder.`,
+          remedy: expect.any(String) as string,
+        })),
+      ]);
+      expect(asked).toMatchObject([{ port: 5000, path: '/v2/pushed/tags/list' }]);
+    });
+
+    test('is content with what a registry has, and with a folder that is as it was', async () => {
+      const one = machine({ images: ['web:1', 'api:1', 'team/built:abc'] }, {});
+      one.write('app/Dockerfile', 'FROM scratch\n');
+      const context = `${one.project}/app`;
+      const read = readContext({ ...build(''), context });
+      const tag = 'tag' in read ? read.tag : '';
+      const { images } = JSON.parse(files[HANDOFF]!) as Handoff;
+      const built = [images.built[0]!, build(`team/gone:${tag}`, { context }), images.built[2]!];
+      one.write(HANDOFF, distWith({ images: { ...images, built } })[HANDOFF]!);
+      const request: Tools['request'] = async () => ({ status: 200, headers: {}, body: '{"tags":["abc"]}' });
+      const tools = { ...one.tools, request };
+      const complaints = await examine(tools, readDist(one.tools.files).clusters[0]!);
+      expect(complaints.filter(({ level }) => level === 'wrong')).toEqual([]);
+    });
+
+    test('leaves a cluster that exists to what it has', async () => {
+      const one = machine({}, { files });
+      await one.tools.start('k3d', ['cluster', 'create', '--config', FILE]);
+      expect(await one.complaints()).toEqual([]);
+    });
   });
 
   test('asks for no variable of a cluster that is made already', async () => {

@@ -453,7 +453,7 @@ describe('Ctrl-C', () => {
 
   test('while images are brought in', async () => {
     const files = distWith({ handoff: (text) => text.replace('"sideLoaded": []', '"sideLoaded": ["team/app:1"]') });
-    const one = laptop(files);
+    const one = (await running()).withFiles(files);
     one.machine.faults.set('docker exec', () => {
       throw new Interrupted();
     });

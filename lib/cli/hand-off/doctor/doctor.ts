@@ -14,6 +14,7 @@ import { hopText } from '../text/verify';
 import { older, type Version, versionIn, versionText } from '../version';
 import { demandOf } from './demand';
 import { editedFiles } from './edited';
+import { missingImages } from './images';
 import { missingValues } from './values';
 
 /** Something that keeps a cluster from working, or that is good to know. */
@@ -133,6 +134,8 @@ async function standing({ tools, k3d, cluster, engine, found }: Scene): Promise<
   }
   await ports(tools, cluster, engine, known, found);
   for (const error of await missingValues(tools, cluster, absent)) found.error(error);
+  if (!absent) return;
+  for (const fault of await missingImages(tools, cluster)) found.add('wrong', doctorText.said(fault));
 }
 
 async function ports(

@@ -16,18 +16,29 @@ export const localName = ({ image, pushName }: BuiltImage): string => pushName ?
 /** Builds go straight to the registry where docker could not keep them. */
 export const goesStraight = ({ platforms }: BuiltImage): boolean => platforms.length > 1;
 
-/** Says where a folder is not what it was at synth; ends with that where it has to be built. */
-export function checkContent(tools: Tools, build: BuiltImage, project: string, needed: boolean): void {
+/** Why an image cannot be built as dist/ names it. */
+export interface ContentFault {
+  readonly words: string;
+  /** The folder is there, and holds something else than at synth. */
+  readonly changed: boolean;
+}
+
+/** Compares a folder with what it was at synth; undefined where it is the same. */
+export function contentFault(build: BuiltImage, project: string): ContentFault | undefined {
   const { image, context } = build;
   const content = readContext(build, project);
-  if (!isRead(content)) {
-    if (needed) throw new CommandError(`Image "${image}": ${content.message} ${content.remedy}`, EXIT.notSo);
-    return;
-  }
-  if (content.tag === imageName(image).tag) return;
-  const words = imagesText.changed(context, image);
-  if (needed) throw new CommandError(words, EXIT.notSo);
-  tools.terminal.warn(words);
+  if (!isRead(content)) return { words: `Image "${image}": ${content.message} ${content.remedy}`, changed: false };
+  return content.tag === imageName(image).tag
+    ? undefined
+    : { words: imagesText.changed(context, image), changed: true };
+}
+
+/** Says where a folder is not what it was at synth; ends with that where it has to be built. */
+export function checkContent(tools: Tools, build: BuiltImage, project: string, needed: boolean): void {
+  const fault = contentFault(build, project);
+  if (fault === undefined) return;
+  if (needed) throw new CommandError(fault.words, EXIT.notSo);
+  if (fault.changed) tools.terminal.warn(fault.words);
 }
 
 /** Builds what docker does not have yet, one after the other: each takes the whole machine. */
