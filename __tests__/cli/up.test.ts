@@ -533,6 +533,51 @@ describe('what doctor says', () => {
   });
 });
 
+describe('at the end, up is content', () => {
+  test('with a name that lacks its line in the hosts file, and says the line', async () => {
+    const one = laptop(DIST, { addresses: (name) => (name === 'localhost' ? ['127.0.0.1'] : []) });
+    const { code, out } = await one.up();
+    expect([code, out.split('\n')[0]]).toEqual([0, 'Cluster "dev-cluster" is up.']);
+    expect(out).toContain(
+      [
+        '! http://localhost.k3d.ingress:8085   needs a hosts line',
+        '    "localhost.k3d.ingress" leads nowhere on this machine. All that lies behind it answers: 200.',
+        '    Add the line "127.0.0.1 localhost.k3d.ingress" to the hosts file of this machine.',
+        '✔ http://localhost:8085               200  → Deployment default/web-a',
+      ].join('\n'),
+    );
+    expect(out).toContain('\n3 of 5 routes answer, 2 need a hosts line.\n');
+  });
+
+  test('and names one in the singular', async () => {
+    const routes = DIST['dist/access/routes.json']!;
+    const { routes: all, ...rest } = JSON.parse(routes) as { routes: { url: string }[] };
+    const some = all.filter(({ url }) => url === 'http://localhost.k3d.ingress:8085');
+    const one = laptop(
+      { ...DIST, 'dist/access/routes.json': JSON.stringify({ ...rest, routes: some }) },
+      { addresses: () => [] },
+    );
+    expect((await one.up()).out).toContain('\n0 of 1 route answers, 1 needs a hosts line.\n');
+  });
+
+  test('with ways that were only found, and do not speak TLS', async () => {
+    const request = ({ port }: { port: number }) =>
+      port === 8443 ? { reason: 'EPROTO' } : { status: 200, headers: {}, body: '' };
+    const { code, out } = await laptop(DIST, { request }).up();
+    expect([code, out.split('\n')[0]]).toEqual([0, 'Cluster "dev-cluster" is up.']);
+    expect(out).toContain('3 of 5 routes answer, 2 dead.');
+    expect(out).not.toContain('the pods do not answer');
+    expect(out).toContain('EPROTO');
+  });
+
+  test('with no route that it declares and that is dead', async () => {
+    const request = ({ port }: { port: number }) =>
+      port === 8087 ? { reason: 'ECONNRESET' } : { status: 200, headers: {}, body: '' };
+    const { code, out } = await laptop(DIST, { request }).up();
+    expect([code, out.split('\n')[0]]).toEqual([1, 'Cluster "dev-cluster" is up, and not every route answers.']);
+  });
+});
+
 describe('words', () => {
   test.each([
     [['dev'], 'up takes no "dev". Write --cluster dev to name a cluster.\n'],

@@ -1,5 +1,6 @@
 import { HOP_WORDS } from '../../../routes/report/words';
 import type { Paint } from '../../tools';
+import { needsOnlyName } from '../verify/name';
 import type { VerifiedRoute } from '../verify/verify';
 import type { Dead } from '../verify/walk';
 import type { Explained } from './pods';
@@ -142,7 +143,7 @@ const PAINTS = { answers: 'good', dead: 'bad', unverified: 'warn' } as const;
 export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): string {
   const width = Math.max(0, ...routes.map(({ url }) => url.length)) + 2;
   const lines = routes.flatMap((route) => {
-    const mark = paint[PAINTS[route.status]](MARKS[route.status]);
+    const mark = needsOnlyName(route) ? paint.warn('!') : paint[PAINTS[route.status]](MARKS[route.status]);
     // A line has room for what is dead, or for what would answer.
     const arrow = route.leadsTo !== undefined && route.status !== 'dead';
     const end = arrow ? paint.dim(`  → ${route.leadsTo}`) : '';
@@ -153,8 +154,10 @@ export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): str
 }
 
 /** In a few words. */
-export function verdict({ status, said, hop }: VerifiedRoute): string {
+export function verdict(route: VerifiedRoute): string {
+  const { status, said, hop } = route;
   if (status === 'answers') return `${said}`;
+  if (needsOnlyName(route)) return 'needs a hosts line';
   return status === 'unverified' ? 'not verified' : `dead at ${hopName(hop!)}`;
 }
 
@@ -176,7 +179,9 @@ export function verifySummary(routes: readonly VerifiedRoute[]): string {
   if (routes.length === 0) return 'dist/ has no route to verify.';
   const count = (status: VerifiedRoute['status']) => routes.filter((route) => route.status === status).length;
   const parts = [`${count('answers')} of ${routesIn(routes.length)} answer${routes.length === 1 ? 's' : ''}`];
-  if (count('dead') > 0) parts.push(`${count('dead')} dead`);
+  const nameless = routes.filter(needsOnlyName).length;
+  if (nameless > 0) parts.push(`${nameless} ${nameless === 1 ? 'needs' : 'need'} a hosts line`);
+  if (count('dead') > nameless) parts.push(`${count('dead') - nameless} dead`);
   if (count('unverified') > 0) parts.push(`${count('unverified')} not verified`);
   return `${parts.join(', ')}.`;
 }

@@ -1,5 +1,6 @@
 import type { Kept } from '../apply/prune';
 import type { Trouble } from '../ready';
+import { needsOnlyName } from '../verify/name';
 import type { VerifiedRoute } from '../verify/verify';
 
 /** What one run of `up` did to one cluster. */
@@ -30,6 +31,6 @@ export const isQuiet = ({ made, ports, images, objects, kept }: Report): boolean
   made === 'kept' &&
   [...Object.values(ports), images, ...Object.values(objects), kept].every((items) => items.length === 0);
 
-/** Whether all that was promised is so. */
+/** Whether all that was promised is so. The hosts file is the user's own: `up` says what it lacks, and has done its part. */
 export const isWell = ({ troubles, routes }: Report): boolean =>
-  troubles.length === 0 && !routes.some(({ declared, status }) => declared && status === 'dead');
+  troubles.length === 0 && !routes.some((route) => route.declared && route.status === 'dead' && !needsOnlyName(route));
