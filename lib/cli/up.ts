@@ -1,6 +1,7 @@
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
 import { withEach } from './hand-off/each';
+import { readImages } from './hand-off/images/actions';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords, timeoutFlag, timeoutOf, YES } from './hand-off/options';
 import { reportText } from './hand-off/text/up';
 import { bringUp } from './hand-off/up/bring-up';
@@ -18,6 +19,11 @@ export const up: Command = {
     recreate: { type: 'boolean', summary: 'Make the cluster anew where a difference cannot be mended otherwise.' },
     yes: YES,
     'force-conflicts': { type: 'boolean', summary: 'Take over fields that something else has set.' },
+    images: {
+      type: 'string',
+      value: 'TAR',
+      summary: 'Bring in what "images save" has written, before anything is pulled: for a machine without network.',
+    },
     'no-verify': { type: 'boolean', summary: 'Ask no URLs at the end.' },
     json: JSON_FLAG,
   },
@@ -29,15 +35,17 @@ export const up: Command = {
   async run(tools, given) {
     refuseWords('up', given);
     const { values, flags } = given;
+    const clusters = chosenClusters(readDist(tools.files, values.dist), values.cluster);
     const options = {
       timeout: timeoutOf(given, TIMEOUT),
       recreate: flags.has('recreate'),
       yes: flags.has('yes'),
       force: flags.has('force-conflicts'),
       verify: !flags.has('no-verify'),
+      ...(values.images !== undefined && { read: await readImages(tools, values.images) }),
     };
     const { paint } = tools.terminal;
-    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
+    return withEach(tools, clusters, flags.has('json'), {
       work: (cluster) => bringUp(tools, cluster, options),
       codeOf: (report) => (isWell(report) ? EXIT.fine : EXIT.notSo),
       textOf: (report) => `${reportText(report, options.verify, paint)}\n`,

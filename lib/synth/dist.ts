@@ -43,7 +43,9 @@ export interface WriteReport {
  * touched, each other one is replaced in one step. What no synth of ours wrote stays.
  */
 export function writeDist(outdir: string, files: readonly DistFile[]): WriteReport {
-  const sorted = [...files].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const sorted = files
+    .map(({ path, content }) => ({ path, content }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
   refuseOutdir(outdir);
@@ -91,10 +93,10 @@ function staleOf(outdir: string, listed: readonly ListedFile[], wanted: Readonly
 
 function holds(outdir: string, path: string, content: string): boolean {
   const name = join(outdir, path);
-  const bytes = Buffer.from(content);
   const stats = look(name);
-  if (!stats?.isFile() || stats.size !== bytes.length || obstacleOf(outdir, path) !== undefined) return false;
-  return attempt(name, 'read', () => readFileSync(name)).equals(bytes);
+  if (!stats?.isFile() || stats.size !== Buffer.byteLength(content)) return false;
+  if (obstacleOf(outdir, path) !== undefined) return false;
+  return attempt(name, 'read', () => readFileSync(name)).equals(Buffer.from(content));
 }
 
 /** The first thing above a path that is there and is no folder; a link would lead out of dist/. */

@@ -14,6 +14,7 @@ export interface RenderedObject {
 export interface RenderedFile {
   /** Relative to the output folder, with forward slashes. */
   readonly path: string;
+  /** Printed whenever it is read. Together the texts are as large as the objects, and nobody needs both at once. */
   readonly content: string;
   readonly objects: readonly RenderedObject[];
 }
@@ -52,7 +53,9 @@ export function validateOnce(app: App): string[] {
 function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
   const file = (path: string, objects: readonly RenderedObject[]): RenderedFile => ({
     path: path + app.outputFileExtension,
-    content: stringifyAll(objects.map(({ json }) => json)),
+    get content() {
+      return stringifyAll(objects.map(({ json }) => json));
+    },
     objects,
   });
   const nameOf = (chart: Chart, index: number) =>

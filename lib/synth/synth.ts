@@ -82,15 +82,25 @@ function placed(files: readonly RenderedFile[], { sites }: Analysis): PlacedFile
     cluster ? [{ name: cluster.name, objects: new Set(objects.map(({ json }) => json)) }] : [],
   );
   if (homes.length < 2) {
-    return files.map(({ path, content }) => ({ path, content, clusters: homes.map(({ name }) => name) }));
+    const clusters = homes.map(({ name }) => name);
+    return files.map((file) => placedAt(file.path, file, clusters));
   }
-  return files.flatMap(({ path, content, objects }) => {
+  return files.flatMap((file) => {
+    const { path, objects } = file;
     const here = homes.filter((home) => objects.some(({ json }) => home.objects.has(json)));
     const whole = here.every((home) => objects.every(({ json }) => home.objects.has(json)));
     if (!whole) throw new SynthError([mixedFile(path, homes.length)], []);
-    return here.map(({ name }) => ({ path: `${name}/${path}`, content, clusters: [name] }));
+    return here.map(({ name }) => placedAt(`${name}/${path}`, file, [name]));
   });
 }
+
+const placedAt = (path: string, file: RenderedFile, clusters: readonly string[]): PlacedFile => ({
+  path,
+  get content() {
+    return file.content;
+  },
+  clusters,
+});
 
 const mixedFile = (path: string, clusters: number): Finding => ({
   rule: 'property-invalid',

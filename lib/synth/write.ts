@@ -2,12 +2,14 @@ import type { App } from 'cdk8s';
 import { analyse } from '../analysis/analyse';
 import { makeNamespaces } from '../analysis/namespaces';
 import { watch } from '../analysis/watch';
+import type { Finding } from '../routes/finding';
 import { type FindingLevel, weighs } from '../routes/level';
 import { type Access, accessOf } from '../routes/report/access';
 import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { validateOnce } from './render';
-import { errorsOf, SynthError, synthesize } from './synth';
+import type { DistFile } from './list';
+import { errorsOf, SynthError, type SynthOptions, synthesize } from './synth';
 
 /** How an app of ours is written. */
 export interface WriteOptions {
@@ -18,11 +20,17 @@ export interface WriteOptions {
 /** Writes an app of ours whole, or says everything that is wrong and writes nothing. */
 export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOptions): void {
   const validations = ownValidations(app);
-  const { analysis, workloads, access } = synthesize(app, { recordConstructMetadata, validations });
-  const faults = analysis.findings.filter(({ level }) => weighs(level, failOn));
+  const { findings, files } = judged(app, { recordConstructMetadata, validations });
+  const faults = findings.filter(({ level }) => weighs(level, failOn));
   if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
-  const { kept } = writeDist(app.outdir, [...workloads, ...access]);
-  printAfterwards(app.outdir, analysis, kept);
+  const { kept } = writeDist(app.outdir, files);
+  printAfterwards(app.outdir, findings, kept);
+}
+
+/** What is left of a synthesis when it is judged: sites and routes go before the files are printed. */
+function judged(app: App, options: SynthOptions): { findings: readonly Finding[]; files: readonly DistFile[] } {
+  const { analysis, workloads, access } = synthesize(app, options);
+  return { findings: analysis.findings, files: [...workloads, ...access] };
 }
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
@@ -31,7 +39,7 @@ export function writeAccess(app: App): void {
   const errors = errorsOf(analysis);
   if (errors.length > 0) throw new SynthError(errors, []);
   const { kept } = writeDist(app.outdir, [...access]);
-  printAfterwards(app.outdir, analysis, kept);
+  printAfterwards(app.outdir, analysis.findings, kept);
 }
 
 /** Routes and findings of an app. Writes nothing. */

@@ -127,13 +127,18 @@ export async function save(job: Job): Promise<Outcome> {
   return told(job, [['saved', names]], unknownOf(all));
 }
 
-/** Reads images from a file, into docker and into the nodes that run. */
-export async function load(job: Job): Promise<Outcome> {
-  const { tools, k3d, file } = job;
+/** Reads images from a file into docker; gives those that k3s brings along, which no file of dist/ names. */
+export async function readImages(tools: Tools, file: string): Promise<readonly string[]> {
   if (tools.files.kind(file) !== 'file') throw new CommandError(imagesText.noFile(file));
   tools.terminal.doing(imagesText.reading(file));
   const said = await imageStep(tools, { image: file, deed: 'loaded', args: ['load', '--input', file] });
-  const own = imagesOfK3s(Array.from(said.matchAll(/^Loaded image: (\S+)$/gm), ([, name]) => `${name}`));
+  return imagesOfK3s(Array.from(said.matchAll(/^Loaded image: (\S+)$/gm), ([, name]) => `${name}`));
+}
+
+/** Reads images from a file, into docker and into the nodes that run. */
+export async function load(job: Job): Promise<Outcome> {
+  const { tools, k3d, file } = job;
+  const own = await readImages(tools, file);
   const all = await wanted(job);
   const needed = namedByTag(job, all);
   const held = await inDocker(tools, needed);

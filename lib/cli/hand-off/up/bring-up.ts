@@ -4,7 +4,7 @@ import type { Tools } from '../../tools';
 import { keyName } from '../apply/identity';
 import type { DistCluster } from '../dist';
 import { examine } from '../doctor/doctor';
-import { bringImages } from '../images/bring';
+import { bringImages, bringPulled } from '../images/bring';
 import { K3d } from '../k3d';
 import { waitReady } from '../ready';
 import { verifyRoutes } from '../verify/verify';
@@ -33,6 +33,8 @@ async function work(run: Run): Promise<Report> {
   await examined(run);
   const { kubectl, inventory, made, ports } = await stand(run);
   progress.at('images');
+  const read = options.read && [...cluster.handoff.images.pulled, ...options.read];
+  const loaded = read ? await bringPulled(tools, k3d, cluster.name, read) : [];
   const { brought } = await bringImages(tools, k3d, cluster);
   const { survey, applied } = await load(run, { kubectl, ...(inventory && { inventory }) });
   progress.at('wait');
@@ -43,7 +45,7 @@ async function work(run: Run): Promise<Report> {
     context: kubectl.context,
     made,
     ports,
-    images: brought,
+    images: [...loaded, ...brought],
     objects: {
       added: survey.added.map(nameOf),
       changed: survey.changed.map(({ object }) => nameOf(object)),

@@ -13,6 +13,8 @@ export interface UpOptions {
   readonly yes: boolean;
   readonly force: boolean;
   readonly verify: boolean;
+  /** Images of k3s that were read from a file; absent where no file was given, and nodes pull what they need. */
+  readonly read?: readonly string[];
 }
 
 /** One run on one cluster. */
