@@ -4,67 +4,61 @@ import { type Plain, given, list, record, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
+  all,
   atLeast,
   beside,
   between,
   exactlyOne,
   filled,
+  namedOnce,
   needs,
   needsText,
+  once,
   oneOf,
   port,
   portOrName,
   spelled,
-  unique,
-  uniqueNames,
 } from './law';
 
 const isInit = (path: string) => path.includes('.initContainers[');
 
-const container: TypeLaw = (object, path, say) => {
-  needsText(object, 'image', path, say, 'nginx:1.27');
-  uniqueNames(object.ports, `${path}.ports`, say, 'port');
-  unique(
-    object.ports,
-    ({ containerPort, protocol }) =>
-      typeof containerPort === 'number' ? `${containerPort}/${text(protocol) || 'TCP'}` : '',
-    ({ containerPort, protocol }, index) =>
-      say({
-        ...wrong(
-          `${path}.ports[${index}].containerPort`,
-          containerPort,
-          `the container declares ${text(protocol) || 'TCP'} port ${containerPort} twice`,
-          'Remove one of the two.',
-        ),
-        rule: 'container-port-duplicate',
-      }),
-  );
-  unique(
-    object.env,
-    ({ name }) => text(name),
-    ({ name }, index, first) =>
-      say({
-        path: `${path}.env[${index}].name`,
-        says: `is ${show(name)}: variable ${first + 1} has this name too, and the later one wins.`,
-        remedy: 'Remove one of the two.',
-        rule: 'env-duplicate',
-      }),
-  );
-  unique(
-    object.volumeMounts,
-    ({ mountPath }) => text(mountPath),
-    ({ mountPath }, index, first) =>
-      say(
-        wrong(
-          `${path}.volumeMounts[${index}].mountPath`,
-          mountPath,
-          `mount ${first + 1} has this place too`,
-          'Write another path.',
-        ),
-      ),
-  );
+const image: TypeLaw = (object, path, say) => needsText(object, 'image', path, say, 'nginx:1.27');
+
+const portsOnce = once(
+  'ports',
+  ({ containerPort, protocol }) =>
+    typeof containerPort === 'number' ? `${containerPort}/${text(protocol) || 'TCP'}` : '',
+  ({ containerPort, protocol }, path) => ({
+    ...wrong(
+      `${path}.containerPort`,
+      containerPort,
+      `the container declares ${text(protocol) || 'TCP'} port ${containerPort} twice`,
+      'Remove one of the two.',
+    ),
+    rule: 'container-port-duplicate',
+  }),
+);
+
+const envOnce = once(
+  'env',
+  ({ name }) => text(name),
+  ({ name }, path, first) => ({
+    path: `${path}.name`,
+    says: `is ${show(name)}: variable ${first + 1} has this name too, and the later one wins.`,
+    remedy: 'Remove one of the two.',
+    rule: 'env-duplicate',
+  }),
+);
+
+const mountsOnce = once(
+  'volumeMounts',
+  (mounted) => text(mounted.mountPath),
+  (mounted, path, first) =>
+    wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
+);
+
+const initContainer: TypeLaw = (object, path, say) => {
   if (isInit(path) && object.restartPolicy !== 'Always') notInInit(object, path, say);
-  thresholds(object, path, say);
 };
 
 function notInInit(object: Plain, path: string, say: Say): void {
@@ -80,7 +74,7 @@ function notInInit(object: Plain, path: string, say: Say): void {
   }
 }
 
-function thresholds(object: Plain, path: string, say: Say): void {
+const thresholds: TypeLaw = (object, path, say) => {
   for (const key of ['livenessProbe', 'startupProbe']) {
     const { successThreshold } = record(object[key]);
     if (typeof successThreshold !== 'number' || successThreshold === 0 || successThreshold === 1) continue;
@@ -92,7 +86,7 @@ function thresholds(object: Plain, path: string, say: Say): void {
     const field = `${path}.readinessProbe.terminationGracePeriodSeconds`;
     say(misplaced(field, 'a readinessProbe ends no container', 'Remove it.'));
   }
-}
+};
 
 const ENV_FIELDS = new Set(
   `metadata.name metadata.namespace metadata.uid spec.nodeName spec.serviceAccountName
@@ -229,7 +223,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  Container: container,
+  Container: all(image, namedOnce('ports', 'port'), portsOnce, envOnce, mountsOnce, initContainer, thresholds),
   ContainerPort: (object, path, say) => needs(object, 'containerPort', path, say),
   EnvVar: env,
   EnvVarSource: envSource,

@@ -103,14 +103,22 @@ export const beside = (path: string, second: string, first: string, what: string
   remedy: `Remove ${first}, or remove ${second}.`,
 });
 
-/** One key may not come twice in a list; speaks at the later one. */
+/** Several laws over one type. */
+export const all = (...laws: readonly TypeLaw[]): TypeLaw => {
+  return (object, path, say, root) => {
+    for (const law of laws) law(object, path, say, root);
+  };
+};
+
+/** One key may not come twice in a list; speaks at the later one. The empty key counts as none. */
 export function unique(
-  items: unknown,
+  items: readonly unknown[],
   keyOf: (item: Plain) => string,
   say: (item: Plain, index: number, first: number) => void,
 ): void {
+  if (items.length < 2) return;
   const seen = new Map<string, number>();
-  list(items).forEach((entry, index) => {
+  items.forEach((entry, index) => {
     const item = record(entry);
     const key = keyOf(item);
     const first = seen.get(key);
@@ -120,12 +128,21 @@ export function unique(
   });
 }
 
-/** No two entries of a list have one name. */
-export function uniqueNames(items: unknown, path: string, say: Say, what: string): void {
-  unique(
-    items,
+/** One key may not come twice in the list that a field holds. */
+export const once = (
+  field: string,
+  keyOf: (item: Plain) => string,
+  fault: (item: Plain, path: string, first: number) => Fault,
+): TypeLaw => {
+  return (object, path, say) =>
+    unique(list(object[field]), keyOf, (item, index, first) => say(fault(item, `${path}.${field}[${index}]`, first)));
+};
+
+/** No two entries of the list that a field holds have one name. */
+export const namedOnce = (field: string, what: string): TypeLaw =>
+  once(
+    field,
     (item) => text(item.name),
-    ({ name }, index, first) =>
-      say(wrong(`${path}[${index}].name`, name, `${what} ${first + 1} has this name too`, 'Write another name.')),
+    ({ name }, path, first) =>
+      wrong(`${path}.name`, name, `${what} ${first + 1} has this name too`, 'Write another name.'),
   );
-}

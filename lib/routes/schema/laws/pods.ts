@@ -4,16 +4,17 @@ import { type Plain, given, list, record, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
+  all,
   atLeast,
   beside,
   between,
   exactlyOne,
   filled,
+  namedOnce,
   needsText,
   oneOf,
   spelled,
   unique,
-  uniqueNames,
 } from './law';
 
 const FOREVER = ['Always'];
@@ -31,30 +32,23 @@ const RESTARTS: Readonly<Record<string, readonly string[]>> = {
 };
 const anyRestart = oneOf('Always', 'OnFailure', 'Never');
 
-const pod: TypeLaw = (spec, path, say, root) => {
-  const kind = text(root.kind);
-  if (Array.isArray(spec.containers) && spec.containers.length === 0) {
-    say({
-      path: `${path}.containers`,
-      says: 'is empty: a pod runs at least one container.',
-      remedy: 'Add a container.',
-    });
-  }
-  containerNames(spec, path, say);
-  sharedPorts(spec, path, say);
-  uniqueNames(spec.volumes, `${path}.volumes`, say, 'volume');
-  mounts(spec, path, say, root);
-  restarts(spec, path, say, kind);
-  if (spec.hostNetwork === true) hostPorts(spec, path, say);
-  if (spec.dnsPolicy === 'None' && list(record(spec.dnsConfig).nameservers).length === 0) {
-    say(missing(`${path}.dnsConfig.nameservers`, 'dnsPolicy None brings none of its own', 'Add a nameserver.'));
-  }
-  if (RESTARTS[kind] === FOREVER && given(spec.activeDeadlineSeconds)) {
-    say(misplaced(`${path}.activeDeadlineSeconds`, `the pods of a ${kind} run for ever`, 'Remove it.'));
-  }
+const someContainer: TypeLaw = ({ containers }, path, say) => {
+  if (!Array.isArray(containers) || containers.length > 0) return;
+  say({ path: `${path}.containers`, says: 'is empty: a pod runs at least one container.', remedy: 'Add a container.' });
 };
 
-function containerNames(spec: Plain, path: string, say: Say): void {
+const nameserver: TypeLaw = ({ dnsPolicy, dnsConfig }, path, say) => {
+  if (dnsPolicy !== 'None' || list(record(dnsConfig).nameservers).length > 0) return;
+  say(missing(`${path}.dnsConfig.nameservers`, 'dnsPolicy None brings none of its own', 'Add a nameserver.'));
+};
+
+const forEver: TypeLaw = ({ activeDeadlineSeconds }, path, say, root) => {
+  const kind = text(root.kind);
+  if (RESTARTS[kind] !== FOREVER || !given(activeDeadlineSeconds)) return;
+  say(misplaced(`${path}.activeDeadlineSeconds`, `the pods of a ${kind} run for ever`, 'Remove it.'));
+};
+
+const containerNames: TypeLaw = (spec, path, say) => {
   const inits = list(spec.initContainers);
   const placeOf = (index: number) =>
     index < inits.length ? `initContainers[${index}]` : `containers[${index - inits.length}]`;
@@ -64,12 +58,14 @@ function containerNames(spec: Plain, path: string, say: Say): void {
     ({ name }, index, first) =>
       say(wrong(`${path}.${placeOf(index)}.name`, name, `${placeOf(first)} has this name too`, 'Write another name.')),
   );
-}
+};
 
 /** The containers of a pod share its address, so the second one cannot listen. */
-function sharedPorts(spec: Plain, path: string, say: Say): void {
+const sharedPorts: TypeLaw = (spec, path, say) => {
+  const containers = list(spec.containers);
+  if (containers.length < 2) return;
   const owners = new Map<string, number>();
-  list(spec.containers).forEach((container, at) => {
+  containers.forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, protocol } = record(entry);
       if (typeof containerPort !== 'number') return;
@@ -86,56 +82,61 @@ function sharedPorts(spec: Plain, path: string, say: Say): void {
       });
     });
   });
-}
+};
 
-function mounts(spec: Plain, path: string, say: Say, root: Plain): void {
+const mounts: TypeLaw = (spec, path, say, root) => {
+  const uses = usesIn('initContainers', spec).concat(usesIn('containers', spec));
+  if (uses.length === 0) return;
   const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
   const volumes = new Set(list(spec.volumes).map((volume) => record(volume).name));
   for (const claim of claims) volumes.add(record(record(claim).metadata).name);
-  for (const kind of ['initContainers', 'containers']) {
-    list(spec[kind]).forEach((container, at) => {
-      for (const use of ['volumeMounts', 'volumeDevices']) {
-        list(record(container)[use]).forEach((entry, index) => {
-          const { name } = record(entry);
-          if (text(name) === '' || volumes.has(name)) return;
-          const field = `${path}.${kind}[${at}].${use}[${index}].name`;
-          say(
-            wrong(field, name, 'the pod has no such volume', `Add a volume with the name "${text(name)}" to the pod.`),
-          );
-        });
-      }
-    });
+  for (const { name, place } of uses) {
+    if (name === '' || volumes.has(name)) continue;
+    const remedy = `Add a volume with the name "${name}" to the pod.`;
+    say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
   }
+};
+
+/** The volumes that containers of a pod use, and where they say so. */
+function usesIn(containers: string, spec: Plain): { readonly name: string; readonly place: string }[] {
+  return list(spec[containers]).flatMap((container, at) =>
+    ['volumeMounts', 'volumeDevices'].flatMap((use) =>
+      list(record(container)[use]).map((entry, index) => ({
+        name: text(record(entry).name),
+        place: `${containers}[${at}].${use}[${index}]`,
+      })),
+    ),
+  );
 }
 
-function restarts({ restartPolicy }: Plain, path: string, say: Say, kind: string): void {
+const restarts: TypeLaw = ({ restartPolicy }, path, say, root) => {
   const field = `${path}.restartPolicy`;
   const policy = text(restartPolicy);
+  const kind = text(root.kind);
   const choices = RESTARTS[kind];
   if (choices === undefined) return anyRestart(policy, field, say);
+  const fits = policy === '' ? choices === FOREVER : choices.includes(policy);
+  if (!fits) misfitting(kind, choices, policy, field, say);
+};
+
+function misfitting(kind: string, choices: readonly string[], policy: string, field: string, say: Say): void {
   const why = choices === FOREVER ? `the pods of a ${kind} run for ever` : `the pods of a ${kind} end`;
   const remedy = `Write ${choices.map((choice) => `"${choice}"`).join(' or ')}.`;
-  if (policy === '' && choices === TO_THE_END) say(missing(field, why, remedy));
-  if (policy !== '' && !choices.includes(policy)) say(wrong(field, policy, why, remedy));
+  say(policy === '' ? missing(field, why, remedy) : wrong(field, policy, why, remedy));
 }
 
-function hostPorts(spec: Plain, path: string, say: Say): void {
+const hostPorts: TypeLaw = (spec, path, say) => {
+  if (spec.hostNetwork !== true) return;
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);
       if (!given(hostPort) || hostPort === containerPort) return;
       const field = `${path}.containers[${at}].ports[${index}].hostPort`;
-      say(
-        wrong(
-          field,
-          hostPort,
-          'with hostNetwork a container has only the ports of the node',
-          'Write the same number as containerPort.',
-        ),
-      );
+      const why = 'with hostNetwork a container has only the ports of the node';
+      say(wrong(field, hostPort, why, 'Write the same number as containerPort.'));
     });
   });
-}
+};
 
 const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
   const exists = operator === 'Exists';
@@ -243,7 +244,17 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  PodSpec: pod,
+  PodSpec: all(
+    someContainer,
+    containerNames,
+    sharedPorts,
+    namedOnce('volumes', 'volume'),
+    mounts,
+    restarts,
+    hostPorts,
+    nameserver,
+    forEver,
+  ),
   Toleration: toleration,
   Volume: oneSource('a volume'),
   ConfigMapVolumeSource: named,

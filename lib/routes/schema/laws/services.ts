@@ -4,82 +4,96 @@ import { type Plain, given, list, record, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
+  all,
   between,
   filled,
+  namedOnce,
   needs,
   needsText,
+  once,
   oneOf,
   port,
   portOrName,
   spelled,
-  unique,
-  uniqueNames,
 } from './law';
 
 const typeOf = (spec: Plain) => text(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
 const INSIDE = new Set(['ClusterIP', 'ExternalName']);
 
-const service: TypeLaw = (spec, path, say) => {
-  const type = typeOf(spec);
-  ports(spec, type, path, say);
-  if (type === 'ExternalName') external(spec, path, say);
-  if (OUTSIDE.has(type) && spec.clusterIP === 'None') {
-    const remedy = `Remove clusterIP, or write type: ClusterIP.`;
-    say(wrong(`${path}.clusterIP`, 'None', `a ${type} Service needs an address in the cluster`, remedy));
-  }
-  traffic(spec, type, path, say);
-  for (const key of ['loadBalancerClass', 'allocateLoadBalancerNodePorts']) {
-    if (type === 'LoadBalancer' || !given(spec[key])) continue;
-    say(misplaced(`${path}.${key}`, `the type is ${type}`, `Remove it, or write type: LoadBalancer.`));
-  }
-  if (record(spec.sessionAffinityConfig).clientIP !== undefined && spec.sessionAffinity !== 'ClientIP') {
-    say(
-      misplaced(`${path}.sessionAffinityConfig`, 'sessionAffinity is not ClientIP', 'Write sessionAffinity: ClientIP.'),
-    );
-  }
-};
-
-function external(spec: Plain, path: string, say: Say): void {
+const external: TypeLaw = (spec, path, say) => {
+  if (typeOf(spec) !== 'ExternalName') return;
   needsText(spec, 'externalName', path, say);
   if (text(spec.clusterIP) !== '') {
     say(misplaced(`${path}.clusterIP`, 'an ExternalName Service has no address', 'Remove it.'));
   }
-}
+};
 
-function traffic(spec: Plain, type: string, path: string, say: Say): void {
+const headless: TypeLaw = (spec, path, say) => {
+  const type = typeOf(spec);
+  if (!OUTSIDE.has(type) || spec.clusterIP !== 'None') return;
+  const remedy = `Remove clusterIP, or write type: ClusterIP.`;
+  say(wrong(`${path}.clusterIP`, 'None', `a ${type} Service needs an address in the cluster`, remedy));
+};
+
+const traffic: TypeLaw = (spec, path, say) => {
+  const type = typeOf(spec);
+  const { externalTrafficPolicy } = spec;
+  if (text(externalTrafficPolicy) === '' || OUTSIDE.has(type) || list(spec.externalIPs).length > 0) return;
+  const remedy = 'Remove it, or write type: NodePort.';
+  say(
+    wrong(`${path}.externalTrafficPolicy`, externalTrafficPolicy, `nobody outside reaches a ${type} Service`, remedy),
+  );
+};
+
+const healthPort: TypeLaw = (spec, path, say) => {
   const { externalTrafficPolicy, healthCheckNodePort } = spec;
-  const reached = OUTSIDE.has(type) || list(spec.externalIPs).length > 0;
-  if (text(externalTrafficPolicy) !== '' && !reached) {
-    const remedy = 'Remove it, or write type: NodePort.';
-    say(
-      wrong(`${path}.externalTrafficPolicy`, externalTrafficPolicy, `nobody outside reaches a ${type} Service`, remedy),
-    );
-  }
   if (typeof healthCheckNodePort !== 'number' || healthCheckNodePort === 0) return;
-  if (type === 'LoadBalancer' && externalTrafficPolicy === 'Local') return;
+  if (typeOf(spec) === 'LoadBalancer' && externalTrafficPolicy === 'Local') return;
   const why = 'only a LoadBalancer Service with externalTrafficPolicy Local has one';
   say(misplaced(`${path}.healthCheckNodePort`, why, 'Remove it.'));
-}
+};
 
-function ports(spec: Plain, type: string, path: string, say: Say): void {
-  const all = list(spec.ports);
-  if (all.length === 0 && type !== 'ExternalName' && spec.clusterIP !== 'None') {
-    say(missing(`${path}.ports`, 'a Service listens on some port', 'Add a port.'));
+const ofLoadBalancer: TypeLaw = (spec, path, say) => {
+  const type = typeOf(spec);
+  if (type === 'LoadBalancer') return;
+  for (const key of ['loadBalancerClass', 'allocateLoadBalancerNodePorts']) {
+    if (!given(spec[key])) continue;
+    say(misplaced(`${path}.${key}`, `the type is ${type}`, `Remove it, or write type: LoadBalancer.`));
   }
-  if (all.length > 1) all.forEach((entry, index) => unnamed(record(entry), `${path}.ports[${index}]`, all.length, say));
-  uniqueNames(all, `${path}.ports`, say, 'port');
-  unique(
-    all,
-    ({ port: number, protocol }) => `${text(protocol) || 'TCP'} port ${String(number)}`,
-    ({ port: number, protocol }, index, first) => {
-      const says = `is ${text(protocol) || 'TCP'} port ${String(number)} once more: port ${first + 1} is the same.`;
-      say({ path: `${path}.ports[${index}]`, says, remedy: 'Remove one of the two.' });
-    },
+};
+
+const affinity: TypeLaw = (spec, path, say) => {
+  if (record(spec.sessionAffinityConfig).clientIP === undefined || spec.sessionAffinity === 'ClientIP') return;
+  say(
+    misplaced(`${path}.sessionAffinityConfig`, 'sessionAffinity is not ClientIP', 'Write sessionAffinity: ClientIP.'),
   );
+};
+
+const somePort: TypeLaw = (spec, path, say) => {
+  if (list(spec.ports).length > 0 || typeOf(spec) === 'ExternalName' || spec.clusterIP === 'None') return;
+  say(missing(`${path}.ports`, 'a Service listens on some port', 'Add a port.'));
+};
+
+const portsNamed: TypeLaw = (spec, path, say) => {
+  const each = list(spec.ports);
+  if (each.length > 1)
+    each.forEach((entry, index) => unnamed(record(entry), `${path}.ports[${index}]`, each.length, say));
+};
+
+const portKey = ({ port: number, protocol }: Plain) => `${text(protocol) || 'TCP'} port ${String(number)}`;
+
+const portsOnce = once('ports', portKey, (item, path, first) => ({
+  path,
+  says: `is ${portKey(item)} once more: port ${first + 1} is the same.`,
+  remedy: 'Remove one of the two.',
+}));
+
+const nodePorts: TypeLaw = (spec, path, say) => {
+  const type = typeOf(spec);
   if (!INSIDE.has(type)) return;
-  all.forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, type, say));
-}
+  list(spec.ports).forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, type, say));
+};
 
 function unnamed({ name }: Plain, path: string, count: number, say: Say): void {
   if (given(name) && name !== '') return;
@@ -134,6 +148,18 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ServiceSpec: service,
+  ServiceSpec: all(
+    somePort,
+    portsNamed,
+    namedOnce('ports', 'port'),
+    portsOnce,
+    nodePorts,
+    external,
+    headless,
+    traffic,
+    healthPort,
+    ofLoadBalancer,
+    affinity,
+  ),
   ServicePort: (object, path, say) => needs(object, 'port', path, say),
 };
