@@ -147,12 +147,12 @@ describe('a fault of the program', () => {
 describe('the real world', () => {
   test('tells files, folders, other things and nothing apart', () => {
     const { files } = nodeTools();
-    expect([root, __filename, '/dev/null', '/nope'].map(files.kind)).toEqual(['folder', 'file', 'other', undefined]);
+    expect([root, __filename, '/dev/null', join(root, 'nothing')].map(files.kind)).toEqual(['folder', 'file', 'other', undefined]);
   });
 
   test('knows when git cannot be started', () => {
     const { PATH } = process.env;
-    process.env.PATH = '/nope';
+    process.env.PATH = join(root, 'nothing');
     const ran = nodeTools().git('.', 'status');
     process.env.PATH = PATH;
     expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });

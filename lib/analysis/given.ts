@@ -128,7 +128,8 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   if (missing === undefined) return read;
   if (!hasKey(value, missing)) {
     const at = field === '' ? missing : `${field}.${missing}`;
-    complaints.push({ field: at, message: `${at} is missing.`, remedy: `Write ${at}.` });
+    const like = 'like' in shape && field !== '' ? `, for example ${field}: ${shape.like}` : '';
+    complaints.push({ field: at, message: `${at} is missing.`, remedy: `Write ${at}${like}.` });
   }
   return undefined;
 }

@@ -79,16 +79,27 @@ interface Described {
 
 function renderedCluster({ construct, source }: SurveyedCluster, surveyed: Survey, allow: Allow): Described {
   const rendered = source.render(askedOf(construct, surveyed));
-  const text = source.print(rendered);
   const { name, helperImages } = source;
+  // Printed when somebody reads it: rules seldom do, and a file is written once.
+  let printed: string | undefined;
+  const text = () => (printed ??= source.print(rendered));
   return {
-    cluster: { name, text, environment: rendered.environment, ...(helperImages && { helperImages }) },
+    cluster: {
+      name,
+      get text() {
+        return text();
+      },
+      environment: rendered.environment,
+      ...(helperImages && { helperImages }),
+    },
     complaints: rendered.complaints,
     facts: {
       name: source.name,
       where: construct.node.path,
       config: rendered.config,
-      text,
+      get text() {
+        return text();
+      },
       portAskers: rendered.portAskers,
       fields: rendered.fields,
       ...(allow && { allow }),

@@ -108,12 +108,12 @@ export const templateOf = memo((object: ObjectFacts): Template => {
     labels: at(json, labels),
     spec,
     path,
-    containers: [
-      ...list(spec.initContainers).map((item, index) => container(item, `${path}.initContainers[${index}]`, true)),
-      ...list(spec.containers).map((item, index) => container(item, `${path}.containers[${index}]`, false)),
-    ],
+    containers: [...containersIn(spec, path, 'initContainers', true), ...containersIn(spec, path, 'containers', false)],
   };
 });
+
+const containersIn = (spec: Plain, path: string, field: string, init: boolean) =>
+  list(spec[field]).map((item, index) => container(item, `${path}.${field}[${index}]`, init));
 
 function container(item: unknown, path: string, init: boolean): Container {
   const json = record(item);

@@ -1,6 +1,6 @@
 import { expansionsOf } from '../../../lib/routes/k3d/dollars';
 
-const tokens = (value: string, text?: string) => expansionsOf({ value }, text).map(({ token }) => token);
+const tokens = (value: string, text?: string) => expansionsOf({ config: { value }, text }).map(({ token }) => token);
 
 test.each([
   ['a$HOME|${NOPE}|$$|$1|end$', ['$HOME', '${NOPE}', '$$', '$1']],
@@ -14,7 +14,11 @@ test.each([
 });
 
 test('names of variables are told apart from what no variable can be called', () => {
-  expect(expansionsOf({ a: '$HOME ${A:-b} ${B2}' }).map(({ name }) => name)).toEqual(['HOME', undefined, 'B2']);
+  expect(expansionsOf({ config: { a: '$HOME ${A:-b} ${B2}' } }).map(({ name }) => name)).toEqual([
+    'HOME',
+    undefined,
+    'B2',
+  ]);
 });
 
 test('an escaped dollar is none, since k3d reads the text', () => {
@@ -23,6 +27,6 @@ test('an escaped dollar is none, since k3d reads the text', () => {
 });
 
 test('keys and lists are searched too, in the order of the file', () => {
-  const found = expansionsOf({ a: ['$A', { $B: 1 }], b: null, c: 7, d: '$C' });
+  const found = expansionsOf({ config: { a: ['$A', { $B: 1 }], b: null, c: 7, d: '$C' } });
   expect(found.map(({ path, token }) => `${path} ${token}`)).toEqual(['a[0] $A', 'a[1].$B $B', 'd $C']);
 });

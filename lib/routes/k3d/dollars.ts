@@ -18,17 +18,23 @@ export interface Expansion {
 const TOKEN = /\$(?:\{([^}]*)\}|([A-Za-z_]\w*)|[0-9*#$@!?-]|\{)/g;
 const NAME = /^[A-Za-z_]\w*$/;
 
+/** A config, and the text that k3d reads it from where it is known; to print that text takes time. */
+interface Written {
+  readonly config: unknown;
+  readonly text?: string;
+}
+
 /** Finds what k3d will expand, in the order of the config. Where the text is known, an escaped dollar is none. */
-export function expansionsOf(config: unknown, text?: string): readonly Expansion[] {
+export function expansionsOf(cluster: Written): readonly Expansion[] {
   const found: Expansion[] = [];
   const read = (written: string, path: string) => {
     for (const [token, braced, bare] of written.matchAll(TOKEN)) {
-      if (text !== undefined && !text.includes(token)) continue;
+      if (cluster.text?.includes(token) === false) continue;
       const name = braced ?? bare;
       found.push({ path, token, ...(name !== undefined && NAME.test(name) && { name }) });
     }
   };
-  const waiting: [unknown, string][] = [[config, '']];
+  const waiting: [unknown, string][] = [[cluster.config, '']];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [value, path] = next;
     if (typeof value === 'string') read(value, path);

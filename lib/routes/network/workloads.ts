@@ -35,8 +35,11 @@ function makesPods(facts: ObjectFacts): boolean {
   const { kind, spec } = record(facts.json);
   if (kind === 'Pod') return true;
   const { template, jobTemplate } = record(spec);
-  return (template !== undefined || jobTemplate !== undefined) && Array.isArray(templateOf(facts).spec.containers);
+  return hasContainers(kind === 'CronJob' ? record(record(jobTemplate).spec).template : template);
 }
+
+const hasContainers = (template: unknown): boolean =>
+  template !== undefined && Array.isArray(record(record(template).spec).containers);
 
 function workloadOf(object: ObjectFacts, scaled: ReadonlySet<string>): Workload {
   const { facts, id, kind, name, namespace } = originOf(object);

@@ -38,7 +38,7 @@ export const fileRules = [
   }),
 
   clusterRule('config-dollar-expanded', 'k3d replaces what follows a dollar', function* ({ cluster }) {
-    for (const { path, token, name } of expansionsOf(cluster.config, cluster.text)) {
+    for (const { path, token, name } of expansionsOf(cluster)) {
       // The hand-off sets these; nobody else has to.
       if (name?.startsWith(OWN_VARIABLES)) continue;
       yield name === undefined

@@ -5,20 +5,18 @@ import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
 import { missingBackend, refused } from '../../network/web-ways';
-import { firstOf, record, text } from '../../plain';
+import { firstOf, memo, record, text } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
 /** The first way through each rule of an Ingress. */
-const waysByRule = (site: Site) =>
-  new Map(
-    firstOf(
-      waysIn(site).filter(({ web }) => web),
-      ({ web }) => web,
-    ).map((way) => [way.web!, way]),
-  );
+const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
+  const ways = new Map<WebWay, Way>();
+  for (const way of waysIn(site)) if (way.web && !ways.has(way.web)) ways.set(way.web, way);
+  return ways;
+});
 
 const forHost = (host: string | undefined) => (host === undefined ? 'any host' : `host ${host}`);
 

@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { networkOf } from '../../network/network';
-import { at, memo } from '../../plain';
+import { memo, record } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
@@ -31,7 +31,7 @@ export const rolloutDropsBelow: Rule = {
 };
 
 function updateOf({ object }: Pods, replicas: number): readonly Draft[] {
-  const { type, rollingUpdate } = at(object.json, 'spec.strategy');
+  const { type, rollingUpdate } = record(record(record(object.json).spec).strategy);
   if (type === 'Recreate') {
     return aboutObject(object, {
       level: 'info',
@@ -41,7 +41,7 @@ function updateOf({ object }: Pods, replicas: number): readonly Draft[] {
         'Write type: "RollingUpdate" with maxUnavailable: 0, unless two versions must never run at the same time.',
     });
   }
-  const { maxSurge, maxUnavailable } = at({ rollingUpdate }, 'rollingUpdate');
+  const { maxSurge, maxUnavailable } = record(rollingUpdate);
   const surge = part(maxSurge, replicas, Math.ceil);
   const away = part(maxUnavailable, replicas, Math.floor);
   // Kubernetes lets one pod go where neither number lets it move.
