@@ -68,6 +68,13 @@ const CASES: readonly {
     ],
   },
   {
+    what: 'a mapping in the words of a Service',
+    cluster: { ports: [{ hostPort: 8080, port: 80 }] },
+    sentences: [
+      'dev: ports[0].clusterPort is missing. Write ports[0].clusterPort, for example ports[0]: { hostPort: 8080, clusterPort: 80 }.',
+    ],
+  },
+  {
     what: 'an exposure of a name instead of the workload',
     build: ({ chart }) => {
       const web = new WebApp(chart, 'web', nginx);

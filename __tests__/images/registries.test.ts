@@ -176,12 +176,65 @@ describe('LocalRegistry', () => {
       'registry property-invalid: image is "Registry:2", which has capitals in its name. Write "registry:2".',
     ],
     [
+      { host: 'nowhere' },
+      'registry property-invalid: host is "nowhere", and no IPv4 address of this machine. Write host: "127.0.0.1".',
+    ],
+    [
+      { host: '::1' },
+      'registry property-invalid: host is "::1", and no IPv4 address of this machine. Write host: "127.0.0.1".',
+    ],
+    [
+      { volumes: ['images:/var/lib/registry', 'nocolon'] },
+      'registry property-invalid: volumes[1] is "nocolon", and no folder of the registry. Write "nocolon:/var/lib/registry".',
+    ],
+    [
+      { volumes: [''] },
+      'registry property-invalid: volumes[0] is "", and no folder of the registry. Write "images:/var/lib/registry".',
+    ],
+    [
+      { volumes: ['data:store'] },
+      'registry property-invalid: volumes[0] is "data:store", and "store" is no absolute path. Write "data:/var/lib/registry".',
+    ],
+    [
+      { volumes: ['./data:/var/lib/registry'] },
+      'registry property-invalid: volumes[0] is "./data:/var/lib/registry", and docker takes "./data" for the name of a volume, which it cannot be. Write the whole path of the folder, for example "/home/me/images:/var/lib/registry".',
+    ],
+    [
+      { volumes: ['-:/var/lib/registry'] },
+      'registry property-invalid: volumes[0] is "-:/var/lib/registry", and docker takes "-" for the name of a volume, which it cannot be. Write "images:/var/lib/registry".',
+    ],
+    [
+      { volumes: ['data:/a:ro:x'] },
+      'registry property-invalid: volumes[0] is "data:/a:ro:x", with 3 colons where docker takes 2. Write "SOURCE:TARGET:OPTIONS".',
+    ],
+    [
       { hostPort: '5001' as any },
       'registry property-invalid: hostPort is "5001", and not a number. Write hostPort: 5001.',
     ],
   ])('says what cannot be: %j', (props, sentence) => {
     const lines = said(made(props).app, 'property-invalid');
     expect(lines).toEqual([`[error] ${sentence}`]);
+  });
+
+  test.each<LocalRegistryProps>([
+    { host: 'localhost' },
+    { host: 'images.localhost' },
+    { host: '0.0.0.0' },
+    { host: '${ADDRESS}' },
+    { volumes: ['registry-cache:/var/lib/registry:ro', '/var/lib/registry'] },
+    { volumes: ['${HOME}/images:/var/lib/registry', 'C:\\images:/var/lib/registry'] },
+  ])('takes what docker takes: %j', (props) => {
+    expect(said(made(props).app, 'property-invalid')).toEqual([]);
+  });
+
+  test('says the same of the one that a cluster describes itself', () => {
+    const lines = errors((app) => {
+      new K3dClusterConfig(app, 'dev', { registries: { create: { host: 'nowhere', volumes: ['nocolon'] } } });
+    });
+    expect(lines).toEqual([
+      'dev property-invalid: registries.create.host is "nowhere", and no IPv4 address of this machine. Write registries.create.host: "127.0.0.1".',
+      'dev property-invalid: registries.create.volumes[0] is "nocolon", and no folder of the registry. Write "nocolon:/var/lib/registry".',
+    ]);
   });
 
   test('is made of another image where one says so', () => {

@@ -1,5 +1,12 @@
 import type { Said } from '../analysis/given';
-import { loginComplaints, proxyComplaints, tlsComplaints, urlLoginComplaints } from '../images/complaints';
+import {
+  bindComplaints,
+  hostComplaints,
+  loginComplaints,
+  proxyComplaints,
+  tlsComplaints,
+  urlLoginComplaints,
+} from '../images/complaints';
 import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 
@@ -19,6 +26,8 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
       ...loginComplaints(`registries.configs["${host}"].credential`, credential),
       ...tlsComplaints(`registries.configs["${host}"].tls`, tls),
     ]),
+    ...hostComplaints('registries.create.host', create?.host),
+    ...bindComplaints('registries.create.volumes', create?.volumes),
     ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),
     ...proxyComplaints('registries.create.pullThrough', create?.pullThrough?.remoteUrl),
     ...(helperImages === undefined || PREFIX.test(helperImages)

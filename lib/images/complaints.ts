@@ -2,6 +2,8 @@ import type { Said } from '../analysis/given';
 import type { RegistryTls } from '../cluster/registry-config';
 import { hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
+import { isIpv4 } from '../routes/ip';
+import { isExpanded } from '../routes/k3d/formats';
 import type { Credential } from './credential';
 
 /** Nodes and registries log in before there is a cluster that could keep a Secret. */
@@ -50,6 +52,46 @@ export function portComplaints(field: string, port: number): Said[] {
   if (isPort(port)) return [];
   const message = `${field} is ${port}, and no port.`;
   return [{ field, message, remedy: `Write a whole number from 1 to 65535, for example ${field}: 5001.` }];
+}
+
+/** Docker listens on an address; of names, only those below localhost are one on every machine. */
+export function hostComplaints(field: string, host: string | undefined): Said[] {
+  if (host === undefined || isExpanded(host) || isIpv4(host) || /^([a-z0-9-]+\.)*localhost$/i.test(host)) return [];
+  const message = `${field} is "${hideLogin(host)}", and no IPv4 address of this machine.`;
+  return [{ field, message, remedy: `Write ${field}: "127.0.0.1".` }];
+}
+
+/** Where the registry keeps its images. */
+const STORE = '/var/lib/registry';
+
+/** Docker's own binds, which k3d hands on as they are. */
+export function bindComplaints(field: string, volumes: readonly string[] = []): Said[] {
+  return volumes.flatMap((volume, index): Said[] => {
+    const wrong = wrongBind(volume);
+    if (wrong === undefined) return [];
+    const [what, remedy] = wrong;
+    const at = `${field}[${index}]`;
+    return [{ field: at, message: `${at} is "${volume}", ${what}.`, remedy }];
+  });
+}
+
+function wrongBind(volume: string): readonly [what: string, remedy: string] | undefined {
+  if (isExpanded(volume) || /^[a-z]:[\\/]/i.test(volume)) return undefined;
+  const parts = volume.split(':');
+  const [source = '', target = source] = parts;
+  if (parts.length > 3)
+    return [`with ${parts.length - 1} colons where docker takes 2`, 'Write "SOURCE:TARGET:OPTIONS".'];
+  if (!target.startsWith('/')) {
+    const what = parts.length > 1 ? `and "${target}" is no absolute path` : 'and no folder of the registry';
+    return [what, `Write "${source === '' ? 'images' : source}:${STORE}".`];
+  }
+  if (source.startsWith('/') || /^[a-z0-9][\w.-]+$/i.test(source)) return undefined;
+  return [
+    `and docker takes "${source}" for the name of a volume, which it cannot be`,
+    source.includes('/')
+      ? `Write the whole path of the folder, for example "/home/me/images:${target}".`
+      : `Write "images:${target}".`,
+  ];
 }
 
 export function imageComplaints(field: string, image: string | undefined): Said[] {

@@ -1,7 +1,15 @@
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
-import { imageComplaints, isPort, loginComplaints, portComplaints, proxyComplaints } from './complaints';
+import {
+  bindComplaints,
+  hostComplaints,
+  imageComplaints,
+  isPort,
+  loginComplaints,
+  portComplaints,
+  proxyComplaints,
+} from './complaints';
 import type { PullThrough } from './pull-through';
 import type { IImageRegistry } from './registry';
 import { IMAGE_NAME, LOCAL_REGISTRY, PUSHED_IMAGE } from './shapes';
@@ -88,7 +96,9 @@ export class LocalRegistry extends Construct implements IImageRegistry {
         ...complaints,
         ...nameComplaints(name, own.name === undefined ? 'id' : 'name'),
         ...portComplaints('hostPort', hostPort),
+        ...hostComplaints('host', own.host),
         ...imageComplaints('image', own.image),
+        ...bindComplaints('volumes', own.volumes),
         ...proxyComplaints('pullThrough', pullThrough?.remoteUrl),
         ...loginComplaints('pullThrough.credential', pullThrough?.credential),
       ],
