@@ -48,7 +48,7 @@ describe('an object that is not taken', () => {
     [
       'a node port of somebody else',
       'Error from server (Invalid): error when creating "STDIN": Service "app-service-a" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
-      'node port 30080 belongs to another Service. Write another nodePort, and run "npm run synth".',
+      'node port 30080 belongs to another Service. Write another nodePort, and run "cdk8s-k3d synth".',
     ],
     [
       'anything else, without the name again',

@@ -23,7 +23,7 @@ test('what lies in a manifest and has no kind is no object', () => {
 });
 
 test.each<[string, Readonly<Record<string, string | Uint8Array>>, string]>([
-  ['a hand-off that is cut off', { [HANDOFF]: '{' }, `"${HANDOFF}" is no JSON. Run "npm run synth" again.`],
+  ['a hand-off that is cut off', { [HANDOFF]: '{' }, `"${HANDOFF}" is no JSON. Run "cdk8s-k3d synth" again.`],
   ['a hand-off of another shape', { [HANDOFF]: '[]' }, `"${HANDOFF}" is no hand-off that this version reads.`],
   ['a hand-off without images', edited({ images: undefined }), `"${HANDOFF}" is no hand-off that this version reads.`],
   [
@@ -46,7 +46,7 @@ test.each<[string, Readonly<Record<string, string | Uint8Array>>, string]>([
   [
     'a manifest that is no text',
     { 'dist/nginx.k8s.yaml': Buffer.from([0]) },
-    '"dist/nginx.k8s.yaml" is a binary file. Run "npm run synth" again.',
+    '"dist/nginx.k8s.yaml" is a binary file. Run "cdk8s-k3d synth" again.',
   ],
   [
     'a report of another shape',
@@ -59,13 +59,13 @@ test.each<[string, Readonly<Record<string, string | Uint8Array>>, string]>([
 
 test('where nothing was written yet, synth is what to run', () => {
   expect(() => readDist(world().tools.files)).toThrow(
-    '"dist" does not exist. Run "npm run synth" first, or name it: --dist DIR.',
+    '"dist" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.',
   );
 });
 
 test('a dist/ without clusters says what to add, and a wrong name which there are', () => {
   expect(() => readDist(world({ 'dist/cluster/notes.md': '' }).tools.files)).toThrow(
-    '"dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "npm run synth".',
+    '"dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".',
   );
   expect(() => chosenClusters(read({}), 'other')).toThrow('"dist" has no cluster "other". It has "dev-cluster".');
 });

@@ -236,7 +236,7 @@ describe('doctor', () => {
       {
         level: 'note',
         text: '"dist/nginx.k8s.yaml" was edited after synth wrote it.',
-        remedy: 'Put the change into the program: the next "npm run synth" writes the file anew.',
+        remedy: 'Put the change into the program: the next "cdk8s-k3d synth" writes the file anew.',
       },
     ]);
   });
@@ -263,17 +263,17 @@ describe('doctor', () => {
       {
         level: 'wrong',
         text: 'A pod of Deployment default/big asks for 2Gi of memory, and docker has 1Gi of memory, so it is never started.',
-        remedy: 'Ask for less in the program, and run "npm run synth".',
+        remedy: 'Ask for less in the program, and run "cdk8s-k3d synth".',
       },
       {
         level: 'wrong',
         text: 'A pod of Deployment default/big asks for 3 processors, and docker has 2 processors, so it is never started.',
-        remedy: 'Ask for less in the program, and run "npm run synth".',
+        remedy: 'Ask for less in the program, and run "cdk8s-k3d synth".',
       },
       {
         level: 'note',
         text: 'All pods together ask for 6Gi of memory, and docker has 1Gi.',
-        remedy: 'Ask for less in the program, and run "npm run synth".',
+        remedy: 'Ask for less in the program, and run "cdk8s-k3d synth".',
       },
     ]);
   });
@@ -423,7 +423,7 @@ describe('doctor', () => {
     expect(await machine({}, { files: {} }).doctor()).toEqual({
       code: 2,
       out: '',
-      err: '"dist" does not exist. Run "npm run synth" first, or name it: --dist DIR.\n',
+      err: '"dist" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.\n',
     });
   });
 });
@@ -572,7 +572,7 @@ describe('ports of this machine', () => {
     const fault = await faultOf(wanted, { taken: async () => 'EADDRNOTAVAIL' });
     expect(doctorText.port({ ...PORT, ...wanted }, fault!)).toEqual({
       cause: 'Host port 10.9.9.9:80 cannot be published: 10.9.9.9 is no address of this machine.',
-      remedy: 'Write an address of this machine into the program, and run "npm run synth".',
+      remedy: 'Write an address of this machine into the program, and run "cdk8s-k3d synth".',
     });
   });
   test('below 1024 may be had by docker, where it has more rights than this program', async () => {

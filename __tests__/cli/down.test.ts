@@ -314,7 +314,7 @@ describe('what goes wrong', () => {
   test.each([
     [['dev-cluster'], 'down takes no "dev-cluster". Write --cluster dev-cluster to name a cluster.'],
     [['--cluster', 'other'], '"dist" has no cluster "other". It has "dev-cluster".'],
-    [['--dist', 'nope'], '"nope" does not exist. Run "npm run synth" first, or name it: --dist DIR.'],
+    [['--dist', 'nope'], '"nope" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.'],
   ])('%j', async (words, err) => {
     const one = at();
     expect(await one.down('--yes', ...words)).toEqual({ code: 2, out: '', err: `${err}\n` });

@@ -69,13 +69,13 @@ describe('explain a URL', () => {
 
   test('sends who has no dist/ to synth', async () => {
     expect((await world().run('explain', 'http://localhost')).err).toBe(
-      '"dist/access/routes.json" does not exist. Run "npm run synth" first.\n',
+      '"dist/access/routes.json" does not exist. Run "cdk8s-k3d synth" first.\n',
     );
   });
 
   test.each(['{', '[]', '{ "version": 2 }', '{ "version": 1, "routes": 1 }'])('refuses the report %s', async (json) => {
     expect((await world({ 'dist/access/routes.json': json }).run('explain', 'http://localhost')).err).toBe(
-      '"dist/access/routes.json" is no report that this version reads. Run "npm run synth" again.\n',
+      '"dist/access/routes.json" is no report that this version reads. Run "cdk8s-k3d synth" again.\n',
     );
   });
 

@@ -158,7 +158,7 @@ describe('plan', () => {
         'Cluster "dev-cluster" runs. "cdk8s-k3d up" changes it:',
         '  + Service default/app-service-nodeport',
         '  ! Service default/app-service-a: spec.ports[0].port: Invalid value: 0',
-        '  ! Service default/app-service-nodeport: node port 30080 belongs to Service team/other. Write another nodePort, and run "npm run synth".',
+        '  ! Service default/app-service-nodeport: node port 30080 belongs to Service team/other. Write another nodePort, and run "cdk8s-k3d synth".',
         '',
       ].join('\n'),
     ]);

@@ -47,7 +47,7 @@ describe('the six workloads that were recorded', () => {
     expect(said({ state, spec: { containers: [{ name: 'c', image: IMAGE }] } })).toEqual([
       {
         cause: `Pod web-1: image "${IMAGE}" cannot be fetched: no host is called "nosuch.example".`,
-        remedy: 'Correct the registry in its name, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Correct the registry in its name, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
   });
@@ -57,7 +57,7 @@ describe('the six workloads that were recorded', () => {
     expect(said({ state: { terminated }, lastState: { terminated }, status: { phase: 'Running' } })).toEqual([
       {
         cause: 'Pod web-1: container "c" ends with 1 soon after it starts. It logged nothing.',
-        remedy: 'Mend what it complains of, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Mend what it complains of, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
   });
@@ -70,7 +70,7 @@ describe('the six workloads that were recorded', () => {
     expect(said({ state })).toEqual([
       {
         cause: 'Pod web-1: runAsNonRoot is set, and image "nginx:1.27" of container "c" runs as root.',
-        remedy: 'Set runAsUser to a number other than 0, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Set runAsUser to a number other than 0, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
   });
@@ -85,7 +85,7 @@ describe('the six workloads that were recorded', () => {
     expect(said({ state: { running }, status: { phase: 'Running' } }, ...events)).toEqual([
       {
         cause: 'Pod web-1: the readiness probe fails: dial tcp 10.42.1.3:81: connect: connection refused.',
-        remedy: 'Correct the port and the path of the readiness probe, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Correct the port and the path of the readiness probe, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
   });
@@ -101,7 +101,7 @@ describe('the six workloads that were recorded', () => {
     expect(said({ spec: { containers }, status: unscheduled(message) })).toEqual([
       {
         cause: 'Pod web-1: no node has enough cpu left; the pod asks for cpu 64.',
-        remedy: 'Lower its request for cpu, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Lower its request for cpu, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
     const two = '0/3 nodes are available: 1 Insufficient cpu, 2 Insufficient memory, 3 Insufficient cpu.';
@@ -112,7 +112,7 @@ describe('the six workloads that were recorded', () => {
     expect(said({ state: waiting('CreateContainerConfigError', 'secret "nope" not found') })).toEqual([
       {
         cause: 'Pod web-1: Secret "nope" does not exist in its namespace.',
-        remedy: 'Add Secret "nope" to the app, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Add Secret "nope" to the app, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
   });
@@ -234,7 +234,7 @@ describe('a container that does not run', () => {
     expect(said({ state, lastState, spec: { containers } })).toEqual([
       {
         cause: 'Pod web-1: container "c" took more memory than its limit of 16Mi, and was killed.',
-        remedy: 'Raise its memory limit, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Raise its memory limit, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
     expect(said({ state, lastState })[0]!.cause).toContain('than its limit, and');
@@ -245,7 +245,7 @@ describe('a container that does not run', () => {
     expect(said({ state: waiting('CrashLoopBackOff'), lastState })).toEqual([
       {
         cause: 'Pod web-1: container "c" ends by itself, and is started again and again. It logged nothing.',
-        remedy: 'Give it a command that does not end, then run "npm run synth" and "cdk8s-k3d up".',
+        remedy: 'Give it a command that does not end, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
       },
     ]);
     expect(said({ state: { terminated: {} } })[0]!.cause).toContain('ends by itself');
@@ -255,7 +255,7 @@ describe('a container that does not run', () => {
     const fault = { kind: 'crash', container: 'c', exit: 255, log: ['exec /app: exec format error'] } as const;
     expect(podText({ pod: 'web-1', fault })).toEqual({
       cause: 'Pod web-1: the image of container "c" was built for another processor.',
-      remedy: 'Use an image for the processor of this machine, then run "npm run synth" and "cdk8s-k3d up".',
+      remedy: 'Use an image for the processor of this machine, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
     });
   });
 
@@ -339,7 +339,7 @@ describe('the pods of a workload', () => {
   test('a pod that is refused', () => {
     expect(podText({ pod: 'of web', fault: { kind: 'refused', said: 'exceeded quota' } })).toEqual({
       cause: 'Pod of web: the cluster refuses to make it: exceeded quota.',
-      remedy: 'Correct that, then run "npm run synth" and "cdk8s-k3d up".',
+      remedy: 'Correct that, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
     });
   });
 });

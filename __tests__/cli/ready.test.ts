@@ -57,7 +57,7 @@ describe('waiting', () => {
       [
         'Cluster "dev-cluster" runs, but not all of it came up:',
         '  Deployment default/web: Pod web-1: runAsNonRoot is set, and image "nginx:1.27" of container "nginx" runs as root.',
-        '  Set runAsUser to a number other than 0, then run "npm run synth" and "cdk8s-k3d up".',
+        '  Set runAsUser to a number other than 0, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
         'Your kubeconfig has no context k3d-dev-cluster. For kubectl of your own run: k3d kubeconfig merge dev-cluster --kubeconfig-merge-default',
         '',
       ].join('\n'),

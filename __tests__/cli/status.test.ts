@@ -265,7 +265,7 @@ describe('what is not as it should be', () => {
         'Workloads',
         '  ✘  Deployment default/web    0/1',
         '       Pod web-1: no node has enough cpu left.',
-        '       Lower its request for cpu, then run "npm run synth" and "cdk8s-k3d up".',
+        '       Lower its request for cpu, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
         '  ✘  Deployment default/web-a  1/2',
         '       Its pods are still starting.',
         '       Wait, and run "cdk8s-k3d status" again.',

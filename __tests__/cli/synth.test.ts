@@ -444,7 +444,7 @@ describe('--apply', () => {
     project.stop();
     await ended;
     expect(project.said.at(-2)).toBe(
-      '! "dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "npm run synth".',
+      '! "dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".',
     );
   });
 

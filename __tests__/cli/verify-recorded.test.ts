@@ -31,7 +31,7 @@ async function running(state: Partial<State> = {}, options: Parameters<typeof re
 
 const NODE_PORT = 'http://localhost:8087';
 const POD = 'Pod web-5df45c9496-afw6c';
-const AGAIN = 'then run "npm run synth" and "cdk8s-k3d up".';
+const AGAIN = 'then run "cdk8s-k3d synth" and "cdk8s-k3d up".';
 
 test.each<[Broken, readonly string[]]>([
   [

@@ -547,7 +547,7 @@ describe('the first dead hop is named', () => {
       hop: { kind: 'pod', name: 'Deployment default/web-a' },
       cause:
         'Pod web-a-1: container "nginx" ends with 1 soon after it starts. Its last words:\n| no database\n| password=…',
-      remedy: 'Mend what it complains of, then run "npm run synth" and "cdk8s-k3d up".',
+      remedy: 'Mend what it complains of, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
     });
     expect(typed.slice(-4)).toEqual([
       LOOK,
@@ -1145,7 +1145,7 @@ describe('--watch', () => {
     expect(one.said.filter((line) => line.includes('8087') || line.startsWith('!'))).toEqual([
       `✔ ${NODE_PORT}  200`,
       `✔ ${NODE_PORT}/new  200`,
-      `! "${path}" is missing, or no report that this version reads. Run "npm run synth" again.`,
+      `! "${path}" is missing, or no report that this version reads. Run "cdk8s-k3d synth" again.`,
       `✔ ${NODE_PORT}  200`,
     ]);
   });
@@ -1175,7 +1175,7 @@ describe('wrong words', () => {
     const one = at({ files: distOf([]) });
     expect(await one.verify()).toEqual({ code: 0, out: 'dist/ has no route to verify.\n', err: '' });
     expect((await one.verify(A)).err).toBe(
-      `dist/ has no route for "${A}", and no other. Give an exposure a hostPort, and run "npm run synth".\n`,
+      `dist/ has no route for "${A}", and no other. Give an exposure a hostPort, and run "cdk8s-k3d synth".\n`,
     );
   });
 });

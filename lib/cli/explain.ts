@@ -43,10 +43,10 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
   }
   const path = `${values.dist ?? 'dist'}/access/routes.json`;
   if (!files.kind(path)) {
-    throw new CommandError(`"${path}" does not exist. Run "npm run synth" first.`);
+    throw new CommandError(`"${path}" does not exist. Run "cdk8s-k3d synth" first.`);
   }
   const access = reportIn(files.read(path));
-  if (!access) throw new CommandError(`"${path}" is no report that this version reads. Run "npm run synth" again.`);
+  if (!access) throw new CommandError(`"${path}" is no report that this version reads. Run "cdk8s-k3d synth" again.`);
   return access;
 }
 

@@ -252,7 +252,7 @@ describe('an image that is built', () => {
 
   test('of a folder that has changed since synth is refused before it is built, and told where it is there', async () => {
     const sentence = (image: string) =>
-      `"${sources}/app" is not what it was when dist/ was written with image "${image}". Run "npm run synth", and then this again.`;
+      `"${sources}/app" is not what it was when dist/ was written with image "${image}". Run "cdk8s-k3d synth", and then this again.`;
     const one = pushed();
     const loaded = buildOf(sources);
     const other = machine({ images: { built: [loaded] } });

@@ -38,14 +38,14 @@ export interface Dist {
 /** Reads a dist/. What is missing or newer than we are ends as one sentence. */
 export function readDist(files: Files, folder = 'dist'): Dist {
   if (files.kind(folder) !== 'folder') {
-    throw new CommandError(`"${folder}" does not exist. Run "npm run synth" first, or name it: --dist DIR.`);
+    throw new CommandError(`"${folder}" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.`);
   }
   const clusters = `${folder}/cluster`;
   const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];
   const handoffs = names.filter((name) => name.endsWith('.handoff.json'));
   if (handoffs.length === 0) {
     throw new CommandError(
-      `"${folder}" describes no cluster: "${clusters}" holds no hand-off. Add a K3dClusterConfig to the app, and run "npm run synth".`,
+      `"${folder}" describes no cluster: "${clusters}" holds no hand-off. Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".`,
     );
   }
   const access = accessIn(files, folder);
@@ -65,7 +65,7 @@ function accessIn(files: Files, folder: string): Access {
   const path = `${folder}/access/routes.json`;
   const access = files.kind(path) === 'file' ? reportIn(files.read(path)) : undefined;
   if (access) return access;
-  throw new CommandError(`"${path}" is missing, or no report that this version reads. Run "npm run synth" again.`);
+  throw new CommandError(`"${path}" is missing, or no report that this version reads. Run "cdk8s-k3d synth" again.`);
 }
 
 function readCluster(files: Files, folder: string, path: string, all: Access): DistCluster {
@@ -96,7 +96,7 @@ function handoffIn(content: string, path: string): Handoff {
     );
   }
   if (version !== HANDOFF_VERSION || !isHandoff(record(json))) {
-    throw new CommandError(`"${path}" is no hand-off that this version reads. Run "npm run synth" again.`);
+    throw new CommandError(`"${path}" is no hand-off that this version reads. Run "cdk8s-k3d synth" again.`);
   }
   return json as Handoff;
 }
@@ -117,7 +117,7 @@ function parsed(content: string, path: string): unknown {
   try {
     return JSON.parse(content);
   } catch {
-    throw new CommandError(`"${path}" is no JSON. Run "npm run synth" again.`);
+    throw new CommandError(`"${path}" is no JSON. Run "cdk8s-k3d synth" again.`);
   }
 }
 
@@ -133,9 +133,9 @@ function objectsIn(files: Files, folder: string, manifest: string): DistObject[]
 
 function read(files: Files, path: string): string {
   if (files.kind(path) !== 'file') {
-    throw new CommandError(`"${path}" is missing, though dist/ names it. Run "npm run synth" again.`);
+    throw new CommandError(`"${path}" is missing, though dist/ names it. Run "cdk8s-k3d synth" again.`);
   }
   const content = textOf(path, files.read(path));
-  if ('problem' in content) throw new CommandError(`${content.problem.message} Run "npm run synth" again.`);
+  if ('problem' in content) throw new CommandError(`${content.problem.message} Run "cdk8s-k3d synth" again.`);
   return content.text;
 }

@@ -48,7 +48,7 @@ export const doctorText = {
     if (fault.kind === 'strange-address') {
       return {
         cause: `Host port ${socket} cannot be published: ${wanted.address} is no address of this machine.`,
-        remedy: 'Write an address of this machine into the program, and run "npm run synth".',
+        remedy: 'Write an address of this machine into the program, and run "cdk8s-k3d synth".',
       };
     }
     if (fault.kind === 'rights') {
@@ -64,11 +64,11 @@ export const doctorText = {
   },
   tooLarge: (resource: 'memory' | 'cpu', name: string, amount: number, has: number): Words => ({
     cause: `A pod of ${name} asks for ${amountText(resource, amount)}, and docker has ${amountText(resource, has)}, so it is never started.`,
-    remedy: 'Ask for less in the program, and run "npm run synth".',
+    remedy: 'Ask for less in the program, and run "cdk8s-k3d synth".',
   }),
   memory: (asked: number, has: number): Words => ({
     cause: `All pods together ask for ${asQuantity(asked)} of memory, and docker has ${asQuantity(has)}.`,
-    remedy: 'Ask for less in the program, and run "npm run synth".',
+    remedy: 'Ask for less in the program, and run "cdk8s-k3d synth".',
   }),
   disk: (folder: string, needs: number, free: number): Words => ({
     cause: `"${folder}" has ${asQuantity(free)} left, and images and volumes may need ${asQuantity(needs)}.`,
@@ -76,7 +76,7 @@ export const doctorText = {
   }),
   edited: (file: string): Words => ({
     cause: `"${file}" was edited after synth wrote it.`,
-    remedy: 'Put the change into the program: the next "npm run synth" writes the file anew.',
+    remedy: 'Put the change into the program: the next "cdk8s-k3d synth" writes the file anew.',
   }),
 };
 

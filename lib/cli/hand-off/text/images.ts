@@ -19,7 +19,7 @@ export const imagesText = {
   replaced: (image: string) =>
     `Image ${image} is another one than before under the same name. Pods that run keep the old one until they start anew: kubectl rollout restart.`,
   changed: (context: string, image: string) =>
-    `"${context}" is not what it was when dist/ was written with image "${image}". Run "npm run synth", and then this again.`,
+    `"${context}" is not what it was when dist/ was written with image "${image}". Run "cdk8s-k3d synth", and then this again.`,
   noBuildx: (image: string) =>
     `Image "${image}" is for several platforms, and docker builds such with buildx alone. Install it: https://docs.docker.com/build/install-buildx`,
   notBuilt: (image: string) =>

@@ -87,7 +87,7 @@ const surveyLines = (survey: Survey, context: string, paint: Paint): readonly st
   ...survey.refused.map((refused) => `  ${paint.bad('!')} ${refusedText(refused, context)}`),
   ...survey.takenPorts.map(
     ({ service, port, holder }) =>
-      `  ${paint.bad('!')} ${nameOf(service)}: node port ${port} belongs to ${nameOf(holder)}. Write another nodePort, and run "npm run synth".`,
+      `  ${paint.bad('!')} ${nameOf(service)}: node port ${port} belongs to ${nameOf(holder)}. Write another nodePort, and run "cdk8s-k3d synth".`,
   ),
 ];
 

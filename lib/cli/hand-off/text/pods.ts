@@ -14,7 +14,7 @@ export function podText({ pod, fault }: PodTrouble): Explained {
   return { cause: withoutSecrets(`Pod ${pod}: ${cause}`), remedy };
 }
 
-const AGAIN = 'then run "npm run synth" and "cdk8s-k3d up"';
+const AGAIN = 'then run "cdk8s-k3d synth" and "cdk8s-k3d up"';
 
 function faultText(fault: PodFault, pod: string): Explained {
   switch (fault.kind) {
@@ -110,19 +110,19 @@ function imageText(image: string, problem: ImageProblem, said: string): Explaine
     },
     limit: {
       cause: `image "${image}" is not given: the registry has answered too many requests.`,
-      remedy: `Give the cluster a mirror (registries.mirrors), then run "npm run synth" and "cdk8s-k3d up --recreate".`,
+      remedy: `Give the cluster a mirror (registries.mirrors), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".`,
     },
     unreachable: {
       cause: `the registry of image "${image}" does not answer: ${ended(said)}`,
-      remedy: `Give the cluster a mirror that it reaches (registries.mirrors), then run "npm run synth" and "cdk8s-k3d up --recreate".`,
+      remedy: `Give the cluster a mirror that it reaches (registries.mirrors), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".`,
     },
     'plain-http': {
       cause: `the registry of image "${image}" speaks HTTP, and the node asks for HTTPS.`,
-      remedy: `Give the cluster a mirror for "${host}" with the endpoint "http://${host}", then run "npm run synth" and "cdk8s-k3d up --recreate".`,
+      remedy: `Give the cluster a mirror for "${host}" with the endpoint "http://${host}", then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".`,
     },
     certificate: {
       cause: `the node does not trust the registry of image "${image}": ${ended(said)}`,
-      remedy: `Give the cluster the certificate of "${host}" (registries.config), then run "npm run synth" and "cdk8s-k3d up --recreate".`,
+      remedy: `Give the cluster the certificate of "${host}" (registries.config), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".`,
     },
     'not-loaded': {
       cause: `image "${image}" is not on the node, and its pull policy is Never.`,

@@ -18,7 +18,7 @@ function reasonText(refusal: Refusal, { object }: Refused, context: string): str
     case 'immutable':
       return `${refusal.field} cannot be changed once it is there. Run "kubectl --context ${context} delete ${object.kind} ${object.metadata?.name} -n ${object.metadata?.namespace ?? 'default'}", then "cdk8s-k3d up" again.`;
     case 'node-port':
-      return `node port ${refusal.port} belongs to another Service. Write another nodePort, and run "npm run synth".`;
+      return `node port ${refusal.port} belongs to another Service. Write another nodePort, and run "cdk8s-k3d synth".`;
     case 'said':
       return refusal.said;
   }

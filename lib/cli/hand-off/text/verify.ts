@@ -192,7 +192,7 @@ export const verifyText = {
   exclude: '--json and --watch exclude each other. Write one of them.',
   noRoute: (url: string, urls: readonly string[]) =>
     urls.length === 0
-      ? `dist/ has no route for "${url}", and no other. Give an exposure a hostPort, and run "npm run synth".`
+      ? `dist/ has no route for "${url}", and no other. Give an exposure a hostPort, and run "cdk8s-k3d synth".`
       : `dist/ has no route for "${url}". The nearest: ${urls.join(', ')}.`,
   watching: (routes: number) => `Watching ${routesIn(routes)}. Ctrl-C ends it`,
 };
