@@ -26,6 +26,7 @@ import { type Asked, Interrupted } from '../../lib/cli/tools';
 // Real programs are started, and a machine that does much else is slow.
 jest.setTimeout(60_000);
 
+const CERTIFICATES = join(__dirname, '..', 'fixtures', 'certificates');
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-k3d-node-'));
 const open: { close: () => unknown }[] = [];
 afterEach(() => open.splice(0).forEach((one) => one.close()));
@@ -306,14 +307,9 @@ describe('a request', () => {
     expect('reason' in answered && answered.reason).toMatch(/^HPE_/);
   });
   test('accepts the certificate of a cluster, and names the host that it asks for', async () => {
-    const [key, cert] = [path('key.pem'), path('cert.pem')];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=k3s'],
-      { stdio: 'ignore' },
-    );
+    const [key, cert] = ['good.key', 'good.crt'].map((name) => readFileSync(join(CERTIFICATES, name)));
     const names: unknown[] = [];
-    const server = createSecure({ key: readFileSync(key), cert: readFileSync(cert) }, (asked, response) => {
+    const server = createSecure({ key, cert }, (asked, response) => {
       names.push((asked.socket as unknown as { servername: unknown }).servername);
       response.end('safe');
     });

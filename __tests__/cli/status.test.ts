@@ -116,6 +116,8 @@ describe('a cluster that is as dist/ has it', () => {
   });
 
   test('--json has the same as data', async () => {
+    const { out } = await at().status('--json');
+    expect(JSON.parse(out)).toMatchObject({ version: 1, clusters: [{ name: 'dev-cluster' }] });
     const seen = await at().seen();
     expect(seen).toMatchObject({ name: 'dev-cluster', state: 'running', own: true, fine: true, troubles: [] });
     expect(seen.workloads[0]).toEqual({ name: 'Deployment default/web', ready: 1, desired: 1 });

@@ -97,8 +97,12 @@ describe('routes that answer', () => {
     const asked: Asked[] = [];
     const one = at({ request: (request) => (asked.push(request), text(200)) });
     const { out } = await one.verify('localhost:8085/api?x=1', NODE_PORT);
+    expect(one.said[0]).toBe('… Asking 2 routes: 0 answered');
+    await one.verify(NODE_PORT);
+    expect(one.said.at(-1)).toBe('… Asking 1 route: 1 answered');
     expect(asked.map(({ port, path }) => [port, path])).toEqual([
       [8085, '/api?x=1'],
+      [8087, '/'],
       [8087, '/'],
     ]);
     expect(out).toContain('✔ http://localhost:8085/api?x=1  200');
@@ -108,7 +112,10 @@ describe('routes that answer', () => {
     const { code, out } = await at().verify('--json', A);
     expect([code, JSON.parse(out)]).toEqual([
       0,
-      { routes: [{ url: A, declared: true, leadsTo: 'Deployment default/web-a', status: 'answers', said: '200' }] },
+      {
+        version: 1,
+        routes: [{ url: A, declared: true, leadsTo: 'Deployment default/web-a', status: 'answers', said: '200' }],
+      },
     ]);
   });
 });
@@ -1196,6 +1203,26 @@ describe('the table', () => {
       ].join('\n'),
     );
     expect(routesTable([], nodeTools().terminal.paint)).toBe('');
+  });
+
+  test('says once what several routes are dead of', async () => {
+    const { code, out } = await at({ clusters: [cluster('exited')] }).verify('--timeout', '1');
+    expect([code, out.split('\n')]).toEqual([
+      1,
+      [
+        '✘ http://localhost.k3d.ingress:8085   dead at host port 8085',
+        '    Cluster "dev-cluster" is stopped.',
+        '    Run "cdk8s-k3d up": it starts the cluster.',
+        ...[
+          '✘ http://localhost:8085               dead at host port 8085',
+          '✘ http://localhost:8087               dead at host port 8087',
+          '✘ https://localhost.k3d.ingress:8443  dead at host port 8443  (found)',
+          '✘ https://localhost:8443              dead at host port 8443  (found)',
+        ].flatMap((line) => [line, '    For the same reason as http://localhost.k3d.ingress:8085.']),
+        '0 of 5 routes answer, 5 dead.',
+        '',
+      ],
+    ]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { nearest } from '../routes/nearest';
-import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
+import { type Command, CommandError, type Given, type Outcome } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
-import { type Job, list, load, pull, save } from './hand-off/images/actions';
+import { type Job, list, load, pull, save, untilStopped } from './hand-off/images/actions';
 import { detoursIn } from './hand-off/images/fetch';
 import { K3d } from './hand-off/k3d';
 import { CLUSTER, DIST, JSON_FLAG } from './hand-off/options';
 import { imagesText } from './hand-off/text/images';
-import { Interrupted, type Tools } from './tools';
+import type { Tools } from './tools';
 
 export const images: Command = {
   summary: 'List the images of a cluster and its pods; pull, save and load them for a machine without network.',
@@ -30,19 +30,12 @@ export const images: Command = {
     'Example, with a registry that is slow from here, and a machine without network:',
     '  cdk8s-k3d images pull --mirror docker.io=docker.m.daocloud.io',
     '  cdk8s-k3d images save --file images.tar',
-    '  cdk8s-k3d images load --file images.tar',
+    '  cdk8s-k3d up --images images.tar',
   ],
   async run(tools, given) {
     const act = actionOf(given);
     const job = jobOf(tools, given);
-    try {
-      return await act(job);
-    } catch (error) {
-      if (error instanceof Interrupted) throw new CommandError(imagesText.stopped, EXIT.interrupted);
-      throw error;
-    } finally {
-      tools.terminal.still();
-    }
+    return untilStopped(tools, () => act(job));
   },
 };
 

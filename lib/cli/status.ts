@@ -21,7 +21,7 @@ export const status: Command = {
     }
     tools.terminal.still();
     const text = flags.has('json')
-      ? `${JSON.stringify({ clusters: seen.map((one) => ({ ...one, fine: isFine(one) })) }, null, 2)}\n`
+      ? `${JSON.stringify({ version: 1, clusters: seen.map((one) => ({ ...one, fine: isFine(one) })) }, null, 2)}\n`
       : seen.map((one) => statusScreen(one, tools.terminal.paint)).join('\n');
     return { code: seen.every(isFine) ? EXIT.fine : EXIT.notSo, text };
   },

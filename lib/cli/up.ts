@@ -1,7 +1,7 @@
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
 import { withEach } from './hand-off/each';
-import { readImages } from './hand-off/images/actions';
+import { readImages, untilStopped } from './hand-off/images/actions';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords, timeoutFlag, timeoutOf, YES } from './hand-off/options';
 import { reportText } from './hand-off/text/up';
 import { bringUp } from './hand-off/up/bring-up';
@@ -36,13 +36,14 @@ export const up: Command = {
     refuseWords('up', given);
     const { values, flags } = given;
     const clusters = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+    const { images } = values;
     const options = {
       timeout: timeoutOf(given, TIMEOUT),
       recreate: flags.has('recreate'),
       yes: flags.has('yes'),
       force: flags.has('force-conflicts'),
       verify: !flags.has('no-verify'),
-      ...(values.images !== undefined && { read: await readImages(tools, values.images) }),
+      ...(images !== undefined && { read: await untilStopped(tools, () => readImages(tools, images, 'images')) }),
     };
     const { paint } = tools.terminal;
     return withEach(tools, clusters, flags.has('json'), {

@@ -43,7 +43,7 @@ export const verify: Command = {
   },
 };
 
-const json = (routes: readonly VerifiedRoute[]) => `${JSON.stringify({ routes }, null, 2)}\n`;
+const json = (routes: readonly VerifiedRoute[]) => `${JSON.stringify({ version: 1, routes }, null, 2)}\n`;
 
 const said = ({ terminal }: Tools, routes: readonly VerifiedRoute[]) =>
   `${routesTable(routes, terminal.paint)}${verifySummary(routes)}\n`;

@@ -75,6 +75,7 @@ describe('images list', () => {
     one.state.k3d = new Error('spawn k3d ENOENT');
     const { out } = await one.run('list', '--json');
     expect(JSON.parse(out)).toEqual({
+      version: 1,
       clusters: [
         {
           cluster: 'dev-cluster',
@@ -101,6 +102,48 @@ describe('images list', () => {
       'rancher/k3s:v1.31.5-k3s1',
       'ghcr.io/k3d-io/k3d-tools:5.8.3',
     ]);
+  });
+
+  test('reads dist/ alone where docker does not answer: that is said once, and a question mark stands for what is not known', async () => {
+    const one = machine({ images: { pulled: ['nginx:1.27'] } });
+    const silent = { code: 1, stderr: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' };
+    one.state.clusters = silent;
+    const { code, out, err } = await one.run();
+    expect([code, err, out.split('\n').slice(2)]).toEqual([
+      0,
+      '',
+      [
+        '  rancher/k3s:v1.31.5-k3s1        nodes           pulled by docker     ?',
+        '  ghcr.io/k3d-io/k3d-proxy:5.8.3  load balancer   pulled by docker     ?',
+        '  ghcr.io/k3d-io/k3d-tools:5.8.3  loading images  pulled by docker     ?',
+        '  nginx:1.27                      pods            pulled by the nodes  ?',
+        '',
+      ],
+    ]);
+    expect(one.said).toEqual([
+      '! Where the images are is not known. Docker does not answer. Start it, and run this again. "k3d cluster list -o json" ended with 1: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
+    ]);
+    expect(one.typed).toEqual(['k3d version -o json', 'k3d cluster list -o json']);
+    const [image] = JSON.parse((await one.run('--json')).out).clusters[0].images;
+    expect(image).toEqual({ image: 'rancher/k3s:v1.31.5-k3s1', use: 'nodes', arrival: 'docker' });
+  });
+
+  test('reads dist/ alone where neither docker nor k3d is installed', async () => {
+    const one = machine({ images: { pulled: ['nginx:1.27'] } });
+    one.state.k3d = new Error('spawn k3d ENOENT');
+    one.state.faults.push(['docker image inspect', new Error('spawn docker ENOENT')]);
+    const { code, out } = await one.run();
+    expect([code, out.split('\n').slice(2)]).toEqual([0, ['  nginx:1.27  pods  pulled by the nodes  ?', '']]);
+    expect(one.said).toEqual([
+      NO_K3D,
+      '! Where the images are is not known. docker is not installed, or not in PATH. Install it: https://docs.docker.com/engine/install',
+    ]);
+  });
+
+  test('what docker says beside that it does not answer ends it', async () => {
+    const one = machine({ images: { pulled: ['nginx:1.27'] } });
+    one.state.clusters = { code: 1, stderr: 'FATA[0000] broken' };
+    expect(await one.run()).toEqual({ code: 1, out: '', err: '"k3d cluster list -o json" ended with 1: broken\n' });
   });
 
   test('says what it cannot know', async () => {
@@ -219,7 +262,7 @@ describe('images pull', () => {
     const one = machine({ images: { built: [build] } });
     one.state.k3d = new Error('spawn k3d ENOENT');
     expect((await one.run('pull', '--json')).out).toBe(
-      `${JSON.stringify({ pulled: [], built: [], present: [], notes: [] }, null, 2)}\n`,
+      `${JSON.stringify({ version: 1, pulled: [], built: [], present: [], notes: [] }, null, 2)}\n`,
     );
   });
 });
@@ -291,7 +334,7 @@ describe('images load', () => {
     one.have(...one.all);
     one.state.running = false;
     expect((await one.run('load')).out).toBe(
-      'Docker has all 7 images.\nCluster "dev-cluster" does not run, so its nodes got nothing. Run "cdk8s-k3d up", then "cdk8s-k3d images load" again, and "cdk8s-k3d up" once more where pods had to wait.\n',
+      'Docker has all 7 images.\nCluster "dev-cluster" does not run, so its nodes got nothing. Run "cdk8s-k3d up --images images.tar".\n',
     );
   });
 

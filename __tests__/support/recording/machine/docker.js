@@ -1,5 +1,7 @@
 'use strict';
 // docker, as far as the hand-off asks it.
+const { readFileSync, writeFileSync } = require('node:fs');
+const { resolve } = require('node:path');
 const { openSockets } = require('./clusters');
 const { wordsOf } = require('./words');
 
@@ -178,9 +180,14 @@ const imageOf = (name) => {
   };
 };
 
+const full = (name) =>
+  /^[^/]+[.:][^/]*\//.test(name) ? name : name.includes('/') ? `docker.io/${name}` : `docker.io/library/${name}`;
+
+const holds = (state, name) => state.images.some((image) => full(image) === full(name));
+
 function inspectImages(state, given, names) {
-  const found = names.filter((name) => state.images.includes(name)).map(imageOf);
-  const missing = names.filter((name) => !state.images.includes(name));
+  const found = names.filter((name) => holds(state, name)).map(imageOf);
+  const missing = names.filter((name) => !holds(state, name));
   const stdout = given.last('format') === undefined ? `${JSON.stringify(found, null, 4)}\n` : rows(found, given, []);
   return {
     code: missing.length > 0 ? 1 : 0,
@@ -218,8 +225,21 @@ function push(state, given, [name]) {
   return { stdout: `The push refers to repository [${name.replace(/:[^:/]+$/, '')}]\n`, took: 4_000 };
 }
 
-const full = (name) =>
-  /^[^/]+[.:][^/]*\//.test(name) ? name : name.includes('/') ? `docker.io/${name}` : `docker.io/library/${name}`;
+/** A tar of images is a list of their names here. */
+function load(state, given, _, cwd) {
+  const names = readFileSync(resolve(cwd, given.last('input')), 'utf8')
+    .split('\n')
+    .filter(Boolean);
+  state.images = [...new Set([...state.images, ...names])];
+  return { stdout: names.map((name) => `Loaded image: ${name}\n`).join(''), took: 9_000 };
+}
+
+function save(state, given, names, cwd) {
+  const missing = names.filter((name) => !state.images.includes(name));
+  if (missing.length > 0) return { code: 1, stderr: `Error response from daemon: No such image: ${missing[0]}\n` };
+  writeFileSync(resolve(cwd, given.last('output')), names.join('\n'));
+  return { took: 9_000 };
+}
 
 /** What a node answers when it is asked for its images. */
 function exec(state, given, [name, ...command]) {
@@ -289,6 +309,8 @@ const COMMANDS = {
   push,
   pull,
   exec,
+  load,
+  save,
   port: portOf,
   tag: (state, given, [, name]) => (state.images.push(name), {}),
   images: (state, given) => ({ stdout: rows(state.images.map(imageOf), given, ['Repository', 'Tag', 'ID']) }),
@@ -309,7 +331,7 @@ const COMMANDS = {
 /** Client alone: they answer without an engine. */
 const WITHOUT_ENGINE = ['buildx version'];
 
-function docker(state, { words }) {
+function docker(state, { words, cwd }) {
   // What follows `exec NAME` is the container's own.
   const inside =
     words[0] === 'exec' ? words.findIndex((word, at) => at > 0 && !word.startsWith('-')) + 1 : words.length;
@@ -333,7 +355,7 @@ function docker(state, { words }) {
         : {};
     return { code: 1, stderr: `${DOWN}\n`, ...client };
   }
-  return command(state, given, long ? rest : second === undefined ? [] : [second, ...rest]);
+  return command(state, given, long ? rest : second === undefined ? [] : [second, ...rest], cwd);
 }
 
-module.exports = { containersOf, docker, imageOf };
+module.exports = { containersOf, docker, holds, imageOf };

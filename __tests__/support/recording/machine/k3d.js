@@ -3,6 +3,7 @@
 const { readFileSync } = require('node:fs');
 const { dirname, resolve } = require('node:path');
 const clusters = require('./clusters');
+const { holds } = require('./docker');
 const { wordsOf } = require('./words');
 
 const ALIASES = { c: 'config', o: 'output', p: 'port', l: 'selector', m: 'mode', k: 'keep-tarball', t: 'timeout' };
@@ -173,7 +174,7 @@ function create({ state, call, given, names: [given_name], log }) {
     log.error('Failed to create cluster >>> Rolling Back');
     return log.fatal('Cluster creation FAILED, also FAILED to rollback changes!');
   }
-  const unreachable = [helper, balancer].find((image) => !state.images.includes(image) && away(state, image));
+  const unreachable = [helper, balancer].find((image) => !holds(state, image) && away(state, image));
   if (unreachable) {
     removeParts(state, name);
     log.error(
@@ -291,7 +292,7 @@ function edit(step) {
 function importImages({ state, given, names, log }) {
   const name = given.all('cluster').at(-1) ?? given.last('config') ?? 'k3s-default';
   return known({ state, log }, name, (cluster) => {
-    const there = names.filter((image) => state.images.includes(image));
+    const there = names.filter((image) => holds(state, image));
     for (const image of names.filter((one) => !there.includes(one))) {
       log.warn(`Image '${image}' is not a file and couldn't be found in the container runtime`);
     }

@@ -1,5 +1,5 @@
 import { CommandError, EXIT, type Outcome } from '../../command';
-import type { Tools } from '../../tools';
+import { Interrupted, type Tools } from '../../tools';
 import { alone } from '../alone';
 import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';
@@ -9,10 +9,10 @@ import { bringImages, bringPulled } from './bring';
 import { buildMissing, goesStraight, localName } from './build';
 import { inDocker, isHeld } from './engine';
 import { type Detours, fetch, unusedDetours } from './fetch';
-import { k3dFacts, type NeededImage, neededImages, once } from './needed';
+import { type K3dFacts, k3dFacts, type NeededImage, neededImages, once } from './needed';
 import { imagesOfK3s, type NodeImages, onNodes, runningNodes } from './nodes';
 import { imageStep } from './step';
-import { placed } from './whereabouts';
+import { placed, whileDockerAnswers } from './whereabouts';
 
 /** What every action works with. */
 export interface Job {
@@ -37,34 +37,45 @@ async function wanted({ tools, k3d, clusters }: Job): Promise<readonly Wanted[]>
   const facts = await k3dFacts(k3d);
   const found: Wanted[] = [];
   for (const cluster of clusters) {
-    // Without k3d, no cluster of k3d runs.
-    const names = facts === undefined ? [] : await runningNodes(k3d, cluster.name);
-    const nodes = await onNodes(tools, names);
+    const nodes = await nodesOf({ tools, k3d }, cluster, facts);
     found.push({ cluster, nodes, needed: neededImages(tools, cluster, facts, nodes), k3d: facts !== undefined });
   }
   return found;
 }
 
-/** Where each image comes from, and where it is. */
+/** What the nodes of a cluster hold; without k3d, no cluster of k3d runs. */
+async function nodesOf(
+  { tools, k3d }: Pick<Job, 'tools' | 'k3d'>,
+  { name }: DistCluster,
+  facts: K3dFacts | undefined,
+): Promise<readonly NodeImages[]> {
+  return onNodes(tools, facts === undefined ? [] : await runningNodes(k3d, name));
+}
+
+/** Where each image comes from, which dist/ says, and where it is, as far as docker says. */
 export async function list(job: Job): Promise<Outcome> {
-  const { tools, json } = job;
+  const { tools, k3d, clusters, json } = job;
+  const asked = whileDockerAnswers(tools);
+  const facts = await k3dFacts(k3d);
   const listed: ListedCluster[] = [];
-  for (const { cluster, needed, nodes } of await wanted(job)) {
-    const found = await placed(tools, needed, nodes);
+  for (const cluster of clusters) {
+    const nodes = (await asked(() => nodesOf(job, cluster, facts))) ?? [];
+    const needed = neededImages(tools, cluster, facts, nodes);
+    const places = await asked(() => placed(tools, needed, nodes));
     listed.push({
       cluster: cluster.name,
-      images: found.map(({ needed: { image, use, arrival, build }, places }) => ({
+      images: needed.map(({ image, use, arrival, build }, index) => ({
         image,
         use,
         arrival,
         ...(build && { context: build.context }),
-        places,
+        ...(places && { places: places[index] }),
       })),
     });
   }
   return {
     code: EXIT.fine,
-    text: json ? asJson({ clusters: listed }) : imagesText.table(listed, tools.terminal.paint),
+    text: json ? asJson({ version: 1, clusters: listed }) : imagesText.table(listed, tools.terminal.paint),
   };
 }
 
@@ -127,9 +138,21 @@ export async function save(job: Job): Promise<Outcome> {
   return told(job, [['saved', names]], unknownOf(all));
 }
 
+/** What stops on the way says that docker keeps what it has by then. */
+export async function untilStopped<T>({ terminal }: Pick<Tools, 'terminal'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Interrupted) throw new CommandError(imagesText.stopped, EXIT.interrupted);
+    throw error;
+  } finally {
+    terminal.still();
+  }
+}
+
 /** Reads images from a file into docker; gives those that k3s brings along, which no file of dist/ names. */
-export async function readImages(tools: Tools, file: string): Promise<readonly string[]> {
-  if (tools.files.kind(file) !== 'file') throw new CommandError(imagesText.noFile(file));
+export async function readImages(tools: Tools, file: string, flag: 'file' | 'images'): Promise<readonly string[]> {
+  if (tools.files.kind(file) !== 'file') throw new CommandError(imagesText.noFile(file, flag));
   tools.terminal.doing(imagesText.reading(file));
   const said = await imageStep(tools, { image: file, deed: 'loaded', args: ['load', '--input', file] });
   return imagesOfK3s(Array.from(said.matchAll(/^Loaded image: (\S+)$/gm), ([, name]) => `${name}`));
@@ -138,7 +161,7 @@ export async function readImages(tools: Tools, file: string): Promise<readonly s
 /** Reads images from a file, into docker and into the nodes that run. */
 export async function load(job: Job): Promise<Outcome> {
   const { tools, k3d, file } = job;
-  const own = await readImages(tools, file);
+  const own = await readImages(tools, file, 'file');
   const all = await wanted(job);
   const needed = namedByTag(job, all);
   const held = await inDocker(tools, needed);
@@ -159,7 +182,7 @@ export async function load(job: Job): Promise<Outcome> {
       ['loaded', needed],
       ['nodes', onto],
     ],
-    stopped.map(imagesText.notRunning),
+    stopped.map((name) => imagesText.notRunning(name, file)),
   );
 }
 
@@ -170,6 +193,6 @@ const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 function told({ json, file }: Job, done: readonly DoneImages[], notes: readonly string[]): Outcome {
   return {
     code: EXIT.fine,
-    text: json ? asJson({ ...Object.fromEntries(done), notes }) : imagesText.done(done, file, notes),
+    text: json ? asJson({ version: 1, ...Object.fromEntries(done), notes }) : imagesText.done(done, file, notes),
   };
 }

@@ -1,5 +1,7 @@
+import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { several } from '../several';
+import { imagesText } from '../text/images';
 import { type Held, inDocker, isHeld } from './engine';
 import type { NeededImage } from './needed';
 import type { NodeImages } from './nodes';
@@ -8,26 +10,33 @@ import { inRegistry } from './registry';
 /** Where an image is already. */
 export type Place = 'docker' | 'nodes' | 'registry';
 
-/** An image, and where it is. */
-export interface PlacedImage {
-  readonly needed: NeededImage;
-  readonly places: readonly Place[];
+/** Asks until docker does not answer. That is said once, and nothing more is asked then. */
+export function whileDockerAnswers({ terminal }: Pick<Tools, 'terminal'>) {
+  let silent = false;
+  return async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    if (silent) return undefined;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CommandError) || error.code !== EXIT.toolMissing) throw error;
+      silent = true;
+      terminal.warn(imagesText.notPlaced(error.message));
+      return undefined;
+    }
+  };
 }
 
-/** Looks for images in docker, on the nodes of a cluster that runs, and in its registry. */
+/** Where images are: in docker, on the nodes of a cluster that runs, in its registry. In the order of the images. */
 export async function placed(
   tools: Tools,
   images: readonly NeededImage[],
   nodes: readonly NodeImages[],
-): Promise<readonly PlacedImage[]> {
+): Promise<readonly (readonly Place[])[]> {
   const docker = await inDocker(
     tools,
     images.map(({ local }) => local),
   );
-  return several(images, AT_ONCE, async (needed) => ({
-    needed,
-    places: await placesOf(tools, needed, docker, nodes),
-  }));
+  return several(images, AT_ONCE, (needed) => placesOf(tools, needed, docker, nodes));
 }
 
 const AT_ONCE = 4;

@@ -45,6 +45,7 @@ export const imagesText = {
     ].join('\n'),
   noK3d:
     'k3d is not installed here, so the images that it brings along are not named. Install it: https://k3d.io/stable/#installation',
+  notPlaced: (why: string) => `Where the images are is not known. ${why}`,
   lookedUp: (cluster: string, image: string) =>
     `The nodes of cluster "${cluster}" are made of "${image}", which k3d looks up on the network each time. Write k3sVersion in the program to name one image.`,
   mirror: (pair: string) =>
@@ -68,14 +69,14 @@ export const imagesText = {
   reading: (file: string) => `Loading images from "${file}"`,
   notToSave: (images: readonly string[]) =>
     `Docker does not have ${quoted(images)}. Run "cdk8s-k3d images pull" first.`,
-  noFile: (file: string) =>
-    `"${file}" does not exist. Run "cdk8s-k3d images save" where there is a network, or name the file: --file TAR.`,
+  noFile: (file: string, flag: string) =>
+    `"${file}" does not exist. Run "cdk8s-k3d images save" where there is a network, or name the file: --${flag} TAR.`,
   notInFile: (file: string, images: readonly string[]) =>
     `"${file}" does not hold ${quoted(images)}, nor does docker. Run "cdk8s-k3d images save" again where there is a network.`,
   unknownOfK3s: (cluster: string) =>
     `Cluster "${cluster}" does not run, so what k3s itself brings along is not among them. For a machine without network, run "cdk8s-k3d up" first.`,
-  notRunning: (cluster: string) =>
-    `Cluster "${cluster}" does not run, so its nodes got nothing. Run "cdk8s-k3d up", then "cdk8s-k3d images load" again, and "cdk8s-k3d up" once more where pods had to wait.`,
+  notRunning: (cluster: string, file: string) =>
+    `Cluster "${cluster}" does not run, so its nodes got nothing. Run "cdk8s-k3d up --images ${file}".`,
   done: (done: readonly DoneImages[], file: string, notes: readonly string[]) =>
     `${[...done.flatMap(([what, images]) => summary(what, images, file)), ...notes].join('\n')}\n`,
   table: (clusters: readonly ListedCluster[], paint: Paint) => clusters.map((one) => listText(one, paint)).join('\n'),
@@ -109,7 +110,8 @@ export interface ListedImage {
   readonly arrival: Arrival;
   /** Folder of its build. */
   readonly context?: string;
-  readonly places: readonly string[];
+  /** Absent where docker cannot be asked. */
+  readonly places?: readonly string[];
 }
 
 /** The images of one cluster. */
@@ -127,12 +129,17 @@ const ARRIVALS: Readonly<Record<Arrival, string>> = {
 
 const HEADING = ['IMAGE', 'FOR', 'HOW IT COMES', 'WHERE IT IS'];
 
+function placesText(places: ListedImage['places']): string {
+  if (places === undefined) return '?';
+  return places.length === 0 ? '-' : places.join(', ');
+}
+
 function listText({ cluster, images }: ListedCluster, paint: Paint): string {
   const rows = images.map(({ image, use, arrival, context, places }) => [
     image,
     use,
     context === undefined ? ARRIVALS[arrival] : `${ARRIVALS[arrival]} from ${context}`,
-    places.length === 0 ? '-' : places.join(', '),
+    placesText(places),
   ]);
   const widths = HEADING.map((_, column) => Math.max(...[HEADING, ...rows].map((row) => `${row[column]}`.length)));
   const line = (row: readonly string[]) =>

@@ -142,15 +142,26 @@ const PAINTS = { answers: 'good', dead: 'bad', unverified: 'warn' } as const;
 /** The URLs, what each said, and why the dead ones are dead. */
 export function routesTable(routes: readonly VerifiedRoute[], paint: Paint): string {
   const width = Math.max(0, ...routes.map(({ url }) => url.length)) + 2;
+  const told = new Map<string, string>();
   const lines = routes.flatMap((route) => {
     const mark = needsOnlyName(route) ? paint.warn('!') : paint[PAINTS[route.status]](MARKS[route.status]);
     // A line has room for what is dead, or for what would answer.
     const arrow = route.leadsTo !== undefined && route.status !== 'dead';
     const end = arrow ? paint.dim(`  → ${route.leadsTo}`) : '';
     const declared = route.declared ? '' : paint.dim('  (found)');
-    return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...reasons(route)];
+    return [`${mark} ${route.url.padEnd(width)}${verdict(route)}${end}${declared}`, ...toldOnce(told, route)];
   });
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Routes that are dead for one reason say it once. */
+function toldOnce(told: Map<string, string>, route: VerifiedRoute): readonly string[] {
+  const lines = reasons(route);
+  const reason = lines.join('\n');
+  const first = told.get(reason);
+  if (first === undefined) told.set(reason, route.url);
+  // A single line is not made shorter.
+  return first === undefined || lines.length < 2 ? lines : [`    For the same reason as ${first}.`];
 }
 
 /** In a few words. */
