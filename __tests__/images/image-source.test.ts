@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import {
   Architecture,
   type BuildOptions,
@@ -54,14 +54,23 @@ const container = (props: WebAppProps) =>
 
 test('the hand-off names builds in order, and the registry by the address on which it listens', () => {
   put('other/Dockerfile', 'FROM scratch\nENV A=b\n');
+  put('third/Dockerfile', 'FROM scratch\nENV A=c\n');
   const app = new App({ outdir: join(folder, 'dist') });
   new K3dClusterConfig(app, 'dev');
   const registry = new LocalRegistry(app, 'registry', { host: '192.168.1.2', hostPort: 5005 });
   const chart = new Chart(app, 'shop');
   new WebApp(chart, 'web', { image: 'web', port: 80, source: build({ registry }) });
   new Worker(chart, 'job', { image: 'job', source: build({ registry, context: join(folder, 'other') }) });
+  new Worker(chart, 'mail', { image: 'mail', source: build({ registry, context: join(folder, 'third') }) });
+  new ApiObject(chart, 'none', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'none' },
+    spec: { containers: [{ name: 'none' }] },
+  });
   const handoff = JSON.parse(`${filesOf(app)['cluster/dev.handoff.json']}`);
-  expect(handoff.images.built.map(({ context }: { context: string }) => context)).toEqual(['other', 'app']);
+  expect(handoff.images.built.map(({ context }: { context: string }) => context)).toEqual(['other', 'third', 'app']);
+  expect(handoff.images.pulled).toEqual([]);
   expect(handoff.registry).toMatchObject({ push: '192.168.1.2:5005' });
 });
 

@@ -8,7 +8,7 @@ import { nameOf } from '../routes/names';
 import { at, list, record, text, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/registries';
-import type { ExternalFacts, Site } from '../routes/world';
+import type { ClusterFacts, ExternalFacts, Site } from '../routes/world';
 import {
   type BuiltImage,
   type EnvironmentName,
@@ -39,7 +39,7 @@ export function handoff(
   { manifests, outdir, allowed }: HandoffContext,
 ): Handoff {
   const path = pathsFrom(dirname(resolve(outdir)));
-  const registry = madeRegistry(site);
+  const registry = site.cluster && madeRegistry(site.cluster);
   const own = allowedOn(site, allowed);
   const secrets = secretsOf(site, wants, path);
   const outside = site.externals.filter((external) => !secrets.some((secret) => isMade(secret, external)));
@@ -114,11 +114,11 @@ const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();
 const HERE = new Set(['0.0.0.0', '127.0.0.1', 'localhost']);
 
 /** The registry that k3d makes; its push name is known where its port is. */
-function madeRegistry({ cluster }: Site): MadeRegistry | undefined {
-  const { created } = cluster ? registriesOf(cluster) : {};
+function madeRegistry(cluster: ClusterFacts): MadeRegistry | undefined {
+  const { created } = registriesOf(cluster);
   if (!created?.hostPort) return undefined;
   const { name, hostPort } = created;
-  const { host, enforcePortMatch } = at(cluster?.config, 'registries.create');
+  const { host, enforcePortMatch } = at(cluster.config, 'registries.create');
   const address = text(host) ?? 'localhost';
   return {
     name,
