@@ -29,6 +29,7 @@ export interface AppSite {
 /** Reads an app into plain data: one site for each cluster, and one without for what runs on none. */
 export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSite[] {
   const surveyed = survey(root);
+  const complaints = surveyed.complaints();
   const allowOf = allowances();
   const facts = new Map(objects.map((object) => [object, new WrittenObject(object, allowOf(object.construct))]));
   const homeless = surveyed.clusters.length > 1 ? undeployed(objects, surveyed) : [];
@@ -41,7 +42,12 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
     const runsHere = here(cluster);
     const own = objects.filter(({ construct }) => runsHere(construct));
     const ownFacts = own.map((object): ObjectFacts => facts.get(object)!);
-    const { privateRegistries, externals, complaints, wants } = imagesOf(cluster?.construct, surveyed, ownFacts);
+    const {
+      privateRegistries,
+      externals,
+      complaints: ofImages,
+      wants,
+    } = imagesOf(cluster?.construct, surveyed, ownFacts);
     return {
       objects: own,
       ...(described && { cluster: described.cluster }),
@@ -52,9 +58,9 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
         privateRegistries,
         others: clusters.flatMap((other) => (other.facts === described?.facts ? [] : [other.facts])),
         complaints: [
-          ...surveyed.complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
+          ...complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
           ...(cluster ? [] : homeless),
-          ...complaints,
+          ...ofImages,
           ...(described?.complaints ?? []),
         ],
         externals: [

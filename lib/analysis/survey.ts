@@ -7,6 +7,7 @@ import {
   type AskedPort,
   type AskedRegistry,
   type ClusterSource,
+  type Facts,
   factsOf,
   type LoginUse,
   type PrivateSource,
@@ -31,7 +32,8 @@ export interface SurveyedImages {
 export interface Survey {
   readonly clusters: readonly SurveyedCluster[];
   readonly asked: readonly { readonly construct: IConstruct; readonly port: AskedPort }[];
-  readonly complaints: readonly { readonly construct: IConstruct; readonly complaint: Complaint }[];
+  /** Made when they are read: a walk that looks for clusters or charts has no use for them. */
+  readonly complaints: () => readonly { readonly construct: IConstruct; readonly complaint: Complaint }[];
   readonly externals: readonly { readonly construct: IConstruct; readonly external: ExternalFacts }[];
   readonly images: SurveyedImages;
   /** Clusters on which a construct runs: those that its chart was deployed to, or the only one there is. */
@@ -42,7 +44,7 @@ export interface Survey {
 export function survey(root: IConstruct): Survey {
   const clusters: SurveyedCluster[] = [];
   const asked: Survey['asked'][number][] = [];
-  const complaints: Survey['complaints'][number][] = [];
+  const complaining: { readonly construct: IConstruct; readonly facts: Facts }[] = [];
   const externals: Survey['externals'][number][] = [];
   const registries: SurveyedImages['registries'][number][] = [];
   const privates: SurveyedImages['privates'][number][] = [];
@@ -50,24 +52,28 @@ export function survey(root: IConstruct): Survey {
   const certificates: SurveyedImages['certificates'][number][] = [];
   const built: SurveyedImages['built'][number][] = [];
   for (const construct of root.node.findAll()) {
-    const carried = factsOf(construct);
-    if (carried.length === 0) continue;
-    const where = construct.node.path;
-    for (const facts of carried) {
+    for (const facts of factsOf(construct)) {
+      // What stands on an object is read together with the object.
+      if (facts.object) continue;
       if (facts.cluster) clusters.push({ construct, source: facts.cluster });
       if (facts.external) externals.push({ construct, external: facts.external });
-      if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: where } });
+      if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: construct.node.path } });
       if (facts.privateRegistry) privates.push({ construct, source: facts.privateRegistry });
       if (facts.tls) certificates.push({ construct, tls: facts.tls });
       for (const login of facts.logins ?? []) logins.push({ construct, login });
       for (const image of facts.built ?? []) built.push({ construct, image });
-      for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: where } });
-      for (const complaint of facts.complaints?.() ?? []) {
-        complaints.push({ construct, complaint: { where, ...complaint, source: facts.source?.() } });
-      }
+      for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: construct.node.path } });
+      if (facts.complaints) complaining.push({ construct, facts });
     }
   }
   const images = { registries, privates, logins, certificates, built };
+  const complaints = () =>
+    complaining.flatMap(({ construct, facts: { complaints: say, source } }) =>
+      say!().map((complaint) => ({
+        construct,
+        complaint: { where: construct.node.path, ...complaint, source: source?.() },
+      })),
+    );
   return { clusters, asked, complaints, externals, images, clustersOf: deployment(clusters) };
 }
 
