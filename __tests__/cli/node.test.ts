@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import {
   existsSync,
@@ -54,6 +54,38 @@ describe('files', () => {
     expect(Buffer.from(files.read(path('folder/b'))).toString()).toBe('b');
     symlinkSync(path('folder/a'), path('link'));
     expect(files.real(path('link'))).toBe(files.real(path('folder/a')));
+  });
+  test('of which no name can be one are not there', () => {
+    writeFileSync(path('plain'), '');
+    const names = [path('plain/below'), path('a'.repeat(5_000)), path('a\0b')];
+    expect(names.map(files.kind)).toEqual([undefined, undefined, undefined]);
+    symlinkSync(path('loop'), path('loop'));
+    expect(() => files.kind(path('loop'))).toThrow('ELOOP');
+  });
+  test('that are pipes are read to their end', () => {
+    execFileSync('mkfifo', [path('pipe')]);
+    const writer = spawn('bash', ['-c', 'for n in 1 2 3; do printf $n; sleep 0.05; done > "$0"', path('pipe')]);
+    expect(Buffer.from(files.read(path('pipe'))).toString()).toBe('123');
+    writer.kill();
+  });
+  test('that never end are given up', () => {
+    expect(() => files.read('/dev/zero')).toThrow('more than 50 MB come out of it');
+  });
+  test('of standard input are waited for', () => {
+    const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+    const answers = [
+      () => {
+        throw Object.assign(new Error('EAGAIN'), { code: 'EAGAIN' });
+      },
+      () => 0,
+    ];
+    const read = jest.spyOn(real, 'readSync').mockImplementation(() => answers.shift()!());
+    expect(files.read(0)).toEqual(Buffer.alloc(0));
+    read.mockImplementation(() => {
+      throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+    });
+    expect(() => files.read(0)).toThrow('EISDIR');
+    read.mockRestore();
   });
   test('have room, where the system says how much', () => {
     expect(freeDisk(folder)).toBeGreaterThan(0);
@@ -118,6 +150,47 @@ describe('locks', () => {
     });
     expect(locks.take('dev')).toBeUndefined();
     read.mockRestore();
+  });
+});
+
+describe('the folder of locks', () => {
+  const taking = (folder: string) => () => fileLocks(folder).take('dev');
+
+  test('is not made with the folders above it', () => {
+    expect(taking(path('nowhere/locks'))).toThrow('ENOENT');
+    expect(existsSync(path('nowhere'))).toBe(false);
+  });
+  test('of somebody else is left alone', () => {
+    mkdirSync(path('theirs'), { mode: 0o755 });
+    symlinkSync(path('theirs'), path('led'));
+    expect(taking(path('led'))).toThrow('EACCES');
+    expect(statSync(path('theirs')).mode & 0o777).toBe(0o755);
+    const getuid = jest.spyOn(process, 'getuid').mockReturnValue(4711);
+    expect(taking(path('theirs'))).toThrow('EACCES');
+    getuid.mockRestore();
+  });
+  test('is named without the name of the user, who may have none', () => {
+    const { getuid } = process;
+    Object.assign(process, { getuid: undefined });
+    const locks = fileLocks();
+    Object.assign(process, { getuid });
+    expect(locks.release('no such lock')).toBeUndefined();
+  });
+  test('that takes no file says so', () => {
+    mkdirSync(path('locked/dev.lock'), { recursive: true });
+    expect(taking(path('locked'))).toThrow('EEXIST');
+    rmSync(path('locked'), { recursive: true });
+    mkdirSync(path('locked'));
+    mkdirSync(path(`locked/dev.lock.${process.pid}`));
+    expect(taking(path('locked'))).toThrow(/EISDIR|ERR_FS_EISDIR/);
+  });
+  test('holds nobody to a lock in which no process stands', () => {
+    for (const content of ['', 'x', '-1', '0']) {
+      mkdirSync(path('odd'), { recursive: true });
+      writeFileSync(path('odd/dev.lock'), content);
+      expect(taking(path('odd'))()).toBeUndefined();
+      expect(readFileSync(path('odd/dev.lock'), 'utf8')).toBe(`${process.pid}`);
+    }
   });
 });
 
@@ -193,6 +266,23 @@ describe('processes', () => {
     );
     await expect(running).rejects.toThrow(Interrupted);
     jest.useRealTimers();
+  });
+  test('with words that the system does not take are not started', async () => {
+    expect(await starter(never)('node', ['a\0b'])).toMatchObject({
+      stderr: expect.stringContaining('null bytes') as string,
+    });
+  });
+  test('that say more than anybody keeps are stopped', async () => {
+    const ran = await starter(never)('yes', ['a'.repeat(9_999)]);
+    expect(ran).toMatchObject({ stderr: 'It printed more than 200 MB.' });
+    expect(ran.code).toBeUndefined();
+  });
+  test('that leave something behind, which holds their streams, have ended all the same', async () => {
+    const ran = await node(
+      'const { pid } = require("node:child_process").spawn("sleep", ["60"], { detached: true, stdio: "inherit" }); process.stdout.write(`${pid}`, () => process.exit(0));',
+    );
+    expect(ran.code).toBe(0);
+    process.kill(Number(Buffer.from(ran.stdout).toString()));
   });
   test('that have gone when they are to be stopped are left alone', async () => {
     const interrupt = new AbortController();

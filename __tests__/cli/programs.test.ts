@@ -106,6 +106,26 @@ describe('a program', () => {
     expect(complaintsIn(`WARN[0001] one\n\n  two token=${TOKEN} \n`)).toEqual(['one', 'two token=…']);
     expect(withoutSecrets(`Authorization: Bearer ${TOKEN}, https://me:${TOKEN}@host`)).not.toContain(TOKEN);
   });
+
+  test.each([
+    `run k3s server --token ${TOKEN}`,
+    `{"auths":{"reg":{"auth":"${TOKEN}"}}}`,
+    `"{\\"auth\\": \\"${TOKEN}\\"}"`,
+    `client-key-data: ${TOKEN}`,
+    `identitytoken=${TOKEN}`,
+    `passwd: ${TOKEN}`,
+    `api_key=${TOKEN}`,
+    `login -p x --password=${TOKEN}`,
+  ])('does not repeat the secret in %s', (words) => {
+    expect(withoutSecrets(words)).not.toContain(TOKEN);
+  });
+
+  test('that complains without end is shortened', async () => {
+    const { tools } = starting(() => ran('', { code: 1, stderr: `${'noise '.repeat(9_000)}the end` }));
+    const { message } = await caught(() => ask(tools, 'k3d', ['node', 'list']));
+    expect(message.length).toBeLessThan(2_100);
+    expect(message).toMatch(/^"k3d node list" ended with 1: ….*the end$/);
+  });
 });
 
 describe('k3d', () => {
@@ -209,12 +229,13 @@ describe('kubectl', () => {
       NO_PROXY: 'a,b,127.0.0.1',
       no_proxy: '127.0.0.1',
     };
+    const timeout = 120_000;
     expect(started).toEqual([
-      { line: 'kubectl --context k3d-dev get pods -o json', call: { input: 'in', environment } },
-      { line: 'kubectl --context k3d-dev version', call: { environment: { ...environment, MORE: '1' } } },
+      { line: 'kubectl --context k3d-dev get pods -o json', call: { input: 'in', timeout, environment } },
+      { line: 'kubectl --context k3d-dev version', call: { timeout, environment: { ...environment, MORE: '1' } } },
       { line: 'kubectl --context k3d-dev apply', call: { timeout: 5, environment } },
-      { line: 'kubectl --context k3d-dev logs', call: { environment } },
-      { line: 'kubectl --context k3d-dev get nodes -o json', call: { environment } },
+      { line: 'kubectl --context k3d-dev logs', call: { timeout, environment } },
+      { line: 'kubectl --context k3d-dev get nodes -o json', call: { timeout, environment } },
     ]);
     expect(kept).toEqual([['kubeconfig-dev.yaml', KUBECONFIG]]);
   });

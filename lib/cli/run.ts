@@ -2,6 +2,8 @@ import { nearest } from '../routes/nearest';
 import { wishOf } from './arguments';
 import { type Command, CommandError, EXIT } from './command';
 import { commandHelp, overview } from './help';
+import { legible } from './legible';
+import { systemFault } from './system-fault';
 import { Interrupted, type Tools } from './tools';
 
 /** What goes where when the program ends. */
@@ -17,12 +19,20 @@ export async function run(
   tools: Tools,
   words: readonly string[],
 ): Promise<Ended> {
+  const { code, out, err } = await ended(commands, tools, words);
+  const coloured = tools.terminal.paint.bad('x') !== 'x';
+  return { code, out: legible(out, coloured), err: legible(err, coloured) };
+}
+
+async function ended(...asked: Parameters<typeof answer>): Promise<Ended> {
   try {
-    return await answer(commands, tools, words);
+    return await answer(...asked);
   } catch (error) {
     if (error instanceof CommandError) return { code: error.code, out: '', err: `${error.message}\n` };
     if (error instanceof Interrupted)
       return { code: EXIT.interrupted, out: '', err: 'Stopped. Nothing was changed.\n' };
+    const refused = systemFault(error);
+    if (refused !== undefined) return { code: EXIT.toolMissing, out: '', err: `${refused}\n` };
     const reason = error instanceof Error ? error.message : `${error}`;
     return { code: EXIT.internal, out: '', err: `cdk8s-k3d has a fault of its own: ${reason}. Please report it.\n` };
   }

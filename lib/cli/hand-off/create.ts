@@ -7,7 +7,7 @@ import { fileHash } from './file-hash';
 import { helperEnvironment } from './images/helper';
 import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from './k3d';
 import { madeFrom } from './difference/difference';
-import { complaintsIn, ProgramFailed } from './programs';
+import { complaintsIn, ProgramFailed, QUESTION } from './programs';
 import { projectOf } from './project';
 import { clusterEnvironment } from './secrets/make';
 import { upText } from './text/up';
@@ -44,7 +44,10 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
   const limit = at(config, 'options.k3d').timeout === undefined ? ['--timeout', `${timeout}s`] : [];
   const label = `${OWNER_LABEL}=${fileHash(configText)}@server:*;agent:*`;
   try {
-    await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], { environment });
+    await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], {
+      environment,
+      timeout: limitOf(timeout),
+    });
   } catch (error) {
     // Without an engine there is nothing to take away, and nobody to do it.
     if (!(error instanceof ProgramFailed) || error.code === EXIT.toolMissing) throw error;
@@ -60,9 +63,12 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
  * @param timeout seconds for k3d
  */
 export async function startCluster(k3d: K3d, name: string, timeout: number): Promise<KnownCluster> {
-  await k3d.run(['cluster', 'start', name, '--timeout', `${timeout}s`]);
+  await k3d.run(['cluster', 'start', name, '--timeout', `${timeout}s`], { timeout: limitOf(timeout) });
   return seen(k3d, name);
 }
+
+/** Milliseconds for k3d: it gives up by itself and cleans up, as long as docker answers. */
+const limitOf = (seconds: number) => seconds * 1_000 + QUESTION;
 
 async function seen(k3d: K3d, name: string): Promise<KnownCluster> {
   const known = await k3d.cluster(name);

@@ -1,6 +1,6 @@
 import { list, record, text, whole } from '../../routes/plain';
 import type { Tools } from '../tools';
-import { ask, attempt, complaintsIn } from './programs';
+import { ask, attempt, complaintsIn, QUESTION } from './programs';
 
 /** The engine behind the docker of this machine. */
 export interface Engine {
@@ -16,7 +16,9 @@ export interface Engine {
 
 /** Asks the engine what it is; where it does not answer, what docker says of that. */
 export async function engineOf(tools: Tools): Promise<Engine | { readonly silent: string }> {
-  const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}']);
+  const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}'], {
+    timeout: QUESTION,
+  });
   const info = jsonIn(Buffer.from(stdout).toString('utf8'));
   const version = text(info.ServerVersion);
   // Some versions of docker end well without an engine, and describe one that has nothing.
@@ -53,7 +55,7 @@ export interface HeldPort {
 
 /** The ports that docker holds for running containers. */
 export async function heldPorts(tools: Tools): Promise<readonly HeldPort[]> {
-  const said = await ask(tools, 'docker', ['ps', '--format', '{{.Names}}|{{.Ports}}']);
+  const said = await ask(tools, 'docker', ['ps', '--format', '{{.Names}}|{{.Ports}}'], { timeout: QUESTION });
   return said.split('\n').flatMap((line) => {
     const [container, ports = ''] = line.split('|');
     return [...ports.matchAll(BINDING)].map(([, address, first, last = first, protocol]) => ({

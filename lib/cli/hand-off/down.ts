@@ -1,6 +1,7 @@
 import { CommandError, EXIT } from '../command';
 import { Interrupted, type Tools } from '../tools';
 import type { K3d, KnownCluster } from './k3d';
+import { WORK } from './programs';
 import { type Removal, removeLeftovers } from './leftovers';
 
 export { removeLeftovers } from './leftovers';
@@ -8,7 +9,7 @@ export { removeLeftovers } from './leftovers';
 /** Deletes a cluster with all that k3d made beside its nodes. That it is gone is seen, not believed. */
 export async function deleteCluster(tools: Tools, k3d: K3d, name: string): Promise<Removal> {
   try {
-    await k3d.run(['cluster', 'delete', name]);
+    await k3d.run(['cluster', 'delete', name], { timeout: WORK });
     if ((await k3d.cluster(name)) !== undefined) throw new CommandError(stillThere(name), EXIT.notSo);
     return await removeLeftovers(tools, name);
   } catch (error) {

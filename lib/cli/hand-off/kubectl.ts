@@ -4,6 +4,9 @@ import type { Call, Ran, Tools } from '../tools';
 import type { K3d } from './k3d';
 import { ask, askJson, attempt } from './programs';
 
+/** Milliseconds that a call may take where nobody says more: an API server that is there answers sooner. */
+const LONGEST = 120_000;
+
 /**
  * kubectl, for one cluster. It reads a kubeconfig that k3d has just printed and nobody else sees, so that neither the
  * user's current context, nor a list of files in KUBECONFIG, nor a read-only one can lead it elsewhere.
@@ -13,7 +16,7 @@ export class Kubectl {
    * @param cluster name of the cluster, as k3d knows it
    * @param patience milliseconds that each call may take
    */
-  public static async of(tools: Tools, k3d: K3d, cluster: string, patience?: () => number): Promise<Kubectl> {
+  public static async of(tools: Tools, k3d: K3d, cluster: string, patience = () => LONGEST): Promise<Kubectl> {
     const kubeconfig = await k3d.kubeconfig(cluster);
     const path = tools.keepPrivate(`kubeconfig-${cluster}.yaml`, kubeconfig);
     return new Kubectl(
@@ -32,7 +35,7 @@ export class Kubectl {
     private readonly tools: Tools,
     public readonly context: string,
     private readonly environment: Readonly<Record<string, string>>,
-    private readonly patience?: () => number,
+    private readonly patience: () => number,
   ) {}
 
   /** Runs kubectl to a good end. */
@@ -54,8 +57,7 @@ export class Kubectl {
   }
 
   private call(call: Call): Call {
-    const limit = this.patience && { timeout: this.patience() };
-    return { ...limit, ...call, environment: { ...this.environment, ...call.environment } };
+    return { timeout: this.patience(), ...call, environment: { ...this.environment, ...call.environment } };
   }
 }
 

@@ -41,9 +41,14 @@ const howItEnded = ({ code, late }: Ran) =>
   late ? 'took too long and was stopped' : code === undefined ? 'was stopped' : `ended with ${code}`;
 
 function reasonOf({ stderr }: Ran): string {
-  const reason = complaintsIn(stderr).join(' ');
+  const reason = shortened(complaintsIn(stderr).join(' '));
   return reason === '' ? '.' : `: ${reason}`;
 }
+
+/** So much of a complaint is shown; its end says more than its beginning. */
+const LONGEST_REASON = 2_000;
+
+const shortened = (reason: string) => (reason.length > LONGEST_REASON ? `…${reason.slice(-LONGEST_REASON)}` : reason);
 
 /** What a program complains of, without its time stamps, colours and anything that looks like a token. */
 export const complaintsIn = (stderr: string): string[] =>
@@ -59,10 +64,13 @@ const STAMP = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d+\] */;
 /** Words of other programs may hold a token. What follows its name is not repeated. */
 export const withoutSecrets = (text: string): string => text.replace(SECRET, '$1…');
 const SECRET =
-  /((?:token|password|secret|authorization|bearer)["']?\s*[=:]\s*["']?(?:(?:bearer|basic)\s+)?|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
+  /((?:token|password|passwd|secret|authorization|auth|bearer|(?:key|api|private)[-_]?(?:data|key))\\?["']?\s*[=:]\s*\\?["']?(?:(?:bearer|basic)\s+)?|--?(?:token|password)[=\s]+|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
 
 /** Milliseconds that a question to docker or k3d may take: it is answered at once where docker is well. */
 export const QUESTION = 30_000;
+
+/** Milliseconds for k3d to stop, start and delete containers: docker waits for each that does not listen. */
+export const WORK = 300_000;
 
 /** Runs a program; its exit code is looked at by who asks. */
 export async function attempt(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<Ran> {

@@ -1,32 +1,83 @@
 // oxlint-disable no-restricted-imports -- the door of the command line to files; what it writes is its own and private
 import {
-  chmodSync,
+  closeSync,
   existsSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   rmSync,
   statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Files, Locks } from '../tools';
 
 export const files: Files = {
   kind(path) {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (!stat) return undefined;
     return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'other';
   },
   size: (path) => statSync(path).size,
   names: (folder) => readdirSync(folder).sort(),
-  read: (path) => readFileSync(path),
+  read: (path) => (path !== 0 && statSync(path).isFile() ? readFileSync(path) : readStream(path)),
   real: (path) => realpathSync(path),
 };
+
+/** Names that no file can have. */
+const IMPOSSIBLE = new Set(['ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (IMPOSSIBLE.has(`${(error as NodeJS.ErrnoException).code}`)) return undefined;
+    throw error;
+  }
+}
+
+/** Nobody says beforehand how much comes out of a pipe or a device, and some never end. */
+const LONGEST_STREAM = 50_000_000;
+
+/** Milliseconds between two looks into a pipe in which nothing is yet. */
+const PAUSE = 10;
+
+function readStream(path: string | 0): Uint8Array {
+  const file = path === 0 ? 0 : openSync(path, 'r');
+  const chunks: Buffer[] = [];
+  try {
+    for (let size = 0; size <= LONGEST_STREAM;) {
+      const chunk = nextOf(file);
+      if (chunk.length === 0) return Buffer.concat(chunks);
+      size += chunk.length;
+      chunks.push(chunk);
+    }
+  } finally {
+    if (path !== 0) closeSync(file);
+  }
+  throw new Error(`more than ${LONGEST_STREAM / 1_000_000} MB come out of it`);
+}
+
+function nextOf(file: number): Buffer {
+  const chunk = Buffer.allocUnsafe(65_536);
+  for (;;) {
+    try {
+      return chunk.subarray(0, readSync(file, chunk));
+    } catch (error) {
+      // Somebody else has set it to say so instead of waiting.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+}
 
 /** Free bytes where a path lies, or would lie; undefined where the system does not say. */
 export function freeDisk(path: string): number | undefined {
@@ -59,26 +110,64 @@ export class PrivateFiles {
   }
 }
 
+/** The number of this user; as the files of Windows have it where there is none. */
+const user = (): number => process.getuid?.() ?? 0;
+
+/** Others may be faster by so much. */
+const TRIES = 10;
+
 /** A file for each lock, with the number of the process that has it. What a dead process holds is free. */
-export function fileLocks(folder = join(tmpdir(), `cdk8s-k3d-locks-${userInfo().username}`)): Locks {
+export function fileLocks(folder = join(tmpdir(), `cdk8s-k3d-locks-${user()}`)): Locks {
   const pathOf = (name: string) => join(folder, `${name.replace(/[^\w.-]/g, '_')}.lock`);
-  const take = (name: string): number | undefined => {
-    mkdirSync(folder, { recursive: true });
-    chmodSync(folder, 0o700);
-    try {
-      writeFileSync(pathOf(name), `${process.pid}`, { flag: 'wx' });
-      return undefined;
-    } catch {
-      const holder = holderOf(pathOf(name));
-      if (holder === undefined) return take(name);
-      if (lives(holder)) return holder;
-      rmSync(pathOf(name), { force: true });
-      return take(name);
-    }
+  return {
+    take(name) {
+      makeOwn(folder);
+      const path = pathOf(name);
+      for (let tried = 0; tried < TRIES; tried++) {
+        if (takes(path)) return undefined;
+        const holder = holderOf(path);
+        if (holder === undefined) continue;
+        if (lives(holder)) return holder;
+        rmSync(path, { force: true });
+      }
+      throw refusal('EEXIST', path);
+    },
+    release: (name) => rmSync(pathOf(name), { force: true }),
   };
-  return { take, release: (name) => rmSync(pathOf(name), { force: true }) };
 }
 
+/** Not with the folders above it: a wrong TMPDIR would make them wherever it says. */
+function makeOwn(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') throw error;
+    // A link of somebody else would lead elsewhere.
+    const stat = lstatSync(folder);
+    if (!stat.isDirectory() || stat.uid !== user()) throw refusal('EACCES', folder);
+  }
+}
+
+/** In the words of the system. */
+const refusal = (code: string, path: string) => Object.assign(new Error(code), { code, syscall: 'open', path });
+
+/** Takes a lock in one step: nobody ever reads half of it. */
+function takes(path: string): boolean {
+  const draft = `${path}.${process.pid}`;
+  try {
+    writeFileSync(draft, `${process.pid}`);
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Undefined where it is gone again. */
 function holderOf(path: string): number | undefined {
   try {
     return Number(readFileSync(path, 'utf8'));
@@ -87,7 +176,9 @@ function holderOf(path: string): number | undefined {
   }
 }
 
+/** A file that holds no number is nobody's. */
 function lives(pid: number): boolean {
+  if (!(pid > 0)) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {

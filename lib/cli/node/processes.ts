@@ -27,16 +27,20 @@ export function starter(interrupt: AbortSignal) {
         reject(new Interrupted());
         return;
       }
-      const child = spawn(program, args, {
-        detached: true,
-        stdio: 'pipe',
-        env: { ...process.env, ...call.environment },
-        ...(call.folder !== undefined && { cwd: call.folder }),
-      });
+      const child = spawned(program, args, call);
+      if ('refused' in child) {
+        resolve({ stdout: Buffer.alloc(0), stderr: child.refused });
+        return;
+      }
       let late = false;
+      let loud = false;
       const stop = () => {
         end('SIGTERM');
         setTimeout(() => end('SIGKILL'), PATIENCE).unref();
+      };
+      const tooLoud = () => {
+        if (!loud) stop();
+        loud = true;
       };
       const end = (signal: NodeJS.Signals) => {
         try {
@@ -57,7 +61,8 @@ export function starter(interrupt: AbortSignal) {
         clearTimeout(timer);
         interrupt.removeEventListener('abort', stop);
       };
-      const [stdout, stderr] = [gather(child.stdout, call.onLine), gather(child.stderr, call.onLine)];
+      const stdout = gather(child.stdout, tooLoud, call.onLine);
+      const stderr = gather(child.stderr, tooLoud, call.onLine);
       // A program that ends before it has read everything is no fault of ours: its own words say why.
       child.stdin.on('error', () => {});
       child.stdin.end(call.input ?? '');
@@ -65,20 +70,48 @@ export function starter(interrupt: AbortSignal) {
         gone();
         resolve({ stdout: Buffer.alloc(0), stderr: error.message });
       });
+      // What it has left behind may hold its streams open for ever.
+      child.on('exit', () => {
+        setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), PATIENCE).unref();
+      });
       child.on('close', (code) => {
         gone();
         if (interrupt.aborted) reject(new Interrupted());
         else {
           const ended = code === null || late ? {} : { code };
-          resolve({ ...ended, stdout: stdout(), stderr: stderr().toString('utf8'), ...(late && { late }) });
+          const complaint = loud ? TOO_LOUD : stderr().toString('utf8');
+          resolve({ ...ended, stdout: stdout(), stderr: complaint, ...(late && { late }) });
         }
       });
     });
 }
 
-function gather(stream: Readable, onLine: Call['onLine']): () => Buffer {
+/** A program that is started, or why it cannot be: words that the system does not take. */
+function spawned(program: string, args: readonly string[], { environment, folder }: Call) {
+  try {
+    return spawn(program, args, {
+      detached: true,
+      stdio: 'pipe',
+      env: { ...process.env, ...environment },
+      ...(folder !== undefined && { cwd: folder }),
+    });
+  } catch (error) {
+    return { refused: (error as Error).message };
+  }
+}
+
+/** So much is kept of what a program says. None that is well says more. */
+const MEGABYTES = 200;
+const TOO_LOUD = `It printed more than ${MEGABYTES} MB.`;
+
+function gather(stream: Readable, tooLoud: () => void, onLine: Call['onLine']): () => Buffer {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= MEGABYTES * 1_000_000) chunks.push(chunk);
+    else tooLoud();
+  });
   if (onLine) createInterface({ input: stream }).on('line', onLine);
   return () => Buffer.concat(chunks);
 }

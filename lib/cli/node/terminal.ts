@@ -1,6 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 import { createColors } from 'picocolors';
+import { legible } from '../legible';
 import { Interrupted, type Paint, type Terminal } from '../tools';
 
 /** The streams of a person at work. */
@@ -41,13 +42,14 @@ export function terminalOn({ input, output }: Streams, coloured: boolean, interr
   };
   const line = (mark: string, text: string) => {
     still();
-    output.write(`${mark} ${text}\n`);
+    output.write(`${mark} ${legible(text, coloured)}\n`);
   };
   interrupt.addEventListener('abort', still);
   const interactive = output.isTTY === true && input.isTTY === true;
   return {
     interactive,
-    doing(text) {
+    doing(said) {
+      const text = legible(said, coloured);
       if (text === last) return;
       last = text;
       if (!lively) output.write(`  ${text}\n`);
@@ -60,7 +62,7 @@ export function terminalOn({ input, output }: Streams, coloured: boolean, interr
       if (!interactive) return false;
       const reader = createInterface({ input, output });
       try {
-        const answer = await reader.question(`${question} [y/N] `, { signal: interrupt });
+        const answer = await reader.question(`${legible(question, coloured)} [y/N] `, { signal: interrupt });
         return /^y(es)?$/i.test(answer.trim());
       } catch {
         // Ctrl-C at a question comes to whoever reads, not as a signal.

@@ -8,7 +8,7 @@ import { isEmpty } from '../down';
 import { isOwn, portFault, wantedPorts } from '../host-ports';
 import { K3d, type KnownCluster } from '../k3d';
 import { leftoversOf } from '../leftovers';
-import { askJson } from '../programs';
+import { askJson, QUESTION } from '../programs';
 import { doctorText, type Words } from '../text/doctor';
 import { hopText } from '../text/verify';
 import { older, type Version, versionIn, versionText } from '../version';
@@ -97,7 +97,7 @@ const KUBECTL: Version = [1, 22, 0];
 
 async function kubectlIn(tools: Tools, { handoff, name }: DistCluster, found: Findings): Promise<void> {
   const words = ['--context', handoff.context, 'version', '--client', '-o', 'json'];
-  const { clientVersion } = record(await askJson(tools, 'kubectl', words));
+  const { clientVersion } = record(await askJson(tools, 'kubectl', words, { timeout: QUESTION }));
   isNewEnough('kubectl', versionIn(text(record(clientVersion).gitVersion) ?? ''), KUBECTL, name, found);
 }
 

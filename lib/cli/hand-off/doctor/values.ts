@@ -2,7 +2,7 @@ import { CommandError } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { projectOf } from '../project';
-import { attempt, ProgramMissing } from '../programs';
+import { attempt, ProgramMissing, QUESTION } from '../programs';
 import { clusterEnvironment, secretObjects } from '../secrets/make';
 
 /**
@@ -22,7 +22,7 @@ export async function missingValues(
   return [
     ...(creates ? await errorOf(() => clusterEnvironment(tools, handoff, project)) : []),
     ...(await errorOf(() => secretObjects(tools, given, project))),
-    ...(needsMkcert ? await errorOf(() => attempt(tools, 'mkcert', ['-version'])) : []),
+    ...(needsMkcert ? await errorOf(() => attempt(tools, 'mkcert', ['-version'], { timeout: QUESTION })) : []),
   ];
 }
 

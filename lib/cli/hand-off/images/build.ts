@@ -5,7 +5,7 @@ import type { BuiltImage } from '../../../synth/handoff-shape';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
-import { attempt } from '../programs';
+import { attempt, QUESTION } from '../programs';
 import { imagesText } from '../text/images';
 import { inDocker, isHeld } from './engine';
 import { imageStep } from './step';
@@ -52,7 +52,7 @@ export async function buildMissing(
   const toBuild = builds.filter((build) => goesStraight(build) || !isHeld(held, localName(build)));
   if (toBuild.length === 0) return [];
   for (const build of toBuild) checkContent(tools, build, project, true);
-  const buildx = (await attempt(tools, 'docker', ['buildx', 'version'])).code === 0;
+  const buildx = (await attempt(tools, 'docker', ['buildx', 'version'], { timeout: QUESTION })).code === 0;
   for (const build of toBuild) await buildOne(tools, build, project, buildx);
   await proveBuilt(tools, toBuild);
   return toBuild;

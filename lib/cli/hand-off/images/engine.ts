@@ -1,7 +1,7 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { record, records, texts } from '../../../routes/plain';
 import type { Tools } from '../../tools';
-import { attempt } from '../programs';
+import { attempt, QUESTION } from '../programs';
 import { type Content, contentOf } from './content';
 import { refuseSilentEngine } from './step';
 
@@ -18,7 +18,7 @@ export type Held = ReadonlyMap<string, HeldImage>;
 /** Which of these images docker on this machine has. Asked once for all. */
 export async function inDocker(tools: Tools, images: readonly string[]): Promise<Held> {
   if (images.length === 0) return new Map();
-  const ran = await attempt(tools, 'docker', ['image', 'inspect', ...images]);
+  const ran = await attempt(tools, 'docker', ['image', 'inspect', ...images], { timeout: QUESTION });
   if (ran.code !== 0) refuseSilentEngine(ran);
   return new Map(
     records(jsonIn(Buffer.from(ran.stdout).toString('utf8'))).flatMap(({ Id, RepoTags, RepoDigests, ...image }) =>

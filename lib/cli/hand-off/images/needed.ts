@@ -4,7 +4,7 @@ import type { BuiltImage } from '../../../synth/handoff-shape';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';
-import { ProgramMissing } from '../programs';
+import { ProgramMissing, QUESTION } from '../programs';
 import { imagesText } from '../text/images';
 import { versionIn } from '../version';
 import { localName } from './build';
@@ -38,7 +38,7 @@ export interface K3dFacts {
 /** Asks k3d; a machine that only fetches images need not have it. */
 export async function k3dFacts(k3d: K3d): Promise<K3dFacts | undefined> {
   try {
-    const { k3d: version, k3s } = record(jsonIn(await k3d.run(['version', '-o', 'json'])));
+    const { k3d: version, k3s } = record(jsonIn(await k3d.run(['version', '-o', 'json'], { timeout: QUESTION })));
     return { version: text(version), k3s: text(k3s) };
   } catch (error) {
     if (error instanceof ProgramMissing) return undefined;

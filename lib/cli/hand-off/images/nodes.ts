@@ -3,7 +3,7 @@ import { at, record, records, texts } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { isRunning, type K3d } from '../k3d';
-import { ask, attempt, complaintsIn, ProgramFailed } from '../programs';
+import { ask, attempt, complaintsIn, ProgramFailed, QUESTION } from '../programs';
 import { several } from '../several';
 import { imagesText } from '../text/images';
 import { contentOf } from './content';
@@ -28,7 +28,9 @@ export async function runningNodes(k3d: K3d, cluster: string): Promise<readonly 
 /** What the container runtime of each node has. */
 export const onNodes = (tools: Tools, nodes: readonly string[]): Promise<readonly NodeImages[]> =>
   several(nodes, AT_ONCE, async (node) => {
-    const printed = await ask(tools, 'docker', ['exec', node, 'crictl', 'images', '-o', 'json']);
+    const printed = await ask(tools, 'docker', ['exec', node, 'crictl', 'images', '-o', 'json'], {
+      timeout: QUESTION,
+    });
     const held = records(record(jsonIn(printed)).images).flatMap(({ id, repoTags, repoDigests }) =>
       [...texts(repoTags), ...texts(repoDigests)].map((name) => [canonicalImage(name), { id: `${id}` }] as const),
     );
@@ -49,7 +51,9 @@ export async function isSame(tools: Tools, { node, held }: NodeImages, image: st
   if (here === undefined || there?.id === here.id) return there !== undefined;
   if (there === undefined || here.content === undefined) return false;
   // Newer engines give images other numbers than nodes do.
-  const ran = await attempt(tools, 'docker', ['exec', node, 'crictl', 'inspecti', '-o', 'json', name]);
+  const ran = await attempt(tools, 'docker', ['exec', node, 'crictl', 'inspecti', '-o', 'json', name], {
+    timeout: QUESTION,
+  });
   const { created, rootfs, config } = at(jsonIn(Buffer.from(ran.stdout).toString('utf8')), 'info.imageSpec');
   return contentOf(created, record(rootfs).diff_ids, config) === here.content;
 }

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import type { TlsSecret } from '../../../synth/handoff-shape';
 import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
-import { ProgramMissing } from '../programs';
+import { ProgramMissing, QUESTION } from '../programs';
 import type { Found } from './login';
 
 /** A certificate with its key, as PEM. */
@@ -69,7 +69,7 @@ async function made(tools: Tools, { namespace, name, hosts }: TlsSecret, project
   if (kept !== undefined) return { value: kept };
   tools.cache(`${folder}/.gitignore`, '*\n');
   const words = ['-cert-file', paths.certificate, '-key-file', paths.key, ...hosts];
-  const { code, stderr } = await tools.start('mkcert', words);
+  const { code, stderr } = await tools.start('mkcert', words, { timeout: QUESTION });
   if (code === undefined && stderr.includes('ENOENT')) return { missing: new ProgramMissing('mkcert').message };
   const pair = keptIn(tools, paths);
   if (code === 0 && pair !== undefined) return { value: pair };

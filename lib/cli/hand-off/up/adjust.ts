@@ -1,7 +1,7 @@
 import { CommandError, EXIT } from '../../command';
 import { type Difference, type PortEdit, portText } from '../difference/difference';
 import { isRunning, type K3d } from '../k3d';
-import { complaintsIn, ProgramFailed } from '../programs';
+import { complaintsIn, ProgramFailed, WORK } from '../programs';
 import { upText } from '../text/up';
 
 /**
@@ -11,14 +11,14 @@ import { upText } from '../text/up';
 export async function adjust(k3d: K3d, name: string, { added, removed }: Difference['inPlace']): Promise<void> {
   const edit = async (flag: string, ports: readonly PortEdit[]) => {
     if (ports.length === 0) return;
-    await k3d.run(['cluster', 'edit', name, ...ports.flatMap((port) => [flag, portText(port)])]);
+    await k3d.run(['cluster', 'edit', name, ...ports.flatMap((port) => [flag, portText(port)])], { timeout: WORK });
   };
   try {
     await edit('--port-delete', removed);
     await edit('--port-add', added);
   } catch (error) {
     if (!(error instanceof ProgramFailed)) throw error;
-    await k3d.run(['cluster', 'start', name]);
+    await k3d.run(['cluster', 'start', name], { timeout: WORK });
     throw new CommandError(upText.notAdjusted(name, complaintsIn(error.ran.stderr)), error.code);
   }
   const known = await k3d.cluster(name);

@@ -39,7 +39,7 @@ export async function stand(run: Run): Promise<Stand> {
     known = await startCluster(k3d, name, secondsLeft(run));
     progress.done(upText.started(name));
   }
-  const kubectl = await Kubectl.of(tools, k3d, name);
+  const kubectl = await Kubectl.of(tools, k3d, name, patienceOf(run));
   await apiAnswers(tools, kubectl, run.deadline);
   const inventory = await readInventory(kubectl);
   const difference = differenceWith(run, known, inventory, version);
@@ -79,10 +79,18 @@ async function create(run: Run, version: Version | undefined, instead?: string):
   progress.at('create');
   await createCluster(tools, k3d, { cluster, environment, timeout: secondsLeft(run) });
   progress.done(upText.created(cluster.name));
-  const kubectl = await Kubectl.of(tools, k3d, cluster.name);
+  const kubectl = await Kubectl.of(tools, k3d, cluster.name, patienceOf(run));
   await apiAnswers(tools, kubectl, deadline);
   return { kubectl, made: 'created', ports: NO_PORTS };
 }
+
+/** What is asked once the time is over gets so many milliseconds all the same: it says why. */
+const LAST = 15_000;
+
+const patienceOf =
+  ({ tools, deadline }: Run) =>
+  () =>
+    Math.max(LAST, deadline - tools.clock.now());
 
 const secondsLeft = ({ tools, deadline }: Run) => Math.max(1, Math.ceil((deadline - tools.clock.now()) / 1_000));
 
