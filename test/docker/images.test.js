@@ -9,6 +9,7 @@ const { place } = require('./engine');
 
 const build = process.env.CDK8S_K3D_BUILD ?? join(__dirname, '..', '..', 'build');
 const lib = (path) => require(join(build, 'lib', path));
+const { readImages } = lib('cli/hand-off/images/actions');
 const { bringImages } = lib('cli/hand-off/images/bring');
 const { K3d } = lib('cli/hand-off/k3d');
 const { readDist } = lib('cli/hand-off/dist');
@@ -135,7 +136,7 @@ real('a build is pushed once under the tag of its content, and again when the co
 
   writeFileSync(join(context, 'page'), 'three');
   dist('builds', { built: [{ ...second, image: `${second.image}0`, pushName: `${second.pushName}0` }] });
-  await assert.rejects(bring(folder), /is not what it was when dist\/ was written .* Run "npm run synth"/);
+  await assert.rejects(bring(folder), /is not what it was when dist\/ was written .* Run "cdk8s-k3d synth"/);
 });
 
 real('a build that fails is named with the step', async () => {
@@ -245,6 +246,14 @@ real('images go into a file and come out of it as they were', async () => {
   assert.match(err, /Image "all\.tar" could not be loaded: |"all\.tar" does not hold "shop:1", "cart:1"/);
 });
 
+real('a file tells which images k3s brings along: no file of dist/ names them', async () => {
+  const names = ['rancher/mirrored-pause:3.6', 'rancher/k3s:v1.31.5-k3s1', 'shop:2'].map((name) => image(name));
+  const file = join(here.folder, 'k3s.tar');
+  docker(['save', '--output', file, ...names]);
+  docker(['image', 'rm', ...names]);
+  assert.deepEqual(await readImages(nodeTools(), file, 'images'), ['docker.io/rancher/mirrored-pause:3.6']);
+});
+
 real('no password stands in anything that was typed or said', () => {
   assert.ok(outputs.length > 0);
   for (const output of outputs) {
@@ -260,7 +269,10 @@ test('an engine that does not answer ends with 3, and the sentence says what to 
   const { DOCKER_HOST } = process.env;
   process.env.DOCKER_HOST = 'unix:///nowhere.sock';
   const { code, err } = images(folder, 'pull');
+  const list = images(folder);
   process.env.DOCKER_HOST = DOCKER_HOST;
+  assert.equal(list.code, 0);
+  assert.match(list.out, /web:1 +pods +pulled by the nodes +\?\n/);
   assert.equal(code, 3);
   assert.match(err, /Docker does not answer\. Start it, and run this again\./);
 });
