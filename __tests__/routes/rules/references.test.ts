@@ -228,6 +228,13 @@ describe('namespace-missing', () => {
     ]);
   });
 
+  test('shows the namespace that was meant', () => {
+    const meant = siteOf(`${inShop}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shops }\n`);
+    expect(findings(referenceRules, meant).map(({ remedy }) => remedy)).toEqual([
+      'Write "shops", which the app makes.',
+    ]);
+  });
+
   test('speaks at what is declared, as an error', () => {
     const site = siteOf(inShop + secret('a', '', 'namespace: shop'));
     const [first, second] = site.objects as [ObjectFacts, ObjectFacts];

@@ -409,6 +409,15 @@ describe('a Service', () => {
     expect(said(site([made('app/a', lost('a', 'b'))]))).toEqual(['error service-selects-nothing']);
   });
 
+  test('that selects nothing where it stands is shown the namespace that has such pods', () => {
+    const shop = { ...deployment('web'), metadata: { name: 'web', namespace: 'shop' } };
+    expect(messages(site([shop, lost('a', 'web')]))).toEqual([
+      'warning service-selects-nothing: No pod in namespace default carries app: web, which Service default/a selects. Put the Service into namespace shop, where Deployment shop/web carries app: web.',
+    ]);
+    const narrow = { ...lost('a', 'web'), spec: { selector: { app: 'web', tier: 'x' }, ports: [{ port: 80 }] } };
+    expect(messages(site([shop, narrow]))[0]).toContain('Put the labels on the pods that should answer.');
+  });
+
   test('of kube-system selects what k3s brings', () => {
     expect(said(site([lost('a', 'b', { namespace: 'kube-system' })]))).toEqual([]);
     expect(said(site([made('x', lost('a', 'b', { namespace: 'kube-system' }))]))).toEqual([

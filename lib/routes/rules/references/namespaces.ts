@@ -1,6 +1,7 @@
 import type { Draft } from '../../finding';
 import { namedOf, ofKind, type Named } from '../../named';
 import { nameOf } from '../../names';
+import { isNear } from '../../nearest';
 import { groupBy } from '../../plain';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -18,19 +19,28 @@ export const namespaceMissing: Rule = {
       if (namespace === undefined || isBuiltInNamespace(namespace)) continue;
       const makers = made.get(namespace);
       if (makers) yield* madeTooLate(makers, objects);
-      else if (!madeBy(site).elsewhere('Namespace', '', namespace)) yield* nowhere(site, namespace, objects);
+      else if (!madeBy(site).elsewhere('Namespace', '', namespace))
+        yield* nowhere(site, namespace, objects, [...made.keys()]);
     }
   },
 };
 
-function nowhere(site: Site, namespace: string, objects: readonly Named[]): readonly Draft[] {
+function nowhere(
+  site: Site,
+  namespace: string,
+  objects: readonly Named[],
+  made: readonly (string | undefined)[],
+): readonly Draft[] {
+  const meant = made.find((name) => name !== undefined && isNear(namespace, name));
   const { object } = objects.find((each) => each.object.declared) ?? (objects[0] as Named);
   const others = objects.length === 1 ? '' : `, like ${objects.length - 1} more,`;
   return aboutObject(object, {
     level: heldTo(site, object),
     path: 'metadata.namespace',
     message: `It stands${others} in namespace "${namespace}", which nothing in the app makes, so kubectl apply refuses it.`,
-    remedy: `Add a Namespace "${namespace}" to the app, or say External.namespace(app, "${namespace}") where it exists outside the app.`,
+    remedy: meant
+      ? `Write "${meant}", which the app makes.`
+      : `Add a Namespace "${namespace}" to the app, or say External.namespace(app, "${namespace}") where it exists outside the app.`,
   });
 }
 

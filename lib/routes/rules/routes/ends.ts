@@ -1,4 +1,5 @@
 import { networkOf } from '../../network/network';
+import { carries } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import type { Workload } from '../../network/workloads';
@@ -28,6 +29,16 @@ const labelledBy = memo(
     ),
 );
 
+/** The first workload of each label, whatever its namespace: `app: web`. */
+const carrierOf = memo(
+  (site: Site): ReadonlyMap<string, Workload> =>
+    new Map(
+      [...networkOf(site).workloads]
+        .reverse()
+        .flatMap((one) => [...one.labels].map(([key, value]) => [`${key}: ${value}`, one])),
+    ),
+);
+
 function serviceOf({ service, web }: Way): Service | undefined {
   return web && 'port' in web.target ? web.target.service : service;
 }
@@ -44,17 +55,21 @@ const serviceSelectsNothing: Rule = {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
-      const key = [...selector.keys()][0]!;
+      const [key, value] = [...selector][0]!;
       const other = labelledBy(site).get(`${namespace}/${key}`);
+      const same = carrierOf(site).get(`${key}: ${value}`);
+      const elsewhere = same && carries(same.labels, selector) ? same : undefined;
       yield aboutRoute(
         facts,
         {
           level: heldTo(site, facts),
           path: 'spec.selector',
           message: `No pod in namespace ${namespace} carries ${print(selector)}, which ${service.id} selects.`,
-          remedy: other
-            ? `Select labels that a pod carries, for example ${key}: ${other.labels.get(key)} of ${other.id}.`
-            : `Put the labels on the pods that should answer.`,
+          remedy: elsewhere
+            ? `Put the Service into namespace ${elsewhere.namespace}, where ${elsewhere.id} carries ${print(selector)}.`
+            : other
+              ? `Select labels that a pod carries, for example ${key}: ${other.labels.get(key)} of ${other.id}.`
+              : `Put the labels on the pods that should answer.`,
         },
         wayByService(site).get(service),
       );
