@@ -86,7 +86,7 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
   };
   try {
     const early = await run(2, 'up', '--yes');
-    assert.match(early.err, /^"dist" does not exist\. Run "npm run synth" first/);
+    assert.match(early.err, /^"dist" does not exist\. Run "cdk8s-k3d synth" first/);
     write({ api, node, ingress });
     await run(0, 'synth', '--', 'main.js');
     const health = await json(0, 'doctor');
