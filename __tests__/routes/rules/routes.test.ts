@@ -181,6 +181,33 @@ describe('an Ingress', () => {
     ]);
   });
 
+  test('with a certificate that no https URL shows', () => {
+    const secured = { ...ingress('web', 'web') };
+    secured.spec = { ...secured.spec, tls: [{ secretName: 'web-tls' }] };
+    const sentence =
+      'warning ingress-no-web-port: Ingress default/web has a certificate, but no host port leads to port 443, where Traefik shows it, so no https URL on this machine reaches it.';
+    expect(asked(secured, ['8080:80', '8081:80'])).toEqual([
+      `${sentence} Add { port: "8443:443", nodeFilters: [loadbalancer] } to the ports of cluster dev.`,
+    ]);
+    expect(asked(secured, ['8080:80', '8443:443'])).toEqual([]);
+    const of = ALL(
+      [...backend.map((one) => made('app/web', one)), exposed('app/in', secured)],
+      ['8080:80', '8443:8443'],
+    );
+    expect(messages(of)).toContain(
+      `${sentence} Give the exposure an httpsHostPort, for example httpsHostPort: 8444, or add { hostPort: 8444, clusterPort: 443 } to the cluster.`,
+    );
+  });
+
+  test('that wants https alone is told the property for it', () => {
+    const annotations = { 'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure' };
+    const of = ALL([
+      ...backend.map((one) => made('app/web', one)),
+      exposed('app/in', ingress('web', 'web', { annotations })),
+    ]);
+    expect(messages(of)[0]).toContain('Give the exposure an httpsHostPort, for example httpsHostPort: 8443, or add');
+  });
+
   test('at an entry point of another number', () => {
     const config = {
       apiVersion: 'helm.cattle.io/v1',

@@ -1,9 +1,9 @@
 import type { Fault } from '../../network/ends';
 import { networkOf } from '../../network/network';
 import type { Way } from '../../network/way';
-import { firstOf } from '../../plain';
+import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../routes';
-import type { Site } from '../../world';
+import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
@@ -23,10 +23,11 @@ export function freePort(site: Site, from: number): number {
 }
 
 /** What to write so that a host port leads to a port of the nodes. */
-function addMapping(site: Site, { facts }: Way, clusterPort: number, from: number): string {
+function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from: number): string {
   const hostPort = freePort(site, from);
+  const property = point?.tls ? 'an httpsHostPort' : 'a hostPort';
   return facts.exposure
-    ? `Give the exposure a hostPort, for example hostPort: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
+    ? `Give the exposure ${property}, for example ${property.replace(/^an? /, '')}: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
     : `Add { port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] } to the ports of cluster ${site.cluster!.name}.`;
 }
 
@@ -64,7 +65,7 @@ const loadBalancerPortNotMapped: Rule = {
           level: heldTo(site, way.facts),
           path: `spec.ports[${index}].port`,
           message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
-          remedy: addMapping(site, way, door, door < 1024 ? 8000 + door : door),
+          remedy: addMapping(site, way, door, above1024(door)),
         },
         way,
       );
@@ -93,14 +94,37 @@ const ingressNoWebPort: Rule = {
             ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
             : route.why!,
           remedy: point
-            ? addMapping(site, way, point.port, point.port < 1024 ? 8000 + point.port : point.port)
+            ? addMapping(site, way, point.port, above1024(point.port))
             : 'Use an entry point that Traefik opens: web, websecure.',
         },
         way,
       );
     }
+    for (const way of withoutHttps(site)) {
+      const point = way.web!.points.find(({ tls }) => tls)!;
+      yield aboutRoute(way.facts, {
+        level: 'warning',
+        path: 'spec.tls',
+        message: `${way.web!.rule.id} has a certificate, but no host port leads to port ${point.port}, where Traefik shows it, so no https URL on this machine reaches it.`,
+        remedy: addMapping(site, { ...way, point }, point.port, above1024(point.port)),
+      });
+    }
   },
 };
+
+const above1024 = (port: number) => (port < 1024 ? 8000 + port : port);
+
+/** One way for every Ingress with a certificate that this machine reaches without it alone. */
+function withoutHttps(site: Site): readonly Way[] {
+  const open = waysIn(site).filter(({ web, socket, facts }) => web?.byTraefik && socket && hasCertificate(facts));
+  const secure = new Set(open.filter(({ route }) => route.url.startsWith('https:')).map(({ facts }) => facts));
+  return firstOf(
+    open.filter(({ web, facts }) => !secure.has(facts) && web!.points.some(({ tls }) => tls)),
+    ({ facts }) => facts,
+  );
+}
+
+const hasCertificate = ({ json }: ObjectFacts) => list(record(record(json).spec).tls).length > 0;
 
 /** Ways in that no host port leads to. */
 export const doorRules: readonly Rule[] = [nodePortNotMapped, loadBalancerPortNotMapped, ingressNoWebPort];
