@@ -68,6 +68,13 @@ const CASES: readonly {
     ],
   },
   {
+    what: 'an id with a colon, which is a label too',
+    build: ({ chart }) => new WebApp(chart, 'Web:App', nginx),
+    sentences: [
+      'shop/Web:App: id is "Web:App": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "web-app".',
+    ],
+  },
+  {
     what: 'a mapping in the words of a Service',
     cluster: { ports: [{ hostPort: 8080, port: 80 }] },
     sentences: [

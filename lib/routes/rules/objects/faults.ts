@@ -14,6 +14,8 @@ export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'erro
   return [{ level, where: object.where, object: nameOf(object.json), field, message: `${field} ${says}`, remedy }];
 }
 
+const NAME = 'metadata.name';
+
 type ByRule = ReadonlyMap<string, readonly Draft[]>;
 
 // Every rule below reads the same walk over the objects, so a site is walked once.
@@ -25,10 +27,13 @@ function walk(site: Site): ByRule {
   const drafts = new Map<string, Draft[]>();
   for (const object of site.objects) {
     if (!isRecord(object.json)) continue;
-    for (const fault of faultsOf(object.json)) {
+    const faults = faultsOf(object.json);
+    const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
+    for (const fault of faults) {
       const rule = fault.rule ?? 'object-field-invalid';
       const said = drafts.get(rule) ?? [];
-      said.push(...draftOf(object, fault));
+      // A property that is a name and a label too is wrong once.
+      said.push(...draftOf(object, fault).filter(({ field }) => fault.path === NAME || field !== name));
       drafts.set(rule, said);
     }
   }
