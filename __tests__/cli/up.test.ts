@@ -653,6 +653,25 @@ test('no token is ever said', async () => {
   expect(one.machine.objects.has(`ConfigMap ${INVENTORY.namespace}/${INVENTORY.name}`)).toBe(true);
 });
 
+test('a login of the nodes that k3d repeats is not repeated', async () => {
+  const [user, password] = ['REGISTRY_USER', 'REGISTRY_PASSWORD'];
+  const files = distWith({
+    handoff: (text) => {
+      const environment = [{ name: 'DOLLAR', value: '$' }, { name: user }, { name: password }];
+      return JSON.stringify({ ...JSON.parse(text), environment });
+    },
+  });
+  const environment = { KUBECONFIG: '/nowhere', [user]: 'pl4nted', [password]: 'pl4nted: S3cret' };
+  const said = (line: string) => ({ code: 1, stderr: `FATA[0000] ${line} cannot unmarshal "pl4nted: S3cret" of pl4nted` });
+  for (const line of ['line 7:', 'Cannot connect to the Docker daemon']) {
+    const one = laptop(files, { tools: { environment } });
+    one.machine.faults.set('k3d cluster create', () => said(line));
+    const { err } = await one.up();
+    expect(err).toContain(`${line} cannot unmarshal "…" of …`);
+    expect(JSON.stringify([err, one.said, one.typed])).not.toMatch(/pl4nted|S3cret/);
+  }
+});
+
 test('a login goes to the cluster over standard input, and nowhere else', async () => {
   const from = { kind: 'environment', user: 'REGISTRY_USER', password: 'REGISTRY_PASSWORD' };
   const secret = { kind: 'login', namespace: 'default', name: 'login', server: 'registry.example.com', from };

@@ -33,6 +33,8 @@ export interface Call {
   readonly folder?: string;
   /** Milliseconds after which it is stopped. @default - never */
   readonly timeout?: number;
+  /** Values that nobody is to read where the program repeats them: logins in its environment. */
+  readonly hidden?: readonly string[];
   /** Each line of both streams as it comes. */
   readonly onLine?: (line: string) => void;
 }

@@ -223,6 +223,16 @@ describe('images pull', () => {
     expect((await one.run('pull')).out).toBe('Pulled 3 images.\nDocker had 4 images already.\n');
   });
 
+  test('an image that is named by its digest comes through no mirror, and it is said how one does', async () => {
+    const image = `nginx@sha256:${'a'.repeat(64)}`;
+    const one = machine({ images: { pulled: [image] } });
+    one.state.k3d = new Error('spawn k3d ENOENT');
+    one.state.faults.push([`docker pull --quiet ${image}`, { code: 1, stderr: 'net/http: request canceled' }]);
+    expect((await one.run('pull', '--mirror', 'docker.io=m.example.com')).err).toBe(
+      `Image "${image}" could not be pulled: net/http: request canceled. Look at the network. An image that is named by its digest comes from docker.io alone: name it by its tag to pull it through a mirror.\n`,
+    );
+  });
+
   test('names what only the user can bring', async () => {
     const one = each();
     expect((await one.run('pull')).err).toBe(

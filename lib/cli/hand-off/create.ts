@@ -46,6 +46,7 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
   try {
     await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], {
       environment,
+      hidden: cluster.handoff.environment.flatMap(({ name, value }) => (value === undefined ? environment[name]! : [])),
       timeout: limitOf(timeout),
     });
   } catch (error) {

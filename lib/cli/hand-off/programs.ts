@@ -76,8 +76,18 @@ export const WORK = 300_000;
 export async function attempt(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<Ran> {
   const ran = await tools.start(program, args, call);
   if (ran.code === undefined && ran.stderr.includes('ENOENT')) throw new ProgramMissing(program);
-  return ran;
+  return call?.hidden === undefined ? ran : { ...ran, stderr: withoutValues(ran.stderr, call.hidden) };
 }
+
+/** What is shorter stands in every text, and is no secret that anybody keeps. */
+const SHORTEST = 4;
+
+/** The longest first: one value may be the beginning of another. */
+const withoutValues = (text: string, values: readonly string[]): string =>
+  values
+    .filter(({ length }) => length >= SHORTEST)
+    .sort((one, other) => other.length - one.length)
+    .reduce((shown, value) => shown.replaceAll(value, '…'), text);
 
 /** Runs a program that has to end well, and gives what it printed. */
 export async function ask(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<string> {

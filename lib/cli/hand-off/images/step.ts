@@ -46,8 +46,13 @@ const NOISE = /^(DEPRECATED:|Install the buildx component|https:\/\/docs\.docker
 interface Remedy {
   readonly sign: RegExp;
   readonly of?: Deed;
+  /** The image is named by its digest. */
+  readonly pinned?: boolean;
   readonly text: (registry: string) => string;
 }
+
+/** A registry that cannot be reached. */
+const AWAY = /timeout|no such host|connection refused|request canceled|unreachable|deadline exceeded|\bEOF\b/i;
 
 const REMEDIES: readonly Remedy[] = [
   {
@@ -64,7 +69,14 @@ const REMEDIES: readonly Remedy[] = [
     text: () => 'Mend the name of the image in the program.',
   },
   {
-    sign: /timeout|no such host|connection refused|request canceled|unreachable|deadline exceeded|\bEOF\b/i,
+    sign: AWAY,
+    of: 'pulled',
+    pinned: true,
+    text: (registry) =>
+      `Look at the network. An image that is named by its digest comes from ${registry} alone: name it by its tag to pull it through a mirror.`,
+  },
+  {
+    sign: AWAY,
     of: 'pulled',
     text: (registry) =>
       `Look at the network, or pull it through a mirror: cdk8s-k3d images pull --mirror ${registry}=HOST.`,
@@ -73,7 +85,10 @@ const REMEDIES: readonly Remedy[] = [
 ];
 
 function remedyFor(image: string, deed: Deed, reason: string): string {
-  const { registry } = imageName(image);
-  const fitting = REMEDIES.filter(({ sign, of = deed }) => of === deed && sign.test(reason));
+  const { registry, digest } = imageName(image);
+  const isPinned = digest !== undefined;
+  const fitting = REMEDIES.filter(
+    ({ sign, of = deed, pinned = isPinned }) => of === deed && pinned === isPinned && sign.test(reason),
+  );
   return fitting.map(({ text }) => text(registry))[0] as string;
 }
