@@ -1,4 +1,6 @@
+import { chmodSync, readFileSync } from 'node:fs';
 import { doctor } from '../../lib/cli/doctor';
+import { down } from '../../lib/cli/down';
 import { plan } from '../../lib/cli/plan';
 import { status } from '../../lib/cli/status';
 import { up } from '../../lib/cli/up';
@@ -18,7 +20,7 @@ afterEach(() => open.splice(0).forEach((one) => one.remove()));
 function at(state: Partial<State> = {}, files: Readonly<Record<string, string>> = DIST) {
   const one = recordingTools(state, { files, light: true, environment: { K3D_TOKEN: TOKEN } });
   open.push(one);
-  return { ...one, run: (...words: string[]) => one.run({ doctor, plan, status, up }, ...words) };
+  return { ...one, run: (...words: string[]) => one.run({ doctor, down, plan, status, up }, ...words) };
 }
 
 let made: State;
@@ -121,4 +123,39 @@ test('an image that docker lacks is said before anything is made', async () => {
   expect(grave(one.lines())).toEqual([]);
   one.change(({ images }) => void images.push('web:1'));
   expect((await one.run('up')).code).toBe(0);
+});
+
+test('a kubeconfig that k3d may not write stays as it is, and up and down say what to run instead', async () => {
+  const warning = 'WARN[0020] Failed to update the default kubeconfig: open config: permission denied\n';
+  const cannot = (on: string) => ({ on, after: true, code: 0, stderr: warning });
+  const one = at({ faults: ['^k3d cluster create', '^k3d cluster delete'].map(cannot) });
+  const kubeconfig = (contexts: string) => {
+    const path = one.write(`${one.folder}/.kube/config`, `apiVersion: v1\nkind: Config\ncontexts: [${contexts}]\n`);
+    chmodSync(path, 0o444);
+    return () => readFileSync(path, 'utf8');
+  };
+  const mine = kubeconfig('{ name: work }');
+  const before = mine();
+  const ended = await one.run('up');
+  expect([ended.code, ended.out]).toEqual([
+    0,
+    expect.stringContaining(
+      'Your kubeconfig has no context k3d-dev-cluster. For kubectl of your own run: k3d kubeconfig merge dev-cluster --kubeconfig-merge-default\n',
+    ),
+  ]);
+  expect(mine()).toBe(before);
+  chmodSync(`${one.folder}/.kube/config`, 0o644);
+  const left = kubeconfig('{ name: work }, { name: k3d-dev-cluster }');
+  const stays = left();
+  const { code, out } = await one.run('down', '--yes');
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining(
+      'Left: context "k3d-dev-cluster" in your kubeconfig, for k3d could not take it away. Run "kubectl config delete-context k3d-dev-cluster" to remove it.\n',
+    ),
+  ]);
+  expect(left()).toBe(stays);
+  for (const { line, environment } of one.started().filter((each) => / (get|apply) /.test(each.line))) {
+    if (line.startsWith('kubectl')) expect(environment.KUBECONFIG).toMatch(/private/);
+  }
 });

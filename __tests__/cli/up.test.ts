@@ -662,7 +662,10 @@ test('a login of the nodes that k3d repeats is not repeated', async () => {
     },
   });
   const environment = { KUBECONFIG: '/nowhere', [user]: 'pl4nted', [password]: 'pl4nted: S3cret' };
-  const said = (line: string) => ({ code: 1, stderr: `FATA[0000] ${line} cannot unmarshal "pl4nted: S3cret" of pl4nted` });
+  const said = (line: string) => ({
+    code: 1,
+    stderr: `FATA[0000] ${line} cannot unmarshal "pl4nted: S3cret" of pl4nted`,
+  });
   for (const line of ['line 7:', 'Cannot connect to the Docker daemon']) {
     const one = laptop(files, { tools: { environment } });
     one.machine.faults.set('k3d cluster create', () => said(line));
