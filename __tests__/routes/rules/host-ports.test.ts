@@ -98,11 +98,19 @@ describe('host-port-taken-twice', () => {
   test('warns across the clusters of one program, which may not run at once', () => {
     const other = clusterOf(
       { kubeAPI: { hostPort: '6445' }, ports: [port('8080:80')] },
-      { name: 'test', where: 'app/test' },
+      { name: 'test', where: 'app/a-test' },
     );
     expect(twice(ports(port('8080:80'), port('8081:80')), { others: [other] })).toEqual([
       'warning ports[0]: Host port 8080 is asked for by ports[0] ("8080:80"), and in cluster test by ports[0] ("8080:80"), so the two clusters cannot run at once. Give one of them another host port, for example 8082.',
     ]);
+  });
+
+  test('says of two clusters once that they want one port', () => {
+    const [one, two] = ['one', 'two'].map((where) => ({ ...ports(port('8080:80')), name: where, where })) as [
+      ClusterFacts,
+      ClusterFacts,
+    ];
+    expect([twice(one, { others: [two] }).length, twice(two, { others: [one] }).length]).toEqual([0, 1]);
   });
 
   test('takes long ranges in its stride', () => {

@@ -42,7 +42,8 @@ export const hostPortRules: readonly Rule[] = [
         );
       }
     }
-    for (const other of others) {
+    // Each pair of clusters is looked at from both; one of them says it.
+    for (const other of others.filter(({ where }) => where < cluster.where)) {
       for (const { port, earlier, later } of clashes(claimsOf(other), claims)) {
         yield warning(
           later.path,
