@@ -22,7 +22,7 @@ test('synth --help', () => {
   expect(commandHelp('synth', synth)).toMatchInlineSnapshot(`
    "Check the types of the program and run it, which writes dist/.
 
-   Usage: cdk8s-k3d synth [-- PROGRAM…] [OPTION…]
+   Usage: cdk8s-k3d synth [OPTION…] [-- PROGRAM…]
 
    Options:
      --watch     Run it again after each change, and say which files differ.
@@ -100,7 +100,7 @@ test('images --help', () => {
   expect(commandHelp('images', images)).toMatchInlineSnapshot(`
    "List the images of a cluster and its pods; pull, save and load them for a machine without network.
 
-   Usage: cdk8s-k3d images [list|pull|save|load] [OPTION…]
+   Usage: cdk8s-k3d images [OPTION…] [list|pull|save|load]
 
    Options:
      --dist DIR        The folder that synth wrote (dist).

@@ -60,7 +60,7 @@ describe('help', () => {
     expect((await at().run('check', 'nope', '--help')).out).toMatchInlineSnapshot(`
      "Follow every way in through cluster files and manifests, and say what is wrong with them.
 
-     Usage: cdk8s-k3d check [PATH…] [OPTION…]
+     Usage: cdk8s-k3d check [OPTION…] [PATH…]
 
      Options:
        --closed          The files are the whole world: what they lack does not exist.
@@ -82,7 +82,7 @@ describe('help', () => {
     expect((await at().run('explain', '--help')).out).toMatchInlineSnapshot(`
      "Show the way of a URL hop by hop, or the page of a rule.
 
-     Usage: cdk8s-k3d explain URL|RULE [PATH…] [OPTION…]
+     Usage: cdk8s-k3d explain [OPTION…] URL|RULE [PATH…]
 
      Options:
        --dist DIR      The folder that synth wrote (dist).
@@ -147,7 +147,12 @@ describe('a fault of the program', () => {
 describe('the real world', () => {
   test('tells files, folders, other things and nothing apart', () => {
     const { files } = nodeTools();
-    expect([root, __filename, '/dev/null', join(root, 'nothing')].map(files.kind)).toEqual(['folder', 'file', 'other', undefined]);
+    expect([root, __filename, '/dev/null', join(root, 'nothing')].map(files.kind)).toEqual([
+      'folder',
+      'file',
+      'other',
+      undefined,
+    ]);
   });
 
   test('knows when git cannot be started', () => {

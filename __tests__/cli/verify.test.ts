@@ -1238,7 +1238,7 @@ test('the help', async () => {
   expect((await at().verify('--help')).out).toMatchInlineSnapshot(`
    "Ask every URL until it answers, and name the first dead hop of those that do not.
 
-   Usage: cdk8s-k3d verify [URL…] [OPTION…]
+   Usage: cdk8s-k3d verify [OPTION…] [URL…]
 
    Options:
      --dist DIR         The folder that synth wrote (dist).

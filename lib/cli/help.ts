@@ -27,7 +27,7 @@ export function commandHelp(name: string, { summary, takes, options, more }: Com
     `--${flag}${option.value === undefined ? '' : ` ${option.value}`}`,
     option.summary + (option.choices ? ` One of: ${option.choices.join(', ')}.` : ''),
   ]);
-  const usage = ['Usage: cdk8s-k3d', name, takes, '[OPTION…]'].filter(Boolean).join(' ');
+  const usage = ['Usage: cdk8s-k3d', name, '[OPTION…]', takes].filter(Boolean).join(' ');
   const parts = [summary, usage, section('Options', rows), more.join('\n')];
   return `${parts.join('\n\n')}\n`;
 }
