@@ -28,6 +28,7 @@ const LOGIN = Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD');
 /** Where the image is, and how its name begins. */
 const REGISTRIES = {
   'Docker Hub': '',
+  'Docker Hub, behind a cache': '',
   'the registry of the cluster': 'k3d-images:5000/',
   'the registry of the cluster, by its host port': 'k3d-images:5001/',
   'the registry of the cluster, as one pushes to it': 'localhost:5001/',
@@ -65,7 +66,10 @@ function synthesized({ registry: kind, name, tag, arrival, policy, platforms, no
   new K3dClusterConfig(app, 'dev', {
     registries: nodesLogIn ? { configs: { [PRIVATE]: { credential: LOGIN } } } : undefined,
   });
-  const images = new LocalRegistry(app, 'images');
+  const isCache = kind === 'Docker Hub, behind a cache';
+  const images = new LocalRegistry(app, 'images', {
+    ...(isCache && { pullThrough: { remoteUrl: 'https://registry-1.docker.io' } }),
+  });
   const chart = new Chart(app, 'shop');
   const login = new PrivateRegistry(chart, 'login', { server: PRIVATE, ...(!nodesLogIn && { credential: LOGIN }) });
   const image = `${REGISTRIES[kind]}${name}${tag}`;

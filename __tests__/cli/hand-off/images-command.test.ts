@@ -175,6 +175,7 @@ describe('images pull', () => {
       expect.stringMatching(/^docker buildx build --load --tag localhost:5001/),
       ...BROUGHT.map((image) => `docker pull --quiet ${image}`),
     ]);
+    expect(one.said).toContain(`… Pulling image 4 of 4: ${BROUGHT[3]}`);
     expect(await one.run('pull')).toEqual({ code: 0, out: 'Docker had 7 images already.\n', err: '' });
     expect(one.typed.filter((line) => !/ inspect | crictl |^k3d (version|cluster list) /.test(line))).toEqual([]);
   });

@@ -43,9 +43,13 @@ const AT_ONCE = 3;
 /** Fetches images into docker. One that does not come keeps no other from coming; a second run goes on. */
 export async function fetch(tools: Tools, images: readonly string[], detours: Detours): Promise<void> {
   const faults: CommandError[] = [];
-  await several(images, AT_ONCE, async (image) => {
+  await several([...images.entries()], AT_ONCE, async ([index, image]) => {
+    const from = detour(image, detours);
     try {
-      await fetchOne(tools, image, detour(image, detours));
+      tools.terminal.doing(
+        imagesText.pulling(image, { place: index + 1, all: images.length, ...(from !== undefined && { from }) }),
+      );
+      await fetchOne(tools, image, from);
       tools.terminal.done(imagesText.pulled(image));
     } catch (error) {
       if (!(error instanceof CommandError) || error.code !== EXIT.notSo) throw error;
@@ -59,7 +63,6 @@ export async function fetch(tools: Tools, images: readonly string[], detours: De
 }
 
 async function fetchOne(tools: Tools, image: string, from: string | undefined): Promise<void> {
-  tools.terminal.doing(imagesText.pulling(image, from));
   await imageStep(tools, { image: from ?? image, deed: 'pulled', args: ['pull', '--quiet', from ?? image] });
   if (from === undefined) return;
   await imageStep(tools, { image, deed: 'named', args: ['tag', from, image] });

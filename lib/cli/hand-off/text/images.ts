@@ -50,7 +50,10 @@ export const imagesText = {
     `The nodes of cluster "${cluster}" are made of "${image}", which k3d looks up on the network each time. Write k3sVersion in the program to name one image.`,
   mirror: (pair: string) =>
     `--mirror says "${pair}". Write a registry and where its images are fetched, for example docker.io=docker.m.daocloud.io.`,
-  pulling: (image: string, from?: string) => `Pulling image ${image}${from === undefined ? '' : ` as ${from}`}`,
+  pulling: (
+    image: string,
+    { from, place, all }: { readonly from?: string; readonly place: number; readonly all: number },
+  ) => `Pulling image ${all === 1 ? '' : `${place} of ${all}: `}${image}${from === undefined ? '' : ` as ${from}`}`,
   pulled: (image: string) => `Image ${image} is in docker.`,
   notPulled: (images: readonly string[]) =>
     `Docker says that it pulled ${quoted(images)}, and does not have it. Run this again.`,
