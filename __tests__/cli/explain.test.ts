@@ -56,6 +56,20 @@ describe('explain a URL', () => {
     expect(JSON.parse(out).map(({ url }: { url: string }) => url)).toEqual(['http://localhost:8087']);
   });
 
+  test('says of a host port that leads to nothing where it leads', async () => {
+    const cluster = [
+      'apiVersion: k3d.io/v1alpha5',
+      'kind: Simple',
+      'metadata: { name: dev }',
+      'ports: [{ port: "9000:30099", nodeFilters: [loadbalancer] }]',
+    ].join('\n');
+    expect(await world({ 'c.yaml': cluster }).run('explain', 'http://localhost:9000/a', '.')).toEqual({
+      code: 1,
+      out: '',
+      err: 'No route has the URL http://localhost:9000/a: host port 9000 leads to port 30099 of the nodes, where nothing in the app or the cluster listens.\n',
+    });
+  });
+
   test('names the nearest URLs where no route has it', async () => {
     expect(await world(SOUND).run('explain', 'http://localhost:8088', '.')).toEqual({
       code: 1,

@@ -66,7 +66,12 @@ function explainUrl(url: string, access: Access, json: boolean): Outcome {
   return { code, text: `${parts.join('\n\n')}\n` };
 }
 
-function noRoute(url: string, { routes }: Access): string {
+function noRoute(url: string, { routes, mappings }: Access): string {
+  const port = /:(\d+)(?=[/?#]|$)/.exec(url)?.[1];
+  const silent = mappings.find(({ hostPort, leadsTo }) => leadsTo === undefined && `${hostPort}` === port);
+  if (silent) {
+    return `No route has the URL ${url}: host port ${port} leads to port ${silent.clusterPort} of the nodes, where nothing in the app or the cluster listens.`;
+  }
   const urls = nearest(
     url,
     routes.map((route) => route.url),
