@@ -57,10 +57,101 @@ test.each<[string, Readonly<Record<string, string | Uint8Array>>, string]>([
   expect(() => read(files)).toThrow(sentence);
 });
 
+describe('a hand-off that somebody has edited', () => {
+  const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
+  const whole = {
+    images: {
+      pulled: [],
+      sideLoaded: ['shop/web:1'],
+      built: [{ image: 'shop/api:1', context: 'api', dockerfile: 'Dockerfile', platforms: [], arguments: { A: '' } }],
+    },
+    registry: { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' },
+    secrets: [
+      { kind: 'login', name: 'a', namespace: 'default', server: 'https://reg/v1/', from: { kind: 'docker' } },
+      { kind: 'tls', name: 'b', namespace: 'default', hosts: ['*.local'], from: { kind: 'mkcert' } },
+    ],
+    environment: [{ name: 'A' }, { name: 'B', from: { file: '.env', name: 'B' } }, { name: 'C', value: '' }],
+  };
+  const { images, secrets, registry } = whole;
+
+  test('is read while it is whole', () => {
+    expect(read(edited(whole)).clusters[0]!.handoff).toMatchObject(whole);
+    const docker = { environment: [{ name: 'A', from: { docker: 'reg', part: 'user' } }] };
+    expect(read(edited(docker)).clusters[0]!.handoff).toMatchObject(docker);
+  });
+
+  test.each<[string, object]>([
+    ['a cluster that would be a flag', { cluster: '-x', context: 'k3d--x' }],
+    ['a cluster that is a path', { cluster: '../../x', context: 'k3d-../../x' }],
+    ['a cluster with words for a shell', { cluster: 'a;$(b)\n', context: 'k3d-a;$(b)\n' }],
+    ['the context of another cluster', { context: 'production' }],
+    ['an image that would be a flag', { images: { ...images, sideLoaded: ['--all'] } }],
+    ['an image with a command of the terminal', { images: { ...images, pulled: ['a\u001b[2J'] } }],
+    ['a build that is none', { images: { ...images, built: [{ ...images.built[0], arguments: { A: 7 } }] } }],
+    ['a build without arguments', { images: { ...images, built: [{ ...images.built[0], arguments: null }] } }],
+    ['a registry that would be a flag', { registry: { ...registry, name: '-f' } }],
+    ['a secret whose name is a path', { secrets: [{ ...secrets[1], name: '../../.ssh/id' }] }],
+    ['a secret of no kind', { secrets: [{ ...secrets[0], kind: 'constructor' }] }],
+    ['a secret without a kind', { secrets: [{ ...secrets[0], kind: 7 }] }],
+    ['a secret from nowhere', { secrets: [{ ...secrets[0], from: null }] }],
+    ['a variable that is none', { environment: [{ name: 'A=B' }] }],
+    ['a variable from nowhere', { environment: [{ name: 'A', from: {} }] }],
+    ['helper images that are none', { k3d: { minimum: '5.5.0', helperImages: [] } }],
+    ['a path that the system does not take', { config: 'a\0b' }],
+  ])('and that names %s is refused', (_, more) => {
+    expect(() => read(edited(more))).toThrow(
+      `"${HANDOFF}" is no hand-off that this version reads. Run "cdk8s-k3d synth" again.`,
+    );
+  });
+
+  test.each(['../../etc/passwd', '/etc/passwd', 'a/../../b', 'C:\\x', '..', 'a\nb'])('reads nothing at %j', (path) => {
+    const sentence = `"${HANDOFF}" names "${path}", which does not lie in dist/. Run "cdk8s-k3d synth" again.`;
+    expect(() => read(edited({ manifests: [path] }))).toThrow(sentence);
+    expect(() => read(edited({ config: path }))).toThrow(sentence);
+  });
+
+  test('reads what only looks like a way up', () => {
+    expect(() => read(edited({ manifests: ['a..b/..c.yaml'] }))).toThrow('"dist/a..b/..c.yaml" is missing');
+  });
+
+  test.each(['', 'a: [', 'metadata: { name: prod }'])('and a cluster file of something else: %j', (text) => {
+    expect(() => read({ [CONFIG]: text })).toThrow(
+      `"${CONFIG}" does not describe cluster "dev-cluster", though dist/ says so. Run "cdk8s-k3d synth" again.`,
+    );
+  });
+
+  test('is not done twice', () => {
+    expect(() => read({ 'dist/cluster/zcopy.handoff.json': DIST[HANDOFF]! })).toThrow(
+      '"dist/cluster/dev-cluster.handoff.json" and "dist/cluster/zcopy.handoff.json" both describe cluster "dev-cluster". Remove the one that is a copy.',
+    );
+  });
+});
+
+test.each<[string, object]>([
+  ['mappings', { mappings: [null] }],
+  ['a mapping without nodes', { mappings: [{}] }],
+  ['findings', { findings: [{}] }],
+  ['a finding of no level', { findings: [{ rule: 'a', level: 'x', where: 'b', message: 'c', remedy: 'd' }] }],
+  ['allowed', { allowed: ['x'] }],
+  ['clusters', { clusters: [{ name: 7 }] }],
+  ['routes', { routes: [{ url: 'a', status: 'broken', hops: [{}] }] }],
+  ['a route without hops', { routes: [{ url: 'a', status: 'broken' }] }],
+  ['a version', { version: 2 }],
+])('a report with other %s is refused', (_, more) => {
+  const report = JSON.stringify({ ...(JSON.parse(DIST['dist/access/routes.json']!) as object), ...more });
+  expect(() => read({ 'dist/access/routes.json': report })).toThrow('no report that this version reads');
+});
+
 test('where nothing was written yet, synth is what to run', () => {
   expect(() => readDist(world().tools.files)).toThrow(
     '"dist" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.',
   );
+});
+
+test('a dist/ that was written by half says what is missing', () => {
+  const { 'dist/access/routes.json': _, ...rest } = DIST;
+  expect(() => readDist(world(rest).tools.files)).toThrow('"dist/access/routes.json" is missing');
+  expect(() => readDist(world({ 'dist/access/routes.json': '' }).tools.files)).toThrow('"dist" describes no cluster');
 });
 
 test('a dist/ without clusters says what to add, and a wrong name which there are', () => {

@@ -1,6 +1,8 @@
 import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { commands } from '../../lib/cli/commands';
 import { gather } from '../../lib/cli/read/gather';
+import { run } from '../../lib/cli/run';
 import type { Files } from '../../lib/cli/tools';
 import { CLUSTER, DEPLOYMENT, SOUND, world } from './world';
 
@@ -326,6 +328,30 @@ describe('what is read', () => {
     const content = `${HEAD}data: { a: yes, b: 0644, c: 22:22, d: 2001-01-01 }\n`;
     expect(await places(content)).toEqual(['object-field-invalid a.yaml:1', 'object-field-invalid a.yaml:1']);
   });
+});
+
+test('standard input that cannot be read is named, and comes once', async () => {
+  const one = world();
+  const failing = {
+    ...one.tools.files,
+    read: () => {
+      throw new Error('EISDIR: illegal operation on a directory, read');
+    },
+  };
+  expect(await run(commands, { ...one.tools, files: failing }, ['check', '-'])).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('"stdin" cannot be read: EISDIR: illegal operation on a directory, read.') as string,
+  });
+  let times = 0;
+  const counting = {
+    ...one.tools.files,
+    read: () => {
+      times += 1;
+      return Buffer.from(SOUND['k8s/web.yaml']);
+    },
+  };
+  expect((await run(commands, { ...one.tools, files: counting }, ['check', '-', '-'])).code).toBe(0);
+  expect(times).toBe(1);
 });
 
 test('a folder that may not be entered is named', async () => {

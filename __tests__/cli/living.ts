@@ -242,6 +242,7 @@ export function living(files: Readonly<Record<string, string>> = DIST) {
     'docker ps --all': docker,
     'docker network': docker,
     'docker volume': docker,
+    'kubectl --context': () => ({ clientVersion: { gitVersion: 'v1.32.0' } }),
     [`${CONTEXT} version`]: () => ({ clientVersion: { gitVersion: 'v1.32.0' } }),
     [`${CONTEXT} get --raw /readyz`]: () => (machine.silent-- > 0 ? { code: 1, stderr: 'refused' } : 'ok'),
     [`${CONTEXT} get configmap cdk8s-k3d-inventory`]: () =>

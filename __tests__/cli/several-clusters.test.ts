@@ -4,14 +4,18 @@ import { doctor } from '../../lib/cli/doctor';
 import { Interrupted } from '../../lib/cli/tools';
 
 const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
-const named = (name: string) => DIST[HANDOFF]!.replace('"cluster": "dev-cluster"', `"cluster": "${name}"`);
+const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
+const filesOf = (name: string) => ({
+  [`dist/cluster/${name}.handoff.json`]: DIST[HANDOFF]!.replaceAll('dev-cluster', name),
+  [`dist/cluster/${name}.k3d.yml`]: DIST[CONFIG]!.replaceAll('dev-cluster', name),
+});
 
 /** Situation A between two clusters that somebody else has made under the names of the app. */
 function between() {
   const one = laptop({
     ...DIST,
-    'dist/cluster/alpha.handoff.json': named('alpha'),
-    'dist/cluster/omega.handoff.json': named('omega'),
+    ...filesOf('alpha'),
+    ...filesOf('omega'),
   });
   one.machine.clusters = ['alpha', 'omega'].map((name) => ({
     name,

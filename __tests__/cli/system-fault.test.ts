@@ -1,5 +1,6 @@
 import type { Command } from '../../lib/cli/command';
 import { run } from '../../lib/cli/run';
+import { hasContext } from '../../lib/cli/hand-off/up/kubeconfig';
 import { systemFault } from '../../lib/cli/system-fault';
 import { scene } from './in-memory';
 
@@ -38,5 +39,18 @@ test('what the system refuses is no fault of the program', async () => {
     out: '',
     err: '"dist" may not be used by this user. Give this user the right to it.\n',
   });
+  remove();
+});
+
+test('a kubeconfig that this user may not read is as good as none', () => {
+  const { tools, remove } = scene();
+  const files = {
+    ...tools.files,
+    kind: () => 'file' as const,
+    read: () => {
+      throw refusal({ code: 'EACCES', path: '/theirs' });
+    },
+  };
+  expect(hasContext({ ...tools, files }, 'k3d-dev-cluster')).toBe(false);
   remove();
 });

@@ -46,6 +46,9 @@ const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
 const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
 const LAYERS = ['sha256:aa', 'sha256:bb'];
 
+const withName = (config: string) =>
+  /^metadata:/m.test(config) ? config : `metadata: { name: dev-cluster }\n${config}`;
+
 /** A machine with docker, k3d and situation A, whose images are what a test says. */
 export function machine({ images, handoff, config, files = {} }: World = {}) {
   const written = JSON.parse(DIST[HANDOFF] ?? '') as Handoff;
@@ -71,7 +74,12 @@ export function machine({ images, handoff, config, files = {} }: World = {}) {
     return ANSWERS.find(([beginning]) => line.startsWith(beginning))?.[1](state, words) ?? { code: 127, stderr: line };
   };
   const one = scene({
-    files: { ...DIST, ...files, ...(config !== undefined && { [CONFIG]: config }), [HANDOFF]: JSON.stringify(json) },
+    files: {
+      ...DIST,
+      ...files,
+      ...(config !== undefined && { [CONFIG]: withName(config) }),
+      [HANDOFF]: JSON.stringify(json),
+    },
     programs: {
       docker: answered,
       'k3d cluster list -o json': () =>

@@ -1,13 +1,14 @@
-import { type Plain, record, text } from '../../routes/plain';
+import { at, record, text } from '../../routes/plain';
 import type { Access } from '../../routes/report/access';
 import type { KubeObject } from '../../routes/world';
 import { readYaml } from '../../routes/yaml';
-import { type Handoff, HANDOFF_VERSION } from '../../synth/handoff-shape';
-import { CommandError, EXIT } from '../command';
+import type { Handoff } from '../../synth/handoff-shape';
+import { CommandError } from '../command';
 import { reportIn } from '../read/against';
 import { textOf } from '../read/text';
 import { parseYaml } from '../read/yaml';
 import type { Files } from '../tools';
+import { handoffIn } from './handoff-in';
 
 /** An object to apply, and the file in which it stands. */
 export interface DistObject {
@@ -49,7 +50,13 @@ export function readDist(files: Files, folder = 'dist'): Dist {
     );
   }
   const access = accessIn(files, folder);
-  return { folder, clusters: handoffs.map((name) => readCluster(files, folder, `${clusters}/${name}`, access)) };
+  const found = handoffs.map((name) => readCluster(files, folder, `${clusters}/${name}`, access));
+  refuseTwins(
+    clusters,
+    found.map(({ name }) => name),
+    handoffs,
+  );
+  return { folder, clusters: found };
 }
 
 /** The cluster of a name, or each. */
@@ -59,6 +66,16 @@ export function chosenClusters({ folder, clusters }: Dist, name?: string): reado
   if (chosen.length > 0) return chosen;
   const names = clusters.map((cluster) => `"${cluster.name}"`).join(', ');
   throw new CommandError(`"${folder}" has no cluster "${name}". It has ${names}.`);
+}
+
+/** A copy of a hand-off would have everything done twice. */
+function refuseTwins(folder: string, names: readonly string[], handoffs: readonly string[]): void {
+  const second = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (second === -1) return;
+  const [one, other] = [handoffs[names.indexOf(names[second]!)], handoffs[second]];
+  throw new CommandError(
+    `"${folder}/${one}" and "${folder}/${other}" both describe cluster "${names[second]}". Remove the one that is a copy.`,
+  );
 }
 
 function accessIn(files: Files, folder: string): Access {
@@ -73,6 +90,8 @@ function readCluster(files: Files, folder: string, path: string, all: Access): D
   const { cluster: name, config, manifests } = handoff;
   const configPath = `${folder}/cluster/${config}`;
   const configText = read(files, configPath);
+  const described = readYaml(configText)?.value;
+  if (at(described, 'metadata').name !== name) throw new CommandError(notDescribed(configPath, name));
   const mine = <T extends { readonly cluster?: string }>(items: readonly T[]) =>
     items.filter(({ cluster }) => cluster === name);
   return {
@@ -80,46 +99,15 @@ function readCluster(files: Files, folder: string, path: string, all: Access): D
     handoff,
     configPath,
     configText,
-    config: readYaml(configText)?.value,
+    config: described,
     objects: manifests.flatMap((manifest) => objectsIn(files, folder, manifest)),
     access: { ...all, routes: mine(all.routes), mappings: mine(all.mappings) },
   };
 }
 
-function handoffIn(content: string, path: string): Handoff {
-  const json = parsed(content, path);
-  const { version } = record(json);
-  if (typeof version === 'number' && version > HANDOFF_VERSION) {
-    throw new CommandError(
-      `"${path}" has version ${version}, and this cdk8s-k3d reads up to ${HANDOFF_VERSION}. Use the cdk8s-k3d that wrote it, or newer.`,
-      EXIT.notSo,
-    );
-  }
-  if (version !== HANDOFF_VERSION || !isHandoff(record(json))) {
-    throw new CommandError(`"${path}" is no hand-off that this version reads. Run "cdk8s-k3d synth" again.`);
-  }
-  return json as Handoff;
-}
-
-/** Somebody may have edited it: nothing below is asked for again. */
-function isHandoff({ cluster, context, config, manifests, k3d, images, secrets, environment }: Plain): boolean {
-  const { pulled, sideLoaded, built } = record(images);
-  const { minimum, helperImages } = record(k3d);
-  const { loadBalancer, tools } = record(helperImages);
-  return (
-    [cluster, context, config, minimum, loadBalancer, tools].every(text) &&
-    [manifests, pulled, sideLoaded].every((items) => Array.isArray(items) && items.every(text)) &&
-    [built, secrets, environment].every((items) => Array.isArray(items) && items.every((item) => record(item) === item))
-  );
-}
-
-function parsed(content: string, path: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw new CommandError(`"${path}" is no JSON. Run "cdk8s-k3d synth" again.`);
-  }
-}
+/** k3d would make what its file says, whatever was looked at before. */
+const notDescribed = (path: string, cluster: string) =>
+  `"${path}" does not describe cluster "${cluster}", though dist/ says so. Run "cdk8s-k3d synth" again.`;
 
 function objectsIn(files: Files, folder: string, manifest: string): DistObject[] {
   const path = `${folder}/${manifest}`;

@@ -1,4 +1,5 @@
-import { list, record } from '../../routes/plain';
+import { FindingLevel } from '../../routes/level';
+import { type Plain, record } from '../../routes/plain';
 import { type Access, ACCESS_VERSION } from '../../routes/report/access';
 import type { Tools } from '../tools';
 import { analyseFiles } from './analyse';
@@ -28,19 +29,33 @@ const NOTHING: Access = {
 const accessOrNothing = (gathered: ReturnType<typeof gather>, choice: SiteChoice): Access =>
   gathered.sources.length === 0 ? NOTHING : analyseFiles(gathered, choice).access;
 
-/** A `routes.json`, by its parts. */
+/** A `routes.json`. Somebody may have edited it: nothing of it is asked for again. */
 export function reportIn(bytes: Uint8Array): Access | undefined {
   try {
     const json = record(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    const parts = [json.routes, json.mappings, json.findings, json.allowed, json.clusters];
-    const sound = json.version === ACCESS_VERSION && parts.every(Array.isArray) && list(json.routes).every(isRoute);
+    const sound = json.version === ACCESS_VERSION && PARTS.every(([part, isSound]) => areAll(json[part], isSound));
     return sound ? (json as unknown as Access) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isRoute(json: unknown): boolean {
-  const { url, status, hops } = record(json);
-  return typeof url === 'string' && typeof status === 'string' && list(hops).every((hop) => record(hop) === hop);
-}
+const areAll = (items: unknown, isSound: (item: Plain) => boolean): boolean =>
+  Array.isArray(items) && items.every((item: unknown) => record(item) === item && isSound(record(item)));
+
+const texts = (...values: readonly unknown[]) => values.every((value) => typeof value === 'string');
+
+const isFinding = ({ rule, level, where, message, remedy, object = '', field = '', route = '' }: Plain) =>
+  texts(rule, where, message, remedy, object, field, route) && Object.values<unknown>(FindingLevel).includes(level);
+
+const PARTS: readonly (readonly [keyof Access, (item: Plain) => boolean])[] = [
+  ['clusters', ({ name, where }) => texts(name, where)],
+  [
+    'routes',
+    ({ url, status, why = '', hops }) =>
+      texts(url, status, why) && areAll(hops, ({ kind, name, where = '' }) => texts(kind, name, where)),
+  ],
+  ['mappings', ({ nodes, leadsTo = '' }) => Array.isArray(nodes) && texts(leadsTo, ...nodes)],
+  ['findings', isFinding],
+  ['allowed', isFinding],
+];

@@ -29,7 +29,7 @@ const LARGEST = 20_000_000;
 export function gather(files: Files, paths: readonly string[]): Gathered {
   const walk = new Walk(files);
   for (const path of paths) {
-    if (path === '-') walk.add({ path: 'stdin', bytes: files.read(0), named: true });
+    if (path === '-') walk.input();
     else walk.enter(path);
   }
   return walk;
@@ -56,6 +56,13 @@ class Walk implements Gathered {
         `"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`,
       );
     });
+  }
+
+  /** Standard input. It comes once. */
+  public input(): void {
+    if (this.seen.has('-')) return;
+    this.seen.add('-');
+    this.trying('stdin', () => this.add({ path: 'stdin', bytes: this.files.read(0), named: true }));
   }
 
   /** A second way to a file or folder leads to nothing new. Loops of links end here. */
@@ -89,7 +96,7 @@ class Walk implements Gathered {
     else this.add({ path, bytes: this.files.read(path), named });
   }
 
-  public add(source: Source): void {
+  private add(source: Source): void {
     this.sources.push(source);
   }
 

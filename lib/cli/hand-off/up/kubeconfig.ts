@@ -25,8 +25,13 @@ function pathsOf({ environment }: Tools): readonly string[] {
   return named.length > 0 ? named : [`${environment.HOME ?? environment.USERPROFILE}/.kube/config`];
 }
 
+/** None in a file that cannot be read: it is the user's, and nothing here hangs on it. */
 function contextsIn(files: Tools['files'], path: string): readonly unknown[] {
-  if (files.kind(path) !== 'file') return [];
-  const text = Buffer.from(files.read(path)).toString('utf8');
-  return records((readYaml(text)?.value as { contexts?: unknown } | undefined)?.contexts).map(({ name }) => name);
+  try {
+    if (files.kind(path) !== 'file') return [];
+    const content = Buffer.from(files.read(path)).toString('utf8');
+    return records((readYaml(content)?.value as { contexts?: unknown } | undefined)?.contexts).map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }
