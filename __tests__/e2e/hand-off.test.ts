@@ -16,7 +16,7 @@ interface Scenario {
   readonly library: string;
   readonly modules: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly images: { readonly image: string };
+  readonly images: { readonly image: string; readonly tar: string };
   readonly say: (text: string) => void;
 }
 
@@ -41,6 +41,8 @@ test('from an empty folder to answering URLs, and back to nothing, as a user typ
   symlinkSync(process.execPath, join(machine.bin, 'node'));
   machine.listen();
   const said: string[] = [];
+  const tar = join(machine.folder, 'images.tar');
+  writeFileSync(tar, 'nginx:1.27\nrancher/mirrored-pause:3.6');
   const env = { ...shellOf(machine), K3D_TOKEN: TOKEN, HTTPS_PROXY: 'http://proxy.example:3128' };
   try {
     await scenario({
@@ -48,7 +50,7 @@ test('from an empty folder to answering URLs, and back to nothing, as a user typ
       library: join(out, 'lib'),
       modules,
       env,
-      images: { image: 'nginx:1.27' },
+      images: { image: 'nginx:1.27', tar },
       say: (text) => said.push(text),
     });
     expect(said.join('')).not.toContain(TOKEN);

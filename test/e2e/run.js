@@ -1,10 +1,10 @@
 'use strict';
 // The scenario against real tools. CDK8S_K3D_E2E_IMAGE names the image of the pods (a web server on port 80) and
-// CDK8S_K3D_E2E_NODE_IMAGE that of the nodes, for machines without network; K3D_IMAGE_LOADBALANCER and K3D_IMAGE_TOOLS
-// serve as they always do.
+// CDK8S_K3D_E2E_NODE_IMAGE that of the nodes; CDK8S_K3D_E2E_IMAGES is a file of "images save" with both, and with what k3s
+// brings along, for machines without network. K3D_IMAGE_LOADBALANCER and K3D_IMAGE_TOOLS serve as they always do.
 const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, resolve } = require('node:path');
 const { scenario } = require('./scenario');
 
 const root = join(__dirname, '..', '..');
@@ -38,8 +38,10 @@ async function main() {
     return;
   }
   const { CDK8S_K3D_E2E_IMAGE: image = 'nginx:1.27', CDK8S_K3D_E2E_NODE_IMAGE: node } = process.env;
+  const { CDK8S_K3D_E2E_IMAGES: file } = process.env;
+  const tar = file && resolve(file);
   const modules = join(root, 'node_modules');
-  await scenario({ cli, library: root, modules, env: process.env, images: { image, node }, say: console.log });
+  await scenario({ cli, library: root, modules, env: process.env, images: { image, node, tar }, say: console.log });
   console.log('The whole way from an empty folder to nothing left is as it should be.');
 }
 

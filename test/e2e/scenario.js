@@ -58,7 +58,8 @@ const start = (command, args, { env, cwd, input = '' }) =>
  * @param options.library path of the package, compiled
  * @param options.modules the node_modules that have cdk8s
  * @param options.env environment of every command
- * @param options.images names of the images: of the pods, and of the nodes where it is not the usual one
+ * @param options.images names of the images: of the pods, and of the nodes where it is not the usual one; the file that
+ *   holds them, where there is no network
  * @param options.say what is told of each step
  */
 async function scenario({ cli, library, modules, env, images, say = () => {} }) {
@@ -74,6 +75,7 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
     return ran;
   };
   const json = async (expected, ...words) => JSON.parse((await run(expected, ...words, '--json')).out);
+  const up = images.tar ? ['up', '--yes', '--images', images.tar] : ['up', '--yes'];
   const write = (ports) => writeFileSync(join(project, 'main.js'), program(library, images, ports));
   const tool = async (command, args, more = {}) => {
     const ran = await start(command, args, {
@@ -100,7 +102,7 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
     const down = await run(1, 'verify', '--timeout', '1');
     assert.match(down.out, /does not exist/);
 
-    const first = await run(0, 'up', '--yes');
+    const first = await run(0, ...up);
     for (const url of [`http://localhost:${node}`, `http://a.localhost:${ingress}`, `http://b.localhost:${ingress}`]) {
       assert.ok(first.out.includes(url), `${url} is missing in what up says`);
     }
@@ -145,7 +147,7 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
       const refused = await run(1, 'up', '--yes');
       assert.match(refused.err, /--recreate/);
     }
-    const moved = await run(0, 'up', '--yes', ...(canRemove ? [] : ['--recreate']));
+    const moved = await run(0, ...up, ...(canRemove ? [] : ['--recreate']));
     assert.ok(moved.out.includes(`http://a.localhost:${other}`), 'up does not name the new URL');
 
     await run(2, 'down');
