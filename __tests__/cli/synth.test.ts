@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { commands } from '../../lib/cli/commands';
+import { sentenceOf } from '../../lib/cli/synth/sentence';
 import { nodeWorld } from '../../lib/cli/node-tools';
 import { watcher } from '../../lib/cli/node/watching';
 import { CommandError, EXIT } from '../../lib/cli/command';
@@ -277,6 +278,26 @@ throw new ${head.split(':')[0]}(${JSON.stringify(head.slice(head.indexOf(' ') + 
       });
     },
   );
+});
+
+describe('what a program ends with', () => {
+  const ours = '    at new HostService (/home/me/app/node_modules/cdk8s-k3d/build/lib/workload/host-service.js:49:9)\n';
+  const above = '/home/me/app/node_modules/cdk8s-k3d/build/lib/analysis/given.js:73\n  throw new Error(x);\n  ^\n\n';
+  const error = 'Error: h: port is missing. Write port: 5432.\n';
+  const node = '    at node:internal/main/run_main_module:28:49\n\nNode.js v20.20.2\n';
+
+  test('is a sentence with the line of the program, where the package refuses', () => {
+    for (const frame of ['Object.<anonymous> (/home/me/my app/main.ts:8:1)', '/home/me/my app/main.ts:8:1'])
+      expect(sentenceOf(`warned\n${above}${error}${ours}    at ${frame}\n${node}`)).toBe(
+        'warned\nh: port is missing. Write port: 5432.\n  at /home/me/my app/main.ts:8',
+      );
+  });
+
+  test('is left as it is where the program itself throws, or nobody knows where', () => {
+    const own = `${error}    at Object.<anonymous> (/home/me/app/main.ts:8:1)\n${node}`;
+    for (const stderr of [own, `${error}${ours}${node}`, error, 'something else'])
+      expect(sentenceOf(stderr)).toBe(stderr.trim());
+  });
 });
 
 describe('--watch', () => {

@@ -7,8 +7,24 @@ const FRAME = /[^\n]*:\d+\n[^\n]*\n[ \t]*\^+\n+$/;
 /** What a failing program says, without what Node prints around an error that is a sentence already. */
 export function sentenceOf(stderr: string): string {
   const head = HEAD.exec(stderr);
-  if (!head) return stderr.trim();
+  if (!head) return (refusalOf(stderr) ?? stderr).trim();
   const before = stderr.slice(0, head.index).replace(FRAME, '');
   const [sentence] = stderr.slice(head.index + head[0].length).split(/\n {4}at |\n\nNode\.js v/);
   return `${before}${sentence}`.trim();
+}
+
+/** A frame of the package itself, where it refuses what a constructor or a method was given. */
+const OURS = '/node_modules/cdk8s-k3d/';
+
+/** A frame of the program: its file and line. */
+const PROGRAM = /(?:\(|^)((?!.*node_modules|node:)[^()]+:\d+):\d+\)?$/;
+
+/** What the package refuses to construct, with the line of the program in place of the stack. */
+function refusalOf(stderr: string): string | undefined {
+  const said = /^Error: /m.exec(stderr);
+  if (!said) return undefined;
+  const before = stderr.slice(0, said.index).replace(FRAME, '');
+  const [sentence, first, ...frames] = stderr.slice(said.index + said[0].length).split(/\n {4}at |\n\nNode\.js v/);
+  const [line] = frames.flatMap((frame) => PROGRAM.exec(frame)?.[1] ?? []);
+  return first?.includes(OURS) && line ? `${before}${sentence}\n  at ${line}` : undefined;
 }
