@@ -78,7 +78,8 @@ export function bindComplaints(field: string, volumes: readonly string[] = []): 
 function wrongBind(volume: string): readonly [what: string, remedy: string] | undefined {
   if (isExpanded(volume) || /^[a-z]:[\\/]/i.test(volume)) return undefined;
   const parts = volume.split(':');
-  const [source = '', target = source] = parts;
+  const source = volume.replace(/:.*$/s, '');
+  const target = parts[1] ?? source;
   if (parts.length > 3)
     return [`with ${parts.length - 1} colons where docker takes 2`, 'Write "SOURCE:TARGET:OPTIONS".'];
   if (!target.startsWith('/')) {
