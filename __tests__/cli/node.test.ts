@@ -157,7 +157,9 @@ describe('the folder of locks', () => {
   const taking = (folder: string) => () => fileLocks(folder).take('dev');
 
   test('is not made with the folders above it', () => {
-    expect(taking(path('nowhere/locks'))).toThrow('ENOENT');
+    expect(taking(path('nowhere/locks'))).toThrow(expect.objectContaining({ code: 'ENOENT', path: path('nowhere') }));
+    writeFileSync(path('no folder'), '');
+    expect(taking(path('no folder/locks'))).toThrow('ENOTDIR');
     expect(existsSync(path('nowhere'))).toBe(false);
   });
   test('of somebody else is left alone', () => {

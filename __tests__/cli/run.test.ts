@@ -119,6 +119,16 @@ describe('wrong words end with one sentence and 2', () => {
   });
 });
 
+test('a flag that says two things is refused, one that says the same twice is not', async () => {
+  const one = at(SOUND);
+  expect(await one.run('check', '--cluster', 'dev', '--cluster', 'prod', '.')).toEqual({
+    code: 2,
+    out: '',
+    err: '--cluster says "dev" and then "prod". Write one of them.\n',
+  });
+  expect((await one.run('check', '--cluster', 'dev', '--cluster', 'dev', '.')).code).toBe(0);
+});
+
 describe('a fault of the program', () => {
   const failing = (fault: unknown): Record<string, Command> => ({
     fail: {
@@ -225,5 +235,28 @@ describe('the program as it is installed', () => {
     const { status, stdout } = start(['check', '-'], SOUND['k8s/web.yaml']);
     expect([status, stdout]).toEqual([0, expect.stringContaining('Read 2 documents in 1 file.')]);
     expect(start(['chekc'])).toMatchObject({ status: 2, stderr: '"chekc" is no command. The nearest is "check".\n' });
+  });
+
+  const shell = (line: string) =>
+    spawnSync('bash', ['-c', line, process.execPath, main], { cwd: build.folder, encoding: 'utf8' });
+
+  test('says so where its result cannot be written, and is content with a reader that has seen enough', () => {
+    expect(shell('"$0" "$1" --version >/dev/full')).toMatchObject({
+      status: 3,
+      stderr: 'The result is lost: the system says ENOSPC where standard output leads. Send it elsewhere.\n',
+    });
+    expect(shell('"$0" "$1" --help | true; exit "${PIPESTATUS[0]}"')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('ends as it would where nobody hears its complaints', () => {
+    expect(shell('"$0" "$1" chekc 2>/dev/full').status).toBe(2);
+    expect(shell('"$0" "$1" chekc 2> >(exec true)').status).toBe(2);
+  });
+
+  test('is ended by a signal while it waits for standard input', () => {
+    const { status, stderr } = shell(
+      'sleep 30 | timeout --signal=INT 3 "$0" "$1" check - & sleep 0.1; wait $!; exit $?',
+    );
+    expect([status, stderr]).toEqual([124, '']);
   });
 });

@@ -31,6 +31,8 @@ export function wishOf(name: string, { options }: Command, words: readonly strin
         `--${flag} says "${value}". The nearest that it takes is "${nearest(value, option.choices)}".`,
       );
     }
+    const before = values[flag] ?? value;
+    if (before !== value) throw new CommandError(`--${flag} says "${before}" and then "${value}". Write one of them.`);
     values[flag] = value;
   }
   return { help: false, given: { paths, values, flags } };

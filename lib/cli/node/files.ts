@@ -142,6 +142,7 @@ function makeOwn(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw refusal(code, dirname(folder));
     if (code !== 'EEXIST') throw error;
     // A link of somebody else would lead elsewhere.
     const stat = lstatSync(folder);

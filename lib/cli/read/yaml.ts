@@ -3,6 +3,7 @@ import {
   type CST,
   type Document,
   isMap,
+  isScalar,
   isSeq,
   Lexer,
   LineCounter,
@@ -46,7 +47,16 @@ const customTags = (tags: Tags): Tags =>
   );
 
 /** How kubectl's YAML is read. */
-export const YAML_OPTIONS = { version: '1.1', customTags, logLevel: 'error' } as const;
+export const YAML_OPTIONS = {
+  version: '1.1',
+  customTags,
+  logLevel: 'error',
+  // The parser would compare each key with all before it, and some maps have a hundred thousand.
+  uniqueKeys: false,
+} as const;
+
+/** Letters of a key that are shown. */
+const LONGEST_KEY = 200;
 
 class Reader {
   private readonly lines = new LineCounter();
@@ -61,7 +71,7 @@ class Reader {
     const problems: Problem[] = [];
     for (const document of new Composer(YAML_OPTIONS).compose(this.tokens(problems))) {
       const [error] = document.errors;
-      const read = error ? this.fault(document, error) : this.values(document);
+      const read = error ? this.fault(document, error) : (this.repeated(document) ?? this.values(document));
       if ('message' in read) problems.push(read);
       else documents.push(read);
     }
@@ -89,21 +99,43 @@ class Reader {
     return `${this.path}:${this.lines.linePos(offset).line}`;
   }
 
-  private fault(document: Document.Parsed, { pos, code, message }: YAMLError): Problem {
+  private fault(document: Document.Parsed, { pos, message }: YAMLError): Problem {
     const { line, col } = this.lines.linePos(pos[0]);
     const where = `${this.path}:${line}`;
     const at = `line ${line}, column ${col}`;
     if (this.slice(document).includes('{{')) return unrendered(this.path, where, at);
-    if (code === 'DUPLICATE_KEY') {
-      const key = this.text
-        .slice(pos[0])
-        .replace(/[:\r\n].*$/s, '')
-        .trim();
-      const twice = `"${this.path}" has the key "${key}" twice in one map: ${at}.`;
-      return { where, message: twice, remedy: 'Remove one of the two.' };
-    }
     const reason = message.replace(/\n.*$/s, '').replace(/[.:]?\s*$/, '');
     return { where, message: `"${this.path}" is no YAML: ${at}: ${reason}.`, remedy: 'Mend this line.' };
+  }
+
+  /** The first key that stands twice in one map. */
+  private repeated(document: Document.Parsed): Problem | undefined {
+    let offset: number | undefined;
+    visit(document, {
+      Map: (_, { items }) => {
+        const seen = new Set<unknown>();
+        for (const { key } of items) {
+          const value = isScalar(key) ? key.value : key;
+          if (seen.has(value)) {
+            offset = (key as ParsedNode).range[0];
+            return visit.BREAK;
+          }
+          seen.add(value);
+        }
+        return undefined;
+      },
+    });
+    return offset === undefined ? undefined : this.twice(offset);
+  }
+
+  private twice(offset: number): Problem {
+    const { line, col } = this.lines.linePos(offset);
+    const key = this.text
+      .slice(offset, offset + LONGEST_KEY)
+      .replace(/[:\r\n].*$/s, '')
+      .trim();
+    const message = `"${this.path}" has the key "${key}" twice in one map: line ${line}, column ${col}.`;
+    return { where: `${this.path}:${line}`, message, remedy: 'Remove one of the two.' };
   }
 
   private values(document: Document.Parsed): YamlDocument | Problem {
