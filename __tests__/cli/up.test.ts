@@ -84,6 +84,23 @@ describe('from nothing', () => {
     expect(one.typed.find((line) => line.startsWith('k3d cluster create'))).toMatch(/ --timeout 90s$/);
   });
 
+  test.each([
+    ['5m0s', '90', 330],
+    ['5m0s', '600', 630],
+    ['soon', '90', 120],
+  ])('k3d with a limit of %s is given what it takes, with --timeout %s', async (own, given, seconds) => {
+    const one = laptop(distWith({ config: (text) => text.replace('timeout: 5m0s', `timeout: ${own}`) }));
+    const { start } = one.tools;
+    const limits: (number | undefined)[] = [];
+    const watched: typeof start = (program, args, call) => {
+      if (args.includes('create')) limits.push(call?.timeout);
+      return start(program, args, call);
+    };
+    Object.assign(one.tools, { start: watched });
+    expect((await one.up('--timeout', given, '--no-verify')).code).toBe(0);
+    expect(limits).toEqual([seconds * 1_000]);
+  });
+
   test('a k3d that says no version is taken as it is', async () => {
     const one = laptop();
     one.machine.k3d.version = 'v5-dev';

@@ -1,3 +1,4 @@
+import { parseDuration } from '../../routes/k3d/formats';
 import { at } from '../../routes/plain';
 import { CommandError, EXIT } from '../command';
 import type { Tools } from '../tools';
@@ -41,13 +42,15 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
   const { name, config, configPath, configText } = cluster;
   // Left by a creation that failed, they would be taken for somebody else's and never go.
   await removeLeftovers(tools, name);
-  const limit = at(config, 'options.k3d').timeout === undefined ? ['--timeout', `${timeout}s`] : [];
+  const own = at(config, 'options.k3d').timeout;
+  const limit = own === undefined ? ['--timeout', `${timeout}s`] : [];
   const label = `${OWNER_LABEL}=${fileHash(configText)}@server:*;agent:*`;
   try {
     await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], {
       environment,
       hidden: cluster.handoff.environment.flatMap(({ name, value }) => (value === undefined ? environment[name]! : [])),
-      timeout: limitOf(timeout),
+      // Where the cluster file gives k3d more time than we were given, k3d takes it.
+      timeout: limitOf(Math.max(timeout, parseDuration(String(own)) ?? 0)),
     });
   } catch (error) {
     // Without an engine there is nothing to take away, and nobody to do it.
