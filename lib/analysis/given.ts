@@ -26,8 +26,6 @@ export interface Made {
   readonly by: string;
   /** What it is called, where no factory makes it. */
   readonly called?: string;
-  /** What stands there instead may be a password, so no message repeats it. */
-  readonly hidden?: boolean;
 }
 
 /** An object of any depth that can be written as JSON. */

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { BuiltImage, TlsSecret } from '../routes/needs';
+import { push } from '../routes/plain';
 import type { Complaint, ExternalFacts } from '../routes/world';
 import {
   type Asked,
@@ -105,7 +106,7 @@ function deployment(clusters: readonly SurveyedCluster[]): Survey['clustersOf'] 
   const byChart = new Map<IConstruct, SurveyedCluster[]>();
   for (const cluster of clusters) {
     for (const chart of new Set(cluster.source.charts())) {
-      byChart.set(chart, [...(byChart.get(chart) ?? []), cluster]);
+      push(byChart, chart, cluster);
     }
   }
   // A nested chart runs where its parent does, unless it says otherwise.

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { isRecord } from '../routes/schema/read';
+import { isRecord } from '../routes/plain';
 import type { KubeObject, ObjectFacts } from '../routes/world';
 import { factsOf, type ObjectSource, sourceOf } from './facts';
 

@@ -5,7 +5,7 @@ import { type Comparison, compareAccess, type RouteChange } from '../routes/repo
 import { accessJson } from '../routes/report/json';
 import { sarif } from '../routes/report/sarif';
 import { rules } from '../routes/rules';
-import { type Brevity, counts, findingsText } from '../routes/sentence';
+import { type Brevity, count, counts, findingsText } from '../routes/sentence';
 import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
 import { accessAgainst } from './read/against';
 import { analyseFiles, type Checked } from './read/analyse';
@@ -96,10 +96,8 @@ function summary({ findings, allowed, routes }: Access, documents: number, files
   const levels = findings.length === 0 ? 'No findings' : counts(findings.map(({ level }) => level));
   const known = allowed.length === 0 ? '' : `, ${allowed.length} allowed`;
   const ways = `Routes: ${number('complete')} complete, ${number('broken')} broken, ${number('unknown')} unknown.`;
-  return `${levels}${known}. ${ways} Read ${plural(documents, 'document')} in ${plural(files, 'file')}.`;
+  return `${levels}${known}. ${ways} Read ${count(documents, 'document')} in ${count(files, 'file')}.`;
 }
-
-const plural = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 function comparisonText(
   { findings, routes }: Comparison,

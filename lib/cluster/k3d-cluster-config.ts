@@ -5,16 +5,16 @@ import { declare } from '../analysis/declare';
 import { type Asked, type AskedPort, type RenderedCluster } from '../analysis/facts';
 import { given, type Said, shown } from '../analysis/given';
 import { askedOf } from '../analysis/survey';
+import { helperImages } from '../routes/k3d/conventions';
+import { record } from '../routes/plain';
 import { adopt } from './adopt';
 import { clusterConfig, K3S_VERSION } from './config';
 import { configFields } from './config-fields';
 import { clusterText } from './config-text';
-import { helperImages } from './helper-images';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } from './ports';
 import { type RenderedRegistries, renderRegistries } from './registries';
 import { registryComplaints } from './registries-complaints';
-import { record } from '../routes/plain';
 import { CLUSTER } from './shapes';
 import { merge, tidy } from './tidy';
 

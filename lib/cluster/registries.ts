@@ -1,6 +1,7 @@
 import type { SimpleRegistries } from '../../imports/k3d.io';
 import type { AskedRegistry, RegistrySource } from '../analysis/facts';
-import { registryName } from '../routes/image-name';
+import { hostIn, registryName } from '../routes/image-name';
+import { REGISTRY_PORT, registryNameOf } from '../routes/k3d/conventions';
 import { DOLLAR } from '../routes/k3d/dollars';
 import type { EnvironmentName, LoginSource } from '../routes/needs';
 import type { Complaint } from '../routes/world';
@@ -8,9 +9,6 @@ import type { CreatedRegistry, Registries } from './k3d-cluster-props';
 import { LoginNames } from './login-names';
 import type { Mirror } from './mirrors';
 import { registriesText } from './registries-text';
-
-/** Where k3d's registry listens inside the network of the cluster. */
-const INNER_PORT = 5000;
 
 /** Registries in the words of k3d, with what stands outside of them. */
 export interface RenderedRegistries {
@@ -43,7 +41,7 @@ export function renderRegistries(
       rewrite: dollars,
     },
   );
-  const login = proxied?.login && names.references(hostOf(proxied.remoteUrl), proxied.login);
+  const login = proxied?.login && names.references(hostIn(proxied.remoteUrl), proxied.login);
   return {
     registries: {
       create: made && {
@@ -68,7 +66,7 @@ export function renderRegistries(
 function sourceOf(cluster: string, { name, pullThrough, ...rest }: CreatedRegistry): RegistrySource {
   return {
     ...rest,
-    name: name ?? `k3d-${cluster}-registry`,
+    name: name ?? registryNameOf(cluster),
     ...(pullThrough && { pullThrough: proxySource(pullThrough.remoteUrl, pullThrough.credential?._login) }),
   };
 }
@@ -76,9 +74,7 @@ function sourceOf(cluster: string, { name, pullThrough, ...rest }: CreatedRegist
 const proxySource = (remoteUrl: string, login: LoginSource | undefined) => ({ remoteUrl, ...(login && { login }) });
 
 const addressOf = ({ name, hostPort, enforcePortMatch }: RegistrySource) =>
-  `http://${name}:${enforcePortMatch && hostPort !== undefined ? hostPort : INNER_PORT}`;
-
-const hostOf = (url: string) => url.replace(/^\w+:\/\//, '').replace(/\/.*$/s, '');
+  `http://${name}:${enforcePortMatch && hostPort !== undefined ? hostPort : REGISTRY_PORT}`;
 
 /** k3d adds a mirror for the URL, which no image names: the one for the registry is what makes images come through. */
 function throughProxy(
@@ -86,7 +82,7 @@ function throughProxy(
   remoteUrl: string,
   address: string,
 ): { readonly [registry: string]: Mirror } {
-  const registry = registryName(hostOf(remoteUrl));
+  const registry = registryName(hostIn(remoteUrl));
   const own = mirrors[registry];
   const endpoints = [address, ...(own ? own.endpoints.filter((endpoint) => endpoint !== address) : [])];
   return { ...mirrors, [registry]: { ...own, endpoints } };

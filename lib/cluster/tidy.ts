@@ -1,3 +1,5 @@
+import { isRecord } from '../routes/plain';
+
 /** The same plain data without what says nothing: no undefined, no empty list, no empty object below the top. */
 export function tidy(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -13,14 +15,11 @@ export function tidy(value: unknown): unknown {
 
 /** `overrides` laid over a config: objects merge, `null` takes a key away, everything else takes the place. */
 export function merge(base: unknown, over: unknown): unknown {
-  if (!isObject(base) || !isObject(over)) return over;
-  const merged = { ...base };
+  if (!isRecord(base) || !isRecord(over)) return over;
+  const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     if (value === null) delete merged[key];
     else merged[key] = merge(merged[key], value);
   }
   return merged;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

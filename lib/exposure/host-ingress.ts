@@ -6,6 +6,7 @@ import { declare } from '../analysis/declare';
 import { carry, type PortRequest } from '../analysis/facts';
 import { given, type Said } from '../analysis/given';
 import { pathOf, urlOf } from '../routes/network/url';
+import { groupBy } from '../routes/plain';
 import { Protocol } from '../routes/protocol';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
 import type { Certificate } from './certificate';
@@ -227,11 +228,7 @@ function rules(paths: readonly PathOfIngress[]): k8s.IngressRule[] {
   }));
 }
 
-function byHost(paths: readonly PathOfIngress[]): Map<string | undefined, PathOfIngress[]> {
-  const hosts = new Map<string | undefined, PathOfIngress[]>();
-  for (const path of paths) hosts.set(path.host, [...(hosts.get(path.host) ?? []), path]);
-  return hosts;
-}
+const byHost = (paths: readonly PathOfIngress[]) => groupBy(paths, ({ host }) => host);
 
 const backend = ({ name, port }: ServiceAddress): k8s.IngressBackend => ({
   service: { name, port: { number: port } },

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
+import { REGISTRY_PORT } from '../routes/k3d/conventions';
 import {
   bindComplaints,
   hostComplaints,
@@ -55,9 +56,6 @@ export interface LocalRegistryProps {
   readonly volumes?: string[];
 }
 
-/** Where k3d's registry listens inside the network of the cluster. */
-const INNER_PORT = 5000;
-
 /**
  * A registry made with the cluster. It has one name for whoever pushes from this machine and another one for the nodes,
  * and knows both. Its scope is the app, or the cluster where the app describes several.
@@ -81,7 +79,7 @@ export class LocalRegistry extends Construct implements IImageRegistry {
     this.name = name;
     this.hostPort = hostPort;
     this.pushServer = `${LOOPBACK.has(host) ? 'localhost' : host}:${hostPort}`;
-    this.server = `${name}:${INNER_PORT}`;
+    this.server = `${name}:${REGISTRY_PORT}`;
     this.pullsThrough = pullThrough !== undefined;
     const login = pullThrough?.credential?._login;
     declare(this, {

@@ -10,6 +10,9 @@ export interface ImageName {
 
 const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 
+/** Host and port of a URL; of a name too, which has no scheme. */
+export const hostIn = (url: string): string => url.replace(/^\w+:\/\//, '').replace(/\/.*$/s, '');
+
 /** One name for the three that Docker Hub has. */
 export const registryName = (host: string): string => (HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase());
 

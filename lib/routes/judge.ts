@@ -2,6 +2,7 @@ import { reasonOn } from './allow';
 import type { Draft, Finding } from './finding';
 import { byWeight } from './level';
 import { nameOf } from './names';
+import { compare, push } from './plain';
 import type { Rule } from './rules/rule';
 import type { KubeObject, Site } from './world';
 
@@ -53,14 +54,9 @@ interface Place {
  */
 function factsByPlace({ cluster, objects, complaints }: Site) {
   const places = new Map<string, Place[]>();
-  const add = (where: string, place: Place) => {
-    const known = places.get(where);
-    if (known) known.push(place);
-    else places.set(where, [place]);
-  };
-  for (const complaint of complaints) add(complaint.where, complaint);
-  for (const object of objects) add(object.where, object);
-  if (cluster) add(cluster.where, cluster);
+  for (const complaint of complaints) push(places, complaint.where, complaint);
+  for (const object of objects) push(places, object.where, object);
+  if (cluster) push(places, cluster.where, cluster);
   return (rule: string, { where, object }: Draft) => {
     const here = places.get(where) ?? [];
     const onObject = here.flatMap(({ json }) => (json && nameOf(json) === object ? (reasonOn(json, rule) ?? []) : []));
@@ -72,7 +68,7 @@ function factsByPlace({ cluster, objects, complaints }: Site) {
 }
 
 function inOrder(findings: ReadonlyMap<string, Finding>): Finding[] {
-  const byText = (a = '', b = '') => (a < b ? -1 : Number(a > b));
+  const byText = (a = '', b = '') => compare(a, b);
   return [...findings.values()].sort(
     (a, b) =>
       byWeight(a.level, b.level) ||

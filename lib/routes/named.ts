@@ -1,4 +1,4 @@
-import { namespaceOf } from './names';
+import { groupIn, namespaceOf } from './names';
 import { groupBy, memo, record, text, type Plain } from './plain';
 import type { ObjectFacts, Site } from './world';
 
@@ -29,7 +29,16 @@ function named(object: ObjectFacts): readonly Named[] {
   const { name, namespace } = record(json.metadata);
   const [apiVersion, kind, called] = [text(json.apiVersion), text(json.kind), text(name)];
   if (!apiVersion || !kind || !called || typeof (namespace ?? '') !== 'string') return [];
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const scope = namespaceOf(object.json);
-  return [{ object, json, group, apiVersion, kind, name: called, namespace: scope === '' ? 'default' : scope }];
+  return [
+    {
+      object,
+      json,
+      group: groupIn(apiVersion),
+      apiVersion,
+      kind,
+      name: called,
+      namespace: scope === '' ? 'default' : scope,
+    },
+  ];
 }

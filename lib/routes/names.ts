@@ -20,6 +20,9 @@ const CLUSTER_SCOPED = new Set([
   'VolumeAttachment',
 ]);
 
+/** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
+export const groupIn = (apiVersion: string): string => apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+
 /** The namespace an object lands in, or undefined where its kind has none. */
 export function namespaceOf({ kind = '', metadata }: KubeObject): string | undefined {
   return CLUSTER_SCOPED.has(kind) ? undefined : word(metadata?.namespace, 'default');

@@ -3,9 +3,12 @@ export type Plain = Readonly<Record<string, unknown>>;
 
 const NOTHING: Plain = {};
 
+/** True for an object that is no list. */
+export const isRecord = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The value as an object, empty where it is none. */
-export const record = (value: unknown): Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : NOTHING;
+export const record = (value: unknown): Plain => (isRecord(value) ? value : NOTHING);
 
 /** The value as a list, empty where it is none. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -36,6 +39,18 @@ export function at(value: unknown, path: string): Plain {
 /** Paths are few and are asked for thousands of times. */
 const SPLIT = new Map<string, readonly string[]>();
 
+/** What a text says as JSON; undefined where it says nothing. */
+export function jsonIn(said: string): unknown {
+  try {
+    return JSON.parse(said);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Order by code units, the same on every machine. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** Computes once per key: the key is a fact, so what follows from it does not change. */
 export function memo<K extends object, V extends object | string>(compute: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
@@ -51,13 +66,15 @@ export function memo<K extends object, V extends object | string>(compute: (key:
 /** The items under their keys, in the order in which they come. */
 export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const under = key(item);
-    const group = groups.get(under);
-    if (group) group.push(item);
-    else groups.set(under, [item]);
-  }
+  for (const item of items) push(groups, key(item), item);
   return groups;
+}
+
+/** Adds to the list under a key. */
+export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const members = lists.get(key);
+  if (members) members.push(value);
+  else lists.set(key, [value]);
 }
 
 /** The first item under each key. */

@@ -1,4 +1,5 @@
 import { broughtBy } from './k3d/brought';
+import { registryNameOf } from './k3d/conventions';
 import { mentions } from './k3d/k3s-args';
 import { memo, record, text, texts, type Plain } from './plain';
 import type { ClusterFacts } from './world';
@@ -59,5 +60,5 @@ function created(value: unknown, cluster: string): CreatedRegistry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { name, hostPort, proxy } = record(value);
   const fixed = /^[1-9]\d*$/.test(text(hostPort) ?? '') ? text(hostPort) : undefined;
-  return { name: text(name) ?? `k3d-${cluster}-registry`, hostPort: fixed, proxies: text(record(proxy).remoteURL) };
+  return { name: text(name) ?? registryNameOf(cluster), hostPort: fixed, proxies: text(record(proxy).remoteURL) };
 }

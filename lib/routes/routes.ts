@@ -1,8 +1,8 @@
 import { mappingsOf } from './network/mappings';
 import { networkOf } from './network/network';
-import { compare } from './network/origin';
 import type { Way } from './network/way';
 import { waysOf } from './network/ways';
+import { compare, memo } from './plain';
 import type { Mapping, Route } from './route';
 import type { Site } from './world';
 
@@ -16,8 +16,6 @@ interface Followed extends Routes {
   readonly ways: readonly Way[];
 }
 
-const KNOWN = new WeakMap<Site, Followed>();
-
 /** Follows every host socket and every way in of a site, once. */
 export const routesOf = (site: Site): Routes => {
   const { routes, mappings } = followed(site);
@@ -27,16 +25,12 @@ export const routesOf = (site: Site): Routes => {
 /** The routes of a site with what they were made from, for the rules. */
 export const waysIn = (site: Site): readonly Way[] => followed(site).ways;
 
-function followed(site: Site): Followed {
-  const known = KNOWN.get(site);
-  if (known) return known;
+const followed = memo((site: Site): Followed => {
   const network = networkOf(site);
   const ways = [...waysOf(network)].sort(
     (a, b) => compare(a.route.url, b.route.url) || compare(lastHop(a), lastHop(b)),
   );
-  const found = { ways, routes: ways.map(({ route }) => route), mappings: mappingsOf(network, ways) };
-  KNOWN.set(site, found);
-  return found;
-}
+  return { ways, routes: ways.map(({ route }) => route), mappings: mappingsOf(network, ways) };
+});
 
 const lastHop = ({ route: { hops } }: Way) => hops.map(({ name, next }) => `${name} ${next}`).join('\n');

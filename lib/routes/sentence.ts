@@ -1,5 +1,6 @@
 import type { Finding, Level } from './finding';
 import { byWeight } from './level';
+import { groupBy } from './plain';
 
 /** How much a person is given to read. */
 export interface Brevity {
@@ -21,12 +22,7 @@ export function findingsText(findings: readonly Finding[], brevity?: Brevity): s
 }
 
 function briefly(findings: readonly Finding[], { first, rest }: Brevity): readonly string[] {
-  const kinds = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const kind = kinds.get(kindOf(finding));
-    if (kind) kind.push(finding);
-    else kinds.set(kindOf(finding), [finding]);
-  }
+  const kinds = groupBy(findings, kindOf);
   return findings.flatMap((finding) => {
     const kind = kinds.get(kindOf(finding))!;
     if (kind.length <= first + SPARED) return findingText(finding);
@@ -52,11 +48,14 @@ export function findingText(finding: Finding): string {
 /** The same in one line, for whoever prints a place of its own before it. */
 export const findingLine = ({ rule, message, remedy }: Finding) => `${rule}: ${message} ${remedy}`;
 
+/** `1 node`, `2 nodes`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
 /** `2 errors, 1 warning`: every level that somebody has, the heaviest first. */
 export function counts(levels: readonly Level[]): string {
   const number = (level: Level) => levels.filter((each) => each === level).length;
   return [...new Set(levels)]
     .sort(byWeight)
-    .map((level) => `${number(level)} ${level}${number(level) === 1 ? '' : 's'}`)
+    .map((level) => count(number(level), level))
     .join(', ');
 }

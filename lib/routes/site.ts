@@ -53,13 +53,17 @@ function unfold(document: Document): readonly Document[] {
   return found;
 }
 
-const isCluster = ({ json }: Document) => (text(record(json).apiVersion) ?? '').startsWith('k3d.io/');
+/** True for a cluster file, of whatever version. */
+export const isCluster = ({ json }: Document) => (text(record(json).apiVersion) ?? '').startsWith('k3d.io/');
 
-const clusterOf = ({ json, where, text: source }: Document, k3dVersion: string | undefined): ClusterFacts => ({
-  name: text(record(record(json).metadata).name) ?? DEFAULT_NAME,
-  where,
-  config: json,
-  ...(source !== undefined && { text: source }),
+/** Name of the cluster that a file describes. */
+export const clusterName = ({ json }: Document): string => text(record(record(json).metadata).name) ?? DEFAULT_NAME;
+
+const clusterOf = (document: Document, k3dVersion: string | undefined): ClusterFacts => ({
+  name: clusterName(document),
+  where: document.where,
+  config: document.json,
+  ...(document.text !== undefined && { text: document.text }),
   ...(k3dVersion !== undefined && { k3dVersion }),
 });
 

@@ -1,3 +1,4 @@
+import { push } from '../routes/plain';
 import type { Vertex } from './order';
 
 type Edge = readonly [source: Vertex, target: Vertex];
@@ -21,14 +22,8 @@ export function cycleSentence(places: readonly Vertex[]): string {
 /** Groups always lead to their members; places only along the edges that count. */
 function outOf(edges: readonly Edge[]): Out {
   const out = new Map<Vertex, Vertex[]>();
-  for (const [source, target] of edges) note(out, source, target);
+  for (const [source, target] of edges) push(out, source, target);
   return (vertex) => (vertex.path === undefined ? vertex.out : (out.get(vertex) ?? []));
-}
-
-function note(lists: Map<Vertex, Vertex[]>, at: Vertex, vertex: Vertex): void {
-  const list = lists.get(at);
-  if (list) list.push(vertex);
-  else lists.set(at, [vertex]);
 }
 
 /** Takes away what depends on nothing that is left, until that is everything, or a cycle remains. */
@@ -40,7 +35,7 @@ function isCyclic(edges: readonly Edge[]): boolean {
   const left = new Map<Vertex, number>();
   for (const vertex of vertices) {
     left.set(vertex, out(vertex).length);
-    for (const target of out(vertex)) note(dependants, target, vertex);
+    for (const target of out(vertex)) push(dependants, target, vertex);
   }
   const free = [...vertices].filter((vertex) => left.get(vertex) === 0);
   for (const vertex of free) {

@@ -4,6 +4,7 @@ import type { AppCluster, AppSite } from '../analysis/sites';
 import type { AllowedRule } from '../routes/allow';
 import type { Finding } from '../routes/finding';
 import { canonicalImage } from '../routes/image-name';
+import { helperImages as ownHelpers, REGISTRY_PORT } from '../routes/k3d/conventions';
 import { nameOf } from '../routes/names';
 import { at, list, record, text, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
@@ -14,14 +15,10 @@ import {
   type EnvironmentName,
   type Handoff,
   HANDOFF_VERSION,
-  type HelperImages,
   type LoginSecret,
   type MadeRegistry,
   type TlsSecret,
 } from './handoff-shape';
-
-/** Where k3d itself takes them from. */
-const HELPER_IMAGES: HelperImages = { loadBalancer: 'ghcr.io/k3d-io/k3d-proxy', tools: 'ghcr.io/k3d-io/k3d-tools' };
 
 /** What the hand-off of a cluster has to do with. */
 export interface HandoffContext {
@@ -35,7 +32,7 @@ export interface HandoffContext {
 /** What the hand-off of one cluster needs. */
 export function handoff(
   { site, wants }: AppSite,
-  { name, text: written, environment, helperImages = HELPER_IMAGES }: AppCluster,
+  { name, text: written, environment, helperImages = ownHelpers() }: AppCluster,
   { manifests, outdir, allowed }: HandoffContext,
 ): Handoff {
   const path = pathsFrom(dirname(resolve(outdir)));
@@ -123,7 +120,7 @@ function madeRegistry(cluster: ClusterFacts): MadeRegistry | undefined {
   return {
     name,
     push: `${HERE.has(address) ? 'localhost' : address}:${hostPort}`,
-    pull: `${name}:${enforcePortMatch === true ? hostPort : 5000}`,
+    pull: `${name}:${enforcePortMatch === true ? hostPort : REGISTRY_PORT}`,
   };
 }
 

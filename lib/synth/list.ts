@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonIn, record } from '../routes/plain';
 
 /** A file of dist/, in memory. */
 export interface DistFile {
@@ -39,7 +40,7 @@ export function printList(files: readonly DistFile[]): string {
 
 /** What an earlier synth wrote; `name` is how messages call the list. */
 export function parseList(text: string, name: string): readonly ListedFile[] {
-  const list = fieldsOf(parsed(text));
+  const list = record(jsonIn(text));
   if (typeof list.version === 'number' && list.version > VERSION) {
     throw new Error(
       `"${name}" was written by a newer cdk8s-k3d: its version is ${list.version}, and this one knows ${VERSION}. Update cdk8s-k3d.`,
@@ -94,22 +95,10 @@ function collision(one: string, other: string): string {
 }
 
 function isListed(file: unknown): file is ListedFile {
-  const { path, sha256 } = fieldsOf(file);
+  const { path, sha256 } = record(file);
   return typeof path === 'string' && isClean(path) && typeof sha256 === 'string';
 }
 
 function isClean(path: string): boolean {
   return !/[\\\0]|^[A-Za-z]:/.test(path) && path.split('/').every((name) => !['', '.', '..'].includes(name));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -5,6 +5,7 @@ import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry } from '../analysis/facts';
 import { given, need } from '../analysis/given';
+import { HOST_NAME } from '../routes/k3d/conventions';
 import { inClusterName } from './address';
 import { HOST_SERVICE } from './shapes';
 
@@ -25,9 +26,6 @@ export interface HostServiceProps {
    */
   readonly host?: string;
 }
-
-/** The name that k3d gives the machine it runs on. */
-const HOST = 'host.k3d.internal';
 
 /**
  * A name inside the cluster for something that runs on the host, for example a broker or a database. The program on
@@ -54,7 +52,7 @@ export class HostService extends Construct {
     this.address = `${inClusterName(this.name, chartOf(this).namespace)}:${props.port}`;
     this.serviceObject = new k8s.KubeService(this, 'service', {
       metadata: { name: this.name },
-      spec: { type: 'ExternalName', externalName: props.host ?? HOST, ports: [{ port: props.port }] },
+      spec: { type: 'ExternalName', externalName: props.host ?? HOST_NAME, ports: [{ port: props.port }] },
     });
     declare(this, { complaints: () => complaints });
     carry(this.serviceObject, {

@@ -1,4 +1,4 @@
-import { list, record, text, whole } from '../../routes/plain';
+import { jsonIn, list, record, text, whole } from '../../routes/plain';
 import type { Tools } from '../tools';
 import { ask, attempt, complaintsIn, QUESTION } from './programs';
 
@@ -19,7 +19,7 @@ export async function engineOf(tools: Tools): Promise<Engine | { readonly silent
   const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}'], {
     timeout: QUESTION,
   });
-  const info = jsonIn(Buffer.from(stdout).toString('utf8'));
+  const info = record(jsonIn(Buffer.from(stdout).toString('utf8')));
   const version = text(info.ServerVersion);
   // Some versions of docker end well without an engine, and describe one that has nothing.
   if (code !== 0 || version === undefined) {
@@ -33,14 +33,6 @@ export async function engineOf(tools: Tools): Promise<Engine | { readonly silent
     ...(folder !== undefined && { folder }),
     rootless: list(info.SecurityOptions).some((option) => `${option}`.includes('rootless')),
   };
-}
-
-function jsonIn(said: string): Readonly<Record<string, unknown>> {
-  try {
-    return record(JSON.parse(said));
-  } catch {
-    return {};
-  }
 }
 
 /** A port of this machine that a running container has. */

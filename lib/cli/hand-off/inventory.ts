@@ -1,4 +1,4 @@
-import { list, record, text } from '../../routes/plain';
+import { jsonIn, list, record, text } from '../../routes/plain';
 import type { KubeObject } from '../../routes/world';
 import type { Kubectl } from './kubectl';
 
@@ -30,17 +30,9 @@ export async function readInventory(kubectl: Kubectl): Promise<Inventory | undef
   const { namespace, name } = INVENTORY;
   const found = await kubectl.run(['get', 'configmap', name, '-n', namespace, '--ignore-not-found', '-o', 'json']);
   if (found.trim() === '') return undefined;
-  const { objects, file } = record(record(plainIn(found)).data);
-  return { file: text(file) ?? '', objects: list(plainIn(text(objects))).flatMap(keyIn) };
-}
-
-/** Somebody may have edited it: what cannot be read is nobody's. */
-function plainIn(json: string | undefined): unknown {
-  try {
-    return JSON.parse(json ?? '');
-  } catch {
-    return undefined;
-  }
+  const { objects, file } = record(record(jsonIn(found)).data);
+  // Somebody may have edited it: what cannot be read is nobody's.
+  return { file: text(file) ?? '', objects: list(jsonIn(text(objects) ?? '')).flatMap(keyIn) };
 }
 
 const keyIn = (json: unknown): ObjectKey[] => {

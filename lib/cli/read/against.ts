@@ -1,5 +1,5 @@
 import { FindingLevel } from '../../routes/level';
-import { type Plain, record } from '../../routes/plain';
+import { jsonIn, type Plain, record } from '../../routes/plain';
 import { type Access, ACCESS_VERSION } from '../../routes/report/access';
 import type { Tools } from '../tools';
 import { analyseFiles } from './analyse';
@@ -31,13 +31,9 @@ const accessOrNothing = (gathered: ReturnType<typeof gather>, choice: SiteChoice
 
 /** A `routes.json`. Somebody may have edited it: nothing of it is asked for again. */
 export function reportIn(bytes: Uint8Array): Access | undefined {
-  try {
-    const json = record(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    const sound = json.version === ACCESS_VERSION && PARTS.every(([part, isSound]) => areAll(json[part], isSound));
-    return sound ? (json as unknown as Access) : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = record(jsonIn(Buffer.from(bytes).toString('utf8')));
+  const sound = json.version === ACCESS_VERSION && PARTS.every(([part, isSound]) => areAll(json[part], isSound));
+  return sound ? (json as unknown as Access) : undefined;
 }
 
 const areAll = (items: unknown, isSound: (item: Plain) => boolean): boolean =>
@@ -55,7 +51,7 @@ const PARTS: readonly (readonly [keyof Access, (item: Plain) => boolean])[] = [
     ({ url, status, why = '', hops }) =>
       texts(url, status, why) && areAll(hops, ({ kind, name, where = '' }) => texts(kind, name, where)),
   ],
-  ['mappings', ({ nodes, leadsTo = '' }) => Array.isArray(nodes) && texts(leadsTo, ...nodes)],
+  ['mappings', ({ nodes, leadsTo = '' }) => Array.isArray(nodes) && [leadsTo, ...nodes].every((text) => texts(text))],
   ['findings', isFinding],
   ['allowed', isFinding],
 ];

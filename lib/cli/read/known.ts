@@ -1,6 +1,6 @@
 import type { AllowedRule } from '../../routes/allow';
 import { nameOf } from '../../routes/names';
-import { list, type Plain, record, text, texts } from '../../routes/plain';
+import { jsonIn, list, record, text, texts } from '../../routes/plain';
 import type { ExternalFacts, Site } from '../../routes/world';
 import type { Source } from './gather';
 
@@ -17,7 +17,7 @@ export function knownOf(sources: readonly Source[]): readonly Known[] {
   return sources
     .filter(({ path }) => path.endsWith('.handoff.json'))
     .map(({ bytes }) => {
-      const { cluster, externals, secrets, images, allowed } = jsonIn(bytes);
+      const { cluster, externals, secrets, images, allowed } = record(jsonIn(Buffer.from(bytes).toString('utf8')));
       const { sideLoaded, built } = record(images);
       return {
         cluster: text(cluster) ?? '',
@@ -44,14 +44,6 @@ export function withKnown(site: Site, known: readonly Known[]): Site {
     cluster: { ...cluster, ...allowOn(`cluster ${cluster.name}`) },
     objects: objects.map((object) => ({ ...object, sideLoaded, ...allowOn(nameOf(object.json)) })),
   };
-}
-
-function jsonIn(bytes: Uint8Array): Plain {
-  try {
-    return record(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  } catch {
-    return {};
-  }
 }
 
 function external(json: unknown): ExternalFacts {

@@ -1,3 +1,4 @@
+import { API_VERSION } from '../../routes/k3d/schema';
 import { record } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import type { Source } from './gather';
@@ -10,8 +11,6 @@ export interface Manifests {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
 }
-
-const K3D_API = 'k3d.io/v1alpha5';
 
 /** Kubernetes objects and cluster files among the documents of a file. */
 export function manifestsOf({ path, bytes }: Source): Manifests {
@@ -41,7 +40,7 @@ function judged(
   if (template !== undefined) return { problem: unrendered(path, template) };
   const { apiVersion, kind, items } = record(json);
   if (typeof apiVersion === 'string' && apiVersion.startsWith('k3d.io/')) {
-    return apiVersion === K3D_API ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
+    return apiVersion === API_VERSION ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
   }
   if (kind === 'List' && Array.isArray(items)) {
     return items.map((item: unknown, index) => ({ json: item, where: itemPlaces[index] ?? where }));
@@ -51,8 +50,8 @@ function judged(
 
 const otherK3d = (path: string, where: string, apiVersion: string): Problem => ({
   where,
-  message: `"${path}" is a k3d config of apiVersion "${apiVersion}", and only "${K3D_API}" is read.`,
+  message: `"${path}" is a k3d config of apiVersion "${apiVersion}", and only "${API_VERSION}" is read.`,
   remedy: /v1alpha[1-4]$/.test(apiVersion)
     ? `Run "k3d config migrate ${path} ${path}", then check it again.`
-    : `Write apiVersion: ${K3D_API}.`,
+    : `Write apiVersion: ${API_VERSION}.`,
 });

@@ -1,5 +1,4 @@
-import { type Document, siteFromDocuments } from '../../routes/site';
-import { record } from '../../routes/plain';
+import { clusterName, type Document, isCluster, siteFromDocuments } from '../../routes/site';
 import type { Site } from '../../routes/world';
 import { CommandError } from '../command';
 
@@ -14,7 +13,7 @@ export interface SiteChoice {
 /** One site for each cluster that the documents describe, or one without cluster. */
 export function sitesOf(documents: readonly Document[], { closed, cluster }: SiteChoice): readonly Site[] {
   const clusters = documents.filter(isCluster);
-  const names = clusters.map(nameOf);
+  const names = clusters.map(clusterName);
   if (cluster !== undefined && !names.includes(cluster)) throw unknownCluster(cluster, names);
   if (clusters.length < 2) return [siteFromDocuments(documents, { closed })];
   const objects = documents.filter((document) => !isCluster(document));
@@ -22,16 +21,12 @@ export function sitesOf(documents: readonly Document[], { closed, cluster }: Sit
   const homeless = homes.find(({ home }) => home === undefined);
   if (homeless) throw undecided(clusters, homeless.document);
   return clusters
-    .filter((each) => cluster === undefined || nameOf(each) === cluster)
+    .filter((each) => cluster === undefined || clusterName(each) === cluster)
     .map((each) => {
-      const own = homes.filter(({ home }) => home === nameOf(each)).map(({ document }) => document);
+      const own = homes.filter(({ home }) => home === clusterName(each)).map(({ document }) => document);
       return siteFromDocuments([each, ...clusters.filter((other) => other !== each), ...own], { closed });
     });
 }
-
-const isCluster = ({ json }: Document) => `${record(json).apiVersion}`.startsWith('k3d.io/');
-
-const nameOf = ({ json }: Document) => `${record(record(json).metadata).name ?? 'k3s-default'}`;
 
 /** In dist/ with several clusters, each has a folder of its name. */
 function homeOf({ where }: Document, names: readonly string[]): string | undefined {
@@ -46,8 +41,8 @@ const unknownCluster = (cluster: string, names: readonly string[]) =>
 
 const undecided = (clusters: readonly Document[], { where }: Document) =>
   new CommandError(
-    `${clusters.length} clusters are described (${clusters.map((each) => `${quoted(nameOf(each))} in ${each.where}`).join(', ')}), ` +
-      `and nothing says on which one ${where} runs. Add --cluster ${nameOf(clusters[0] as Document)}.`,
+    `${clusters.length} clusters are described (${clusters.map((each) => `${quoted(clusterName(each))} in ${each.where}`).join(', ')}), ` +
+      `and nothing says on which one ${where} runs. Add --cluster ${clusterName(clusters[0] as Document)}.`,
   );
 
 const quoted = (text: string) => `"${text}"`;

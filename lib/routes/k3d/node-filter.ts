@@ -131,6 +131,7 @@ export function selectNodes(
 }
 
 export const nodeName = ({ name }: Nodes, role: Role, index: number): string => `k3d-${name}-${role}-${index}`;
+export const isAgent = ({ name }: Nodes, container: string): boolean => container.startsWith(`k3d-${name}-agent-`);
 export const balancerName = ({ name }: Nodes): string => `k3d-${name}-serverlb`;
 
 export const serverNames = (nodes: Nodes): readonly string[] =>

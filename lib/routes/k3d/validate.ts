@@ -1,8 +1,9 @@
 import { isIp, isIpv4 } from '../ip';
 import { isNear } from '../nearest';
+import { isRecord, type Plain } from '../plain';
 import { show } from '../schema/fault';
 import { isExpanded, isHostName } from './formats';
-import type { Fields, Format, Shape } from './schema';
+import { API_VERSION, type Fields, type Format, type Shape } from './schema';
 
 /** What is wrong with one field. */
 export interface Problem {
@@ -27,7 +28,7 @@ function check(value: unknown, shape: Shape, path: string, say: Say): void {
   // k3d takes it from the environment before it looks at the type.
   if (shape.type === 'anything' || (typeof value === 'string' && isExpanded(value))) return;
   if (shape.type === 'fields') {
-    if (!isMapping(value))
+    if (!isRecord(value))
       return invalid(...mismatch(path, value, 'a mapping', 'Write keys and values below it, or leave it out.'));
     checkFields(value, shape, path, say);
   } else if (shape.type === 'list') {
@@ -44,7 +45,7 @@ function check(value: unknown, shape: Shape, path: string, say: Say): void {
   }
 }
 
-function checkFields(value: Readonly<Record<string, unknown>>, shape: Fields, path: string, say: Say): void {
+function checkFields(value: Plain, shape: Fields, path: string, say: Say): void {
   const join = (key: string) => (path === '' ? key : `${path}.${key}`);
   for (const key of shape.required ?? []) {
     if (value[key] !== undefined) continue;
@@ -52,7 +53,7 @@ function checkFields(value: Readonly<Record<string, unknown>>, shape: Fields, pa
       kind: 'invalid',
       path: key,
       message: `"${key}" is missing, and k3d refuses a cluster file without it.`,
-      remedy: key === 'kind' ? 'Write "kind: Simple".' : 'Write "apiVersion: k3d.io/v1alpha5".',
+      remedy: key === 'kind' ? 'Write "kind: Simple".' : `Write "apiVersion: ${API_VERSION}".`,
     });
   }
   for (const [key, item] of Object.entries(value)) {
@@ -61,9 +62,6 @@ function checkFields(value: Readonly<Record<string, unknown>>, shape: Fields, pa
     if (!known) say(unknownKey(key, join(key), shape));
   }
 }
-
-const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const mismatch = (path: string, value: unknown, needs: string, remedy: string): [string, string] => [
   `${path === '' ? 'The cluster file' : `"${path}"`} is ${show(value)}, and k3d takes ${needs} here.`,

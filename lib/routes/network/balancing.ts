@@ -1,8 +1,8 @@
+import { push } from '../plain';
 import type { ObjectFacts, Site } from '../world';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
 import type { Others } from './others';
-import { push } from './selection';
 import type { Service } from './services';
 import type { Traefik } from './traefik';
 import type { Workload } from './workloads';

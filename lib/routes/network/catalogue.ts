@@ -1,6 +1,7 @@
+import { groupIn } from '../names';
 import { groupBy, record, text } from '../plain';
 import type { ObjectFacts } from '../world';
-import { groupIn, inOrder } from './origin';
+import { inOrder } from './origin';
 
 /** The objects of a site by what they are, so that whoever reads one kind passes over no other. */
 export interface Catalogue {

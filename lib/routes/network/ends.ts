@@ -1,9 +1,10 @@
+import { isHeld } from '../held';
 import { record, records, text } from '../plain';
 import type { Hop } from '../route';
-import { heldTo } from '../rules/rule';
+import { count } from '../sentence';
 import type { ObjectFacts, Site } from '../world';
 import { keyOf, originOf } from './origin';
-import { count, port } from './read';
+import { port } from './read';
 import { within, type Selection } from './selection';
 import type { Service, ServicePort } from './services';
 import type { Workload } from './workloads';
@@ -69,7 +70,7 @@ export function endsOf(site: Site, selection: Selection, endpoints: readonly Obj
     const { selector } = service;
     if (!selector) return withoutSelector(service, servicePort, addresses.get(keyOf(service.namespace, service.name)));
     const workloads = selection.select(service.namespace, selector);
-    const held = heldTo(site, service.facts) === 'error';
+    const held = isHeld(site, service.facts);
     return toPods(service, servicePort, held, workloads, serve(workloads, servicePort));
   };
   return (service, servicePort) => {

@@ -1,3 +1,4 @@
+import { API_PORT } from '../k3d/topology';
 import type { Mapping } from '../route';
 import { portKey } from './balancing';
 import type { Network } from './network';
@@ -28,7 +29,7 @@ export function mappingsOf(network: Network, ways: readonly Way[]): readonly Map
 
 /** What every node listens on by itself. */
 const NODE_PORTS: ReadonlyMap<string, string> = new Map([
-  [portKey('tcp', 6443), 'Kubernetes API'],
+  [portKey('tcp', API_PORT), 'Kubernetes API'],
   [portKey('tcp', 10250), 'kubelet'],
 ]);
 

@@ -1,3 +1,4 @@
+import { memo, push } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
 import type { ObjectFacts, Site } from '../world';
 import { balancingOf, nodePortsOf, type Balancing } from './balancing';
@@ -51,16 +52,8 @@ export interface Network {
   readonly webWays: readonly WebWay[];
 }
 
-const KNOWN = new WeakMap<Site, Network>();
-
 /** The network of a site, read on first use and remembered. */
-export function networkOf(site: Site): Network {
-  const network = KNOWN.get(site) ?? readNetwork(site);
-  KNOWN.set(site, network);
-  return network;
-}
-
-function readNetwork(site: Site): Network {
+export const networkOf = memo((site: Site): Network => {
   const catalogue = catalogueOf(site.objects);
   const { of } = catalogue;
   const components = componentsOf(site.cluster?.config);
@@ -100,7 +93,7 @@ function readNetwork(site: Site): Network {
       target: target(rule),
     })),
   };
-}
+});
 
 function rulesOf(facts: ObjectFacts): readonly WebRule[] {
   if (isIngress(facts)) return rulesOfIngress(facts);
@@ -110,9 +103,9 @@ function rulesOf(facts: ObjectFacts): readonly WebRule[] {
 
 function targetsOf(site: Site, services: readonly Service[]): (rule: WebRule) => Target {
   const known = new Map(services.map((service) => [keyOf(service.namespace, service.name), service]));
-  const outside = new Map<string, readonly (string | undefined)[]>();
+  const outside = new Map<string, (string | undefined)[]>();
   for (const { kind, name, namespace } of site.externals) {
-    if (kind === 'Service') outside.set(name, [...(outside.get(name) ?? []), namespace]);
+    if (kind === 'Service') push(outside, name, namespace);
   }
   return ({ backend, unread }) => {
     if (!backend) return { unknown: unread! };

@@ -1,4 +1,5 @@
-import { memo, record, text } from '../plain';
+import { groupIn } from '../names';
+import { compare, memo, record, text } from '../plain';
 import type { ObjectFacts } from '../world';
 
 /** Who an object is and where it comes from. */
@@ -24,15 +25,9 @@ export const originOf = memo((facts: ObjectFacts): Origin => {
   return { facts, kind, name, namespace, id: `${kind} ${keyOf(namespace, name)}` };
 });
 
-/** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
+/** The API group of an object. */
 export const groupOf = (facts: ObjectFacts): string => groupIn(text(record(facts.json).apiVersion) ?? '');
-
-/** The group in an apiVersion. */
-export const groupIn = (version: string) => version.slice(0, Math.max(0, version.indexOf('/')));
 
 /** By place, then by name: so that the order in which objects are given changes nothing. */
 export const inOrder = (facts: readonly ObjectFacts[]): readonly ObjectFacts[] =>
   [...facts].sort((a, b) => compare(a.where, b.where) || compare(originOf(a).id, originOf(b).id));
-
-/** Order by code points, the same on every machine. */
-export const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));

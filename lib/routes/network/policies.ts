@@ -1,8 +1,8 @@
-import { list, record, records, text, texts, type Plain } from '../plain';
+import { list, push, record, records, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
 import { groupOf, originOf, type Origin } from './origin';
 import { labels, port, protocol } from './read';
-import { carries, push } from './selection';
+import { carries } from './selection';
 import { TRAEFIK_LABELS } from './traefik';
 import type { Workload } from './workloads';
 

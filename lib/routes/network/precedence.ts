@@ -1,5 +1,5 @@
-import { groupBy } from '../plain';
-import { push, within } from './selection';
+import { groupBy, push } from '../plain';
+import { within } from './selection';
 import type { EntryPoint } from './traefik';
 import { precedenceOf, type WebRule } from './web-rules';
 

@@ -26,6 +26,3 @@ export function protocol(value: unknown): 'tcp' | 'udp' | 'sctp' {
   const said = typeof value === 'string' ? value.toLowerCase() : '';
   return said === 'udp' || said === 'sctp' ? said : 'tcp';
 }
-
-/** One of something, or several. */
-export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { push } from '../plain';
 import type { Workload } from './workloads';
 
 /** Finds what a label selector selects: every label in a bucket, the smallest bucket searched. */
@@ -52,11 +53,4 @@ export function within<K, I, V>(maps: Map<K, Map<I, V>>, key: K): Map<I, V> {
   let inner = maps.get(key);
   if (!inner) maps.set(key, (inner = new Map()));
   return inner;
-}
-
-/** Adds to the list under a key. */
-export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const members = lists.get(key);
-  if (members) members.push(value);
-  else lists.set(key, [value]);
 }

@@ -1,9 +1,8 @@
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
 import { topologyOf } from '../k3d/topology';
-import { list, record } from '../plain';
+import { list, push, record } from '../plain';
 import type { ClusterFacts } from '../world';
 import { portKey } from './balancing';
-import { push } from './selection';
 
 /** A port of this machine and the port of the nodes that it leads to. */
 export interface Socket {

@@ -1,9 +1,9 @@
 import type { Hop, Route } from '../route';
+import { count } from '../sentence';
 import type { ExposureFacts, ObjectFacts } from '../world';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
-import { count } from './read';
 import type { Service } from './services';
 import type { Socket } from './sockets';
 import type { EntryPoint } from './traefik';

@@ -1,3 +1,4 @@
+import { isHeld } from '../held';
 import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
@@ -78,8 +79,11 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
   }
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {
-    const held = rule.facts.declared || network.site.closed;
-    return stop(held ? 'broken' : 'unknown', missingBackend(rule, target.service), 'ingress-backend-missing');
+    return stop(
+      isHeld(network.site, rule.facts) ? 'broken' : 'unknown',
+      missingBackend(rule, target.service),
+      'ingress-backend-missing',
+    );
   }
   const { service, port } = target;
   if (refused(network, byTraefik, service)) {

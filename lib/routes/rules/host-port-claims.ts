@@ -5,7 +5,7 @@ import { isPort } from '../k3d/formats';
 import type { PortEntry } from '../k3d/port-entry';
 import { type PortRange, type Protocol, size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
-import { record, text } from '../plain';
+import { push, record, text } from '../plain';
 import type { ClusterFacts } from '../world';
 import { readCluster } from './cluster/cluster-rule';
 
@@ -76,7 +76,7 @@ export interface Clash {
 export function clashes(earlier: readonly Claim[], later: readonly Claim[] = earlier): readonly Clash[] {
   const taken = new Map<string, Claim[]>();
   const found: Clash[] = [];
-  const take = (claim: Claim) => eachPort(claim, (key) => taken.set(key, [...(taken.get(key) ?? []), claim]));
+  const take = (claim: Claim) => eachPort(claim, (key) => push(taken, key, claim));
   const meet = (claim: Claim) =>
     eachPort(claim, (key, port) => {
       const holder = taken.get(key)?.find((other) => overlap(claim.hostIp, other.hostIp));

@@ -1,11 +1,13 @@
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
 import { NODE_PORTS } from '../k3d/k3s-args';
+import { isAgent } from '../k3d/node-filter';
 import type { PortEntry } from '../k3d/port-entry';
 import { size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
 import { list, memo, record } from '../plain';
 import type { Site } from '../world';
 import { clusterRule } from './cluster/cluster-rule';
+import { freePort } from './free-port';
 import { claimsOf, clashes } from './host-port-claims';
 import type { Rule } from './rule';
 import { error, info, warning } from './speak';
@@ -38,7 +40,7 @@ export const hostPortRules: readonly Rule[] = [
         yield error(
           later.path,
           `Host port ${port} is asked for twice: by ${earlier.who} and by ${later.who}.`,
-          `Give one of them another host port, for example ${freePort(port, taken)}.`,
+          `Give one of them another host port, for example ${freePort(port + 1, taken)}.`,
         );
       }
     }
@@ -48,7 +50,7 @@ export const hostPortRules: readonly Rule[] = [
         yield warning(
           later.path,
           `Host port ${port} is asked for by ${later.who}, and in cluster ${other.name} by ${earlier.who}, so the two clusters cannot run at once.`,
-          `Give one of them another host port, for example ${freePort(port, taken)}.`,
+          `Give one of them another host port, for example ${freePort(port + 1, taken)}.`,
         );
       }
     }
@@ -186,7 +188,7 @@ export const hostPortRules: readonly Rule[] = [
     for (const entry of entries) {
       const { index, port, spec } = entry;
       if (spec?.protocol !== 'tcp' || spec.clusterPorts.first > API_PORT || spec.clusterPorts.last < API_PORT) continue;
-      if (!balanced(entry).some((name) => name.startsWith(`k3d-${nodes.name}-agent-`))) continue;
+      if (!balanced(entry).some((name) => isAgent(nodes, name))) continue;
       yield warning(
         `ports[${index}].nodeFilters`,
         `"${port}" sends requests for the Kubernetes API to agents, which do not serve it.`,
@@ -230,9 +232,3 @@ const openOnEveryNode = memo(({ objects }: Site): ReadonlySet<unknown> => {
   const specs = services.map(({ spec }) => record(spec)).filter((spec) => spec.externalTrafficPolicy !== 'Local');
   return new Set(specs.flatMap(({ ports }) => list(ports).map((port) => record(port).nodePort)));
 });
-
-function freePort(port: number, taken: ReadonlySet<number>): number {
-  let free = port + 1;
-  while (taken.has(free)) free++;
-  return free > 65535 ? 8080 : free;
-}

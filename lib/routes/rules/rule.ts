@@ -1,4 +1,5 @@
 import type { Draft, Level } from '../finding';
+import { isHeld } from '../held';
 import type { ObjectFacts, Site } from '../world';
 
 /** A named check. Its page is `docs/rules/<id>.md`, with a bad and a good example that run as tests. */
@@ -13,6 +14,5 @@ export interface Rule {
   readonly check: (site: Site) => Iterable<Draft>;
 }
 
-/** What is declared is held to errors; what is only found may be served by something outside the app. */
-export const heldTo = (site: Site, object: ObjectFacts): Level =>
-  object.declared || site.closed ? 'error' : 'warning';
+/** How much it weighs that something about an object does not hold. */
+export const heldTo = (site: Site, object: ObjectFacts): Level => (isHeld(site, object) ? 'error' : 'warning');

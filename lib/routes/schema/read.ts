@@ -1,9 +1,4 @@
-import type { Plain } from '../plain';
-
-export { list, record, type Plain } from '../plain';
-
-export const isRecord = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isRecord, list, record, type Plain } from '../plain';
 
 /** The value, where it is text; else the empty text, which the API takes as not given. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

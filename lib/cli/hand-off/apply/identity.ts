@@ -1,16 +1,12 @@
-import { nameOf } from '../../../routes/names';
+import { groupIn, nameOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import { keyOf, type ObjectKey } from '../inventory';
 
 /** The same for two keys of one object: its version, and a namespace that is only written out, make no difference. */
 export const identity = ({ apiVersion, kind, namespace = 'default', name }: ObjectKey): string =>
-  `${groupOf(apiVersion)} ${kind} ${namespace}/${name}`;
+  `${groupIn(apiVersion)} ${kind} ${namespace}/${name}`;
 
 export const identityOf = (object: KubeObject): string => identity(keyOf(object));
-
-/** `apps` of `apps/v1`; nothing of `v1`. */
-export const groupOf = (apiVersion: string): string =>
-  apiVersion.includes('/') ? apiVersion.replace(/\/.*/s, '') : '';
 
 /** As kubectl finds it: `{ apiVersion, kind, metadata }`. */
 export const stubOf = ({ apiVersion, kind, namespace, name }: ObjectKey): KubeObject => ({

@@ -1,5 +1,5 @@
+import { groupIn } from '../../../routes/names';
 import { complaintsIn } from '../programs';
-import { groupOf } from './identity';
 import type { Refused } from './send';
 
 /** Who has fields that we want. */
@@ -46,7 +46,7 @@ const PASSING = [
 
 /** Whether what was refused now may be taken soon, without anybody doing something about it. */
 export function isPassing({ object, stderr }: Refused, promised: ReadonlySet<string>): boolean {
-  const group = groupOf(`${object.apiVersion}`);
+  const group = groupIn(`${object.apiVersion}`);
   if (NO_MATCH.test(stderr)) return PACKAGED.includes(group) || promised.has(group);
   return PASSING.some((sign) => sign.test(stderr));
 }

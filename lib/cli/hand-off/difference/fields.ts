@@ -1,4 +1,4 @@
-import { record } from '../../../routes/plain';
+import { isRecord, record } from '../../../routes/plain';
 
 /** A field that is not the same in two cluster files. */
 export interface FieldDifference {
@@ -33,12 +33,10 @@ export function fieldDifferences(before: unknown, now: unknown, path = ''): read
   return keys.flatMap((key) => {
     const field = path === '' ? key : `${path}.${key}`;
     if (ELSEWHERE.includes(field) || sameJson(old[key], fresh[key])) return [];
-    if (isObject(old[key]) || isObject(fresh[key])) return fieldDifferences(old[key], fresh[key], field);
+    if (isRecord(old[key]) || isRecord(fresh[key])) return fieldDifferences(old[key], fresh[key], field);
     return [{ field, ...shown('from', field, old[key]), ...shown('to', field, fresh[key]) }];
   });
 }
-
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const sameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { records, record, text } from '../../../routes/plain';
+import { jsonIn, records, record, text } from '../../../routes/plain';
 import type { Files } from '../../tools';
 import type { DistCluster } from '../dist';
 
@@ -9,20 +9,13 @@ export function editedFiles(files: Files, { configPath }: Pick<DistCluster, 'con
   const folder = dirname(dirname(configPath));
   const list = join(folder, 'access', 'files.json');
   if (files.kind(list) !== 'file') return [];
-  return listed(Buffer.from(files.read(list)).toString('utf8')).flatMap(({ path, sha256 }) => {
+  const written = record(jsonIn(Buffer.from(files.read(list)).toString('utf8')));
+  return records(written.files).flatMap(({ path, sha256 }) => {
     const [name, hash] = [text(path), text(sha256)];
     if (name === undefined || hash === undefined) return [];
     const full = join(folder, name);
     return files.kind(full) === 'file' && digest(files.read(full)) !== hash ? [full] : [];
   });
-}
-
-function listed(content: string) {
-  try {
-    return records(record(JSON.parse(content)).files);
-  } catch {
-    return [];
-  }
 }
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -1,5 +1,5 @@
 import { canonicalImage } from '../../../routes/image-name';
-import { record, records, texts } from '../../../routes/plain';
+import { jsonIn, record, records, texts } from '../../../routes/plain';
 import type { Tools } from '../../tools';
 import { attempt, QUESTION } from '../programs';
 import { type Content, contentOf } from './content';
@@ -31,15 +31,6 @@ export async function inDocker(tools: Tools, images: readonly string[]): Promise
       ]),
     ),
   );
-}
-
-/** What a program printed; nothing where that is no JSON. */
-export function jsonIn(printed: string): unknown {
-  try {
-    return JSON.parse(printed);
-  } catch {
-    return undefined;
-  }
 }
 
 export const isHeld = (held: Held, image: string): boolean => held.has(canonicalImage(image));

@@ -1,5 +1,5 @@
 import { canonicalImage } from '../../../routes/image-name';
-import { at, record, text } from '../../../routes/plain';
+import { at, jsonIn, record, text } from '../../../routes/plain';
 import type { BuiltImage } from '../../../synth/handoff-shape';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
@@ -8,7 +8,6 @@ import { ProgramMissing, QUESTION } from '../programs';
 import { imagesText } from '../text/images';
 import { versionIn } from '../version';
 import { localName } from './build';
-import { jsonIn } from './engine';
 import { helperNames } from './helper';
 import { imagesOfK3s, type NodeImages } from './nodes';
 

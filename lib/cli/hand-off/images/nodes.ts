@@ -1,5 +1,5 @@
 import { canonicalImage } from '../../../routes/image-name';
-import { at, record, records, texts } from '../../../routes/plain';
+import { at, jsonIn, record, records, texts } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { isRunning, type K3d } from '../k3d';
@@ -7,7 +7,7 @@ import { ask, attempt, complaintsIn, ProgramFailed, QUESTION } from '../programs
 import { several } from '../several';
 import { imagesText } from '../text/images';
 import { contentOf } from './content';
-import { type Held, jsonIn } from './engine';
+import type { Held } from './engine';
 
 /** The images that one node has. */
 export interface NodeImages {

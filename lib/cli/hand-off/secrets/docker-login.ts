@@ -1,5 +1,5 @@
-import { loginKey, registryName } from '../../../routes/image-name';
-import { record, text } from '../../../routes/plain';
+import { hostIn, loginKey, registryName } from '../../../routes/image-name';
+import { jsonIn, record, text } from '../../../routes/plain';
 import type { Tools } from '../../tools';
 import type { Found, Login } from './login';
 
@@ -11,8 +11,9 @@ export async function dockerLogin(tools: Tools, server: string): Promise<Found<L
   const path = `${folder}/config.json`;
   const missing = { missing: `Docker has no login to ${host}. Run "${loginCommand(host)}".` };
   if (tools.files.kind(path) !== 'file') return missing;
-  const config = configIn(Buffer.from(tools.files.read(path)).toString('utf8'));
-  if (config === undefined) return { missing: `"${path}" is no JSON. Run "${loginCommand(host)}" again.` };
+  const said = jsonIn(Buffer.from(tools.files.read(path)).toString('utf8'));
+  if (said === undefined) return { missing: `"${path}" is no JSON. Run "${loginCommand(host)}" again.` };
+  const config = record(said);
   const helper = text(entryOf(config.credHelpers, host)) ?? text(config.credsStore);
   const kept = helper === undefined ? undefined : await helped(tools, helper, keysOf(config, server));
   if (kept !== undefined && 'problem' in kept) {
@@ -34,7 +35,7 @@ export async function dockerLogin(tools: Tools, server: string): Promise<Found<L
 const loginCommand = (host: string) => `docker login${host === 'docker.io' ? '' : ` ${host}`}`;
 
 /** Docker's keys are hosts, and URLs in older files. */
-const hostOf = (key: string): string => registryName(key.replace(/^\w+:\/\//, '').replace(/\/.*$/s, ''));
+const hostOf = (key: string): string => registryName(hostIn(key));
 
 function entryOf(entries: unknown, host: string): unknown {
   return Object.entries(record(entries)).find(([key]) => hostOf(key) === host)?.[1];
@@ -45,14 +46,6 @@ function keysOf(config: Readonly<Record<string, unknown>>, server: string): read
   const host = hostOf(server);
   const known = Object.keys(record(config.auths)).filter((key) => hostOf(key) === host);
   return [...new Set([...known, loginKey(host), `https://${host}`])];
-}
-
-function configIn(content: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return record(JSON.parse(content));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A name out of a file that becomes the name of a program. */
@@ -70,7 +63,7 @@ async function helped(
       timeout: PATIENCE,
     });
     if (code === undefined) return { problem: stderr.includes('ENOENT') ? 'is not installed' : 'does not answer' };
-    const { Username, Secret } = configIn(Buffer.from(stdout).toString('utf8')) ?? {};
+    const { Username, Secret } = record(jsonIn(Buffer.from(stdout).toString('utf8')));
     const [user, password] = [text(Username), text(Secret)];
     if (code === 0 && user !== undefined && password !== undefined) return { user, password };
   }

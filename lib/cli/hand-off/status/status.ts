@@ -1,3 +1,4 @@
+import { HOST_NAME } from '../../../routes/k3d/conventions';
 import { at, list, record, records, text, whole } from '../../../routes/plain';
 import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
@@ -164,11 +165,9 @@ async function workloadIn(live: Live, json: KubeObject): Promise<WorkloadStatus>
 const wanted = ({ spec, status }: KubeObject): number =>
   whole(record(status).desiredNumberScheduled) ?? whole(record(spec).replicas) ?? 1;
 
-const THE_HOST = 'host.k3d.internal';
-
 /** The host of the cluster, and what the cluster file adds. */
 const namesOf = (config: unknown): readonly string[] => [
-  THE_HOST,
+  HOST_NAME,
   ...records(record(config).hostAliases).flatMap(({ hostnames }) =>
     list(hostnames).flatMap((each) => text(each) ?? []),
   ),

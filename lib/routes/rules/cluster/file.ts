@@ -1,5 +1,5 @@
 import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
-import { selectNodes } from '../../k3d/node-filter';
+import { isAgent, selectNodes } from '../../k3d/node-filter';
 import { API_VERSION, SCHEMA } from '../../k3d/schema';
 import { type Problem, validate } from '../../k3d/validate';
 import { list, record, texts } from '../../plain';
@@ -67,7 +67,7 @@ export const fileRules = [
     } else if (lacks('5.8.0')) {
       for (const [index, file] of files.entries()) {
         const { names } = selectNodes(texts(record(file).nodeFilters), nodes);
-        if (!names.some((name) => name.startsWith(`k3d-${nodes.name}-agent-`))) continue;
+        if (!names.some((name) => isAgent(nodes, name))) continue;
         yield error(
           `files[${index}]`,
           `k3d ${cluster.k3dVersion} does not write files to agents.`,

@@ -1,6 +1,6 @@
 import { isExpanded } from '../../k3d/formats';
 import { k3sArgsOf } from '../../k3d/k3s-args';
-import { selectNodes } from '../../k3d/node-filter';
+import { isAgent, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml';
 import { error, warning } from '../speak';
@@ -122,7 +122,7 @@ export const k3sRules = [
         );
       } else if (
         SERVER_FLAGS.has(nameOf(arg)) &&
-        selectNodes(filters, nodes).names.some((name) => name.startsWith(`k3d-${nodes.name}-agent-`))
+        selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))
       ) {
         yield error(
           path,

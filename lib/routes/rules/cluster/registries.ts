@@ -1,5 +1,5 @@
 import { isExpanded } from '../../k3d/formats';
-import { list, record } from '../../plain';
+import { isRecord, list, record } from '../../plain';
 import { readYaml } from '../../yaml';
 import { error, info } from '../speak';
 import { clusterRule } from './cluster-rule';
@@ -27,7 +27,7 @@ export const registryFileRules = [
     const text = record(config.registries).config;
     if (typeof text !== 'string' || text.includes('\n')) return;
     const read = readYaml(text);
-    if (typeof read?.value !== 'object' || read.value === null || Array.isArray(read.value)) return;
+    if (!isRecord(read?.value)) return;
     yield error(
       'registries.config',
       `"${text}" is one line, and k3d takes one line for a path.`,

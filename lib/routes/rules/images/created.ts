@@ -1,4 +1,5 @@
-import { registryName } from '../../image-name';
+import { hostIn, registryName } from '../../image-name';
+import { REGISTRY_PORT } from '../../k3d/conventions';
 import { record, text, texts } from '../../plain';
 import { registriesOf } from '../../registries';
 import type { Rule } from '../rule';
@@ -24,7 +25,7 @@ export const registryProxyUnused: Rule = {
       level: 'warning',
       path: 'registries.create.proxy.remoteURL',
       message: `Registry "${name}" fetches from "${proxies}", but no mirror leads to it, so the nodes go on pulling from the source.`,
-      remedy: `Add a mirror for "${registryName(proxies.replace(/^\w+:\/\//, '').replace(/\/.*$/s, ''))}" with endpoint "http://${name}:5000" to registries.config.`,
+      remedy: `Add a mirror for "${registryName(hostIn(proxies))}" with endpoint "http://${name}:${REGISTRY_PORT}" to registries.config.`,
     });
   },
 };

@@ -1,4 +1,4 @@
-import { imageName, registryName } from '../../image-name';
+import { hostIn, imageName, registryName } from '../../image-name';
 import type { Named } from '../../named';
 import { at, record, text } from '../../plain';
 import type { Pods } from '../../pods';
@@ -34,7 +34,7 @@ export const imageLoginMissing: Rule = {
 };
 
 /** `https://index.docker.io/v1/` is `docker.io`. */
-const serverName = (server: string) => registryName(server.replace(/^https?:\/\//, '').replace(/\/.*$/s, ''));
+const serverName = (server: string) => registryName(hostIn(server));
 
 function hasLogin(site: Site, privates: readonly PrivateRegistryFacts[], pods: Pods, registry: string): boolean {
   const { cluster } = site;

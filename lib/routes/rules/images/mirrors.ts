@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { hideLogin } from '../../hide-login';
-import { registryName, imageName } from '../../image-name';
+import { hostIn, imageName, registryName } from '../../image-name';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../registries';
 import type { ClusterFacts } from '../../world';
@@ -16,12 +16,7 @@ interface Endpoint {
 const endpointsOf = ({ mirrors }: Registries): readonly Endpoint[] =>
   [...mirrors].flatMap(([mirror, { endpoint }]) => texts(endpoint).map((url) => ({ mirror, url })));
 
-/** Host and port of an endpoint. */
-const hostOf = (url: string) =>
-  url
-    .replace(/^\w+:\/\//, '')
-    .replace(/\/.*$/s, '')
-    .toLowerCase();
+const hostOf = (url: string) => hostIn(url).toLowerCase();
 
 const eachEndpoint = (
   say: (endpoint: Endpoint, cluster: ClusterFacts, registries: Registries) => readonly Draft[],

@@ -1,11 +1,9 @@
 import type { Draft } from '../../finding';
-import { nameOf, namespaceOf } from '../../names';
+import { groupIn, nameOf, namespaceOf } from '../../names';
 import { given, record, text } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { draftOf } from './faults';
-
-const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
 
 /** What the API tells objects apart by; undefined where the object has no name. */
 function identity({ json }: ObjectFacts): string | undefined {
@@ -13,7 +11,7 @@ function identity({ json }: ObjectFacts): string | undefined {
   if (text(name) === '') return undefined;
   const { apiVersion, kind } = record(json);
   const inside = namespaceOf({ kind: text(kind), metadata: { namespace: text(namespace) || undefined } });
-  return `${groupOf(text(apiVersion))}\n${text(kind)}\n${inside}\n${text(name)}`;
+  return `${groupIn(text(apiVersion))}\n${text(kind)}\n${inside}\n${text(name)}`;
 }
 
 const isHook = ({ json }: ObjectFacts) => given(record(record(record(json).metadata).annotations)['helm.sh/hook']);

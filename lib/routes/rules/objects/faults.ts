@@ -1,6 +1,7 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
 import { nameOf } from '../../names';
+import { memo } from '../../plain';
 import type { Fault } from '../../schema/fault';
 import { isRecord } from '../../schema/read';
 import { faultsOf } from '../../schema/validate';
@@ -16,14 +17,8 @@ export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'erro
 
 const NAME = 'metadata.name';
 
-type ByRule = ReadonlyMap<string, readonly Draft[]>;
-
-// Every rule below reads the same walk over the objects, so a site is walked once.
-const walked = new WeakMap<Site, ByRule>();
-
-function walk(site: Site): ByRule {
-  const known = walked.get(site);
-  if (known) return known;
+/** Every rule below reads the same walk over the objects, so a site is walked once. */
+const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
   const drafts = new Map<string, Draft[]>();
   for (const object of site.objects) {
     if (!isRecord(object.json)) continue;
@@ -37,9 +32,8 @@ function walk(site: Site): ByRule {
       drafts.set(rule, said);
     }
   }
-  walked.set(site, drafts);
   return drafts;
-}
+});
 
 /** A rule over single objects: it owns the mistakes that carry its id. */
 export const ofOneObject = (id: string, title: string): Rule => ({

@@ -1,5 +1,6 @@
 import type { Draft } from '../../finding';
 import { imageName } from '../../image-name';
+import { HOST_NAME } from '../../k3d/conventions';
 import { socketsOf } from '../../network/sockets';
 import { list, record, text, texts } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
@@ -61,7 +62,7 @@ function* settingsOf({ object }: Pods, container: Container, isOnMachine?: (port
       path,
       message: `${called} looks for "${address}", but in a pod that is the pod itself, in which only container "${name}" runs.`,
       remedy: isOnMachine
-        ? `Write "host.k3d.internal${port ? `:${port}` : ''}" for a service on this machine; for one in the cluster, write the name of its Service.`
+        ? `Write "${HOST_NAME}${port ? `:${port}` : ''}" for a service on this machine; for one in the cluster, write the name of its Service.`
         : 'Write the name of its Service.',
     });
   }

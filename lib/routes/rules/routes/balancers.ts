@@ -1,14 +1,15 @@
+import { API_PORT } from '../../k3d/topology';
 import { portKey } from '../../network/balancing';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../routes';
-import { heldTo, type Rule } from '../rule';
-import { aboutRoute } from '../speak';
-import { broken } from './doors';
 import { enable } from '../enable';
+import type { Rule } from '../rule';
+import { aboutRoute } from '../speak';
+import { faultRule } from './breaking';
 
 /** What k3s and the node itself listen on. */
 const NODE_PORTS = new Set(
-  [22, 2379, 2380, 5001, 6443, 6444, 10250].map((port) => portKey('tcp', port)).concat(portKey('udp', 8472)),
+  [22, 2379, 2380, 5001, API_PORT, 6444, 10250].map((port) => portKey('tcp', port)).concat(portKey('udp', 8472)),
 );
 
 const loadBalancerPortTaken: Rule = {
@@ -43,45 +44,27 @@ const loadBalancerPortTaken: Rule = {
   },
 };
 
-const loadBalancerDisabled: Rule = {
-  id: 'load-balancer-disabled',
-  title: 'A LoadBalancer Service stands in a cluster without ServiceLB',
-  supersedes: ['load-balancer-port-not-mapped'],
-  *check(site) {
-    for (const way of broken(site, 'load-balancer-disabled')) {
-      yield aboutRoute(
-        way.facts,
-        {
-          level: heldTo(site, way.facts),
-          path: 'spec.type',
-          message: `ServiceLB is disabled, so ${way.service!.id} waits for a load balancer and its port stays closed.`,
-          remedy: enable(site, 'servicelb'),
-        },
-        way,
-      );
-    }
-  },
-};
+const loadBalancerDisabled = faultRule(
+  'load-balancer-disabled',
+  'A LoadBalancer Service stands in a cluster without ServiceLB',
+  ({ service }, site) => ({
+    path: 'spec.type',
+    message: `ServiceLB is disabled, so ${service!.id} waits for a load balancer and its port stays closed.`,
+    remedy: enable(site, 'servicelb'),
+  }),
+  ['load-balancer-port-not-mapped'],
+);
 
-const controllerWithoutLoadBalancer: Rule = {
-  id: 'controller-without-load-balancer',
-  title: 'Traefik waits for a load balancer that is disabled',
-  supersedes: ['ingress-no-web-port'],
-  *check(site) {
-    for (const way of broken(site, 'controller-without-load-balancer')) {
-      yield aboutRoute(
-        way.facts,
-        {
-          level: heldTo(site, way.facts),
-          path: 'spec',
-          message: `ServiceLB is disabled, so the Service of Traefik waits for a load balancer and no request reaches ${way.web!.rule.id}.`,
-          remedy: enable(site, 'servicelb'),
-        },
-        way,
-      );
-    }
-  },
-};
+const controllerWithoutLoadBalancer = faultRule(
+  'controller-without-load-balancer',
+  'Traefik waits for a load balancer that is disabled',
+  ({ web }, site) => ({
+    path: 'spec',
+    message: `ServiceLB is disabled, so the Service of Traefik waits for a load balancer and no request reaches ${web!.rule.id}.`,
+    remedy: enable(site, 'servicelb'),
+  }),
+  ['ingress-no-web-port'],
+);
 
 /** What needs ServiceLB. */
 export const balancerRules: readonly Rule[] = [

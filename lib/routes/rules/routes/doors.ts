@@ -1,30 +1,17 @@
-import type { Fault } from '../../network/ends';
 import { networkOf } from '../../network/network';
 import type { Way } from '../../network/way';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../routes';
 import type { ObjectFacts, Site } from '../../world';
-import { heldTo, type Rule } from '../rule';
+import { freePort } from '../free-port';
+import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
-
-/** One way for every object that this fault breaks. */
-export const broken = (site: Site, fault: Fault): readonly Way[] =>
-  firstOf(
-    waysIn(site).filter((way) => way.fault === fault && way.route.status === 'broken'),
-    ({ facts }) => facts,
-  );
-
-/** The first host port from a number on that nothing in the cluster takes. */
-export function freePort(site: Site, from: number): number {
-  const taken = new Set(networkOf(site).sockets.all.map(({ hostPort }) => hostPort));
-  let port = from;
-  while (taken.has(port)) port += 1;
-  return port;
-}
+import { faultRule } from './breaking';
 
 /** What to write so that a host port leads to a port of the nodes. */
 function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from: number): string {
-  const hostPort = freePort(site, from);
+  const taken = new Set(networkOf(site).sockets.all.map((socket) => socket.hostPort));
+  const hostPort = freePort(from, taken);
   const property = point?.tls ? 'an httpsHostPort' : 'a hostPort';
   return facts.exposure
     ? `Give the exposure ${property}, for example ${property.replace(/^an? /, '')}: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
@@ -33,45 +20,27 @@ function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
 
-const nodePortNotMapped: Rule = {
-  id: 'node-port-not-mapped',
-  title: 'No host port leads to a node port',
-  *check(site) {
-    for (const way of broken(site, 'node-port-not-mapped')) {
-      const { index, door } = firstPort(way);
-      yield aboutRoute(
-        way.facts,
-        {
-          level: heldTo(site, way.facts),
-          path: `spec.ports[${index}].nodePort`,
-          message: `Node port ${door} is open on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
-          remedy: addMapping(site, way, door, 8087),
-        },
-        way,
-      );
-    }
-  },
-};
+const nodePortNotMapped = faultRule('node-port-not-mapped', 'No host port leads to a node port', (way, site) => {
+  const { index, door } = firstPort(way);
+  return {
+    path: `spec.ports[${index}].nodePort`,
+    message: `Node port ${door} is open on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
+    remedy: addMapping(site, way, door, 8087),
+  };
+});
 
-const loadBalancerPortNotMapped: Rule = {
-  id: 'load-balancer-port-not-mapped',
-  title: 'No host port leads to a LoadBalancer Service',
-  *check(site) {
-    for (const way of broken(site, 'load-balancer-port-not-mapped')) {
-      const { index, door } = firstPort(way);
-      yield aboutRoute(
-        way.facts,
-        {
-          level: heldTo(site, way.facts),
-          path: `spec.ports[${index}].port`,
-          message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
-          remedy: addMapping(site, way, door, above1024(door)),
-        },
-        way,
-      );
-    }
+const loadBalancerPortNotMapped = faultRule(
+  'load-balancer-port-not-mapped',
+  'No host port leads to a LoadBalancer Service',
+  (way, site) => {
+    const { index, door } = firstPort(way);
+    return {
+      path: `spec.ports[${index}].port`,
+      message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
+      remedy: addMapping(site, way, door, above1024(door)),
+    };
   },
-};
+);
 
 /** The port of the nodes that waits for a host port, and the place of its port in the Service. */
 function firstPort({ service, route }: Way) {
@@ -79,27 +48,27 @@ function firstPort({ service, route }: Way) {
   return { door, index: service!.ports.find(({ nodePort, port }) => nodePort === door || port === door)!.index };
 }
 
+const unreachedIngress = faultRule(
+  'ingress-no-web-port',
+  'No host port leads to the entry point of an Ingress',
+  (way, site) => {
+    const { point, route, web } = way;
+    return {
+      path: web!.rule.field,
+      message: point
+        ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
+        : route.why!,
+      remedy: point
+        ? addMapping(site, way, point.port, above1024(point.port))
+        : 'Use an entry point that Traefik opens: web, websecure.',
+    };
+  },
+);
+
 const ingressNoWebPort: Rule = {
-  id: 'ingress-no-web-port',
-  title: 'No host port leads to the entry point of an Ingress',
+  ...unreachedIngress,
   *check(site) {
-    for (const way of broken(site, 'ingress-no-web-port')) {
-      const { point, route } = way;
-      yield aboutRoute(
-        way.facts,
-        {
-          level: heldTo(site, way.facts),
-          path: way.web!.rule.field,
-          message: point
-            ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
-            : route.why!,
-          remedy: point
-            ? addMapping(site, way, point.port, above1024(point.port))
-            : 'Use an entry point that Traefik opens: web, websecure.',
-        },
-        way,
-      );
-    }
+    yield* unreachedIngress.check(site);
     for (const way of withoutHttps(site)) {
       const point = way.web!.points.find(({ tls }) => tls)!;
       yield aboutRoute(way.facts, {

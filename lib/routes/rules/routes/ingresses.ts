@@ -1,6 +1,5 @@
 import { networkOf, type Network, type WebWay } from '../../network/network';
-import { keyOf } from '../../network/origin';
-import { groupOf, originOf } from '../../network/origin';
+import { groupOf, keyOf, originOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';

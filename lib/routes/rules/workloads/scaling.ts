@@ -2,6 +2,7 @@ import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind } from '../../named';
 import { at, list, memo, record } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
+import { count } from '../../sentence';
 import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
@@ -57,7 +58,7 @@ export const antiAffinityUnschedulable: Rule = {
       yield* aboutObject(pods.object, {
         level: 'warning',
         path: `${pods.path}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}]`,
-        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${nodes === 1 ? '1 node' : `${nodes} nodes`}, so not all of them can start.`,
+        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${count(nodes, 'node')}, so not all of them can start.`,
         remedy: 'Move the term to preferredDuringSchedulingIgnoredDuringExecution.',
       });
     }

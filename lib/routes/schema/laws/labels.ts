@@ -28,7 +28,11 @@ const annotations: FieldLaw = (value, path, say) => {
   }
   const size = entries.reduce((sum, [key, word]) => sum + key.length + text(word).length, 0);
   if (size > LARGEST_ANNOTATIONS) {
-    say({ path, says: `has ${size} characters: 262144 are allowed.`, remedy: 'Put the long values into a ConfigMap.' });
+    say({
+      path,
+      says: `has ${size} characters: ${LARGEST_ANNOTATIONS} are allowed.`,
+      remedy: 'Put the long values into a ConfigMap.',
+    });
   }
 };
 

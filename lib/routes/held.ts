@@ -1,0 +1,4 @@
+import type { ObjectFacts, Site } from './world';
+
+/** What is declared has to hold; what is only found may be served by something outside the app, unless there is none. */
+export const isHeld = ({ closed }: Site, { declared }: ObjectFacts): boolean => declared || closed;

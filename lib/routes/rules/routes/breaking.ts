@@ -1,0 +1,31 @@
+import type { Fault } from '../../network/ends';
+import type { Way } from '../../network/way';
+import { firstOf } from '../../plain';
+import { waysIn } from '../../routes';
+import type { Site } from '../../world';
+import { heldTo, type Rule } from '../rule';
+import { aboutRoute, type Said } from '../speak';
+
+/** One way for every object that a fault breaks. */
+const brokenBy = (site: Site, fault: Fault): readonly Way[] =>
+  firstOf(
+    waysIn(site).filter((way) => way.fault === fault && way.route.status === 'broken'),
+    ({ facts }) => facts,
+  );
+
+/** A rule that explains the fault of its own name, once for every object whose way it breaks. */
+export const faultRule = (
+  id: Fault,
+  title: string,
+  explain: (way: Way, site: Site) => Pick<Said, 'path' | 'message' | 'remedy'>,
+  supersedes: readonly string[] = [],
+): Rule => ({
+  id,
+  title,
+  supersedes,
+  *check(site) {
+    for (const way of brokenBy(site, id)) {
+      yield aboutRoute(way.facts, { level: heldTo(site, way.facts), ...explain(way, site) }, way);
+    }
+  },
+});
