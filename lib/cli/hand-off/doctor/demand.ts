@@ -1,7 +1,8 @@
 import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
 import { record, records, text, whole } from '../../../routes/plain';
-import { type Container, templateOf } from '../../../routes/pods';
+import { templateOf } from '../../../routes/pods';
 import { amountOf } from '../../../routes/quantity';
+import { podsAtOnce, requestOfPod } from '../../../routes/requests';
 import type { KubeObject } from '../../../routes/world';
 import { nameOf } from '../../../routes/names';
 import type { DistCluster } from '../dist';
@@ -22,9 +23,9 @@ export function demandOf({ objects, config }: Pick<DistCluster, 'objects' | 'con
   let [memory, disk] = [0, 0];
   const largest = { memory: { name: '', amount: 0 }, cpu: { name: '', amount: 0 } };
   for (const { json } of objects) {
-    const count = podsIn(json, servers + agents);
+    const count = podsAtOnce(json.kind, whole(record(json.spec).replicas), servers + agents);
     const { containers } = templateOf({ json, where: '', declared: false });
-    const each = (resource: string) => asked(containers, resource);
+    const each = (resource: string) => requestOfPod(containers, resource);
     memory += each('memory') * count;
     disk += each('ephemeral-storage') * count + storageOf(json) + claimsOf(json) * count;
     for (const resource of ['memory', 'cpu'] as const) {
@@ -33,23 +34,6 @@ export function demandOf({ objects, config }: Pick<DistCluster, 'objects' | 'con
     }
   }
   return { memory, disk, largest };
-}
-
-/** Jobs come and go. */
-function podsIn({ kind, spec }: KubeObject, nodes: number): number {
-  if (kind === 'DaemonSet') return nodes;
-  return kind === 'Job' || kind === 'CronJob' ? 0 : (whole(record(spec).replicas) ?? 1);
-}
-
-/** What the scheduler counts: all containers that run together, or the largest that runs before them. */
-const asked = (containers: readonly Container[], resource: string): number => {
-  const together = containers.reduce((sum, one) => (one.passing ? sum : sum + requested(one, resource)), 0);
-  return Math.max(together, ...containers.filter(({ passing }) => passing).map((one) => requested(one, resource)));
-};
-
-function requested({ json }: Container, resource: string): number {
-  const { requests, limits } = record(json.resources);
-  return Math.max(amountOf(record(requests)[resource] ?? record(limits)[resource]) ?? 0, 0);
 }
 
 const storageOf = ({ kind, spec }: KubeObject): number =>

@@ -1,8 +1,9 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { parseMemory } from '../../k3d/formats';
-import { at, record, text } from '../../plain';
-import { podsOf, type Container, type Pods } from '../../pods';
-import { amountOf, asQuantity } from '../../quantity';
+import { at, text } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
+import { asQuantity } from '../../quantity';
+import { podsAtOnce, requestOf, requestOfPod } from '../../requests';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster, aboutObject } from '../speak';
@@ -57,24 +58,14 @@ const bytesOfDockerSize = (value: unknown): number | undefined => parseMemory(te
 
 function sumAsked(site: Site, cluster: ClusterFacts): number {
   const { servers, agents } = clusterNodes(cluster.config);
-  const count = ({ kind, replicas = 1 }: Pods) => {
-    if (kind === 'DaemonSet') return servers + agents;
-    return kind === 'Job' || kind === 'CronJob' ? 0 : replicas;
-  };
-  return podsOf(site).reduce((sum, pods) => sum + memoryAsked(pods) * count(pods), 0);
+  return podsOf(site).reduce(
+    (sum, pods) => sum + memoryAsked(pods) * podsAtOnce(pods.kind, pods.replicas, servers + agents),
+    0,
+  );
 }
 
-/** What the scheduler counts: all containers that run together, or the largest that runs before them. */
-function memoryAsked({ containers }: Pods): number {
-  const together = containers.reduce((sum, each) => (each.passing ? sum : sum + bytesOf(each)), 0);
-  return containers.reduce((most, each) => (each.passing ? Math.max(most, bytesOf(each)) : most), together);
-}
-
-function bytesOf({ json }: Container): number {
-  const { requests, limits } = record(json.resources);
-  return Math.max(amountOf(record(requests).memory ?? record(limits).memory) ?? 0, 0);
-}
+const memoryAsked = ({ containers }: Pods): number => requestOfPod(containers, 'memory');
 
 /** Path of the container that asks for most. */
 const largestOf = ({ containers }: Pods): string =>
-  containers.reduce((most, each) => (bytesOf(each) > bytesOf(most) ? each : most)).path;
+  containers.reduce((most, each) => (requestOf(each, 'memory') > requestOf(most, 'memory') ? each : most)).path;
