@@ -2,18 +2,6 @@ import type { AllowedRule } from '../routes/allow';
 import type { BuiltImage, EnvironmentName, HelperImages, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
 import type { ExternalFacts } from '../routes/world';
 
-export type {
-  BuiltImage,
-  EnvironmentName,
-  EnvironmentSource,
-  HelperImages,
-  LoginSecret,
-  LoginSource,
-  MadeRegistry,
-  TlsSecret,
-  TlsSource,
-} from '../routes/needs';
-
 /** Version of the shape below. A reader refuses what is newer than it knows. */
 export const HANDOFF_VERSION = 1;
 

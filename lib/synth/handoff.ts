@@ -6,19 +6,12 @@ import type { Finding } from '../routes/finding';
 import { canonicalImage } from '../routes/image-name';
 import { helperImages as ownHelpers, REGISTRY_PORT } from '../routes/k3d/conventions';
 import { nameOf } from '../routes/names';
+import type { BuiltImage, EnvironmentName, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
 import { at, list, record, text, texts } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/registries';
 import type { ClusterFacts, ExternalFacts, Site } from '../routes/world';
-import {
-  type BuiltImage,
-  type EnvironmentName,
-  type Handoff,
-  HANDOFF_VERSION,
-  type LoginSecret,
-  type MadeRegistry,
-  type TlsSecret,
-} from './handoff-shape';
+import { type Handoff, HANDOFF_VERSION } from './handoff-shape';
 
 /** What the hand-off of a cluster has to do with. */
 export interface HandoffContext {

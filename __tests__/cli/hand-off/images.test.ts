@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { helperEnvironment } from '../../../lib/cli/hand-off/images/helper';
 import { detour, detoursIn } from '../../../lib/cli/hand-off/images/fetch';
-import type { HelperImages } from '../../../lib/synth/handoff-shape';
+import type { HelperImages } from '../../../lib/routes/needs';
 import { buildOf, machine } from './machine';
 
 /** A folder with something to build. */

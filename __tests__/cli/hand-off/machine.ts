@@ -6,7 +6,8 @@ import { K3d } from '../../../lib/cli/hand-off/k3d';
 import { readContext } from '../../../lib/images/context';
 import { canonicalImage } from '../../../lib/routes/image-name';
 import type { Answered, Asked } from '../../../lib/cli/tools';
-import type { BuiltImage, Handoff } from '../../../lib/synth/handoff-shape';
+import type { BuiltImage } from '../../../lib/routes/needs';
+import type { Handoff } from '../../../lib/synth/handoff-shape';
 import { cluster, DIST, scene } from '../in-memory';
 
 /** An image as the machine of a test keeps it. */

@@ -5,7 +5,7 @@ import { dockerLogin } from '../../../lib/cli/hand-off/secrets/docker-login';
 import { dotEnv } from '../../../lib/cli/hand-off/secrets/dot-env';
 import { clusterEnvironment, secretObjects } from '../../../lib/cli/hand-off/secrets/make';
 import type { Call, Ran, Tools } from '../../../lib/cli/tools';
-import type { LoginSource, TlsSource } from '../../../lib/synth/handoff-shape';
+import type { LoginSource, TlsSource } from '../../../lib/routes/needs';
 import { world } from '../world';
 
 const PLANTED = 'pl4nted-S3cret';

@@ -1,4 +1,4 @@
-import type { BuiltImage } from '../../../synth/handoff-shape';
+import type { BuiltImage } from '../../../routes/needs';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';

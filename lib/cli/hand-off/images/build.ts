@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isRead, readContext } from '../../../images/context';
 import { imageName } from '../../../routes/image-name';
-import type { BuiltImage } from '../../../synth/handoff-shape';
+import type { BuiltImage } from '../../../routes/needs';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { pathFrom } from '../project';

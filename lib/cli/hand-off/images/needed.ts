@@ -1,6 +1,6 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { at, jsonIn, record, text } from '../../../routes/plain';
-import type { BuiltImage } from '../../../synth/handoff-shape';
+import type { BuiltImage } from '../../../routes/needs';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';

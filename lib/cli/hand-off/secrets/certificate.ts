@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import type { TlsSecret } from '../../../synth/handoff-shape';
+import type { TlsSecret } from '../../../routes/needs';
 import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { ProgramMissing, QUESTION } from '../programs';

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../routes/world';
-import type { EnvironmentName, Handoff, LoginSecret, TlsSecret } from '../../../synth/handoff-shape';
+import type { EnvironmentName, LoginSecret, TlsSecret } from '../../../routes/needs';
+import type { Handoff } from '../../../synth/handoff-shape';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { type Certificate, certificateOf } from './certificate';

@@ -1,4 +1,4 @@
-import type { EnvironmentSource, LoginSource } from '../../../synth/handoff-shape';
+import type { EnvironmentSource, LoginSource } from '../../../routes/needs';
 import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { dockerLogin } from './docker-login';
