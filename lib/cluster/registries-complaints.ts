@@ -4,11 +4,11 @@ import {
   hostComplaints,
   loginComplaints,
   proxyComplaints,
-  tlsComplaints,
   urlLoginComplaints,
 } from '../images/complaints';
 import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
+import type { RegistryConfig, RegistryTls } from './registry-config';
 
 /** A host, perhaps with a port and a path below it: what stands before the name of an image. */
 const PREFIX = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/;
@@ -22,10 +22,7 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
         urlLoginComplaints(`registries.mirrors["${registry}"].endpoints[${index}]`, url),
       ),
     ),
-    ...Object.entries(configs).flatMap(([host, { credential, tls }]) => [
-      ...loginComplaints(`registries.configs["${host}"].credential`, credential),
-      ...tlsComplaints(`registries.configs["${host}"].tls`, tls),
-    ]),
+    ...configComplaints('registries.configs', configs),
     ...hostComplaints('registries.create.host', create?.host),
     ...bindComplaints('registries.create.volumes', create?.volumes),
     ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),
@@ -40,4 +37,32 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
           },
         ]),
   ];
+}
+
+/** What is wrong with logins and certificates, by host. */
+export const configComplaints = (field: string, configs: Readonly<Record<string, RegistryConfig>>): Said[] =>
+  Object.entries(configs).flatMap(([host, { credential, tls }]) => [
+    ...loginComplaints(`${field}["${host}"].credential`, credential),
+    ...tlsComplaints(`${field}["${host}"].tls`, tls),
+  ]);
+
+/** Files that the node reads, as its own paths: a certificate and its key come together. */
+function tlsComplaints(at: string, { caFile, certFile, keyFile }: RegistryTls = {}): Said[] {
+  const files = Object.entries({ caFile, certFile, keyFile });
+  const relative = files.flatMap(([name, path]): Said[] => {
+    if (path === undefined || path.startsWith('/')) return [];
+    const field = `${at}.${name}`;
+    const message = `${field} is "${path}", and no absolute path: the node reads it, not this machine.`;
+    return [
+      {
+        field,
+        message,
+        remedy: `Write the path that the file has in the node, for example "/etc/registry/${name}.pem".`,
+      },
+    ];
+  });
+  if ((certFile === undefined) === (keyFile === undefined)) return relative;
+  const [there, missing] = certFile === undefined ? ['keyFile', 'certFile'] : ['certFile', 'keyFile'];
+  const message = `${at}.${there} stands there without ${missing}.`;
+  return [...relative, { field: `${at}.${there}`, message, remedy: `Add ${missing}, or leave ${there} out.` }];
 }

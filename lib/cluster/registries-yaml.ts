@@ -1,8 +1,8 @@
 import { insist } from '../analysis/given';
-import { loginComplaints, tlsComplaints } from '../images/complaints';
 import type { Mirror } from './mirrors';
 import type { RegistryConfig } from './registry-config';
 import { LoginNames } from './login-names';
+import { configComplaints } from './registries-complaints';
 import { registriesText } from './registries-text';
 import { REGISTRIES_YAML } from './shapes';
 
@@ -33,11 +33,8 @@ export class RegistriesYaml {
   public static text(props: RegistriesYamlProps): string {
     const { mirrors = {}, configs = {} } = insist('RegistriesYaml.text', props, REGISTRIES_YAML);
     const names = new LoginNames();
-    for (const [host, { credential, tls }] of Object.entries(configs)) {
-      const at = `configs["${host}"]`;
-      const [first] = [...loginComplaints(`${at}.credential`, credential), ...tlsComplaints(`${at}.tls`, tls)];
-      if (first) throw new Error(`RegistriesYaml.text: ${first.message} ${first.remedy}`);
-    }
+    const [first] = configComplaints('configs', configs);
+    if (first) throw new Error(`RegistriesYaml.text: ${first.message} ${first.remedy}`);
     const logins = Object.entries(configs).flatMap(([host, { credential }]) =>
       credential?._login ? [[host, names.references(host, credential._login)] as const] : [],
     );

@@ -1,5 +1,4 @@
 import type { Said } from '../analysis/given';
-import type { RegistryTls } from '../cluster/registry-config';
 import { hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { isIpv4 } from '../routes/ip';
@@ -101,25 +100,4 @@ export function imageComplaints(field: string, image: string | undefined): Said[
   if (wrong === undefined) return [];
   const [what, remedy] = wrong;
   return [{ field, message: `${field} is "${hideLogin(image)}", which ${what}.`, remedy }];
-}
-
-/** Files that the node reads, as its own paths: a certificate and its key come together. */
-export function tlsComplaints(at: string, { caFile, certFile, keyFile }: RegistryTls = {}): Said[] {
-  const files = Object.entries({ caFile, certFile, keyFile });
-  const relative = files.flatMap(([name, path]): Said[] => {
-    if (path === undefined || path.startsWith('/')) return [];
-    const field = `${at}.${name}`;
-    const message = `${field} is "${path}", and no absolute path: the node reads it, not this machine.`;
-    return [
-      {
-        field,
-        message,
-        remedy: `Write the path that the file has in the node, for example "/etc/registry/${name}.pem".`,
-      },
-    ];
-  });
-  if ((certFile === undefined) === (keyFile === undefined)) return relative;
-  const [there, missing] = certFile === undefined ? ['keyFile', 'certFile'] : ['certFile', 'keyFile'];
-  const message = `${at}.${there} stands there without ${missing}.`;
-  return [...relative, { field: `${at}.${there}`, message, remedy: `Add ${missing}, or leave ${there} out.` }];
 }
