@@ -1,7 +1,7 @@
 import { type Inventory, inventoryObject, keyOf, readInventory } from '../../lib/cli/hand-off/inventory';
 import { isRunning, K3d } from '../../lib/cli/hand-off/k3d';
 import { Kubectl } from '../../lib/cli/hand-off/kubectl';
-import { removeLeftovers } from '../../lib/cli/hand-off/down';
+import { removeLeftovers } from '../../lib/cli/hand-off/leftovers';
 import {
   ask,
   askJson,

@@ -10,6 +10,7 @@ import { type Command, CommandError, EXIT, type Given, type Outcome } from './co
 import { accessAgainst } from './read/against';
 import { analyseFiles, type Checked } from './read/analyse';
 import { gather } from './read/gather';
+import { CLOSED, CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
 import type { Tools } from './tools';
 
@@ -21,8 +22,8 @@ export const check: Command = {
   summary: 'Follow every way in through cluster files and manifests, and say what is wrong with them.',
   takes: '[PATH…]',
   options: {
-    closed: { type: 'boolean', summary: 'The files are the whole world: what they lack does not exist.' },
-    cluster: { type: 'string', value: 'NAME', summary: 'The cluster that is meant, where several are described.' },
+    closed: CLOSED,
+    cluster: CLUSTER,
     against: {
       type: 'string',
       value: 'BEFORE',

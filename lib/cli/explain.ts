@@ -5,9 +5,11 @@ import type { Access } from '../routes/report/access';
 import { rules } from '../routes/rules';
 import { findingsText } from '../routes/sentence';
 import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
+import { DIST } from './hand-off/options';
 import { analyseFiles } from './read/analyse';
 import { reportIn } from './read/against';
 import { gather } from './read/gather';
+import { CLOSED, CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
 import type { Tools } from './tools';
 
@@ -15,9 +17,9 @@ export const explain: Command = {
   summary: 'Show the way of a URL hop by hop, or the page of a rule.',
   takes: 'URL|RULE [PATH…]',
   options: {
-    dist: { type: 'string', value: 'DIR', summary: 'The folder that synth wrote (dist).' },
-    closed: { type: 'boolean', summary: 'The files are the whole world: what they lack does not exist.' },
-    cluster: { type: 'string', value: 'NAME', summary: 'The cluster that is meant, where several are described.' },
+    dist: DIST,
+    closed: CLOSED,
+    cluster: CLUSTER,
     json: { type: 'boolean', summary: 'Print the routes of the URL as access/routes.json holds them.' },
   },
   more: ['A URL is looked up in access/routes.json of DIR, or in the files and folders that follow it.'],

@@ -4,8 +4,6 @@ import type { K3d, KnownCluster } from './k3d';
 import { WORK } from './programs';
 import { type Removal, removeLeftovers } from './leftovers';
 
-export { removeLeftovers } from './leftovers';
-
 /** Deletes a cluster with all that k3d made beside its nodes. That it is gone is seen, not believed. */
 export async function deleteCluster(tools: Tools, k3d: K3d, name: string): Promise<Removal> {
   try {

@@ -46,11 +46,14 @@ export function pathOf(path: string | undefined): string {
   return full === '/' ? '' : full;
 }
 
-const HERE = new Set(['', '0.0.0.0', '::', '127.0.0.1', '::1']);
+const LOOPBACK: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0.1']);
+
+/** True where what listens on an address of this machine answers on 127.0.0.1. */
+export const answersOnLoopback = (hostIp: Mapping['hostIp'] = ''): boolean => LOOPBACK.has(hostIp);
 
 /** The name under which a host socket is reached from this machine. */
-export function hostOf(hostIp: Mapping['hostIp']): string {
-  if (hostIp === undefined || HERE.has(hostIp)) return 'localhost';
+export function hostOf(hostIp: Mapping['hostIp'] = ''): string {
+  if (answersOnLoopback(hostIp) || hostIp === '::1') return 'localhost';
   return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
 }
 

@@ -1,4 +1,4 @@
-import { resolvesHere } from '../network/url';
+import { answersOnLoopback, resolvesHere } from '../network/url';
 import type { Mapping, Route } from '../route';
 import type { Access } from './access';
 
@@ -27,13 +27,11 @@ function lineOf({ cluster, hops }: Route, addresses: ReadonlyMap<string, string>
   return PLAIN_NAME.test(name) ? [`${address} ${name}`] : [];
 }
 
-const ANY: readonly (string | undefined)[] = [undefined, '', '0.0.0.0', '::', '127.0.0.1'];
-
 /** Sockets that listen on one address of this machine alone, with that address. */
 const specialAddresses = (mappings: readonly Mapping[]): ReadonlyMap<string, string> =>
   new Map(
     mappings
-      .filter(({ hostIp }) => !ANY.includes(hostIp))
+      .filter(({ hostIp }) => !answersOnLoopback(hostIp))
       .map(({ cluster, hostPort, clusterPort, hostIp }) => [socketKey(cluster, hostPort, clusterPort), `${hostIp}`]),
   );
 

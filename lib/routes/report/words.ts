@@ -41,7 +41,9 @@ export function unusedMappings(routes: readonly Route[], mappings: readonly Mapp
   const key = (...parts: readonly unknown[]) => parts.join(' ');
   const used = new Set(
     routes.flatMap(({ cluster, url, hops }) =>
-      hops.filter(({ kind }) => kind === 'host-port').map(({ port, next }) => key(cluster, transport(url), port, next)),
+      hops
+        .filter(({ kind }) => kind === 'host-port')
+        .map(({ port, next }) => key(cluster, transportOf(url), port, next)),
     ),
   );
   return mappings.filter(
@@ -49,4 +51,5 @@ export function unusedMappings(routes: readonly Route[], mappings: readonly Mapp
   );
 }
 
-const transport = (url: string): string => /^(udp|sctp):/.exec(url)?.[1] ?? 'tcp';
+/** `tcp` for all that stands on it. */
+export const transportOf = (url: string): string => /^(udp|sctp):/.exec(url)?.[1] ?? 'tcp';

@@ -5,8 +5,6 @@ import { older, type Version } from '../version';
 import { fieldDifferences } from './fields';
 import { type PortEdit, portDifferences } from './ports';
 
-export type { PortEdit } from './ports';
-
 /** Why a difference asks for a new cluster. Sentences stand in text/plan.ts. */
 export type Why =
   /** k3d reads the field when it makes the cluster, and never again. */

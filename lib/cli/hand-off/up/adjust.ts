@@ -1,5 +1,6 @@
 import { CommandError, EXIT } from '../../command';
-import { type Difference, type PortEdit, portText } from '../difference/difference';
+import { type Difference, portText } from '../difference/difference';
+import type { PortEdit } from '../difference/ports';
 import { isRunning, type K3d } from '../k3d';
 import { complaintsIn, ProgramFailed, WORK } from '../programs';
 import { upText } from '../text/up';

@@ -1,7 +1,8 @@
+import { transportOf } from '../../../routes/report/words';
 import type { Hop, Route } from '../../../routes/route';
 import { isRunning, type KnownCluster } from '../k3d';
 import { hopText } from '../text/verify';
-import { hopOf, transportOf } from './target';
+import { hopOf } from './target';
 import { type Dead, deadAt } from './walk';
 
 /**
@@ -20,7 +21,7 @@ export function frontFault(cluster: string, known: KnownCluster | undefined, rou
   }
   const published = container.ports.some(
     ({ hostPort, containerPort, protocol }) =>
-      hostPort === door.port && containerPort === door.next && protocol === transportOf(route),
+      hostPort === door.port && containerPort === door.next && protocol === transportOf(route.url),
   );
   return published ? undefined : deadAt(hop, hopText.notPublished(hop.name, portName(door)));
 }

@@ -1,3 +1,4 @@
+import { answersOnLoopback } from '../../../routes/network/url';
 import type { Hop, HopKind, Mapping, Route } from '../../../routes/route';
 import type { Asked } from '../../tools';
 
@@ -6,14 +7,10 @@ export type Target =
   | { readonly kind: 'web'; readonly asked: Omit<Asked, 'timeout'> }
   | { readonly kind: 'socket'; readonly address: string; readonly port: number };
 
-const HERE: readonly (string | undefined)[] = [undefined, '', '0.0.0.0', '::', '127.0.0.1'];
 const USUAL: Readonly<Record<string, number | undefined>> = { 'http:': 80, 'https:': 443 };
 
 export const hopOf = ({ hops }: Pick<Route, 'hops'>, ...kinds: readonly HopKind[]): Hop | undefined =>
   hops.find(({ kind }) => kinds.includes(kind));
-
-/** `tcp` for all that stands on it. */
-export const transportOf = ({ url }: Pick<Route, 'url'>): string => /^(udp|sctp):/.exec(url)?.[1] ?? 'tcp';
 
 /**
  * Where a request for a route goes; undefined where its URL cannot be asked for. No name has to resolve for it: the
@@ -27,7 +24,7 @@ export function targetOf({ url, hops }: Route, mappings: readonly Mapping[]): Ta
   const door = hopOf({ hops }, 'host-port');
   const mapping = mappings.find(({ hostPort, clusterPort }) => hostPort === port && clusterPort === door?.next);
   const { hostIp } = mapping ?? {};
-  const address = HERE.includes(hostIp) ? '127.0.0.1' : `${hostIp}`;
+  const address = answersOnLoopback(hostIp) ? '127.0.0.1' : `${hostIp}`;
   if (USUAL[protocol] === undefined) return { kind: 'socket', address, port };
   // A rule for any name below a domain takes one of them.
   const host = hostname.replace(/^\*/, 'any');

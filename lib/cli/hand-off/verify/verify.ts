@@ -1,4 +1,4 @@
-import { leadsTo } from '../../../routes/report/words';
+import { leadsTo, transportOf } from '../../../routes/report/words';
 import type { Route } from '../../../routes/route';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
@@ -11,7 +11,7 @@ import { type Answer, answerOf } from './answer';
 import { frontFault } from './front';
 import { Live, PATIENCE as CLUSTER_PATIENCE } from './live';
 import { type Time, timeFor } from './time';
-import { type Target, hopOf, targetOf, transportOf, withPort } from './target';
+import { type Target, hopOf, targetOf, withPort } from './target';
 import { type Dead, deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
 
 /** What became of a route. */
@@ -95,7 +95,7 @@ async function verifyRoute(verifier: Verifier, route: Route): Promise<Verdict> {
   if (door === undefined) return unverified(route.why ?? UNVERIFIED.unknownPort);
   const front = frontFault(cluster.name, known, route);
   if (front) return dead(front);
-  if (transportOf(route) !== 'tcp') return unverified(UNVERIFIED.datagrams);
+  if (transportOf(route.url) !== 'tcp') return unverified(UNVERIFIED.datagrams);
   if (door.port !== undefined) return askRoute(verifier, route);
   const port = await chosenPort(verifier, route);
   if (port === undefined) return unverified(UNVERIFIED.unknownPort);
@@ -106,7 +106,7 @@ async function verifyRoute(verifier: Verifier, route: Route): Promise<Verdict> {
 /** The host port that docker chose. */
 async function chosenPort({ tools, time }: Verifier, route: Route): Promise<number | undefined> {
   const { name, port } = hopOf(route, 'load-balancer', 'node')!;
-  const args = ['port', name, `${port}/${transportOf(route)}`];
+  const args = ['port', name, `${port}/${transportOf(route.url)}`];
   const said = await ask(tools, 'docker', args, { timeout: time.forDocker() });
   const [, chosen] = /:(\d+)\s/.exec(said) ?? [];
   return chosen === undefined ? undefined : Number(chosen);
