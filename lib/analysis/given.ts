@@ -79,27 +79,12 @@ const LOGINS = /credential|configs|registry$|pullThrough$|password|secret|token|
 
 function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
   if (value === undefined || value === null) return undefined;
-  const misfit = (wanted: string, remedy: string) => {
-    const hidden = LOGINS.test(field);
-    const name = field === '' ? 'The properties' : field;
-    const verb = field === '' ? 'are' : 'is';
-    complaints.push({
-      ...(field !== '' && { field }),
-      message: `${name} ${verb} ${hidden ? '' : `${shown(value)}, and `}not ${wanted}.`,
-      remedy,
-    });
-    return undefined;
-  };
+  const misfit = misfitOf(value, field, complaints);
   if (typeof shape === 'string') return scalar(value, shape, field, misfit);
   if ('list' in shape) {
-    if (!Array.isArray(value)) return misfit('a list', `Write ${field}: [ … ].`);
-    return Array.from(value, (item, index) => {
-      const at = `${field}[${index}]`;
-      if (item === undefined || item === null) {
-        complaints.push({ field: at, message: `${at} is ${item}.`, remedy: 'Take it out of the list.' });
-      }
-      return readable(item, shape.list, at, complaints);
-    }).filter((item) => item !== undefined);
+    return Array.isArray(value)
+      ? itemsOf(value, shape.list, field, complaints)
+      : misfit('a list', `Write ${field}: [ … ].`);
   }
   if ('made' in shape) {
     const makes = (typeof value === 'object' || typeof value === 'function') && shape.made in value;
@@ -111,26 +96,67 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
     return misfit('an object', field === '' ? `Write ${like}.` : `Write ${field}: ${like}.`);
   }
   if ('json' in shape) return asJson(value) ?? misfit('plain data', 'Write texts, numbers, lists and objects alone.');
-  const entries = Object.entries(value).map(([key, item]) => {
-    const at = 'map' in shape ? entry(field, key) : field === '' ? key : `${field}.${key}`;
-    if ('map' in shape) return [key, readable(item, shape.map, at, complaints)] as const;
-    const meant = shape.fields[key] ? key : slip(key, value, shape);
-    if (meant === undefined) return [key, item] as const;
-    if (meant !== key) {
-      complaints.push({ field: at, message: `"${at}" is no property.`, remedy: `Write ${meant}.` });
+  return 'map' in shape
+    ? membersOf(value, shape.map, field, complaints)
+    : propertiesOf(value, shape, field, complaints);
+}
+
+/** What a value should have been; nothing goes on in its place. */
+type Misfit = (wanted: string, remedy: string) => undefined;
+
+const misfitOf =
+  (value: unknown, field: string, complaints: Said[]): Misfit =>
+  (wanted, remedy) => {
+    const hidden = LOGINS.test(field);
+    const subject = field === '' ? 'The properties are' : `${field} is`;
+    complaints.push({
+      ...(field !== '' && { field }),
+      message: `${subject} ${hidden ? '' : `${shown(value)}, and `}not ${wanted}.`,
+      remedy,
+    });
+    return undefined;
+  };
+
+function itemsOf(items: readonly unknown[], shape: Shape, field: string, complaints: Said[]): unknown {
+  // A list may have holes, which a map of it would leave out.
+  return Array.from(items, (item, index) => {
+    const at = `${field}[${index}]`;
+    if (item === undefined || item === null) {
+      complaints.push({ field: at, message: `${at} is ${item}.`, remedy: 'Take it out of the list.' });
     }
-    return [meant, readable(item, shape.fields[meant] as Shape, at, complaints)] as const;
-  });
-  const read = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
-  const missing = ('fields' in shape ? (shape.needs ?? []) : []).find((key) => read[key] === undefined);
+    return readable(item, shape, at, complaints);
+  }).filter((item) => item !== undefined);
+}
+
+const membersOf = (value: object, shape: Shape, field: string, complaints: Said[]): unknown =>
+  said(Object.entries(value).map(([key, item]) => [key, readable(item, shape, entry(field, key), complaints)]));
+
+function propertiesOf(value: object, shape: Fields, field: string, complaints: Said[]): unknown {
+  const { fields, needs = [], like } = shape;
+  const placeOf = (key: string) => (field === '' ? key : `${field}.${key}`);
+  const read = said(
+    Object.entries(value).map(([key, item]) => {
+      const at = placeOf(key);
+      const meant = fields[key] ? key : slip(key, value, shape);
+      if (meant === undefined) return [key, item];
+      if (meant !== key) {
+        complaints.push({ field: at, message: `"${at}" is no property.`, remedy: `Write ${meant}.` });
+      }
+      return [meant, readable(item, fields[meant] as Shape, at, complaints)];
+    }),
+  );
+  const missing = needs.find((key) => read[key] === undefined);
   if (missing === undefined) return read;
   if (!hasKey(value, missing)) {
-    const at = field === '' ? missing : `${field}.${missing}`;
-    const like = 'like' in shape && field !== '' ? `, for example ${field}: ${shape.like}` : '';
-    complaints.push({ field: at, message: `${at} is missing.`, remedy: `Write ${at}${like}.` });
+    const at = placeOf(missing);
+    const example = like !== undefined && field !== '' ? `, for example ${field}: ${like}` : '';
+    complaints.push({ field: at, message: `${at} is missing.`, remedy: `Write ${at}${example}.` });
   }
   return undefined;
 }
+
+const said = (entries: readonly (readonly [string, unknown])[]): Record<string, unknown> =>
+  Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 
 /** The property that somebody meant, by a slip of the pen. Derived classes may have others, which go through. */
 const slip = (key: string, value: object, { fields }: Fields): string | undefined =>
@@ -138,8 +164,6 @@ const slip = (key: string, value: object, { fields }: Fields): string | undefine
 
 /** Whether something was said, even if it could not be read: then that is complained about already. */
 const hasKey = (value: object, key: string) => ((value as Record<string, unknown>)[key] ?? undefined) !== undefined;
-
-type Misfit = (wanted: string, remedy: string) => undefined;
 
 /** What is plainly meant goes on as such, so that one mistake is said once. */
 function scalar(value: unknown, shape: 'text' | 'number' | 'flag', field: string, misfit: Misfit): unknown {

@@ -9,10 +9,11 @@ import { Protocol } from '../routes/protocol';
 import { arrivals } from './arrival';
 import { deployment } from './deployment';
 import { deploymentFields, nameField } from './deployment-fields';
+import { AUTOSCALER_FIELDS, autoscaler, BUDGET_FIELDS, disruptionBudget } from './scaling';
 import { PODS } from './shapes';
 import { fileMap, volumeSet } from './volumes';
 import { workerComplaints } from './worker-complaints';
-import type { Disruption, Scaling, WorkerProps } from './worker-props';
+import type { WorkerProps } from './worker-props';
 
 /** A port of the main container. */
 export interface PodPort {
@@ -145,14 +146,7 @@ export abstract class RunningPods extends Construct {
           metadata: metadata(name),
           spec: autoscaler(name, props.scaling),
         }),
-        () => ({
-          'metadata.name': nameField(props),
-          'metadata.labels': '',
-          'spec.scaleTargetRef': '',
-          spec: 'scaling',
-          'spec.minReplicas': 'scaling.min',
-          'spec.maxReplicas': 'scaling.max',
-        }),
+        () => ({ 'metadata.name': nameField(props), 'metadata.labels': '', ...AUTOSCALER_FIELDS }),
       );
     }
     if (props.disruption) {
@@ -161,14 +155,7 @@ export abstract class RunningPods extends Construct {
           metadata: metadata(name),
           spec: { selector: { matchLabels: selector }, ...disruptionBudget(props.disruption) },
         }),
-        () => ({
-          'metadata.name': nameField(props),
-          'metadata.labels': '',
-          'spec.selector': '',
-          spec: 'disruption',
-          'spec.minAvailable': 'disruption.minAvailable',
-          'spec.maxUnavailable': 'disruption.maxUnavailable',
-        }),
+        () => ({ 'metadata.name': nameField(props), 'metadata.labels': '', ...BUDGET_FIELDS }),
       );
     }
   }
@@ -180,30 +167,3 @@ const containerPorts = (ports: readonly PodPort[]): k8s.ContainerPort[] =>
     ...(name && { name }),
     ...(protocol && protocol !== Protocol.TCP && { protocol }),
   }));
-
-/** What is measured where nobody says what counts. */
-const DEFAULT_CPU_PERCENT = 80;
-
-function autoscaler(name: string, { min, max, cpuPercent, memoryPercent }: Scaling): k8s.HorizontalPodAutoscalerSpecV2 {
-  const cpu = cpuPercent ?? (memoryPercent === undefined ? DEFAULT_CPU_PERCENT : undefined);
-  const use = (resource: string, percent: number | undefined) =>
-    percent === undefined
-      ? []
-      : [
-          {
-            type: 'Resource',
-            resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } },
-          },
-        ];
-  return {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-    ...(min !== undefined && { minReplicas: min }),
-    maxReplicas: max,
-    metrics: [...use('cpu', cpu), ...use('memory', memoryPercent)],
-  };
-}
-
-const disruptionBudget = ({ minAvailable, maxUnavailable }: Disruption): k8s.PodDisruptionBudgetSpec => ({
-  ...(minAvailable !== undefined && { minAvailable: k8s.IntOrString.fromNumber(minAvailable) }),
-  ...(maxUnavailable !== undefined && { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable) }),
-});
