@@ -43,20 +43,6 @@ app.synth();
 Access.synth(app);
 `;
 
-const TSCONFIG = {
-  compilerOptions: {
-    target: 'es2022',
-    module: 'node20',
-    types: ['node'],
-    strict: true,
-    skipLibCheck: true,
-    noEmitOnError: true,
-    rootDir: '.',
-    outDir: 'out',
-  },
-  files: ['main.ts'],
-};
-
 function files(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -99,13 +85,13 @@ try {
     project,
   );
   writeFileSync(join(project, 'main.ts'), PROGRAM);
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
+  cpSync(join(root, 'examples/message-counter/tsconfig.json'), join(project, 'tsconfig.json'));
   const run = (command, args, cwd, env = {}) =>
     spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
 
   const types = run(process.execPath, [tsc, '-p', '.'], project);
   check(`a program that imports the constructs type-checks\n${types.stdout}`.trim(), types.status === 0);
-  const synth = run(process.execPath, ['out/main.js'], project);
+  const synth = run(process.execPath, ['.cache/main.js'], project);
   check(`a plain App synthesizes\n${synth.stderr}`.trim(), synth.status === 0);
   const dist = join(project, 'dist');
   const written = existsSync(dist) ? files(dist) : [];
@@ -120,7 +106,7 @@ try {
     /8085:80/.test(readFileSync(join(dist, 'cluster/dev.k3d.yml'), 'utf8')) &&
       /8087:30080/.test(readFileSync(join(dist, 'cluster/dev.k3d.yml'), 'utf8')),
   );
-  const wrong = run(process.execPath, ['out/main.js'], project, { NODE_PORT: '8080' });
+  const wrong = run(process.execPath, ['.cache/main.js'], project, { NODE_PORT: '8080' });
   check(
     'a wrong node port fails the synth and is named',
     wrong.status !== 0 && /shop\/web-port.*8080/s.test(wrong.stderr),
