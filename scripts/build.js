@@ -1,7 +1,7 @@
 'use strict';
 // Compiles lib/ with jsii into build/ and leaves .jsii. jsii refuses a tsconfig.json that it did not write itself.
 const { spawnSync } = require('node:child_process');
-const { readFileSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const args = [require.resolve('jsii/bin/jsii'), '--silence-warnings', 'reserved-word'];
@@ -10,7 +10,21 @@ const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] },
 });
 process.exitCode = status ?? 1;
-if (status === 0) loadOnUse(join(__dirname, '..', 'build', 'lib', 'index.js'));
+if (status === 0) {
+  const build = join(__dirname, '..', 'build');
+  for (const name of readdirSync(build, { recursive: true })) {
+    if (name.endsWith('.js')) withoutMap(join(build, name));
+  }
+  loadOnUse(join(build, 'lib', 'index.js'));
+}
+
+/**
+ * jsii writes the source and a map of it behind each file, and has no switch for that: three quarters of what a program
+ * would load, and read again where node runs with --enable-source-maps.
+ */
+function withoutMap(path) {
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=data:.*\n?/m, ''));
+}
 
 /**
  * Has each exported class load its file when it is first used, so that a program waits for what it uses alone.
