@@ -39,6 +39,9 @@ export interface Route {
   readonly why?: string;
 }
 
+/** What is spoken below a port. */
+export type Transport = 'tcp' | 'udp' | 'sctp';
+
 /** A host socket and where it leads. */
 export interface Mapping {
   readonly cluster: string;
@@ -46,7 +49,7 @@ export interface Mapping {
   /** Absent where docker chooses one. */
   readonly hostPort?: number;
   readonly clusterPort: number;
-  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly protocol: Transport;
   readonly via: 'balancer' | 'direct';
   readonly nodes: readonly string[];
   /** What answers there, as a person names it; absent where nothing does. */

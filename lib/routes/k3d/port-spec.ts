@@ -1,12 +1,11 @@
 import { isIp, isIpv6 } from '../ip';
+import type { Transport } from '../route';
 
 /** Ports from the first to the last, both included. */
 export interface PortRange {
   readonly first: number;
   readonly last: number;
 }
-
-export type Protocol = 'tcp' | 'udp' | 'sctp';
 
 /** What stands in `ports[].port`: `127.0.0.1:8080:80/tcp`. */
 export interface PortSpec {
@@ -15,7 +14,7 @@ export interface PortSpec {
   /** Absent where docker chooses a port. */
   readonly hostPorts?: PortRange;
   readonly clusterPorts: PortRange;
-  readonly protocol: Protocol;
+  readonly protocol: Transport;
 }
 
 /** Why a text is no port mapping, and what to write instead. */
@@ -54,7 +53,7 @@ export function parsePortSpec(text: string): PortSpec | Unreadable {
   }
   const clusterPorts = parseRange(target);
   if (!isRange(clusterPorts)) return clusterPorts;
-  const read = { hostIp, clusterPorts, protocol: (protocol.toLowerCase() || 'tcp') as Protocol };
+  const read = { hostIp, clusterPorts, protocol: (protocol.toLowerCase() || 'tcp') as Transport };
   if (host === '') return read;
   const hostPorts = parseRange(host);
   if (!isRange(hostPorts)) return hostPorts;

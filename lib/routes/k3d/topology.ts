@@ -1,8 +1,9 @@
 import { memo, record, text } from '../plain';
+import type { Transport } from '../route';
 import { clusterNodes, sharesHostNetwork } from './cluster-nodes';
 import { agentNames, balancerName, type Nodes, serverNames } from './node-filter';
 import { type PortEntry, type PortFault, portEntries } from './port-entry';
-import { printRange, type Protocol, size } from './port-spec';
+import { printRange, size } from './port-spec';
 
 /** A container of a cluster. */
 export interface Container {
@@ -18,7 +19,7 @@ export interface Socket {
   readonly hostPort?: number;
   /** The host port as docker is asked for it: a number, a range to choose from, or nothing. */
   readonly asked: string;
-  readonly protocol: Protocol;
+  readonly protocol: Transport;
   readonly containerPort: number;
   /** Container that publishes it. */
   readonly container: string;
@@ -73,7 +74,7 @@ export function topologyOf(config: unknown): Topology {
 }
 
 const NOBODY: readonly string[] = [];
-const key = (port: number, protocol: Protocol) => `${port}.${protocol}`;
+const key = (port: number, protocol: Transport) => `${port}.${protocol}`;
 
 /** The load balancer knows ports, not mappings: whoever asks for one port shares its nodes. */
 function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,5 @@
 import { record } from '../plain';
+import type { Transport } from '../route';
 
 /** The value where it can be a port. */
 export const port = (value: unknown): number | undefined =>
@@ -22,7 +23,7 @@ export function label(value: unknown, name: string): string | undefined {
 }
 
 /** What a file or a value says of its transport, in any case; tcp where it says nothing. */
-export function protocol(value: unknown): 'tcp' | 'udp' | 'sctp' {
+export function protocol(value: unknown): Transport {
   const said = typeof value === 'string' ? value.toLowerCase() : '';
   return said === 'udp' || said === 'sctp' ? said : 'tcp';
 }

@@ -1,4 +1,5 @@
 import { list, record, text } from '../plain';
+import type { Transport } from '../route';
 import type { ObjectFacts } from '../world';
 import { groupOf, originOf, type Origin } from './origin';
 import { label, port, protocol } from './read';
@@ -11,7 +12,7 @@ export interface ServicePort {
   readonly port: number;
   readonly target: number | string;
   readonly nodePort?: number;
-  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly protocol: Transport;
   readonly appProtocol?: string;
 }
 

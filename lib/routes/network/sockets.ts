@@ -1,6 +1,7 @@
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
 import { topologyOf } from '../k3d/topology';
 import { list, push, record } from '../plain';
+import type { Transport } from '../route';
 import type { ClusterFacts } from '../world';
 import { portKey } from './balancing';
 
@@ -10,7 +11,7 @@ export interface Socket {
   /** Absent where docker chooses one. */
   readonly hostPort?: number;
   readonly clusterPort: number;
-  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly protocol: Transport;
   readonly via: 'balancer' | 'direct';
   /** Container on which docker opens it. */
   readonly container: string;

@@ -1,4 +1,5 @@
 import { list, record, text, texts, type Plain } from '../plain';
+import type { Transport } from '../route';
 import type { ObjectFacts } from '../world';
 import { readYaml } from '../yaml';
 import type { Known } from './components';
@@ -9,7 +10,7 @@ import { labels, port, protocol } from './read';
 export interface EntryPoint {
   readonly name: string;
   readonly port: number;
-  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly protocol: Transport;
   readonly tls: boolean;
   /** Sends every request on to https. */
   readonly redirects: boolean;

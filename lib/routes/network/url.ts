@@ -1,8 +1,8 @@
-import type { Mapping } from '../route';
+import type { Mapping, Transport } from '../route';
 import type { ServicePort } from './services';
 
 /** What a client speaks at the other end of a port. */
-export type Scheme = 'http' | 'https' | 'tcp' | 'udp' | 'sctp';
+export type Scheme = 'http' | 'https' | Transport;
 
 const HTTP = /^(http|http2|h2c|web|ws)([.-]|$)/i;
 const HTTPS = /^(https|wss)([.-]|$)/i;

@@ -1,5 +1,6 @@
 import { record } from '../plain';
 import { templateOf, type Container } from '../pods';
+import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
 import type { ObjectFacts } from '../world';
 import { groupOf, inOrder, keyOf, originOf, type Origin } from './origin';
@@ -9,7 +10,7 @@ import { labels, port, protocol } from './read';
 export interface ContainerPort {
   readonly name?: string;
   readonly number: number;
-  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly protocol: Transport;
   /** Port that it takes on its node. */
   readonly hostPort?: number;
 }

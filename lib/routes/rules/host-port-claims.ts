@@ -3,16 +3,17 @@ import { isIpv6 } from '../ip';
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
 import { isPort } from '../k3d/formats';
 import type { PortEntry } from '../k3d/port-entry';
-import { type PortRange, type Protocol, size } from '../k3d/port-spec';
+import { type PortRange, size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
 import { push, record, text } from '../plain';
+import type { Transport } from '../route';
 import type { ClusterFacts } from '../world';
 import { readCluster } from './cluster/cluster-rule';
 
 /** Somebody who wants ports of this machine. */
 export interface Claim {
   readonly ports: PortRange;
-  readonly protocol: Protocol;
+  readonly protocol: Transport;
   readonly hostIp: string;
   /** Path in the config. */
   readonly path: string;

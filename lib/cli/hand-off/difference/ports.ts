@@ -1,8 +1,9 @@
 import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
 import { portEntries } from '../../../routes/k3d/port-entry';
-import { printPortSpec, type Protocol } from '../../../routes/k3d/port-spec';
+import { printPortSpec } from '../../../routes/k3d/port-spec';
 import { API_PORT, topologyOf } from '../../../routes/k3d/topology';
 import { groupBy } from '../../../routes/plain';
+import type { Transport } from '../../../routes/route';
 import type { KnownCluster } from '../k3d';
 
 /** A published port, as `k3d cluster edit` takes it. */
@@ -13,7 +14,7 @@ export interface PortEdit {
   readonly hostIp: string;
   /** Absent where docker chooses one. */
   readonly hostPort?: number;
-  readonly protocol: Protocol;
+  readonly protocol: Transport;
 }
 
 /** How the sockets of a cluster differ from those of its file. */
@@ -133,7 +134,7 @@ interface Asked {
 
 function portOf(container: string, { hostIp: ip, asked, containerPort, protocol: said }: Asked) {
   const hostIp = ip === '0.0.0.0' ? '' : ip;
-  const protocol = said as Protocol;
+  const protocol = said as Transport;
   const [first, last = first] = asked.split('-').map(Number);
   const hostPorts = asked === '' ? {} : { hostPorts: { first: Number(first), last: Number(last) } };
   const fixed = /^[1-9]\d*$/.test(asked) ? { hostPort: Number(asked) } : {};
