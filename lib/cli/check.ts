@@ -2,7 +2,7 @@ import type { Finding, Level } from '../routes/finding';
 import { weighs } from '../routes/level';
 import type { Access } from '../routes/report/access';
 import { type Comparison, compareAccess, type RouteChange } from '../routes/report/compare';
-import { accessJson } from '../routes/report/json';
+import { printJson } from '../routes/report/json';
 import { sarif } from '../routes/report/sarif';
 import { rules } from '../routes/rules';
 import { type Brevity, count, counts, findingsText } from '../routes/sentence';
@@ -76,8 +76,8 @@ function textOf(
   const loud = (findings: readonly Finding[]) => findings.filter(({ level }) => weighs(level, threshold));
   if (flags.has('json')) {
     const { findings } = access;
-    if (!comparison) return accessJson({ ...access, findings: loud(findings) });
-    return `${JSON.stringify({ version: access.version, ...comparison }, null, 2)}\n`;
+    if (!comparison) return printJson({ ...access, findings: loud(findings) });
+    return printJson({ version: access.version, ...comparison });
   }
   if (flags.has('sarif')) {
     const findings = loud(comparison ? comparison.findings.introduced : access.findings);

@@ -1,4 +1,5 @@
 import { nearest } from '../routes/nearest';
+import { printJson } from '../routes/report/json';
 import { routeText } from '../routes/report/route-text';
 import { routesAt, routesCovering } from '../routes/report/url';
 import type { Access } from '../routes/report/access';
@@ -57,7 +58,7 @@ function explainUrl(url: string, access: Access, json: boolean): Outcome {
   const routes = exact.length > 0 ? exact : routesCovering(access.routes, url);
   if (routes.length === 0) throw new CommandError(noRoute(url, access), EXIT.notSo);
   const code = routes.some(({ status }) => status === 'complete') ? EXIT.fine : EXIT.notSo;
-  if (json) return { code, text: `${JSON.stringify(routes, null, 2)}\n` };
+  if (json) return { code, text: printJson(routes) };
   const urls = new Set(routes.map((route) => route.url));
   const head =
     exact.length > 0

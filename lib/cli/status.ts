@@ -1,3 +1,4 @@
+import { printJson } from '../routes/report/json';
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
@@ -21,7 +22,7 @@ export const status: Command = {
     }
     tools.terminal.still();
     const text = flags.has('json')
-      ? `${JSON.stringify({ version: 1, clusters: seen.map((one) => ({ ...one, fine: isFine(one) })) }, null, 2)}\n`
+      ? printJson({ version: 1, clusters: seen.map((one) => ({ ...one, fine: isFine(one) })) })
       : seen.map((one) => statusScreen(one, tools.terminal.paint)).join('\n');
     return { code: seen.every(isFine) ? EXIT.fine : EXIT.notSo, text };
   },

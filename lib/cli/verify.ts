@@ -1,4 +1,5 @@
 import { nearest } from '../routes/nearest';
+import { printJson } from '../routes/report/json';
 import { routesFor } from '../routes/report/url';
 import { type Command, CommandError, EXIT } from './command';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
@@ -39,11 +40,12 @@ export const verify: Command = {
     const routes: VerifiedRoute[] = [];
     for (const cluster of clusters) routes.push(...(await verifyRoutes(tools, cluster, { deadline })));
     const fails = routes.some(({ declared, status }) => declared && status === 'dead');
-    return { code: fails ? EXIT.notSo : EXIT.fine, text: flags.has('json') ? json(routes) : said(tools, routes) };
+    return {
+      code: fails ? EXIT.notSo : EXIT.fine,
+      text: flags.has('json') ? printJson({ version: 1, routes }) : said(tools, routes),
+    };
   },
 };
-
-const json = (routes: readonly VerifiedRoute[]) => `${JSON.stringify({ version: 1, routes }, null, 2)}\n`;
 
 const said = ({ terminal }: Tools, routes: readonly VerifiedRoute[]) =>
   `${routesTable(routes, terminal.paint)}${verifySummary(routes)}\n`;

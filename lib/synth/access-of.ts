@@ -1,6 +1,6 @@
 import type { Finding } from '../routes/finding';
 import type { Access } from '../routes/report/access';
-import { accessJson } from '../routes/report/json';
+import { printJson } from '../routes/report/json';
 import { nearest } from '../routes/nearest';
 import { normalised, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
@@ -91,7 +91,7 @@ export class AccessReport {
 
   /** Everything, as `access/routes.json` holds it. */
   public routesJson(): string {
-    return accessJson(this.access);
+    return printJson(this.access);
   }
 
   private routesFor(url: string): readonly Route[] {

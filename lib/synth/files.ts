@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analyse';
 import type { AppSite } from '../analysis/sites';
 import type { Finding } from '../routes/finding';
 import { accessReport } from '../routes/report/files';
+import { printJson } from '../routes/report/json';
 import type { DistFile } from './list';
 import { handoff, type HandoffContext } from './handoff';
 
@@ -41,6 +42,6 @@ function clusterFiles(
   const needs = handoff(site, cluster, { ...context, manifests });
   return [
     { path: `cluster/${name}.k3d.yml`, content: text },
-    { path: `cluster/${name}.handoff.json`, content: `${JSON.stringify(needs, null, 2)}\n` },
+    { path: `cluster/${name}.handoff.json`, content: printJson(needs) },
   ];
 }

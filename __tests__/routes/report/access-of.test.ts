@@ -1,5 +1,5 @@
 import { AccessReport } from '../../../lib/synth/access-of';
-import { accessJson } from '../../../lib/routes/report/json';
+import { printJson } from '../../../lib/routes/report/json';
 import { access, broken, finding, route } from './sample';
 
 const report = (more: Parameters<typeof access>[0] = {}) => AccessReport._of(access(more));
@@ -136,5 +136,5 @@ test('urls lists what answers, once', () => {
 });
 
 test('routesJson is what routes.json holds', () => {
-  expect(report().routesJson()).toBe(accessJson(access()));
+  expect(report().routesJson()).toBe(printJson(access()));
 });

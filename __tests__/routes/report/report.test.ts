@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { judge } from '../../../lib/routes/judge';
 import { accessOf } from '../../../lib/routes/report/access';
-import { accessJson } from '../../../lib/routes/report/json';
+import { printJson } from '../../../lib/routes/report/json';
 import { accessReport } from '../../../lib/routes/report/files';
 import { hostsFile } from '../../../lib/routes/report/hosts';
 import { accessMarkdown } from '../../../lib/routes/report/markdown';
@@ -43,7 +43,7 @@ describe('routes.json', () => {
   test('keeps everything that a finding says, in an order of its own', () => {
     const full = finding({ object: 'Service a/b', field: 'x', route: 'u', hop: 1, source: 'main.ts:1', reason: 'r' });
     const shuffled = Object.fromEntries(Object.entries(full).reverse()) as unknown as typeof full;
-    const { findings } = JSON.parse(accessJson(accessOf([], { findings: [shuffled], allowed: [] })));
+    const { findings } = JSON.parse(printJson(accessOf([], { findings: [shuffled], allowed: [] })));
     expect(findings).toEqual([full]);
     expect(Object.keys(findings[0])).toEqual([
       ...['rule', 'level', 'where', 'object', 'field', 'message', 'remedy', 'route', 'hop', 'source', 'reason'],

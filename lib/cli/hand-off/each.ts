@@ -1,3 +1,4 @@
+import { printJson } from '../../routes/report/json';
 import { CommandError, EXIT, type Outcome } from '../command';
 import type { Tools } from '../tools';
 import type { DistCluster } from './dist';
@@ -37,7 +38,7 @@ export async function withEach<T extends object>(
   }
   const code = Math.max(...tried.map((one) => (isFailed(one) ? one.failed.code : codeOf(one))));
   const text = asJson
-    ? `${JSON.stringify({ version: 1, clusters: tried.map((one) => (isFailed(one) ? one : jsonOf(one))) }, null, 2)}\n`
+    ? printJson({ version: 1, clusters: tried.map((one) => (isFailed(one) ? one : jsonOf(one))) })
     : tried.map((one) => (isFailed(one) ? eachText.failed(one) : textOf(one))).join('\n');
   return { code, text };
 }

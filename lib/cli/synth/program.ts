@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { record, text } from '../../routes/plain';
+import { printJson } from '../../routes/report/json';
 import { CommandError, EXIT } from '../command';
 import { parseYaml } from '../read/yaml';
 import { textOf } from '../read/text';
@@ -113,7 +114,7 @@ function prepare({ files, cache }: Tools, path: string): void {
   };
   try {
     cache(`${CACHE}/.gitignore`, '*\n');
-    cache(`${CACHE}/tsconfig.json`, `${JSON.stringify(config, null, 2)}\n`);
+    cache(`${CACHE}/tsconfig.json`, printJson(config));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(

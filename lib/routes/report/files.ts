@@ -1,7 +1,7 @@
 import type { Verdict } from '../judge';
 import type { Site } from '../world';
 import { accessOf } from './access';
-import { accessJson } from './json';
+import { printJson } from './json';
 import { hostsFile } from './hosts';
 import { accessMarkdown } from './markdown';
 
@@ -15,7 +15,7 @@ export interface AccessFile {
 export function accessReport(sites: readonly Site[], verdict: Verdict): readonly AccessFile[] {
   const access = accessOf(sites, verdict);
   return [
-    { path: 'access/routes.json', content: accessJson(access) },
+    { path: 'access/routes.json', content: printJson(access) },
     { path: 'access/routes.md', content: accessMarkdown(access) },
     { path: 'access/hosts', content: hostsFile(access) },
   ];

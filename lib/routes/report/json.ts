@@ -1,4 +1,2 @@
-import type { Access } from './access';
-
-/** Access as `routes.json` holds it. */
-export const accessJson = (access: Access): string => `${JSON.stringify(access, null, 2)}\n`;
+/** JSON as a file holds it and a command prints it. */
+export const printJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

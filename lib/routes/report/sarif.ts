@@ -1,5 +1,6 @@
 import type { Finding, Level } from '../finding';
 import type { Rule } from '../rules/rule';
+import { printJson } from './json';
 
 /** Who writes the report. */
 export interface Tool {
@@ -34,7 +35,7 @@ export function sarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return printJson(log);
 }
 
 function resultOf(finding: Finding, ruleIndex: number) {

@@ -1,3 +1,4 @@
+import { printJson } from '../../../routes/report/json';
 import { CommandError, EXIT, type Outcome } from '../../command';
 import { Interrupted, type Tools } from '../../tools';
 import { alone } from '../alone';
@@ -75,7 +76,7 @@ export async function list(job: Job): Promise<Outcome> {
   }
   return {
     code: EXIT.fine,
-    text: json ? asJson({ version: 1, clusters: listed }) : imagesText.table(listed, tools.terminal.paint),
+    text: json ? printJson({ version: 1, clusters: listed }) : imagesText.table(listed, tools.terminal.paint),
   };
 }
 
@@ -188,11 +189,9 @@ export async function load(job: Job): Promise<Outcome> {
 
 const locals = (needed: readonly NeededImage[]) => needed.map(({ local }) => local);
 
-const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-
 function told({ json, file }: Job, done: readonly DoneImages[], notes: readonly string[]): Outcome {
   return {
     code: EXIT.fine,
-    text: json ? asJson({ version: 1, ...Object.fromEntries(done), notes }) : imagesText.done(done, file, notes),
+    text: json ? printJson({ version: 1, ...Object.fromEntries(done), notes }) : imagesText.done(done, file, notes),
   };
 }
