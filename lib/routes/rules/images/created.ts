@@ -11,7 +11,7 @@ const NAMED_BY = ['name', 'host', 'hostPort', 'image'] as const;
 export const registryProxyUnused: Rule = {
   id: 'registry-proxy-unused',
   title: 'A pull-through registry is made that no image comes through',
-  check: function* ({ cluster }) {
+  *check({ cluster }) {
     if (!cluster) return;
     const { created, known, mirrors } = registriesOf(cluster);
     if (!created?.proxies || !known) return;
@@ -35,7 +35,7 @@ export const registryCreateIgnored: Rule = {
   id: 'registry-create-ignored',
   title: 'A registry is asked for in a way that k3d 5.9 ignores',
   supersedes: ['registry-proxy-unused'],
-  check: function* ({ cluster }) {
+  *check({ cluster }) {
     if (!cluster) return;
     const { created } = registriesOf(cluster);
     const asked = record(record(record(cluster.config).registries).create);

@@ -13,7 +13,7 @@ import { pullsOf } from './pulls';
 export const imageLoginMissing: Rule = {
   id: 'image-login-missing',
   title: 'An image of a private registry has no login',
-  check: function* (site) {
+  *check(site) {
     const { privateRegistries = [] } = site;
     const servers = new Map(privateRegistries.map((each) => [serverName(each.server), each]));
     for (const { pods, image, path, sideLoaded } of pullsOf(site)) {

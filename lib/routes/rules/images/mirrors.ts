@@ -82,7 +82,7 @@ const URL_LIKE = /\//;
 export const registryConfigKeyUnmatched: Rule = {
   id: 'registry-config-key-unmatched',
   title: 'Settings of a registry stand under a host that is never asked',
-  check: function* (site) {
+  *check(site) {
     const { cluster } = site;
     if (!cluster) return;
     const registries = registriesOf(cluster);

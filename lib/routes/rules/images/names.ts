@@ -16,7 +16,7 @@ export const imageNameInvalid: Rule = {
     'image-login-missing',
     'image-never-pulled',
   ],
-  check: function* (site) {
+  *check(site) {
     for (const { object, containers } of podsOf(site)) {
       for (const { image, path } of firstOf(containers, (container) => container.image)) {
         if (image === undefined) continue;

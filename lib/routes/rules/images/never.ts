@@ -6,7 +6,7 @@ import { pullsOf } from './pulls';
 export const imageNeverPulled: Rule = {
   id: 'image-never-pulled',
   title: 'An image is never pulled, and nothing loads it into the nodes',
-  check: function* (site) {
+  *check(site) {
     if (!site.cluster) return;
     for (const { pods, container, image, sideLoaded } of pullsOf(site)) {
       // Whoever writes files may load images by hand; a program says so.

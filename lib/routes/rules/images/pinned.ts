@@ -7,7 +7,7 @@ import { pullsOf } from './pulls';
 export const imageNotPinned: Rule = {
   id: 'image-not-pinned',
   title: 'An image has no fixed tag',
-  check: function* (site) {
+  *check(site) {
     for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
       const { imagePullPolicy = 'Always' } = container.json;
       // Nobody asks a registry for what is loaded into the nodes.
@@ -29,7 +29,7 @@ export const imageSideLoadedButAlways: Rule = {
   id: 'image-side-loaded-but-always',
   title: 'A side-loaded image is pulled all the same',
   supersedes: ['image-not-pinned'],
-  check: function* (site) {
+  *check(site) {
     for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
       const stated = container.json.imagePullPolicy;
       if (!sideLoaded || (stated ?? (moves(image) ? 'Always' : 'IfNotPresent')) !== 'Always') continue;

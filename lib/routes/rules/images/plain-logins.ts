@@ -8,7 +8,7 @@ import { aboutCluster } from '../speak';
 export const registryLoginInPlainSight: Rule = {
   id: 'registry-login-in-plain-sight',
   title: 'A login to a registry stands in plain text',
-  check: function* ({ cluster }) {
+  *check({ cluster }) {
     if (!cluster) return;
     for (const { path, what, instead } of loginsIn(cluster)) {
       yield* aboutCluster(cluster, {

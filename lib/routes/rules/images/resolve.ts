@@ -12,7 +12,7 @@ import { pullsOf } from './pulls';
 export const imageRegistryUnresolvable: Rule = {
   id: 'image-registry-unresolvable',
   title: 'An image names a registry that the nodes cannot find',
-  check: function* (site) {
+  *check(site) {
     const { cluster } = site;
     if (!cluster) return;
     const registries = registriesOf(cluster);

@@ -12,7 +12,7 @@ import { aboutObject } from '../speak';
 export const localhostInConfig: Rule = {
   id: 'localhost-in-config',
   title: 'A pod looks for another service at localhost',
-  check: function* (site) {
+  *check(site) {
     const isOnMachine = site.cluster ? hostPortsOf(site.cluster) : undefined;
     for (const pods of podsOf(site)) {
       const running = pods.containers.filter(({ passing }) => !passing);

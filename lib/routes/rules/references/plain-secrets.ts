@@ -10,7 +10,7 @@ import { aboutObject } from '../speak';
 export const secretInPlainSight: Rule = {
   id: 'secret-in-plain-sight',
   title: 'A credential stands in plain text',
-  check: function* (site) {
+  *check(site) {
     const secrets = new Set(ofKind(site, 'Secret').map(({ name }) => name));
     for (const pods of podsOf(site)) {
       for (const container of pods.containers) {

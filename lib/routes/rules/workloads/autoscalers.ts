@@ -4,9 +4,10 @@ import { list, memo, record, text } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import { scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
+import { enable } from '../enable';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';
-import { enable } from '../enable';
+import { workloadKey } from './scaling';
 
 /** A measure that an autoscaler compares with what the pods ask for. */
 interface Measure {
@@ -30,10 +31,8 @@ function measuresOf({ json }: Named): readonly Measure[] {
 }
 
 const workloads = memo((site: Site): ReadonlyMap<string, Pods> => {
-  return new Map(podsOf(site).map((pods) => [keyOf(pods.namespace, pods.kind, pods.name), pods]));
+  return new Map(podsOf(site).map((pods) => [workloadKey(pods.namespace, pods.kind, pods.name), pods]));
 });
-
-const keyOf = (namespace: string | undefined, kind: string, name: string) => `${namespace} ${kind} ${name}`;
 
 /** Containers that run with the pod and ask for none of a resource; a limit alone counts as the request. */
 const askingNone = ({ containers }: Pods, resource: string): readonly string[] =>
@@ -49,11 +48,11 @@ const askingNone = ({ containers }: Pods, resource: string): readonly string[] =
 export const autoscalerWithoutRequest: Rule = {
   id: 'autoscaler-without-request',
   title: 'An autoscaler measures what the pods ask for none of',
-  check: function* (site) {
+  *check(site) {
     const defaults = new Set(ofKind(site, 'LimitRange').map(({ namespace }) => namespace));
     for (const scaler of ofKind(site, 'HorizontalPodAutoscaler')) {
       const target = scaleTargetOf(scaler.json);
-      const pods = workloads(site).get(keyOf(scaler.namespace, target.kind, target.name));
+      const pods = workloads(site).get(workloadKey(scaler.namespace, target.kind, target.name));
       if (!pods || defaults.has(scaler.namespace)) continue;
       for (const { resource, path } of measuresOf(scaler)) {
         const [container] = askingNone(pods, resource);
@@ -69,7 +68,7 @@ export const autoscalerWithoutRequest: Rule = {
 export const autoscalerWithoutMetrics: Rule = {
   id: 'autoscaler-without-metrics',
   title: 'An autoscaler needs the metrics-server, which is disabled',
-  check: function* (site) {
+  *check(site) {
     if (!site.cluster || componentsOf(site.cluster.config).metricsServer !== 'no') return;
     if (ofKind(site, 'APIService').some(({ name }) => name.endsWith('.metrics.k8s.io'))) return;
     for (const scaler of ofKind(site, 'HorizontalPodAutoscaler')) {

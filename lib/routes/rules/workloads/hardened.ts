@@ -23,7 +23,7 @@ function startsAsRoot(image: string): boolean {
 export const hardenedImageNeedsRoot: Rule = {
   id: 'hardened-image-needs-root',
   title: 'An image that starts as root stands beside runAsNonRoot',
-  check: function* (site) {
+  *check(site) {
     for (const { object, containers, spec, path } of podsOf(site)) {
       const pod = record(spec.securityContext);
       for (const container of containers) {

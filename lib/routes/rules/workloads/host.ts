@@ -11,7 +11,7 @@ const SYSTEM = /^\/(?:$|(?:proc|sys|dev|run|var\/(?:run|log|lib)|etc|usr|lib|boo
 export const hostPathNotMounted: Rule = {
   id: 'host-path-not-mounted',
   title: 'A hostPath is not brought into the nodes',
-  check: function* (site) {
+  *check(site) {
     const brought = site.cluster && pathsInNodes(site.cluster.config);
     if (!brought) return;
     for (const pods of podsOf(site)) {
@@ -37,7 +37,7 @@ const within = (path: string, folder: string) => `${path}/`.startsWith(folder.en
 export const hostPortInPod: Rule = {
   id: 'host-port-in-pod',
   title: 'A pod binds a port of its node that no host port leads to',
-  check: function* (site) {
+  *check(site) {
     const sockets = socketsOf(site.cluster);
     if (!site.cluster || !sockets.known) return;
     for (const pods of podsOf(site)) {

@@ -19,7 +19,7 @@ interface Memory {
 export const requestsExceedMachine: Rule = {
   id: 'requests-exceed-machine',
   title: 'Pods ask for more memory than the nodes have',
-  check: function* (site) {
+  *check(site) {
     const memory = site.cluster && memoryOf(site.cluster);
     if (!site.cluster || !memory) return;
     const tooLarge = podsOf(site).filter((pods) => memoryAsked(pods) > memory.largest);

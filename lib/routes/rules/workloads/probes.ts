@@ -21,7 +21,7 @@ const WAYS = ['httpGet', 'tcpSocket', 'grpc'] as const;
 export const probePortNotServed: Rule = {
   id: 'probe-port-not-served',
   title: 'A probe asks for a port that the container does not have',
-  check: function* (site) {
+  *check(site) {
     for (const pods of podsOf(site)) {
       for (const container of pods.containers) {
         const { json, passing } = container;

@@ -21,7 +21,7 @@ const served = memo((site: Site): ReadonlySet<ObjectFacts> => {
 export const rolloutDropsBelow: Rule = {
   id: 'rollout-drops-below',
   title: 'An update lets the last pod go before the next one answers',
-  check: function* (site) {
+  *check(site) {
     for (const pods of podsOf(site)) {
       if (pods.kind !== 'Deployment' || !served(site).has(pods.object)) continue;
       const replicas = pods.replicas ?? (autoscalerOf(site, pods) ? undefined : 1);

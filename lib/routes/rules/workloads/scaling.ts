@@ -9,26 +9,28 @@ import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { selects } from './selectors';
 
-const key = (namespace: unknown, kind: string, name: string) => `${namespace} ${kind} ${name}`;
+/** Key of a workload, by what an autoscaler names of it. */
+export const workloadKey = (namespace: string | undefined, kind: string, name: string): string =>
+  `${namespace} ${kind} ${name}`;
 
 /** Autoscalers by the workload that they scale. */
 const autoscalers = memo((site: Site): ReadonlyMap<string, string> => {
   const scaled = ofKind(site, ...AUTOSCALERS).map(({ json, kind, name, namespace }) => {
     const target = scaleTargetOf(json);
-    return [key(namespace, target.kind, target.name), `${kind} "${name}"`] as const;
+    return [workloadKey(namespace, target.kind, target.name), `${kind} "${name}"`] as const;
   });
   return new Map(scaled);
 });
 
 /** The autoscaler that decides how many of these pods there are, as a person names it. */
 export const autoscalerOf = (site: Site, { namespace, kind, name }: Pods) =>
-  autoscalers(site).get(key(namespace, kind, name));
+  autoscalers(site).get(workloadKey(namespace, kind, name));
 
 /** A workload states how many pods it wants although an autoscaler decides that. */
 export const replicasWithAutoscaler: Rule = {
   id: 'replicas-with-autoscaler',
   title: 'A workload states a number of replicas that an autoscaler decides',
-  check: function* (site) {
+  *check(site) {
     for (const pods of podsOf(site)) {
       const autoscaler = autoscalerOf(site, pods);
       // Zero switches the autoscaler off, which is meant.
@@ -47,7 +49,7 @@ export const replicasWithAutoscaler: Rule = {
 export const antiAffinityUnschedulable: Rule = {
   id: 'anti-affinity-unschedulable',
   title: 'Pods that must not share a node are more than the nodes',
-  check: function* (site) {
+  *check(site) {
     if (!site.cluster) return;
     const { servers, agents } = clusterNodes(site.cluster.config);
     const nodes = servers + agents;

@@ -12,7 +12,7 @@ import { aboutObject } from '../speak';
 export const storageNotShareable: Rule = {
   id: 'storage-not-shareable',
   title: 'Storage of one node is asked for by pods of several nodes',
-  check: function* (site) {
+  *check(site) {
     const isLocal = localStorage(site);
     if (!isLocal) return;
     const claims = ofKind(site, 'PersistentVolumeClaim').filter(({ json }) => isLocal(record(json.spec)));

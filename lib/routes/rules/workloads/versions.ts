@@ -17,7 +17,7 @@ const rows = groupBy(
 export const apiNotInVersion: Rule = {
   id: 'api-not-in-version',
   title: 'An apiVersion is not served by the k3s version of the cluster',
-  check: function* (site) {
+  *check(site) {
     const minor = minorOf(site.cluster?.config);
     if (minor === undefined) return;
     const brought = groupsBrought(site);
