@@ -3,6 +3,7 @@ import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
 import { selectorText } from '../verify/pods';
+import { isServed } from '../verify/slices';
 
 /** Something that is waited for, as data. Sentences stand in text/up.ts. */
 export interface Unready {
@@ -83,19 +84,10 @@ const number = (value: unknown) => whole(value) ?? 0;
 function endpoints(service: KubeObject, live: readonly KubeObject[]): readonly Unready[] {
   const { type, selector } = at(service, 'spec');
   if (type === 'ExternalName' || selector === undefined) return [];
-  const slices = live.filter(
-    (object) =>
-      object.kind === 'EndpointSlice' &&
-      namespaceOf(object) === namespaceOf(service) &&
-      record(object.metadata?.labels)[SERVICE] === service.metadata?.name,
-  );
-  const served = slices.some((slice) =>
-    records(slice.endpoints).some(({ conditions }) => record(conditions).ready !== false),
-  );
-  return served ? [] : [{ name: nameOf(service), state: { kind: 'no-endpoints' } }];
+  return isServed(live, namespaceOf(service), service.metadata?.name)
+    ? []
+    : [{ name: nameOf(service), state: { kind: 'no-endpoints' } }];
 }
-
-const SERVICE = 'kubernetes.io/service-name';
 
 /** ServiceLB opens the ports of a Service on the nodes, and then says their addresses. */
 function address(service: KubeObject | undefined): readonly Unready[] {

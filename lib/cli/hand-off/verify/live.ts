@@ -1,4 +1,4 @@
-import { list, record, records, text } from '../../../routes/plain';
+import { list, record, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { namespaceOf } from '../../../routes/names';
 import type { Tools } from '../../tools';
@@ -6,6 +6,7 @@ import type { K3d } from '../k3d';
 import { Kubectl } from '../kubectl';
 import type { PodTrouble } from './pods';
 import { explainPods } from './explain';
+import { isServed } from './slices';
 
 /** Kinds that lie on the way of a request. */
 const KINDS = 'services,endpointslices,ingresses,ingressclasses,deployments,statefulsets,daemonsets';
@@ -50,11 +51,7 @@ export class Live {
 
   /** Whether a Service has an address that is ready. */
   public async isServed(namespace: string, name: string): Promise<boolean> {
-    const slices = await this.all('EndpointSlice');
-    return slices
-      .filter((slice) => namespaceOf(slice) === namespace)
-      .filter(({ metadata }) => record(metadata?.labels)['kubernetes.io/service-name'] === name)
-      .some(({ endpoints }) => records(endpoints).some(({ conditions }) => record(conditions).ready !== false));
+    return isServed(await this.all('EndpointSlice'), namespace, name);
   }
 
   public explain(namespace: string, selector: string, owner?: string): Promise<readonly PodTrouble[]> {
