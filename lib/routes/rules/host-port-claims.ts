@@ -8,7 +8,7 @@ import { API_PORT } from '../k3d/topology';
 import { push, record, text } from '../plain';
 import type { Transport } from '../route';
 import type { ClusterFacts } from '../world';
-import { readCluster } from './cluster/cluster-rule';
+import { readCluster } from './cluster-rule';
 
 /** Somebody who wants ports of this machine. */
 export interface Claim {

@@ -6,7 +6,7 @@ import { size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
 import { list, memo, record } from '../plain';
 import type { Site } from '../world';
-import { clusterRule } from './cluster/cluster-rule';
+import { clusterRule } from './cluster-rule';
 import { freePort } from './free-port';
 import { claimsOf, clashes } from './host-port-claims';
 import type { Rule } from './rule';

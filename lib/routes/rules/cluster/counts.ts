@@ -1,7 +1,7 @@
 import { isExpanded, isHostName } from '../../k3d/formats';
 import { record, text } from '../../plain';
 import { error, warning } from '../speak';
-import { clusterRule } from './cluster-rule';
+import { clusterRule } from '../cluster-rule';
 
 /** k3d prefixes and suffixes the name, and the whole has to fit a host name. */
 const LONGEST_NAME = 32;

@@ -5,7 +5,7 @@ import { type Problem, validate } from '../../k3d/validate';
 import { list, record, texts } from '../../plain';
 import type { ClusterFacts } from '../../world';
 import { error, info, warning } from '../speak';
-import { type ClusterReading, clusterRule } from './cluster-rule';
+import { type ClusterReading, clusterRule } from '../cluster-rule';
 import { registriesProblems } from './registries-text';
 
 const OLDER = ['k3d.io/v1alpha2', 'k3d.io/v1alpha3', 'k3d.io/v1alpha4'];

@@ -4,7 +4,7 @@ import { isAgent, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml';
 import { error, warning } from '../speak';
-import { clusterRule } from './cluster-rule';
+import { clusterRule } from '../cluster-rule';
 
 interface Argument {
   readonly path: string;

@@ -2,7 +2,7 @@ import { isExpanded } from '../../k3d/formats';
 import { nodeName, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, texts } from '../../plain';
 import { error } from '../speak';
-import { clusterRule } from './cluster-rule';
+import { clusterRule } from '../cluster-rule';
 
 /** Words that k3d puts a folder of the node for. */
 const SHORTCUTS = [

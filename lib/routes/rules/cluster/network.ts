@@ -3,7 +3,7 @@ import { isExpanded, isPort, parseSubnet } from '../../k3d/formats';
 import { containers } from '../../k3d/node-filter';
 import { list, record, text } from '../../plain';
 import { error, info } from '../speak';
-import { clusterRule } from './cluster-rule';
+import { clusterRule } from '../cluster-rule';
 
 const ANYWHERE = '0.0.0.0';
 

@@ -2,7 +2,7 @@ import { isExpanded } from '../../k3d/formats';
 import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record } from '../../plain';
 import { type Said, error } from '../speak';
-import { type ClusterReading, clusterRule } from './cluster-rule';
+import { type ClusterReading, clusterRule } from '../cluster-rule';
 
 interface Filtered {
   readonly path: string;

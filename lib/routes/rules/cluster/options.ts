@@ -2,7 +2,7 @@ import { isExpanded, parseDuration, parseMemory } from '../../k3d/formats';
 import { list, record } from '../../plain';
 import { show } from '../../schema/fault';
 import { error, warning } from '../speak';
-import { clusterRule } from './cluster-rule';
+import { clusterRule } from '../cluster-rule';
 
 const SETTINGS = ['settings.workerConnections', 'settings.defaultProxyTimeout'];
 

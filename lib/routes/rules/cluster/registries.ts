@@ -2,7 +2,7 @@ import { isExpanded } from '../../k3d/formats';
 import { isRecord, list, record } from '../../plain';
 import { readYaml } from '../../yaml';
 import { error, info } from '../speak';
-import { clusterRule } from './cluster-rule';
+import { clusterRule } from '../cluster-rule';
 
 /** Rules on how registries stand in the cluster file. */
 export const registryFileRules = [

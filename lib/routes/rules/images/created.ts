@@ -2,17 +2,16 @@ import { hostIn, registryName } from '../../image-name';
 import { REGISTRY_PORT } from '../../k3d/conventions';
 import { record, text, texts } from '../../plain';
 import { registriesOf } from '../../registries';
-import type { Rule } from '../rule';
-import { aboutCluster } from '../speak';
+import { clusterRule } from '../cluster-rule';
+import { warning } from '../speak';
 
 const NAMED_BY = ['name', 'host', 'hostPort', 'image'] as const;
 
 /** A pull-through registry is made that no image comes through. */
-export const registryProxyUnused: Rule = {
-  id: 'registry-proxy-unused',
-  title: 'A pull-through registry is made that no image comes through',
-  *check({ cluster }) {
-    if (!cluster) return;
+export const registryProxyUnused = clusterRule(
+  'registry-proxy-unused',
+  'A pull-through registry is made that no image comes through',
+  function* ({ cluster }) {
     const { created, known, mirrors } = registriesOf(cluster);
     if (!created?.proxies || !known) return;
     const { name } = created;
@@ -21,32 +20,28 @@ export const registryProxyUnused: Rule = {
       texts(endpoint).some((url) => url.includes('$') || url.toLowerCase().includes(name.toLowerCase())),
     );
     if (used) return;
-    yield* aboutCluster(cluster, {
-      level: 'warning',
-      path: 'registries.create.proxy.remoteURL',
-      message: `Registry "${name}" fetches from "${proxies}", but no mirror leads to it, so the nodes go on pulling from the source.`,
-      remedy: `Add a mirror for "${registryName(hostIn(proxies))}" with endpoint "http://${name}:${REGISTRY_PORT}" to registries.config.`,
-    });
+    yield warning(
+      'registries.create.proxy.remoteURL',
+      `Registry "${name}" fetches from "${proxies}", but no mirror leads to it, so the nodes go on pulling from the source.`,
+      `Add a mirror for "${registryName(hostIn(proxies))}" with endpoint "http://${name}:${REGISTRY_PORT}" to registries.config.`,
+    );
   },
-};
+);
 
 /** A block that asks for a registry says nothing that k3d 5.9 takes as a wish for one. */
-export const registryCreateIgnored: Rule = {
-  id: 'registry-create-ignored',
-  title: 'A registry is asked for in a way that k3d 5.9 ignores',
-  supersedes: ['registry-proxy-unused'],
-  *check({ cluster }) {
-    if (!cluster) return;
+export const registryCreateIgnored = clusterRule(
+  'registry-create-ignored',
+  'A registry is asked for in a way that k3d 5.9 ignores',
+  function* ({ cluster, config }) {
     const { created } = registriesOf(cluster);
-    const asked = record(record(record(cluster.config).registries).create);
+    const asked = record(record(config.registries).create);
     const old = /^v?(?:[0-4]\.|5\.[0-8]\.)/.test(text(cluster.k3dVersion) ?? '');
     if (!created || old || NAMED_BY.some((field) => text(asked[field]))) return;
-    yield* aboutCluster(cluster, {
-      level: 'warning',
-      path: 'registries.create',
-      message:
-        'registries.create states no name, host, hostPort and image, and k3d from 5.9.0 on makes no registry then.',
-      remedy: `Write registries.create.name: "${created.name}".`,
-    });
+    yield warning(
+      'registries.create',
+      'registries.create states no name, host, hostPort and image, and k3d from 5.9.0 on makes no registry then.',
+      `Write registries.create.name: "${created.name}".`,
+    );
   },
-};
+  ['registry-proxy-unused'],
+);

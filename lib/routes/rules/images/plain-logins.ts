@@ -1,25 +1,23 @@
 import { at, record, text, texts } from '../../plain';
 import { registriesOf } from '../../registries';
 import type { ClusterFacts } from '../../world';
-import type { Rule } from '../rule';
-import { aboutCluster } from '../speak';
+import { clusterRule } from '../cluster-rule';
+import { warning } from '../speak';
 
 /** A login to a registry is written out, where everybody who reads the cluster file sees it. */
-export const registryLoginInPlainSight: Rule = {
-  id: 'registry-login-in-plain-sight',
-  title: 'A login to a registry stands in plain text',
-  *check({ cluster }) {
-    if (!cluster) return;
+export const registryLoginInPlainSight = clusterRule(
+  'registry-login-in-plain-sight',
+  'A login to a registry stands in plain text',
+  function* ({ cluster }) {
     for (const { path, what, instead } of loginsIn(cluster)) {
-      yield* aboutCluster(cluster, {
-        level: 'warning',
+      yield warning(
         path,
-        message: `${what} in plain text, which everybody sees who reads this file.`,
-        remedy: `Write ${instead}: k3d takes it from the environment of whoever creates the cluster.`,
-      });
+        `${what} in plain text, which everybody sees who reads this file.`,
+        `Write ${instead}: k3d takes it from the environment of whoever creates the cluster.`,
+      );
     }
   },
-};
+);
 
 interface PlainLogin {
   readonly path: string;

@@ -1,10 +1,10 @@
-import { clusterNodes } from '../../k3d/cluster-nodes';
-import type { Nodes } from '../../k3d/node-filter';
-import { type PortEntry, portEntries } from '../../k3d/port-entry';
-import { memo, type Plain, record } from '../../plain';
-import type { ClusterFacts, Site } from '../../world';
-import type { Rule } from '../rule';
-import { aboutCluster, type Said } from '../speak';
+import { clusterNodes } from '../k3d/cluster-nodes';
+import type { Nodes } from '../k3d/node-filter';
+import { type PortEntry, portEntries } from '../k3d/port-entry';
+import { memo, type Plain, record } from '../plain';
+import type { ClusterFacts, Site } from '../world';
+import type { Rule } from './rule';
+import { aboutCluster, type Said } from './speak';
 
 /** A cluster with what its config says of nodes and ports. */
 export interface ClusterReading {
@@ -25,9 +25,11 @@ export const clusterRule = (
   id: string,
   title: string,
   check: (reading: ClusterReading, site: Site) => Iterable<Said>,
+  supersedes: readonly string[] = [],
 ): Rule => ({
   id,
   title,
+  supersedes,
   *check(site) {
     const { cluster } = site;
     if (!cluster) return;
