@@ -10,6 +10,7 @@ const GROUP = /^[0-9a-f]{1,4}$/i;
 
 /** `2001:db8::1`, `::ffff:10.9.8.7`. */
 export function isIpv6(text: string, isIpv4Part: (text: string) => boolean = isIpv4): boolean {
+  if (!text.includes(':')) return false;
   const halves = text.split('::');
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));

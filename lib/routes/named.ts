@@ -27,7 +27,9 @@ const byKind = memo((site: Site): ReadonlyMap<string, readonly Named[]> => group
 function named(object: ObjectFacts): readonly Named[] {
   const json = record(object.json);
   const { name, namespace } = record(json.metadata);
-  const [apiVersion, kind, called] = [text(json.apiVersion), text(json.kind), text(name)];
+  const apiVersion = text(json.apiVersion);
+  const kind = text(json.kind);
+  const called = text(name);
   if (!apiVersion || !kind || !called || typeof (namespace ?? '') !== 'string') return [];
   const scope = namespaceOf(object.json);
   return [

@@ -32,7 +32,7 @@ export function at(value: unknown, path: string): Plain {
   let keys = SPLIT.get(path);
   if (keys === undefined) SPLIT.set(path, (keys = path.split('.')));
   let here = record(value);
-  for (const key of keys) here = record(here[key]);
+  for (let index = 0; index < keys.length; index++) here = record(here[keys[index]!]);
   return here;
 }
 

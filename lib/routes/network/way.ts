@@ -1,3 +1,4 @@
+import { memo } from '../plain';
 import type { Hop, Route } from '../route';
 import { count } from '../sentence';
 import type { ExposureFacts, ObjectFacts } from '../world';
@@ -93,13 +94,18 @@ export function unreachedUrl(
 }
 
 /** From the name in the URL to the nodes. */
-function frontOf(url: string, { hostPort, clusterPort, container, via, nodes, where }: Socket): readonly Hop[] {
+function frontOf(url: string, socket: Socket): readonly Hop[] {
   const host = url.replace(/^\w+:\/\//, '').replace(/(:\d+)?(\/.*)?$/, '');
   const resolved = /^[\d.]+$|^\[/.test(host)
     ? 'an address of this machine'
     : resolvesHere(host)
       ? 'this machine'
       : 'needs a line in the hosts file';
+  return [{ kind: 'name', name: host, note: resolved }, ...inwards(socket)];
+}
+
+/** From a port of this machine to the nodes: the same for every name that leads to it. */
+const inwards = memo(({ hostPort, clusterPort, container, via, nodes, where }: Socket): readonly Hop[] => {
   const leads: Hop =
     via === 'balancer'
       ? {
@@ -111,7 +117,6 @@ function frontOf(url: string, { hostPort, clusterPort, container, via, nodes, wh
         }
       : { kind: 'node', name: container, port: clusterPort, next: clusterPort };
   return [
-    { kind: 'name', name: host, note: resolved },
     {
       kind: 'host-port',
       name: hostPort === undefined ? 'a host port that docker chooses' : `host port ${hostPort}`,
@@ -121,7 +126,7 @@ function frontOf(url: string, { hostPort, clusterPort, container, via, nodes, wh
     },
     leads,
   ];
-}
+});
 
 const NEVER = () => false;
 const ALWAYS = () => true;

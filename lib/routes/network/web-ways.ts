@@ -1,4 +1,5 @@
 import { isHeld } from '../held';
+import { memo } from '../plain';
 import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
@@ -14,19 +15,22 @@ type Entry = Pick<Way, 'point' | 'socket'>;
 /** Ways through an ingress controller to what one rule names. */
 export function waysOfRule(network: Network, web: WebWay): readonly Way[] {
   const { exposure } = web.rule.facts;
-  const entries = entriesOf(network, web.points);
+  const entries = entriesOf(network)(web.points);
   const promised = promisedBy(exposure, entries);
   const end = endOfRule(network, web);
   return entries.map((entry) => wayOfRule(network, web, entry, end, promised(entry)));
 }
 
-function entriesOf({ sockets }: Network, points: readonly EntryPoint[]): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (const point of points) {
-    for (const socket of sockets.at(point.protocol, point.port)) entries.push({ point, socket });
-  }
-  return entries.length > 0 ? entries : [{ point: points[0], socket: undefined }];
-}
+/** Rules of one class share their entry points, and what leads to these is found once. */
+const entriesOf = memo(({ sockets }: Network) =>
+  memo((points: readonly EntryPoint[]): readonly Entry[] => {
+    const entries: Entry[] = [];
+    for (const point of points) {
+      for (const socket of sockets.at(point.protocol, point.port)) entries.push({ point, socket });
+    }
+    return entries.length > 0 ? entries : [{ point: points[0], socket: undefined }];
+  }),
+);
 
 function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end: End, declared: boolean): Way {
   const { rule, controller, standing } = web;

@@ -55,9 +55,12 @@ function updateOf({ object }: Pods, replicas: number): readonly Draft[] {
   });
 }
 
-/** A number of pods, or a share of them; a quarter where nothing is stated. */
+/** What Kubernetes takes where nothing is stated. */
+const QUARTER = 25;
+
+/** A number of pods, or a share of them. */
 function part(value: unknown, replicas: number, round: (number: number) => number): number {
   if (typeof value === 'number') return value;
-  const percent = /^(\d+)%$/.exec(typeof value === 'string' ? value : '25%');
-  return round((Number(percent?.[1] ?? 25) * replicas) / 100);
+  const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value) : undefined;
+  return round((Number(percent?.[1] ?? QUARTER) * replicas) / 100);
 }

@@ -7,7 +7,9 @@ const LARGEST_ANNOTATIONS = 256 * 1024;
 
 /** Keys and values of labels, or of a selector over them. */
 export const labels = (path: string, value: unknown, say: Say, rule?: string): void => {
-  for (const [key, word] of Object.entries(record(value))) {
+  const given = record(value);
+  for (const key of Object.keys(given)) {
+    const word = given[key];
     const badKey = qualifiedName(key);
     if (badKey) say({ path, says: `has the key ${show(key)}: ${badKey.why}.`, remedy: badKey.remedy, rule });
     const badWord = typeof word === 'string' ? labelValue(word) : undefined;

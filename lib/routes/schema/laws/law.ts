@@ -106,7 +106,7 @@ export const beside = (path: string, second: string, first: string, what: string
 /** Several laws over one type. */
 export const all = (...laws: readonly TypeLaw[]): TypeLaw => {
   return (object, path, say, root) => {
-    for (const law of laws) law(object, path, say, root);
+    for (let index = 0; index < laws.length; index++) laws[index]!(object, path, say, root);
   };
 };
 
