@@ -1,22 +1,34 @@
 // What the rules and the reports cost beside a synth of the same objects.
 import { createRequire } from 'node:module';
-import { k3dApp, objectsOf, plainApp, synthWithoutAnalysis } from '../apps.mjs';
+import { k3dApp, objectsOf, plainApp, plainSynth, synthWithoutAnalysis } from '../apps.mjs';
 import { cpu, inFolder } from '../measure.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** CPU and time of a piece of work. */
+function cost(work) {
+  const started = performance.now();
+  const spent = cpu(work);
+  return { work: spent, wall: (performance.now() - started) / 1000 };
+}
+
 export const samples = {
+  plain: (shape) =>
+    inFolder((folder) => {
+      const app = plainApp(folder, shape);
+      return cost(() => plainSynth(app, folder));
+    }),
   synth: (shape) =>
     inFolder((folder) => {
       const app = plainApp(folder, shape);
-      return { work: cpu(() => synthWithoutAnalysis(app, folder)) };
+      return cost(() => synthWithoutAnalysis(app, folder));
     }),
   analysis: (shape) =>
     inFolder((folder) => {
       const { analyse } = require('../../build/lib/analysis/analyse');
       const app = k3dApp(folder, shape);
       const objects = objectsOf(app);
-      return { work: cpu(() => analyse(app, objects)) };
+      return cost(() => analyse(app, objects));
     }),
   reports: (shape) =>
     inFolder((folder) => {
@@ -24,7 +36,7 @@ export const samples = {
       const { accessFiles } = require('../../build/lib/synth/files');
       const app = k3dApp(folder, shape);
       const analysis = analyse(app, objectsOf(app));
-      return { work: cpu(() => accessFiles(analysis, [], folder)) };
+      return cost(() => accessFiles(analysis, [], folder));
     }),
 };
 
@@ -43,8 +55,18 @@ export default {
         { work: `reports, ${objects}`, of: job('reports', kind, apps), over },
       ].map((row) => ({ ...row, by: 'work', against: 'our synth of the same' }));
     };
+    const besidePlain = (apps, runs) => {
+      const work = `analysis of routes with all rules, ${(3 * apps).toLocaleString('en')} objects, ${NAMES.plus}`;
+      const row = { of: job('analysis', 'plus', apps), over: { ...job('plain', 'plus', apps), runs }, target: 0.25 };
+      return [
+        { ...row, work, by: 'work' },
+        { ...row, work: `${work}, wall time`, by: 'wall' },
+      ].map((each) => ({ ...each, against: 'plain cdk8s App' }));
+    };
     if (quick) return rows('own', 300).map((row) => ({ ...row, target: undefined }));
     return [
+      ...besidePlain(1000),
+      ...besidePlain(3334, 3),
       ...rows('own', 1000),
       ...rows('plus', 1000),
       ...['analysis', 'reports'].map((sample) => ({
