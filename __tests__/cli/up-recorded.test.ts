@@ -1,30 +1,15 @@
 import { down } from '../../lib/cli/down';
 import { plan } from '../../lib/cli/plan';
 import { up } from '../../lib/cli/up';
-import { recordingTools, type State, TOKEN } from '../support/recording';
+import { type State, TOKEN } from '../support/recording';
 import { stateAfterUp } from '../support/recording/made';
 import { DIST } from './in-memory';
 import { changes } from './laptop';
 import { distWith } from './living';
-
-// Each line starts a real program.
-jest.setTimeout(60_000);
-
-const open: { remove: () => void; orphans: () => readonly unknown[] }[] = [];
-afterEach(() => {
-  const left = open.splice(0).flatMap((one) => {
-    const orphans = one.orphans();
-    one.remove();
-    return orphans;
-  });
-  expect(left).toEqual([]);
-});
-
-type Options = NonNullable<Parameters<typeof recordingTools>[1]>;
+import { type Options, recorded } from './recorded';
 
 function at(state: Partial<State> = {}, options: Options = {}) {
-  const one = recordingTools(state, { files: DIST, ...options });
-  open.push(one);
+  const one = recorded(state, options);
   return {
     ...one,
     up: (...words: string[]) => one.run({ up }, 'up', ...words),

@@ -2,27 +2,13 @@ import { down } from '../../lib/cli/down';
 import { status } from '../../lib/cli/status';
 import { up } from '../../lib/cli/up';
 import { verify } from '../../lib/cli/verify';
-import { type Broken, recordingTools, type State, TOKEN } from '../support/recording';
-import { DIST } from './in-memory';
+import { type Broken, type State, TOKEN } from '../support/recording';
 import { changes } from './laptop';
-
-// Each line starts a real program.
-jest.setTimeout(60_000);
-
-const open: { remove: () => void; orphans: () => readonly unknown[] }[] = [];
-afterEach(() => {
-  const left = open.splice(0).flatMap((one) => {
-    const orphans = one.orphans();
-    one.remove();
-    return orphans;
-  });
-  expect(left).toEqual([]);
-});
+import { type Options, recorded } from './recorded';
 
 /** A laptop on which `up` has been. */
-async function running(state: Partial<State> = {}, options: Parameters<typeof recordingTools>[1] = {}) {
-  const one = recordingTools(state, { files: DIST, ...options });
-  open.push(one);
+async function running(state: Partial<State> = {}, options: Options = {}) {
+  const one = recorded(state, options);
   expect((await one.run({ up }, 'up', '--no-verify')).code).toBe(0);
   one.forget();
   one.said.splice(0);
@@ -180,8 +166,7 @@ describe('what comes and goes', () => {
         expect.stringMatching(/^Docker does not answer\. Start it, and run this again\./),
       ]);
     }
-    const bare = recordingTools({}, { files: DIST, missing: ['k3d', 'kubectl', 'docker'] });
-    open.push(bare);
+    const bare = recorded({}, { missing: ['k3d', 'kubectl', 'docker'] });
     for (const command of ['verify', 'status', 'down']) {
       const { code, err } = await bare.run({ verify, status, down }, command);
       expect([code, err]).toEqual([3, expect.stringMatching(/^k3d is not installed/)]);
