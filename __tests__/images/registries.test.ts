@@ -187,6 +187,7 @@ describe('LocalRegistry', () => {
       { volumes: ['images:/var/lib/registry', 'nocolon'] },
       'registry property-invalid: volumes[1] is "nocolon", and no folder of the registry. Write "nocolon:/var/lib/registry".',
     ],
+    [{ volumes: [7] as never }, 'registry property-invalid: volumes[0] is 7, and not a text. Write volumes[0]: "7".'],
     [
       { volumes: [''] },
       'registry property-invalid: volumes[0] is "", and no folder of the registry. Write "images:/var/lib/registry".',

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { BuiltImage, TlsSecret } from '../routes/needs';
 import { push } from '../routes/plain';
+import { firstOf } from '../routes/plain';
 import type { Complaint, ExternalFacts } from '../routes/world';
 import {
   type Asked,
@@ -70,7 +71,8 @@ export function survey(root: IConstruct): Survey {
   const images = { registries, privates, logins, certificates, built };
   const complaints = () =>
     complaining.flatMap(({ construct, facts: { complaints: say, source } }) =>
-      say!().map((complaint) => ({
+      // What is no number at all is not also the wrong one: a value is complained about once.
+      firstOf(say!(), ({ field, message }) => field ?? message).map((complaint) => ({
         construct,
         complaint: { where: construct.node.path, ...complaint, source: source?.() },
       })),

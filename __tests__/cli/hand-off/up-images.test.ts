@@ -57,6 +57,16 @@ test('a file that is not there is one sentence, and nothing is begun', async () 
   expect(one.lines()).toEqual([]);
 });
 
+test('a folder is no file', async () => {
+  const one = at();
+  expect(await one.up('--images', 'dist')).toEqual({
+    code: 2,
+    out: '',
+    err: '"dist" is no file. Run "cdk8s-k3d images save" where there is a network, or name the file: --images TAR.\n',
+  });
+  expect(one.lines()).toEqual([]);
+});
+
 test('a file that docker cannot read is one sentence, and nothing is begun', async () => {
   const one = at([], { faults: [{ on: '^docker load', code: 1, stderr: 'unexpected EOF\n' }] });
   expect(await one.up('--images', 'images.tar')).toEqual({

@@ -153,7 +153,8 @@ export async function untilStopped<T>({ terminal }: Pick<Tools, 'terminal'>, wor
 
 /** Reads images from a file into docker; gives those that k3s brings along, which no file of dist/ names. */
 export async function readImages(tools: Tools, file: string, flag: 'file' | 'images'): Promise<readonly string[]> {
-  if (tools.files.kind(file) !== 'file') throw new CommandError(imagesText.noFile(file, flag));
+  const kind = tools.files.kind(file);
+  if (kind !== 'file') throw new CommandError(imagesText.noFile(file, flag, kind !== undefined));
   tools.terminal.doing(imagesText.reading(file));
   const said = await imageStep(tools, { image: file, deed: 'loaded', args: ['load', '--input', file] });
   return imagesOfK3s(Array.from(said.matchAll(/^Loaded image: (\S+)$/gm), ([, name]) => `${name}`));

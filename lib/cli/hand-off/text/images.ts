@@ -72,8 +72,8 @@ export const imagesText = {
   reading: (file: string) => `Loading images from "${file}"`,
   notToSave: (images: readonly string[]) =>
     `Docker does not have ${quoted(images)}. Run "cdk8s-k3d images pull" first.`,
-  noFile: (file: string, flag: string) =>
-    `"${file}" does not exist. Run "cdk8s-k3d images save" where there is a network, or name the file: --${flag} TAR.`,
+  noFile: (file: string, flag: string, isThere: boolean) =>
+    `"${file}" ${isThere ? 'is no file' : 'does not exist'}. Run "cdk8s-k3d images save" where there is a network, or name the file: --${flag} TAR.`,
   notInFile: (file: string, images: readonly string[]) =>
     `"${file}" does not hold ${quoted(images)}, nor does docker. Run "cdk8s-k3d images save" again where there is a network.`,
   unknownOfK3s: (cluster: string) =>
