@@ -1,7 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileLocks, files, freeDisk, packageFolder, PrivateFiles } from './node/files';
+import { files, freeDisk, packageFolder, PrivateFiles } from './node/files';
+import { fileLocks } from './node/locks';
 import { request, sockets } from './node/network';
 import { git, starter } from './node/processes';
 import { terminalOn } from './node/terminal';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Command } from '../../../lib/cli/command';
-import { fileLocks } from '../../../lib/cli/node/files';
+import { fileLocks } from '../../../lib/cli/node/locks';
 import { starter } from '../../../lib/cli/node/processes';
 import { paintFor } from '../../../lib/cli/node/terminal';
 import { nodeTools } from '../../../lib/cli/node-tools';

@@ -12,9 +12,9 @@ import { faultRule } from './breaking';
 function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from: number): string {
   const taken = new Set(networkOf(site).sockets.all.map((socket) => socket.hostPort));
   const hostPort = freePort(from, taken);
-  const property = point?.tls ? 'an httpsHostPort' : 'a hostPort';
+  const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
   return facts.exposure
-    ? `Give the exposure ${property}, for example ${property.replace(/^an? /, '')}: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
+    ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
     : `Add { port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] } to the ports of cluster ${site.cluster!.name}.`;
 }
 
