@@ -1,5 +1,5 @@
 import { type ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
@@ -8,6 +8,7 @@ import { given, type Said } from '../analysis/given';
 import { pathOf, urlOf } from '../routes/network/url';
 import { groupBy } from '../routes/plain';
 import { Protocol } from '../routes/protocol';
+import { kubeObject } from '../workload/kube-object';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
 import type { Certificate } from './certificate';
 import { namespaceComplaints } from './service-exposure';
@@ -139,7 +140,7 @@ export class HostIngress extends Construct {
     const secretName = props.tlsSecret ?? (props.tls && `${props.name ?? id}-tls`);
     this.urls = urls(props, paths);
     this.url = this.urls[0];
-    this.ingressObject = new k8s.KubeIngress(this, 'ingress', {
+    this.ingressObject = kubeObject(this, 'ingress', 'Ingress', {
       metadata: {
         name: props.name ?? id,
         ...(props.labels && { labels: props.labels }),

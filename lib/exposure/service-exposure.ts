@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
@@ -8,6 +7,7 @@ import { given, need, type Said } from '../analysis/given';
 import { nameOf } from '../routes/names';
 import { pathOf, schemeOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
+import { kubeObject } from '../workload/kube-object';
 import type { IWorkload } from '../workload/workload';
 import { SERVICE_EXPOSURE } from './shapes';
 
@@ -99,7 +99,7 @@ export abstract class ServiceExposure extends Construct {
     const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
     const port = props.port ?? workload.port;
     if (hostPort !== undefined) this.url = hostUrl(props, hostPort);
-    this.serviceObject = new k8s.KubeService(this, 'service', {
+    this.serviceObject = kubeObject(this, 'service', 'Service', {
       metadata: {
         name: props.name ?? id,
         ...(props.labels && { labels: props.labels }),
@@ -111,7 +111,7 @@ export abstract class ServiceExposure extends Construct {
         ports: [
           {
             port,
-            targetPort: k8s.IntOrString.fromNumber(props.targetPort ?? workload.port),
+            targetPort: props.targetPort ?? workload.port,
             ...(nodePort !== undefined && { nodePort }),
             protocol,
           },

@@ -1,7 +1,8 @@
 import type { Size } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import type { ImageSource } from '../images/image-source';
 import type { EnvBundle, EnvSource } from './env';
+import type { Written } from './kube-object';
 import type { Mount } from './mount';
 
 /** What a container asks for and may not exceed. */
@@ -117,7 +118,10 @@ export interface ContainerParts {
 }
 
 /** A container as Kubernetes writes it, without what nobody asked for. */
-export function container(options: ContainerOptions, { name, hardened, mounts }: ContainerParts): k8s.Container {
+export function container(
+  options: ContainerOptions,
+  { name, hardened, mounts }: ContainerParts,
+): Written<k8s.Container> {
   const { image, command, args, imagePullPolicy } = options;
   const env = environment(options);
   const envFrom = options.envBundles?.map((bundle) => bundle._source);
@@ -142,24 +146,24 @@ const RESTRICTED_CONTAINER: k8s.SecurityContext = {
   capabilities: { drop: ['ALL'] },
 };
 
-function environment({ env = {}, envFrom = {} }: ContainerOptions): k8s.EnvVar[] {
+function environment({ env = {}, envFrom = {} }: ContainerOptions): Written<k8s.EnvVar>[] {
   return [
     ...Object.entries(env).map(([name, value]) => ({ name, value })),
     ...Object.entries(envFrom).map(([name, source]) => ({ name, valueFrom: source._source })),
   ];
 }
 
-function resourceRequirements(resources: Resources = {}): k8s.ResourceRequirements | undefined {
+function resourceRequirements(resources: Resources = {}): Written<k8s.ResourceRequirements> | undefined {
   const requests = quantities(resources.cpu, resources.memory);
   const limits = quantities(resources.cpuLimit, resources.memoryLimit);
   if (!requests && !limits) return undefined;
   return { ...(requests && { requests }), ...(limits && { limits }) };
 }
 
-function quantities(cpu: string | undefined, memory: Size | undefined): Record<string, k8s.Quantity> | undefined {
+function quantities(cpu: string | undefined, memory: Size | undefined): Record<string, string> | undefined {
   if (cpu === undefined && memory === undefined) return undefined;
   return {
-    ...(cpu !== undefined && { cpu: k8s.Quantity.fromString(cpu) }),
-    ...(memory && { memory: k8s.Quantity.fromString(memory.asString()) }),
+    ...(cpu !== undefined && { cpu }),
+    ...(memory && { memory: memory.asString() }),
   };
 }

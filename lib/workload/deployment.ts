@@ -1,5 +1,6 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { container, type ExtraContainer } from './container';
+import type { Written } from './kube-object';
 import { placement } from './placement';
 import { FILES_VOLUME, type FileMap, type VolumeSet } from './volumes';
 import type { Rollout, WorkerProps } from './worker-props';
@@ -19,7 +20,7 @@ export interface DeploymentParts {
 const FILES_HASH = 'checksum/files';
 
 /** A Deployment as a person would write it. */
-export function deployment(props: WorkerProps, parts: DeploymentParts): k8s.KubeDeploymentProps {
+export function deployment(props: WorkerProps, parts: DeploymentParts): Written<k8s.KubeDeploymentProps> {
   const { name, labels, selector, files } = parts;
   const podAnnotations = { ...props.podAnnotations, ...(files && { [FILES_HASH]: files.hash }) };
   return {
@@ -40,15 +41,15 @@ export function deployment(props: WorkerProps, parts: DeploymentParts): k8s.Kube
 }
 
 /** A rollout never drops below what is asked, unless the program cannot run twice. */
-function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Partial<k8s.DeploymentSpec> {
+function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Partial<Written<k8s.DeploymentSpec>> {
   return {
     strategy: recreate
       ? { type: 'Recreate' }
       : {
           type: 'RollingUpdate',
           rollingUpdate: {
-            maxUnavailable: k8s.IntOrString.fromNumber(0),
-            ...(extraPods !== undefined && { maxSurge: k8s.IntOrString.fromNumber(extraPods) }),
+            maxUnavailable: 0,
+            ...(extraPods !== undefined && { maxSurge: extraPods }),
           },
         },
     ...(settle && { minReadySeconds: settle.toSeconds({ integral: false }) }),
@@ -56,7 +57,7 @@ function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Parti
   };
 }
 
-function podSpec(props: WorkerProps, parts: DeploymentParts): k8s.PodSpec {
+function podSpec(props: WorkerProps, parts: DeploymentParts): Written<k8s.PodSpec> {
   const { files, filesName, volumes: set, ports, name } = parts;
   const hardened = props.hardened ?? false;
   const extra = (options: ExtraContainer) =>
@@ -91,7 +92,7 @@ const pullSecretsOf = ({ pullSecrets = [], registry }: WorkerProps): string[] =>
 ];
 
 /** What the restricted Pod Security Standard asks of a pod. */
-function podSecurity(hardened: boolean, user: number | undefined): Partial<k8s.PodSpec> {
+function podSecurity(hardened: boolean, user: number | undefined): Partial<Written<k8s.PodSpec>> {
   if (!hardened && user === undefined) return {};
   return {
     securityContext: {

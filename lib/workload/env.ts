@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { insist } from '../analysis/given';
+import type { Written } from './kube-object';
 import { envProps } from './shapes';
 
 /** Where a container finds the value of one environment variable. */
@@ -21,7 +22,7 @@ export class EnvSource {
 
   private constructor(
     /** @internal */
-    public readonly _source: k8s.EnvVarSource,
+    public readonly _source: Written<k8s.EnvVarSource>,
   ) {}
 }
 

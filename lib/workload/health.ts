@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { insist } from '../analysis/given';
+import type { Written } from './kube-object';
 import { healthProps } from './shapes';
 
 /** When and how often Kubernetes asks. */
@@ -46,9 +47,9 @@ export interface HealthOptions {
 
 /** The probes of a container. */
 export interface Probes {
-  readonly readinessProbe?: k8s.Probe;
-  readonly livenessProbe?: k8s.Probe;
-  readonly startupProbe?: k8s.Probe;
+  readonly readinessProbe?: Written<k8s.Probe>;
+  readonly livenessProbe?: Written<k8s.Probe>;
+  readonly startupProbe?: Written<k8s.Probe>;
 }
 
 /** A restart costs more than a pause, so liveness is twice as patient as readiness. */
@@ -106,7 +107,7 @@ export class Health {
   /** @internal */
   public _probes(port = 0): Probes {
     const { readiness = true, liveness = false, startup, period, timeout } = this.options;
-    const probe: k8s.Probe = {
+    const probe: Written<k8s.Probe> = {
       ...this.handler(this.options.port ?? port),
       ...(period && { periodSeconds: period.toSeconds({ integral: false }) }),
       ...(timeout && { timeoutSeconds: timeout.toSeconds({ integral: false }) }),
@@ -122,10 +123,9 @@ export class Health {
     };
   }
 
-  private handler(port: number): k8s.Probe {
+  private handler(port: number): Written<k8s.Probe> {
     const { path, command } = this.question;
     if (command) return { exec: { command } };
-    const asked = k8s.IntOrString.fromNumber(port);
-    return path === undefined ? { tcpSocket: { port: asked } } : { httpGet: { path, port: asked } };
+    return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
   }
 }

@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
@@ -7,6 +6,7 @@ import { carry } from '../analysis/facts';
 import { given, need } from '../analysis/given';
 import { HOST_NAME } from '../routes/k3d/conventions';
 import { inClusterName } from './address';
+import { kubeObject } from './kube-object';
 import { HOST_SERVICE } from './shapes';
 
 /** Something that runs on the host, beside the cluster. */
@@ -50,7 +50,7 @@ export class HostService extends Construct {
     this.name = props.name ?? id;
     this.port = props.port;
     this.address = `${inClusterName(this.name, chartOf(this).namespace)}:${props.port}`;
-    this.serviceObject = new k8s.KubeService(this, 'service', {
+    this.serviceObject = kubeObject(this, 'service', 'Service', {
       metadata: { name: this.name },
       spec: { type: 'ExternalName', externalName: props.host ?? HOST_NAME, ports: [{ port: props.port }] },
     });

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { carry } from '../analysis/facts';
+import { kubeObject } from './kube-object';
 import type { ServiceAddress } from './workload';
 
 /** A port of a Service and where it leads. */
@@ -36,15 +36,12 @@ export class InnerService {
   use(): ServiceAddress {
     const { name, labels, selector, ports, portField, nameField } = this.props;
     if (!this.object) {
-      this.object = new k8s.KubeService(this.owner, 'service', {
+      this.object = kubeObject(this.owner, 'service', 'Service', {
         metadata: { name, labels },
         spec: {
           type: 'ClusterIP',
           selector,
-          ports: ports.map(({ targetPort, ...port }) => ({
-            ...port,
-            targetPort: k8s.IntOrString.fromNumber(targetPort),
-          })),
+          ports: [...ports],
         },
       });
       carry(this.object, {

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import type { Written } from './kube-object';
 
 /** Processor of a node. */
 export enum Architecture {
@@ -61,11 +62,9 @@ export interface Placement {
 const ARCHITECTURE_LABEL = 'kubernetes.io/arch';
 
 /** The part of a pod that says where it runs. One processor is a selector, several need an affinity. */
-export function placement({
-  architectures = [],
-  nodeLabels = {},
-  tolerations = [],
-}: Placement = {}): Partial<k8s.PodSpec> {
+export function placement({ architectures = [], nodeLabels = {}, tolerations = [] }: Placement = {}): Partial<
+  Written<k8s.PodSpec>
+> {
   const [only, ...more] = architectures;
   const nodeSelector = { ...nodeLabels, ...(only && more.length === 0 && { [ARCHITECTURE_LABEL]: only }) };
   return {

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
@@ -9,6 +9,7 @@ import { Protocol } from '../routes/protocol';
 import { arrivals } from './arrival';
 import { deployment } from './deployment';
 import { deploymentFields, nameField } from './deployment-fields';
+import { kubeObject } from './kube-object';
 import { AUTOSCALER_FIELDS, autoscaler, BUDGET_FIELDS, disruptionBudget } from './scaling';
 import { PODS } from './shapes';
 import { fileMap, volumeSet } from './volumes';
@@ -116,9 +117,10 @@ export abstract class RunningPods extends Construct {
       complaints: () => [...complaints, ...images.complaints, ...workerComplaints(props, ports)],
     });
     this.deployment = owned(
-      new k8s.KubeDeployment(
+      kubeObject(
         this,
         'deployment',
+        'Deployment',
         deployment(props, { name, labels, selector, ports: containerPorts(ports), files, filesName, volumes }),
       ),
       // Read only where a finding speaks, and too long to write for every workload.
@@ -127,13 +129,13 @@ export abstract class RunningPods extends Construct {
     );
     if (files) {
       this.filesConfig = owned(
-        new k8s.KubeConfigMap(this, 'files', { metadata: metadata(filesName), data: files.data }),
+        kubeObject(this, 'files', 'ConfigMap', { metadata: metadata(filesName), data: files.data }),
         () => ({ 'metadata.name': '', 'metadata.labels': '', data: 'files' }),
       );
     }
     this.claims = volumes.claims.map((claim) =>
       owned(
-        new k8s.KubePersistentVolumeClaim(this, `claim-${claim.name}`, {
+        kubeObject(this, `claim-${claim.name}`, 'PersistentVolumeClaim', {
           metadata: metadata(claim.name),
           spec: claim.spec,
         }),
@@ -142,7 +144,7 @@ export abstract class RunningPods extends Construct {
     );
     if (props.scaling) {
       this.autoscaler = owned(
-        new k8s.KubeHorizontalPodAutoscalerV2(this, 'autoscaler', {
+        kubeObject(this, 'autoscaler', 'HorizontalPodAutoscaler', {
           metadata: metadata(name),
           spec: autoscaler(name, props.scaling),
         }),
@@ -151,7 +153,7 @@ export abstract class RunningPods extends Construct {
     }
     if (props.disruption) {
       this.disruptionBudget = owned(
-        new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
+        kubeObject(this, 'disruption-budget', 'PodDisruptionBudget', {
           metadata: metadata(name),
           spec: { selector: { matchLabels: selector }, ...disruptionBudget(props.disruption) },
         }),

@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
+import type { Written } from './kube-object';
 import type { Disruption, Scaling } from './worker-props';
 
 /** What is measured where nobody says what counts. */
@@ -8,7 +9,7 @@ const DEFAULT_CPU_PERCENT = 80;
 export function autoscaler(
   name: string,
   { min, max, cpuPercent, memoryPercent }: Scaling,
-): k8s.HorizontalPodAutoscalerSpecV2 {
+): Written<k8s.HorizontalPodAutoscalerSpecV2> {
   const cpu = cpuPercent ?? (memoryPercent === undefined ? DEFAULT_CPU_PERCENT : undefined);
   const use = (resource: string, percent: number | undefined) =>
     percent === undefined
@@ -36,9 +37,12 @@ export const AUTOSCALER_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** How many pods may be away. */
-export const disruptionBudget = ({ minAvailable, maxUnavailable }: Disruption): k8s.PodDisruptionBudgetSpec => ({
-  ...(minAvailable !== undefined && { minAvailable: k8s.IntOrString.fromNumber(minAvailable) }),
-  ...(maxUnavailable !== undefined && { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable) }),
+export const disruptionBudget = ({
+  minAvailable,
+  maxUnavailable,
+}: Disruption): Written<k8s.PodDisruptionBudgetSpec> => ({
+  ...(minAvailable !== undefined && { minAvailable }),
+  ...(maxUnavailable !== undefined && { maxUnavailable }),
 });
 
 /** The fields of a disruption budget in the same words. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
+import type { Written } from './kube-object';
 import type { Mount, MountSource } from './mount';
 
 /** Files from the program, as a ConfigMap keeps them. */
@@ -12,8 +13,8 @@ export interface FileMap {
 
 /** Volumes of a pod, each named once, and the claims that it makes. */
 export interface VolumeSet {
-  readonly volumes: k8s.Volume[];
-  readonly claims: readonly { readonly name: string; readonly spec: k8s.PersistentVolumeClaimSpec }[];
+  readonly volumes: Written<k8s.Volume>[];
+  readonly claims: readonly { readonly name: string; readonly spec: Written<k8s.PersistentVolumeClaimSpec> }[];
   readonly mountsOf: (mounts: readonly Mount[]) => k8s.VolumeMount[];
 }
 
@@ -119,7 +120,7 @@ function claimNames(app: string, mounts: readonly Mount[]): ClaimName {
   };
 }
 
-function volumeSource(mount: Mount, claimName: ClaimName): Omit<k8s.Volume, 'name'> {
+function volumeSource(mount: Mount, claimName: ClaimName): Omit<Written<k8s.Volume>, 'name'> {
   const { secret, config, claim, scratch, host }: MountSource = mount._source;
   if (secret) return { secret: { secretName: secret.name, ...(secret.optional && { optional: true }) } };
   if (config) return { configMap: { name: config.name, ...(config.optional && { optional: true }) } };
@@ -128,7 +129,7 @@ function volumeSource(mount: Mount, claimName: ClaimName): Omit<k8s.Volume, 'nam
     return {
       emptyDir: {
         ...(scratch.inMemory && { medium: 'Memory' }),
-        ...(scratch.limit && { sizeLimit: k8s.Quantity.fromString(scratch.limit) }),
+        ...(scratch.limit && { sizeLimit: scratch.limit }),
       },
     };
   }
@@ -144,7 +145,7 @@ function ownClaim(mount: Mount, claimName: ClaimName): VolumeSet['claims'] {
       spec: {
         accessModes: [claim.accessMode ?? 'ReadWriteOnce'],
         ...(claim.storageClass && { storageClassName: claim.storageClass }),
-        resources: { requests: { storage: k8s.Quantity.fromString(claim.size) } },
+        resources: { requests: { storage: claim.size } },
       },
     },
   ];

@@ -1,0 +1,47 @@
+import { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+
+/**
+ * A type of the API as it is written: where the generated types wrap a number or a text, it stands for itself. Only the
+ * types are taken from cdk8s-plus. Its classes convert what they are given once more at each synth, and cost a program
+ * three megabytes of code to load.
+ */
+export type Written<T> = T extends k8s.IntOrString | k8s.Quantity
+  ? keyof T extends 'value'
+    ? number | string
+    : WrittenFields<T>
+  : WrittenFields<T>;
+
+type WrittenFields<T> = { [K in keyof T]: Written<T[K]> };
+
+/** The kinds that constructs of ours write. */
+interface Kinds {
+  readonly ConfigMap: k8s.KubeConfigMapProps;
+  readonly Deployment: k8s.KubeDeploymentProps;
+  readonly HorizontalPodAutoscaler: k8s.KubeHorizontalPodAutoscalerV2Props;
+  readonly Ingress: k8s.KubeIngressProps;
+  readonly PersistentVolumeClaim: k8s.KubePersistentVolumeClaimProps;
+  readonly PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
+  readonly Service: k8s.KubeServiceProps;
+}
+
+const API_VERSIONS: Readonly<Record<keyof Kinds, string>> = {
+  ConfigMap: 'v1',
+  Deployment: 'apps/v1',
+  HorizontalPodAutoscaler: 'autoscaling/v2',
+  Ingress: 'networking.k8s.io/v1',
+  PersistentVolumeClaim: 'v1',
+  PodDisruptionBudget: 'policy/v1',
+  Service: 'v1',
+};
+
+/** An object of a kind, with the fields that its type has. */
+export function kubeObject<K extends keyof Kinds>(
+  scope: Construct,
+  id: string,
+  kind: K,
+  content: Written<Kinds[K]>,
+): ApiObject {
+  return new ApiObject(scope, id, { apiVersion: API_VERSIONS[kind], kind, ...content });
+}
