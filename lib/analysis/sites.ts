@@ -30,7 +30,7 @@ export interface AppSite {
 export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSite[] {
   const surveyed = survey(root);
   const complaints = surveyed.complaints();
-  const allowOf = allowances();
+  const allowOf = surveyed.allows ? allowances() : () => undefined;
   const facts = new Map(objects.map((object) => [object, new WrittenObject(object, allowOf(object.construct))]));
   const homeless = surveyed.clusters.length > 1 ? undeployed(objects, surveyed) : [];
   const clusters = surveyed.clusters.map((cluster) => renderedCluster(cluster, surveyed, allowOf(cluster.construct)));

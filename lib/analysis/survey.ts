@@ -38,6 +38,8 @@ export interface Survey {
   readonly complaints: () => readonly { readonly construct: IConstruct; readonly complaint: Complaint }[];
   readonly externals: readonly { readonly construct: IConstruct; readonly external: ExternalFacts }[];
   readonly images: SurveyedImages;
+  /** Whether anybody allowed a rule anywhere. */
+  readonly allows: boolean;
   /** Clusters on which a construct runs: those that its chart was deployed to, or the only one there is. */
   readonly clustersOf: (construct: IConstruct) => readonly SurveyedCluster[];
 }
@@ -53,6 +55,7 @@ export function survey(root: IConstruct): Survey {
   const logins: SurveyedImages['logins'][number][] = [];
   const certificates: SurveyedImages['certificates'][number][] = [];
   const built: SurveyedImages['built'][number][] = [];
+  let allows = false;
   for (const construct of root.node.findAll()) {
     for (const facts of factsOf(construct)) {
       // What stands on an object is read together with the object.
@@ -65,6 +68,7 @@ export function survey(root: IConstruct): Survey {
       for (const login of facts.logins ?? []) logins.push({ construct, login });
       for (const image of facts.built ?? []) built.push({ construct, image });
       for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: construct.node.path } });
+      if (facts.allow) allows = true;
       if (facts.complaints) complaining.push({ construct, facts });
     }
   }
@@ -77,7 +81,7 @@ export function survey(root: IConstruct): Survey {
         complaint: { where: construct.node.path, ...complaint, source: source?.() },
       })),
     );
-  return { clusters, asked, complaints, externals, images, clustersOf: deployment(clusters) };
+  return { clusters, asked, complaints, externals, images, allows, clustersOf: deployment(clusters) };
 }
 
 /** What constructs of the app ask of one cluster. */

@@ -64,9 +64,9 @@ export function memo<K extends object, V extends object | string>(compute: (key:
 }
 
 /** The items under their keys, in the order in which they come. */
-export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+export function groupBy<K, T>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
-  for (const item of items) push(groups, key(item), item);
+  items.forEach((item) => push(groups, key(item), item));
   return groups;
 }
 

@@ -1,5 +1,5 @@
 import { namedOf, type Named } from './named';
-import { at, list, memo, record, text, whole, type Plain } from './plain';
+import { list, memo, record, text, whole, type Plain } from './plain';
 import type { ObjectFacts, Site } from './world';
 
 /** A port that a container declares. */
@@ -81,39 +81,34 @@ function podsOfObject({ object, json, kind, name, namespace }: Named): Pods {
   };
 }
 
-/** Where in an object its pods are described. */
-interface Place {
-  readonly labels: string;
-  readonly spec: string;
-}
-
-const placeIn = (template: string): Place => ({ labels: `${template}metadata.labels`, spec: `${template}spec` });
-
-const ITSELF = placeIn('');
-const IN_JOB = placeIn('spec.jobTemplate.spec.template.');
-const IN_SPEC = placeIn('spec.template.');
-
-/** Where a kind has its pod template: kinds that we do not know have it where most have it. */
-function placeOf(kind: unknown): Place {
-  if (kind === 'Pod') return ITSELF;
-  return kind === 'CronJob' ? IN_JOB : IN_SPEC;
-}
-
 /** Reads the pod template of an object; one without containers where it has none. */
 export const templateOf = memo((object: ObjectFacts): Template => {
   const json = record(object.json);
-  const { labels, spec: path } = placeOf(json.kind);
-  const spec = at(json, path);
-  return {
-    labels: at(json, labels),
-    spec,
-    path,
-    containers: [...containersIn(spec, path, 'initContainers', true), ...containersIn(spec, path, 'containers', false)],
-  };
+  // Kinds that we do not know have their template where most have it.
+  if (json.kind === 'Pod') return template(json, 'spec');
+  const { template: own, jobTemplate } = record(json.spec);
+  return json.kind === 'CronJob'
+    ? template(record(record(record(jobTemplate).spec).template), 'spec.jobTemplate.spec.template.spec')
+    : template(record(own), 'spec.template.spec');
 });
 
-const containersIn = (spec: Plain, path: string, field: string, init: boolean) =>
-  list(spec[field]).map((item, index) => container(item, `${path}.${field}[${index}]`, init));
+function template(pod: Plain, path: string): Template {
+  const spec = record(pod.spec);
+  const { initContainers } = spec;
+  const containers = containersIn(spec.containers, `${path}.containers`, false);
+  return {
+    labels: record(record(pod.metadata).labels),
+    spec,
+    path,
+    containers:
+      initContainers === undefined
+        ? containers
+        : [...containersIn(initContainers, `${path}.initContainers`, true), ...containers],
+  };
+}
+
+const containersIn = (said: unknown, path: string, init: boolean) =>
+  list(said).map((item, index) => container(item, `${path}[${index}]`, init));
 
 function container(item: unknown, path: string, init: boolean): Container {
   const json = record(item);

@@ -30,6 +30,7 @@ export function guardOf(facts: readonly ObjectFacts[]): Guard {
     const [[name, value] = []] = labels(matchLabels);
     push(policies, bucket(policy.namespace, name ?? (list(matchExpressions).length > 0 ? SOME : ALL), value), policy);
   }
+  if (policies.size === 0) return () => undefined;
   const kubeSystem = labelsOfKubeSystem(facts);
   const everywhere = new Map<string, boolean>();
   return (workload, number, transport, source) => {

@@ -13,6 +13,8 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const SERVICE = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const WORD = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const inside = ({ source }: RegExp) => source.slice(1, -1);
+const QUALIFIED = new RegExp(`^(${inside(SUBDOMAIN)}/)?${inside(WORD)}$`);
 const KEY = /^[-._a-zA-Z0-9]+$/;
 // The API reads addresses loosely: a part may start with a zero.
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
@@ -83,6 +85,8 @@ export const portName: Format = (text) => {
 
 /** `app`, `example.com/app`: what labels, annotations and their like are called. */
 export const qualifiedName: Format = (text) => {
+  // Sound at one glance; anything else is looked at part by part, to say what is wrong.
+  if (text.length <= 63 && QUALIFIED.test(text)) return undefined;
   const parts = text.split('/');
   const name = parts.at(-1)!;
   const remedy = 'Write a key such as "app" or "example.com/app".';

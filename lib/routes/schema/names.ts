@@ -1,6 +1,7 @@
+import { record, type Plain } from '../plain';
 import { type Say, missing, wrong } from './fault';
 import { type Format, atMost, dnsLabel, dnsSubdomain, pathSegment, serviceName } from './formats';
-import { type Plain, given, record, text } from './read';
+import { given, text } from './read';
 
 const rule = 'object-name-invalid';
 
@@ -17,17 +18,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': pathSegment,
 };
 
-const formatOf = (apiVersion: string, kind: string): Format => {
-  if (apiVersion.startsWith('rbac.authorization.k8s.io/')) return pathSegment;
-  return FORMATS[`${apiVersion} ${kind}`] ?? dnsSubdomain;
+const formatOf = (type: string): Format => {
+  if (type.startsWith('rbac.authorization.k8s.io/')) return pathSegment;
+  return FORMATS[type] ?? dnsSubdomain;
 };
 
-/** Whether an object may be called what it is called, by the rules of its kind. */
-export function names(object: Plain, say: Say): void {
-  const metadata = record(object.metadata);
-  const { name, generateName, namespace } = metadata;
-  if (Array.isArray(object.items) && text(object.kind).endsWith('List')) return;
-  const format = formatOf(text(object.apiVersion), text(object.kind));
+/** Whether an object may be called what it is called, by the rules of its type: `apps/v1 Deployment`. */
+export function names(object: Plain, type: string, say: Say): void {
+  if (Array.isArray(object.items) && type.endsWith('List')) return;
+  const { name, generateName, namespace } = record(object.metadata);
+  const format = formatOf(type);
   if (!given(name) || name === '') {
     if (text(generateName) !== '') return;
     say({ ...missing('metadata.name', 'every object has a name', 'Add metadata.name.'), rule });
@@ -37,6 +37,7 @@ export function names(object: Plain, say: Say): void {
 }
 
 function check(path: string, value: unknown, format: Format, say: Say): void {
-  const misfit = text(value) === '' ? undefined : format(text(value));
+  if (typeof value !== 'string' || value === '') return;
+  const misfit = format(value);
   if (misfit) say({ ...wrong(path, value, misfit.why, misfit.remedy), rule });
 }

@@ -1,5 +1,3 @@
-export { isRecord, list, record, type Plain } from '../plain';
-
 /** The value, where it is text; else the empty text, which the API takes as not given. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

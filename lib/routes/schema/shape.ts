@@ -1,8 +1,9 @@
+import { isRecord, type Plain } from '../plain';
 import { amountOf } from '../quantity';
 import { type Fault, type Say, missing, show, wrong } from './fault';
 import { KINDS, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
-import { type Plain, given, isRecord, lookup } from './read';
+import { given, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
 export type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
@@ -160,6 +161,37 @@ function onceSound(check: Check): Check {
   };
 }
 
+/** Checks a value field by field, and then as a whole. */
+function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check {
+  return (value, path, say, root) => {
+    // In a list the API reads null as the empty object.
+    const object = value ?? {};
+    if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
+    // What a misspelt field would have given is not missing as well.
+    let excused: Set<string> | undefined;
+    // Loops with an index: here every field of every object comes by, and most of it in code that runs cold.
+    const keys = Object.keys(object);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index]!;
+      const field = known.get(key);
+      const given = object[key];
+      if (field === undefined) {
+        const right = meant(key, known) ?? lookup(RENAMED, key);
+        say(unknownField(join(path, key), key, right));
+        if (right !== undefined) excused = (excused ?? new Set()).add(path).add(join(path, right));
+      } else if (given !== undefined && given !== null && typeof given !== field.sound) {
+        field.check(given, join(path, key), say, root);
+      }
+    }
+    const heard = excused ? unlessExcused(say, excused) : say;
+    for (let index = 0; index < required.length; index++) {
+      const key = required[index]!;
+      if (!given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
+    }
+    law?.(object, path, heard, root);
+  };
+}
+
 class Compiler {
   private readonly types = new Map<string, Check>();
 
@@ -169,8 +201,7 @@ class Compiler {
     const known = this.types.get(name);
     if (known) return known;
     const fields: Fields = { known: new Map(), required: [] };
-    const law = TYPE_LAWS[name];
-    const check: Check = (value, path, say, root) => this.record(value, path, say, root, fields, law);
+    const check = recordOf(fields, TYPE_LAWS[name]);
     // A type may hold itself, so it is known before its fields are.
     this.types.set(name, check);
     for (const field of this.written.get(name)!.split(' ')) {
@@ -199,41 +230,6 @@ class Compiler {
       if (isRecord(value)) law?.(value, path, say);
     };
   }
-
-  private record(
-    value: unknown,
-    path: string,
-    say: Say,
-    root: Plain,
-    { known, required }: Fields,
-    law: TypeLaw | undefined,
-  ): void {
-    // In a list the API reads null as the empty object.
-    const object = value ?? {};
-    if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
-    // What a misspelt field would have given is not missing as well.
-    let excused: Set<string> | undefined;
-    // Loops with an index: here every field of every object comes by, and most of it in code that runs cold.
-    const keys = Object.keys(object);
-    for (let index = 0; index < keys.length; index++) {
-      const key = keys[index]!;
-      const field = known.get(key);
-      const given = object[key];
-      if (field === undefined) {
-        const right = meant(key, known) ?? lookup(RENAMED, key);
-        say(unknownField(join(path, key), key, right));
-        if (right !== undefined) excused = (excused ?? new Set()).add(path).add(join(path, right));
-      } else if (given !== undefined && given !== null && typeof given !== field.sound) {
-        field.check(given, join(path, key), say, root);
-      }
-    }
-    const heard = excused ? unlessExcused(say, excused) : say;
-    for (let index = 0; index < required.length; index++) {
-      const key = required[index]!;
-      if (!given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
-    }
-    law?.(object, path, heard, root);
-  }
 }
 
 const unknownField = (path: string, key: string, right: string | undefined): Fault => ({
@@ -258,10 +254,10 @@ interface Schema {
 let schema: Schema | undefined;
 const opened = (): Schema => (schema ??= { kinds: entries(KINDS), compiler: new Compiler(entries(TYPES)) });
 
-/** The check for a built-in kind; undefined for kinds that only their own definition knows. */
-export function checkOf(apiVersion: string, kind: string): Check | undefined {
+/** The check for a built-in kind, `apps/v1 Deployment`; undefined for kinds that only their own definition knows. */
+export function checkOf(kind: string): Check | undefined {
   const { kinds, compiler } = opened();
-  const type = kinds.get(`${apiVersion} ${kind}`);
+  const type = kinds.get(kind);
   return type === undefined ? undefined : compiler.type(type);
 }
 

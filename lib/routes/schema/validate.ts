@@ -1,6 +1,7 @@
+import type { Plain } from '../plain';
 import { type Fault, type Say, missing, wrong } from './fault';
 import { names } from './names';
-import { type Plain, given, text } from './read';
+import { given, text } from './read';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
 /** A built-in kind in another spelling, or beside another group: nobody serves that. */
@@ -18,11 +19,11 @@ export function faultsOf(object: Plain): readonly Fault[] {
   const say = (fault: Fault) => void faults.push(fault);
   const apiVersion = text(object.apiVersion);
   const kind = text(object.kind);
-  for (const key of ['apiVersion', 'kind']) {
-    if (text(object[key]) === '') say(missing(key, 'nobody knows what this is', `Add ${key}.`));
-  }
-  names(object, say);
-  const check = checkOf(apiVersion, kind);
+  if (apiVersion === '') say(missing('apiVersion', 'nobody knows what this is', 'Add apiVersion.'));
+  if (kind === '') say(missing('kind', 'nobody knows what this is', 'Add kind.'));
+  const type = `${apiVersion} ${kind}`;
+  names(object, type, say);
+  const check = checkOf(type);
   if (check) check(object, '', say, object);
   else {
     if (given(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);

@@ -1,9 +1,8 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
 import { nameOf } from '../../names';
-import { memo } from '../../plain';
+import { isRecord, memo } from '../../plain';
 import type { Fault } from '../../schema/fault';
-import { isRecord } from '../../schema/read';
 import { faultsOf } from '../../schema/validate';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';

@@ -1,8 +1,10 @@
 import type { Draft } from '../../finding';
 import { nodePortsOf } from '../../k3d/k3s-args';
+import { ofKind } from '../../named';
 import { nameOf } from '../../names';
+import { list, record } from '../../plain';
 import { wrong } from '../../schema/fault';
-import { isRecord, list, record, text } from '../../schema/read';
+import { text } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { draftOf } from './faults';
@@ -16,11 +18,11 @@ interface NodePort {
 
 const OPENS = new Set(['NodePort', 'LoadBalancer']);
 
-function* nodePorts({ objects }: Site): Iterable<NodePort> {
-  for (const object of objects) {
-    const { apiVersion, kind, spec } = isRecord(object.json) ? object.json : {};
-    if (apiVersion !== 'v1' || kind !== 'Service' || !OPENS.has(text(record(spec).type))) continue;
-    for (const [index, entry] of list(record(spec).ports).entries()) {
+function* nodePorts(site: Site): Iterable<NodePort> {
+  for (const { object, group, json } of ofKind(site, 'Service')) {
+    const { type, ports } = record(json.spec);
+    if (group !== '' || !OPENS.has(text(type))) continue;
+    for (const [index, entry] of list(ports).entries()) {
       const { nodePort: number, protocol } = record(entry);
       const path = `spec.ports[${index}].nodePort`;
       if (typeof number === 'number' && number !== 0) yield { object, path, number, protocol: text(protocol) || 'TCP' };

@@ -34,7 +34,7 @@ const NO_CREDENTIAL =
   /^(?:true|false|yes|no|on|off|none|null|\d{1,2}|\/.*|\.{1,2}\/.*|file:.*|[\w.+-]*:\/\/.*|.*(?:\$\(|\$\{|\{\{).*|<.*>)$/is;
 
 /** Forms in which only credentials are written. */
-const FORMS = [
+const FORM = anyOf(
   /-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY-----/,
   /\b(?:ghp|gho|ghs)_[A-Za-z0-9]{36}\b/,
   /\bgithub_pat_\w{22,90}\b/,
@@ -43,21 +43,26 @@ const FORMS = [
   /\bxox[bp]-[\w-]{20,90}/,
   /\bsk_live_\w{16,90}/,
   /:\/\/[^\s:@/"'$]{1,64}:[^\s@/"'$<{]{1,128}@/,
-];
+);
+
+/** One expression for several: every value of every variable is held against it. */
+function anyOf(...forms: readonly RegExp[]): RegExp {
+  return new RegExp(forms.map(({ source }) => source).join('|'));
+}
 
 const LONGEST = 100_000;
 
-const hasForm = (value: string) => FORMS.some((form) => form.test(value.slice(0, LONGEST)));
-
 const isCredential = (name: string, value: string) =>
-  hasForm(value) || (NAMES.test(name) && !NAME_OF_SECRET.test(name) && !NO_CREDENTIAL.test(value.slice(0, LONGEST)));
+  FORM.test(value.slice(0, LONGEST)) ||
+  (NAMES.test(name) && !NAME_OF_SECRET.test(name) && !NO_CREDENTIAL.test(value.slice(0, LONGEST)));
 
 function inVariables({ object }: Pods, { name, json, path }: Container, secrets: ReadonlySet<string>) {
   return list(json.env).flatMap((item, index) => {
     const { name: variable, value } = record(item);
-    const [called, literal] = [text(variable) ?? '', text(value) ?? ''];
+    const called = text(variable) ?? '';
+    const literal = text(value);
     // The name of a Secret is none.
-    if (!literal || secrets.has(literal) || !isCredential(called, literal)) return [];
+    if (literal === undefined || secrets.has(literal) || !isCredential(called, literal)) return [];
     return aboutObject(object, {
       level: 'warning',
       path: `${path}.env[${index}].value`,
@@ -67,8 +72,12 @@ function inVariables({ object }: Pods, { name, json, path }: Container, secrets:
   });
 }
 
+/** Where a container says what its program is told. */
+const SPOKEN = ['command', 'args'] as const;
+
 function inArguments({ object }: Pods, { name, json, path }: Container): readonly Draft[] {
-  return (['command', 'args'] as const).flatMap((field) => {
+  return SPOKEN.flatMap((field) => {
+    if (json[field] === undefined) return [];
     const index = texts(json[field]).findIndex((arg) => {
       const [, flag = '', value = ''] = /^--?([\w.-]{1,80})=(.+)$/s.exec(arg) ?? [];
       return isCredential(flag, value || arg);

@@ -104,6 +104,8 @@ function mounted(source: unknown, kind: Referred, path: string, who: string, fie
 function inContainer({ name, json, path }: Container): readonly Found[] {
   const variables = list(json.env).flatMap((item, index) => {
     const { name: variable, valueFrom } = record(item);
+    // Most variables have a value of their own.
+    if (valueFrom === undefined) return [];
     const { secretKeyRef, configMapKeyRef } = record(valueFrom);
     const who = `Variable "${text(variable) ?? '(no name)'}" of container "${name}"`;
     const at = `${path}.env[${index}].valueFrom`;

@@ -1,5 +1,6 @@
+import { ofKind } from '../../named';
 import { networkOf, type Network, type WebWay } from '../../network/network';
-import { groupOf, keyOf, originOf } from '../../network/origin';
+import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
@@ -162,12 +163,11 @@ const isPlainHttp = ({ web, socket, point, route }: Way) =>
 const securePort = ({ traefik }: Network) => `port ${traefik.entryPoints.find(({ tls }) => tls)?.port ?? 443}`;
 
 /** Middlewares of the app that send requests on to https → the port that they name. */
-function redirectsOf({ objects }: Site): ReadonlyMap<string, number> {
+function redirectsOf(site: Site): ReadonlyMap<string, number> {
   return new Map(
-    objects.flatMap((facts): [string, number][] => {
-      const { kind, namespace, name } = originOf(facts);
-      const { scheme, port: said } = record(record(record(facts.json).spec).redirectScheme);
-      if (kind !== 'Middleware' || groupOf(facts) !== 'traefik.io' || text(scheme) !== 'https') return [];
+    ofKind(site, 'Middleware').flatMap(({ group, namespace, name, json }): [string, number][] => {
+      const { scheme, port: said } = record(record(json.spec).redirectScheme);
+      if (group !== 'traefik.io' || text(scheme) !== 'https') return [];
       return [[`${namespace}-${name}@kubernetescrd`, port(Number(said)) ?? 443]];
     }),
   );

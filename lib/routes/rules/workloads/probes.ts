@@ -1,19 +1,24 @@
 import type { Draft } from '../../finding';
-import { record, text } from '../../plain';
+import { record, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 
-const PROBES = [
-  ['readinessProbe', 'readiness probe'],
-  ['livenessProbe', 'liveness probe'],
-  ['startupProbe', 'startup probe'],
-] as const;
+interface Asker {
+  readonly field: string;
+  readonly called: string;
+}
 
-const HOOKS = [
-  ['postStart', 'postStart hook'],
-  ['preStop', 'preStop hook'],
-] as const;
+const PROBES: readonly Asker[] = [
+  { field: 'readinessProbe', called: 'readiness probe' },
+  { field: 'livenessProbe', called: 'liveness probe' },
+  { field: 'startupProbe', called: 'startup probe' },
+];
+
+const HOOKS: readonly Asker[] = [
+  { field: 'postStart', called: 'postStart hook' },
+  { field: 'preStop', called: 'preStop hook' },
+];
 
 const WAYS = ['httpGet', 'tcpSocket', 'grpc'] as const;
 
@@ -26,31 +31,28 @@ export const probePortNotServed: Rule = {
       for (const container of pods.containers) {
         const { json, passing } = container;
         if (passing) continue;
-        for (const [probe, called] of PROBES) {
-          if (json[probe] !== undefined) yield* askedBy(pods, container, json[probe], called, probe);
-        }
-        if (json.lifecycle !== undefined) yield* hooksOf(pods, container);
+        yield* asking(pods, container, json, PROBES);
+        if (json.lifecycle !== undefined) yield* asking(pods, container, record(json.lifecycle), HOOKS, 'lifecycle.');
       }
     }
   },
 };
 
-function* hooksOf(pods: Pods, container: Container): Iterable<Draft> {
-  const hooks = record(container.json.lifecycle);
-  for (const [hook, called] of HOOKS) {
-    if (hooks[hook] !== undefined) yield* askedBy(pods, container, hooks[hook], called, `lifecycle.${hook}`);
-  }
-}
+const asking = (pods: Pods, container: Container, said: Plain, askers: readonly Asker[], above = '') =>
+  askers.flatMap(({ field, called }) =>
+    said[field] === undefined ? [] : askedBy(pods, container, record(said[field]), called, `${above}${field}`),
+  );
 
-function* askedBy(pods: Pods, container: Container, check: unknown, called: string, place: string): Iterable<Draft> {
-  for (const way of WAYS) {
-    const { port, host } = record(record(check)[way]);
-    if (port === undefined || text(host) !== undefined) continue;
+function askedBy(pods: Pods, container: Container, check: Plain, called: string, place: string): readonly Draft[] {
+  return WAYS.flatMap((way) => {
+    if (check[way] === undefined) return [];
+    const { port, host } = record(check[way]);
+    if (port === undefined || text(host) !== undefined) return [];
     const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
     const path = `${container.path}.${place}.${way}.port`;
-    if (typeof number === 'string') yield* missingName(pods, container, number, called, path);
-    if (typeof number === 'number') yield* otherNumber(pods, container, number, called, path);
-  }
+    if (typeof number === 'string') return missingName(pods, container, number, called, path);
+    return typeof number === 'number' ? otherNumber(pods, container, number, called, path) : [];
+  });
 }
 
 function missingName({ object }: Pods, { name, ports }: Container, port: string, called: string, path: string) {

@@ -1,6 +1,7 @@
+import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { cidr, dnsSubdomain, noBackSteps, serviceName } from '../formats';
-import { given, list, record, text } from '../read';
+import { given, text } from '../read';
 import { type FieldLaw, type TypeLaw, beside, filled, needsText, oneOf, portOrName, spelled } from './law';
 import { claimStorage } from './resources';
 

@@ -1,6 +1,7 @@
+import { record, type Plain } from '../../plain';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { type Plain, given, lookup, record, text } from '../read';
+import { given, lookup, text } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const LARGEST = 1024 * 1024;

@@ -1,6 +1,7 @@
+import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { configKey, dnsLabel, ip, noBackSteps, percent, portName, relativePath } from '../formats';
-import { type Plain, given, list, record, text } from '../read';
+import { given, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -74,8 +75,11 @@ function notInInit(object: Plain, path: string, say: Say): void {
   }
 }
 
+/** Probes that end a container. */
+const ENDING = ['livenessProbe', 'startupProbe'];
+
 const thresholds: TypeLaw = (object, path, say) => {
-  for (const key of ['livenessProbe', 'startupProbe']) {
+  for (const key of ENDING) {
     const { successThreshold } = record(object[key]);
     if (typeof successThreshold !== 'number' || successThreshold === 0 || successThreshold === 1) continue;
     say(

@@ -1,6 +1,7 @@
+import { list, record } from '../../plain';
 import { type Say, missing, wrong } from '../fault';
 import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
-import { given, list, record, text } from '../read';
+import { given, text } from '../read';
 import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, oneOf, port, spelled } from './law';
 
 const host: FieldLaw = (value, path, say) => {
@@ -20,24 +21,24 @@ const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say
   if (list(rules).length === 0 && !given(defaultBackend)) {
     say({ path, says: 'leads nowhere: an Ingress has rules or a defaultBackend.', remedy: 'Add a rule.' });
   }
-  const annotations = record(record(root.metadata).annotations);
-  if (given(ingressClassName) && given(annotations['kubernetes.io/ingress.class'])) {
+  if (!given(ingressClassName)) return;
+  if (given(record(record(root.metadata).annotations)['kubernetes.io/ingress.class'])) {
     const field = 'metadata.annotations[kubernetes.io/ingress.class]';
     const why = `the class ${JSON.stringify(ingressClassName)} stands in ingressClassName too`;
     say({ path: field, says: `must not stand here: ${why}.`, remedy: 'Remove the annotation.' });
   }
 };
 
-const FORBIDDEN = ['//', '/./', '/../', '%2f', '%2F'];
-const LAST = ['/..', '/.'];
+const FORBIDDEN = /\/\/|\/\.{1,2}\/|%2f/i;
+const LAST = /\/\.{1,2}$/;
 
 const absolute: Format = (path) =>
   path.startsWith('/') ? undefined : { why: 'a path begins with "/"', remedy: `Write ${JSON.stringify(`/${path}`)}.` };
 
 function plain(path: string): string | undefined {
-  const inside = FORBIDDEN.find((part) => path.includes(part));
+  const [inside] = FORBIDDEN.exec(path) ?? [];
   if (inside !== undefined) return `"${inside}" must not stand in it`;
-  const last = LAST.find((part) => path.endsWith(part));
+  const [last] = LAST.exec(path) ?? [];
   return last && `it must not end in "${last}"`;
 }
 
@@ -54,8 +55,10 @@ const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
   if (why !== undefined) say(wrong(field, wanted, why, 'Write the path without it.'));
 };
 
+const BACKENDS = ['service', 'resource'];
+
 const backend: TypeLaw = (object, path, say) => {
-  exactlyOne(object, ['service', 'resource'], path, say, 'a backend');
+  exactlyOne(object, BACKENDS, path, say, 'a backend');
   if (!given(object.service)) return;
   const { name, number } = record(record(object.service).port);
   const named = text(name) !== '';

@@ -1,6 +1,7 @@
+import { list, record, type Plain } from '../../plain';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
-import { type Plain, list, lookup, record, text } from '../read';
+import { lookup, text } from '../read';
 import { type FieldLaw, type TypeLaw, filled } from './law';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -73,7 +74,8 @@ const WORKED_OUT: Readonly<Record<string, (has: boolean, value: string, values: 
 
 /** True where a label selector picks these labels; an expression that nobody understands is taken to fit. */
 export function selects(selector: Plain, found: Plain): boolean {
-  const byLabels = Object.entries(record(selector.matchLabels)).every(([key, value]) => found[key] === value);
+  const wanted = record(selector.matchLabels);
+  const byLabels = Object.keys(wanted).every((key) => found[key] === wanted[key]);
   const byExpressions = list(selector.matchExpressions).every((entry) => {
     const { key, operator, values } = record(entry);
     const name = text(key);

@@ -1,6 +1,7 @@
+import { list, record, type Plain } from '../../plain';
 import { type Fault, type Say, missing, wrong } from '../fault';
 import { type Format, portName } from '../formats';
-import { type Plain, given, list, record, text } from '../read';
+import { given, text } from '../read';
 
 /** What one field has to obey beyond its type. */
 export type FieldLaw = (value: unknown, path: string, say: Say) => void;
@@ -84,9 +85,13 @@ export const needsText = (object: Plain, key: string, path: string, say: Say, ex
 
 /** Exactly one of some fields. */
 export function exactlyOne(object: Plain, keys: readonly string[], path: string, say: Say, what: string): void {
-  const [first, second] = keys.filter((key) => given(object[key]));
+  let first: string | undefined;
+  for (const key of keys) {
+    if (!given(object[key])) continue;
+    if (first !== undefined) return say(beside(path, key, first, what));
+    first = key;
+  }
   if (first === undefined) say(missingOne(path, keys, what));
-  if (second !== undefined) say(beside(path, second, first!, what));
 }
 
 const missingOne = (path: string, keys: readonly string[], what: string): Fault => ({
@@ -116,7 +121,6 @@ export function unique(
   keyOf: (item: Plain) => string,
   say: (item: Plain, index: number, first: number) => void,
 ): void {
-  if (items.length < 2) return;
   const seen = new Map<string, number>();
   items.forEach((entry, index) => {
     const item = record(entry);
@@ -134,8 +138,12 @@ export const once = (
   keyOf: (item: Plain) => string,
   fault: (item: Plain, path: string, first: number) => Fault,
 ): TypeLaw => {
-  return (object, path, say) =>
-    unique(list(object[field]), keyOf, (item, index, first) => say(fault(item, `${path}.${field}[${index}]`, first)));
+  return (object, path, say) => {
+    const items = list(object[field]);
+    // Most lists have one entry: nothing is made for these.
+    if (items.length < 2) return;
+    unique(items, keyOf, (item, index, first) => say(fault(item, `${path}.${field}[${index}]`, first)));
+  };
 };
 
 /** No two entries of the list that a field holds have one name. */

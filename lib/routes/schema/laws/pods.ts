@@ -1,6 +1,7 @@
+import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { configKey, dnsLabel, dnsSubdomain, ip, noBackSteps, qualifiedName, relativePath } from '../formats';
-import { type Plain, given, list, record, text } from '../read';
+import { given, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -50,10 +51,12 @@ const forEver: TypeLaw = ({ activeDeadlineSeconds }, path, say, root) => {
 
 const containerNames: TypeLaw = (spec, path, say) => {
   const inits = list(spec.initContainers);
+  const mains = list(spec.containers);
+  if (inits.length + mains.length < 2) return;
   const placeOf = (index: number) =>
     index < inits.length ? `initContainers[${index}]` : `containers[${index - inits.length}]`;
   unique(
-    [...inits, ...list(spec.containers)],
+    [...inits, ...mains],
     ({ name }) => text(name),
     ({ name }, index, first) =>
       say(wrong(`${path}.${placeOf(index)}.name`, name, `${placeOf(first)} has this name too`, 'Write another name.')),
@@ -85,7 +88,7 @@ const sharedPorts: TypeLaw = (spec, path, say) => {
 };
 
 const mounts: TypeLaw = (spec, path, say, root) => {
-  const uses = usesIn('initContainers', spec).concat(usesIn('containers', spec));
+  const uses = [...usesIn('initContainers', spec), ...usesIn('containers', spec)];
   if (uses.length === 0) return;
   const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
   const volumes = new Set(list(spec.volumes).map((volume) => record(volume).name));
@@ -97,26 +100,33 @@ const mounts: TypeLaw = (spec, path, say, root) => {
   }
 };
 
-/** The volumes that containers of a pod use, and where they say so. */
-function usesIn(containers: string, spec: Plain): { readonly name: string; readonly place: string }[] {
-  return list(spec[containers]).flatMap((container, at) =>
-    ['volumeMounts', 'volumeDevices'].flatMap((use) =>
-      list(record(container)[use]).map((entry, index) => ({
-        name: text(record(entry).name),
-        place: `${containers}[${at}].${use}[${index}]`,
-      })),
-    ),
-  );
+interface Use {
+  readonly name: string;
+  readonly place: string;
 }
 
+/** The volumes that containers of a pod use, and where they say so. */
+function usesIn(containers: string, spec: Plain): readonly Use[] {
+  return list(spec[containers]).flatMap((container, at) => {
+    const { volumeMounts, volumeDevices } = record(container);
+    if (volumeMounts === undefined && volumeDevices === undefined) return [];
+    return [
+      ...usesOf(volumeMounts, `${containers}[${at}].volumeMounts`),
+      ...usesOf(volumeDevices, `${containers}[${at}].volumeDevices`),
+    ];
+  });
+}
+
+const usesOf = (said: unknown, place: string): readonly Use[] =>
+  list(said).map((entry, index) => ({ name: text(record(entry).name), place: `${place}[${index}]` }));
+
 const restarts: TypeLaw = ({ restartPolicy }, path, say, root) => {
-  const field = `${path}.restartPolicy`;
   const policy = text(restartPolicy);
   const kind = text(root.kind);
   const choices = RESTARTS[kind];
-  if (choices === undefined) return anyRestart(policy, field, say);
+  if (choices === undefined) return anyRestart(policy, `${path}.restartPolicy`, say);
   const fits = policy === '' ? choices === FOREVER : choices.includes(policy);
-  if (!fits) misfitting(kind, choices, policy, field, say);
+  if (!fits) misfitting(kind, choices, policy, `${path}.restartPolicy`, say);
 };
 
 function misfitting(kind: string, choices: readonly string[], policy: string, field: string, say: Say): void {

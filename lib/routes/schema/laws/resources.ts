@@ -1,7 +1,8 @@
+import { record, type Plain } from '../../plain';
 import { amountOf, exceeds } from '../../quantity';
 import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { type Plain, given, record } from '../read';
+import { given } from '../read';
 import { type FieldLaw, type TypeLaw, atLeast } from './law';
 
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;

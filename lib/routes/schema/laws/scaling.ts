@@ -1,7 +1,8 @@
+import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { pathSegment } from '../formats';
-import { type Plain, given, list, lookup, record, text } from '../read';
+import { given, lookup, text } from '../read';
 import { countOrShare } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
 

@@ -1,6 +1,7 @@
+import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
-import { type Plain, given, list, record, text } from '../read';
+import { given, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -30,16 +31,18 @@ const external: TypeLaw = (spec, path, say) => {
 };
 
 const headless: TypeLaw = (spec, path, say) => {
+  if (spec.clusterIP !== 'None') return;
   const type = typeOf(spec);
-  if (!OUTSIDE.has(type) || spec.clusterIP !== 'None') return;
+  if (!OUTSIDE.has(type)) return;
   const remedy = `Remove clusterIP, or write type: ClusterIP.`;
   say(wrong(`${path}.clusterIP`, 'None', `a ${type} Service needs an address in the cluster`, remedy));
 };
 
 const traffic: TypeLaw = (spec, path, say) => {
-  const type = typeOf(spec);
   const { externalTrafficPolicy } = spec;
-  if (text(externalTrafficPolicy) === '' || OUTSIDE.has(type) || list(spec.externalIPs).length > 0) return;
+  if (text(externalTrafficPolicy) === '') return;
+  const type = typeOf(spec);
+  if (OUTSIDE.has(type) || list(spec.externalIPs).length > 0) return;
   const remedy = 'Remove it, or write type: NodePort.';
   say(
     wrong(`${path}.externalTrafficPolicy`, externalTrafficPolicy, `nobody outside reaches a ${type} Service`, remedy),
@@ -54,16 +57,19 @@ const healthPort: TypeLaw = (spec, path, say) => {
   say(misplaced(`${path}.healthCheckNodePort`, why, 'Remove it.'));
 };
 
+const OF_LOAD_BALANCER = ['loadBalancerClass', 'allocateLoadBalancerNodePorts'];
+
 const ofLoadBalancer: TypeLaw = (spec, path, say) => {
   const type = typeOf(spec);
   if (type === 'LoadBalancer') return;
-  for (const key of ['loadBalancerClass', 'allocateLoadBalancerNodePorts']) {
+  for (const key of OF_LOAD_BALANCER) {
     if (!given(spec[key])) continue;
     say(misplaced(`${path}.${key}`, `the type is ${type}`, `Remove it, or write type: LoadBalancer.`));
   }
 };
 
 const affinity: TypeLaw = (spec, path, say) => {
+  if (spec.sessionAffinityConfig === undefined) return;
   if (record(spec.sessionAffinityConfig).clientIP === undefined || spec.sessionAffinity === 'ClientIP') return;
   say(
     misplaced(`${path}.sessionAffinityConfig`, 'sessionAffinity is not ClientIP', 'Write sessionAffinity: ClientIP.'),

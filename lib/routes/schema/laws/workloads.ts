@@ -1,10 +1,11 @@
-import { type Say, misplaced, missing, wrong } from '../fault';
+import { isRecord, list, record, type Plain } from '../../plain';
 import { whyNoSchedule } from '../cron';
-import { type Plain, given, isRecord, list, record, text } from '../read';
+import { type Say, misplaced, missing, wrong } from '../fault';
+import { dnsSubdomain } from '../formats';
+import { given, text } from '../read';
 import { countOrShare } from './containers';
 import { selects } from './labels';
 import { type FieldLaw, type TypeLaw, atLeast, oneOf, spelled } from './law';
-import { dnsSubdomain } from '../formats';
 
 const isEmpty = (selector: Plain) =>
   Object.keys(record(selector.matchLabels)).length === 0 && list(selector.matchExpressions).length === 0;
@@ -31,7 +32,7 @@ function described(labels: Plain): string {
   return pairs.length === 0 ? 'no labels' : pairs.join(', ');
 }
 
-const zero = (value: unknown) => value === 0 || /^0+%$/.test(text(value));
+const zero = (value: unknown) => value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
 
 const deployment: TypeLaw = (spec, path, say, root) => {
   ownPods(spec, path, say, root);
