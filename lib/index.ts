@@ -39,7 +39,7 @@ export { Protocol } from './routes/protocol';
 export { Access } from './synth/access';
 export { AccessReport } from './synth/access-of';
 export { K3dApp, type K3dAppProps } from './synth/k3d-app';
-export { type ContainerOptions, type ExtraContainer, PullPolicy, type Resources } from './workload/container';
+export { type ContainerOptions, type ExtraContainer, PullPolicy, type Resources } from './workload/container-options';
 export { EnvBundle, EnvSource } from './workload/env';
 export { Health, type HealthOptions } from './workload/health';
 export { HostService, type HostServiceProps } from './workload/host-service';

@@ -91,6 +91,11 @@ try {
 
   const types = run(process.execPath, [tsc, '-p', '.'], project);
   check(`a program that imports the constructs type-checks\n${types.stdout}`.trim(), types.status === 0);
+  const read = run(process.execPath, [tsc, '-p', '.', '--listFilesOnly'], project).stdout.split('\n');
+  check(
+    'whoever checks the types of a program reads none of the thousand types of cdk8s-plus',
+    read.some((file) => file.includes('cdk8s-k3d')) && !read.some((file) => file.includes('cdk8s-plus')),
+  );
   const synth = run(process.execPath, ['.cache/main.js'], project);
   check(`a plain App synthesizes\n${synth.stderr}`.trim(), synth.status === 0);
   const dist = join(project, 'dist');
@@ -120,7 +125,7 @@ try {
   check('an import loads the index alone', loadedBy('').join() === join('build', 'lib', 'index.js'));
   const constructing = `new all.K3dClusterConfig(new all.K3dApp(), 'dev'); all.WebApp; all.HostIngress`;
   const early = loadedBy(constructing).filter((file) =>
-    /^(node_modules|build.lib.(cli|routes.rules|routes.schema))\b/.test(file),
+    /^(node_modules|build.lib.(linked|cli|routes.rules|routes.schema))\b/.test(file),
   );
   check(`constructs load neither rules nor schemas nor yaml: ${early.join(' ')}`.trim(), early.length === 0);
   const lost = `for (const name of Object.keys(all)) if (all[name] === undefined) throw name`;

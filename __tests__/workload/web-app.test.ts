@@ -1,6 +1,6 @@
 import { App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Protocol } from '../../lib/routes/protocol';
-import { PullPolicy } from '../../lib/workload/container';
+import { PullPolicy } from '../../lib/workload/container-options';
 import { EnvBundle, EnvSource } from '../../lib/workload/env';
 import { Health } from '../../lib/workload/health';
 import { Architecture, TaintEffect } from '../../lib/workload/placement';

@@ -6,7 +6,7 @@ import { hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { imageName } from '../routes/image-name';
 import type { BuiltImage } from '../routes/needs';
-import { type ContainerOptions, PullPolicy } from './container';
+import { type ContainerOptions, PullPolicy } from './container-options';
 import type { WorkerProps } from './worker-props';
 
 /** What is known of the images of a workload once it is known how they arrive. */

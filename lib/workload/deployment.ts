@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { container, type ExtraContainer } from './container';
+import { container } from './container';
+import type { ExtraContainer } from './container-options';
 import type { Written } from './kube-object';
 import { placement } from './placement';
 import { FILES_VOLUME, type FileMap, type VolumeSet } from './volumes';

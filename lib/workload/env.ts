@@ -1,7 +1,10 @@
-import type { k8s } from 'cdk8s-plus-27';
 import { insist } from '../analysis/given';
-import type { Written } from './kube-object';
 import { envProps } from './shapes';
+
+interface Key {
+  readonly name: string;
+  readonly key: string;
+}
 
 /** Where a container finds the value of one environment variable. */
 export class EnvSource {
@@ -22,7 +25,11 @@ export class EnvSource {
 
   private constructor(
     /** @internal */
-    public readonly _source: Written<k8s.EnvVarSource>,
+    public readonly _source: {
+      readonly secretKeyRef?: Key;
+      readonly configMapKeyRef?: Key;
+      readonly fieldRef?: { readonly fieldPath: string };
+    },
   ) {}
 }
 
@@ -59,6 +66,10 @@ export class EnvBundle {
 
   private constructor(
     /** @internal */
-    public readonly _source: k8s.EnvFromSource,
+    public readonly _source: {
+      readonly secretRef?: Pick<Key, 'name'>;
+      readonly configMapRef?: Pick<Key, 'name'>;
+      readonly prefix?: string;
+    },
   ) {}
 }

@@ -1,7 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { k8s } from 'cdk8s-plus-27';
 import { insist } from '../analysis/given';
-import type { Written } from './kube-object';
 import { healthProps } from './shapes';
 
 /** When and how often Kubernetes asks. */
@@ -45,11 +43,24 @@ export interface HealthOptions {
   readonly timeout?: Duration;
 }
 
+/** What Kubernetes asks. */
+interface Handler {
+  readonly exec?: { readonly command: string[] };
+  readonly tcpSocket?: { readonly port: number };
+  readonly httpGet?: { readonly path: string; readonly port: number };
+}
+
+interface Probe extends Handler {
+  readonly periodSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly failureThreshold?: number;
+}
+
 /** The probes of a container. */
 export interface Probes {
-  readonly readinessProbe?: Written<k8s.Probe>;
-  readonly livenessProbe?: Written<k8s.Probe>;
-  readonly startupProbe?: Written<k8s.Probe>;
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly startupProbe?: Probe;
 }
 
 /** A restart costs more than a pause, so liveness is twice as patient as readiness. */
@@ -107,7 +118,7 @@ export class Health {
   /** @internal */
   public _probes(port = 0): Probes {
     const { readiness = true, liveness = false, startup, period, timeout } = this.options;
-    const probe: Written<k8s.Probe> = {
+    const probe: Probe = {
       ...this.handler(this.options.port ?? port),
       ...(period && { periodSeconds: period.toSeconds({ integral: false }) }),
       ...(timeout && { timeoutSeconds: timeout.toSeconds({ integral: false }) }),
@@ -123,7 +134,7 @@ export class Health {
     };
   }
 
-  private handler(port: number): Written<k8s.Probe> {
+  private handler(port: number): Handler {
     const { path, command } = this.question;
     if (command) return { exec: { command } };
     return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };

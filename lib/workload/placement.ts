@@ -62,26 +62,26 @@ export interface Placement {
 const ARCHITECTURE_LABEL = 'kubernetes.io/arch';
 
 /** The part of a pod that says where it runs. One processor is a selector, several need an affinity. */
-export function placement({ architectures = [], nodeLabels = {}, tolerations = [] }: Placement = {}): Partial<
-  Written<k8s.PodSpec>
-> {
+export function placement({ architectures = [], nodeLabels = {}, tolerations = [] }: Placement = {}) {
   const [only, ...more] = architectures;
   const nodeSelector = { ...nodeLabels, ...(only && more.length === 0 && { [ARCHITECTURE_LABEL]: only }) };
   return {
     ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
     ...(more.length > 0 && { affinity: { nodeAffinity: oneOf(architectures) } }),
     ...(tolerations.length > 0 && { tolerations: tolerations.map(toleration) }),
-  };
+  } satisfies Partial<Written<k8s.PodSpec>>;
 }
 
-const oneOf = (values: string[]): k8s.NodeAffinity => ({
-  requiredDuringSchedulingIgnoredDuringExecution: {
-    nodeSelectorTerms: [{ matchExpressions: [{ key: ARCHITECTURE_LABEL, operator: 'In', values }] }],
-  },
-});
+const oneOf = (values: string[]) =>
+  ({
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: ARCHITECTURE_LABEL, operator: 'In', values }] }],
+    },
+  }) satisfies k8s.NodeAffinity;
 
-const toleration = ({ key, value, effect }: Toleration): k8s.Toleration => ({
-  key,
-  ...(value === undefined ? { operator: 'Exists' } : { value }),
-  ...(effect && { effect }),
-});
+const toleration = ({ key, value, effect }: Toleration) =>
+  ({
+    key,
+    ...(value === undefined ? { operator: 'Exists' } : { value }),
+    ...(effect && { effect }),
+  }) satisfies k8s.Toleration;

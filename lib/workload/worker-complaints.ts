@@ -1,5 +1,5 @@
 import type { Said } from '../analysis/given';
-import type { ExtraContainer } from './container';
+import type { ExtraContainer } from './container-options';
 import type { Mount, MountSource } from './mount';
 import type { PodPort } from './running-pods';
 import type { WorkerProps } from './worker-props';

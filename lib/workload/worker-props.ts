@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IImageRegistry } from '../images/registry';
-import type { ContainerOptions, ExtraContainer } from './container';
+import type { ContainerOptions, ExtraContainer } from './container-options';
 import type { Health } from './health';
 import type { Placement } from './placement';
 
