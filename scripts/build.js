@@ -1,9 +1,11 @@
 'use strict';
 // Compiles lib/ with jsii into build/ and leaves .jsii. jsii refuses a tsconfig.json that it did not write itself.
-const { spawnSync } = require('node:child_process');
-const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { execFileSync, spawnSync } = require('node:child_process');
+const { readdirSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
+const { join, relative, sep } = require('node:path');
+const { link } = require('./link');
 
+const build = join(__dirname, '..', 'build');
 const args = [require.resolve('jsii/bin/jsii'), '--silence-warnings', 'reserved-word'];
 const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 'tsconfig.jsii.json'], {
   stdio: 'inherit',
@@ -11,11 +13,23 @@ const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 
 });
 process.exitCode = status ?? 1;
 if (status === 0) {
-  const build = join(__dirname, '..', 'build');
   for (const name of readdirSync(build, { recursive: true })) {
     if (name.endsWith('.js')) withoutMap(join(build, name));
   }
   loadOnUse(join(build, 'lib', 'index.js'));
+  const constructs = loadedBy("const all = require('.'); for (const name in all) all[name];");
+  link(join(build, 'lib'), 'linked.js', loadedBy("require('./synth/write');", constructs));
+}
+
+/** Modules of the package that some code loads, beside others, as paths in build/lib without `.js`. */
+function loadedBy(code, others = []) {
+  const lib = realpathSync(join(build, 'lib'));
+  const print = 'console.log(JSON.stringify(Object.keys(require.cache)))';
+  const printed = execFileSync(process.execPath, ['-e', `${code} ${print}`], { cwd: lib, encoding: 'utf8' });
+  return JSON.parse(printed)
+    .filter((path) => path.startsWith(lib + sep))
+    .map((path) => relative(lib, path).split(sep).join('/').slice(0, -'.js'.length))
+    .filter((name) => !others.includes(name));
 }
 
 /**

@@ -8,8 +8,7 @@ import type { Complaint } from '../routes/world';
 export type Said = Omit<Complaint, 'where' | 'source'>;
 
 /** What a property has to be before a construct reads it. */
-export type Shape =
-  'text' | 'number' | 'flag' | { readonly list: Shape } | { readonly map: Shape } | Fields | Made | Json;
+export type Shape = Scalar | { readonly list: Shape } | { readonly map: Shape } | Fields | Made | Json;
 
 /** An object whose properties are known by name. */
 export interface Fields {
@@ -79,6 +78,7 @@ const LOGINS = /credential|configs|registry$|pullThrough$|password|secret|token|
 
 function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
   if (value === undefined || value === null) return undefined;
+  if (typeof shape === 'string' && isSound(value, shape)) return value;
   const misfit = misfitOf(value, field, complaints);
   if (typeof shape === 'string') return scalar(value, shape, field, misfit);
   if ('list' in shape) {
@@ -165,16 +165,21 @@ const slip = (key: string, value: object, { fields }: Fields): string | undefine
 /** Whether something was said, even if it could not be read: then that is complained about already. */
 const hasKey = (value: object, key: string) => ((value as Record<string, unknown>)[key] ?? undefined) !== undefined;
 
-/** What is plainly meant goes on as such, so that one mistake is said once. */
-function scalar(value: unknown, shape: 'text' | 'number' | 'flag', field: string, misfit: Misfit): unknown {
-  if (shape === 'flag') return typeof value === 'boolean' ? value : misfit('true or false', `Write ${field}: true.`);
+type Scalar = 'text' | 'number' | 'flag';
+
+function isSound(value: unknown, shape: Scalar): boolean {
+  if (shape === 'number') return Number.isFinite(value);
+  return typeof value === (shape === 'text' ? 'string' : 'boolean');
+}
+
+/** What is plainly meant in place of a sound value goes on as such, so that one mistake is said once. */
+function scalar(value: unknown, shape: Scalar, field: string, misfit: Misfit): unknown {
+  if (shape === 'flag') return misfit('true or false', `Write ${field}: true.`);
   if (shape === 'number') {
-    if (Number.isFinite(value)) return value;
     const meant = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
     misfit('a number', Number.isFinite(meant) ? `Write ${field}: ${meant}.` : `Write a number in ${field}.`);
     return Number.isFinite(meant) ? meant : undefined;
   }
-  if (typeof value === 'string') return value;
   if (typeof value !== 'number' && typeof value !== 'boolean') return misfit('a text', `Write a text in ${field}.`);
   misfit('a text', `Write ${field}: "${value}".`);
   return `${value}`;

@@ -14,10 +14,11 @@ const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-le
  * whole app is known; calling it again adds only what is new.
  */
 export function makeNamespaces(app: App): void {
+  const constructs = app.node.findAll();
+  if (!constructs.some(isInNamespace)) return;
   const { clusters, clustersOf, externals } = survey(app);
   const places: readonly (SurveyedCluster | undefined)[] = clusters.length > 1 ? clusters : [clusters[0]];
   const outside = new Set(externals.flatMap(({ external }) => (external.kind === 'Namespace' ? [external.name] : [])));
-  const constructs = app.node.findAll();
   for (const place of places) {
     const runsHere = (construct: IConstruct) => clusters.length < 2 || clustersOf(construct).includes(place!);
     const here = constructs.filter(runsHere);
@@ -33,6 +34,8 @@ export function makeNamespaces(app: App): void {
     if (app.yamlOutputType === YamlOutputType.FILE_PER_APP || ordersCharts(constructs)) precede(chart, here);
   }
 }
+
+const isInNamespace = (construct: IConstruct) => Chart.isChart(construct) && construct.namespace !== undefined;
 
 const isNamespace = (construct: IConstruct): construct is ApiObject =>
   ApiObject.isApiObject(construct) && construct.kind === 'Namespace';

@@ -179,7 +179,10 @@ export class HostIngress extends Construct {
           hostPorts: ports.map(({ hostPort }) => hostPort),
           ...(props.path !== undefined && { path: props.path }),
         },
-        fields: fields(props, paths),
+        // Read only where a finding speaks.
+        get fields() {
+          return fields(props, paths);
+        },
       },
     });
   }
