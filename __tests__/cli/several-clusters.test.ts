@@ -1,6 +1,8 @@
 import { DIST, node } from './in-memory';
 import { laptop } from './laptop';
+import { CommandError, EXIT } from '../../lib/cli/command';
 import { doctor } from '../../lib/cli/doctor';
+import { status } from '../../lib/cli/status';
 import { Interrupted } from '../../lib/cli/tools';
 
 const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
@@ -111,6 +113,30 @@ describe('of several clusters in dist/', () => {
         '',
       ],
     ]);
+  });
+
+  test('status shows each, though one cannot be looked at', async () => {
+    const one = between();
+    const clusters = [...one.machine.clusters];
+    let asked = 0;
+    const get = () => {
+      if (asked++ === 0) throw new CommandError('"k3d cluster list -o json" ended with 1: no', EXIT.notSo);
+      return clusters;
+    };
+    Object.defineProperty(one.machine, 'clusters', { get });
+    const { code, out } = await one.run({ status }, 'status');
+    expect([code, out.split('\n').slice(0, 4)]).toEqual([
+      1,
+      [
+        'Cluster "alpha" failed:',
+        '  "k3d cluster list -o json" ended with 1: no',
+        '',
+        'Cluster dev-cluster: does not exist. Run "cdk8s-k3d up".',
+      ],
+    ]);
+    expect(out).toContain('Cluster omega: is stopped.');
+    const seen = JSON.parse((await between().run({ status }, 'status', '--json')).out) as object;
+    expect(seen).toMatchObject({ version: 1, clusters: [{ name: 'alpha', fine: false }, {}, { name: 'omega' }] });
   });
 
   test('doctor looks at each', async () => {

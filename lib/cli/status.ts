@@ -1,8 +1,8 @@
-import { printJson } from '../routes/report/json';
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
+import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
-import { type ClusterStatus, isFine, statusOf } from './hand-off/status/status';
+import { isFine, statusOf } from './hand-off/status/status';
 import { statusScreen } from './hand-off/text/status';
 
 export const status: Command = {
@@ -16,14 +16,12 @@ export const status: Command = {
   async run(tools, given) {
     refuseWords('status', given);
     const { values, flags } = given;
-    const seen: ClusterStatus[] = [];
-    for (const cluster of chosenClusters(readDist(tools.files, values.dist), values.cluster)) {
-      seen.push(await statusOf(tools, cluster));
-    }
-    tools.terminal.still();
-    const text = flags.has('json')
-      ? printJson({ version: 1, clusters: seen.map((one) => ({ ...one, fine: isFine(one) })) })
-      : seen.map((one) => statusScreen(one, tools.terminal.paint)).join('\n');
-    return { code: seen.every(isFine) ? EXIT.fine : EXIT.notSo, text };
+    const { paint } = tools.terminal;
+    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
+      work: (cluster) => statusOf(tools, cluster).finally(() => tools.terminal.still()),
+      codeOf: (seen) => (isFine(seen) ? EXIT.fine : EXIT.notSo),
+      textOf: (seen) => statusScreen(seen, paint),
+      jsonOf: (seen) => ({ ...seen, fine: isFine(seen) }),
+    });
   },
 };
