@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 
 const PRINTERS = {
   ours: () => {
-    const { stringifyAll } = require('../../build/lib/synth/yaml');
+    const { stringifyAll } = require('../../build/lib/analysis/yaml');
     return (docs) => stringifyAll(docs);
   },
   cdk8s: () => {

@@ -1,8 +1,7 @@
 import type { RenderedCluster } from '../analysis/facts';
+import { stringifyIn } from '../analysis/yaml';
 import type { EnvironmentName } from '../routes/needs';
-
-/** Loaded when a text is made: whoever only imports the constructs does not wait for it. */
-const yaml = () => require('yaml') as typeof import('yaml');
+import { list, record } from '../routes/plain';
 
 /** As many names as a line carries. */
 const SHOWN = 5;
@@ -17,34 +16,32 @@ function some(names: readonly string[]): string {
  * is a number there. No `$` in a comment: k3d expands it in the whole text.
  */
 export function clusterText({ config, portAskers, environment }: RenderedCluster, name: string, where: string): string {
-  const { Document, isMap, isScalar, isSeq, visit } = yaml();
-  const document = new Document(config, { version: '1.1', aliasDuplicateObjects: false });
-  const ports = document.get('ports');
-  if (isSeq(ports)) {
-    ports.items.forEach((item, index) => {
-      // The config has as many ports as there are askers: both come from one list.
-      const askers = portAskers[index]!.filter((asker) => asker !== where);
-      const port = isMap(item) ? item.get('port', true) : undefined;
-      if (askers.length > 0 && isScalar(port)) port.comment = ` ${some(askers).replaceAll('$', '')}`;
-    });
-  }
-  visit(document, {
-    Seq(_, list) {
-      list.flow = list.items.every((item) => isScalar(item) && `${item.value}`.length < 40);
-    },
+  const askers = new Map<unknown, string>();
+  // The config has as many ports as there are askers: both come from one list.
+  list(config.ports).forEach((port, index) => {
+    const others = portAskers[index]!.filter((asker) => asker !== where);
+    if (others.length > 0) askers.set(port, some(others).replaceAll('$', ''));
   });
-  for (const key of ['username', 'password']) {
-    // What comes out of the environment may begin with anything.
-    const login = document.getIn(['registries', 'create', 'proxy', key], true);
-    if (isScalar(login)) login.type = 'QUOTE_SINGLE';
-  }
-  const text = document.toString({ lineWidth: 0 });
+  const proxy = record(record(record(config.registries).create).proxy);
+  const text = stringifyIn(
+    {
+      inLine: (items) => items.every((item) => typeof item !== 'object' && `${item}`.length < 40),
+      entry(map, key, printed) {
+        if (key === 'port' && askers.has(map)) return `${printed} # ${askers.get(map)}`;
+        // What comes out of the environment may begin with anything.
+        return map === proxy && LOGIN.has(key) ? `'${`${proxy[key]}`.replaceAll("'", "''")}'` : printed;
+      },
+    },
+    config,
+  );
   const header = [
     `# k3d cluster create --config ${name}.k3d.yml`,
     ...environment.filter((variable) => text.includes(variable.name)).map(instruction),
   ].map((line) => line.replaceAll('$', ''));
   return `---\n${header.join('\n')}\n${text}`;
 }
+
+const LOGIN = new Set(['username', 'password']);
 
 /** What whoever calls k3d by hand has to set before. The hand-off does it. */
 function instruction({ name, from }: EnvironmentName): string {

@@ -1,7 +1,7 @@
 import { ApiObject, type App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AppOrder, type ChartInOrder, orderOf } from './order';
-import { stringifyAll } from './yaml';
+import { stringifyAll } from '../analysis/yaml';
 
 /** One Kubernetes object as it is written. */
 export interface RenderedObject {

@@ -32,8 +32,17 @@ interface Page {
   readonly lines: string[];
   /** Maps and lists so far. */
   readonly seen: Set<object>;
+  readonly style?: Style;
   /** Something only cdk8s can print has been met. */
   foreign: boolean;
+}
+
+/** How a document differs from what cdk8s prints, where people read it too. */
+export interface Style {
+  /** Lists that stand in one line. Their members are no collections. */
+  readonly inLine: (items: readonly unknown[]) => boolean;
+  /** The value of an entry, as it is printed. */
+  readonly entry: (map: object, name: string, printed: string) => string;
 }
 
 const texts = new Map<string, string>();
@@ -49,18 +58,21 @@ const topKeys = new Map<string, string>();
  * something else get quotes.
  */
 export function stringifyAll(docs: readonly unknown[]): string {
-  return docs.map(stringify).join('---\n');
+  return docs.map((doc) => stringify(doc)).join('---\n');
 }
 
-function stringify(doc: unknown): string {
-  const page: Page = { lines: [], seen: new Set(), foreign: !isCollection(doc) };
+/** One document in a style of its own. What stands in it twice is printed twice. */
+export const stringifyIn = (style: Style, doc: object): string => stringify(doc, style);
+
+function stringify(doc: unknown, style?: Style): string {
+  const page: Page = { lines: [], seen: new Set(), style, foreign: !isCollection(doc) };
   if (isCollection(doc)) collection(page, doc, '', '');
   return page.foreign ? Yaml.stringify(doc) : `${page.lines.join('\n')}\n`;
 }
 
 /** Prints a map or a list; `lead` stands before its first line, `indent` before the others. */
 function collection(page: Page, value: object, lead: string, indent: string): void {
-  if (page.seen.has(value)) page.foreign = true;
+  if (page.seen.has(value) && !page.style) page.foreign = true;
   else if (Array.isArray(value)) list(page, value, lead, indent);
   else if (isMap(value)) map(page, value, lead, indent);
   else page.foreign = true;
@@ -69,6 +81,8 @@ function collection(page: Page, value: object, lead: string, indent: string): vo
 function list(page: Page, items: readonly unknown[], lead: string, indent: string): void {
   page.seen.add(items);
   if (items.length === 0) page.lines.push(`${lead}[]`);
+  if (isInLine(page, items))
+    return void page.lines.push(`${lead}[ ${items.map((item) => member(page, item)).join(', ')} ]`);
   const inner = `${indent}  `;
   let head = `${lead}- `;
   for (const item of items) {
@@ -88,8 +102,9 @@ function map(page: Page, value: Readonly<Record<string, unknown>>, lead: string,
     const entry = value[name];
     const head = start + key(page, name, indent);
     if (!isCollection(entry)) {
-      page.lines.push(`${head} ${scalar(page, entry, inner)}`);
-    } else if (Object.keys(entry).length === 0) {
+      const printed = scalar(page, entry, inner);
+      page.lines.push(`${head} ${page.style?.entry(value, name, printed) ?? printed}`);
+    } else if (Object.keys(entry).length === 0 || isInLine(page, entry)) {
       collection(page, entry, `${head} `, inner);
     } else {
       page.lines.push(head);
@@ -98,6 +113,13 @@ function map(page: Page, value: Readonly<Record<string, unknown>>, lead: string,
     start = indent;
   }
 }
+
+const isInLine = ({ style }: Page, value: object) =>
+  style !== undefined && Array.isArray(value) && value.length > 0 && style.inLine(value);
+
+/** A member of a list in one line: what means something there, or ends the line, stands in quotes. */
+const member = (page: Page, value: unknown): string =>
+  typeof value === 'string' && /[,[\]{}\n]/.test(value) ? JSON.stringify(value) : scalar(page, value, '');
 
 function isCollection(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
