@@ -84,7 +84,7 @@ function compilerOf(files: Files): string {
 }
 
 /** Options that hold where a program has no tsconfig.json. */
-const USUAL = { target: 'es2022', module: 'nodenext', types: ['node'], strict: true };
+const USUAL = { target: 'es2022', lib: ['es2023'], module: 'nodenext', types: ['node'], strict: true };
 
 /** Compiles the program, and what it imports, with the options of its own folder; the rest of the folder is left alone. */
 function prepare({ files, cache }: Tools, path: string): void {
