@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { files, freeDisk, packageFolder, PrivateFiles } from './node/files';
 import { fileLocks } from './node/locks';
-import { request, sockets } from './node/network';
 import { git, starter } from './node/processes';
 import { terminalOn } from './node/terminal';
 import { cache, watcher } from './node/watching';
 import { Interrupted, type Tools } from './tools';
+
+/** Loaded when something is asked: what Node has for networks takes a third of a start, and few commands need it. */
+const network = () => require('./node/network') as typeof import('./node/network');
 
 /** The real world, and how it is left. */
 export interface NodeWorld {
@@ -30,8 +32,10 @@ export function nodeWorld(interrupt: AbortSignal): NodeWorld {
     git,
     start: starter(interrupt),
     environment: env,
-    sockets,
-    request: (asked) => request(asked, interrupt),
+    get sockets() {
+      return network().sockets;
+    },
+    request: (asked) => network().request(asked, interrupt),
     clock: {
       now: () => performance.now(),
       wait: (milliseconds) =>

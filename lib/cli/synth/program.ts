@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import { record, text } from '../../routes/plain';
 import { printJson } from '../../routes/report/json';
 import { CommandError, EXIT } from '../command';
-import { parseYaml } from '../read/yaml';
 import { textOf } from '../read/text';
 import type { Files, Tools } from '../tools';
+
+/** Loaded where there is a cdk8s.yaml: it brings a parser. */
+const reader = () => require('../read/yaml') as typeof import('../read/yaml');
 
 /** One process of a program. */
 export interface Step {
@@ -40,7 +42,8 @@ export function programOf(tools: Tools, [word, ...args]: readonly string[], dist
 function settingsIn(files: Files): { readonly app?: string; readonly output?: string } {
   if (files.kind(SETTINGS) !== 'file') return {};
   const content = textOf(SETTINGS, files.read(SETTINGS));
-  const { documents, problems } = 'problem' in content ? fault(content.problem) : parseYaml(SETTINGS, content.text);
+  const { documents, problems } =
+    'problem' in content ? fault(content.problem) : reader().parseYaml(SETTINGS, content.text);
   const [problem] = problems;
   if (problem) fault(problem);
   const { app, output } = record(documents[0]?.json);
