@@ -54,6 +54,10 @@ class Project {
     return run(commands, { ...this.tools(), ...tools }, ['synth', ...words]);
   }
 
+  public program(...words: string[]) {
+    return programOf(this.tools(), words);
+  }
+
   /** Follows a program, and brings in what it writes. */
   public follow(apply: Apply, ...words: string[]) {
     const tools = this.tools();
@@ -117,6 +121,45 @@ const outdir = process.env.CDK8S_OUTDIR;
 mkdirSync(outdir, { recursive: true });
 writeFileSync(outdir + '/web.k8s.yaml', readFileSync('content.txt', 'utf8'));
 `;
+
+describe('The compiler', () => {
+  const parts = { '@typescript/typescript-other': '7.0.0', '@typescript/typescript-this': '7.0.0' };
+  const typescript = (files: Readonly<Record<string, string>>, ...words: string[]) => {
+    project.write({
+      'main.ts': '',
+      'node_modules/typescript/bin/tsc': '',
+      'node_modules/typescript/package.json': JSON.stringify({ optionalDependencies: parts }),
+      ...files,
+    });
+    const [step] = project.program(...words).steps;
+    return [step!.program, ...step!.args].map((word) => word.replace(project.folder, '.'));
+  };
+  const machine = (version: string, program: string) => ({
+    [`node_modules/@typescript/typescript-this/lib/${program}`]: '',
+    'node_modules/@typescript/typescript-this/package.json': JSON.stringify({ version }),
+  });
+  const CACHE = ['-p', '.cache/cdk8s-k3d'];
+
+  test('is started by Node where it is written in JavaScript', () => {
+    expect(typescript({ 'node_modules/typescript/package.json': '{}' })).toEqual([
+      'node',
+      './node_modules/typescript/bin/tsc',
+      ...CACHE,
+    ]);
+  });
+
+  test.each(['tsc', 'tsgo'])('is started itself where it is native: %s', (program) => {
+    expect(typescript(machine('7.0.0', program))).toEqual([
+      `./node_modules/@typescript/typescript-this/lib/${program}`,
+      ...CACHE,
+    ]);
+  });
+
+  test('is not that of another TypeScript', () => {
+    expect(typescript(machine('7.1.0', 'tsc'))[0]).toBe('node');
+    expect(typescript({ 'node_modules/typescript/package.json': 'no JSON' })[0]).toBe('node');
+  });
+});
 
 describe('The program', () => {
   test('is main.ts, whose types are checked, with the options of its folder', async () => {

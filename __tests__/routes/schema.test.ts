@@ -244,6 +244,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'metadata.labels', { 'a/b/c': 'x' }, `$ has the key "a/b/c": a key has one "/" at most. ${keyRemedy}`],
   ['Deployment', 'metadata.labels', { 'A/b': 'x' }, `$ has the key "A/b": what stands before "/" is a domain. ${keyRemedy}`],
   ['Deployment', 'metadata.labels', { ['a'.repeat(64)]: 'x' }, `$ has the key "${'a'.repeat(57)}…": its name has 64 characters, and 63 are allowed. ${keyRemedy}`],
+  ['Deployment', 'metadata.labels', { [`${'a'.repeat(60)}.example.com/app`]: 'x' }],
   ['Deployment', 'metadata.labels', { a: 'b c' }, `$ has the value "b c": ${words}. Write a value such as "web" or "1.27".`],
   ['Deployment', 'metadata.labels', { a: 'b'.repeat(64) }, `$ has the value "${'b'.repeat(57)}…": it has 64 characters, and 63 are allowed. Write a value such as "web" or "1.27".`],
   ['Deployment', 'metadata.labels', { a: 1, b: '' }, 'metadata.labels[a] is 1: text is needed. Write "1" in quotes.'],

@@ -64,6 +64,7 @@ describe('probe-port-not-served', () => {
     ['a number as text', `${ports}, readinessProbe: { httpGet: { port: "80" } }`],
     ['a container that declares nothing', 'readinessProbe: { tcpSocket: { port: 81 } }'],
     ['another host', `${ports}, readinessProbe: { httpGet: { host: example.com, port: 81 } }`],
+    ['a port that is none', `${ports}, readinessProbe: { httpGet: { port: true } }`],
     ['a probe of another kind', `${ports}, readinessProbe: { exec: { command: [ls] } }`],
   ])('is silent about %s', (_, container) => {
     expect(lines(siteOf(web(container)))).toEqual([]);

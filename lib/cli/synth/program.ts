@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { record, text } from '../../routes/plain';
 import { printJson } from '../../routes/report/json';
-import { CommandError, EXIT } from '../command';
+import { CommandError } from '../command';
 import { textOf } from '../read/text';
 import type { Files, Tools } from '../tools';
+import { compilerOf } from './compiler';
 
 /** Loaded where there is a cdk8s.yaml: it brings a parser. */
 const reader = () => require('../read/yaml') as typeof import('../read/yaml');
@@ -66,24 +67,9 @@ function stepsOf(tools: Tools, word: string, args: readonly string[]): readonly 
   prepare(tools, path);
   const compiled = `${CACHE}/out/${path.slice(0, -2)}js`;
   return [
-    { program: 'node', args: [compiler, '-p', CACHE], checks: true },
+    { program: compiler.program, args: [...compiler.args, '-p', CACHE], checks: true },
     { program: 'node', args: ['--enable-source-maps', compiled, ...args] },
   ];
-}
-
-/** TypeScript as it is installed for the program; the native one is about ten times as fast. */
-const COMPILERS = ['@typescript/native-preview/bin/tsgo.js', 'typescript/bin/tsc'];
-
-function compilerOf(files: Files): string {
-  const here = files.real('.').split('/');
-  const folders = here.map((_, index) => here.slice(0, here.length - index).join('/'));
-  const paths = COMPILERS.flatMap((compiler) => folders.map((folder) => `${folder}/node_modules/${compiler}`));
-  const found = paths.find((path) => files.kind(path) === 'file');
-  if (found !== undefined) return found;
-  throw new CommandError(
-    'TypeScript is not installed here. Run npm install --save-dev typescript @types/node.',
-    EXIT.toolMissing,
-  );
 }
 
 /** Options that hold where a program has no tsconfig.json. */
