@@ -1,6 +1,7 @@
 // What a benchmark measures, and where it may write.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,16 +16,26 @@ export function cpu(work) {
   return (user + system) / 1e6;
 }
 
-/** Gives away an empty folder, and takes it back afterwards. */
-export function inFolder(use, place = CACHE) {
-  mkdirSync(place, { recursive: true });
-  const folder = mkdtempSync(join(place, 'cdk8s-k3d-bench-'));
+/** Where the folders of a whole run lie, told to its samples. */
+const PLACE = 'CDK8S_K3D_BENCH_PLACE';
+
+/** Gives away an empty folder. In a run it stays until the end: what was just deleted makes ext4 slow at new files. */
+export function inFolder(use) {
+  const place = process.env[PLACE];
+  const folder = mkdtempSync(join(place ?? tmpdir(), 'cdk8s-k3d-bench-'));
   try {
     return use(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (place === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** A whole run, whose samples all leave their folders in one. */
+export const inPlace = (run) =>
+  inFolder((folder) => {
+    process.env[PLACE] = folder;
+    run();
+  });
 
 /** Runs a program to its end; CPU seconds of it and all that it starts, as the shell counts them. */
 export function cpuOfProgram(program, args, { cwd = ROOT, env = {} } = {}) {

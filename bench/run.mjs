@@ -11,7 +11,7 @@ import peers, { fetchPeers } from './cases/peers.mjs';
 import startup from './cases/startup.mjs';
 import synth from './cases/synth.mjs';
 import yaml from './cases/yaml.mjs';
-import { ROOT } from './measure.mjs';
+import { inPlace, ROOT } from './measure.mjs';
 import { judged, table } from './table.mjs';
 
 const BENCHMARKS = [synth, yaml, analysis, imports, startup, peers];
@@ -92,4 +92,4 @@ function main() {
   console.log(`${results.filter(({ holds }) => holds).length} hold, ${failed.length} do not.`);
 }
 
-main();
+inPlace(main);

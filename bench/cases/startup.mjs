@@ -1,6 +1,5 @@
 // A cold, type-checked run of a small app in a project that has the package installed.
 import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cpuOfProgram, inFolder, ROOT } from '../measure.mjs';
 
@@ -45,7 +44,6 @@ const WAYS = {
 };
 
 export const samples = {
-  // Outside of the repository, because a link back to it would lead whatever walks through it in circles.
   run: ({ way }) =>
     inFolder((folder) => {
       // ts-node needs a compiler in JavaScript; what npm installs as `typescript` today is the native one.
@@ -54,7 +52,7 @@ export const samples = {
       const answer = cpuOfProgram(program, args, { cwd: folder });
       if (!existsSync(join(folder, 'dist', 'sites.k8s.yaml'))) throw new Error(`${way} wrote no sites.k8s.yaml`);
       return answer;
-    }, tmpdir()),
+    }),
 };
 
 export default {

@@ -43,27 +43,33 @@ export interface WriteReport {
  * touched, each other one is replaced in one step. What no synth of ours wrote stays.
  */
 export function writeDist(outdir: string, files: readonly DistFile[]): WriteReport {
-  const sorted = files
-    .map(({ path, content }) => ({ path, content }))
-    .sort((one, other) => (one.path < other.path ? -1 : 1));
+  const seen = ({ path, content }: DistFile): Seen => ({ path, content, stats: look(join(outdir, path)) });
+  const sorted = files.map(seen).sort((one, other) => (one.path < other.path ? -1 : 1));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
   refuseOutdir(outdir);
   const { removed, kept } = staleOf(outdir, readList(outdir), new Set(paths));
   // Where upper case makes no difference, a stale `Web` and a new `web` are one file, and that is about to go.
   const leaving = new Set(removed.map(fold));
-  const differs = ({ path, content }: DistFile) => leaving.has(fold(path)) || !holds(outdir, path, content);
+  const differs = (file: Seen) => leaving.has(fold(file.path)) || !holds(outdir, file);
   const changed = sorted.filter(differs);
-  const list = { path: LIST_PATH, content: printList(sorted) };
+  const list = seen({ path: LIST_PATH, content: printList(sorted) });
   const writes = differs(list) ? [...changed, list] : changed;
-  for (const { path } of writes) refuseOccupied(outdir, path);
-  const folders = new Set([...removed, ...writes.map(({ path }) => path)].map((path) => dirname(join(outdir, path))));
-  folders.forEach(refuseLocked);
+  for (const file of writes) refuseOccupied(outdir, file);
+  const folderOf = (path: string) => dirname(join(outdir, path));
+  const folders = new Set(writes.map(({ path }) => folderOf(path)));
+  for (const folder of new Set([...removed.map(folderOf), ...folders])) refuseLocked(folder);
 
   for (const path of removed) remove(outdir, path);
+  folders.forEach(make);
   for (const file of writes) write(join(outdir, file.path), file.content);
   const written = new Set(changed.map(({ path }) => path));
   return { written: [...written], unchanged: paths.filter((path) => !written.has(path)), removed, kept };
+}
+
+/** A file, and what stands in its place now. */
+interface Seen extends DistFile {
+  readonly stats: Stats | undefined;
 }
 
 function readList(outdir: string): readonly ListedFile[] {
@@ -91,9 +97,8 @@ function staleOf(outdir: string, listed: readonly ListedFile[], wanted: Readonly
   return { removed, kept };
 }
 
-function holds(outdir: string, path: string, content: string): boolean {
+function holds(outdir: string, { path, content, stats }: Seen): boolean {
   const name = join(outdir, path);
-  const stats = look(name);
   if (!stats?.isFile() || stats.size !== Buffer.byteLength(content)) return false;
   if (obstacleOf(outdir, path) !== undefined) return false;
   return attempt(name, 'read', () => readFileSync(name)).equals(Buffer.from(content));
@@ -113,7 +118,7 @@ function refuseOutdir(outdir: string): void {
   }
 }
 
-function refuseOccupied(outdir: string, path: string): void {
+function refuseOccupied(outdir: string, { path, stats }: Seen): void {
   const obstacle = obstacleOf(outdir, path);
   if (obstacle !== undefined) {
     throw new Error(
@@ -121,7 +126,6 @@ function refuseOccupied(outdir: string, path: string): void {
     );
   }
   const name = join(outdir, path);
-  const stats = look(name);
   if (stats !== undefined && !stats.isFile()) {
     throw new Error(`"${name}" is no plain file, but this synth writes it. Move it away, and synthesize again.`);
   }
@@ -169,11 +173,12 @@ function remove(outdir: string, path: string): void {
   }
 }
 
+const make = (folder: string) => attempt(folder, 'made', () => mkdirSync(folder, { recursive: true }));
+
 /** A file beside it takes its place, so that nobody ever reads half of it. */
 function write(name: string, content: string): void {
   const draft = join(dirname(name), `.cdk8s-k3d-${process.pid}.tmp`);
   attempt(name, 'written', () => {
-    mkdirSync(dirname(name), { recursive: true });
     try {
       writeFileSync(draft, content);
       renameSync(draft, name);
