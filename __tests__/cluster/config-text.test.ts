@@ -73,6 +73,11 @@ test.each<[string, Config, string[][]?]>([
   expect(write(config, askers)).toBe(byPackage(config, askers));
 });
 
+test('a name never ends a comment', () => {
+  const text = write({ ports: [{ port: '8085:80' }] }, [['shop/a\nservers: 9', '$HOME']]);
+  expect(text).toContain('  - port: 8085:80 # shop/a servers: 9, HOME\n');
+});
+
 test('what two places share stands in both', () => {
   const nodeFilters = ['loadbalancer'];
   expect(write({ a: [{ nodeFilters }], b: [{ nodeFilters }] })).not.toContain('&');

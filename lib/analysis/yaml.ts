@@ -81,8 +81,10 @@ function collection(page: Page, value: object, lead: string, indent: string): vo
 function list(page: Page, items: readonly unknown[], lead: string, indent: string): void {
   page.seen.add(items);
   if (items.length === 0) page.lines.push(`${lead}[]`);
-  if (isInLine(page, items))
-    return void page.lines.push(`${lead}[ ${items.map((item) => member(page, item)).join(', ')} ]`);
+  if (page.style !== undefined && isInLine(page.style, items)) {
+    page.lines.push(`${lead}[ ${items.map((item) => member(page, item)).join(', ')} ]`);
+    return;
+  }
   const inner = `${indent}  `;
   let head = `${lead}- `;
   for (const item of items) {
@@ -97,14 +99,15 @@ function map(page: Page, value: Readonly<Record<string, unknown>>, lead: string,
   const names = Object.keys(value);
   if (names.length === 0) page.lines.push(`${lead}{}`);
   const inner = `${indent}  `;
+  const { style } = page;
   let start = lead;
   for (const name of names) {
     const entry = value[name];
     const head = start + key(page, name, indent);
     if (!isCollection(entry)) {
       const printed = scalar(page, entry, inner);
-      page.lines.push(`${head} ${page.style?.entry(value, name, printed) ?? printed}`);
-    } else if (Object.keys(entry).length === 0 || isInLine(page, entry)) {
+      page.lines.push(`${head} ${style === undefined ? printed : style.entry(value, name, printed)}`);
+    } else if (Object.keys(entry).length === 0 || (style !== undefined && isInLine(style, entry))) {
       collection(page, entry, `${head} `, inner);
     } else {
       page.lines.push(head);
@@ -114,8 +117,7 @@ function map(page: Page, value: Readonly<Record<string, unknown>>, lead: string,
   }
 }
 
-const isInLine = ({ style }: Page, value: object) =>
-  style !== undefined && Array.isArray(value) && value.length > 0 && style.inLine(value);
+const isInLine = (style: Style, value: object) => Array.isArray(value) && value.length > 0 && style.inLine(value);
 
 /** A member of a list in one line: what means something there, or ends the line, stands in quotes. */
 const member = (page: Page, value: unknown): string =>

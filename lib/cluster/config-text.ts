@@ -13,14 +13,14 @@ function some(names: readonly string[]): string {
 
 /**
  * The cluster file: what k3d reads, with the comments that a person would want. YAML 1.1, because `8085:80` unquoted
- * is a number there. No `$` in a comment: k3d expands it in the whole text.
+ * is a number there.
  */
 export function clusterText({ config, portAskers, environment }: RenderedCluster, name: string, where: string): string {
   const askers = new Map<unknown, string>();
   // The config has as many ports as there are askers: both come from one list.
   list(config.ports).forEach((port, index) => {
     const others = portAskers[index]!.filter((asker) => asker !== where);
-    if (others.length > 0) askers.set(port, some(others).replaceAll('$', ''));
+    if (others.length > 0) askers.set(port, comment(some(others)));
   });
   const proxy = record(record(record(config.registries).create).proxy);
   const text = stringifyIn(
@@ -35,18 +35,21 @@ export function clusterText({ config, portAskers, environment }: RenderedCluster
     config,
   );
   const header = [
-    `# k3d cluster create --config ${name}.k3d.yml`,
+    `k3d cluster create --config ${name}.k3d.yml`,
     ...environment.filter((variable) => text.includes(variable.name)).map(instruction),
-  ].map((line) => line.replaceAll('$', ''));
-  return `---\n${header.join('\n')}\n${text}`;
+  ].map((line) => `# ${comment(line)}\n`);
+  return `---\n${header.join('')}${text}`;
 }
+
+/** What may stand in a comment: one line, and no `$`, which k3d expands in the whole text. */
+const comment = (words: string) => words.replaceAll('$', '').replace(/\s+/g, ' ');
 
 const LOGIN = new Set(['username', 'password']);
 
 /** What whoever calls k3d by hand has to set before. The hand-off does it. */
 function instruction({ name, from }: EnvironmentName): string {
-  if (!from) return `# before: set ${name} to a dollar sign, which k3d takes in no other way`;
+  if (!from) return `before: set ${name} to a dollar sign, which k3d takes in no other way`;
   const where =
     'docker' in from ? `the ${from.part} of docker's login to ${from.docker}` : `${from.name} of ${from.file}`;
-  return `# before: set ${name} to ${where}`;
+  return `before: set ${name} to ${where}`;
 }

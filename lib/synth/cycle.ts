@@ -15,7 +15,7 @@ export function cycleSentence(places: readonly Vertex[]): string {
   }
   const [source, target] = edges[closing]!;
   const way = routeOf(outOf(edges.slice(0, closing)), target, source);
-  const paths = way.flatMap(({ path }) => path ?? []);
+  const paths = way.flatMap(({ construct }) => construct?.node.path ?? []);
   return `Dependency cycle detected: ${[...paths, paths[0]].join(' => ')}`;
 }
 
@@ -23,7 +23,7 @@ export function cycleSentence(places: readonly Vertex[]): string {
 function outOf(edges: readonly Edge[]): Out {
   const out = new Map<Vertex, Vertex[]>();
   for (const [source, target] of edges) push(out, source, target);
-  return (vertex) => (vertex.path === undefined ? vertex.out : (out.get(vertex) ?? []));
+  return (vertex) => (vertex.construct === undefined ? vertex.out : (out.get(vertex) ?? []));
 }
 
 /** Takes away what depends on nothing that is left, until that is everything, or a cycle remains. */

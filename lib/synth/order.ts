@@ -17,7 +17,8 @@ export interface AppOrder {
 
 /** A construct of the app, or a group of objects that others depend on. Subtrees are intervals of the preorder. */
 export interface Vertex {
-  readonly path?: string;
+  /** Absent in a group. */
+  readonly construct?: IConstruct;
   readonly start: number;
   end: number;
   /** What has to be written before. */
@@ -62,8 +63,7 @@ function treeOf(app: App): Tree {
   const of = new Map<IConstruct, Place>();
   const places = app.node.findAll().map((construct, start): Place => {
     const chart = Chart.isChart(construct) ? construct : of.get(construct.node.scope!)?.chart;
-    const { path, dependencies: targets } = construct.node;
-    const place: Place = { construct, chart, targets, path, start, end: start + 1, out: [] };
+    const place: Place = { construct, chart, targets: construct.node.dependencies, start, end: start + 1, out: [] };
     of.set(construct, place);
     return place;
   });
@@ -139,9 +139,11 @@ function isChartPlace(place: Place): place is Place & { readonly chart: Chart } 
 
 /** cdk8s keeps the vertices in an object by path, and an object yields keys that look like an index first. */
 function cdk8sOrder(places: readonly Place[]): readonly Place[] {
-  const indexed = places.filter(({ path }) => String(Number(path) >>> 0) === path);
+  const indexed = places.filter(({ construct: { node } }) => isIndex(node.id) && node.path === node.id);
   return indexed.length === 0 ? places : [...new Set([...indexed, ...places])];
 }
+
+const isIndex = (key: string) => String(Number(key) >>> 0) === key;
 
 /** Every place of the interval after all it depends on in there; those nobody depends on lead the walk, in order. */
 function topology(places: readonly Place[], start: number, end: number): readonly Place[] {
