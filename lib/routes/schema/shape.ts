@@ -123,19 +123,8 @@ function meant(name: string, known: ReadonlyMap<string, Field>): string | undefi
   return [...known.keys()].find((field) => letters(field).replace(/s$/, '') === wanted);
 }
 
-/** Types that stand in thousands of objects with the same content, and ask for nothing outside of themselves. */
-const REPEATED = new Set([
-  'Container',
-  'ContainerPort',
-  'DeploymentStrategy',
-  'HTTPIngressPath',
-  'PodSecurityContext',
-  'Probe',
-  'ResourceRequirements',
-  'SecurityContext',
-  'ServicePort',
-  'Volume',
-]);
+/** Types of some size that stand in thousands of objects with the same content, and ask for nothing outside of it. */
+const REPEATED = new Set(['Container', 'HTTPIngressPath', 'Probe', 'ResourceRequirements', 'Volume']);
 
 /** So many contents are remembered for each of them; where hardly any of them came again by then, none will. */
 const REMEMBERED = 100;
