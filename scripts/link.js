@@ -16,8 +16,7 @@ exports.link = function link(root, to, names) {
   const modules = [...own].sort().map((name) => {
     const source = readFileSync(join(root, `${name}.js`), 'utf8').replace(/^"use strict";\n/, '');
     if (/\b__(dir|file)name\b/.test(source)) throw new Error(`${name} asks where it lies, and would not lie there.`);
-    // The parenthesis tells V8 that the function is called soon: it is read once, and not twice.
-    return `${JSON.stringify(name)}: (function (exports, module) {\n${wired(source, name, own)}})`;
+    return `${JSON.stringify(name)}: function (exports, module) {\n${wired(source, name, own)}}`;
   });
   writeFileSync(join(root, to), `${HEAD}const modules = {\n${modules.join(',\n')},\n};\n`);
   for (const name of own) {
