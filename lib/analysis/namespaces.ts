@@ -15,7 +15,7 @@ const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-le
  */
 export function makeNamespaces(app: App): void {
   const constructs = app.node.findAll();
-  if (!constructs.some(isInNamespace)) return;
+  if (chartNamespaces(constructs).length === 0) return;
   const { clusters, clustersOf, externals } = survey(app);
   const places: readonly (SurveyedCluster | undefined)[] = clusters.length > 1 ? clusters : [clusters[0]];
   const outside = new Set(externals.flatMap(({ external }) => (external.kind === 'Namespace' ? [external.name] : [])));
@@ -34,8 +34,6 @@ export function makeNamespaces(app: App): void {
     if (app.yamlOutputType === YamlOutputType.FILE_PER_APP || ordersCharts(constructs)) precede(chart, here);
   }
 }
-
-const isInNamespace = (construct: IConstruct) => Chart.isChart(construct) && construct.namespace !== undefined;
 
 const isNamespace = (construct: IConstruct): construct is ApiObject =>
   ApiObject.isApiObject(construct) && construct.kind === 'Namespace';

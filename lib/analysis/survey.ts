@@ -1,8 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { BuiltImage, TlsSecret } from '../routes/needs';
-import { push } from '../routes/plain';
-import { firstOf } from '../routes/plain';
+import { firstOf, push } from '../routes/plain';
 import type { Complaint, ExternalFacts } from '../routes/world';
 import {
   type Asked,
