@@ -155,6 +155,16 @@ describe('The compiler', () => {
     ]);
   });
 
+  test('that cannot be started is named, with the way out', async () => {
+    typescript(machine('7.0.0', 'tsc'));
+    const compiler = join(project.folder, 'node_modules/@typescript/typescript-this/lib/tsc');
+    expect(await project.run({}, 'main.ts')).toEqual({
+      code: 3,
+      out: '',
+      err: `"${compiler}" could not be started: EACCES. Install it again.\n`,
+    });
+  });
+
   test('is not that of another TypeScript', () => {
     expect(typescript(machine('7.1.0', 'tsc'))[0]).toBe('node');
     expect(typescript({ 'node_modules/typescript/package.json': 'no JSON' })[0]).toBe('node');

@@ -31,8 +31,12 @@ export async function synthOnce(tools: Tools, { steps, outdir }: Program): Promi
 }
 
 function failure({ program, checks }: Step, { code, stderr }: Ran, stdout: string): CommandError {
-  const missing = code === undefined && /^spawn .* ENOENT$/.test(stderr);
-  if (missing) return new CommandError(`"${program}" is not on PATH. Install it.`, EXIT.toolMissing);
+  const [, reason] = (code === undefined && /^spawn .* (E[A-Z]+)$/.exec(stderr)) || [];
+  if (reason !== undefined) {
+    const why =
+      reason === 'ENOENT' ? 'is not on PATH. Install it.' : `could not be started: ${reason}. Install it again.`;
+    return new CommandError(`"${program}" ${why}`, EXIT.toolMissing);
+  }
   const words = (checks ? [stdout, stderr] : [sentenceOf(stderr), stdout]).map((part) => part.trim()).filter(Boolean);
   const end = code === undefined ? 'was ended from outside' : `ended with exit code ${code}`;
   return new CommandError(words.length === 0 ? `The program ${end} and said nothing.` : words.join('\n'), EXIT.notSo);
