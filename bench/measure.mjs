@@ -8,13 +8,32 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const CACHE = join(ROOT, '.cache', 'bench');
 
-/** CPU seconds of all threads while something runs. */
-export function cpu(work) {
-  const before = process.cpuUsage();
-  work();
+const spent = (before) => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
+};
+
+/** Sleeps until no thread works any more: what V8 still compiles of one piece of work is no cost of the next. */
+function settle() {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let quiet = false; !quiet;) {
+    const before = process.cpuUsage();
+    Atomics.wait(clock, 0, 0, 20);
+    quiet = spent(before) < 0.002;
+  }
 }
+
+/** CPU seconds of all threads, and the time that passes, while something runs. */
+export function cost(work) {
+  settle();
+  const started = performance.now();
+  const before = process.cpuUsage();
+  work();
+  return { cpu: spent(before), wall: (performance.now() - started) / 1000 };
+}
+
+/** CPU seconds of all threads while something runs. */
+export const cpu = (work) => cost(work).cpu;
 
 /** Where the folders of a whole run lie, told to its samples. */
 const PLACE = 'CDK8S_K3D_BENCH_PLACE';
