@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { EnvironmentName, HelperImages } from '../routes/needs';
-import type { ClusterFacts, Complaint, ObjectFacts, Site } from '../routes/world';
+import type { ClusterFacts, Complaint, Site } from '../routes/world';
 import { type Allow, allowances } from './allowances';
 import { sourceOf } from './facts';
 import { imagesOf, type Wants } from './images';
@@ -31,7 +31,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
   const surveyed = survey(root);
   const complaints = surveyed.complaints();
   const allowOf = surveyed.allows ? allowances() : () => undefined;
-  const facts = new Map(objects.map((object) => [object, new WrittenObject(object, allowOf(object.construct))]));
+  const written = objects.map((object) => new WrittenObject(object, allowOf(object.construct)));
   const homeless = surveyed.clusters.length > 1 ? undeployed(objects, surveyed) : [];
   const clusters = surveyed.clusters.map((cluster) => renderedCluster(cluster, surveyed, allowOf(cluster.construct)));
   const here = (cluster: SurveyedCluster | undefined) => (construct: IConstruct) => {
@@ -40,21 +40,16 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
   };
   const site = (cluster: SurveyedCluster | undefined, described?: Described): AppSite => {
     const runsHere = here(cluster);
-    const own = objects.filter(({ construct }) => runsHere(construct));
-    const ownFacts = own.map((object): ObjectFacts => facts.get(object)!);
-    const {
-      privateRegistries,
-      externals,
-      complaints: ofImages,
-      wants,
-    } = imagesOf(cluster?.construct, surveyed, ownFacts);
+    const own = written.filter(({ object }) => runsHere(object.construct));
+    const ownObjects = own.map(({ object }) => object);
+    const { privateRegistries, externals, complaints: ofImages, wants } = imagesOf(cluster?.construct, surveyed, own);
     return {
-      objects: own,
+      objects: ownObjects,
       ...(described && { cluster: described.cluster }),
       wants,
       site: {
         ...(described && { cluster: described.facts }),
-        objects: ownFacts,
+        objects: own,
         privateRegistries,
         others: clusters.flatMap((other) => (other.facts === described?.facts ? [] : [other.facts])),
         complaints: [
@@ -67,7 +62,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
           ...externals,
           ...surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
           // A synth makes them; whoever looks at one chart alone has not made them yet.
-          ...chartNamespaces(own.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
+          ...chartNamespaces(ownObjects.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
         ],
         closed: false,
       },

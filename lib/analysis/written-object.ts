@@ -22,9 +22,10 @@ export class WrittenObject implements ObjectFacts {
   private readonly made?: ObjectSource;
 
   constructor(
-    { construct, json, file }: AppObject,
+    public readonly object: AppObject,
     public readonly allow: ObjectFacts['allow'],
   ) {
+    const { construct, json, file } = object;
     this.made = factsOf(construct).find(({ object }) => object)?.object;
     this.owner = this.made?.owner ?? construct;
     this.json = alike(json);

@@ -19,7 +19,7 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Verdict {
   for (const site of sites) {
     const drafts = rules.flatMap((rule) => Array.from(rule.check(site), (draft) => ({ rule, draft })));
     const silenced = silencedBy(drafts);
-    const facts = factsByPlace(site);
+    const facts = factsByPlace(site, drafts);
     for (const { rule, draft } of drafts) {
       if (silenced.has(key(rule.id, draft))) continue;
       const { about: _, ...said } = draft;
@@ -52,11 +52,15 @@ interface Place {
  * Finds who made the thing a draft speaks about: for the line of the program, and for what was allowed there. Reads a
  * place only when something is said about it, because the line of a program costs a formatted stack.
  */
-function factsByPlace({ cluster, objects, complaints }: Site) {
+function factsByPlace({ cluster, objects, complaints }: Site, drafts: readonly Said[]) {
+  const spoken = new Set(drafts.map(({ draft }) => draft.where));
   const places = new Map<string, Place[]>();
-  for (const complaint of complaints) push(places, complaint.where, complaint);
-  for (const object of objects) push(places, object.where, object);
-  if (cluster) push(places, cluster.where, cluster);
+  const look = (place: Place & { readonly where: string }) => {
+    if (spoken.has(place.where)) push(places, place.where, place);
+  };
+  complaints.forEach(look);
+  objects.forEach(look);
+  if (cluster) look(cluster);
   return (rule: string, { where, object }: Draft) => {
     const here = places.get(where) ?? [];
     const onObject = here.flatMap(({ json }) => (json && nameOf(json) === object ? (reasonOn(json, rule) ?? []) : []));

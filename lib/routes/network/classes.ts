@@ -2,7 +2,7 @@ import { record, text } from '../plain';
 import type { ObjectFacts, Site } from '../world';
 import { groupOf, originOf } from './origin';
 import type { Others } from './others';
-import { label } from './read';
+import { label } from './labels';
 import type { Traefik } from './traefik';
 
 /** Who serves the Ingresses of a class. */

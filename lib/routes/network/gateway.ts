@@ -1,11 +1,11 @@
 import { record, records, text, texts } from '../plain';
 import type { ObjectFacts } from '../world';
-import { groupOf, originOf } from './origin';
+import { groupOf, kindOf, originOf } from './origin';
 import type { WebRule } from './web-rules';
 
 /** True for a rule of the Gateway API. */
 export const isHttpRoute = (facts: ObjectFacts) =>
-  groupOf(facts) === 'gateway.networking.k8s.io' && originOf(facts).kind === 'HTTPRoute';
+  groupOf(facts) === 'gateway.networking.k8s.io' && kindOf(facts) === 'HTTPRoute';
 
 /** One rule a host name. Who serves its Gateway is not known from the app, so nothing more is read. */
 export function rulesOfHttpRoute(facts: ObjectFacts): readonly WebRule[] {

@@ -1,12 +1,12 @@
 import { record, records, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { groupOf, originOf } from './origin';
+import { groupOf, kindOf, originOf } from './origin';
 import { port } from './read';
 import type { Matcher, WebRule } from './web-rules';
 
 /** True for Traefik's own kind of rule, in the API group of Traefik 3. */
 export const isIngressRoute = (facts: ObjectFacts) =>
-  groupOf(facts) === 'traefik.io' && originOf(facts).kind === 'IngressRoute';
+  groupOf(facts) === 'traefik.io' && kindOf(facts) === 'IngressRoute';
 
 /** Every alternative of every match of an IngressRoute. */
 export function rulesOfIngressRoute(facts: ObjectFacts): readonly WebRule[] {

@@ -1,5 +1,5 @@
 import { groupIn } from '../names';
-import { compare, memo, record, text } from '../plain';
+import { compare, record, text } from '../plain';
 import type { ObjectFacts } from '../world';
 
 /** Who an object is and where it comes from. */
@@ -16,14 +16,17 @@ export interface Origin {
 export const keyOf = (namespace: string, name: string) => `${namespace}/${name}`;
 
 /** Reads kind, name and namespace. An object without a name gets one that nothing can refer to. */
-export const originOf = memo((facts: ObjectFacts): Origin => {
-  const json = record(facts.json);
-  const metadata = record(json.metadata);
-  const kind = text(json.kind) ?? '(no kind)';
-  const name = text(metadata.name) ?? '(no name)';
-  const namespace = text(metadata.namespace) ?? 'default';
+export function originOf(facts: ObjectFacts): Origin {
+  const { metadata } = record(facts.json);
+  const { name: said, namespace: home } = record(metadata);
+  const kind = kindOf(facts);
+  const name = text(said) ?? '(no name)';
+  const namespace = text(home) ?? 'default';
   return { facts, kind, name, namespace, id: `${kind} ${keyOf(namespace, name)}` };
-});
+}
+
+/** The kind of an object. */
+export const kindOf = (facts: ObjectFacts): string => text(record(facts.json).kind) ?? '(no kind)';
 
 /** The API group of an object. */
 export const groupOf = (facts: ObjectFacts): string => groupIn(text(record(facts.json).apiVersion) ?? '');

@@ -1,8 +1,8 @@
 import { list, push, record, records, text, texts, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { groupOf, originOf, type Origin } from './origin';
-import { labels, port, protocol } from './read';
-import { carries } from './selection';
+import { carries, label, labels, type Labels } from './labels';
+import { groupOf, kindOf, originOf, type Origin } from './origin';
+import { port, protocol } from './read';
 import { TRAEFIK_LABELS } from './traefik';
 import type { Workload } from './workloads';
 
@@ -12,7 +12,7 @@ interface Policy extends Origin {
   readonly ingress: readonly Plain[];
 }
 
-type Selector = (labels: ReadonlyMap<string, string>) => boolean;
+type Selector = (labels: Labels) => boolean;
 
 /** Who asks: the controller in its pod, or a node. */
 export type Source = 'traefik' | 'node';
@@ -27,7 +27,7 @@ export function guardOf(facts: readonly ObjectFacts[]): Guard {
     const policy = policyOf(one);
     if (!policy) continue;
     const { matchLabels, matchExpressions } = record(record(record(one.json).spec).podSelector);
-    const [[name, value] = []] = labels(matchLabels);
+    const [[name, value] = []] = Object.entries(labels(matchLabels));
     push(policies, bucket(policy.namespace, name ?? (list(matchExpressions).length > 0 ? SOME : ALL), value), policy);
   }
   if (policies.size === 0) return () => undefined;
@@ -40,7 +40,7 @@ export function guardOf(facts: readonly ObjectFacts[]): Guard {
       ingress.some(
         (rule) => admitsPort(rule, number, names, transport) && admitsSource(rule, source, namespace, kubeSystem),
       );
-    const selecting = [bucket(namespace, SOME), ...[...own].map((pair) => bucket(namespace, ...pair))]
+    const selecting = [bucket(namespace, SOME), ...Object.entries(own).map((pair) => bucket(namespace, ...pair))]
       .flatMap((key) => policies.get(key) ?? [])
       .filter(({ pods }) => pods(own));
     // Policies for all pods of a namespace say the same to every pod with the same port: they are asked once.
@@ -66,12 +66,9 @@ function policyOf(facts: ObjectFacts): Policy | undefined {
 }
 
 /** Labels of the namespace that Traefik runs in: what Kubernetes puts there, and what the app does. */
-function labelsOfKubeSystem(facts: readonly ObjectFacts[]): ReadonlyMap<string, string> {
-  const said = facts.find((one) => originOf(one).kind === 'Namespace' && originOf(one).name === 'kube-system');
-  return new Map([
-    ...labels(record(record(said?.json).metadata).labels),
-    ['kubernetes.io/metadata.name', 'kube-system'],
-  ]);
+function labelsOfKubeSystem(facts: readonly ObjectFacts[]): Labels {
+  const said = facts.find((one) => kindOf(one) === 'Namespace' && originOf(one).name === 'kube-system');
+  return { ...labels(record(record(said?.json).metadata).labels), 'kubernetes.io/metadata.name': 'kube-system' };
 }
 
 function admitsPort({ ports }: Plain, number: number, names: readonly string[], transport: string): boolean {
@@ -84,12 +81,7 @@ function admitsPort({ ports }: Plain, number: number, names: readonly string[], 
   });
 }
 
-function admitsSource(
-  { from }: Plain,
-  source: Source,
-  namespace: string,
-  kubeSystem: ReadonlyMap<string, string>,
-): boolean {
+function admitsSource({ from }: Plain, source: Source, namespace: string, kubeSystem: Labels): boolean {
   if (list(from).length === 0) return true;
   return records(from).some(({ ipBlock, namespaceSelector, podSelector }) => {
     // Which addresses nodes and pods get is not known, so a block of addresses may be theirs.
@@ -109,8 +101,8 @@ function selectorOf(said: unknown): Selector {
   return (of) => carries(of, equal) && expressions.every((expression) => meets(of, expression));
 }
 
-function meets(of: ReadonlyMap<string, string>, { key, operator, values }: Plain): boolean {
-  const value = of.get(text(key) ?? '');
+function meets(of: Labels, { key, operator, values }: Plain): boolean {
+  const value = label(of, text(key) ?? '');
   const listed = value !== undefined && texts(values).includes(value);
   if (operator === 'In') return listed;
   if (operator === 'NotIn') return !listed;

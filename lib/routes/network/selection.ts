@@ -1,10 +1,11 @@
 import { push } from '../plain';
+import { carries, type Labels } from './labels';
 import type { Workload } from './workloads';
 
 /** Finds what a label selector selects: every label in a bucket, the smallest bucket searched. */
 export interface Selection {
   /** Takes at least one label. Gives the same list for the same selector, so that callers can remember things by it. */
-  readonly select: (namespace: string, selector: ReadonlyMap<string, string>) => readonly Workload[];
+  readonly select: (namespace: string, selector: Labels) => readonly Workload[];
 }
 
 const NONE: readonly Workload[] = [];
@@ -17,14 +18,14 @@ export function selectionOf(workloads: readonly Workload[]): Selection {
   const buckets: Buckets = new Map();
   for (const workload of workloads) {
     const names = within(buckets, workload.namespace);
-    for (const [name, value] of workload.labels) push(within(names, name), value, workload);
+    for (const name of Object.keys(workload.labels)) push(within(names, name), workload.labels[name]!, workload);
   }
   /** The smallest bucket that a selector names: just what one label selects, and no less than several do. */
-  const smallest = (namespace: string, selector: ReadonlyMap<string, string>) => {
+  const smallest = (namespace: string, selector: Labels) => {
     const names = buckets.get(namespace);
     let fewest: readonly Workload[] | undefined;
-    for (const [name, value] of selector) {
-      const members = names?.get(name)?.get(value) ?? NONE;
+    for (const name of Object.keys(selector)) {
+      const members = names?.get(name)?.get(selector[name]!) ?? NONE;
       if (fewest === undefined || members.length < fewest.length) fewest = members;
     }
     return fewest!;
@@ -32,20 +33,14 @@ export function selectionOf(workloads: readonly Workload[]): Selection {
   const known = new Map<string, readonly Workload[]>();
   return {
     select(namespace, selector) {
-      if (selector.size === 1) return smallest(namespace, selector);
-      const key = JSON.stringify([namespace, ...[...selector].sort()]);
+      if (Object.keys(selector).length === 1) return smallest(namespace, selector);
+      const key = JSON.stringify([namespace, ...Object.entries(selector).sort()]);
       const found =
         known.get(key) ?? smallest(namespace, selector).filter((workload) => carries(workload.labels, selector));
       known.set(key, found);
       return found;
     },
   };
-}
-
-/** True where every label that is asked for is there. */
-export function carries(labels: ReadonlyMap<string, string>, selector: ReadonlyMap<string, string>): boolean {
-  for (const [name, value] of selector) if (labels.get(name) !== value) return false;
-  return true;
 }
 
 /** The map under a key, made where there is none. */

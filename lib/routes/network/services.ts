@@ -1,8 +1,9 @@
 import { list, record, text } from '../plain';
 import type { Transport } from '../route';
 import type { ObjectFacts } from '../world';
+import { label, labels, type Labels } from './labels';
 import { groupOf, originOf, type Origin } from './origin';
-import { label, port, protocol } from './read';
+import { port, protocol } from './read';
 
 /** One port of a Service. */
 export interface ServicePort {
@@ -21,7 +22,7 @@ export interface Service extends Origin {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   readonly ports: readonly ServicePort[];
   /** Absent where the Service selects no pods by labels that a template has. */
-  readonly selector?: ReadonlyMap<string, string>;
+  readonly selector?: Labels;
   readonly externalName?: string;
   /** Only nodes with a pod of its own answer. */
   readonly local: boolean;
@@ -62,14 +63,9 @@ function serviceOf(object: ObjectFacts): Service {
 const typeOf = (type: unknown) =>
   type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP';
 
-function selectorOf(said: unknown): ReadonlyMap<string, string> | undefined {
-  const selector = new Map<string, string>();
-  const members = record(said);
-  for (const name of Object.keys(members)) {
-    const value = members[name];
-    if (typeof value === 'string' && !ADDED.test(name)) selector.set(name, value);
-  }
-  return selector.size > 0 ? selector : undefined;
+function selectorOf(said: unknown): Labels | undefined {
+  const selector = labels(said, (name) => !ADDED.test(name));
+  return Object.keys(selector).length > 0 ? selector : undefined;
 }
 
 function portsOf(said: unknown): readonly ServicePort[] {

@@ -3,8 +3,9 @@ import type { Transport } from '../route';
 import type { ObjectFacts } from '../world';
 import { readYaml } from '../yaml';
 import type { Known } from './components';
+import type { Labels } from './labels';
 import { groupOf, originOf } from './origin';
-import { labels, port, protocol } from './read';
+import { port, protocol } from './read';
 
 /** A door of Traefik: the port that its Service opens, and what it is called. */
 export interface EntryPoint {
@@ -100,7 +101,7 @@ function configured(point: EntryPoint, said: Plain, args: string): EntryPoint | 
 }
 
 /** Labels of the pod that k3s runs Traefik in, for policies that ask. */
-export const TRAEFIK_LABELS = labels({
+export const TRAEFIK_LABELS: Labels = {
   'app.kubernetes.io/instance': 'traefik-kube-system',
   'app.kubernetes.io/name': 'traefik',
-});
+};

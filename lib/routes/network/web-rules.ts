@@ -1,7 +1,8 @@
 import { list, record, records, text, type Plain } from '../plain';
 import type { ObjectFacts } from '../world';
-import { groupOf, originOf, type Origin } from './origin';
-import { label, port } from './read';
+import { label } from './labels';
+import { groupOf, kindOf, originOf, type Origin } from './origin';
+import { port } from './read';
 
 /** The Service and port that answer a rule. */
 export interface Backend {
@@ -38,8 +39,7 @@ export interface WebRule extends Origin {
 }
 
 /** True for an Ingress of the API that is served today. */
-export const isIngress = (facts: ObjectFacts) =>
-  originOf(facts).kind === 'Ingress' && groupOf(facts) === 'networking.k8s.io';
+export const isIngress = (facts: ObjectFacts) => kindOf(facts) === 'Ingress' && groupOf(facts) === 'networking.k8s.io';
 
 /** What the annotations of an Ingress say to Traefik. */
 interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'priority' | 'middlewares'> {

@@ -3,8 +3,9 @@ import { templateOf, type Container } from '../pods';
 import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
 import type { ObjectFacts } from '../world';
+import { labels, type Labels } from './labels';
 import { groupOf, inOrder, keyOf, originOf, type Origin } from './origin';
-import { labels, port, protocol } from './read';
+import { port, protocol } from './read';
 
 /** A port that a container says it listens on. */
 export interface ContainerPort {
@@ -17,7 +18,7 @@ export interface ContainerPort {
 
 /** Something that makes pods. */
 export interface Workload extends Origin {
-  readonly labels: ReadonlyMap<string, string>;
+  readonly labels: Labels;
   readonly ports: readonly ContainerPort[];
   readonly images: readonly string[];
   readonly hostNetwork: boolean;

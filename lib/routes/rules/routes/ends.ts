@@ -1,5 +1,5 @@
+import { carries, type Labels } from '../../network/labels';
 import { networkOf } from '../../network/network';
-import { carries } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import type { Workload } from '../../network/workloads';
@@ -25,7 +25,7 @@ const labelledBy = memo(
     new Map(
       [...networkOf(site).workloads]
         .reverse()
-        .flatMap((one) => [...one.labels.keys()].map((key) => [`${one.namespace}/${key}`, one])),
+        .flatMap((one) => Object.keys(one.labels).map((key) => [`${one.namespace}/${key}`, one])),
     ),
 );
 
@@ -35,7 +35,7 @@ const carrierOf = memo(
     new Map(
       [...networkOf(site).workloads]
         .reverse()
-        .flatMap((one) => [...one.labels].map(([key, value]) => [`${key}: ${value}`, one])),
+        .flatMap((one) => Object.entries(one.labels).map(([key, value]) => [`${key}: ${value}`, one])),
     ),
 );
 
@@ -43,8 +43,10 @@ function serviceOf({ service, web }: Way): Service | undefined {
   return web && 'port' in web.target ? web.target.service : service;
 }
 
-const print = (selector: ReadonlyMap<string, string>) =>
-  [...selector].map(([name, value]) => `${name}: ${value}`).join(', ');
+const print = (selector: Labels) =>
+  Object.entries(selector)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
 
 const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
@@ -55,7 +57,7 @@ const serviceSelectsNothing: Rule = {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
-      const [key, value] = [...selector][0]!;
+      const [key, value] = Object.entries(selector)[0]!;
       const other = labelledBy(site).get(`${namespace}/${key}`);
       const same = carrierOf(site).get(`${key}: ${value}`);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
@@ -68,7 +70,7 @@ const serviceSelectsNothing: Rule = {
           remedy: elsewhere
             ? `Put the Service into namespace ${elsewhere.namespace}, where ${elsewhere.id} carries ${print(selector)}.`
             : other
-              ? `Select labels that a pod carries, for example ${key}: ${other.labels.get(key)} of ${other.id}.`
+              ? `Select labels that a pod carries, for example ${key}: ${other.labels[key]} of ${other.id}.`
               : `Put the labels on the pods that should answer.`,
         },
         wayByService(site).get(service),

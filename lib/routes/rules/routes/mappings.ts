@@ -1,7 +1,7 @@
 import { isIngressRoute } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
-import { groupOf, originOf } from '../../network/origin';
+import { groupOf, kindOf } from '../../network/origin';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import { push } from '../../plain';
@@ -100,7 +100,7 @@ const mappingMeetsControllerOnly: Rule = {
 /** Routes of Traefik and of the Gateway API that lead past every Ingress: nobody knows to which door they listen. */
 const isUnreadRule = (facts: ObjectFacts) =>
   /^(traefik\.io|traefik\.containo\.us|gateway\.networking\.k8s\.io)$/.test(groupOf(facts)) &&
-  /Route(TCP|UDP)?$|^Gateway$/.test(originOf(facts).kind) &&
+  /Route(TCP|UDP)?$|^Gateway$/.test(kindOf(facts)) &&
   !isIngressRoute(facts);
 
 const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
