@@ -1,8 +1,8 @@
 import { isIngressRoute, rulesOfIngressRoute } from '../../../lib/routes/network/ingress-routes';
-import { found } from './sites';
+import { named } from './sites';
 
 const route = (spec: unknown, apiVersion = 'traefik.io/v1alpha1') =>
-  found({ apiVersion, kind: 'IngressRoute', metadata: { name: 'web' }, spec } as never);
+  named({ apiVersion, kind: 'IngressRoute', metadata: { name: 'web' }, spec } as never);
 const read = (match: unknown) =>
   rulesOfIngressRoute(route({ routes: [{ match, services: [{ name: 'web', port: 80 }] }] })).map(
     ({ host, path, matcher, unread }) => unread ?? [host, path, matcher],

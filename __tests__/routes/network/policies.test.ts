@@ -1,10 +1,10 @@
 import { guardOf } from '../../../lib/routes/network/policies';
 import { workloadsOf } from '../../../lib/routes/network/workloads';
 import type { KubeObject } from '../../../lib/routes/world';
-import { deployment, found } from './sites';
+import { deployment, named } from './sites';
 
 const [web] = workloadsOf([
-  found({
+  named({
     ...deployment('web'),
     spec: {
       template: {
@@ -16,7 +16,7 @@ const [web] = workloadsOf([
 ]);
 const policy = (spec: unknown): KubeObject =>
   ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'web' }, spec }) as KubeObject;
-const guards = (...specs: unknown[]) => guardOf(specs.map((spec) => found(policy(spec))));
+const guards = (...specs: unknown[]) => guardOf(specs.map((spec) => named(policy(spec))));
 const blocks = (spec: unknown, source: 'traefik' | 'node' = 'traefik') =>
   guards(spec)(web!, 80, 'tcp', source) !== undefined;
 const from = (...peers: unknown[]) => ({ podSelector: {}, ingress: [{ from: peers }] });
@@ -75,11 +75,11 @@ test.each([
 });
 
 test('labels that the app puts on kube-system count', () => {
-  const namespace = found({
+  const namespace = named({
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name: 'kube-system', labels: { team: 'ops' } },
   });
   const spec = from({ namespaceSelector: { matchLabels: { team: 'ops' } } });
-  expect(guardOf([namespace, found(policy(spec))])(web!, 80, 'tcp', 'traefik')).toBe(undefined);
+  expect(guardOf([namespace, named(policy(spec))])(web!, 80, 'tcp', 'traefik')).toBe(undefined);
 });

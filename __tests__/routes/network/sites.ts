@@ -1,3 +1,4 @@
+import { namedOf, type Named } from '../../../lib/routes/named';
 import type { ClusterFacts, KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
 
 /** A site of the given objects; everything else as little as can be. */
@@ -16,6 +17,9 @@ export const found = (json: KubeObject, index = 0): ObjectFacts => ({
   where: `app.yaml:${index + 1}`,
   declared: false,
 });
+
+/** An object of a file, read. */
+export const named = (json: KubeObject): Named => namedOf(site([json]))[0]!;
 
 /** An object that one of our constructs made. */
 export const made = (where: string, json: KubeObject): ObjectFacts => ({ json, where, declared: true });

@@ -1,8 +1,8 @@
 import { traefikOf } from '../../../lib/routes/network/traefik';
-import { found } from './sites';
+import { named } from './sites';
 
 const config = (valuesContent: unknown, spec: object = {}) =>
-  found({
+  named({
     apiVersion: 'helm.cattle.io/v1',
     kind: 'HelmChartConfig',
     metadata: { name: 'traefik', namespace: 'kube-system' },

@@ -1,6 +1,6 @@
+import type { Named } from '../named';
 import { record, text } from '../plain';
 import type { ObjectFacts, Site } from '../world';
-import { groupOf, originOf } from './origin';
 import type { Others } from './others';
 import { label } from './labels';
 import type { Traefik } from './traefik';
@@ -21,18 +21,12 @@ const LEGACY = 'kubernetes.io/ingress.class';
 const DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
 
 /** Reads the IngressClasses of the app beside the one that Traefik brings. */
-export function classesOf(
-  { externals }: Site,
-  facts: readonly ObjectFacts[],
-  traefik: Traefik,
-  others: Others,
-): Classes {
+export function classesOf({ externals }: Site, named: readonly Named[], traefik: Traefik, others: Others): Classes {
   const servers = new Map<string, Server>();
   for (const { kind, name } of externals) if (kind === 'IngressClass') servers.set(name, 'other');
   let usual = '';
-  for (const one of facts.filter((each) => groupOf(each) === 'networking.k8s.io')) {
-    const { name } = originOf(one);
-    const json = record(one.json);
+  for (const { group, name, json } of named) {
+    if (group !== 'networking.k8s.io') continue;
     const ofTraefik = text(record(json.spec).controller) === 'traefik.io/ingress-controller';
     servers.set(name, ofTraefik && traefik.runs === 'yes' ? 'traefik' : 'other');
     if (label(record(json.metadata).annotations, DEFAULT) === 'true') usual = name;

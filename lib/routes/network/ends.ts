@@ -1,8 +1,9 @@
 import { isHeld } from '../held';
+import type { Named } from '../named';
 import { record, records, text } from '../plain';
 import type { Hop } from '../route';
 import { count } from '../sentence';
-import type { ObjectFacts, Site } from '../world';
+import type { Site } from '../world';
 import { keyOf, originOf } from './origin';
 import { port } from './read';
 import { within, type Selection } from './selection';
@@ -55,7 +56,7 @@ interface Served {
 }
 
 /** Remembers what it finds, so that ten thousand routes to one Service cost one look. */
-export function endsOf(site: Site, selection: Selection, endpoints: readonly ObjectFacts[]): Ends {
+export function endsOf(site: Site, selection: Selection, endpoints: readonly Named[]): Ends {
   const addresses = addressesOf(endpoints);
   const served = new Map<readonly Workload[], Map<string, Served>>();
   const known = new Map<ServicePort, End>();
@@ -178,16 +179,16 @@ function withoutSelector(service: Service, { port, target }: ServicePort, addres
 }
 
 /** Where Services without a selector lead: EndpointSlices and Endpoints of the app. */
-function addressesOf(endpoints: readonly ObjectFacts[]): ReadonlyMap<string, Hop> {
+function addressesOf(endpoints: readonly Named[]): ReadonlyMap<string, Hop> {
   const addresses = new Map<string, Hop>();
   for (const one of endpoints) {
-    const { kind, id, name, namespace } = originOf(one);
-    const json = record(one.json);
+    const { kind, id, name, namespace, facts } = originOf(one);
+    const { json } = one;
     const slice = kind === 'EndpointSlice';
     const ports = slice ? json.ports : record(records(json.subsets)[0]).ports;
     const number = port(record(records(ports)[0]).port);
     const service = slice ? text(record(record(json.metadata).labels)['kubernetes.io/service-name']) : name;
-    const hop: Hop = { kind: 'address', name: id, where: one.where, ...(number && { port: number }) };
+    const hop: Hop = { kind: 'address', name: id, where: facts.where, ...(number && { port: number }) };
     if (service) addresses.set(keyOf(namespace, service), hop);
   }
   return addresses;

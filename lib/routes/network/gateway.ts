@@ -1,19 +1,18 @@
+import type { Named } from '../named';
 import { record, records, text, texts } from '../plain';
-import type { ObjectFacts } from '../world';
-import { groupOf, kindOf, originOf } from './origin';
+import { originOf } from './origin';
 import type { WebRule } from './web-rules';
 
 /** True for a rule of the Gateway API. */
-export const isHttpRoute = (facts: ObjectFacts) =>
-  groupOf(facts) === 'gateway.networking.k8s.io' && kindOf(facts) === 'HTTPRoute';
+export const isHttpRoute = ({ group, kind }: Named) => group === 'gateway.networking.k8s.io' && kind === 'HTTPRoute';
 
 /** One rule a host name. Who serves its Gateway is not known from the app, so nothing more is read. */
-export function rulesOfHttpRoute(facts: ObjectFacts): readonly WebRule[] {
-  const spec = record(record(facts.json).spec);
+export function rulesOfHttpRoute(named: Named): readonly WebRule[] {
+  const spec = record(named.json.spec);
   const gateway = text(record(records(spec.parentRefs)[0]).name) ?? '(no name)';
   const hosts: readonly (string | undefined)[] = texts(spec.hostnames);
   return (hosts.length > 0 ? hosts : [undefined]).map((host, h) => ({
-    ...originOf(facts),
+    ...originOf(named),
     field: `spec.hostnames[${h}]`,
     path: '/',
     matcher: 'other',

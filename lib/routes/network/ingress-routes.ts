@@ -1,17 +1,16 @@
+import type { Named } from '../named';
 import { record, records, text, texts, type Plain } from '../plain';
-import type { ObjectFacts } from '../world';
-import { groupOf, kindOf, originOf } from './origin';
+import { originOf } from './origin';
 import { port } from './read';
 import type { Matcher, WebRule } from './web-rules';
 
 /** True for Traefik's own kind of rule, in the API group of Traefik 3. */
-export const isIngressRoute = (facts: ObjectFacts) =>
-  groupOf(facts) === 'traefik.io' && kindOf(facts) === 'IngressRoute';
+export const isIngressRoute = ({ group, kind }: Named) => group === 'traefik.io' && kind === 'IngressRoute';
 
 /** Every alternative of every match of an IngressRoute. */
-export function rulesOfIngressRoute(facts: ObjectFacts): readonly WebRule[] {
-  const spec = record(record(facts.json).spec);
-  const origin = originOf(facts);
+export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
+  const spec = record(named.json.spec);
+  const origin = originOf(named);
   const entryPoints = texts(spec.entryPoints);
   return records(spec.routes).flatMap((route, r) => {
     const shared = {

@@ -1,6 +1,7 @@
+import { namedOf, type Named } from '../named';
 import { memo, push } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
-import type { ObjectFacts, Site } from '../world';
+import type { Site } from '../world';
 import { balancingOf, nodePortsOf, type Balancing } from './balancing';
 import { catalogueOf } from './catalogue';
 import { classesOf, type Classes } from './classes';
@@ -54,10 +55,10 @@ export interface Network {
 
 /** The network of a site, read on first use and remembered. */
 export const networkOf = memo((site: Site): Network => {
-  const catalogue = catalogueOf(site.objects);
+  const catalogue = catalogueOf(site);
   const { of } = catalogue;
   const components = componentsOf(site.cluster?.config);
-  const workloads = workloadsOf(site.objects, of(...AUTOSCALERS));
+  const workloads = workloadsOf(namedOf(site), of(...AUTOSCALERS));
   const others = othersOf(catalogue, workloads, { mounted: components.bringsMore, outside: site.externals });
   const traefik = traefikOf(site.cluster ? components.traefik : 'unknown', of('HelmChartConfig'));
   const services = servicesOf(of('Service'));
@@ -95,10 +96,10 @@ export const networkOf = memo((site: Site): Network => {
   };
 });
 
-function rulesOf(facts: ObjectFacts): readonly WebRule[] {
-  if (isIngress(facts)) return rulesOfIngress(facts);
-  if (isIngressRoute(facts)) return rulesOfIngressRoute(facts);
-  return isHttpRoute(facts) ? rulesOfHttpRoute(facts) : [];
+function rulesOf(named: Named): readonly WebRule[] {
+  if (isIngress(named)) return rulesOfIngress(named);
+  if (isIngressRoute(named)) return rulesOfIngressRoute(named);
+  return isHttpRoute(named) ? rulesOfHttpRoute(named) : [];
 }
 
 function targetsOf(site: Site, services: readonly Service[]): (rule: WebRule) => Target {

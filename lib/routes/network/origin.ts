@@ -1,5 +1,5 @@
-import { groupIn } from '../names';
-import { compare, record, text } from '../plain';
+import type { Named } from '../named';
+import { compare } from '../plain';
 import type { ObjectFacts } from '../world';
 
 /** Who an object is and where it comes from. */
@@ -15,22 +15,18 @@ export interface Origin {
 /** Key of a namespaced name. */
 export const keyOf = (namespace: string, name: string) => `${namespace}/${name}`;
 
-/** Reads kind, name and namespace. An object without a name gets one that nothing can refer to. */
-export function originOf(facts: ObjectFacts): Origin {
-  const { metadata } = record(facts.json);
-  const { name: said, namespace: home } = record(metadata);
-  const kind = kindOf(facts);
-  const name = text(said) ?? '(no name)';
-  const namespace = text(home) ?? 'default';
-  return { facts, kind, name, namespace, id: `${kind} ${keyOf(namespace, name)}` };
-}
+/** As a person names an object of a namespace. */
+export const idOf = ({ kind, name, namespace }: Named): string => `${kind} ${namespace}/${name}`;
 
-/** The kind of an object. */
-export const kindOf = (facts: ObjectFacts): string => text(record(facts.json).kind) ?? '(no kind)';
-
-/** The API group of an object. */
-export const groupOf = (facts: ObjectFacts): string => groupIn(text(record(facts.json).apiVersion) ?? '');
+/** The origin of an object that lives in a namespace. */
+export const originOf = (named: Named): Origin => ({
+  facts: named.object,
+  id: idOf(named),
+  kind: named.kind,
+  name: named.name,
+  namespace: named.namespace as string,
+});
 
 /** By place, then by name: so that the order in which objects are given changes nothing. */
-export const inOrder = (facts: readonly ObjectFacts[]): readonly ObjectFacts[] =>
-  [...facts].sort((a, b) => compare(a.where, b.where) || compare(originOf(a).id, originOf(b).id));
+export const inOrder = (objects: readonly Named[]): readonly Named[] =>
+  [...objects].sort((a, b) => compare(a.object.where, b.object.where) || compare(idOf(a), idOf(b)));

@@ -1,6 +1,5 @@
 import type { ExternalFacts } from '../world';
 import type { Catalogue } from './catalogue';
-import { groupOf } from './origin';
 import type { Workload } from './workloads';
 
 /** What the app holds that could do the work of k3s' own parts, or bring objects that the app does not show. */
@@ -33,7 +32,7 @@ export function othersOf(
   { mounted, outside }: { readonly mounted: boolean; readonly outside: readonly ExternalFacts[] },
 ): Others {
   const images = imagesOf(workloads);
-  const brings = Object.entries(BRINGERS).some(([kind, group]) => of(kind).some((one) => groupOf(one) === group));
+  const brings = Object.entries(BRINGERS).some(([kind, group]) => of(kind).some((one) => one.group === group));
   const bringsMore = mounted || brings;
   return {
     bringsMore,

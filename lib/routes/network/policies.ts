@@ -1,7 +1,7 @@
+import type { Named } from '../named';
 import { list, push, record, records, text, texts, type Plain } from '../plain';
-import type { ObjectFacts } from '../world';
 import { carries, label, labels, type Labels } from './labels';
-import { groupOf, kindOf, originOf, type Origin } from './origin';
+import { originOf, type Origin } from './origin';
 import { port, protocol } from './read';
 import { TRAEFIK_LABELS } from './traefik';
 import type { Workload } from './workloads';
@@ -21,17 +21,17 @@ export type Source = 'traefik' | 'node';
 export type Guard = (workload: Workload, port: number, transport: string, source: Source) => Origin | undefined;
 
 /** Reads the policies of the app, found by namespace and by one label of the pods that they select. */
-export function guardOf(facts: readonly ObjectFacts[]): Guard {
+export function guardOf(named: readonly Named[]): Guard {
   const policies = new Map<string, Policy[]>();
-  for (const one of facts) {
+  for (const one of named) {
     const policy = policyOf(one);
     if (!policy) continue;
-    const { matchLabels, matchExpressions } = record(record(record(one.json).spec).podSelector);
+    const { matchLabels, matchExpressions } = record(record(one.json.spec).podSelector);
     const [[name, value] = []] = Object.entries(labels(matchLabels));
     push(policies, bucket(policy.namespace, name ?? (list(matchExpressions).length > 0 ? SOME : ALL), value), policy);
   }
   if (policies.size === 0) return () => undefined;
-  const kubeSystem = labelsOfKubeSystem(facts);
+  const kubeSystem = labelsOfKubeSystem(named);
   const everywhere = new Map<string, boolean>();
   return (workload, number, transport, source) => {
     const { namespace, labels: own, ports } = workload;
@@ -57,18 +57,17 @@ const SOME = '?';
 const ALL = '*';
 const bucket = (namespace: string, name: string, value?: string) => JSON.stringify([namespace, name, value]);
 
-function policyOf(facts: ObjectFacts): Policy | undefined {
-  const origin = originOf(facts);
-  if (groupOf(facts) !== 'networking.k8s.io' || origin.kind !== 'NetworkPolicy') return undefined;
-  const { policyTypes, podSelector, ingress } = record(record(facts.json).spec);
+function policyOf(named: Named): Policy | undefined {
+  if (named.group !== 'networking.k8s.io' || named.kind !== 'NetworkPolicy') return undefined;
+  const { policyTypes, podSelector, ingress } = record(named.json.spec);
   if (Array.isArray(policyTypes) && !policyTypes.includes('Ingress')) return undefined;
-  return { ...origin, pods: selectorOf(podSelector), ingress: records(ingress) };
+  return { ...originOf(named), pods: selectorOf(podSelector), ingress: records(ingress) };
 }
 
 /** Labels of the namespace that Traefik runs in: what Kubernetes puts there, and what the app does. */
-function labelsOfKubeSystem(facts: readonly ObjectFacts[]): Labels {
-  const said = facts.find((one) => kindOf(one) === 'Namespace' && originOf(one).name === 'kube-system');
-  return { ...labels(record(record(said?.json).metadata).labels), 'kubernetes.io/metadata.name': 'kube-system' };
+function labelsOfKubeSystem(named: readonly Named[]): Labels {
+  const said = named.find(({ kind, name }) => kind === 'Namespace' && name === 'kube-system');
+  return { ...labels(record(said?.json.metadata).labels), 'kubernetes.io/metadata.name': 'kube-system' };
 }
 
 function admitsPort({ ports }: Plain, number: number, names: readonly string[], transport: string): boolean {

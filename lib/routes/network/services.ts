@@ -1,8 +1,8 @@
+import type { Named } from '../named';
 import { list, record, text } from '../plain';
 import type { Transport } from '../route';
-import type { ObjectFacts } from '../world';
 import { label, labels, type Labels } from './labels';
-import { groupOf, originOf, type Origin } from './origin';
+import { originOf, type Origin } from './origin';
 import { port, protocol } from './read';
 
 /** One port of a Service. */
@@ -36,12 +36,12 @@ const ADDED =
   /^((statefulset|apps|batch)\.kubernetes\.io\/.*|pod-template-hash|controller-revision-hash|job-name|controller-uid)$/;
 
 /** Reads the Services of the core group. */
-export const servicesOf = (facts: readonly ObjectFacts[]): readonly Service[] =>
-  facts.filter((one) => groupOf(one) === '').map(serviceOf);
+export const servicesOf = (named: readonly Named[]): readonly Service[] =>
+  named.filter(({ group }) => group === '').map(serviceOf);
 
-function serviceOf(object: ObjectFacts): Service {
-  const { facts, id, kind, name, namespace } = originOf(object);
-  const json = record(facts.json);
+function serviceOf(named: Named): Service {
+  const { facts, id, kind, name, namespace } = originOf(named);
+  const { json } = named;
   const spec = record(json.spec);
   const type = typeOf(spec.type);
   return {

@@ -1,10 +1,9 @@
+import type { Named } from '../named';
 import { list, record, text, texts, type Plain } from '../plain';
 import type { Transport } from '../route';
-import type { ObjectFacts } from '../world';
 import { readYaml } from '../yaml';
 import type { Known } from './components';
 import type { Labels } from './labels';
-import { groupOf, originOf } from './origin';
 import { port, protocol } from './read';
 
 /** A door of Traefik: the port that its Service opens, and what it is called. */
@@ -36,13 +35,13 @@ const usual = (name: string, port: number, tls: boolean): EntryPoint => ({
 const USUAL: readonly EntryPoint[] = [usual('web', 80, false), usual('websecure', 443, true)];
 
 /** What k3s would run, with the HelmChartConfig of the app applied to it. */
-export function traefikOf(runs: Known, facts: readonly ObjectFacts[]): Traefik {
-  const config = facts.find(isTraefikConfig);
+export function traefikOf(runs: Known, named: readonly Named[]): Traefik {
+  const config = named.find(isTraefikConfig);
   if (!config) return { runs, entryPoints: USUAL, externalNames: false };
-  const spec = record(record(config.json).spec);
+  const spec = record(config.json.spec);
   const read = readYaml(text(spec.valuesContent) ?? '');
   if (!read || list(spec.valuesSecrets).length > 0) {
-    return { runs: atMost(runs), entryPoints: USUAL, where: config.where, externalNames: true };
+    return { runs: atMost(runs), entryPoints: USUAL, where: config.object.where, externalNames: true };
   }
   const values = record(read.value);
   const providers = record(values.providers);
@@ -50,13 +49,13 @@ export function traefikOf(runs: Known, facts: readonly ObjectFacts[]): Traefik {
   return {
     runs: isLoadBalancer(values) ? runs : atMost(runs),
     entryPoints: entryPointsOf(values),
-    where: config.where,
+    where: config.object.where,
     externalNames: names,
   };
 }
 
-const isTraefikConfig = (facts: ObjectFacts) =>
-  groupOf(facts) === 'helm.cattle.io' && originOf(facts).id === 'HelmChartConfig kube-system/traefik';
+const isTraefikConfig = ({ group, name, namespace }: Named) =>
+  group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 

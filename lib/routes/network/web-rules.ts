@@ -1,7 +1,8 @@
+import type { Named } from '../named';
 import { list, record, records, text, type Plain } from '../plain';
-import type { ObjectFacts } from '../world';
+
 import { label } from './labels';
-import { groupOf, kindOf, originOf, type Origin } from './origin';
+import { originOf, type Origin } from './origin';
 import { port } from './read';
 
 /** The Service and port that answer a rule. */
@@ -39,7 +40,7 @@ export interface WebRule extends Origin {
 }
 
 /** True for an Ingress of the API that is served today. */
-export const isIngress = (facts: ObjectFacts) => kindOf(facts) === 'Ingress' && groupOf(facts) === 'networking.k8s.io';
+export const isIngress = ({ group, kind }: Named) => kind === 'Ingress' && group === 'networking.k8s.io';
 
 /** What the annotations of an Ingress say to Traefik. */
 interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'priority' | 'middlewares'> {
@@ -68,9 +69,9 @@ const split = (names: string | undefined) =>
   names === undefined ? NONE : names.split(',').flatMap((name) => text(name.trim()) ?? []);
 
 /** Every rule of an Ingress; its default backend where it has no rules, as Traefik reads it. */
-export function rulesOfIngress(object: ObjectFacts): readonly WebRule[] {
-  const { facts, id, kind, name, namespace } = originOf(object);
-  const { metadata, spec } = record(facts.json);
+export function rulesOfIngress(ingress: Named): readonly WebRule[] {
+  const { facts, id, kind, name, namespace } = originOf(ingress);
+  const { metadata, spec } = ingress.json;
   const { rules: said, defaultBackend } = record(spec);
   const { entryPoints, tlsOnly, priority, middlewares, pathMatcher } = wishesOf(record(metadata).annotations);
   const claim = (field: string, to: unknown, host?: string, path = '/', matcher: Matcher = 'prefix'): WebRule => {

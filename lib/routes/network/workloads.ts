@@ -1,10 +1,10 @@
+import type { Named } from '../named';
 import { record } from '../plain';
 import { templateOf, type Container } from '../pods';
 import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
-import type { ObjectFacts } from '../world';
 import { labels, type Labels } from './labels';
-import { groupOf, inOrder, keyOf, originOf, type Origin } from './origin';
+import { idOf, inOrder, originOf, type Origin } from './origin';
 import { port, protocol } from './read';
 
 /** A port that a container says it listens on. */
@@ -27,24 +27,23 @@ export interface Workload extends Origin {
 }
 
 /** What makes pods in the app: by kind where we know it, by its pod template where we do not. */
-export function workloadsOf(facts: readonly ObjectFacts[], scalers: readonly ObjectFacts[] = []): readonly Workload[] {
+export function workloadsOf(named: readonly Named[], scalers: readonly Named[] = []): readonly Workload[] {
   const scaled = scaledBy(scalers);
-  return inOrder(facts.filter(makesPods)).map((one) => workloadOf(one, scaled));
+  return inOrder(named.filter(makesPods)).map((one) => workloadOf(one, scaled));
 }
 
 /** Asked of every object of an app, most of which have no template at all. */
-function makesPods(facts: ObjectFacts): boolean {
-  const { kind, spec } = record(facts.json);
+function makesPods({ kind, json }: Named): boolean {
   if (kind === 'Pod') return true;
-  const { template, jobTemplate } = record(spec);
+  const { template, jobTemplate } = record(json.spec);
   return hasContainers(kind === 'CronJob' ? record(record(jobTemplate).spec).template : template);
 }
 
 const hasContainers = (template: unknown): boolean =>
   template !== undefined && Array.isArray(record(record(template).spec).containers);
 
-function workloadOf(object: ObjectFacts, scaled: ReadonlySet<string>): Workload {
-  const { facts, id, kind, name, namespace } = originOf(object);
+function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
+  const { facts, id, kind, name, namespace } = originOf(named);
   const template = templateOf(facts);
   const hostNetwork = template.spec.hostNetwork === true;
   const ports: ContainerPort[] = [];
@@ -63,7 +62,7 @@ function workloadOf(object: ObjectFacts, scaled: ReadonlySet<string>): Workload 
     ports,
     images,
     hostNetwork,
-    replicas: scaled.has(id) ? undefined : replicasOf(facts, kind),
+    replicas: scaled.has(id) ? undefined : replicasOf(named),
   };
 }
 
@@ -80,19 +79,19 @@ function addPorts(ports: ContainerPort[], container: Container, hostNetwork: boo
   }
 }
 
-function replicasOf(facts: ObjectFacts, kind: string): number | undefined {
+function replicasOf({ group, kind, json }: Named): number | undefined {
   if (kind === 'Pod') return 1;
-  if (groupOf(facts) !== 'apps' || kind === 'DaemonSet') return undefined;
-  const { replicas } = record(record(facts.json).spec);
+  if (group !== 'apps' || kind === 'DaemonSet') return undefined;
+  const { replicas } = record(json.spec);
   return typeof replicas === 'number' ? replicas : 1;
 }
 
 /** Ids of the workloads whose number of pods something else decides. */
-function scaledBy(scalers: readonly ObjectFacts[]): ReadonlySet<string> {
+function scaledBy(scalers: readonly Named[]): ReadonlySet<string> {
   return new Set(
     scalers.map((one) => {
-      const { kind, name } = scaleTargetOf(record(one.json));
-      return `${kind} ${keyOf(originOf(one).namespace, name)}`;
+      const { kind, name } = scaleTargetOf(one.json);
+      return idOf({ ...one, kind, name });
     }),
   );
 }

@@ -1,13 +1,13 @@
 import { isIngressRoute } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
-import { groupOf, kindOf } from '../../network/origin';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
+import { namedOf, type Named } from '../../named';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../routes';
-import type { ClusterFacts, ObjectFacts, Site } from '../../world';
+import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';
 
@@ -74,7 +74,7 @@ const mappingMeetsControllerOnly: Rule = {
   title: 'A host port reaches the ingress controller, and no rule answers there',
   *check(site) {
     const network = networkOf(site);
-    if (!showsEverything(network) || site.objects.some(isUnreadRule)) return;
+    if (!showsEverything(network) || namedOf(site).some(isUnreadRule)) return;
     const ways = waysIn(site);
     // Whoever wants the port, or waits at another door, says it better.
     if (ways.some(({ fault }) => fault === 'ingress-no-web-port')) return;
@@ -98,10 +98,10 @@ const mappingMeetsControllerOnly: Rule = {
 };
 
 /** Routes of Traefik and of the Gateway API that lead past every Ingress: nobody knows to which door they listen. */
-const isUnreadRule = (facts: ObjectFacts) =>
-  /^(traefik\.io|traefik\.containo\.us|gateway\.networking\.k8s\.io)$/.test(groupOf(facts)) &&
-  /Route(TCP|UDP)?$|^Gateway$/.test(kindOf(facts)) &&
-  !isIngressRoute(facts);
+const isUnreadRule = (named: Named) =>
+  UNREAD.has(named.group) && /Route(TCP|UDP)?$|^Gateway$/.test(named.kind) && !isIngressRoute(named);
+
+const UNREAD = new Set(['traefik.io', 'traefik.containo.us', 'gateway.networking.k8s.io']);
 
 const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
   traefik.runs === 'yes' && balancing.traefik === 'yes'
