@@ -112,11 +112,17 @@ export function plainSynth(app) {
   App.prototype.synth.call(app);
 }
 
-/** Objects as they are handed to a YAML printer. */
-export function objectsOf(app) {
+/** Objects as cdk8s renders them. */
+export function docsOf(app) {
   const { ApiObject } = require('cdk8s');
   return app.node
     .findAll()
     .filter(ApiObject.isApiObject)
-    .map((construct) => ({ construct, json: construct.toJson(), file: 'apps.k8s.yaml' }));
+    .map((construct) => construct.toJson());
+}
+
+/** Objects as a synth of ours hands them to the analysis. */
+export function objectsOf(app) {
+  const { renderWorkloads } = require('../build/lib/synth/render');
+  return renderWorkloads(app).flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path })));
 }

@@ -420,6 +420,8 @@ describe('an Ingress', () => {
       ['http://localhost:8085', 'complete'],
     ]);
     const unknown = [['http://localhost:8085', 'unknown', 'Which controller serves it is not known.']];
+    const foreign = { ...classOf('traefik.io/ingress-controller'), apiVersion: 'example.com/v1' };
+    expect(behind(mine, { more: [foreign] })[0]![1]).toBe('broken');
     expect(behind(mine, { more: [classOf('k8s.io/ingress-nginx')] })).toEqual(unknown);
     const usual = classOf('k8s.io/ingress-nginx', { 'ingressclass.kubernetes.io/is-default-class': 'true' });
     expect(behind(ingress('web', 'web', { className: '' }), { more: [usual] })).toEqual(unknown);

@@ -1,6 +1,6 @@
 // Printing YAML in a process that has printed none before.
 import { createRequire } from 'node:module';
-import { objectsOf, plainApp } from '../apps.mjs';
+import { docsOf, plainApp } from '../apps.mjs';
 import { cpu, inFolder } from '../measure.mjs';
 
 const require = createRequire(import.meta.url);
@@ -19,7 +19,7 @@ const PRINTERS = {
 export const samples = {
   print: ({ printer, ...shape }) =>
     inFolder((folder) => {
-      const docs = objectsOf(plainApp(folder, shape)).map(({ json }) => json);
+      const docs = docsOf(plainApp(folder, shape));
       const print = PRINTERS[printer]();
       let text;
       return { print: cpu(() => (text = print(docs))), digest: `${text.length}` };

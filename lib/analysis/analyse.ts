@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { judge, type Verdict } from '../routes/judge';
 import { rules } from '../routes/rules';
+import { alike } from './json';
 import { type AppSite, sitesOf } from './sites';
 import type { AppObject } from './written-object';
 
@@ -29,7 +30,7 @@ function objectsOf(root: IConstruct): AppObject[] {
 
 function rendered(construct: ApiObject): AppObject[] {
   try {
-    return [{ construct, json: construct.toJson() }];
+    return [{ construct, ...alike(construct.toJson()) }];
   } catch {
     return [];
   }

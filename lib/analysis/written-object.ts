@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { isRecord } from '../routes/plain';
 import type { KubeObject, ObjectFacts } from '../routes/world';
 import { factsOf, type ObjectSource, sourceOf } from './facts';
 
@@ -28,7 +27,7 @@ export class WrittenObject implements ObjectFacts {
     const { construct, json, file } = object;
     this.made = factsOf(construct).find(({ object }) => object)?.object;
     this.owner = this.made?.owner ?? construct;
-    this.json = alike(json);
+    this.json = json;
     this.file = file;
     this.where = this.owner.node.path;
     this.declared = this.made !== undefined;
@@ -44,9 +43,3 @@ export class WrittenObject implements ObjectFacts {
     return sourceOf(this.owner);
   }
 }
-
-/**
- * The same fields in a record of the usual shape. Generated classes of an API build each object by spreads, which leave
- * it alone with its hidden class, and every look at its fields is a slow one then.
- */
-const alike = (json: KubeObject): KubeObject => (isRecord(json) ? Object.assign({}, json) : json);

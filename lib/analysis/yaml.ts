@@ -30,8 +30,8 @@ const REMEMBERED = 10_000;
 /** What is known while one document is printed. */
 interface Page {
   readonly lines: string[];
-  /** Maps and lists so far. */
-  readonly seen: Set<object>;
+  /** Maps and lists so far, where one may come again. */
+  readonly seen?: Set<object>;
   readonly style?: Style;
   /** Something only cdk8s can print has been met. */
   foreign: boolean;
@@ -56,30 +56,32 @@ const topKeys = new Map<string, string>();
  * the answer is remembered. A document with something else in it goes to cdk8s as a whole: above all one that holds
  * the same object twice, which it prints with an anchor. The one difference: strings that a reader would take for
  * something else get quotes.
+ *
+ * Of trees it is known that nothing stands in them twice.
  */
-export function stringifyAll(docs: readonly unknown[]): string {
-  return docs.map((doc) => stringify(doc)).join('---\n');
+export function stringifyAll(docs: readonly unknown[], trees = false): string {
+  return docs.map((doc) => stringify(doc, trees)).join('---\n');
 }
 
 /** One document in a style of its own. What stands in it twice is printed twice. */
-export const stringifyIn = (style: Style, doc: object): string => stringify(doc, style);
+export const stringifyIn = (style: Style, doc: object): string => stringify(doc, true, style);
 
-function stringify(doc: unknown, style?: Style): string {
-  const page: Page = { lines: [], seen: new Set(), style, foreign: !isCollection(doc) };
+function stringify(doc: unknown, tree: boolean, style?: Style): string {
+  const page: Page = { lines: [], seen: tree ? undefined : new Set(), style, foreign: !isCollection(doc) };
   if (isCollection(doc)) collection(page, doc, '', '');
   return page.foreign ? Yaml.stringify(doc) : `${page.lines.join('\n')}\n`;
 }
 
 /** Prints a map or a list; `lead` stands before its first line, `indent` before the others. */
 function collection(page: Page, value: object, lead: string, indent: string): void {
-  if (page.seen.has(value) && !page.style) page.foreign = true;
+  if (page.seen?.has(value)) page.foreign = true;
   else if (Array.isArray(value)) list(page, value, lead, indent);
   else if (isMap(value)) map(page, value, lead, indent);
   else page.foreign = true;
 }
 
 function list(page: Page, items: readonly unknown[], lead: string, indent: string): void {
-  page.seen.add(items);
+  page.seen?.add(items);
   if (items.length === 0) page.lines.push(`${lead}[]`);
   if (page.style !== undefined && isInLine(page.style, items)) {
     page.lines.push(`${lead}[ ${items.map((item) => member(page, item)).join(', ')} ]`);
@@ -95,7 +97,7 @@ function list(page: Page, items: readonly unknown[], lead: string, indent: strin
 }
 
 function map(page: Page, value: Readonly<Record<string, unknown>>, lead: string, indent: string): void {
-  page.seen.add(value);
+  page.seen?.add(value);
   const names = Object.keys(value);
   if (names.length === 0) page.lines.push(`${lead}{}`);
   const inner = `${indent}  `;

@@ -109,7 +109,10 @@ function connectObjects({ places, of }: Tree): void {
     return group;
   };
   const pairs = pairsOf(places);
-  for (const place of places) place.out.push(...place.targets.flatMap((target) => of.get(target) ?? []));
+  for (const [{ out }, construct] of pairs) {
+    const target = of.get(construct);
+    if (target) out.push(target);
+  }
   for (const [source, construct] of pairs) {
     const target = of.get(construct);
     if (target === undefined) continue;
@@ -121,7 +124,9 @@ function connectObjects({ places, of }: Tree): void {
 }
 
 function pairsOf(places: readonly Place[]): (readonly [Place, IConstruct])[] {
-  return places.flatMap((source) => source.targets.map((target) => [source, target] as const));
+  const pairs: (readonly [Place, IConstruct])[] = [];
+  for (const source of places) for (const target of source.targets) pairs.push([source, target]);
+  return pairs;
 }
 
 /** The chart of a construct, or cdk8s' own error where there is none. */

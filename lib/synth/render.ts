@@ -1,13 +1,13 @@
 import { ApiObject, type App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AppOrder, type ChartInOrder, orderOf } from './order';
+import { alike, type Written } from '../analysis/json';
 import { stringifyAll } from '../analysis/yaml';
 
 /** One Kubernetes object as it is written. */
-export interface RenderedObject {
+export interface RenderedObject extends Written {
   /** The ApiObject; the chart, where a chart of the user's own renders something else than its objects. */
   readonly construct: IConstruct;
-  readonly json: any;
 }
 
 /** A file of dist/, in memory. */
@@ -54,7 +54,10 @@ function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
   const file = (path: string, objects: readonly RenderedObject[]): RenderedFile => ({
     path: path + app.outputFileExtension,
     get content() {
-      return stringifyAll(objects.map(({ json }) => json));
+      return stringifyAll(
+        objects.map(({ json }) => json),
+        objects.every(({ tree }) => tree),
+      );
     },
     objects,
   });
@@ -75,7 +78,7 @@ function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
       return charts.flatMap(({ chart, objects }, index) =>
         objects.map((construct) =>
           file(`${nameOf(chart, index)}/${resourceName(construct.kind, construct.metadata.name)}`, [
-            { construct, json: construct.toJson() },
+            { construct, ...alike(construct.toJson()) },
           ]),
         ),
       );
@@ -87,10 +90,13 @@ function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
 /** A chart may render itself: `toJson` is public, and cdk8s calls it. */
 function rendered({ chart, objects }: ChartInOrder): RenderedObject[] {
   if (chart.toJson === Chart.prototype.toJson) {
-    return objects.map((construct) => ({ construct, json: construct.toJson() }));
+    return objects.map((construct) => ({ construct, ...alike(construct.toJson()) }));
   }
   const docs = Object.values(chart.toJson());
-  return docs.map((json, index) => ({ construct: docs.length === objects.length ? objects[index]! : chart, json }));
+  return docs.map((json, index) => ({
+    construct: docs.length === objects.length ? objects[index]! : chart,
+    ...alike(json),
+  }));
 }
 
 function resourceName(kind: unknown, name: unknown): string {
