@@ -52,6 +52,8 @@ test.each([
   [from({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] } }), false],
   [from({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['a'] }] } }), false],
   [from({ namespaceSelector: { matchExpressions: [{ operator: 'In', values: ['a'] }] } }), true],
+  [from({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'Near' }] } }), false],
+  [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'Near' }] } }, false],
 ])('%j blocks Traefik: %s', (spec, expected) => {
   expect(blocks(spec)).toBe(expected);
 });

@@ -190,12 +190,16 @@ describe('anti-affinity-unschedulable', () => {
     ]);
   });
 
+  test('an empty selector picks every pod', () => {
+    expect(rulesOf(k3d() + web('', apart('{}'), 'replicas: 3'))).toEqual(['warning anti-affinity-unschedulable']);
+  });
+
   test.each([
     ['as many pods as nodes', k3d('agents: 2') + web('', apart(own), 'replicas: 3')],
     ['no number', k3d() + web('', apart(own))],
     ['no cluster', web('', apart(own), 'replicas: 3')],
     ['other pods', k3d() + web('', apart('{ matchLabels: { app: other } }'), 'replicas: 3')],
-    ['a selector that picks nothing', k3d() + web('', apart('{}'), 'replicas: 3')],
+    ['a selector that is none', k3d() + web('', apart('null'), 'replicas: 3')],
     [
       'an operator that excludes',
       k3d() + web('', apart('{ matchExpressions: [{ key: app, operator: NotIn, values: [web] }] }'), 'replicas: 3'),

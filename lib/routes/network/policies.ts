@@ -1,6 +1,7 @@
+import { selects } from '../label-selector';
 import type { Named } from '../named';
-import { list, push, record, records, text, texts, type Plain } from '../plain';
-import { carries, label, labels, type Labels } from './labels';
+import { list, push, record, records, text, type Plain } from '../plain';
+import { labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
 import { port, protocol } from './read';
 import { TRAEFIK_LABELS } from './traefik';
@@ -8,11 +9,9 @@ import type { Workload } from './workloads';
 
 /** A NetworkPolicy that says who may come in. */
 interface Policy extends Origin {
-  readonly pods: Selector;
+  readonly pods: unknown;
   readonly ingress: readonly Plain[];
 }
-
-type Selector = (labels: Labels) => boolean;
 
 /** Who asks: the controller in its pod, or a node. */
 export type Source = 'traefik' | 'node';
@@ -42,7 +41,7 @@ export function guardOf(named: readonly Named[]): Guard {
       );
     const selecting = [bucket(namespace, SOME), ...Object.entries(own).map((pair) => bucket(namespace, ...pair))]
       .flatMap((key) => policies.get(key) ?? [])
-      .filter(({ pods }) => pods(own));
+      .filter(({ pods }) => selects(pods, own) === 'yes');
     // Policies for all pods of a namespace say the same to every pod with the same port: they are asked once.
     const all = policies.get(bucket(namespace, ALL)) ?? [];
     const question = JSON.stringify([namespace, number, names, transport, source]);
@@ -61,7 +60,7 @@ function policyOf(named: Named): Policy | undefined {
   if (named.group !== 'networking.k8s.io' || named.kind !== 'NetworkPolicy') return undefined;
   const { policyTypes, podSelector, ingress } = record(named.json.spec);
   if (Array.isArray(policyTypes) && !policyTypes.includes('Ingress')) return undefined;
-  return { ...originOf(named), pods: selectorOf(podSelector), ingress: records(ingress) };
+  return { ...originOf(named), pods: podSelector, ingress: records(ingress) };
 }
 
 /** Labels of the namespace that Traefik runs in: what Kubernetes puts there, and what the app does. */
@@ -87,23 +86,7 @@ function admitsSource({ from }: Plain, source: Source, namespace: string, kubeSy
     if (ipBlock !== undefined) return true;
     if (source === 'node') return false;
     const home =
-      namespaceSelector === undefined ? namespace === 'kube-system' : selectorOf(namespaceSelector)(kubeSystem);
-    return home && selectorOf(podSelector)(TRAEFIK_LABELS);
+      namespaceSelector === undefined ? namespace === 'kube-system' : selects(namespaceSelector, kubeSystem) !== 'no';
+    return home && selects(podSelector, TRAEFIK_LABELS) !== 'no';
   });
-}
-
-/** A label selector; an empty one selects everything. */
-function selectorOf(said: unknown): Selector {
-  const { matchLabels, matchExpressions } = record(said);
-  const equal = labels(matchLabels);
-  const expressions = records(matchExpressions);
-  return (of) => carries(of, equal) && expressions.every((expression) => meets(of, expression));
-}
-
-function meets(of: Labels, { key, operator, values }: Plain): boolean {
-  const value = label(of, text(key) ?? '');
-  const listed = value !== undefined && texts(values).includes(value);
-  if (operator === 'In') return listed;
-  if (operator === 'NotIn') return !listed;
-  return (operator === 'Exists') === (value !== undefined);
 }

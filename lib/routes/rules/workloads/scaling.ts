@@ -1,13 +1,13 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { ofKind } from '../../named';
-import { at, list, memo, record } from '../../plain';
+import { selects } from '../../label-selector';
+import { isRecord, at, list, memo, record } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import { count } from '../../sentence';
 import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { selects } from './selectors';
 
 /** Key of a workload, by what an autoscaler names of it. */
 export const workloadKey = (namespace: string | undefined, kind: string, name: string): string =>
@@ -76,6 +76,7 @@ function keepingApart({ spec, labels }: Pods): number {
     const plain = [namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys].every(
       (each) => each === undefined,
     );
-    return plain && topologyKey === 'kubernetes.io/hostname' && selects(labelSelector, labels);
+    const picked = isRecord(labelSelector) && selects(labelSelector, labels) === 'yes';
+    return plain && topologyKey === 'kubernetes.io/hostname' && picked;
   });
 }

@@ -1,7 +1,7 @@
-import { list, record, type Plain } from '../../plain';
+import { list, record } from '../../plain';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
-import { lookup, text } from '../read';
+import { text } from '../read';
 import { type FieldLaw, type TypeLaw, filled } from './law';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -64,26 +64,6 @@ const expression = (operators: readonly string[]): TypeLaw => {
     }
   };
 };
-
-const WORKED_OUT: Readonly<Record<string, (has: boolean, value: string, values: readonly unknown[]) => boolean>> = {
-  In: (has, value, values) => has && values.includes(value),
-  NotIn: (has, value, values) => !(has && values.includes(value)),
-  Exists: (has) => has,
-  DoesNotExist: (has) => !has,
-};
-
-/** True where a label selector picks these labels; an expression that nobody understands is taken to fit. */
-export function selects(selector: Plain, found: Plain): boolean {
-  const wanted = record(selector.matchLabels);
-  const byLabels = Object.keys(wanted).every((key) => found[key] === wanted[key]);
-  const byExpressions = list(selector.matchExpressions).every((entry) => {
-    const { key, operator, values } = record(entry);
-    const name = text(key);
-    const fits = lookup(WORKED_OUT, text(operator));
-    return fits === undefined || fits(Object.hasOwn(found, name), text(found[name]), list(values));
-  });
-  return byLabels && byExpressions;
-}
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'ObjectMeta.labels': (value, path, say) => labels(path, value, say, nameRule),

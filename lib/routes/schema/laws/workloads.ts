@@ -1,10 +1,10 @@
+import { selects } from '../../label-selector';
 import { isRecord, list, record, type Plain } from '../../plain';
 import { whyNoSchedule } from '../cron';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { given, text } from '../read';
 import { countOrShare } from './containers';
-import { selects } from './labels';
 import { type FieldLaw, type TypeLaw, atLeast, oneOf, spelled } from './law';
 
 const isEmpty = (selector: Plain) =>
@@ -18,7 +18,7 @@ const ownPods: TypeLaw = ({ selector, template }, path, say) => {
     return say({ path: `${path}.selector`, says: 'is empty: it has to pick the pods of this workload.', remedy });
   }
   const labels = record(record(template.metadata).labels);
-  if (selects(selector, labels)) return;
+  if (selects(selector, labels) !== 'no') return;
   say({
     path: `${path}.template.metadata.labels`,
     says: `has ${described(labels)}: the selector asks for ${described(record(selector.matchLabels))}.`,
