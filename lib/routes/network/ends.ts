@@ -60,7 +60,9 @@ export function endsOf(site: Site, selection: Selection, endpoints: readonly Nam
   const addresses = addressesOf(endpoints);
   const served = new Map<readonly Workload[], Map<string, Served>>();
   const known = new Map<ServicePort, End>();
+  // Worth remembering where many pods answer: looking at one of them again costs less.
   const serve = (workloads: readonly Workload[], { target, protocol }: ServicePort): Served => {
+    if (workloads.length < 2) return servedBy(workloads, target, protocol);
     const answers = within(served, workloads);
     const key = typeof target === 'number' ? `${protocol} ${target}` : `${protocol} "${target}`;
     const answer = answers.get(key) ?? servedBy(workloads, target, protocol);

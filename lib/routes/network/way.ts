@@ -95,17 +95,30 @@ export function unreachedUrl(
 
 /** From the name in the URL to the nodes. */
 function frontOf(url: string, socket: Socket): readonly Hop[] {
-  const host = url.replace(/^\w+:\/\//, '').replace(/(:\d+)?(\/.*)?$/, '');
-  const resolved = /^[\d.]+$|^\[/.test(host)
-    ? 'an address of this machine'
-    : resolvesHere(host)
-      ? 'this machine'
-      : 'needs a line in the hosts file';
-  return [{ kind: 'name', name: host, note: resolved }, ...inwards(socket)];
+  const [, host] = /^\w+:\/\/(\[[^\]]*\]|[^:/]*)/.exec(url) as RegExpExecArray & [string, string];
+  return frontsAt(socket)(host);
 }
 
-/** From a port of this machine to the nodes: the same for every name that leads to it. */
-const inwards = memo(({ hostPort, clusterPort, container, via, nodes, where }: Socket): readonly Hop[] => {
+/** The same for every way by one name over one socket. */
+const frontsAt = memo((socket: Socket) => {
+  const fronts = new Map<string, readonly Hop[]>();
+  const inside = inwards(socket);
+  return (host: string): readonly Hop[] => {
+    let front = fronts.get(host);
+    if (!front) fronts.set(host, (front = [nameHop(host), ...inside]));
+    return front;
+  };
+});
+
+const nameHop = (host: string): Hop => ({ kind: 'name', name: host, note: resolutionOf(host) });
+
+function resolutionOf(host: string): string {
+  if (/^[\d.]+$|^\[/.test(host)) return 'an address of this machine';
+  return resolvesHere(host) ? 'this machine' : 'needs a line in the hosts file';
+}
+
+/** From a port of this machine to the nodes. */
+function inwards({ hostPort, clusterPort, container, via, nodes, where }: Socket): readonly Hop[] {
   const leads: Hop =
     via === 'balancer'
       ? {
@@ -126,7 +139,7 @@ const inwards = memo(({ hostPort, clusterPort, container, via, nodes, where }: S
     },
     leads,
   ];
-});
+}
 
 const NEVER = () => false;
 const ALWAYS = () => true;
