@@ -67,7 +67,7 @@ function compare(benchmark, rows, runs) {
 function main() {
   if (!existsSync(join(ROOT, 'build', 'lib', 'index.js'))) throw new Error('build/ is missing. Run npm run build.');
   if (flags.peers) fetchPeers();
-  const runs = Number(flags.runs ?? (flags.quick ? 3 : 5));
+  const runs = Number(flags.runs ?? (flags.quick ? 2 : 5));
   const { only } = flags;
   const named = BENCHMARKS.filter(({ name }) => only === undefined || name === only);
   const wanted = ({ work }) => named.length > 0 || work.includes(only);

@@ -113,7 +113,7 @@ export default {
   title: 'Synthesis',
   rows: ({ quick }) =>
     quick
-      ? [...against(one(200)).slice(0, 2), ...against(each(200)).slice(0, 2)]
+      ? [...against(one(200)).slice(0, 2), ...against(each(100)).slice(0, 2)]
       : [
           ...against(one(1000), 0.4),
           ...against(each(1000), 0.1, { plainRuns: 3 }),
