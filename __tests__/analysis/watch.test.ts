@@ -75,6 +75,6 @@ test('an object that cannot be rendered is left to cdk8s, which says why', () =>
   const app = shop(new App(), 1);
   const [web] = app.node.findAll().filter((construct) => construct instanceof WebApp);
   web?.deployment.addJsonPatch({ _toJson: () => ({ op: 'remove', path: '/nowhere/at/all' }) } as any);
-  const kinds = analyse(app).sites.flatMap(({ objects }) => objects.map(({ json }) => json.kind));
+  const kinds = analyse(app).sites.flatMap(({ site: { objects } }) => objects.map(({ json }) => json.kind));
   expect(kinds).toEqual(['Service']);
 });

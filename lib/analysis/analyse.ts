@@ -30,7 +30,7 @@ function objectsOf(root: IConstruct): AppObject[] {
 
 function rendered(construct: ApiObject): AppObject[] {
   try {
-    return [{ construct, ...alike(construct.toJson()) }];
+    return [{ construct, json: alike(construct.toJson()).json }];
   } catch {
     return [];
   }

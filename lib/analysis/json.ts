@@ -1,7 +1,7 @@
 /** What an object of the app is written as. */
 export interface Written {
   readonly json: any;
-  /** Nothing stands in it twice. */
+  /** It is made of plain records, and nothing stands in it twice. */
   readonly tree: boolean;
 }
 

@@ -17,13 +17,12 @@ export interface AppCluster {
   readonly helperImages?: HelperImages;
 }
 
-/** A site of the app, with the objects as they are written. */
+/** A site of the app, and what the hand-off brings to it. */
 export interface AppSite {
   readonly site: Site;
   /** The cluster and the text of its file. */
   readonly cluster?: AppCluster;
   readonly wants: Wants;
-  readonly objects: readonly AppObject[];
 }
 
 /** Reads an app into plain data: one site for each cluster, and one without for what runs on none. */
@@ -40,11 +39,9 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
   };
   const site = (cluster: SurveyedCluster | undefined, described?: Described): AppSite => {
     const runsHere = here(cluster);
-    const own = written.filter(({ object }) => runsHere(object.construct));
-    const ownObjects = own.map(({ object }) => object);
+    const own = written.filter(({ construct }) => runsHere(construct));
     const { privateRegistries, externals, complaints: ofImages, wants } = imagesOf(cluster?.construct, surveyed, own);
     return {
-      objects: ownObjects,
       ...(described && { cluster: described.cluster }),
       wants,
       site: {
@@ -62,7 +59,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
           ...externals,
           ...surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
           // A synth makes them; whoever looks at one chart alone has not made them yet.
-          ...chartNamespaces(ownObjects.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
+          ...chartNamespaces(own.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
         ],
         closed: false,
       },

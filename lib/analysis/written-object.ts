@@ -11,6 +11,7 @@ export interface AppObject {
 
 /** An object of the app as the rules read it. Its fields and its line are looked up where a finding speaks. */
 export class WrittenObject implements ObjectFacts {
+  public readonly construct: IConstruct;
   public readonly json: ObjectFacts['json'];
   public readonly file: ObjectFacts['file'];
   public readonly where: string;
@@ -21,10 +22,10 @@ export class WrittenObject implements ObjectFacts {
   private readonly made?: ObjectSource;
 
   constructor(
-    public readonly object: AppObject,
+    { construct, json, file }: AppObject,
     public readonly allow: ObjectFacts['allow'],
   ) {
-    const { construct, json, file } = object;
+    this.construct = construct;
     this.made = factsOf(construct).find(({ object }) => object)?.object;
     this.owner = this.made?.owner ?? construct;
     this.json = json;

@@ -28,12 +28,25 @@ export function namespaceOf({ kind = '', metadata }: KubeObject): string | undef
   return CLUSTER_SCOPED.has(kind) ? undefined : word(metadata?.namespace, 'default');
 }
 
-/** An object as a person names it: `Service default/web`, `Namespace shop`. */
-export function nameOf(json: KubeObject): string {
-  const namespace = namespaceOf(json);
-  const name = word(json.metadata?.name, '(no name)');
-  return `${word(json.kind, '(no kind)')} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+/** What a person calls an object by. */
+interface Called {
+  readonly kind: string;
+  readonly name: string;
+  /** Absent where the kind has none. */
+  readonly namespace?: string | undefined;
 }
+
+/** As a person calls it: `Service default/web`, `Namespace shop`. */
+export const called = ({ kind, name, namespace }: Called): string =>
+  `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+
+/** An object as a person names it. */
+export const nameOf = (json: KubeObject): string =>
+  called({
+    kind: word(json.kind, '(no kind)'),
+    name: word(json.metadata?.name, '(no name)'),
+    namespace: namespaceOf(json),
+  });
 
 /** What somebody wrote for a word: an object or a list is none. */
 const word = (value: unknown, other: string): string =>

@@ -78,7 +78,7 @@ function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
       return charts.flatMap(({ chart, objects }, index) =>
         objects.map((construct) =>
           file(`${nameOf(chart, index)}/${resourceName(construct.kind, construct.metadata.name)}`, [
-            { construct, ...alike(construct.toJson()) },
+            renderedObject(construct),
           ]),
         ),
       );
@@ -87,10 +87,12 @@ function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
   }
 }
 
+const renderedObject = (construct: ApiObject): RenderedObject => ({ construct, ...alike(construct.toJson()) });
+
 /** A chart may render itself: `toJson` is public, and cdk8s calls it. */
 function rendered({ chart, objects }: ChartInOrder): RenderedObject[] {
   if (chart.toJson === Chart.prototype.toJson) {
-    return objects.map((construct) => ({ construct, ...alike(construct.toJson()) }));
+    return objects.map(renderedObject);
   }
   const docs = Object.values(chart.toJson());
   return docs.map((json, index) => ({

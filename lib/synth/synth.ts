@@ -78,8 +78,8 @@ export class SynthError extends Error {
 
 /** With several clusters, each has a folder of its own for kubectl. */
 function placed(files: readonly RenderedFile[], { sites }: Analysis): PlacedFile[] {
-  const homes = sites.flatMap(({ cluster, objects }) =>
-    cluster ? [{ name: cluster.name, objects: new Set(objects.map(({ json }) => json)) }] : [],
+  const homes = sites.flatMap(({ cluster, site }) =>
+    cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
   );
   if (homes.length < 2) {
     const clusters = homes.map(({ name }) => name);

@@ -1,8 +1,8 @@
 import type { Named } from '../named';
 import { record, text } from '../plain';
 import type { ObjectFacts, Site } from '../world';
-import type { Others } from './others';
 import { label } from './labels';
+import type { Others } from './others';
 import type { Traefik } from './traefik';
 
 /** Who serves the Ingresses of a class. */

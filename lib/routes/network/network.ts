@@ -1,15 +1,14 @@
-import { namedOf, type Named } from '../named';
+import { namedOf, ofKind, type Named } from '../named';
 import { memo, push } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
 import type { Site } from '../world';
 import { balancingOf, nodePortsOf, type Balancing } from './balancing';
-import { catalogueOf } from './catalogue';
 import { classesOf, type Classes } from './classes';
 import { componentsOf, type Components } from './components';
 import { endsOf, type Ends } from './ends';
 import { isHttpRoute, rulesOfHttpRoute } from './gateway';
 import { isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
-import { keyOf } from './origin';
+import { inOrder, keyOf } from './origin';
 import { othersOf, type Others } from './others';
 import { guardOf, type Guard } from './policies';
 import { clashesOf, type Clash } from './precedence';
@@ -55,11 +54,10 @@ export interface Network {
 
 /** The network of a site, read on first use and remembered. */
 export const networkOf = memo((site: Site): Network => {
-  const catalogue = catalogueOf(site);
-  const { of } = catalogue;
+  const of = (...kinds: readonly string[]) => inOrder(ofKind(site, ...kinds));
   const components = componentsOf(site.cluster?.config);
   const workloads = workloadsOf(namedOf(site), of(...AUTOSCALERS));
-  const others = othersOf(catalogue, workloads, { mounted: components.bringsMore, outside: site.externals });
+  const others = othersOf(site, workloads, components.bringsMore);
   const traefik = traefikOf(site.cluster ? components.traefik : 'unknown', of('HelmChartConfig'));
   const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);

@@ -1,4 +1,5 @@
 import type { Named } from '../named';
+import { called } from '../names';
 import { compare } from '../plain';
 import type { ObjectFacts } from '../world';
 
@@ -15,13 +16,10 @@ export interface Origin {
 /** Key of a namespaced name. */
 export const keyOf = (namespace: string, name: string) => `${namespace}/${name}`;
 
-/** As a person names an object of a namespace. */
-export const idOf = ({ kind, name, namespace }: Named): string => `${kind} ${namespace}/${name}`;
-
 /** The origin of an object that lives in a namespace. */
 export const originOf = (named: Named): Origin => ({
   facts: named.object,
-  id: idOf(named),
+  id: called(named),
   kind: named.kind,
   name: named.name,
   namespace: named.namespace as string,
@@ -29,4 +27,4 @@ export const originOf = (named: Named): Origin => ({
 
 /** By place, then by name: so that the order in which objects are given changes nothing. */
 export const inOrder = (objects: readonly Named[]): readonly Named[] =>
-  [...objects].sort((a, b) => compare(a.object.where, b.object.where) || compare(idOf(a), idOf(b)));
+  [...objects].sort((a, b) => compare(a.object.where, b.object.where) || compare(called(a), called(b)));

@@ -1,5 +1,5 @@
-import type { ExternalFacts } from '../world';
-import type { Catalogue } from './catalogue';
+import { namedOf, ofKind } from '../named';
+import type { Site } from '../world';
 import type { Workload } from './workloads';
 
 /** What the app holds that could do the work of k3s' own parts, or bring objects that the app does not show. */
@@ -26,19 +26,18 @@ const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissa
 const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
 
 /** Looks for other controllers by what they are made of. */
-export function othersOf(
-  { of, groups }: Catalogue,
-  workloads: readonly Workload[],
-  { mounted, outside }: { readonly mounted: boolean; readonly outside: readonly ExternalFacts[] },
-): Others {
+export function othersOf(site: Site, workloads: readonly Workload[], mounted: boolean): Others {
   const images = imagesOf(workloads);
-  const brings = Object.entries(BRINGERS).some(([kind, group]) => of(kind).some((one) => one.group === group));
-  const bringsMore = mounted || brings;
+  const bringsMore =
+    mounted || ofKind(site, ...Object.keys(BRINGERS)).some(({ kind, group }) => BRINGERS[kind] === group);
   return {
     bringsMore,
     ingressController: bringsMore || images.some((image) => CONTROLLERS.test(image)),
-    controllerOutside: outside.some(({ kind }) => kind === 'IngressClass'),
-    loadBalancer: bringsMore || groups.has('metallb.io') || images.some((image) => BALANCERS.test(image)),
+    controllerOutside: site.externals.some(({ kind }) => kind === 'IngressClass'),
+    loadBalancer:
+      bringsMore ||
+      namedOf(site).some(({ group }) => group === 'metallb.io') ||
+      images.some((image) => BALANCERS.test(image)),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Named } from '../named';
+import { called } from '../names';
 import { record } from '../plain';
 import { templateOf, type Container } from '../pods';
 import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
 import { labels, type Labels } from './labels';
-import { idOf, inOrder, originOf, type Origin } from './origin';
+import { inOrder, originOf, type Origin } from './origin';
 import { port, protocol } from './read';
 
 /** A port that a container says it listens on. */
@@ -91,7 +92,7 @@ function scaledBy(scalers: readonly Named[]): ReadonlySet<string> {
   return new Set(
     scalers.map((one) => {
       const { kind, name } = scaleTargetOf(one.json);
-      return idOf({ ...one, kind, name });
+      return called({ kind, name, namespace: one.namespace });
     }),
   );
 }

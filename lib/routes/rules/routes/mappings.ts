@@ -1,9 +1,9 @@
+import { namedOf, type Named } from '../../named';
 import { isIngressRoute } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
-import { namedOf, type Named } from '../../named';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../routes';

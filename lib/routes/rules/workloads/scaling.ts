@@ -1,7 +1,7 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
-import { ofKind } from '../../named';
 import { selects } from '../../label-selector';
-import { isRecord, at, list, memo, record } from '../../plain';
+import { ofKind } from '../../named';
+import { at, isRecord, list, memo, record } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import { count } from '../../sentence';
 import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
