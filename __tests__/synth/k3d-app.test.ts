@@ -359,6 +359,17 @@ test('a patch that leads through a field that is not there is said so', () => {
   );
 });
 
+test('a patch with a value that holds itself is said so', () => {
+  const app = new K3dApp({ outdir });
+  const web = new WebApp(new Chart(app, 'shop'), 'web', { image: 'nginx:1.27', port: 80 });
+  const ring: Record<string, unknown> = {};
+  ring.self = ring;
+  web.deployment.addJsonPatch(JsonPatch.add('/spec/ring', ring));
+  expect(() => app.synth()).toThrow(
+    /shop\/web\/deployment[^]*'self'[^]*\n {2}A value that holds itself does this\. Write plain data\.$/,
+  );
+});
+
 test('a controller that lives outside leaves nobody to warn of its port', () => {
   const app = new K3dApp({ outdir });
   new K3dClusterConfig(app, 'dev', { disable: [Component.TRAEFIK] });

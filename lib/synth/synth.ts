@@ -46,11 +46,18 @@ function rendered(app: App, options: SynthOptions): RenderedFile[] {
   }
 }
 
+/** What brings about the words in which cdk8s gives up, and the way out. */
+const CAUSES: readonly (readonly [RegExp, string])[] = [
+  [
+    /TypeError: Cannot (read|set) properties of undefined/,
+    'A JSON patch whose path leads through a field that the object lacks does this. Add the field first.',
+  ],
+  [/TypeError: Converting circular structure/, 'A value that holds itself does this. Write plain data.'],
+];
+
 /** cdk8s says which object it is; what it does not say is how that comes about. */
 const unrendered = (message: string): string =>
-  /TypeError: Cannot (read|set) properties of undefined/.test(message)
-    ? `${message}\n  A JSON patch whose path leads through a field that the object lacks does this. Add the field first.`
-    : message;
+  [message, ...CAUSES.flatMap(([words, cause]) => (words.test(message) ? `  ${cause}` : []))].join('\n');
 
 /** The errors of an analysis. */
 export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) => level === 'error');
