@@ -152,9 +152,15 @@ describe('A file that somebody edited', () => {
 
 describe('Nothing is written, and a sentence says why', () => {
   function refused(contents: Contents, sentence: string): void {
-    const before = fs.existsSync(outdir) && fs.statSync(outdir).isDirectory() ? there() : undefined;
+    const before = everything();
     expect(() => write(contents)).toThrow(new Error(sentence));
-    if (before !== undefined) expect(there()).toEqual(before);
+    expect(everything()).toEqual(before);
+  }
+
+  /** Folders, files and what stands in them, where there is a folder. */
+  function everything() {
+    const isFolder = fs.existsSync(outdir) && fs.statSync(outdir).isDirectory();
+    return isFolder && { names: fs.readdirSync(outdir, { recursive: true }), contents: there() };
   }
 
   test.each(['../a', 'a/../../b', '/etc/a', 'a//b', 'a/', '', '.', 'a\\b', 'C:/a', 'a\0b'])(
@@ -218,7 +224,7 @@ describe('Nothing is written, and a sentence says why', () => {
   test('when something else stands where a file belongs', () => {
     put('a/inside', 'foreign');
     refused(
-      { b: 'b', a: 'a' },
+      { '0/new': 'b', a: 'a' },
       `"${outdir}/a" is no plain file, but this synth writes it. Move it away, and synthesize again.`,
     );
   });
@@ -302,16 +308,55 @@ describe('Nothing is written, and a sentence says why', () => {
 });
 
 describe('What cannot be known beforehand', () => {
-  test('leaves the old file whole and no draft behind, and a sentence', () => {
-    write({ a: 'old' });
-    jest.spyOn(fs, 'renameSync').mockImplementation(() => {
-      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+  /** The disk is full when this happens for the second time. */
+  function fullAt(action: 'writeFileSync' | 'renameSync'): void {
+    const real = fs[action] as (...args: unknown[]) => void;
+    let times = 0;
+    jest.spyOn(fs, action).mockImplementation((...args: unknown[]) => {
+      times += 1;
+      if (times === 2) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      real(...args);
     });
-    expect(() => write({ a: 'new' })).toThrow(
-      new Error(
-        `"${outdir}/a" could not be written: ENOSPC. Look at its rights and at the space on the disk, and synthesize again.`,
-      ),
+  }
+
+  const sentence = (path: string) =>
+    new Error(
+      `"${outdir}/${path}" could not be written: ENOSPC. Look at its rights and at the space on the disk, and synthesize again.`,
     );
-    expect(there()).toEqual({ a: 'old' });
+
+  test('changes nothing while the new files are written beside their places, and leaves no folder', () => {
+    write({ a: 'old', b: 'old', stale: '' });
+    const before = fs.readdirSync(outdir, { recursive: true });
+    fullAt('writeFileSync');
+    expect(() => write({ a: 'new', 'sub/deep/b': 'new' })).toThrow(sentence('sub/deep/b'));
+    expect(there()).toEqual({ a: 'old', b: 'old', stale: '' });
+    expect(fs.readdirSync(outdir, { recursive: true })).toEqual(before);
   });
+
+  test('leaves each file whole and no draft, where they take their places', () => {
+    write({ a: 'old', b: 'old', 'sub/c': 'old' });
+    fullAt('renameSync');
+    expect(() => write({ a: 'new', b: 'new', 'sub/c': 'new', 'other/d': 'new' })).toThrow(sentence('b'));
+    expect(there()).toEqual({ a: 'new', b: 'old', 'sub/c': 'old' });
+    jest.restoreAllMocks();
+    expect(write({ a: 'new', b: 'new' })).toMatchObject({ written: ['b'], unchanged: ['a'], removed: ['sub/c'] });
+  });
+});
+
+test('One text is in memory at a time: each is asked for once, and written before the next', () => {
+  const events: string[] = [];
+  const writeFile = fs.writeFileSync;
+  jest.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
+    events.push(`write ${args[1] as Buffer}`);
+    writeFile(...args);
+  });
+  const file = (path: string) => ({
+    path,
+    get content() {
+      events.push(`print ${path}`);
+      return path;
+    },
+  });
+  writeDist(outdir, ['c', 'a', 'b'].map(file));
+  expect(events.slice(0, -1)).toEqual(['print a', 'write a', 'print b', 'write b', 'print c', 'write c']);
 });

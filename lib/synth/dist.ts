@@ -2,17 +2,16 @@ import {
   accessSync,
   constants,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
   type Stats,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { attempt } from './attempt';
+import { Drafts } from './drafts';
 import {
   type DistFile,
   fold,
@@ -39,37 +38,53 @@ export interface WriteReport {
 /**
  * Makes the folder hold these files, and removes what an earlier synth wrote and this one does not.
  *
- * Whatever can be known beforehand is looked at before anything is written. A file that has its content already is not
- * touched, each other one is replaced in one step. What no synth of ours wrote stays.
+ * A file that has its content already is not touched; the others take their places when all of them are written, and
+ * when nothing is known that stands in the way of any. What no synth of ours wrote stays.
  */
 export function writeDist(outdir: string, files: readonly DistFile[]): WriteReport {
-  const seen = ({ path, content }: DistFile): Seen => ({ path, content, stats: look(join(outdir, path)) });
-  const sorted = files.map(seen).sort((one, other) => (one.path < other.path ? -1 : 1));
+  const sorted = [...files].sort((one, other) => (one.path < other.path ? -1 : 1));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
   refuseOutdir(outdir);
   const { removed, kept } = staleOf(outdir, readList(outdir), new Set(paths));
-  // Where upper case makes no difference, a stale `Web` and a new `web` are one file, and that is about to go.
-  const leaving = new Set(removed.map(fold));
-  const differs = (file: Seen) => leaving.has(fold(file.path)) || !holds(outdir, file);
-  const changed = sorted.filter(differs);
-  const list = seen({ path: LIST_PATH, content: printList(sorted) });
-  const writes = differs(list) ? [...changed, list] : changed;
-  for (const file of writes) refuseOccupied(outdir, file);
-  const folderOf = (path: string) => dirname(join(outdir, path));
-  const folders = new Set(writes.map(({ path }) => folderOf(path)));
-  for (const folder of new Set([...removed.map(folderOf), ...folders])) refuseLocked(folder);
+  refuseLocked(new Set(removed.map((path) => dirname(join(outdir, path)))));
 
-  for (const path of removed) remove(outdir, path);
-  folders.forEach(make);
-  for (const file of writes) write(join(outdir, file.path), file.content);
-  const written = new Set(changed.map(({ path }) => path));
-  return { written: [...written], unchanged: paths.filter((path) => !written.has(path)), removed, kept };
+  const drafts = new Drafts();
+  try {
+    const written = new Set(draftAll(outdir, sorted, removed, drafts));
+    for (const path of removed) remove(outdir, path);
+    drafts.publish();
+    return { written: [...written], unchanged: paths.filter((path) => !written.has(path)), removed, kept };
+  } catch (error) {
+    drafts.discard();
+    throw error;
+  }
 }
 
-/** A file, and what stands in its place now. */
-interface Seen extends DistFile {
-  readonly stats: Stats | undefined;
+/** Drafts what differs, and the list of all. Each text is printed here, and needed no longer when the next one is. */
+function draftAll(outdir: string, files: readonly DistFile[], removed: readonly string[], drafts: Drafts): string[] {
+  // Where upper case makes no difference, a stale `Web` and a new `web` are one file, and that is about to go.
+  const leaving = new Set(removed.map(fold));
+  const free = new Set<string>();
+  const draft = (path: string, content: Buffer): boolean => {
+    const name = join(outdir, path);
+    const stats = look(name);
+    if (!leaving.has(fold(path)) && holds(outdir, path, stats, content)) return false;
+    refuseOccupied(outdir, path, stats);
+    const folder = dirname(name);
+    if (!free.has(folder)) refuseLocked([folder]);
+    free.add(folder);
+    drafts.add(name, content);
+    return true;
+  };
+  const written: string[] = [];
+  const listed = files.map((file) => {
+    const content = Buffer.from(file.content);
+    if (draft(file.path, content)) written.push(file.path);
+    return { path: file.path, sha256: hashOf(content) };
+  });
+  draft(LIST_PATH, Buffer.from(printList(listed)));
+  return written;
 }
 
 function readList(outdir: string): readonly ListedFile[] {
@@ -97,11 +112,11 @@ function staleOf(outdir: string, listed: readonly ListedFile[], wanted: Readonly
   return { removed, kept };
 }
 
-function holds(outdir: string, { path, content, stats }: Seen): boolean {
-  const name = join(outdir, path);
-  if (!stats?.isFile() || stats.size !== Buffer.byteLength(content)) return false;
+function holds(outdir: string, path: string, stats: Stats | undefined, content: Buffer): boolean {
+  if (!stats?.isFile() || stats.size !== content.length) return false;
   if (obstacleOf(outdir, path) !== undefined) return false;
-  return attempt(name, 'read', () => readFileSync(name)).equals(Buffer.from(content));
+  const name = join(outdir, path);
+  return attempt(name, 'read', () => readFileSync(name)).equals(content);
 }
 
 /** The first thing above a path that is there and is no folder; a link would lead out of dist/. */
@@ -118,7 +133,7 @@ function refuseOutdir(outdir: string): void {
   }
 }
 
-function refuseOccupied(outdir: string, { path, stats }: Seen): void {
+function refuseOccupied(outdir: string, path: string, stats: Stats | undefined): void {
   const obstacle = obstacleOf(outdir, path);
   if (obstacle !== undefined) {
     throw new Error(
@@ -134,10 +149,12 @@ function refuseOccupied(outdir: string, { path, stats }: Seen): void {
   }
 }
 
-function refuseLocked(folder: string): void {
-  const ground = groundOf(folder);
-  if (!isWritable(ground)) {
-    throw new Error(`The folder "${ground}" is read-only. Make it writable, and synthesize again.`);
+function refuseLocked(folders: Iterable<string>): void {
+  for (const folder of folders) {
+    const ground = groundOf(folder);
+    if (!isWritable(ground)) {
+      throw new Error(`The folder "${ground}" is read-only. Make it writable, and synthesize again.`);
+    }
   }
 }
 
@@ -170,32 +187,5 @@ function remove(outdir: string, path: string): void {
     const folder = join(outdir, parent);
     if (readdirSync(folder).length > 0) return;
     attempt(folder, 'removed', () => rmdirSync(folder));
-  }
-}
-
-const make = (folder: string) => attempt(folder, 'made', () => mkdirSync(folder, { recursive: true }));
-
-/** A file beside it takes its place, so that nobody ever reads half of it. */
-function write(name: string, content: string): void {
-  const draft = join(dirname(name), `.cdk8s-k3d-${process.pid}.tmp`);
-  attempt(name, 'written', () => {
-    try {
-      writeFileSync(draft, content);
-      renameSync(draft, name);
-    } catch (error) {
-      rmSync(draft, { force: true });
-      throw error;
-    }
-  });
-}
-
-function attempt<T>(name: string, done: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(
-      `"${name}" could not be ${done}: ${code}. Look at its rights and at the space on the disk, and synthesize again.`,
-    );
   }
 }

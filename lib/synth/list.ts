@@ -33,8 +33,8 @@ export function fold(path: string): string {
 }
 
 /** The list as it is written, one file a line. */
-export function printList(files: readonly DistFile[]): string {
-  const lines = files.map(({ path, content }) => `    ${JSON.stringify({ path, sha256: hashOf(content) })}`);
+export function printList(files: readonly ListedFile[]): string {
+  const lines = files.map(({ path, sha256 }) => `    ${JSON.stringify({ path, sha256 })}`);
   return `{\n  "version": ${VERSION},\n  "files": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
