@@ -65,10 +65,13 @@ describe('doctor', () => {
     const one = machine({}, { ...REAL, environment: { K3D_TOKEN: TOKEN, K3D_IMAGE_TOOLS: 'mirror/tools' } });
     const before = one.state();
     await one.doctor();
-    expect(one.lines()).toEqual([
+    const lines = one.lines();
+    expect(lines.splice(0, 3).sort()).toEqual([
       'docker info --format {{json .}}',
       'k3d version -o json',
       'kubectl --context k3d-dev-cluster version --client -o json',
+    ]);
+    expect(lines).toEqual([
       'k3d cluster list -o json',
       'docker ps --all --filter name=k3d-dev-cluster-tools --filter label=k3d.cluster=dev-cluster --format {{.Names}}',
       'docker network ls --filter name=k3d-dev-cluster --filter label=app=k3d --format {{.Name}}',
@@ -288,6 +291,24 @@ describe('doctor', () => {
         text: '"/var/lib/docker" has 1Gi left, and images and volumes may need 2Gi.',
         remedy: 'Run "docker system prune" to remove what nothing uses.',
       },
+    ]);
+  });
+
+  test('asks programs that keep silent all at once, and tells of them in their order', async () => {
+    const one = machine();
+    const silent: (() => void)[] = [];
+    const late = { stdout: Buffer.alloc(0), stderr: '', late: true };
+    const start: Tools['start'] = (program) =>
+      new Promise((resolve) => {
+        silent.unshift(() => resolve(late));
+        if (silent.length === 3) silent.forEach((end) => end());
+        if (silent.length > 3) throw new Error(`${program} is asked, though nobody answers`);
+      });
+    const complaints = await examine({ ...one.tools, start }, readDist(one.tools.files).clusters[0]!);
+    expect(complaints.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Docker does not answer'),
+      expect.stringContaining('Docker does not answer'),
+      expect.stringContaining('version --client -o json" took too long and was stopped'),
     ]);
   });
 

@@ -41,9 +41,11 @@ export const examine = async (tools: Tools, cluster: DistCluster, k3d?: K3d): Pr
 export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(tools)): Promise<Examined> {
   const found = new Findings();
   tools.terminal.doing(doctorText.looking(cluster.name));
-  const engine = await found.attempt(() => engineIn(tools, found));
-  const hasK3d = await found.attempt(() => k3dIn(k3d, cluster, found));
-  await found.attempt(() => kubectlIn(tools, cluster, found));
+  const [engine, hasK3d] = await found.together(
+    (part) => engineIn(tools, part),
+    (part) => k3dIn(k3d, cluster, part),
+    (part) => kubectlIn(tools, cluster, part),
+  );
   if (engine && hasK3d) await found.attempt(() => standing({ tools, k3d, cluster, engine, found }));
   await names(tools, cluster, found);
   if (engine) resources(tools, cluster, engine, found);
@@ -70,6 +72,22 @@ class Findings {
       this.error(error);
       return undefined;
     }
+  }
+
+  /**
+   * Asks several programs at once, because each may keep silent for long; what is found stays in their order. Whatever
+   * happens, all of them have ended.
+   */
+  public async together<const W extends readonly ((part: Findings) => Promise<unknown>)[]>(...works: W) {
+    const parts = works.map((work) => ({ work, part: new Findings() }));
+    const ends = await Promise.allSettled(parts.map(({ work, part }) => part.attempt(() => work(part))));
+    const results = ends.map((end) => {
+      if (end.status === 'rejected') throw end.reason;
+      return end.value;
+    });
+    this.fine.push(...parts.flatMap(({ part }) => part.fine));
+    this.complaints.push(...parts.flatMap(({ part }) => part.complaints));
+    return results as { [K in keyof W]: Awaited<ReturnType<W[K]>> | undefined };
   }
 
   public error({ code, message }: CommandError): void {
