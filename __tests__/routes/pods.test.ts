@@ -49,8 +49,15 @@ describe('podsOf', () => {
     expect(found?.replicas).toBeUndefined();
   });
 
-  test('leaves kinds of the same name in other groups alone', () => {
-    expect(podsOf(objects(workload('example.com/v1', 'Deployment'), workload('v1', 'Service')))).toEqual([]);
+  test('finds the template of kinds that nobody here knows', () => {
+    const rollout = workload('argoproj.io/v1alpha1', 'Rollout');
+    expect(podsOf(objects(rollout))).toMatchObject([{ kind: 'Rollout', labels: { app: 'web' }, replicas: 2 }]);
+  });
+
+  test('leaves alone what has no containers, though it is called like a workload', () => {
+    const other = { apiVersion: 'example.com/v1', kind: 'Deployment', metadata: { name: 'web' } };
+    const template = { metadata: { labels: { app: 'web' } } };
+    expect(podsOf(objects(other, { ...other, spec: { template } }, { ...other, spec: 1 }))).toEqual([]);
   });
 
   test('reads containers with their ports, and tells sidecars from what runs before', () => {

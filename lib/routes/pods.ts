@@ -36,7 +36,7 @@ export interface Template {
   readonly containers: readonly Container[];
 }
 
-/** The pods that one object makes: a workload of any kind, or a Pod itself. */
+/** The pods that one object makes: a workload of any kind, known or not, or a Pod itself. */
 export interface Pods extends Template {
   readonly object: ObjectFacts;
   readonly kind: string;
@@ -58,12 +58,15 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['CronJob', 'batch'],
 ]);
 
+/** Whether an object makes pods: by its kind where we know it, by its pod template where we do not. */
+export const makesPods = ({ kind, group, json }: Named): boolean =>
+  KINDS.get(kind) === group || hasContainers(record(json.spec).template);
+
+const hasContainers = (template: unknown): boolean =>
+  template !== undefined && Array.isArray(record(record(template).spec).containers);
+
 /** The pods that every object of a site makes, in the order of the objects. */
-export const podsOf = memo((site: Site): readonly Pods[] =>
-  namedOf(site)
-    .filter(({ kind, group }) => KINDS.get(kind) === group)
-    .map(podsOfObject),
-);
+export const podsOf = memo((site: Site): readonly Pods[] => namedOf(site).filter(makesPods).map(podsOfObject));
 
 function podsOfObject({ object, json, kind, name, namespace }: Named): Pods {
   const { labels, spec, path, containers } = templateOf(object);

@@ -1,7 +1,7 @@
 import type { Named } from '../named';
 import { called } from '../names';
 import { record } from '../plain';
-import { templateOf, type Container } from '../pods';
+import { type Container, makesPods, templateOf } from '../pods';
 import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
 import { labels, type Labels } from './labels';
@@ -27,21 +27,11 @@ export interface Workload extends Origin {
   readonly replicas?: number;
 }
 
-/** What makes pods in the app: by kind where we know it, by its pod template where we do not. */
+/** What makes pods in the app. */
 export function workloadsOf(named: readonly Named[], scalers: readonly Named[] = []): readonly Workload[] {
   const scaled = scaledBy(scalers);
   return inOrder(named.filter(makesPods)).map((one) => workloadOf(one, scaled));
 }
-
-/** Asked of every object of an app, most of which have no template at all. */
-function makesPods({ kind, json }: Named): boolean {
-  if (kind === 'Pod') return true;
-  const { template, jobTemplate } = record(json.spec);
-  return hasContainers(kind === 'CronJob' ? record(record(jobTemplate).spec).template : template);
-}
-
-const hasContainers = (template: unknown): boolean =>
-  template !== undefined && Array.isArray(record(record(template).spec).containers);
 
 function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
   const { facts, id, kind, name, namespace } = originOf(named);
