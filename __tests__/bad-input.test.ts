@@ -82,6 +82,14 @@ const CASES: readonly {
     ],
   },
   {
+    what: 'an alias without address, and a limit without its end',
+    cluster: { hostAliases: [{ hostnames: ['nas'] }], runtime: { ulimits: [{ name: 'nofile', soft: 1024 }] } },
+    sentences: [
+      'dev: hostAliases[0].ip is missing. Write hostAliases[0].ip, for example hostAliases[0]: { ip: "192.168.1.20", hostnames: ["printer.lan"] }.',
+      'dev: runtime.ulimits[0].hard is missing. Write runtime.ulimits[0].hard, for example runtime.ulimits[0]: { name: "nofile", soft: 26677, hard: 26677 }.',
+    ],
+  },
+  {
     what: 'an exposure of a name instead of the workload',
     build: ({ chart }) => {
       const web = new WebApp(chart, 'web', nginx);

@@ -28,6 +28,21 @@ describe('check', () => {
     expect(findings.filter(({ rule }) => rule === 'image-not-pinned')).toHaveLength(30);
   });
 
+  test('says what the k3d that is stated does not know, and refuses what is no version', async () => {
+    const files = {
+      'cluster.yaml': `${CLUSTER}files:\n  - { source: a, destination: /a, nodeFilters: ["server:0"] }\n`,
+    };
+    const old = await world(files).run('check', '--k3d', '5.6.3', 'cluster.yaml');
+    expect(old.code).toBe(1);
+    expect(old.out).toContain('k3d 5.6.3 does not know "files".');
+    expect(await world(files).run('check', '--k3d', 'v5.7.0', 'cluster.yaml')).toMatchObject({ code: 0 });
+    expect(await world(files).run('check', '--k3d', 'latest', 'cluster.yaml')).toEqual({
+      code: 2,
+      out: '',
+      err: '--k3d says "latest", which is no version. Write one such as 5.8.3.\n',
+    });
+  });
+
   test('reads dist where no path is given', async () => {
     const { code } = await world({ 'dist/a.yaml': CLUSTER, 'dist/b.yml': DEPLOYMENT }).run('check');
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import { chosenClusters, readDist } from '../../lib/cli/hand-off/dist';
-import { older, versionIn, versionText } from '../../lib/cli/hand-off/version';
+import { older, versionIn, versionText } from '../../lib/routes/k3d/version';
 import { DIST } from './in-memory';
 import { world } from './world';
 

@@ -65,6 +65,7 @@ describe('help', () => {
      Options:
        --closed          The files are the whole world: what they lack does not exist.
        --cluster NAME    The cluster that is meant, where several are described.
+       --k3d VERSION     The k3d that will make the cluster: what it does not know yet is an error.
        --against BEFORE  Show what changes since a file, a folder or a git revision.
        --print LEVEL     Print findings from this level on (warning). One of: error, warning, info.
        --fail LEVEL      Exit with 1 from this level on (error). One of: error, warning, info, never.

@@ -69,7 +69,7 @@ test('every field has its place in the words of k3d', () => {
     k3sArgs: [
       { flag: 'kube-apiserver-arg', value: 'max-requests-inflight=800' },
       { flag: 'snapshotter', value: 'native', nodes: Nodes.all() },
-      { flag: 'secrets-encryption' },
+      { flag: '--secrets-encryption' },
     ],
     nodeLabels: [{ labels: { disk: 'ssd', zone: 'a' }, nodes: Nodes.agent(1) }, { labels: { tier: 'all' } }],
     loadBalancer: { workerConnections: 2048, proxyTimeout: Duration.minutes(2) },

@@ -272,6 +272,8 @@ test.each([
   ['5.5.0', {}],
   ['5.7.0', { files: [{ source: 'a\n', destination: '/a', nodeFilters: ['server:*'] }] }],
   ['5.8.0', { files: [{ source: 'a\n', destination: '/a', nodeFilters: ['agent:0'] }] }],
+  ['5.8.0', { files: [{ source: 'a\n', destination: '/a' }] }],
+  ['5.7.0', { agents: 0, files: [{ source: 'a\n', destination: '/a', nodeFilters: ['all'] }] }],
   ['5.9.0', { registries: { create: { name: 'registry', enforcePortMatch: true } } }],
 ])('a cluster file that needs k3d %s says so', (minimum, overrides) => {
   const app = new K3dApp({ outdir });

@@ -1,4 +1,5 @@
 import type { Finding, Level } from '../routes/finding';
+import { versionIn } from '../routes/k3d/version';
 import { weighs } from '../routes/level';
 import type { Access } from '../routes/report/access';
 import { type Comparison, compareAccess, type RouteChange } from '../routes/report/compare';
@@ -24,6 +25,11 @@ export const check: Command = {
   options: {
     closed: CLOSED,
     cluster: CLUSTER,
+    k3d: {
+      type: 'string',
+      value: 'VERSION',
+      summary: 'The k3d that will make the cluster: what it does not know yet is an error.',
+    },
     against: {
       type: 'string',
       value: 'BEFORE',
@@ -48,7 +54,7 @@ export const check: Command = {
       throw new CommandError('--json and --sarif exclude each other. Write one of them.');
     }
     const paths = named.length > 0 ? named : ['dist'];
-    const choice = { closed: flags.has('closed'), cluster: values.cluster };
+    const choice = { closed: flags.has('closed'), cluster: values.cluster, k3dVersion: versionOf(values.k3d) };
     const checked = analyseFiles(gather(tools.files, paths), choice);
     const { access } = checked;
     const before = values.against === undefined ? undefined : accessAgainst(tools, values.against, paths, choice);
@@ -58,6 +64,13 @@ export const check: Command = {
     return { code: fails ? EXIT.notSo : EXIT.fine, text: textOf(tools, { values, flags }, checked, comparison) };
   },
 };
+
+function versionOf(stated: string | undefined): string | undefined {
+  if (stated !== undefined && versionIn(stated) === undefined) {
+    throw new CommandError(`--k3d says "${stated}", which is no version. Write one such as 5.8.3.`);
+  }
+  return stated;
+}
 
 const failsAt = (level: Level, threshold = 'error') => threshold !== 'never' && weighs(level, threshold as Level);
 

@@ -96,7 +96,7 @@ function k3sOptions({ disable = [], k3sArgs = [], nodeLabels = [] }: K3dClusterC
     extraArgs: [
       ...disable.map((component) => ({ arg: `--disable=${component}`, nodeFilters: Nodes.servers().filters })),
       ...k3sArgs.map(({ flag, value, nodes = Nodes.servers() }) => ({
-        arg: value === undefined ? `--${flag}` : `--${flag}=${value}`,
+        arg: `--${flag.replace(/^-+/, '')}${value === undefined ? '' : `=${value}`}`,
         nodeFilters: nodes.filters,
       })),
     ],

@@ -100,7 +100,7 @@ export interface HostAlias {
 
 /** One argument of k3s. */
 export interface K3sArg {
-  /** Name of the flag, without dashes, for example `kube-apiserver-arg`. */
+  /** Name of the flag, for example `kube-apiserver-arg`. Its dashes may be left out. */
   readonly flag: string;
   /**
    * Its value.

@@ -1,7 +1,7 @@
 import type { SimpleRegistries } from '../../imports/k3d.io';
 import type { AskedRegistry, RegistrySource } from '../analysis/facts';
 import { hostIn, registryName } from '../routes/image-name';
-import { REGISTRY_PORT, registryNameOf } from '../routes/k3d/conventions';
+import { registryAddress, registryNameOf } from '../routes/k3d/conventions';
 import { DOLLAR } from '../routes/k3d/dollars';
 import type { EnvironmentName, LoginSource } from '../routes/needs';
 import type { Complaint } from '../routes/world';
@@ -32,7 +32,10 @@ export function renderRegistries(
   const names = new LoginNames();
   const proxied = made?.pullThrough;
   const config = registriesText(
-    { mirrors: proxied ? throughProxy(mirrors, proxied.remoteUrl, addressOf(made)) : mirrors, configs },
+    {
+      mirrors: proxied ? throughProxy(mirrors, proxied.remoteUrl, `http://${registryAddress(made)}`) : mirrors,
+      configs,
+    },
     {
       login: (host) => {
         const from = configs[host]?.credential?._login;
@@ -72,9 +75,6 @@ function sourceOf(cluster: string, { name, pullThrough, ...rest }: CreatedRegist
 }
 
 const proxySource = (remoteUrl: string, login: LoginSource | undefined) => ({ remoteUrl, ...(login && { login }) });
-
-const addressOf = ({ name, hostPort, enforcePortMatch }: RegistrySource) =>
-  `http://${name}:${enforcePortMatch && hostPort !== undefined ? hostPort : REGISTRY_PORT}`;
 
 /** k3d adds a mirror for the URL, which no image names: the one for the registry is what makes images come through. */
 function throughProxy(

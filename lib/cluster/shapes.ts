@@ -66,13 +66,19 @@ export const CLUSTER: Fields = {
         needs: ['path', 'content'],
       },
     },
-    hostAliases: { list: { fields: { ip: 'text', hostnames: TEXTS } } },
+    hostAliases: {
+      list: {
+        fields: { ip: 'text', hostnames: TEXTS },
+        needs: ['ip', 'hostnames'],
+        like: '{ ip: "192.168.1.20", hostnames: ["printer.lan"] }',
+      },
+    },
     disable: TEXTS,
     k3sArgs: {
       list: {
         fields: { flag: 'text', value: 'text', nodes: NODES },
         needs: ['flag'],
-        like: '{ flag: "--cluster-init" }',
+        like: '{ flag: "cluster-init" }',
       },
     },
     nodeLabels: LABELS,
@@ -87,7 +93,13 @@ export const CLUSTER: Fields = {
         gpuRequest: 'text',
         hostPidMode: 'flag',
         labels: LABELS,
-        ulimits: { list: { fields: { name: 'text', soft: 'number', hard: 'number' } } },
+        ulimits: {
+          list: {
+            fields: { name: 'text', soft: 'number', hard: 'number' },
+            needs: ['name', 'soft', 'hard'],
+            like: '{ name: "nofile", soft: 26677, hard: 26677 }',
+          },
+        },
       },
     },
     registries: {

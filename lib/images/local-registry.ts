@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
-import { REGISTRY_PORT } from '../routes/k3d/conventions';
+import { registryAddress } from '../routes/k3d/conventions';
 import {
   bindComplaints,
   hostComplaints,
@@ -79,7 +79,7 @@ export class LocalRegistry extends Construct implements IImageRegistry {
     this.name = name;
     this.hostPort = hostPort;
     this.pushServer = `${LOOPBACK.has(host) ? 'localhost' : host}:${hostPort}`;
-    this.server = `${name}:${REGISTRY_PORT}`;
+    this.server = registryAddress({ name });
     this.pullsThrough = pullThrough !== undefined;
     const login = pullThrough?.credential?._login;
     declare(this, {

@@ -1,5 +1,5 @@
 import { broughtBy } from './k3d/brought';
-import { registryNameOf } from './k3d/conventions';
+import { registryAddress, registryNameOf } from './k3d/conventions';
 import { mentions } from './k3d/k3s-args';
 import { memo, record, text, texts, type Plain } from './plain';
 import type { ClusterFacts } from './world';
@@ -22,6 +22,8 @@ export interface CreatedRegistry {
   readonly name: string;
   /** Port on this machine, where it is fixed. */
   readonly hostPort?: string;
+  /** Where the nodes reach it. */
+  readonly address: string;
   readonly proxies?: string;
 }
 
@@ -58,7 +60,9 @@ const mounted = (config: Plain): boolean =>
 
 function created(value: unknown, cluster: string): CreatedRegistry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, hostPort, proxy } = record(value);
-  const fixed = /^[1-9]\d*$/.test(text(hostPort) ?? '') ? text(hostPort) : undefined;
-  return { name: text(name) ?? registryNameOf(cluster), hostPort: fixed, proxies: text(record(proxy).remoteURL) };
+  const { name: said, hostPort: port, proxy, enforcePortMatch } = record(value);
+  const name = text(said) ?? registryNameOf(cluster);
+  const hostPort = /^[1-9]\d*$/.test(text(port) ?? '') ? text(port) : undefined;
+  const address = registryAddress({ name, hostPort, enforcePortMatch: enforcePortMatch === true });
+  return { name, hostPort, address, proxies: text(record(proxy).remoteURL) };
 }

@@ -4,10 +4,12 @@ import type { AppCluster, AppSite } from '../analysis/sites';
 import type { AllowedRule } from '../routes/allow';
 import type { Finding } from '../routes/finding';
 import { canonicalImage } from '../routes/image-name';
-import { helperImages as ownHelpers, REGISTRY_PORT } from '../routes/k3d/conventions';
+import { helperImages as ownHelpers } from '../routes/k3d/conventions';
+import { minimumFor } from '../routes/k3d/minimum';
+import { versionText } from '../routes/k3d/version';
 import { nameOf } from '../routes/names';
 import type { BuiltImage, EnvironmentName, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
-import { at, list, record, text, texts } from '../routes/plain';
+import { at, text } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/registries';
 import type { ClusterFacts, ExternalFacts, Site } from '../routes/world';
@@ -39,7 +41,7 @@ export function handoff(
     context: `k3d-${name}`,
     config: `${name}.k3d.yml`,
     manifests: [...manifests].sort(),
-    k3d: { minimum: minimumK3d(site.cluster?.config), helperImages },
+    k3d: { minimum: versionText(minimumFor(site.cluster?.config)), helperImages },
     images: imagesOf(site, wants, path),
     ...(registry && { registry }),
     secrets,
@@ -72,17 +74,6 @@ const pathsFrom =
     return isAbsolute(path) && from.startsWith('..') ? path : from || '.';
   };
 
-/** The first k3d with `v1alpha5`, and what needs a newer one. */
-const OLDEST = '5.5.0';
-
-function minimumK3d(config: unknown): string {
-  if (at(config, 'registries.create').enforcePortMatch !== undefined) return '5.9.0';
-  const { files, agents } = record(config);
-  if (list(files).length === 0) return OLDEST;
-  const serversOnly = (file: unknown) => texts(record(file).nodeFilters).every((filter) => filter.startsWith('server'));
-  return agents !== 0 && !list(files).every(serversOnly) ? '5.8.0' : '5.7.0';
-}
-
 function imagesOf(site: Site, { built }: Wants, path: Path): Handoff['images'] {
   const used = podsOf(site).flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []));
   const loaded = new Set(site.objects.flatMap(({ sideLoaded = [] }) => sideLoaded).map(canonicalImage));
@@ -107,14 +98,9 @@ const HERE = new Set(['0.0.0.0', '127.0.0.1', 'localhost']);
 function madeRegistry(cluster: ClusterFacts): MadeRegistry | undefined {
   const { created } = registriesOf(cluster);
   if (!created?.hostPort) return undefined;
-  const { name, hostPort } = created;
-  const { host, enforcePortMatch } = at(cluster.config, 'registries.create');
-  const address = text(host) ?? 'localhost';
-  return {
-    name,
-    push: `${HERE.has(address) ? 'localhost' : address}:${hostPort}`,
-    pull: `${name}:${enforcePortMatch === true ? hostPort : REGISTRY_PORT}`,
-  };
+  const { name, hostPort, address } = created;
+  const host = text(at(cluster.config, 'registries.create').host) ?? 'localhost';
+  return { name, push: `${HERE.has(host) ? 'localhost' : host}:${hostPort}`, pull: address };
 }
 
 function secretsOf(site: Site, { logins, certificates }: Wants, path: Path): (LoginSecret | TlsSecret)[] {

@@ -1,6 +1,13 @@
 import { componentsOf } from '../../../lib/routes/network/components';
 
-const EVERYTHING = { traefik: 'yes', serviceLb: 'yes', networkPolicy: 'yes', metricsServer: 'yes', bringsMore: false };
+const EVERYTHING = {
+  traefik: 'yes',
+  serviceLb: 'yes',
+  networkPolicy: 'yes',
+  metricsServer: 'yes',
+  localStorage: 'yes',
+  bringsMore: false,
+};
 const k3s = (extraArgs: unknown, more: object = {}) => componentsOf({ options: { k3s: { extraArgs } }, ...more });
 const arg = (text: string, ...nodeFilters: string[]) => ({ arg: text, nodeFilters });
 
@@ -15,7 +22,7 @@ test.each([
   ['-disable=traefik'],
   ['--disable traefik'],
   ['--no-deploy=traefik'],
-  ['--disable="traefik"'],
+  ['--disable= traefik , '],
 ])('%s turns Traefik off', (flag) => {
   expect(k3s([arg(flag, 'server:*')])).toEqual({ ...EVERYTHING, traefik: 'no' });
 });
@@ -26,24 +33,25 @@ test('a flag and its value may be two arguments, and one flag may name two compo
   expect(k3s([arg('--disable=traefik,servicelb', 'server:*')])).toMatchObject({ traefik: 'no', serviceLb: 'no' });
 });
 
+test('quotes reach k3s, which has no component of that name', () => {
+  expect(k3s([arg('--disable="traefik"', 'server:*')])).toEqual(EVERYTHING);
+});
+
 test('the metrics-server is one of several that a flag may name', () => {
   expect(k3s([arg('--disable=metrics-server,traefik', 'server:*')])).toEqual({
     ...EVERYTHING,
     traefik: 'no',
     metricsServer: 'no',
   });
+  expect(k3s([arg('--disable=local-storage')]).localStorage).toBe('no');
 });
 
 test('what only some servers are told is not known', () => {
   const off = (servers: number, ...filters: string[]) =>
     k3s([arg('--disable=traefik', ...filters)], { servers }).traefik;
-  expect([off(1), off(3), off(3, 'all'), off(3, 'server:*'), off(1, 'server:0')]).toEqual([
-    'no',
-    'no',
-    'no',
-    'no',
-    'no',
-  ]);
+  const every = [[], ['all'], ['server:*'], ['servers:0-2'], ['server:0', 'server:1,2'], ['agent:0', 'server:-']];
+  for (const filters of every) expect([filters, off(3, ...filters)]).toEqual([filters, 'no']);
+  expect(off(1, 'server:0')).toBe('no');
   expect(off(3, 'server:0')).toBe('unknown');
   expect(off(1, 'agent:*')).toBe('yes');
 });

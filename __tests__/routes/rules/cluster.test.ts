@@ -438,6 +438,10 @@ describe('k3s', () => {
 
   test.each<[string | [string, string], string]>([
     ['disable=traefik', 'The k3s argument "disable=traefik" does not start with "--". Write "--disable=traefik".'],
+    [
+      '----cluster-init',
+      'The k3s argument "----cluster-init" starts with more dashes than two. Write "--cluster-init".',
+    ],
     [' --debug', 'The k3s argument " --debug" does not start with "--". Write "--debug".'],
     [
       '--disable traefik',
@@ -486,7 +490,7 @@ describe('k3s', () => {
 
   test('components have names', () => {
     expect(
-      said('component-name-unknown', args('--disable=traefik,network-policy', '--disable', 'my-addon', '--disable=')),
+      said('component-name-unknown', args('--disable=traefik, network-policy', '--disable', 'my-addon', '--disable=')),
     ).toEqual([
       `error ${at(0)}: "network-policy" is none of the components that "--disable" knows. Write "--disable-network-policy".`,
       `warning ${at(2)}: "my-addon" is no component that k3s brings, so nothing is disabled. Write one of coredns, servicelb, traefik, local-storage, metrics-server.`,

@@ -25,13 +25,16 @@ describe('registriesOf', () => {
       known: true,
       mirrors: new Map([['docker.io', { endpoint: ['https://m.example.com'] }]]),
       configs: new Map([['m.example.com', {}]]),
-      created: { name: 'reg', hostPort: '5001', proxies: 'https://x' },
+      created: { name: 'reg', hostPort: '5001', address: 'reg:5000', proxies: 'https://x' },
       used: ['k3d-a', 'b', 'c'],
     });
   });
 
   test('names a created registry after its cluster, and knows no port that docker chooses', () => {
-    expect(read({ create: {} }).created).toEqual({ name: 'k3d-dev-registry' });
+    expect(read({ create: {} }).created).toEqual({
+      name: 'k3d-dev-registry',
+      address: 'k3d-dev-registry:5000',
+    });
     expect(read({ create: { hostPort: 'random' } }).created?.hostPort).toBeUndefined();
     expect(read({ create: null }).created).toBeUndefined();
   });
@@ -210,18 +213,21 @@ describe('image-registry-unresolvable', () => {
       k3d() + image('registry:5000/team/app:1'),
       k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('127.0.0.1:5001/app:1'),
       k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('reg:5002/app:1'),
+      k3d('registries: { create: { name: reg, hostPort: "5001", enforcePortMatch: true } }') + image('reg:5000/app:1'),
     ].flatMap((text) => findings(imageRules, siteOf(text)));
     expect(said.map(({ level, message }) => `${level}: ${message}`)).toEqual([
       'error: Image "localhost:5000/app:1" names registry "localhost:5000", which inside a node is the node itself, where no registry answers.',
       'error: Image "registry:5000/team/app:1" names registry "registry:5000", which the nodes of the cluster do not know.',
       'error: Image "127.0.0.1:5001/app:1" names registry "127.0.0.1:5001", which inside a node is the node itself, where no registry answers.',
       'error: Image "reg:5002/app:1" names registry "reg:5002", which the nodes of the cluster do not know.',
+      'error: Image "reg:5000/app:1" names registry "reg:5000", which the nodes of the cluster do not know.',
     ]);
     expect(said.map(({ remedy }) => remedy)).toEqual([
       'Add a mirror for "localhost:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
       'Add a mirror for "registry:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
       'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
       'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
+      'Write "reg:5001/app:1", the name that the registry of the cluster has inside it.',
     ]);
   });
 

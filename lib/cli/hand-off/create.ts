@@ -13,7 +13,7 @@ import { complaintsIn, ProgramFailed, QUESTION } from './programs';
 import { projectOf } from './project';
 import { clusterEnvironment } from './secrets/make';
 import { upText } from './text/up';
-import type { Version } from './version';
+import type { Version } from '../../routes/k3d/version';
 
 /** How a cluster is made. */
 export interface Creation {

@@ -1,7 +1,7 @@
 import { list, record, text } from '../../routes/plain';
 import type { Call, Tools } from '../tools';
 import { ask, askJson, QUESTION } from './programs';
-import { type Version, versionIn } from './version';
+import { type Version, versionIn } from '../../routes/k3d/version';
 
 /** A socket that k3d asked docker for. */
 export interface PublishedPort {

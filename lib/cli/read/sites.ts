@@ -8,14 +8,16 @@ export interface SiteChoice {
   readonly closed: boolean;
   /** The cluster that is meant, where several are described. */
   readonly cluster?: string;
+  /** The k3d that will make it. */
+  readonly k3dVersion?: string;
 }
 
 /** One site for each cluster that the documents describe, or one without cluster. */
-export function sitesOf(documents: readonly Document[], { closed, cluster }: SiteChoice): readonly Site[] {
+export function sitesOf(documents: readonly Document[], { cluster, ...options }: SiteChoice): readonly Site[] {
   const clusters = documents.filter(isCluster);
   const names = clusters.map(clusterName);
   if (cluster !== undefined && !names.includes(cluster)) throw unknownCluster(cluster, names);
-  if (clusters.length < 2) return [siteFromDocuments(documents, { closed })];
+  if (clusters.length < 2) return [siteFromDocuments(documents, options)];
   const objects = documents.filter((document) => !isCluster(document));
   const homes = objects.map((document) => ({ document, home: homeOf(document, names) ?? cluster }));
   const homeless = homes.find(({ home }) => home === undefined);
@@ -24,7 +26,7 @@ export function sitesOf(documents: readonly Document[], { closed, cluster }: Sit
     .filter((each) => cluster === undefined || clusterName(each) === cluster)
     .map((each) => {
       const own = homes.filter(({ home }) => home === clusterName(each)).map(({ document }) => document);
-      return siteFromDocuments([each, ...clusters.filter((other) => other !== each), ...own], { closed });
+      return siteFromDocuments([each, ...clusters.filter((other) => other !== each), ...own], options);
     });
 }
 

@@ -4,7 +4,20 @@ import type { HelperImages } from '../needs';
 export const HOST_NAME = 'host.k3d.internal';
 
 /** Where a registry of k3d listens inside the network of its cluster. */
-export const REGISTRY_PORT = 5000;
+const REGISTRY_PORT = 5000;
+
+/** A registry of k3d, as far as its address goes. */
+interface ReachedRegistry {
+  readonly name: string;
+  /** Port on this machine, where it is fixed. */
+  readonly hostPort?: number | string;
+  /** It listens inside on the port that it has on this machine. */
+  readonly enforcePortMatch?: boolean;
+}
+
+/** Where nodes and pods reach a registry of k3d: how names of its images begin. */
+export const registryAddress = ({ name, hostPort, enforcePortMatch = false }: ReachedRegistry): string =>
+  `${name}:${(enforcePortMatch ? hostPort : undefined) ?? REGISTRY_PORT}`;
 
 /** Name of the registry that is made with a cluster, where nobody gives it one. */
 export const registryNameOf = (cluster: string): string => `k3d-${cluster}-registry`;

@@ -15,6 +15,13 @@ export const k3sArgsOf = (config: unknown): readonly K3sArg[] =>
     filters: texts(nodeFilters),
   }));
 
+/** The components in the value of `--disable`, as k3s splits it. */
+export const componentNames = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+
 /** True where a word that k3s is told has a text in it. */
 export const mentions = (config: unknown, part: string): boolean =>
   k3sArgsOf(config).some(({ arg }) => arg?.includes(part));

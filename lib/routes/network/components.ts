@@ -1,6 +1,7 @@
 import { broughtBy } from '../k3d/brought';
-import { k3sArgsOf, type K3sArg } from '../k3d/k3s-args';
-import { record } from '../plain';
+import { clusterNodes } from '../k3d/cluster-nodes';
+import { componentNames, k3sArgsOf, type K3sArg } from '../k3d/k3s-args';
+import { type Nodes, selectNodes, serverNames } from '../k3d/node-filter';
 
 /** Whether something is so, as far as the description of the cluster tells. */
 export type Known = 'yes' | 'no' | 'unknown';
@@ -11,6 +12,7 @@ export interface Components {
   readonly serviceLb: Known;
   readonly networkPolicy: Known;
   readonly metricsServer: Known;
+  readonly localStorage: Known;
   /** Files are mounted from which k3s starts more than the app shows. */
   readonly bringsMore: boolean;
 }
@@ -19,7 +21,7 @@ const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
 /** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
 export function componentsOf(config: unknown): Components {
-  const off = disabled(k3sArgsOf(config), record(config).servers);
+  const off = disabled(k3sArgsOf(config), clusterNodes(config));
   const targets = broughtBy(config);
   if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
   const configured = off.has('config') || targets.some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
@@ -32,22 +34,21 @@ export function componentsOf(config: unknown): Components {
     traefik: state('traefik', 'helm-controller'),
     serviceLb: state('servicelb', 'cloud-controller'),
     metricsServer: state('metrics-server'),
+    localStorage: state('local-storage'),
     networkPolicy: state('network-policy', 'flannel-backend'),
     bringsMore: targets.some((target) => MANIFESTS.test(target) && !target.endsWith('.skip')),
   };
 }
 
 /** What is turned off: `no` where every server is told so, `unknown` where only some are. */
-function disabled(args: readonly K3sArg[], servers: unknown): Map<string, Known> {
+function disabled(args: readonly K3sArg[], nodes: Nodes): Map<string, Known> {
   const off = new Map<string, Known>();
-  const several = typeof servers === 'number' && servers > 1;
   args.forEach(({ arg = '', filters }, index) => {
     const [, flag = '', said] = /^--?([a-z-]+)(?:[=\s]\s*(.*))?$/.exec(arg.trim()) ?? [];
-    const reach = reachOf(filters, several);
+    const reach = reachOf(filters, nodes);
     if (!reach) return;
     if (flag === 'disable' || flag === 'no-deploy') {
-      const value = said ?? args[index + 1]?.arg ?? '';
-      for (const name of value.replace(/["']/g, '').split(',')) off.set(name.trim(), reach);
+      for (const name of componentNames(said ?? args[index + 1]?.arg ?? '')) off.set(name, reach);
     } else if (flag === 'config' || flag === 'flannel-backend') {
       off.set(flag, 'unknown');
     } else if (flag === 'disable-network-policy' && said !== 'false') {
@@ -59,9 +60,10 @@ function disabled(args: readonly K3sArg[], servers: unknown): Map<string, Known>
   return off;
 }
 
-function reachOf(filters: readonly string[], several: boolean): Known | undefined {
-  if (filters.length === 0) return 'no';
-  const servers = filters.filter((filter) => /^(all|servers?)\b/.test(filter));
-  if (servers.length === 0) return undefined;
-  return !several || servers.some((filter) => /^all|:[*-]$/.test(filter)) ? 'no' : 'unknown';
+function reachOf(filters: readonly string[], nodes: Nodes): Known | undefined {
+  const { names } = selectNodes(filters, nodes);
+  const servers = serverNames(nodes);
+  const told = servers.filter((server) => names.includes(server)).length;
+  if (told === 0) return undefined;
+  return told === servers.length ? 'no' : 'unknown';
 }

@@ -41,6 +41,13 @@ export function claimsOf(cluster: ClusterFacts): readonly Claim[] {
   ];
 }
 
+/** Every port of some claims. */
+export function takenPorts(claims: readonly Claim[]): ReadonlySet<number> {
+  const taken = new Set<number>();
+  for (const { ports } of claims) for (let port = ports.first; port <= ports.last; port++) taken.add(port);
+  return taken;
+}
+
 function single(port: unknown, hostIp: string, path: string, who: string): readonly Claim[] {
   if (typeof port !== 'string' || !isPort(port)) return [];
   return [

@@ -8,7 +8,7 @@ import { list, memo, record } from '../plain';
 import type { Site } from '../world';
 import { clusterRule } from './cluster-rule';
 import { freePort } from './free-port';
-import { claimsOf, clashes } from './host-port-claims';
+import { claimsOf, clashes, takenPorts } from './host-port-claims';
 import type { Rule } from './rule';
 import { error, info, warning } from './speak';
 
@@ -22,7 +22,8 @@ const AIRPLAY = [5000, 7000];
 export const hostPortRules: readonly Rule[] = [
   clusterRule('host-port-taken-twice', 'One host port is asked for twice', function* ({ cluster }, { others }) {
     const claims = claimsOf(cluster);
-    const taken = new Set(claims.map(({ ports }) => ports.last));
+    const instead = (port: number) =>
+      `Give one of them another host port, for example ${freePort(port, takenPorts(claims))}.`;
     for (const { port, earlier, later } of clashes(claims)) {
       if (earlier.path === later.path) {
         yield error(
@@ -40,7 +41,7 @@ export const hostPortRules: readonly Rule[] = [
         yield error(
           later.path,
           `Host port ${port} is asked for twice: by ${earlier.who} and by ${later.who}.`,
-          `Give one of them another host port, for example ${freePort(port + 1, taken)}.`,
+          instead(port),
         );
       }
     }
@@ -50,7 +51,7 @@ export const hostPortRules: readonly Rule[] = [
         yield warning(
           later.path,
           `Host port ${port} is asked for by ${later.who}, and in cluster ${other.name} by ${earlier.who}, so the two clusters cannot run at once.`,
-          `Give one of them another host port, for example ${freePort(port + 1, taken)}.`,
+          instead(port),
         );
       }
     }

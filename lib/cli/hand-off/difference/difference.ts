@@ -1,7 +1,8 @@
 import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
+import { REMOVES_PORTS } from '../../../routes/k3d/minimum';
+import { older, type Version } from '../../../routes/k3d/version';
 import { readYaml } from '../../../routes/yaml';
 import { type KnownCluster, OWNER_LABEL } from '../k3d';
-import { older, type Version } from '../version';
 import { fieldDifferences } from './fields';
 import { type PortEdit, portDifferences } from './ports';
 
@@ -46,9 +47,6 @@ export interface Compared {
   /** Undefined where k3d does not say it. */
   readonly k3d?: Version;
 }
-
-/** The first k3d that takes ports away. */
-export const REMOVES_PORTS: Version = [5, 9, 0];
 
 /** Compares a cluster with its file. What no inventory says is taken from what k3d lists. */
 export function differenceOf({ config, hash, known, file, k3d }: Compared): Difference {

@@ -11,7 +11,7 @@ import { leftoversOf } from '../leftovers';
 import { askJson, QUESTION } from '../programs';
 import { doctorText, type Words } from '../text/doctor';
 import { hopText } from '../text/verify';
-import { older, type Version, versionIn, versionText } from '../version';
+import { older, type Version, versionIn, versionText } from '../../../routes/k3d/version';
 import { demandOf } from './demand';
 import { editedFiles } from './edited';
 import { missingImages } from './images';

@@ -1,6 +1,6 @@
 import type { Handoff } from '../../../synth/handoff-shape';
 import type { Tools } from '../../tools';
-import { type Version, versionText } from '../version';
+import { type Version, versionText } from '../../../routes/k3d/version';
 
 /** From here k3d takes them by itself. */
 const OWN = 'ghcr.io/k3d-io/';

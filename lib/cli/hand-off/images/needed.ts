@@ -6,7 +6,7 @@ import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';
 import { ProgramMissing, QUESTION } from '../programs';
 import { imagesText } from '../text/images';
-import { versionIn } from '../version';
+import { versionIn } from '../../../routes/k3d/version';
 import { localName } from './build';
 import { helperNames } from './helper';
 import { imagesOfK3s, type NodeImages } from './nodes';

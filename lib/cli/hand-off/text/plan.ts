@@ -1,3 +1,5 @@
+import { REMOVES_PORTS } from '../../../routes/k3d/minimum';
+import { versionText } from '../../../routes/k3d/version';
 import { nameOf } from '../../../routes/names';
 import type { Paint } from '../../tools';
 import type { FieldChange } from '../apply/fields';
@@ -22,7 +24,7 @@ const WHYS: Readonly<Record<Why, string>> = {
   'made-once': 'k3d reads it only when it makes the cluster.',
   nodes: 'nodes that join later get nothing of the ports, files and registries of the cluster file.',
   direct: 'a node publishes it by itself, and a container gets its ports only when it is made.',
-  'old-k3d': 'this k3d cannot take a port away. k3d 5.9.0 can.',
+  'old-k3d': `this k3d cannot take a port away. k3d ${versionText(REMOVES_PORTS)} can.`,
   'unknown-file': 'the cluster was made from another one, and nothing in it says what differs.',
 };
 

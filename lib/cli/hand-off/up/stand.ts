@@ -8,7 +8,7 @@ import type { KnownCluster } from '../k3d';
 import { Kubectl } from '../kubectl';
 import { apiAnswers } from '../ready';
 import { upText } from '../text/up';
-import type { Version } from '../version';
+import type { Version } from '../../../routes/k3d/version';
 import { adjust } from './adjust';
 import type { Report } from './report';
 import type { Run } from './run';

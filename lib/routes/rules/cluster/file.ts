@@ -1,9 +1,8 @@
 import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
-import { isAgent, selectNodes } from '../../k3d/node-filter';
+import { lackedBy } from '../../k3d/minimum';
 import { API_VERSION, SCHEMA } from '../../k3d/schema';
 import { type Problem, validate } from '../../k3d/validate';
-import { list, record, texts } from '../../plain';
-import type { ClusterFacts } from '../../world';
+import { versionIn, versionText } from '../../k3d/version';
 import { error, info, warning } from '../speak';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 import { registriesProblems } from './registries-text';
@@ -55,40 +54,15 @@ export const fileRules = [
     }
   }),
 
-  clusterRule('config-needs-newer-k3d', 'The cluster file needs a newer k3d', function* ({ cluster, config, nodes }) {
-    const lacks = (needed: string) => isBefore(cluster, needed);
-    const files = list(config.files);
-    if (files.length > 0 && lacks('5.7.0')) {
+  clusterRule('config-needs-newer-k3d', 'The cluster file needs a newer k3d', function* ({ cluster, config }) {
+    const stated = versionIn(cluster.k3dVersion ?? '');
+    if (!stated) return;
+    for (const { path, since, lacks, instead } of lackedBy(stated, config)) {
       yield error(
-        'files',
-        `k3d ${cluster.k3dVersion} does not know "files".`,
-        'Use k3d 5.7.0 or newer, or write volumes.',
-      );
-    } else if (lacks('5.8.0')) {
-      for (const [index, file] of files.entries()) {
-        const { names } = selectNodes(texts(record(file).nodeFilters), nodes);
-        if (!names.some((name) => isAgent(nodes, name))) continue;
-        yield error(
-          `files[${index}]`,
-          `k3d ${cluster.k3dVersion} does not write files to agents.`,
-          'Use k3d 5.8.0 or newer, or write a volume.',
-        );
-      }
-    }
-    if (record(record(config.registries).create).enforcePortMatch !== undefined && lacks('5.9.0')) {
-      yield error(
-        'registries.create.enforcePortMatch',
-        `k3d ${cluster.k3dVersion} does not know "enforcePortMatch".`,
-        'Use k3d 5.9.0 or newer, or leave it out.',
+        path,
+        `k3d ${cluster.k3dVersion} ${lacks}.`,
+        `Use k3d ${versionText(since)} or newer, or ${instead}.`,
       );
     }
   }),
 ];
-
-/** True where the user states a k3d version that is older than the one needed. */
-function isBefore({ k3dVersion = '' }: ClusterFacts, needed: string): boolean {
-  const [, ...stated] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(k3dVersion) ?? [];
-  const numbers = needed.split('.').map(Number);
-  const differing = stated.findIndex((part, index) => Number(part) !== numbers[index]);
-  return differing >= 0 && Number(stated[differing]) < Number(numbers[differing]);
-}

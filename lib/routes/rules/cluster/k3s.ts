@@ -1,5 +1,5 @@
 import { isExpanded } from '../../k3d/formats';
-import { k3sArgsOf } from '../../k3d/k3s-args';
+import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml';
@@ -90,7 +90,7 @@ const MISTAKEN = new Map([
 /** The names in `--disable`, in either way of writing it. */
 function disabled({ arg, flagBefore }: Argument): readonly string[] {
   const [, names = ''] = flagBefore === '--disable' ? [arg, arg] : (/^--disable=(.*)$/s.exec(arg) ?? []);
-  return names.split(',').filter(Boolean);
+  return componentNames(names);
 }
 
 const mentionsCoreDns = (names: unknown) => [names].flat().join().includes('coredns');
@@ -107,6 +107,12 @@ export const k3sRules = [
           path,
           `The k3s argument "${arg}" does not start with "--".`,
           `Write "--${arg.trim().replace(/^-+/, '')}".`,
+        );
+      } else if (arg.startsWith('---')) {
+        yield error(
+          path,
+          `The k3s argument "${arg}" starts with more dashes than two.`,
+          `Write "--${arg.replace(/^-+/, '')}".`,
         );
       } else if (flag) {
         yield error(

@@ -1,5 +1,6 @@
 import { hostIn, registryName } from '../../image-name';
-import { REGISTRY_PORT } from '../../k3d/conventions';
+import { NAMED_REGISTRY } from '../../k3d/minimum';
+import { older, versionIn, versionText } from '../../k3d/version';
 import { record, text, texts } from '../../plain';
 import { registriesOf } from '../../registries';
 import { clusterRule } from '../cluster-rule';
@@ -23,23 +24,24 @@ export const registryProxyUnused = clusterRule(
     yield warning(
       'registries.create.proxy.remoteURL',
       `Registry "${name}" fetches from "${proxies}", but no mirror leads to it, so the nodes go on pulling from the source.`,
-      `Add a mirror for "${registryName(hostIn(proxies))}" with endpoint "http://${name}:${REGISTRY_PORT}" to registries.config.`,
+      `Add a mirror for "${registryName(hostIn(proxies))}" with endpoint "http://${created.address}" to registries.config.`,
     );
   },
 );
 
-/** A block that asks for a registry says nothing that k3d 5.9 takes as a wish for one. */
+/** A block that asks for a registry says nothing that a newer k3d takes as a wish for one. */
 export const registryCreateIgnored = clusterRule(
   'registry-create-ignored',
   'A registry is asked for in a way that k3d 5.9 ignores',
   function* ({ cluster, config }) {
     const { created } = registriesOf(cluster);
     const asked = record(record(config.registries).create);
-    const old = /^v?(?:[0-4]\.|5\.[0-8]\.)/.test(text(cluster.k3dVersion) ?? '');
+    const stated = versionIn(cluster.k3dVersion ?? '');
+    const old = stated !== undefined && older(stated, NAMED_REGISTRY);
     if (!created || old || NAMED_BY.some((field) => text(asked[field]))) return;
     yield warning(
       'registries.create',
-      'registries.create states no name, host, hostPort and image, and k3d from 5.9.0 on makes no registry then.',
+      `registries.create states no name, host, hostPort and image, and k3d from ${versionText(NAMED_REGISTRY)} on makes no registry then.`,
       `Write registries.create.name: "${created.name}".`,
     );
   },

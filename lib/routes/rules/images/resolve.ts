@@ -1,6 +1,5 @@
 import { imageName } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
-import { REGISTRY_PORT } from '../../k3d/conventions';
 import { list, record, text, texts } from '../../plain';
 import { registriesOf, type Registries } from '../../registries';
 import type { ClusterFacts } from '../../world';
@@ -31,7 +30,7 @@ export const imageRegistryUnresolvable: Rule = {
           ? `Image "${image}" names registry "${registry}", which inside a node is the node itself, where no registry answers.`
           : `Image "${image}" names registry "${registry}", which the nodes of the cluster do not know.`,
         remedy: created
-          ? `Write "${created.name}:${REGISTRY_PORT}/${name}", the name that the registry of the cluster has inside it.`
+          ? `Write "${created.address}/${name}", the name that the registry of the cluster has inside it.`
           : `Add a mirror for "${registry}" to the registries of the cluster, with the endpoint at which the nodes reach it.`,
       });
     }
@@ -46,7 +45,8 @@ function isFound(registry: string, { created, used }: Registries, { config }: Cl
   const port = registry.slice(host.length + 1);
   if (isLoopback(registry)) return false;
   if (host.includes('.') && !host.endsWith('.localhost')) return true;
-  if (created?.name.toLowerCase() === host) return port === `${REGISTRY_PORT}` || port === (created.hostPort ?? port);
+  if (created?.name.toLowerCase() === host)
+    return registry === created.address.toLowerCase() || port === (created.hostPort ?? port);
   if (used.some((name) => [name, `k3d-${name}`].some((each) => each.toLowerCase() === host))) return true;
   const { network, hostAliases } = record(config);
   const aliases = list(hostAliases).flatMap((alias) => texts(record(alias).hostnames));

@@ -3,6 +3,7 @@ import { portKey } from '../../network/balancing';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../routes';
 import { enable } from '../enable';
+import { freePort } from '../free-port';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { faultRule } from './breaking';
@@ -12,12 +13,18 @@ const NODE_PORTS = new Set(
   [22, 2379, 2380, 5001, API_PORT, 6444, 10250].map((port) => portKey('tcp', port)).concat(portKey('udp', 8472)),
 );
 
+/** The numbers in keys such as `tcp/80`. */
+const portsOf = (protocol: string, keys: readonly string[]): ReadonlySet<number> =>
+  new Set(keys.filter((key) => key.startsWith(`${protocol}/`)).map((key) => Number(key.slice(protocol.length + 1))));
+
 const loadBalancerPortTaken: Rule = {
   id: 'load-balancer-port-taken',
   title: 'Two want one port of every node',
   *check(site) {
     const ways = new Map(waysIn(site).map((way) => [way.facts, way]));
-    for (const [key, [holder, ...others]] of networkOf(site).balancing.claims) {
+    const { claims } = networkOf(site).balancing;
+    const taken = (protocol: string) => portsOf(protocol, [...claims.keys(), ...NODE_PORTS]);
+    for (const [key, [holder, ...others]] of claims) {
       const [protocol, port] = key.split('/') as [string, string];
       for (const { name, facts, kind } of others) {
         const way = ways.get(facts!);
@@ -27,7 +34,7 @@ const loadBalancerPortTaken: Rule = {
             level: 'error',
             path: kind === 'pod' ? 'spec.template.spec' : 'spec.ports',
             message: `${holder!.name} and ${name} both want ${protocol.toUpperCase()} port ${port} of every node, and only one gets it.`,
-            remedy: `Give ${name} another port, for example ${Number(port) < 1024 ? Number(port) + 8000 : Number(port) + 1}.`,
+            remedy: `Give ${name} another port, for example ${freePort(Number(port), taken(protocol))}.`,
           },
           way?.fault === 'load-balancer-port-taken' ? way : undefined,
         );

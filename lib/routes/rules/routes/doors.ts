@@ -1,21 +1,21 @@
-import { networkOf } from '../../network/network';
 import type { Way } from '../../network/way';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../routes';
 import type { ObjectFacts, Site } from '../../world';
 import { freePort } from '../free-port';
+import { claimsOf, takenPorts } from '../host-port-claims';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { faultRule } from './breaking';
 
 /** What to write so that a host port leads to a port of the nodes. */
 function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from: number): string {
-  const taken = new Set(networkOf(site).sockets.all.map((socket) => socket.hostPort));
-  const hostPort = freePort(from, taken);
+  const cluster = site.cluster!;
+  const hostPort = freePort(from, takenPorts(claimsOf(cluster)));
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
   return facts.exposure
     ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
-    : `Add { port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] } to the ports of cluster ${site.cluster!.name}.`;
+    : `Add { port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] } to the ports of cluster ${cluster.name}.`;
 }
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
@@ -37,7 +37,7 @@ const loadBalancerPortNotMapped = faultRule(
     return {
       path: `spec.ports[${index}].port`,
       message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
-      remedy: addMapping(site, way, door, above1024(door)),
+      remedy: addMapping(site, way, door, door),
     };
   },
 );
@@ -59,7 +59,7 @@ const unreachedIngress = faultRule(
         ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
         : route.why!,
       remedy: point
-        ? addMapping(site, way, point.port, above1024(point.port))
+        ? addMapping(site, way, point.port, point.port)
         : 'Use an entry point that Traefik opens: web, websecure.',
     };
   },
@@ -75,13 +75,11 @@ const ingressNoWebPort: Rule = {
         level: 'warning',
         path: 'spec.tls',
         message: `${way.web!.rule.id} has a certificate, but no host port leads to port ${point.port}, where Traefik shows it, so no https URL on this machine reaches it.`,
-        remedy: addMapping(site, { ...way, point }, point.port, above1024(point.port)),
+        remedy: addMapping(site, { ...way, point }, point.port, point.port),
       });
     }
   },
 };
-
-const above1024 = (port: number) => (port < 1024 ? 8000 + port : port);
 
 /** One way for every Ingress with a certificate that this machine reaches without it alone. */
 function withoutHttps(site: Site): readonly Way[] {

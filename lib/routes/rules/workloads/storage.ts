@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
-import { mentions } from '../../k3d/k3s-args';
+import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
 import { at, list, record, text, texts, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
@@ -67,7 +67,7 @@ function localStorage(site: Site): ((spec: Plain) => boolean) | undefined {
   const changed = ofKind(site, 'ConfigMap').some(({ name }) => name === 'local-path-config');
   if (own || changed) return undefined;
   const byDefault =
-    site.cluster !== undefined && !mentions(site.cluster.config, 'local-storage') && !classes.some(isDefault);
+    site.cluster !== undefined && componentsOf(site.cluster.config).localStorage === 'yes' && !classes.some(isDefault);
   return ({ storageClassName, volumeName }) =>
     text(volumeName) === undefined &&
     (storageClassName === 'local-path' || (storageClassName === undefined && byDefault));

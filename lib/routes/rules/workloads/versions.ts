@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { mentions } from '../../k3d/k3s-args';
+import { componentsOf } from '../../network/components';
 import { minorOf } from '../../k3d/k3s-version';
 import { namedOf, ofKind, type Named } from '../../named';
 import { groupBy, record, text } from '../../plain';
@@ -53,6 +53,6 @@ function notServed(
 /** Groups that do not come with k3s alone: the app defines them, or brings a Traefik of its own. */
 function groupsBrought(site: Site): (group: string) => boolean {
   const defined = new Set(ofKind(site, 'CustomResourceDefinition').map(({ json }) => text(record(json.spec).group)));
-  const ownTraefik = ofKind(site, 'HelmChart').length > 0 || mentions(site.cluster?.config, 'traefik');
+  const ownTraefik = ofKind(site, 'HelmChart').length > 0 || componentsOf(site.cluster?.config).traefik !== 'yes';
   return (group) => defined.has(group) || (ownTraefik && group.startsWith('traefik.'));
 }

@@ -1,0 +1,73 @@
+import { at, list, record, texts } from '../plain';
+import { clusterNodes } from './cluster-nodes';
+import { isAgent, selectNodes } from './node-filter';
+import { older, type Version } from './version';
+
+/** Something in a cluster file that k3d does not know from the beginning. */
+export interface Need {
+  /** Path in the config. */
+  readonly path: string;
+  readonly since: Version;
+  /** Continues the name of an older k3d: `does not know "files"`. */
+  readonly lacks: string;
+  /** How to do without it. */
+  readonly instead: string;
+}
+
+/** The first k3d that reads `v1alpha5`. */
+const FIRST: Version = [5, 5, 0];
+
+const FILES: Version = [5, 7, 0];
+const FILES_ON_AGENTS: Version = [5, 8, 0];
+const PORT_MATCH: Version = [5, 9, 0];
+
+/** The first k3d that takes ports away from a cluster. */
+export const REMOVES_PORTS: Version = [5, 9, 0];
+
+/** The first k3d that makes no registry of a block which names none. */
+export const NAMED_REGISTRY: Version = [5, 9, 0];
+
+/** What a cluster file needs beyond the first k3d that reads it. */
+export function needsOf(config: unknown): readonly Need[] {
+  const nodes = clusterNodes(config);
+  const files = list(record(config).files);
+  const reachesAgents = (file: unknown) =>
+    selectNodes(texts(record(file).nodeFilters), nodes).names.some((name) => isAgent(nodes, name));
+  return [
+    ...(files.length > 0
+      ? [{ path: 'files', since: FILES, lacks: 'does not know "files"', instead: 'write volumes' }]
+      : []),
+    ...files.flatMap((file, index) =>
+      reachesAgents(file)
+        ? [
+            {
+              path: `files[${index}]`,
+              since: FILES_ON_AGENTS,
+              lacks: 'does not write files to agents',
+              instead: 'write a volume',
+            },
+          ]
+        : [],
+    ),
+    ...(at(config, 'registries.create').enforcePortMatch === undefined
+      ? []
+      : [
+          {
+            path: 'registries.create.enforcePortMatch',
+            since: PORT_MATCH,
+            lacks: 'does not know "enforcePortMatch"',
+            instead: 'leave it out',
+          },
+        ]),
+  ];
+}
+
+/** What a k3d lacks for a cluster file; of a field that it does not know, no part is told. */
+export function lackedBy(stated: Version, config: unknown): readonly Need[] {
+  const lacked = needsOf(config).filter(({ since }) => older(stated, since));
+  return lacked.filter(({ path }) => !lacked.some((whole) => path.startsWith(`${whole.path}[`)));
+}
+
+/** The smallest k3d that makes a cluster of a file. */
+export const minimumFor = (config: unknown): Version =>
+  needsOf(config).reduce((least, { since }) => (older(least, since) ? since : least), FIRST);
