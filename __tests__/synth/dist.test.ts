@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeDist } from '../../lib/synth/dist';
 import { hashOf, LIST_PATH } from '../../lib/synth/list';
+import { messageOf } from '../support/message';
 
 let home: string;
 let outdir: string;
@@ -336,10 +337,62 @@ describe('What cannot be known beforehand', () => {
   test('leaves each file whole and no draft, where they take their places', () => {
     write({ a: 'old', b: 'old', 'sub/c': 'old' });
     fullAt('renameSync');
-    expect(() => write({ a: 'new', b: 'new', 'sub/c': 'new', 'other/d': 'new' })).toThrow(sentence('b'));
-    expect(there()).toEqual({ a: 'new', b: 'old', 'sub/c': 'old' });
+    expect(() => write({ a: 'new', b: 'new', 'sub/c': 'new', 'other/d': 'new' })).toThrow(sentence('a'));
+    expect(there()).toEqual({ a: 'old', b: 'old', 'sub/c': 'old' });
     jest.restoreAllMocks();
-    expect(write({ a: 'new', b: 'new' })).toMatchObject({ written: ['b'], unchanged: ['a'], removed: ['sub/c'] });
+    expect(write({ a: 'new', b: 'old' })).toMatchObject({ written: ['a'], unchanged: ['b'], removed: ['sub/c'] });
+  });
+});
+
+describe('A synth that is killed', () => {
+  const CHANGES = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync'] as const;
+
+  /** From the given change on, nothing is changed any more. */
+  function killAt(last: number): void {
+    let changes = 0;
+    for (const action of CHANGES) {
+      const real = fs[action] as (...args: unknown[]) => never;
+      jest.spyOn(fs, action).mockImplementation((...args: unknown[]) => {
+        changes += 1;
+        if (changes > last) throw new Error('killed');
+        return real(...args);
+      });
+    }
+  }
+
+  const OLD = { a: 'old', b: 'old', 'sub/c': 'old', 'sub/deep/d': 'old', Web: 'same' };
+  const NEW = { a: 'new', b: 'old', 'other/c': 'new', 'sub/e': 'new', web: 'same' };
+  const whole = (path: string, content: string) => [(OLD as Contents)[path], (NEW as Contents)[path]].includes(content);
+
+  test.each(Array.from({ length: 30 }, (_, changes) => changes))(
+    'after %i changes leaves whole files, of which the next one knows all',
+    (changes) => {
+      write(OLD);
+      put('mine', 'mine');
+      killAt(changes);
+      const ended = messageOf(() => write(NEW));
+      jest.restoreAllMocks();
+      const { mine: _, ...left } = there();
+      for (const [path, content] of Object.entries(left).filter(([path]) => !path.startsWith('.cdk8s-k3d-'))) {
+        expect([path, content, whole(path, content)]).toEqual([path, content, true]);
+      }
+      if (ended === 'nothing was thrown') expect(left).toEqual(NEW);
+      expect(write({ a: 'last' }).kept).toEqual([]);
+      expect(there()).toEqual({ a: 'last', mine: 'mine' });
+      expect(fs.readdirSync(outdir).filter((name) => name.startsWith('.'))).toEqual([]);
+    },
+  );
+
+  test('leaves drafts, which go when its process is gone', () => {
+    const [gone, running, other] = ['.cdk8s-k3d-4194305', `.cdk8s-k3d-${process.ppid}`, '.cdk8s-k3d-notes'];
+    for (const folder of [gone, running, other]) put(`${folder}/0`, 'draft');
+    write({ a: 'a' });
+    expect(fs.readdirSync(outdir).sort()).toEqual([other, running, 'a', 'access'].sort());
+    jest.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('not ours'), { code: 'EPERM' });
+    });
+    write({ a: 'b' });
+    expect(fs.existsSync(join(outdir, running!))).toBe(true);
   });
 });
 

@@ -11,11 +11,13 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { attempt } from './attempt';
-import { Drafts } from './drafts';
+import { Drafts, type Place, sweepDrafts } from './drafts';
+import { groupBy } from '../routes/plain';
 import {
   type DistFile,
   fold,
   hashOf,
+  joined,
   LIST_PATH,
   type ListedFile,
   parentsOf,
@@ -39,52 +41,72 @@ export interface WriteReport {
  * Makes the folder hold these files, and removes what an earlier synth wrote and this one does not.
  *
  * A file that has its content already is not touched; the others take their places when all of them are written, and
- * when nothing is known that stands in the way of any. What no synth of ours wrote stays.
+ * when nothing is known that stands in the way of any. What no synth of ours wrote stays. Wherever this is interrupted,
+ * the list names every file of ours, so that the next synth knows them.
  */
 export function writeDist(outdir: string, files: readonly DistFile[]): WriteReport {
   const sorted = [...files].sort((one, other) => (one.path < other.path ? -1 : 1));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
   refuseOutdir(outdir);
-  const { removed, kept } = staleOf(outdir, readList(outdir), new Set(paths));
+  if (look(outdir) !== undefined) sweepDrafts(outdir);
+  const before = readList(outdir);
+  const { removed, kept } = staleOf(outdir, before, new Set(paths));
   refuseLocked(new Set(removed.map((path) => dirname(join(outdir, path)))));
 
-  const drafts = new Drafts();
+  const drafts = new Drafts(outdir);
   try {
-    const written = new Set(draftAll(outdir, sorted, removed, drafts));
-    for (const path of removed) remove(outdir, path);
-    drafts.publish();
-    return { written: [...written], unchanged: paths.filter((path) => !written.has(path)), removed, kept };
-  } catch (error) {
-    drafts.discard();
-    throw error;
+    const draft = drafter(outdir, drafts);
+    // Where upper case makes no difference, a stale `Web` and a new `web` are one file.
+    const wanted = new Set(paths.map(fold));
+    const inTheWay = removed.filter((path) => wanted.has(fold(path)));
+    const { places, listed } = draftAll(outdir, sorted, inTheWay, draft);
+    const list = draftLists(outdir, before, listed, draft);
+
+    list.first?.();
+    for (const path of inTheWay) remove(outdir, path);
+    for (const place of places.values()) place();
+    for (const path of removed) if (!inTheWay.includes(path)) remove(outdir, path);
+    list.last?.();
+    return { written: [...places.keys()], unchanged: paths.filter((path) => !places.has(path)), removed, kept };
+  } finally {
+    drafts.close();
   }
 }
 
-/** Drafts what differs, and the list of all. Each text is printed here, and needed no longer when the next one is. */
-function draftAll(outdir: string, files: readonly DistFile[], removed: readonly string[], drafts: Drafts): string[] {
-  // Where upper case makes no difference, a stale `Web` and a new `web` are one file, and that is about to go.
-  const leaving = new Set(removed.map(fold));
-  const free = new Set<string>();
-  const draft = (path: string, content: Buffer): boolean => {
-    const name = join(outdir, path);
-    const stats = look(name);
-    if (!leaving.has(fold(path)) && holds(outdir, path, stats, content)) return false;
-    refuseOccupied(outdir, path, stats);
-    const folder = dirname(name);
-    if (!free.has(folder)) refuseLocked([folder]);
-    free.add(folder);
-    drafts.add(name, content);
-    return true;
-  };
-  const written: string[] = [];
-  const listed = files.map((file) => {
-    const content = Buffer.from(file.content);
-    if (draft(file.path, content)) written.push(file.path);
-    return { path: file.path, sha256: hashOf(content) };
+/** Drafts what differs. Each text is printed here, and needed no longer when the next one is. */
+function draftAll(outdir: string, files: readonly DistFile[], inTheWay: readonly string[], draft: Draft) {
+  const leaving = new Set(inTheWay.map(fold));
+  const places = new Map<string, Place>();
+  const listed = files.map(({ path, content }): ListedFile => {
+    const bytes = Buffer.from(content);
+    if (leaving.has(fold(path)) || !holds(outdir, path, bytes)) places.set(path, draft(path, bytes));
+    return { path, sha256: hashOf(bytes) };
   });
-  draft(LIST_PATH, Buffer.from(printList(listed)));
-  return written;
+  return { places, listed };
+}
+
+/** The list that comes before all changes names what was and what will be; where that differs, one comes after them. */
+function draftLists(outdir: string, before: readonly ListedFile[], after: readonly ListedFile[], draft: Draft) {
+  const [all, last] = [joined(before, after), after].map((files) => Buffer.from(printList(files))) as [Buffer, Buffer];
+  if (!all.equals(last)) return { first: draft(LIST_PATH, all), last: draft(LIST_PATH, last) };
+  return holds(outdir, LIST_PATH, last) ? {} : { first: draft(LIST_PATH, last) };
+}
+
+/** Writes what is to stand at a path, if nothing is in its way. */
+type Draft = (path: string, content: Buffer) => Place;
+
+function drafter(outdir: string, drafts: Drafts): Draft {
+  const open = new Set<string>();
+  return (path, content) => {
+    const name = join(outdir, path);
+    refuseOccupied(outdir, path);
+    for (const folder of [outdir, dirname(name)]) {
+      if (!open.has(folder)) refuseLocked([folder]);
+      open.add(folder);
+    }
+    return drafts.add(name, content);
+  };
 }
 
 function readList(outdir: string): readonly ListedFile[] {
@@ -101,21 +123,22 @@ function readList(outdir: string): readonly ListedFile[] {
 function staleOf(outdir: string, listed: readonly ListedFile[], wanted: ReadonlySet<string>) {
   const removed: string[] = [];
   const kept: string[] = [];
-  for (const { path, sha256 } of listed) {
+  for (const [path, files] of groupBy(listed, (file) => file.path)) {
     const name = join(outdir, path);
     const stats = look(name);
     if (wanted.has(path) || stats === undefined) continue;
     const ours = stats.isFile() && obstacleOf(outdir, path) === undefined;
-    const intact = ours && attempt(name, 'read', () => hashOf(readFileSync(name))) === sha256;
-    (intact ? removed : kept).push(path);
+    const hash = ours ? attempt(name, 'read', () => hashOf(readFileSync(name))) : undefined;
+    (files.some(({ sha256 }) => sha256 === hash) ? removed : kept).push(path);
   }
   return { removed, kept };
 }
 
-function holds(outdir: string, path: string, stats: Stats | undefined, content: Buffer): boolean {
+function holds(outdir: string, path: string, content: Buffer): boolean {
+  const name = join(outdir, path);
+  const stats = look(name);
   if (!stats?.isFile() || stats.size !== content.length) return false;
   if (obstacleOf(outdir, path) !== undefined) return false;
-  const name = join(outdir, path);
   return attempt(name, 'read', () => readFileSync(name)).equals(content);
 }
 
@@ -133,7 +156,7 @@ function refuseOutdir(outdir: string): void {
   }
 }
 
-function refuseOccupied(outdir: string, path: string, stats: Stats | undefined): void {
+function refuseOccupied(outdir: string, path: string): void {
   const obstacle = obstacleOf(outdir, path);
   if (obstacle !== undefined) {
     throw new Error(
@@ -141,6 +164,7 @@ function refuseOccupied(outdir: string, path: string, stats: Stats | undefined):
     );
   }
   const name = join(outdir, path);
+  const stats = look(name);
   if (stats !== undefined && !stats.isFile()) {
     throw new Error(`"${name}" is no plain file, but this synth writes it. Move it away, and synthesize again.`);
   }

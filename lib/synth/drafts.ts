@@ -1,35 +1,61 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt } from './attempt';
 
+const FOLDER = /^\.cdk8s-k3d-(\d+)$/;
+
+/** Has a new file take its place. */
+export type Place = () => void;
+
 /**
- * New files, each written whole beside its place, and brought there when all of them are written. Before that nothing
- * has changed for whoever reads the folder, and nobody ever reads half of a file.
+ * New files, written whole in a folder of their own inside of the output folder. Before they take their places nothing
+ * has changed for whoever reads it, and nobody ever reads half of a file.
  */
 export class Drafts {
-  private readonly files: { readonly name: string; readonly draft: string }[] = [];
-  /** The outermost of the folders that had to be made. */
-  private readonly folders: string[] = [];
+  private readonly folder: string;
+  private readonly made = new Set<string>();
+  private number = 0;
 
-  /** Writes what is to stand in a file. */
-  public add(name: string, content: Buffer): void {
-    const folder = dirname(name);
-    const made = attempt(folder, 'made', () => mkdirSync(folder, { recursive: true }));
-    if (made !== undefined) this.folders.push(made);
-    const draft = join(folder, `.cdk8s-k3d-${process.pid}-${this.files.length}.tmp`);
-    this.files.push({ name, draft });
+  constructor(outdir: string) {
+    this.folder = join(outdir, `.cdk8s-k3d-${process.pid}`);
+  }
+
+  public add(name: string, content: Buffer): Place {
+    this.make(this.folder);
+    const draft = join(this.folder, `${this.number++}`);
     attempt(name, 'written', () => writeFileSync(draft, content));
+    return () => {
+      this.make(dirname(name));
+      attempt(name, 'written', () => renameSync(draft, name));
+    };
   }
 
-  /** Has each file take its place. */
-  public publish(): void {
-    this.folders.length = 0;
-    for (const { name, draft } of this.files) attempt(name, 'written', () => renameSync(draft, name));
+  /** Leaves nothing of what has taken no place. */
+  public close(): void {
+    if (this.number > 0) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Leaves nothing of what has not been published. */
-  public discard(): void {
-    for (const { draft } of this.files) rmSync(draft, { force: true });
-    for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
+  private make(folder: string): void {
+    if (this.made.has(folder)) return;
+    attempt(folder, 'made', () => mkdirSync(folder, { recursive: true }));
+    this.made.add(folder);
+  }
+}
+
+/** Removes the drafts of synths that were killed. */
+export function sweepDrafts(outdir: string): void {
+  for (const name of readdirSync(outdir)) {
+    const [, pid] = FOLDER.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(outdir, name), { recursive: true, force: true });
+  }
+}
+
+/** Another process that runs: ours has no drafts yet, so what bears its number is of one before it. */
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -38,6 +38,12 @@ export function printList(files: readonly ListedFile[]): string {
   return `{\n  "version": ${VERSION},\n  "files": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
+/** All that stands in one of two lists. A file may have a hash in each. */
+export function joined(one: readonly ListedFile[], other: readonly ListedFile[]): readonly ListedFile[] {
+  const files = new Map([...one, ...other].map((file) => [`${file.path}\0${file.sha256}`, file]));
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+}
+
 /** What an earlier synth wrote; `name` is how messages call the list. */
 export function parseList(text: string, name: string): readonly ListedFile[] {
   const list = record(jsonIn(text));
