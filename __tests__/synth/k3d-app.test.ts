@@ -140,8 +140,7 @@ test('warnings are printed and do not fail', () => {
   expect(printed).toMatch(/^warning +image-not-pinned +shop\/floating[\s\S]*1 warning\.\n$/);
 });
 
-test('several clusters have a folder each, and a namespace chart each', () => {
-  const app = new K3dApp({ outdir });
+function severalClusters(app: App): void {
   const one = new K3dClusterConfig(app, 'one');
   const two = new K3dClusterConfig(app, 'two');
   for (const [cluster, hostPort] of [
@@ -157,6 +156,21 @@ test('several clusters have a folder each, and a namespace chart each', () => {
   one.deploy(both);
   two.deploy(both);
   new ApiObject(both, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' } });
+}
+
+test('beside a plain App with several clusters, each hand-off names the files that cdk8s has written', () => {
+  const app = new App({ outdir });
+  severalClusters(app);
+  app.synth();
+  Access.synth(app);
+  const { manifests } = JSON.parse(text('cluster/one.handoff.json')) as { manifests: string[] };
+  expect(manifests).toEqual(['00-namespaces-one.k8s.yaml', 'both.k8s.yaml', 'chart-one.k8s.yaml']);
+  expect(filesBelow(outdir)).toEqual(expect.arrayContaining(manifests));
+});
+
+test('several clusters have a folder each, and a namespace chart each', () => {
+  const app = new K3dApp({ outdir });
+  severalClusters(app);
   app.synth();
   expect(filesBelow(outdir).filter((file) => !file.startsWith('access/'))).toEqual([
     'cluster/one.handoff.json',

@@ -20,6 +20,8 @@ export interface Synthesis {
 export interface SynthOptions extends RenderOptions {
   /** What the program's own validations say. */
   readonly validations?: readonly string[];
+  /** cdk8s itself writes the workloads, and knows no folders for clusters. @default false */
+  readonly flat?: boolean;
 }
 
 /** Prepares, renders and judges an app. Writes nothing. */
@@ -30,7 +32,7 @@ export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
     app,
     files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
   );
-  const workloads = placed(files, analysis);
+  const workloads = placed(files, analysis, options.flat === true);
   return { analysis, workloads, access: accessFiles(analysis, workloads, app.outdir) };
 }
 
@@ -83,8 +85,8 @@ export class SynthError extends Error {
   }
 }
 
-/** With several clusters, each has a folder of its own for kubectl. */
-function placed(files: readonly RenderedFile[], { sites }: Analysis): PlacedFile[] {
+/** With several clusters, each has a folder of its own for kubectl where we write its files. */
+function placed(files: readonly RenderedFile[], { sites }: Analysis, flat: boolean): PlacedFile[] {
   const homes = sites.flatMap(({ cluster, site }) =>
     cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
   );
@@ -97,7 +99,7 @@ function placed(files: readonly RenderedFile[], { sites }: Analysis): PlacedFile
     const here = homes.filter((home) => objects.some(({ json }) => home.objects.has(json)));
     const whole = here.every((home) => objects.every(({ json }) => home.objects.has(json)));
     if (!whole) throw new SynthError([mixedFile(path, homes.length)], []);
-    return here.map(({ name }) => placedAt(`${name}/${path}`, file, [name]));
+    return here.map(({ name }) => placedAt(flat ? path : `${name}/${path}`, file, [name]));
   });
 }
 

@@ -35,7 +35,7 @@ function judged(app: App, options: SynthOptions): { findings: readonly Finding[]
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
-  const { analysis, access } = synthesize(app);
+  const { analysis, access } = synthesize(app, { flat: true });
   const errors = errorsOf(analysis);
   if (errors.length > 0) throw new SynthError(errors, []);
   const { kept } = writeDist(app.outdir, [...access]);
