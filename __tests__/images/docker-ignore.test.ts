@@ -17,6 +17,8 @@ test.each([
   ['*/*.md', ['b/a.md']],
   ['**/*.md', ['a.md', 'b/a.md', 'b/c/a.md']],
   ['b/**', ['b/a', 'b/a.md', 'b/c/a.md', 'b/c/d.ts']],
+  ['**/**/*.md', ['a.md', 'b/a.md', 'b/c/a.md']],
+  ['b/**/**', ['b/a', 'b/a.md', 'b/c/a.md', 'b/c/d.ts']],
   ['**', PATHS],
   ['?', ['a', 'b/a', 'b/a.md', 'b/c/a.md', 'b/c/d.ts']],
   ['x?y', ['x.y']],
@@ -39,4 +41,10 @@ test('what is left out may be taken in again only where a pattern says so', () =
 
 test('a pattern that cannot be read is named', () => {
   expect(() => dockerIgnore('a\n[b')).toThrow(new IgnoreError('[b'));
+});
+
+test('many folders of any depth in one pattern are no many ways to look', () => {
+  const deep = `${'a/'.repeat(60)}b`;
+  expect(dockerIgnore(`${'**/'.repeat(40)}x`).ignores(deep)).toBe(false);
+  expect(dockerIgnore(`${'**/'.repeat(40)}b`).ignores(deep)).toBe(true);
 });

@@ -57,7 +57,8 @@ function clean(path: string): string {
   return parts.join('/');
 }
 
-const TOKEN = /\*\*\/?|\*|\?|\\(.?)|[[\]]|[^]/g;
+/** Several `**` in a row are one: each of them would try every folder anew. */
+const TOKEN = /(?:\*\*\/?)+|\*|\?|\\(.?)|[[\]]|[^]/g;
 
 /** A pattern of docker's as a regular expression. */
 const translated = (pattern: string): string =>
