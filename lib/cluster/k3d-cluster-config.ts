@@ -1,3 +1,4 @@
+import { k3dName } from '../routes/k3d/conventions';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Simple } from '../../imports/k3d.io';
@@ -58,7 +59,7 @@ export class K3dClusterConfig extends Construct {
     const renamed: unknown = own.overrides?.metadata?.name;
     this.props = own;
     this.name = typeof renamed === 'string' ? renamed : (own.name ?? id);
-    this.context = `k3d-${this.name}`;
+    this.context = k3dName(this.name);
     declare(this, {
       cluster: {
         name: this.name,

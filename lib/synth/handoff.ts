@@ -4,7 +4,7 @@ import type { AppCluster, AppSite } from '../analysis/sites';
 import type { AllowedRule } from '../routes/allow';
 import type { Finding } from '../routes/finding';
 import { canonicalImage } from '../routes/image-name';
-import { helperImages as ownHelpers } from '../routes/k3d/conventions';
+import { helperImages as ownHelpers, k3dName } from '../routes/k3d/conventions';
 import { minimumFor } from '../routes/k3d/minimum';
 import { versionText } from '../routes/k3d/version';
 import { nameOf } from '../routes/names';
@@ -38,7 +38,7 @@ export function handoff(
   return {
     version: HANDOFF_VERSION,
     cluster: name,
-    context: `k3d-${name}`,
+    context: k3dName(name),
     config: `${name}.k3d.yml`,
     manifests: [...manifests].sort(),
     k3d: { minimum: versionText(minimumFor(site.cluster?.config)), helperImages },

@@ -1,3 +1,4 @@
+import { k3dName } from '../../routes/k3d/conventions';
 import { CommandError, EXIT } from '../command';
 import { Interrupted, type Tools } from '../tools';
 import type { K3d, KnownCluster } from './k3d';
@@ -18,7 +19,7 @@ export async function deleteCluster(tools: Tools, k3d: K3d, name: string): Promi
 
 /** A creation that was cut short leaves a cluster of the tools container alone: it holds nothing. */
 export const isEmpty = ({ name, nodes }: KnownCluster): boolean =>
-  nodes.every((node) => node.name === `k3d-${name}-tools`);
+  nodes.every((node) => node.name === k3dName(name, 'tools'));
 
 const stillThere = (name: string) =>
   `k3d ended well, but cluster "${name}" is still there. Run "docker ps --all --filter label=k3d.cluster=${name}" to see what is left of it.`;

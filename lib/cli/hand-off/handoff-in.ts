@@ -1,3 +1,4 @@
+import { k3dName } from '../../routes/k3d/conventions';
 import { type Plain, record, text } from '../../routes/plain';
 import { type Handoff, HANDOFF_VERSION } from '../../synth/handoff-shape';
 import { CommandError, EXIT } from '../command';
@@ -120,4 +121,4 @@ const handoff = shape({
   environment: listOf(variable),
 });
 
-const isHandoff = (json: Plain): boolean => handoff(json) && json.context === `k3d-${json.cluster as string}`;
+const isHandoff = (json: Plain): boolean => handoff(json) && json.context === k3dName(json.cluster as string);

@@ -1,3 +1,4 @@
+import { k3dName } from '../../routes/k3d/conventions';
 import { readYaml } from '../../routes/yaml';
 import { list, record, text } from '../../routes/plain';
 import type { Call, Ran, Tools } from '../tools';
@@ -21,7 +22,7 @@ export class Kubectl {
     const path = tools.keepPrivate(`kubeconfig-${cluster}.yaml`, kubeconfig);
     return new Kubectl(
       tools,
-      `k3d-${cluster}`,
+      k3dName(cluster),
       {
         KUBECONFIG: path,
         // A proxy does not know the cluster's address. Go asks it for 0.0.0.0 all the same.

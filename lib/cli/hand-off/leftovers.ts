@@ -1,3 +1,4 @@
+import { k3dName } from '../../routes/k3d/conventions';
 import type { Tools } from '../tools';
 import { ask, attempt, QUESTION } from './programs';
 
@@ -15,9 +16,9 @@ interface Trace extends Leftover {
 
 /** In the order in which they can go: a container holds the other two. */
 const tracesOf = (cluster: string): readonly Trace[] => [
-  trace('container', `k3d-${cluster}-tools`, `k3d.cluster=${cluster}`),
-  trace('network', `k3d-${cluster}`, 'app=k3d'),
-  trace('volume', `k3d-${cluster}-images`, 'app=k3d'),
+  trace('container', k3dName(cluster, 'tools'), `k3d.cluster=${cluster}`),
+  trace('network', k3dName(cluster), 'app=k3d'),
+  trace('volume', k3dName(cluster, 'images'), 'app=k3d'),
 ];
 
 const LISTS = { container: ['ps', '--all'], network: ['network', 'ls'], volume: ['volume', 'ls'] } as const;

@@ -19,8 +19,12 @@ interface ReachedRegistry {
 export const registryAddress = ({ name, hostPort, enforcePortMatch = false }: ReachedRegistry): string =>
   `${name}:${(enforcePortMatch ? hostPort : undefined) ?? REGISTRY_PORT}`;
 
+/** What k3d makes of a cluster is named after it. Its network and the context of kubectl are called just so. */
+export const k3dName = (cluster: string, ...parts: readonly (string | number)[]): string =>
+  ['k3d', cluster, ...parts].join('-');
+
 /** Name of the registry that is made with a cluster, where nobody gives it one. */
-export const registryNameOf = (cluster: string): string => `k3d-${cluster}-registry`;
+export const registryNameOf = (cluster: string): string => k3dName(cluster, 'registry');
 
 /** What k3d starts beside the nodes, and the host from which it takes that itself. */
 export const helperImages = (host = 'ghcr.io'): HelperImages => ({

@@ -1,3 +1,5 @@
+import { k3dName } from './conventions';
+
 /** How many containers of each role a cluster has. */
 export interface Nodes {
   readonly name: string;
@@ -130,9 +132,10 @@ export function selectNodes(
   return { names: [...names], faults };
 }
 
-export const nodeName = ({ name }: Nodes, role: Role, index: number): string => `k3d-${name}-${role}-${index}`;
-export const isAgent = ({ name }: Nodes, container: string): boolean => container.startsWith(`k3d-${name}-agent-`);
-export const balancerName = ({ name }: Nodes): string => `k3d-${name}-serverlb`;
+export const nodeName = ({ name }: Nodes, role: Role, index: number): string => k3dName(name, role, index);
+export const isAgent = ({ name }: Nodes, container: string): boolean =>
+  container.startsWith(k3dName(name, 'agent', ''));
+export const balancerName = ({ name }: Nodes): string => k3dName(name, 'serverlb');
 
 export const serverNames = (nodes: Nodes): readonly string[] =>
   Array.from({ length: nodes.servers }, (_, index) => nodeName(nodes, 'server', index));

@@ -1,3 +1,4 @@
+import { k3dName } from '../../../routes/k3d/conventions';
 import { namespaceOf } from '../../../routes/names';
 import { at, record, records, whole } from '../../../routes/plain';
 import type { Hop, HopKind, Route } from '../../../routes/route';
@@ -41,7 +42,7 @@ export async function firstDead(walk: Walk, route: Route): Promise<Dead | undefi
   } catch (error) {
     if (!isSilence(error)) throw error;
     const { name } = walk.cluster;
-    const server = { kind: 'node', name: `k3d-${name}-server-0` } as const;
+    const server = { kind: 'node', name: k3dName(name, 'server', 0) } as const;
     return { hop: server, ...apiFault(name, error, hurried) };
   }
 }
