@@ -20,6 +20,7 @@ import { run } from '../../lib/cli/run';
 import { programOf } from '../../lib/cli/synth/program';
 import { type Apply, follow } from '../../lib/cli/synth/watch';
 import { type Files, Interrupted, type Terminal, type Tools, type Watching } from '../../lib/cli/tools';
+import { startedIn } from '../support/files';
 
 /** A project in a folder of its own, whose programs really run. */
 class Project {
@@ -101,7 +102,7 @@ class Project {
       files,
       terminal,
       environment: {},
-      start: (program, args, call) => tools.start(program, args, { ...call, folder: this.folder }),
+      start: (...given) => startedIn(this.folder, () => tools.start(...given)),
       watch: (folder, passOver) => tools.watch(at(folder), passOver),
       cache: (path, text) => tools.cache(at(path), text),
     };

@@ -8,3 +8,14 @@ export function filesBelow(folder: string): string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
 }
+
+/** Starts something in a folder, as a user does who stands there. */
+export function startedIn<T>(folder: string, start: () => T): T {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return start();
+  } finally {
+    process.chdir(before);
+  }
+}

@@ -29,14 +29,10 @@ export interface Call {
   readonly input?: string | Uint8Array;
   /** Laid over the user's environment; undefined takes a name away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** @default - the folder of this process */
-  readonly folder?: string;
   /** Milliseconds after which it is stopped. @default - never */
   readonly timeout?: number;
   /** Values that nobody is to read where the program repeats them: logins in its environment. */
   readonly hidden?: readonly string[];
-  /** Each line of both streams as it comes. */
-  readonly onLine?: (line: string) => void;
 }
 
 /** Sockets of this machine. Reasons are the system's own words, as `EADDRINUSE`. */

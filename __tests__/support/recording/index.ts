@@ -9,6 +9,7 @@ import { paintFor } from '../../../lib/cli/node/terminal';
 import { nodeTools } from '../../../lib/cli/node-tools';
 import { run } from '../../../lib/cli/run';
 import { type Answered, type Files, Interrupted, type Tools } from '../../../lib/cli/tools';
+import { startedIn } from '../files';
 import { answerAt } from './machine/answers';
 import { openSockets } from './machine/clusters';
 import { type Answer, answered, isRead } from './machine/run';
@@ -104,8 +105,8 @@ function lives(pid: number): boolean {
 
 /** Starts nothing, and says what the program would say. */
 const lightly =
-  (folder: string, missing: readonly string[] = []): Tools['start'] =>
-  async (program, args, { input, environment = {}, folder: cwd = '' } = {}) => {
+  (folder: string, cwd: string, missing: readonly string[] = []): Tools['start'] =>
+  async (program, args, { input, environment = {} } = {}) => {
     const [file, name] = PROGRAMS[program as keyof typeof PROGRAMS] ?? [];
     if (file === undefined || missing.includes(program)) {
       return { stdout: Buffer.alloc(0), stderr: `spawn ${program} ENOENT` };
@@ -157,11 +158,12 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
     version: '1.2.3',
     environment: shell,
     start: (program, args, call = {}) =>
-      (light ? lightly(machine.folder, options.missing) : starter(interrupt.signal))(program, args, {
-        ...call,
-        folder: call.folder ?? project,
-        environment: { ...NOTHING, ...shell, ...call.environment },
-      }),
+      startedIn(project, () =>
+        (light ? lightly(machine.folder, project, options.missing) : starter(interrupt.signal))(program, args, {
+          ...call,
+          environment: { ...NOTHING, ...shell, ...call.environment },
+        }),
+      ),
     sockets: {
       taken: async (_, port) => {
         const now = machine.state();

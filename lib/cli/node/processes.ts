@@ -1,6 +1,5 @@
 // oxlint-disable no-restricted-imports -- the one place that starts processes
 import { spawn, spawnSync } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { type Call, Interrupted, type Ran } from '../tools';
 
@@ -61,8 +60,8 @@ export function starter(interrupt: AbortSignal) {
         clearTimeout(timer);
         interrupt.removeEventListener('abort', stop);
       };
-      const stdout = gather(child.stdout, tooLoud, call.onLine);
-      const stderr = gather(child.stderr, tooLoud, call.onLine);
+      const stdout = gather(child.stdout, tooLoud);
+      const stderr = gather(child.stderr, tooLoud);
       // A program that ends before it has read everything is no fault of ours: its own words say why.
       child.stdin.on('error', () => {});
       child.stdin.end(call.input ?? '');
@@ -87,13 +86,12 @@ export function starter(interrupt: AbortSignal) {
 }
 
 /** A program that is started, or why it cannot be: words that the system does not take. */
-function spawned(program: string, args: readonly string[], { environment, folder }: Call) {
+function spawned(program: string, args: readonly string[], { environment }: Call) {
   try {
     return spawn(program, args, {
       detached: true,
       stdio: 'pipe',
       env: { ...process.env, ...environment },
-      ...(folder !== undefined && { cwd: folder }),
     });
   } catch (error) {
     return { refused: (error as Error).message };
@@ -104,7 +102,7 @@ function spawned(program: string, args: readonly string[], { environment, folder
 const MEGABYTES = 200;
 const TOO_LOUD = `It printed more than ${MEGABYTES} MB.`;
 
-function gather(stream: Readable, tooLoud: () => void, onLine: Call['onLine']): () => Buffer {
+function gather(stream: Readable, tooLoud: () => void): () => Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
@@ -112,6 +110,5 @@ function gather(stream: Readable, tooLoud: () => void, onLine: Call['onLine']): 
     if (size <= MEGABYTES * 1_000_000) chunks.push(chunk);
     else tooLoud();
   });
-  if (onLine) createInterface({ input: stream }).on('line', onLine);
   return () => Buffer.concat(chunks);
 }
