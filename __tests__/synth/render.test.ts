@@ -14,9 +14,11 @@ import {
 } from 'cdk8s';
 import { Construct, Node } from 'constructs';
 import fc from 'fast-check';
-import { objectsOf, type RenderOptions, renderWorkloads, validateOnce } from '../../lib/synth/render';
+import { type RenderedFile, type RenderOptions, renderWorkloads, validateOnce } from '../../lib/synth/render';
 
 type Outcome = Record<string, string> | string;
+
+const objectsOf = (files: readonly RenderedFile[]) => files.flatMap(({ objects }) => objects);
 
 function object(scope: Construct, id: string, props: Record<string, unknown> = {}): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', ...props });

@@ -40,11 +40,6 @@ export function renderWorkloads(app: App, options: RenderOptions = {}): Rendered
   return recordsMetadata(options) ? [...files, metadataOf(order)] : files;
 }
 
-/** The objects of all files, in the order in which they are written. */
-export function objectsOf(files: readonly RenderedFile[]): RenderedObject[] {
-  return files.flatMap((file) => file.objects);
-}
-
 /** What the validations of all constructs complain about, each asked once, in cdk8s' words. */
 export function validateOnce(app: App): string[] {
   return app.node.findAll().flatMap(({ node }) => node.validate().map((complaint) => `[${node.path}] ${complaint}`));
