@@ -1,7 +1,7 @@
 import { isRecord, type Plain } from '../plain';
 import { amountOf } from '../quantity';
 import { type Fault, type Say, missing, show, wrong } from './fault';
-import { KINDS, TYPES } from './kubernetes';
+import { KINDS, RELEASE, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
 import { given, lookup } from './read';
 
@@ -223,7 +223,7 @@ class Compiler {
 
 const unknownField = (path: string, key: string, right: string | undefined): Fault => ({
   path,
-  says: 'is no field that Kubernetes knows here.',
+  says: `is no field that Kubernetes ${RELEASE} knows here.`,
   remedy: right === undefined ? `Remove ${show(key)}.` : `Write "${right}".`,
 });
 
