@@ -28,7 +28,7 @@ export interface Made {
 }
 
 /** An object of any depth that can be written as JSON. */
-export interface Json {
+interface Json {
   readonly json: true;
 }
 
@@ -37,7 +37,7 @@ export const SIZE: Made = { made: 'asString', by: 'Size.mebibytes(128)' };
 export const DURATION: Made = { made: 'toSeconds', by: 'Duration.seconds(30)' };
 
 /** Properties that can be read safely, and what is wrong with the others. */
-export interface Given<T> {
+interface Given<T> {
   readonly props: T;
   readonly complaints: readonly Said[];
 }

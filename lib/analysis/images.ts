@@ -8,7 +8,7 @@ import { sourceOf } from './facts';
 import { homesOf, type Survey } from './survey';
 
 /** A Secret with a login that the hand-off makes, where pods ask for it. */
-export interface WantedLogin {
+interface WantedLogin {
   readonly secret: string;
   readonly server: string;
   readonly from: LoginSource;
@@ -24,7 +24,7 @@ export interface Wants {
 }
 
 /** What the analysis of a site has to know of its images and certificates. */
-export interface SiteImages {
+interface SiteImages {
   readonly privateRegistries: readonly PrivateRegistryFacts[];
   /** Secrets that are there when the pods start. */
   readonly externals: readonly ExternalFacts[];

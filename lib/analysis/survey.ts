@@ -21,7 +21,7 @@ export interface SurveyedCluster {
 }
 
 /** What constructs say of where images and certificates come from. */
-export interface SurveyedImages {
+interface SurveyedImages {
   readonly registries: readonly { readonly construct: IConstruct; readonly registry: AskedRegistry }[];
   readonly privates: readonly { readonly construct: IConstruct; readonly source: PrivateSource }[];
   readonly logins: readonly { readonly construct: IConstruct; readonly login: LoginUse }[];

@@ -38,7 +38,7 @@ interface Page {
 }
 
 /** How a document differs from what cdk8s prints, where people read it too. */
-export interface Style {
+interface Style {
   /** Lists that stand in one line. Their members are no collections. */
   readonly inLine: (items: readonly unknown[]) => boolean;
   /** The value of an entry, as it is printed. */

@@ -3,7 +3,7 @@ import { nearest } from '../routes/nearest';
 import { type Command, CommandError, type Given } from './command';
 
 /** What a user wants of a command. */
-export type Wish = { readonly help: true } | { readonly help: false; readonly given: Given };
+type Wish = { readonly help: true } | { readonly help: false; readonly given: Given };
 
 /** Reads the words after the name of a command. All flags are looked at before anything is done. */
 export function wishOf(name: string, { options }: Command, words: readonly string[]): Wish {

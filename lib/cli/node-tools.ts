@@ -12,7 +12,7 @@ import { Interrupted, type Tools } from './tools';
 const network = () => require('./node/network') as typeof import('./node/network');
 
 /** The real world, and how it is left. */
-export interface NodeWorld {
+interface NodeWorld {
   readonly tools: Tools;
   /** Removes what is nobody else's. */
   readonly leave: () => void;

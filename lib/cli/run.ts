@@ -7,7 +7,7 @@ import { systemFault } from './system-fault';
 import { Interrupted, type Tools } from './tools';
 
 /** What goes where when the program ends. */
-export interface Ended {
+interface Ended {
   readonly code: number;
   readonly out: string;
   readonly err: string;

@@ -1,5 +1,5 @@
 /** What stands at a path. Links are followed. */
-export type PathKind = 'file' | 'folder' | 'other';
+type PathKind = 'file' | 'folder' | 'other';
 
 /** The files that a command reads. It writes none. Each function throws what node throws. */
 export interface Files {
@@ -70,7 +70,7 @@ export interface Clock {
 }
 
 /** What this machine has, in bytes. */
-export interface Machine {
+interface Machine {
   readonly memory: () => number;
   readonly freeDisk: (path: string) => number | undefined;
   readonly processors: () => number;

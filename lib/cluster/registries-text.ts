@@ -11,13 +11,13 @@ export interface WrittenLogin {
 }
 
 /** What a `registries.yaml` says. */
-export interface RegistriesContent {
+interface RegistriesContent {
   readonly mirrors: { readonly [registry: string]: Mirror };
   readonly configs: { readonly [host: string]: RegistryConfig };
 }
 
 /** How a text that somebody expands writes what is not to be expanded. */
-export interface Written {
+interface Written {
   readonly login: (host: string) => WrittenLogin | undefined;
   readonly rewrite: (text: string) => string;
 }

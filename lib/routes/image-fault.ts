@@ -1,5 +1,5 @@
 /** What is wrong, behind the name of the image, and what to write instead. */
-export type Wrong = readonly [what: string, remedy: string];
+type Wrong = readonly [what: string, remedy: string];
 
 const HOST = /^(?=[^/]*[.:]|localhost\/)[^/]+\//;
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;

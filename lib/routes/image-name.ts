@@ -1,5 +1,5 @@
 /** What an image reference says, with the names that docker leaves out filled in. */
-export interface ImageName {
+interface ImageName {
   /** `docker.io` where the reference names none. */
   readonly registry: string;
   /** `library/nginx`, without registry. */

@@ -1,7 +1,7 @@
 import { list, record, records, text, type Plain } from './plain';
 
 /** Whether a selector picks something; unknown where nobody understands one of its expressions. */
-export type Picked = 'yes' | 'no' | 'unknown';
+type Picked = 'yes' | 'no' | 'unknown';
 
 type Operator = (has: boolean, value: unknown, values: readonly unknown[]) => boolean;
 

@@ -18,7 +18,7 @@ export interface Registries {
 }
 
 /** The registry that k3d makes together with the cluster. */
-export interface CreatedRegistry {
+interface CreatedRegistry {
   readonly name: string;
   /** Port on this machine, where it is fixed. */
   readonly hostPort?: string;

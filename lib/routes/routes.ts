@@ -7,7 +7,7 @@ import type { Mapping, Route } from './route';
 import type { Site } from './world';
 
 /** The routes and mappings of a site. */
-export interface Routes {
+interface Routes {
   readonly routes: readonly Route[];
   readonly mappings: readonly Mapping[];
 }

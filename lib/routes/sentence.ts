@@ -39,7 +39,7 @@ const kindOf = ({ level, rule, remedy }: Finding) =>
 const headOf = ({ level, rule }: Finding) => `${level.padEnd(8)}${rule}`;
 
 /** Level, rule, place and object on one line; what is, and what to write instead, below. */
-export function findingText(finding: Finding): string {
+function findingText(finding: Finding): string {
   const { where, object, source, message, remedy } = finding;
   const place = [where, object && `(${object})`, source && `at ${source}`].filter(Boolean).join('  ');
   return `${headOf(finding)}  ${place}\n  ${message}\n  ${remedy}`;

@@ -11,7 +11,7 @@ export interface Document {
   readonly text?: string;
 }
 
-export interface SiteOptions {
+interface SiteOptions {
   /** The documents are the whole world: what they lack does not exist. @default true */
   readonly closed?: boolean;
   /** The k3d version that will read the cluster. */

@@ -27,7 +27,7 @@ import {
 } from './list';
 
 /** What became of the files; paths are relative to the output folder and sorted. */
-export interface WriteReport {
+interface WriteReport {
   readonly written: readonly string[];
   /** Had the content already and were not touched. */
   readonly unchanged: readonly string[];

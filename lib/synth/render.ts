@@ -5,7 +5,7 @@ import { alike, type Written } from '../analysis/json';
 import { stringifyAll } from '../analysis/yaml';
 
 /** One Kubernetes object as it is written. */
-export interface RenderedObject extends Written {
+interface RenderedObject extends Written {
   /** The ApiObject; the chart, where a chart of the user's own renders something else than its objects. */
   readonly construct: IConstruct;
 }

@@ -10,7 +10,7 @@ import { accessFiles, type PlacedFile } from './files';
 import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
 
 /** An app, complete in memory: what it would write, and what the rules say of it. */
-export interface Synthesis {
+interface Synthesis {
   readonly analysis: Analysis;
   readonly workloads: readonly PlacedFile[];
   readonly access: readonly DistFile[];

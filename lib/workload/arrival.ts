@@ -10,7 +10,7 @@ import { type ContainerOptions, PullPolicy } from './container-options';
 import type { WorkerProps } from './worker-props';
 
 /** What is known of the images of a workload once it is known how they arrive. */
-export interface Arrivals {
+interface Arrivals {
   /** The properties with the images as pods name them, and the pull policy that goes with it. */
   readonly props: WorkerProps;
   readonly sideLoaded: readonly string[];

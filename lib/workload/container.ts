@@ -4,7 +4,7 @@ import type { ContainerOptions, Resources } from './container-options';
 import type { Written } from './kube-object';
 
 /** The parts of a container that do not come from its own options. */
-export interface ContainerParts {
+interface ContainerParts {
   readonly name: string;
   readonly hardened: boolean;
   readonly mounts: k8s.VolumeMount[];

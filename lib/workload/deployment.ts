@@ -7,7 +7,7 @@ import { FILES_VOLUME, type FileMap, type VolumeSet } from './volumes';
 import type { Rollout, WorkerProps } from './worker-props';
 
 /** What a workload has worked out before its Deployment is written. */
-export interface DeploymentParts {
+interface DeploymentParts {
   readonly name: string;
   readonly labels: { [key: string]: string };
   readonly selector: { [key: string]: string };

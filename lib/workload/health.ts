@@ -57,7 +57,7 @@ interface Probe extends Handler {
 }
 
 /** The probes of a container. */
-export interface Probes {
+interface Probes {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;

@@ -5,7 +5,7 @@ import { kubeObject } from './kube-object';
 import type { ServiceAddress } from './workload';
 
 /** A port of a Service and where it leads. */
-export interface InnerServicePort {
+interface InnerServicePort {
   readonly name?: string;
   readonly port: number;
   readonly targetPort: number;
@@ -13,7 +13,7 @@ export interface InnerServicePort {
 }
 
 /** What the own Service of a workload looks like, once somebody wants it. */
-export interface InnerServiceProps {
+interface InnerServiceProps {
   readonly name: string;
   readonly labels: { [key: string]: string };
   readonly selector: { [key: string]: string };

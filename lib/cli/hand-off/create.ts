@@ -16,7 +16,7 @@ import { upText } from './text/up';
 import type { Version } from '../../routes/k3d/version';
 
 /** How a cluster is made. */
-export interface Creation {
+interface Creation {
   readonly cluster: DistCluster;
   /** Variables for k3d, and logins among them. */
   readonly environment: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ import type { Files } from '../tools';
 import { handoffIn } from './handoff-in';
 
 /** An object to apply, and the file in which it stands. */
-export interface DistObject {
+interface DistObject {
   readonly json: KubeObject;
   readonly file: string;
 }
@@ -31,7 +31,7 @@ export interface DistCluster {
 }
 
 /** What synth wrote. */
-export interface Dist {
+interface Dist {
   readonly folder: string;
   readonly clusters: readonly DistCluster[];
 }

@@ -11,7 +11,7 @@ export interface Failed {
 }
 
 /** What a command does with one cluster, and how it tells of it. */
-export interface Deed<T> {
+interface Deed<T> {
   readonly work: (cluster: DistCluster) => Promise<T>;
   readonly codeOf: (result: T) => number;
   readonly textOf: (result: T) => string;

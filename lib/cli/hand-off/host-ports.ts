@@ -50,7 +50,7 @@ export const isOwn = ({ nodes }: KnownCluster, { port, protocol }: WantedPort): 
   );
 
 /** What is known of the engine that is to publish the port. */
-export interface Publisher {
+interface Publisher {
   readonly held: readonly HeldPort[];
   readonly rootless: boolean;
 }

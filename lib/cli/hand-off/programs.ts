@@ -2,7 +2,7 @@ import { CommandError, EXIT } from '../command';
 import type { Call, Ran, Tools } from '../tools';
 
 /** The programs that the hand-off asks. */
-export type Program = 'docker' | 'k3d' | 'kubectl' | 'mkcert';
+type Program = 'docker' | 'k3d' | 'kubectl' | 'mkcert';
 
 /** A program that is needed and is not there. */
 export class ProgramMissing extends CommandError {

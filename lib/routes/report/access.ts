@@ -8,7 +8,7 @@ import type { ClusterFacts, Site } from '../world';
 export const ACCESS_VERSION = 1;
 
 /** A cluster and where it is described. */
-export interface AccessCluster {
+interface AccessCluster {
   readonly name: string;
   /** Construct path, or file and line. */
   readonly where: string;

@@ -14,7 +14,7 @@ export interface RouteChange {
 }
 
 /** How a URL ends: the best of its routes. */
-export interface RouteEnd {
+interface RouteEnd {
   readonly status: Route['status'];
   readonly declared: boolean;
   readonly leadsTo: readonly string[];

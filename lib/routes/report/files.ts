@@ -6,7 +6,7 @@ import { hostsFile } from './hosts';
 import { accessMarkdown } from './markdown';
 
 /** A file of `access/`, from the folder that is written. */
-export interface AccessFile {
+interface AccessFile {
   readonly path: string;
   readonly content: string;
 }

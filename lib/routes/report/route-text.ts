@@ -18,7 +18,7 @@ export function routeText({ url, status, declared, why, hops }: Route): string {
 }
 
 /** What a hop is, its name, and where it is declared. */
-export function hopLine({ kind, name, note, where }: Hop): string {
+function hopLine({ kind, name, note, where }: Hop): string {
   const words = HOP_WORDS[kind];
   const short = name.startsWith(`${words} `) ? name.slice(words.length + 1) : name;
   const beside = note === undefined ? '' : `, ${note}`;

@@ -3,7 +3,7 @@ import type { Rule } from '../rules/rule';
 import { printJson } from './json';
 
 /** Who writes the report. */
-export interface Tool {
+interface Tool {
   readonly name: string;
   readonly version: string;
 }

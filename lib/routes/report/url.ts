@@ -9,7 +9,7 @@ const USUAL: ReadonlyMap<string, string> = new Map([
 const THIS_MACHINE = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=:|$)/;
 
 /** A URL taken apart: scheme and host in lower case, no usual port, no slash at the end. */
-export interface Address {
+interface Address {
   /** `http://localhost:8085`. */
   readonly origin: string;
   /** `/api`, empty for the root. */
@@ -17,7 +17,7 @@ export interface Address {
 }
 
 /** Reads what a person writes: without a scheme it is http. Query and fragment reach no hop, so they are left out. */
-export function addressOf(url: string): Address {
+function addressOf(url: string): Address {
   const [scheme, named, path] = partsOf(url.trim());
   const host = named.replace(THIS_MACHINE, 'localhost');
   const port = USUAL.get(scheme);

@@ -16,7 +16,7 @@ export const HOP_WORDS: Readonly<Record<HopKind, string>> = {
 };
 
 /** The hop at which a broken route ends. */
-export const lastHop = ({ hops }: Route): Hop | undefined => hops.at(-1);
+const lastHop = ({ hops }: Route): Hop | undefined => hops.at(-1);
 
 /** What answers at the end of a route; nothing where it breaks. */
 export const leadsTo = (route: Route): string | undefined =>

@@ -1,7 +1,7 @@
 import { isIpv6 } from '../ip';
 
 /** Why a text does not fit, and what to write instead. */
-export interface Misfit {
+interface Misfit {
   readonly why: string;
   readonly remedy: string;
 }

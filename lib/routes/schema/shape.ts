@@ -6,7 +6,7 @@ import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
 import { given, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
-export type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
+type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
 
 /** What a field takes. */
 interface Field {

@@ -66,7 +66,7 @@ export const isWritten = (inventory: Inventory | undefined, { file, objects }: I
   without(objects, inventory.objects).length === 0 &&
   without(inventory.objects, objects).length === 0;
 
-export const writeInventory = async (kubectl: Kubectl, inventory: Inventory): Promise<void> => {
+const writeInventory = async (kubectl: Kubectl, inventory: Inventory): Promise<void> => {
   await kubectl.run([...applyWords(true), '-f', '-'], { input: JSON.stringify(inventoryObject(inventory)) });
 };
 

@@ -3,7 +3,7 @@ import { complaintsIn } from '../programs';
 import type { Refused } from './send';
 
 /** Who has fields that we want. */
-export interface Owner {
+interface Owner {
   readonly manager: string;
   readonly fields: readonly string[];
 }

@@ -10,7 +10,7 @@ export interface Refused {
 }
 
 /** What came of sending objects. */
-export interface Sent {
+interface Sent {
   /** What the API server answered, where JSON was asked for. */
   readonly objects: readonly KubeObject[];
   readonly refused: readonly Refused[];

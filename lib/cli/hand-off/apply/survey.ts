@@ -9,13 +9,13 @@ import { type Refused, send } from './send';
 import { allOf, promisedGroups, type Stages } from './stages';
 
 /** An object that is there and is to be another. */
-export interface ObjectChange {
+interface ObjectChange {
   readonly object: KubeObject;
   readonly fields: readonly FieldChange[];
 }
 
 /** A node port that a Service wants and another has. */
-export interface TakenPort {
+interface TakenPort {
   readonly service: KubeObject;
   readonly port: number;
   readonly holder: KubeObject;
@@ -44,7 +44,7 @@ export const applyWords = (force: boolean): readonly string[] => [
 ];
 
 /** How an apply is asked about. */
-export interface SurveyOptions {
+interface SurveyOptions {
   /** Fields of others are taken over. */
   readonly force: boolean;
   /** The Secrets are names without content: only whether they are there is asked. */

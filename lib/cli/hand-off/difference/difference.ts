@@ -36,7 +36,7 @@ export interface Difference {
 }
 
 /** What is compared. */
-export interface Compared {
+interface Compared {
   /** The cluster file, read. */
   readonly config: unknown;
   /** Hash of its text, as the label on the nodes has it. */

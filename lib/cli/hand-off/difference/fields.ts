@@ -1,7 +1,7 @@
 import { isRecord, record } from '../../../routes/plain';
 
 /** A field that is not the same in two cluster files. */
-export interface FieldDifference {
+interface FieldDifference {
   readonly field: string;
   /** Absent where there was nothing, or what there was is long or secret. */
   readonly from?: string;

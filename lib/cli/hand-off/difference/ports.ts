@@ -18,7 +18,7 @@ export interface PortEdit {
 }
 
 /** How the sockets of a cluster differ from those of its file. */
-export interface PortDifferences {
+interface PortDifferences {
   readonly added: readonly PortEdit[];
   readonly removed: readonly PortEdit[];
   /** Of nodes themselves, with no load balancer between. */

@@ -8,7 +8,7 @@ import { nameOf } from '../../../routes/names';
 import type { DistCluster } from '../dist';
 
 /** What the pods of a cluster ask for. */
-export interface Demand {
+interface Demand {
   /** Bytes, of all pods together. */
   readonly memory: number;
   /** Bytes, of volumes and of what pods write beside them. */

@@ -13,7 +13,7 @@ import { isSame, type Lacking, loadIntoNodes, type NodeImages, onNodes, runningN
 import { imageStep } from './step';
 
 /** Images that were brought in, and those that were there. */
-export interface Brought {
+interface Brought {
   readonly brought: readonly string[];
   readonly present: readonly string[];
 }

@@ -17,7 +17,7 @@ export const localName = ({ image, pushName }: BuiltImage): string => pushName ?
 export const goesStraight = ({ platforms }: BuiltImage): boolean => platforms.length > 1;
 
 /** Why an image cannot be built as dist/ names it. */
-export interface ContentFault {
+interface ContentFault {
   readonly words: string;
   /** The folder is there, and holds something else than at synth. */
   readonly changed: boolean;

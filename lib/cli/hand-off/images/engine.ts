@@ -6,7 +6,7 @@ import { type Content, contentOf } from './content';
 import { refuseSilentEngine } from './step';
 
 /** An image as something holds it. */
-export interface HeldImage {
+interface HeldImage {
   readonly id: string;
   /** Undefined where it was not asked for. */
   readonly content?: Content;

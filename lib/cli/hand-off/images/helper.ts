@@ -6,7 +6,7 @@ import { type Version, versionText } from '../../../routes/k3d/version';
 const OWN = 'ghcr.io/k3d-io/';
 
 /** The images that k3d starts beside the nodes, with their tags. */
-export interface HelperNames {
+interface HelperNames {
   readonly loadBalancer: string;
   readonly tools: string;
 }

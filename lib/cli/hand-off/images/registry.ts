@@ -3,7 +3,7 @@ import type { Tools } from '../../tools';
 import { until } from '../waiting';
 
 /** Whether a registry has an image; unknown where it does not tell. */
-export type InRegistry = 'there' | 'absent' | 'unknown';
+type InRegistry = 'there' | 'absent' | 'unknown';
 
 /** Milliseconds that a registry has to come up with its cluster. */
 const PATIENCE = 20_000;

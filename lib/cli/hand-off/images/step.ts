@@ -4,10 +4,10 @@ import type { Call, Ran, Tools } from '../../tools';
 import { attempt, complaintsIn, ProgramFailed } from '../programs';
 
 /** What is done to an image. */
-export type Deed = 'built' | 'pushed' | 'pulled' | 'named' | 'saved' | 'loaded';
+type Deed = 'built' | 'pushed' | 'pulled' | 'named' | 'saved' | 'loaded';
 
 /** One step with one image. */
-export interface ImageStep {
+interface ImageStep {
   readonly image: string;
   readonly deed: Deed;
   readonly args: readonly string[];

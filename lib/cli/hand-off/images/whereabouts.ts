@@ -8,7 +8,7 @@ import type { NodeImages } from './nodes';
 import { inRegistry } from './registry';
 
 /** Where an image is already. */
-export type Place = 'docker' | 'nodes' | 'registry';
+type Place = 'docker' | 'nodes' | 'registry';
 
 /** Asks until docker does not answer. That is said once, and nothing more is asked then. */
 export function whileDockerAnswers({ terminal }: Pick<Tools, 'terminal'>) {

@@ -4,7 +4,7 @@ import type { Arrival, Use } from '../images/needed';
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** An image, and the nodes that do not have it. */
-export interface Lacking {
+interface Lacking {
   readonly image: string;
   readonly nodes: readonly string[];
 }
@@ -89,7 +89,7 @@ export const imagesText = {
 export type DoneImages = readonly [what: Done, images: readonly string[]];
 
 /** What was done to images. */
-export type Done = 'pulled' | 'built' | 'present' | 'saved' | 'loaded' | 'nodes';
+type Done = 'pulled' | 'built' | 'present' | 'saved' | 'loaded' | 'nodes';
 
 const SUMMARIES: Readonly<Record<Done, (count: string, file: string) => string>> = {
   pulled: (count) => `Pulled ${count}.`,
@@ -107,7 +107,7 @@ function summary(what: Done, images: readonly string[], file: string): string[] 
 }
 
 /** An image as `images list` shows it. */
-export interface ListedImage {
+interface ListedImage {
   readonly image: string;
   readonly use: Use;
   readonly arrival: Arrival;

@@ -59,7 +59,7 @@ function headText(planned: Planned): string {
 }
 
 /** Whether `up` would find everything as it should be. */
-export const isNothing = ({ difference, survey }: Planned): boolean =>
+const isNothing = ({ difference, survey }: Planned): boolean =>
   difference !== undefined && isSame(difference) && survey !== undefined && isQuiet(survey);
 
 function bodyLines({ state, context, difference, survey, objects }: Planned, paint: Paint): readonly string[] {

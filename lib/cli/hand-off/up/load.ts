@@ -9,7 +9,7 @@ import type { Run } from './run';
 import type { Stand } from './stand';
 
 /** What was found, and what was done about it. */
-export interface Loaded {
+interface Loaded {
   readonly survey: Survey;
   readonly applied: Applied;
 }

@@ -26,7 +26,7 @@ export async function explainPods(
   return troubles;
 }
 
-export async function itemsOf(kubectl: Kubectl, args: readonly string[]): Promise<readonly unknown[]> {
+async function itemsOf(kubectl: Kubectl, args: readonly string[]): Promise<readonly unknown[]> {
   return list(record(await kubectl.json(args)).items);
 }
 

@@ -23,7 +23,7 @@ export interface PodTrouble {
 }
 
 /** Looks at a pod and the warnings about it; undefined where it answers, or is on its way out. */
-export function faultOfPod(pod: unknown, events: readonly unknown[]): PodFault | undefined {
+function faultOfPod(pod: unknown, events: readonly unknown[]): PodFault | undefined {
   const { metadata, status, spec } = record(pod);
   const { name, deletionTimestamp } = record(metadata);
   const { phase, conditions } = record(status);
@@ -45,7 +45,7 @@ interface Warning {
 }
 
 /** The newest first. */
-export function warningsAbout(events: readonly unknown[], name: unknown): readonly Warning[] {
+function warningsAbout(events: readonly unknown[], name: unknown): readonly Warning[] {
   return events
     .map(record)
     .filter(({ involvedObject, type }) => record(involvedObject).name === name && type === 'Warning')

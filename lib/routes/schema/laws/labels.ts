@@ -7,7 +7,7 @@ import { type FieldLaw, type TypeLaw, filled } from './law';
 const LARGEST_ANNOTATIONS = 256 * 1024;
 
 /** Keys and values of labels, or of a selector over them. */
-export const labels = (path: string, value: unknown, say: Say, rule?: string): void => {
+const labels = (path: string, value: unknown, say: Say, rule?: string): void => {
   const given = record(value);
   for (const key of Object.keys(given)) {
     const word = given[key];
