@@ -1,6 +1,6 @@
 import type { Finding, Level } from '../routes/finding';
 import { versionIn } from '../routes/k3d/version';
-import { weighs } from '../routes/level';
+import { LEVELS, weighs } from '../routes/level';
 import type { Access } from '../routes/report/access';
 import { type Comparison, compareAccess, type RouteChange } from '../routes/report/compare';
 import { printJson } from '../routes/report/json';
@@ -14,8 +14,6 @@ import { gather } from './read/gather';
 import { CLOSED, CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
 import type { Tools } from './tools';
-
-const LEVELS = ['error', 'warning', 'info'];
 
 const FEW: Brevity = { first: 3, rest: '--json prints all of them.' };
 

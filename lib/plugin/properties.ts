@@ -1,4 +1,5 @@
 import type { Level } from '../routes/finding';
+import { LEVELS } from '../routes/level';
 import { record } from '../routes/plain';
 import { nearest } from '../routes/nearest';
 
@@ -12,7 +13,6 @@ export interface Properties {
   readonly fail: Level;
 }
 
-const LEVELS: readonly string[] = ['error', 'warning', 'info'];
 const KNOWN = ['clusterFile', 'closed', 'fail'];
 
 /** Reads what a user wrote; every mistake is a sentence. */

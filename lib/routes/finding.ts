@@ -1,5 +1,7 @@
+import type { FindingLevel } from './level';
+
 /** How much a finding weighs: errors stop a synth, warnings are printed, infos stand in the report. */
-export type Level = 'error' | 'warning' | 'info';
+export type Level = `${FindingLevel}`;
 
 /** What a rule says about one object: where, what is wrong with which value, and what to write instead. */
 export interface Finding {

@@ -10,6 +10,9 @@ export enum FindingLevel {
   INFO = 'info',
 }
 
+/** The heaviest first, in the words of users. */
+export const LEVELS: readonly string[] = Object.values(FindingLevel);
+
 const WEIGHT: Readonly<Record<Level, number>> = { error: 2, warning: 1, info: 0 };
 
 /** Whether a finding weighs as much as a threshold, or more. */
