@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { hashOf } from '../../lib/analysis/hash';
 import { writeDist } from '../../lib/synth/dist';
-import { hashOf, LIST_PATH } from '../../lib/synth/list';
+import { LIST_PATH } from '../../lib/synth/list';
 import { messageOf } from '../support/message';
 
 let home: string;

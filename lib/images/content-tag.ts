@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../analysis/hash';
 
 /** A file of a context as it counts for the image. */
 export interface ContextFile {
@@ -28,13 +28,13 @@ const LENGTH = 16;
 /** The tag of an image: the same for the same content, on every machine and in every order. */
 export function contentTag(recipe: Recipe, files: readonly ContextFile[]): string {
   const { dockerfile, target = '', platforms } = recipe;
-  const hash = createHash('sha256');
-  const add = (...parts: readonly (string | number | boolean)[]) => hash.update(`${JSON.stringify(parts)}\n`);
+  let told = '';
+  const add = (...parts: readonly (string | number | boolean)[]) => (told += `${JSON.stringify(parts)}\n`);
   add(SCHEME, dockerfile, target, ...[...new Set(platforms)].sort());
   for (const [name, value] of Object.entries(recipe.arguments).sort(byFirst)) add('argument', name, value);
   const sorted = files.map((file) => [file.path, file] as const).sort(byFirst);
   for (const [path, { executable, link, sha256 }] of sorted) add(path, executable, link, sha256);
-  return hash.digest('hex').slice(0, LENGTH);
+  return hashOf(told).slice(0, LENGTH);
 }
 
 /** By code units: the language of a machine has no say. */

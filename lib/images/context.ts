@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 // A tag is made of what stands in a folder: this file reads it, and nothing here writes.
 // oxlint-disable-next-line no-restricted-imports
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { hashOf } from '../analysis/hash';
 import { type ContextFile, contentTag } from './content-tag';
 import { type DockerIgnore, dockerIgnore, IgnoreError } from './docker-ignore';
 
@@ -83,7 +83,7 @@ function read(build: ContextBuild, context: string): ReadContext {
   const files: ContextFile[] = [];
   walk(context, '', ignore, files);
   return {
-    tag: contentTag({ ...build, dockerfile: digest(readFileSync(dockerfile)) }, files),
+    tag: contentTag({ ...build, dockerfile: hashOf(readFileSync(dockerfile)) }, files),
     ignores: ignore.ignores,
   };
 }
@@ -109,16 +109,14 @@ function walk(context: string, below: string, ignore: DockerIgnore, files: Conte
     if (stats.isDirectory()) walk(context, path, ignore, files);
     else if (ignored) continue;
     else if (stats.isSymbolicLink()) {
-      files.push({ path, executable: false, link: true, sha256: digest(readlinkSync(full)) });
+      files.push({ path, executable: false, link: true, sha256: hashOf(readlinkSync(full)) });
     } else if (stats.isFile()) {
       files.push({
         path,
         executable: (stats.mode & 0o111) !== 0,
         link: false,
-        sha256: digest(readFileSync(full)),
+        sha256: hashOf(readFileSync(full)),
       });
     }
   }
 }
-
-const digest = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');

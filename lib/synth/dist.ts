@@ -10,13 +10,13 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { hashOf } from '../analysis/hash';
 import { attempt } from './attempt';
 import { Drafts, type Place, sweepDrafts } from './drafts';
 import { groupBy } from '../routes/plain';
 import {
   type DistFile,
   fold,
-  hashOf,
   joined,
   LIST_PATH,
   type ListedFile,

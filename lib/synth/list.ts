@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { jsonIn, record } from '../routes/plain';
 
 /** A file of dist/, in memory. */
@@ -21,11 +20,6 @@ const VERSION = 1;
 
 /** What the file systems of Linux, macOS and Windows take. */
 const LONGEST_NAME = 255;
-
-/** The hash by which a file is recognised. */
-export function hashOf(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
-}
 
 /** A path as a file system without upper case sees it. */
 export function fold(path: string): string {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { k8s } from 'cdk8s-plus-27';
+import { hashOf } from '../analysis/hash';
 import type { Written } from './kube-object';
 import type { Mount, MountSource } from './mount';
 
@@ -28,10 +28,7 @@ export function fileMap(files: Record<string, string>): FileMap {
   return {
     data: Object.fromEntries(paths.map((path, index) => [keys[index], files[path]])),
     mounts: paths.map((mountPath, index) => ({ name: FILES_VOLUME, mountPath, subPath: keys[index] })),
-    hash: createHash('sha256')
-      .update(JSON.stringify(paths.map((path) => [path, files[path]])))
-      .digest('hex')
-      .slice(0, 16),
+    hash: hashOf(JSON.stringify(paths.map((path) => [path, files[path]]))).slice(0, 16),
   };
 }
 

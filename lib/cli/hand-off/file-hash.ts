@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../analysis/hash';
 
 /** The hash of a cluster file that stands in the label of its nodes. */
-export const fileHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+export const fileHash = (text: string): string => hashOf(text).slice(0, 12);

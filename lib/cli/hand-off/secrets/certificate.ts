@@ -1,4 +1,5 @@
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { hashOf } from '../../../analysis/hash';
 import type { TlsSecret } from '../../../routes/needs';
 import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
@@ -60,7 +61,7 @@ const KEPT = '.cache/cdk8s-k3d/certificates';
 /** mkcert makes it, with a key that only this user can read. */
 async function made(tools: Tools, { namespace, name, hosts }: TlsSecret, project: string): Promise<Found<Certificate>> {
   const folder = pathFrom(project, KEPT);
-  const mark = createHash('sha256').update(JSON.stringify(hosts)).digest('hex').slice(0, 8);
+  const mark = hashOf(JSON.stringify(hosts)).slice(0, 8);
   const paths = {
     certificate: `${folder}/${namespace}-${name}-${mark}.crt`,
     key: `${folder}/${namespace}-${name}-${mark}.key`,
