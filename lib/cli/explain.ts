@@ -12,7 +12,7 @@ import { reportIn } from './read/against';
 import { gather } from './read/gather';
 import { CLOSED, CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
-import type { Tools } from './tools';
+import { type Tools, utf8 } from './tools';
 
 export const explain: Command = {
   summary: 'Show the way of a URL hop by hop, or the page of a rule.',
@@ -91,7 +91,7 @@ function explainRule({ files, home }: Tools, id: string): Outcome {
   const ids = rules.map((each) => each.id);
   if (!rule) throw new CommandError(`No rule is called "${id}". The nearest is "${nearest(id, ids)}".`);
   const page = `${home}/docs/rules/${id}.md`;
-  const text = files.kind(page) ? Buffer.from(files.read(page)).toString('utf8') : `# ${id}\n\n${rule.title}.\n`;
+  const text = files.kind(page) ? utf8(files.read(page)) : `# ${id}\n\n${rule.title}.\n`;
   return { code: EXIT.fine, text };
 }
 

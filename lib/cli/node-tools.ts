@@ -6,7 +6,7 @@ import { fileLocks } from './node/locks';
 import { git, starter } from './node/processes';
 import { terminalOn } from './node/terminal';
 import { cache, watcher } from './node/watching';
-import { Interrupted, type Tools } from './tools';
+import { Interrupted, type Tools, utf8 } from './tools';
 
 /** Loaded when something is asked: what Node has for networks takes a third of a start, and few commands need it. */
 const network = () => require('./node/network') as typeof import('./node/network');
@@ -21,7 +21,7 @@ interface NodeWorld {
 /** The real world, until the signal says stop. */
 export function nodeWorld(interrupt: AbortSignal): NodeWorld {
   const home = packageFolder(__dirname);
-  const { version } = JSON.parse(Buffer.from(files.read(join(home, 'package.json'))).toString('utf8')) as {
+  const { version } = JSON.parse(utf8(files.read(join(home, 'package.json')))) as {
     version: string;
   };
   const privately = new PrivateFiles();

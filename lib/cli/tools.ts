@@ -24,6 +24,9 @@ export interface Ran {
   readonly late?: boolean;
 }
 
+/** What a program said, or a file holds, as text. What is no UTF-8 in it does no harm. */
+export const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
 /** What a program is given beside its arguments. */
 export interface Call {
   readonly input?: string | Uint8Array;

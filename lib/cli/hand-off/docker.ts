@@ -1,5 +1,5 @@
 import { jsonIn, list, record, text, whole } from '../../routes/plain';
-import type { Tools } from '../tools';
+import { type Tools, utf8 } from '../tools';
 import { ask, attempt, complaintsIn, QUESTION } from './programs';
 
 /** The engine behind the docker of this machine. */
@@ -19,7 +19,7 @@ export async function engineOf(tools: Tools): Promise<Engine | { readonly silent
   const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}'], {
     timeout: QUESTION,
   });
-  const info = record(jsonIn(Buffer.from(stdout).toString('utf8')));
+  const info = record(jsonIn(utf8(stdout)));
   const version = text(info.ServerVersion);
   // Some versions of docker end well without an engine, and describe one that has nothing.
   if (code !== 0 || version === undefined) {

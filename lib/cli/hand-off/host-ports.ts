@@ -1,6 +1,6 @@
 import { at, text } from '../../routes/plain';
 import { topologyOf } from '../../routes/k3d/topology';
-import type { Tools } from '../tools';
+import { type Tools, utf8 } from '../tools';
 import type { HeldPort } from './docker';
 import type { KnownCluster } from './k3d';
 
@@ -99,5 +99,5 @@ async function holderOf(tools: Tools, { port, protocol }: WantedPort): Promise<H
 
 async function said(tools: Tools, program: string, args: readonly string[]): Promise<string> {
   const { stdout } = await tools.start(program, args, { timeout: PATIENCE * 5 });
-  return Buffer.from(stdout).toString('utf8');
+  return utf8(stdout);
 }

@@ -1,5 +1,5 @@
 import { CommandError, EXIT } from '../command';
-import type { Call, Ran, Tools } from '../tools';
+import { type Call, type Ran, type Tools, utf8 } from '../tools';
 
 /** The programs that the hand-off asks. */
 type Program = 'docker' | 'k3d' | 'kubectl' | 'mkcert';
@@ -93,7 +93,7 @@ const withoutValues = (text: string, values: readonly string[]): string =>
 export async function ask(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<string> {
   const ran = await attempt(tools, program, args, call);
   if (ran.code !== 0) throw new ProgramFailed(program, [program, ...args].join(' '), ran);
-  return Buffer.from(ran.stdout).toString('utf8');
+  return utf8(ran.stdout);
 }
 
 /** A program that was asked for JSON and printed something else, or half of it. */

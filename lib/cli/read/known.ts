@@ -2,6 +2,7 @@ import type { AllowedRule } from '../../routes/allow';
 import { nameOf } from '../../routes/names';
 import { jsonIn, list, record, text, texts } from '../../routes/plain';
 import type { ExternalFacts, Site } from '../../routes/world';
+import { utf8 } from '../tools';
 import type { Source } from './gather';
 
 /** What a program said of a cluster and its YAML cannot say: `cluster/<name>.handoff.json`. */
@@ -17,7 +18,7 @@ export function knownOf(sources: readonly Source[]): readonly Known[] {
   return sources
     .filter(({ path }) => path.endsWith('.handoff.json'))
     .map(({ bytes }) => {
-      const { cluster, externals, secrets, images, allowed } = record(jsonIn(Buffer.from(bytes).toString('utf8')));
+      const { cluster, externals, secrets, images, allowed } = record(jsonIn(utf8(bytes)));
       const { sideLoaded, built } = record(images);
       return {
         cluster: text(cluster) ?? '',

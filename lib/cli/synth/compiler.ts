@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { jsonIn, record, type Plain } from '../../routes/plain';
 import { CommandError, EXIT } from '../command';
-import type { Files } from '../tools';
+import { type Files, utf8 } from '../tools';
 
 /** How the compiler is started. */
 export interface Compiler {
@@ -43,5 +43,5 @@ function nativeOf(files: Files, script: string): string | undefined {
 
 function packageIn(files: Files, folder: string): Plain {
   const path = `${folder}/package.json`;
-  return files.kind(path) === 'file' ? record(jsonIn(Buffer.from(files.read(path)).toString('utf8'))) : {};
+  return files.kind(path) === 'file' ? record(jsonIn(utf8(files.read(path)))) : {};
 }

@@ -1,5 +1,5 @@
 import { CommandError, EXIT } from '../command';
-import type { Ran, Tools } from '../tools';
+import { type Ran, type Tools, utf8 } from '../tools';
 import type { Program, Step } from './program';
 import { sentenceOf } from './sentence';
 
@@ -22,7 +22,7 @@ export async function synthOnce(tools: Tools, { steps, outdir }: Program): Promi
   const said = { stdout: '', stderr: '' };
   for (const step of steps) {
     const ran = await tools.start(step.program, step.args, { environment: { CDK8S_OUTDIR: outdir, [WITHIN]: '1' } });
-    const stdout = Buffer.from(ran.stdout).toString('utf8');
+    const stdout = utf8(ran.stdout);
     if (ran.code !== 0) throw failure(step, ran, stdout);
     said.stdout += stdout;
     said.stderr += ran.stderr;

@@ -1,5 +1,6 @@
 import { list, record } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
+import { utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
 import { jsonFrom, ProgramFailed } from '../programs';
 
@@ -32,7 +33,7 @@ export async function send(kubectl: Kubectl, args: readonly string[], objects: r
   const ran = await kubectl.attempt([...args, '-f', '-'], { input });
   if (ran.code === 0)
     return {
-      objects: objectsIn(['--context', kubectl.context, ...args, '-f', '-'], Buffer.from(ran.stdout).toString('utf8')),
+      objects: objectsIn(['--context', kubectl.context, ...args, '-f', '-'], utf8(ran.stdout)),
       refused: [],
     };
   if (ran.code === undefined || AWAY.test(ran.stderr)) {

@@ -1,6 +1,6 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { jsonIn, record, records, texts } from '../../../routes/plain';
-import type { Tools } from '../../tools';
+import { type Tools, utf8 } from '../../tools';
 import { attempt, QUESTION } from '../programs';
 import { type Content, contentOf } from './content';
 import { refuseSilentEngine } from './step';
@@ -21,7 +21,7 @@ export async function inDocker(tools: Tools, images: readonly string[]): Promise
   const ran = await attempt(tools, 'docker', ['image', 'inspect', ...images], { timeout: QUESTION });
   if (ran.code !== 0) refuseSilentEngine(ran);
   return new Map(
-    records(jsonIn(Buffer.from(ran.stdout).toString('utf8'))).flatMap(({ Id, RepoTags, RepoDigests, ...image }) =>
+    records(jsonIn(utf8(ran.stdout))).flatMap(({ Id, RepoTags, RepoDigests, ...image }) =>
       [...texts(RepoTags), ...texts(RepoDigests)].map((name): readonly [string, HeldImage] => [
         canonicalImage(name),
         {

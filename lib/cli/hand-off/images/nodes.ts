@@ -1,7 +1,7 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { at, jsonIn, record, records, texts } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
-import type { Tools } from '../../tools';
+import { type Tools, utf8 } from '../../tools';
 import { isRunning, type K3d } from '../k3d';
 import { ask, attempt, complaintsIn, ProgramFailed, QUESTION } from '../programs';
 import { several } from '../several';
@@ -54,7 +54,7 @@ export async function isSame(tools: Tools, { node, held }: NodeImages, image: st
   const ran = await attempt(tools, 'docker', ['exec', node, 'crictl', 'inspecti', '-o', 'json', name], {
     timeout: QUESTION,
   });
-  const { created, rootfs, config } = at(jsonIn(Buffer.from(ran.stdout).toString('utf8')), 'info.imageSpec');
+  const { created, rootfs, config } = at(jsonIn(utf8(ran.stdout)), 'info.imageSpec');
   return contentOf(created, record(rootfs).diff_ids, config) === here.content;
 }
 

@@ -1,6 +1,6 @@
 import { hostIn, loginKey, registryName } from '../../../routes/image-name';
 import { jsonIn, record, text } from '../../../routes/plain';
-import type { Tools } from '../../tools';
+import { type Tools, utf8 } from '../../tools';
 import type { Found, Login } from './login';
 
 /** What `docker login` has stored for a server: in the file itself, or with a helper. Nobody is asked for anything. */
@@ -11,7 +11,7 @@ export async function dockerLogin(tools: Tools, server: string): Promise<Found<L
   const path = `${folder}/config.json`;
   const missing = { missing: `Docker has no login to ${host}. Run "${loginCommand(host)}".` };
   if (tools.files.kind(path) !== 'file') return missing;
-  const said = jsonIn(Buffer.from(tools.files.read(path)).toString('utf8'));
+  const said = jsonIn(utf8(tools.files.read(path)));
   if (said === undefined) return { missing: `"${path}" is no JSON. Run "${loginCommand(host)}" again.` };
   const config = record(said);
   const helper = text(entryOf(config.credHelpers, host)) ?? text(config.credsStore);
@@ -63,7 +63,7 @@ async function helped(
       timeout: PATIENCE,
     });
     if (code === undefined) return { problem: stderr.includes('ENOENT') ? 'is not installed' : 'does not answer' };
-    const { Username, Secret } = record(jsonIn(Buffer.from(stdout).toString('utf8')));
+    const { Username, Secret } = record(jsonIn(utf8(stdout)));
     const [user, password] = [text(Username), text(Secret)];
     if (code === 0 && user !== undefined && password !== undefined) return { user, password };
   }

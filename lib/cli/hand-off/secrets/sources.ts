@@ -1,5 +1,5 @@
 import type { EnvironmentSource, LoginSource } from '../../../routes/needs';
-import type { Tools } from '../../tools';
+import { type Tools, utf8 } from '../../tools';
 import { pathFrom } from '../project';
 import { dockerLogin } from './docker-login';
 import { dotEnv } from './dot-env';
@@ -25,7 +25,7 @@ export class Sources {
     if (files.kind(path) !== 'file') {
       return { missing: `"${path}" does not exist. Write a line into it that begins with ${name}=.` };
     }
-    const value = dotEnv(Buffer.from(files.read(path)).toString('utf8')).get(name);
+    const value = dotEnv(utf8(files.read(path))).get(name);
     return value ? { value } : { missing: `"${path}" does not set ${name}. Write a line that begins with ${name}=.` };
   }
 

@@ -1,6 +1,6 @@
 import { at, records } from '../../../routes/plain';
 import { readYaml } from '../../../routes/yaml';
-import type { Tools } from '../../tools';
+import { type Tools, utf8 } from '../../tools';
 import type { DistCluster } from '../dist';
 import { upText } from '../text/up';
 
@@ -29,7 +29,7 @@ function pathsOf({ environment }: Tools): readonly string[] {
 function contextsIn(files: Tools['files'], path: string): readonly unknown[] {
   try {
     if (files.kind(path) !== 'file') return [];
-    const content = Buffer.from(files.read(path)).toString('utf8');
+    const content = utf8(files.read(path));
     return records((readYaml(content)?.value as { contexts?: unknown } | undefined)?.contexts).map(({ name }) => name);
   } catch {
     return [];

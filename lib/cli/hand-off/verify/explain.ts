@@ -1,4 +1,5 @@
 import { at, list, record, text } from '../../../routes/plain';
+import { utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
 import { type PodFault, type PodTrouble, faultsOf } from './pods';
 
@@ -39,8 +40,7 @@ async function lastWords(kubectl: Kubectl, namespace: string, pod: string, conta
   // It may not have been started a second time yet.
   const { code, stdout } = before.code === 0 ? before : await kubectl.attempt(words);
   if (code !== 0) return [];
-  return Buffer.from(stdout)
-    .toString('utf8')
+  return utf8(stdout)
     .split('\n')
     .filter((line) => line.trim() !== '');
 }
