@@ -4,7 +4,6 @@ export { Component } from './cluster/component';
 export { K3dClusterConfig } from './cluster/k3d-cluster-config';
 export {
   type ContainerRuntime,
-  type CreatedRegistry,
   type HostAlias,
   type K3dClusterConfigProps,
   type K3sArg,
@@ -15,11 +14,11 @@ export {
   type NodeFile,
   type NodeLabels,
   type NodeVolume,
-  type Registries,
   type Ulimit,
 } from './cluster/k3d-cluster-props';
 export { type Mirror, Mirrors } from './cluster/mirrors';
 export { Nodes } from './cluster/nodes';
+export { type CreatedRegistry, type Registries } from './cluster/registries-props';
 export { RegistriesYaml, type RegistriesYamlProps } from './cluster/registries-yaml';
 export { type RegistryConfig, type RegistryTls } from './cluster/registry-config';
 export { type PortMapping } from './cluster/port-mapping';
@@ -34,6 +33,7 @@ export { LocalRegistry, type LocalRegistryProps } from './images/local-registry'
 export { PrivateRegistry, type PrivateRegistryProps } from './images/private-registry';
 export { type PullThrough } from './images/pull-through';
 export { type IImageRegistry } from './images/registry';
+export { type RegistryOptions } from './images/registry-options';
 export { FindingLevel } from './routes/level';
 export { Protocol } from './routes/protocol';
 export { Access } from './synth/access';

@@ -5,9 +5,9 @@ import { registryAddress, registryNameOf } from '../routes/k3d/conventions';
 import { DOLLAR } from '../routes/k3d/dollars';
 import type { EnvironmentName, LoginSource } from '../routes/needs';
 import type { Complaint } from '../routes/world';
-import type { CreatedRegistry, Registries } from './k3d-cluster-props';
 import { LoginNames } from './login-names';
 import type { Mirror } from './mirrors';
+import type { CreatedRegistry, Registries } from './registries-props';
 import { registriesText } from './registries-text';
 
 /** Registries in the words of k3d, with what stands outside of them. */

@@ -11,12 +11,12 @@ import {
   portComplaints,
   proxyComplaints,
 } from './complaints';
-import type { PullThrough } from './pull-through';
 import type { IImageRegistry } from './registry';
+import type { RegistryOptions } from './registry-options';
 import { IMAGE_NAME, LOCAL_REGISTRY, PUSHED_IMAGE } from './shapes';
 
 /** A registry that is made with the cluster, and goes with it. */
-export interface LocalRegistryProps {
+export interface LocalRegistryProps extends RegistryOptions {
   /**
    * Name of its container, by which nodes and pods know it.
    *
@@ -35,25 +35,6 @@ export interface LocalRegistryProps {
    * @default 127.0.0.1
    */
   readonly host?: string;
-  /**
-   * Image of the registry itself.
-   *
-   * @default - k3d's own choice
-   */
-  readonly image?: string;
-  /**
-   * Keeps what it fetches from another registry, in place of what somebody pushes. The nodes ask it first, for images
-   * under their own names.
-   *
-   * @default - a registry to push to
-   */
-  readonly pullThrough?: PullThrough;
-  /**
-   * Volumes in docker's words, so that its images outlive it.
-   *
-   * @default - none
-   */
-  readonly volumes?: string[];
 }
 
 /**
