@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { Chart } from 'cdk8s';
 import * as library from '../lib';
 import { filesBelow } from './support/files';
 
-const README = readFileSync(join(__dirname, '../README.md'), 'utf8');
+const ROOT = join(__dirname, '..');
+const textOf = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const README = textOf('README.md');
 const block = (start: RegExp) => new RegExp(`${start.source}[^\\n]*\\n([\\s\\S]*?)\`\`\``).exec(README)?.[1] ?? '';
 
 const program = block(/```ts/);
@@ -58,11 +60,44 @@ test('every construct of the table is exported', () => {
   for (const name of names) expect(library).toHaveProperty(`${name}`);
 });
 
-test('every script that README and CONTRIBUTING name exists, and every linked file', () => {
-  const contributing = readFileSync(join(__dirname, '../CONTRIBUTING.md'), 'utf8');
-  const { scripts } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'));
-  const text = README + contributing;
-  for (const [, name] of text.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([`${name}`]);
-  for (const [, path] of text.matchAll(/\]\((?!http)([^)#]+)\)/g))
-    expect([path, existsSync(join(__dirname, '..', `${path}`))]).toEqual([path, true]);
+const PACKAGE = JSON.parse(textOf('package.json'));
+
+test('every script that README and CONTRIBUTING name exists', () => {
+  for (const [, name] of (README + textOf('CONTRIBUTING.md')).matchAll(/npm run ([\w:]+)/g))
+    expect(PACKAGE.scripts).toHaveProperty([`${name}`]);
+});
+
+test('every link of a page leads somewhere, and of a packed page to what is packed or to the repository', () => {
+  const pages = ['.', 'docs', 'examples'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: folder !== '.' })
+      .map((name) => join(folder, `${name}`))
+      .filter((path) => path.endsWith('.md')),
+  );
+  const isPacked = (path: string) =>
+    path === 'README.md' || PACKAGE.files.some((entry: string) => `${path}/`.startsWith(`${entry}/`));
+  const repository = `${PACKAGE.repository.url.replace(/\.git$/, '')}/tree/HEAD/`;
+  const headings = (page: string) =>
+    Array.from(textOf(page).matchAll(/^#+ (.*)$/gm), ([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+  const leadsOn = (page: string, link: string) => {
+    const [to = '', heading] = link.split('#');
+    if (to.startsWith(repository)) return existsSync(join(ROOT, to.slice(repository.length)));
+    if (to.startsWith('http')) return true;
+    const path = to === '' ? page : join(dirname(page), to);
+    if (!existsSync(join(ROOT, path)) || (isPacked(page) && !isPacked(path))) return false;
+    return heading === undefined || headings(path).includes(heading);
+  };
+  expect(pages.filter(isPacked)).toEqual(
+    expect.arrayContaining(['README.md', 'docs/speed.md', 'docs/rules/README.md']),
+  );
+  const dead = pages.flatMap((page) =>
+    Array.from(textOf(page).matchAll(/(?:\]\(|^\[[^\]]+\]: )([^)\s]+)/gm), ([, link = '']) => link)
+      .filter((link) => !leadsOn(page, link))
+      .map((link) => `${page}: ${link}`),
+  );
+  expect(dead).toEqual([]);
 });
