@@ -257,6 +257,11 @@ describe('what is read', () => {
     expect(await seen(SOUND, '.', 'k8s', 'k8s/web.yaml', 'cluster.yaml', '.')).toBe('3 documents in 2 files');
   });
 
+  test('a folder whose files were named before', async () => {
+    expect(await seen(SOUND, 'cluster.yaml', 'k8s/web.yaml', 'k8s')).toBe('3 documents in 2 files');
+    expect(await seen({ 'a/b/web.yaml': DEPLOYMENT }, 'a/b', 'a')).toBe('1 document in 1 file');
+  });
+
   test('no hidden folder, no node_modules, nothing with another ending', async () => {
     const others = { '.git/a.yaml': 'x: [', 'node_modules/a.yaml': 'x: [', 'a.txt': 'x: [' };
     expect(await seen({ ...SOUND, ...others }, '.')).toBe('3 documents in 2 files');

@@ -39,6 +39,8 @@ class Walk implements Gathered {
   public readonly sources: Source[] = [];
   public readonly problems: Problem[] = [];
   private readonly seen = new Set<string>();
+  /** Ways to what another way has led to before. */
+  private again = 0;
 
   constructor(private readonly files: Files) {}
 
@@ -49,9 +51,9 @@ class Walk implements Gathered {
       if (!kind) throw new CommandError(`"${path}" does not exist. Write a file or folder that is there.`);
       if (!this.isNew(path)) return;
       if (kind !== 'folder') return this.file(path, true);
-      const before = this.sources.length + this.problems.length;
+      const before = this.met;
       this.folder(path);
-      if (this.sources.length + this.problems.length > before) return;
+      if (this.met > before) return;
       throw new CommandError(
         `"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`,
       );
@@ -65,11 +67,17 @@ class Walk implements Gathered {
     this.trying('stdin', () => this.add({ path: 'stdin', bytes: this.files.read(0), named: true }));
   }
 
+  /** How much stood there, read now or before. */
+  private get met(): number {
+    return this.sources.length + this.problems.length + this.again;
+  }
+
   /** A second way to a file or folder leads to nothing new. Loops of links end here. */
   private isNew(path: string): boolean {
     const real = this.files.real(path);
     const known = this.seen.has(real);
     this.seen.add(real);
+    if (known) this.again += 1;
     return !known;
   }
 
