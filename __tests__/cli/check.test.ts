@@ -240,24 +240,13 @@ describe('against', () => {
     );
   });
 
-  test('a commit without these files, everything is introduced', async () => {
-    const { typed, git } = recorded({ stdout: Buffer.from('abc123\n') }, { stdout: Buffer.from('') });
-    const { code, out } = await world(SOUND, { git }).run('check', '--against', 'main', 'k8s/web.yaml');
-    expect(code).toBe(0);
-    expect(typed).toEqual([
-      'k8s: git rev-parse --verify --quiet main^{commit}',
-      'k8s: git ls-tree -r -z --name-only abc123 -- web.yaml',
-    ]);
-    expect(out).toContain('Routes introduced: 1');
-  });
-
   test.each([
     ['git is missing', { code: undefined }, 3, 'git is not on your PATH. Install it, or give --against a folder.\n'],
     [
       'there is no repository',
-      { code: 128, stderr: 'fatal: not a git repository' },
+      { code: 128, stderr: 'fatal: not a git repository (or any of the parent directories): .git\n' },
       2,
-      '--against says "main", which is no path, and "." lies in no git repository. Write a file or folder.\n',
+      '--against says "main", which is no path, and git reads no repository at ".": not a git repository (or any of the parent directories): .git. Write a file or folder.\n',
     ],
   ])('%s', async (_, answer, code, err) => {
     expect(await world(SOUND, recorded(answer)).run('check', '--against', 'main', '.')).toEqual({ code, out: '', err });

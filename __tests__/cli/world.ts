@@ -9,10 +9,18 @@ import type { Files, Ran, Tools } from '../../lib/cli/tools';
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** A folder of the given files, and the commands run on it; gone after the test. */
-export function world(files: Readonly<Record<string, string | Uint8Array>> = {}, tools: Partial<Tools> = {}) {
+function freshFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdk8s-k3d-cli-')));
   folders.push(folder);
+  return folder;
+}
+
+/** A folder of the given files, and the commands run on it; gone after the test. */
+export function world(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  tools: Partial<Tools> = {},
+  folder = freshFolder(),
+) {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);

@@ -2,18 +2,24 @@ import { FindingLevel } from '../../routes/level';
 import { jsonIn, type Plain, record } from '../../routes/plain';
 import { type Access, ACCESS_VERSION } from '../../routes/report/access';
 import type { Tools } from '../tools';
-import { analyseFiles } from './analyse';
+import { analyseFiles, analyseRead, readFiles } from './analyse';
 import { gather } from './gather';
 import { gatherRevision } from './git';
 import type { SiteChoice } from './sites';
 
 /** How it was before: an earlier report, other files, or the same files in an earlier commit. */
 export function accessAgainst(tools: Tools, against: string, paths: readonly string[], choice: SiteChoice): Access {
-  if (!tools.files.kind(against)) return accessOrNothing(gatherRevision(tools, paths, against), choice);
+  if (!tools.files.kind(against)) return accessIn(tools, against, paths, choice);
   const gathered = gather(tools.files, [against]);
   const [only, ...more] = gathered.sources;
   const report = only && more.length === 0 ? reportIn(only.bytes) : undefined;
-  return report ?? accessOrNothing(gathered, choice);
+  return report ?? analyseFiles(gathered, choice).access;
+}
+
+/** Before the first manifest there was nothing, which is fine to compare with. */
+function accessIn(tools: Tools, revision: string, paths: readonly string[], choice: SiteChoice): Access {
+  const read = readFiles(gatherRevision(tools, paths, revision));
+  return read.documents.length + read.problems.length === 0 ? NOTHING : analyseRead(read, choice).access;
 }
 
 const NOTHING: Access = {
@@ -24,10 +30,6 @@ const NOTHING: Access = {
   findings: [],
   allowed: [],
 };
-
-/** Before the first manifest there was nothing, which is fine to compare with. */
-const accessOrNothing = (gathered: ReturnType<typeof gather>, choice: SiteChoice): Access =>
-  gathered.sources.length === 0 ? NOTHING : analyseFiles(gathered, choice).access;
 
 /** A `routes.json`. Somebody may have edited it: nothing of it is asked for again. */
 export function reportIn(bytes: Uint8Array): Access | undefined {

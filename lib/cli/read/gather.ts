@@ -25,9 +25,13 @@ const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
 
-/** Reads every file that is named, and every manifest in the folders that are. */
-export function gather(files: Files, paths: readonly string[]): Gathered {
-  const walk = new Walk(files);
+/**
+ * Reads every file that is named, and every manifest in the folders that are.
+ *
+ * @param earlier what the user names need not have been there yet
+ */
+export function gather(files: Files, paths: readonly string[], earlier = false): Gathered {
+  const walk = new Walk(files, earlier);
   for (const path of paths) {
     if (path === '-') walk.input();
     else walk.enter(path);
@@ -42,22 +46,27 @@ class Walk implements Gathered {
   /** Ways to what another way has led to before. */
   private again = 0;
 
-  constructor(private readonly files: Files) {}
+  constructor(
+    private readonly files: Files,
+    private readonly earlier: boolean,
+  ) {}
 
   /** A path that the user names. */
   public enter(path: string): void {
     this.trying(path, () => {
       const kind = this.files.kind(path);
-      if (!kind) throw new CommandError(`"${path}" does not exist. Write a file or folder that is there.`);
+      if (!kind) return this.refuse(`"${path}" does not exist. Write a file or folder that is there.`);
       if (!this.isNew(path)) return;
-      if (kind !== 'folder') return this.file(path, true);
+      if (kind !== 'folder') return this.file(path, !this.earlier);
       const before = this.met;
       this.folder(path);
       if (this.met > before) return;
-      throw new CommandError(
-        `"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`,
-      );
+      this.refuse(`"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`);
     });
+  }
+
+  private refuse(message: string): void {
+    if (!this.earlier) throw new CommandError(message);
   }
 
   /** Standard input. It comes once. */
@@ -123,7 +132,7 @@ function reasonOf(path: string, error: unknown): Omit<Problem, 'where'> {
   if (code === 'EACCES' || code === 'EPERM') {
     return { message: `"${path}" may not be read by this user.`, remedy: 'Give this user the right to read it.' };
   }
-  if (code === 'ENOENT') {
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { message: `"${path}" is a link to nothing.`, remedy: 'Remove the link.' };
   }
   if (code === 'ELOOP') {
