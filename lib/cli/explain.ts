@@ -1,7 +1,7 @@
 import { nearest } from '../routes/nearest';
 import { printJson } from '../routes/report/json';
 import { routeText } from '../routes/report/route-text';
-import { routesAt, routesCovering } from '../routes/report/url';
+import { findingsOn, normalised, routesFor } from '../routes/report/url';
 import type { Access } from '../routes/report/access';
 import { rules } from '../routes/rules';
 import { findingsText } from '../routes/sentence';
@@ -54,17 +54,16 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
 }
 
 function explainUrl(url: string, access: Access, json: boolean): Outcome {
-  const exact = routesAt(access.routes, url);
-  const routes = exact.length > 0 ? exact : routesCovering(access.routes, url);
-  if (routes.length === 0) throw new CommandError(noRoute(url, access), EXIT.notSo);
+  const routes = routesFor(access.routes, url);
+  const [first] = routes;
+  if (!first) throw new CommandError(noRoute(url, access), EXIT.notSo);
   const code = routes.some(({ status }) => status === 'complete') ? EXIT.fine : EXIT.notSo;
   if (json) return { code, text: printJson(routes) };
-  const urls = new Set(routes.map((route) => route.url));
   const head =
-    exact.length > 0
+    normalised(first.url) === normalised(url)
       ? []
-      : [`No route has exactly this URL; a request for it goes the way of ${[...urls].join(', ')}.`];
-  const findings = access.findings.filter(({ route }) => route !== undefined && urls.has(route));
+      : [`No route has exactly this URL; a request for it goes the way of ${first.url}.`];
+  const findings = findingsOn(access.findings, routes);
   const parts = [...head, ...routes.map(routeText), ...(findings.length > 0 ? [findingsText(findings)] : [])];
   return { code, text: `${parts.join('\n\n')}\n` };
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../routes/finding';
 import type { Access } from '../routes/report/access';
 import { printJson } from '../routes/report/json';
 import { nearest } from '../routes/nearest';
-import { normalised, routesFor } from '../routes/report/url';
+import { findingsOn, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
 import type { Route } from '../routes/route';
 import { type Brevity, findingsText } from '../routes/sentence';
@@ -38,7 +38,7 @@ export class AccessReport {
     const [first] = routes;
     if (!first) throw new Error(`${url}: no route has this URL. ${this.nearestUrls(url)}`);
     if (routes.some(({ status }) => status === 'complete')) return;
-    throw new Error(`${url}: ${failure(first)} ${this.remedy(url)}`);
+    throw new Error(`${url}: ${failure(first)} ${this.remedy(routes)}`);
   }
 
   /**
@@ -47,9 +47,10 @@ export class AccessReport {
    * @param url as one opens it
    */
   public expectUnreachable(url: string): void {
-    const open = this.routesFor(url).find(({ status }) => status !== 'broken');
+    const routes = this.routesFor(url);
+    const open = routes.find(({ status }) => status !== 'broken');
     if (!open) return;
-    if (open.status === 'unknown') throw new Error(`${url}: ${failure(open)} ${this.remedy(url)}`);
+    if (open.status === 'unknown') throw new Error(`${url}: ${failure(open)} ${this.remedy(routes)}`);
     const opener = declaredBy(open);
     throw new Error(
       `${url}: leads to ${leadsTo(open)}. ${opener === undefined ? 'Take the port mapping away.' : `Take the way in away that ${opener} opens.`}`,
@@ -114,11 +115,9 @@ export class AccessReport {
       : `The nearest: ${urls.join(', ')}.`;
   }
 
-  /** What to write instead: the remedy of the most serious finding on this URL. */
-  private remedy(url: string): string {
-    const about = this.access.findings.find(
-      ({ route }) => route !== undefined && normalised(route) === normalised(url),
-    );
+  /** What to write instead: the remedy of the most serious finding on these routes. */
+  private remedy(routes: readonly Route[]): string {
+    const [about] = findingsOn(this.access.findings, routes);
     return about?.remedy ?? 'Read its hops in access/routes.md.';
   }
 }

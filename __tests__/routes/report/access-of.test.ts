@@ -30,12 +30,14 @@ describe('expectReachable', () => {
   });
 
   test('names the hop at which the route breaks, and the remedy', () => {
-    const findings = [finding(), finding({ route: 'http://localhost:8087/', remedy: 'Give it hostPort: 8087.' })];
-    expect(() => report({ routes: [broken()], findings }).expectReachable('http://localhost:8087')).toThrow(
-      new Error(
-        'http://localhost:8087: the route breaks at host port "no host port". No host port of cluster dev leads to port 30080. Give it hostPort: 8087.',
-      ),
-    );
+    const findings = [finding(), finding({ route: 'http://localhost:8087', remedy: 'Give it hostPort: 8087.' })];
+    for (const url of ['http://localhost:8087', 'http://localhost:8087/', 'http://localhost:8087/api']) {
+      expect(() => report({ routes: [broken()], findings }).expectReachable(url)).toThrow(
+        new Error(
+          `${url}: the route breaks at host port "no host port". No host port of cluster dev leads to port 30080. Give it hostPort: 8087.`,
+        ),
+      );
+    }
   });
 
   test('says what is not known', () => {

@@ -8,7 +8,7 @@ import { accessMarkdown } from '../../../lib/routes/report/markdown';
 import { label, sequenceOf } from '../../../lib/routes/report/mermaid';
 import { nearest } from '../../../lib/routes/nearest';
 import { routeText } from '../../../lib/routes/report/route-text';
-import { normalised, routesAt, routesCovering } from '../../../lib/routes/report/url';
+import { normalised, routesFor } from '../../../lib/routes/report/url';
 import { declaredBy, socketName, unusedMappings } from '../../../lib/routes/report/words';
 import { rules } from '../../../lib/routes/rules';
 import type { Hop } from '../../../lib/routes/route';
@@ -319,12 +319,12 @@ describe('URLs', () => {
 
   test('a declared route comes before a found one with the same URL', () => {
     const found = route({ declared: false });
-    expect(routesAt([found, route(), route({ url: 'http://b' })], 'http://localhost:8087/')).toEqual([route(), found]);
+    expect(routesFor([found, route(), route({ url: 'http://b' })], 'http://localhost:8087/')).toEqual([route(), found]);
   });
 
   test('a longer path goes the way of the longest route that covers it', () => {
     const routes = ['', '/api', '/api/v1', '/apix'].map((path) => route({ url: `http://a${path}` }));
-    const urls = (url: string) => routesCovering(routes, url).map((each) => each.url);
+    const urls = (url: string) => routesFor(routes, url).map((each) => each.url);
     expect(urls('http://a/api/users')).toEqual(['http://a/api']);
     expect(urls('http://a/other')).toEqual(['http://a']);
     expect(urls('http://b/api')).toEqual([]);

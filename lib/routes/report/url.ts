@@ -1,3 +1,4 @@
+import type { Finding } from '../finding';
 import type { Route } from '../route';
 
 const USUAL: ReadonlyMap<string, string> = new Map([
@@ -45,8 +46,14 @@ export function routesFor(routes: readonly Route[], url: string): readonly Route
   return own.length > 0 ? own : routesCovering(routes, url);
 }
 
+/** The findings that concern one of these routes. */
+export function findingsOn(findings: readonly Finding[], routes: readonly Route[]): readonly Finding[] {
+  const urls = new Set(routes.map(({ url }) => url));
+  return findings.filter(({ route }) => route !== undefined && urls.has(route));
+}
+
 /** The routes with this very URL, declared ones first. */
-export function routesAt(routes: readonly Route[], url: string): readonly Route[] {
+function routesAt(routes: readonly Route[], url: string): readonly Route[] {
   const wanted = normalised(url);
   return routes
     .filter((route) => normalised(route.url) === wanted)
@@ -54,7 +61,7 @@ export function routesAt(routes: readonly Route[], url: string): readonly Route[
 }
 
 /** The routes that take a request for this URL although theirs is shorter: those with the longest path. */
-export function routesCovering(routes: readonly Route[], url: string): readonly Route[] {
+function routesCovering(routes: readonly Route[], url: string): readonly Route[] {
   const { origin, path } = addressOf(url);
   const covering = routes
     .map((route) => ({ route, at: addressOf(route.url) }))
