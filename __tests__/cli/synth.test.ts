@@ -410,6 +410,17 @@ require('node:fs').appendFileSync('node_modules/runs', '.');
     expect(project.read('node_modules/runs').length).toBeLessThanOrEqual(4);
   });
 
+  test.each(['dist', './dist', 'dist/', 'HERE/dist'])('takes no notice of what it writes into %s', async (dist) => {
+    const watched: boolean[] = [];
+    const watch: Tools['watch'] = (_, passOver) => {
+      watched.push(...['dist', 'apps', 'apps/dist'].map(passOver));
+      return { changed: () => Promise.reject(new Interrupted()), close: () => {} };
+    };
+    const outdir = dist.replace('HERE', project.folder);
+    await project.run({ watch }, '--watch', '--dist', outdir, '--', 'node', '-e', '');
+    expect(watched).toEqual([true, false, false]);
+  });
+
   test('names ten files at most', async () => {
     const many = `const { mkdirSync, writeFileSync } = require('node:fs');
 mkdirSync('dist/deep', { recursive: true });

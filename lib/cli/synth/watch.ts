@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CommandError, EXIT, type Outcome } from '../command';
 import { Interrupted, type Tools } from '../tools';
 import { differences, digestOf, snapshotOf } from './differences';
@@ -11,7 +12,9 @@ export type Apply = (outdir: string) => Outcome | Promise<Outcome>;
 export async function follow(tools: Tools, program: () => Program, apply?: Apply): Promise<void> {
   const { terminal } = tools;
   const { outdir } = program();
-  const watching = tools.watch('.', (path) => isForeign(path, outdir));
+  const here = tools.files.real('.');
+  const written = resolve(here, outdir);
+  const watching = tools.watch('.', (path) => resolve(here, path) === written || isForeign(path));
   const known = new Map<string, string | undefined>();
   let due = true;
   try {
@@ -31,10 +34,10 @@ export async function follow(tools: Tools, program: () => Program, apply?: Apply
   }
 }
 
-/** What a synth writes, what it reads from packages, and what editors and tools keep for themselves. */
-function isForeign(path: string, outdir: string): boolean {
+/** What a synth reads from packages, and what editors and tools keep for themselves. */
+function isForeign(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return path === outdir || name === 'node_modules' || name.startsWith('.') || name.endsWith('~');
+  return name === 'node_modules' || name.startsWith('.') || name.endsWith('~');
 }
 
 /** A program may write among its own files. What holds the same as before is no change. */
