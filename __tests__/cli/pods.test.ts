@@ -182,6 +182,16 @@ describe('an image that does not come', () => {
     expect(first!.remedy).toMatch(/^(Correct|Check|Give|Run|Mend) .*\.$/);
   });
 
+  test('is mended with words of the program, and by what brings it in', () => {
+    const remedy = (reason: string, message: string) => said({ state: waiting(reason, message) })[0]!.remedy;
+    expect(remedy('ErrImageNeverPull', 'is not present with pull policy of Never')).toBe(
+      'Give its workload source: ImageSource.sideLoaded(), with which "up" loads it out of docker, or take the pull policy away, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
+    );
+    expect(remedy('ErrImagePull', 'failed to verify: x509: unknown authority')).toBe(
+      'Give the cluster the certificate of "nginx:1.27" (registries.configs), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".',
+    );
+  });
+
   test('a back-off that says nothing is explained by the warning before it', () => {
     const events = [
       warning('Failed', 'Error: ImagePullBackOff', '2026-11-21T03:18:00Z'),

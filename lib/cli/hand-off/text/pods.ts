@@ -122,11 +122,11 @@ function imageText(image: string, problem: ImageProblem, said: string): Explaine
     },
     certificate: {
       cause: `the node does not trust the registry of image "${image}": ${ended(said)}`,
-      remedy: `Give the cluster the certificate of "${host}" (registries.config), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".`,
+      remedy: `Give the cluster the certificate of "${host}" (registries.configs), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".`,
     },
     'not-loaded': {
       cause: `image "${image}" is not on the node, and its pull policy is Never.`,
-      remedy: `Run "cdk8s-k3d images": it brings the image in.`,
+      remedy: `Give its workload source: ImageSource.sideLoaded(), with which "up" loads it out of docker, or take the pull policy away, ${AGAIN}.`,
     },
     name: { cause: `"${image}" is no name of an image.`, remedy: `Correct the name, ${AGAIN}.` },
     other: { cause: `image "${image}" cannot be fetched: ${ended(said)}`, remedy: `Mend that, ${AGAIN}.` },
