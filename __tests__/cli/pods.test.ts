@@ -188,7 +188,7 @@ describe('an image that does not come', () => {
       'Give its workload source: ImageSource.sideLoaded(), with which "up" loads it out of docker, or take the pull policy away, then run "cdk8s-k3d synth" and "cdk8s-k3d up".',
     );
     expect(remedy('ErrImagePull', 'failed to verify: x509: unknown authority')).toBe(
-      'Give the cluster the certificate of "nginx:1.27" (registries.configs), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".',
+      'Give the cluster the certificate of "docker.io" (registries.configs), then run "cdk8s-k3d synth" and "cdk8s-k3d up --recreate".',
     );
   });
 

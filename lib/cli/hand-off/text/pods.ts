@@ -1,3 +1,4 @@
+import { imageName } from '../../../routes/image-name';
 import { withoutSecrets } from '../programs';
 import type { ImageProblem } from '../verify/image-problem';
 import type { PodFault, PodTrouble } from '../verify/pods';
@@ -97,7 +98,7 @@ function crashText({ container, exit, log }: Extract<PodFault, { kind: 'crash' }
 }
 
 function imageText(image: string, problem: ImageProblem, said: string): Explained {
-  const host = image.split('/')[0]!;
+  const { registry: host } = imageName(image);
   const texts: Readonly<Record<ImageProblem, Explained>> = {
     login: {
       cause: `image "${image}" is not given without a login.`,
