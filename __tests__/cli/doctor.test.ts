@@ -244,13 +244,36 @@ describe('doctor', () => {
     ]);
   });
 
-  test.each([
-    ['no list', undefined],
-    ['a list that is no JSON', '{'],
-    ['a list of something else', '{"files":[{"path":1},{"path":"nginx.k8s.yaml"},{"path":"gone","sha256":"0"}]}'],
-  ])('takes files for unedited where there is %s', async (_, list) => {
-    const { [LISTED]: __, ...rest } = DIST;
-    expect(await machine({}, { files: { ...rest, ...(list && { [LISTED]: list }) } }).complaints()).toEqual([]);
+  test('takes files for unedited where nobody has written down what they were, or they are gone', async () => {
+    const { [LISTED]: list, ...rest } = DIST;
+    expect(await machine({}, { files: rest }).complaints()).toEqual([]);
+    const more = list!.replace('"files": [', '"files": [{ "path": "gone.yaml", "sha256": "0" },');
+    expect(await machine({}, { files: { ...rest, [LISTED]: more } }).complaints()).toEqual([]);
+  });
+
+  test.each(['{', '[]', '{"version":1,"files":[{"path":1}]}', '{"version":1,"files":[{"path":"../x","sha256":""}]}'])(
+    'says that the list of files is damaged: %s',
+    async (list) => {
+      const one = machine({}, { files: { ...DIST, [LISTED]: list } });
+      expect(await one.complaints()).toEqual([
+        {
+          level: 'note',
+          text: '"dist/access/files.json" is damaged, so it does not say which files an earlier synth wrote.',
+          remedy: 'Delete it, delete by hand what you no longer need beside it, and synthesize again.',
+        },
+      ]);
+      expect((await one.doctor()).code).toBe(0);
+    },
+  );
+
+  test('says that the list of files is newer than it reads', async () => {
+    expect(await machine({}, { files: { ...DIST, [LISTED]: '{"version":2}' } }).complaints()).toEqual([
+      {
+        level: 'note',
+        text: '"dist/access/files.json" was written by a newer cdk8s-k3d: its version is 2, and this one knows 1.',
+        remedy: 'Update cdk8s-k3d.',
+      },
+    ]);
   });
 
   test('says pods that are too large, and those that are too many', async () => {

@@ -49,7 +49,7 @@ export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(too
   if (engine && hasK3d) await found.attempt(() => standing({ tools, k3d, cluster, engine, found }));
   await names(tools, cluster, found);
   if (engine) resources(tools, cluster, engine, found);
-  for (const file of editedFiles(tools.files, cluster)) found.add('note', doctorText.edited(file));
+  for (const words of editedFiles(tools.files, cluster)) found.add('note', words);
   tools.terminal.still();
   return { cluster: cluster.name, fine: found.fine, complaints: found.complaints };
 }

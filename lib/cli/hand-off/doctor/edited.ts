@@ -1,21 +1,23 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { jsonIn, records, record, text } from '../../../routes/plain';
+import { hashOf } from '../../../analysis/hash';
+import { LIST_PATH, type ListedFile, parseList } from '../../../synth/list';
 import type { Files } from '../../tools';
 import type { DistCluster } from '../dist';
+import { doctorText, type Words } from '../text/doctor';
 
-/** Files of dist/ that are not as synth wrote them: the next synth writes them anew. */
-export function editedFiles(files: Files, { configPath }: Pick<DistCluster, 'configPath'>): readonly string[] {
+/** Files of dist/ that are not as synth wrote them, or why nobody knows. */
+export function editedFiles(files: Files, { configPath }: Pick<DistCluster, 'configPath'>): readonly Words[] {
   const folder = dirname(dirname(configPath));
-  const list = join(folder, 'access', 'files.json');
+  const list = join(folder, LIST_PATH);
   if (files.kind(list) !== 'file') return [];
-  const written = record(jsonIn(Buffer.from(files.read(list)).toString('utf8')));
-  return records(written.files).flatMap(({ path, sha256 }) => {
-    const [name, hash] = [text(path), text(sha256)];
-    if (name === undefined || hash === undefined) return [];
-    const full = join(folder, name);
-    return files.kind(full) === 'file' && digest(files.read(full)) !== hash ? [full] : [];
-  });
+  let written: readonly ListedFile[];
+  try {
+    written = parseList(Buffer.from(files.read(list)).toString('utf8'), list);
+  } catch (error) {
+    return [doctorText.said((error as Error).message)];
+  }
+  return written
+    .map(({ path, sha256 }) => ({ path: join(folder, path), sha256 }))
+    .filter(({ path, sha256 }) => files.kind(path) === 'file' && hashOf(files.read(path)) !== sha256)
+    .map(({ path }) => doctorText.edited(path));
 }
-
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
