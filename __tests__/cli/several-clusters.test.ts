@@ -136,7 +136,10 @@ describe('of several clusters in dist/', () => {
     ]);
     expect(out).toContain('Cluster omega: is stopped.');
     const seen = JSON.parse((await between().run({ status }, 'status', '--json')).out) as object;
-    expect(seen).toMatchObject({ version: 1, clusters: [{ name: 'alpha', fine: false }, {}, { name: 'omega' }] });
+    expect(seen).toMatchObject({
+      version: 1,
+      clusters: [{ cluster: 'alpha', fine: false }, { cluster: 'dev-cluster' }, { cluster: 'omega' }],
+    });
   });
 
   test('doctor looks at each', async () => {

@@ -117,9 +117,9 @@ describe('a cluster that is as dist/ has it', () => {
 
   test('--json has the same as data', async () => {
     const { out } = await at().status('--json');
-    expect(JSON.parse(out)).toMatchObject({ version: 1, clusters: [{ name: 'dev-cluster' }] });
+    expect(JSON.parse(out)).toMatchObject({ version: 1, clusters: [{ cluster: 'dev-cluster' }] });
     const seen = await at().seen();
-    expect(seen).toMatchObject({ name: 'dev-cluster', state: 'running', own: true, fine: true, troubles: [] });
+    expect(seen).toMatchObject({ cluster: 'dev-cluster', state: 'running', own: true, fine: true, troubles: [] });
     expect(seen.workloads[0]).toEqual({ name: 'Deployment default/web', ready: 1, desired: 1 });
     expect(seen.nodes[3]).toEqual({ name: 'k3d-dev-cluster-serverlb', role: 'loadbalancer', container: 'running' });
     expect(seen.drift).toEqual({ cluster: [], objects: [] });

@@ -39,7 +39,7 @@ export interface WorkloadStatus {
 
 /** All that `status` knows of one cluster. */
 export interface ClusterStatus {
-  readonly name: string;
+  readonly cluster: string;
   readonly state: 'running' | 'stopped' | 'damaged' | 'absent';
   /** An earlier `up` made it. */
   readonly own: boolean;
@@ -61,7 +61,7 @@ export async function statusOf(tools: Tools, cluster: DistCluster): Promise<Clus
   tools.terminal.doing(statusText.looking(name));
   const known = await k3d.cluster(name);
   const nothing = {
-    name,
+    cluster: name,
     state: 'absent' as const,
     own: false,
     nodes: [],

@@ -44,14 +44,14 @@ function unsaid({ routes, workloads }: ClusterStatus): readonly VerifiedRoute[] 
   });
 }
 
-function headline({ name, state, own }: ClusterStatus, paint: Paint): string {
-  const title = paint.bold(`Cluster ${name}`);
+function headline({ cluster, state, own }: ClusterStatus, paint: Paint): string {
+  const title = paint.bold(`Cluster ${cluster}`);
   if (state === 'absent') return `${title}: ${paint.bad('does not exist')}. ${UP}`;
   const foreign = own ? '' : ` ${paint.warn('It was not made by "cdk8s-k3d up".')}`;
   const words = {
     running: `${paint.good('runs')}.`,
     stopped: `${paint.bad('is stopped')}. ${UP}`,
-    damaged: `${paint.bad('runs in part')}. Run "k3d cluster start ${name}".`,
+    damaged: `${paint.bad('runs in part')}. Run "k3d cluster start ${cluster}".`,
   };
   return `${title}: ${words[state]}${foreign}`;
 }
