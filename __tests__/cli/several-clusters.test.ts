@@ -1,9 +1,11 @@
-import { DIST, node } from './in-memory';
+import { cluster, DIST, node, scene } from './in-memory';
 import { laptop } from './laptop';
 import { CommandError, EXIT } from '../../lib/cli/command';
 import { doctor } from '../../lib/cli/doctor';
 import { status } from '../../lib/cli/status';
-import { Interrupted } from '../../lib/cli/tools';
+import { run } from '../../lib/cli/run';
+import { Interrupted, type Tools } from '../../lib/cli/tools';
+import { verify } from '../../lib/cli/verify';
 
 const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
 const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
@@ -11,6 +13,8 @@ const filesOf = (name: string) => ({
   [`dist/cluster/${name}.handoff.json`]: DIST[HANDOFF]!.replaceAll('dev-cluster', name),
   [`dist/cluster/${name}.k3d.yml`]: DIST[CONFIG]!.replaceAll('dev-cluster', name),
 });
+
+const MANIFESTS = Object.fromEntries(Object.entries(DIST).filter(([path]) => !path.startsWith('dist/cluster/')));
 
 /** Situation A between two clusters that somebody else has made under the names of the app. */
 function between() {
@@ -28,6 +32,20 @@ function between() {
 
 const refusal = (name: string) =>
   `Cluster "${name}" was not made by "cdk8s-k3d up", so it is left alone. Give the cluster of your app another name, or delete that one with "k3d cluster delete ${name}".`;
+
+/** Clusters that run, where no route answers: all have the same ones, unless it is said who has them. */
+function deaf(names: readonly string[], routed = names) {
+  const { routes, ...access } = JSON.parse(DIST['dist/access/routes.json']!) as { routes: object[] };
+  const all = routed.flatMap((name) => routes.map((route) => ({ ...route, cluster: name })));
+  return scene({
+    files: Object.assign({}, MANIFESTS, ...names.map(filesOf), {
+      'dist/access/routes.json': JSON.stringify({ ...access, routes: all }),
+    }),
+    clusters: names.map((name) => JSON.parse(JSON.stringify(cluster()).replaceAll('dev-cluster', name)) as unknown),
+    programs: Object.fromEntries(names.map((name) => [`kubectl --context k3d-${name}`, { items: [] }])),
+    request: () => ({ reason: 'ECONNRESET' }),
+  });
+}
 
 describe('of several clusters in dist/', () => {
   test('up tries each, and says which failed and which is up', async () => {
@@ -140,6 +158,49 @@ describe('of several clusters in dist/', () => {
       version: 1,
       clusters: [{ cluster: 'alpha', fine: false }, { cluster: 'dev-cluster' }, { cluster: 'omega' }],
     });
+  });
+
+  test('verify gives each its time, and tells its routes under its name', async () => {
+    const [one, two] = [deaf(['alpha']), deaf(['alpha', 'omega'])];
+    const json = async ({ run }: typeof one) =>
+      JSON.parse((await run({ verify }, 'verify', '--json', '--timeout', '10')).out) as { clusters: object[] };
+    const { clusters } = await json(one);
+    expect(await json(two)).toMatchObject({
+      version: 1,
+      clusters: [...clusters, { cluster: 'omega', routes: [{}, {}, {}, {}, {}] }],
+    });
+    expect(two.passed()).toBe(2 * one.passed());
+    const { code, out } = await two.run({ verify }, 'verify', '--timeout', '1');
+    expect([code, out.split('\n').filter((line) => /^(Cluster|\d|$)/.test(line))]).toEqual([
+      1,
+      ['Cluster alpha', '0 of 5 routes answer, 5 dead.', '', 'Cluster omega', '0 of 5 routes answer, 5 dead.', ''],
+    ]);
+  });
+
+  test('verify tells of each, though one cannot be looked at', async () => {
+    const one = deaf(['alpha', 'omega']);
+    const { start } = one.tools;
+    let first = true;
+    const silent: Tools['start'] = async (...call) => {
+      if (!first) return start(...call);
+      first = false;
+      return { code: 1, stdout: Buffer.alloc(0), stderr: 'Cannot connect to the Docker daemon' };
+    };
+    const { code, out } = await run({ verify }, { ...one.tools, start: silent }, ['verify', '--timeout', '1']);
+    expect(code).toBe(3);
+    expect(out).toMatch(/^Cluster "alpha" failed:\n  Docker does not answer\. .*\n\nCluster omega\n/);
+  });
+
+  test('verify of a URL tells of those that have it', async () => {
+    const { out } = await deaf(['alpha', 'omega'], ['omega']).run(
+      { verify },
+      'verify',
+      'http://localhost:8087',
+      '--timeout',
+      '1',
+    );
+    expect(out).toMatch(/^✘ http:\/\/localhost:8087  dead at/);
+    expect(out).toMatch(/\n0 of 1 route answers, 1 dead\.\n$/);
   });
 
   test('doctor looks at each', async () => {

@@ -114,7 +114,12 @@ describe('routes that answer', () => {
       0,
       {
         version: 1,
-        routes: [{ url: A, declared: true, leadsTo: 'Deployment default/web-a', status: 'answers', said: '200' }],
+        clusters: [
+          {
+            cluster: 'dev-cluster',
+            routes: [{ url: A, declared: true, leadsTo: 'Deployment default/web-a', status: 'answers', said: '200' }],
+          },
+        ],
       },
     ]);
   });
@@ -189,11 +194,15 @@ describe('real servers', () => {
   });
 });
 
+/** The routes of all clusters; none of one that failed. */
+const routesIn = (out: string) =>
+  (JSON.parse(out) as { clusters: { routes?: VerifiedRoute[] }[] }).clusters.flatMap(({ routes = [] }) => routes);
+
 /** A single dead route, and what is said of it. */
 async function deadOf(url: string, options: Scene) {
   const one = at({ request: () => ({ reason: 'ECONNRESET' }), ...options });
   const { code, out } = await one.verify(url, '--json', '--timeout', '5');
-  const [route] = (JSON.parse(out) as { routes: VerifiedRoute[] }).routes;
+  const [route] = routesIn(out);
   return { ...one, code, route: route! };
 }
 
@@ -812,8 +821,7 @@ async function alone(one: Route, ports: object, options: Scene & { mappings?: Ma
   const request = (each: Asked) => (asked.push(each), text(200));
   const it = at({ files: distOf([one], mappings), clusters: publishing(ports, on), request, ...more });
   const { code, out, err } = await it.verify('--json', '--timeout', '1');
-  const { routes } = (code < 2 ? JSON.parse(out) : { routes: [] }) as { routes: VerifiedRoute[] };
-  return { ...it, code, err, asked, route: routes[0]! };
+  return { ...it, code, err, asked, route: routesIn(out)[0]! };
 }
 
 const POSTGRES: Hop[] = [
@@ -1026,7 +1034,7 @@ describe('other ways in', () => {
         programs: { [RULE]: said },
       });
       const { out } = await it.verify('--json', '--timeout', '1');
-      return (JSON.parse(out) as { routes: VerifiedRoute[] }).routes[0]!;
+      return routesIn(out)[0]!;
     };
 
     test('only their being there is seen', async () => {
@@ -1180,7 +1188,7 @@ describe('wrong words', () => {
 
   test('nothing to verify', async () => {
     const one = at({ files: distOf([]) });
-    expect(await one.verify()).toEqual({ code: 0, out: 'dist/ has no route to verify.\n', err: '' });
+    expect(await one.verify()).toEqual({ code: 0, out: 'There is no route to verify.\n', err: '' });
     expect((await one.verify(A)).err).toBe(
       `dist/ has no route for "${A}", and no other. Give an exposure a hostPort, and run "cdk8s-k3d synth".\n`,
     );

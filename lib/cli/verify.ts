@@ -1,13 +1,12 @@
 import { nearest } from '../routes/nearest';
-import { printJson } from '../routes/report/json';
 import { routesFor } from '../routes/report/url';
 import { type Command, CommandError, EXIT } from './command';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
+import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, timeoutFlag, timeoutOf } from './hand-off/options';
 import { routesTable, verifySummary, verifyText } from './hand-off/text/verify';
 import { type VerifiedRoute, verifyRoutes } from './hand-off/verify/verify';
 import { watchRoutes } from './hand-off/verify/watch';
-import type { Tools } from './tools';
 
 const TIMEOUT = 60;
 
@@ -35,20 +34,23 @@ export const verify: Command = {
       return urls.length === 0 ? all : narrowed(all, urls);
     };
     if (flags.has('watch')) return watchRoutes(tools, read);
+    const { clock, terminal } = tools;
     const clusters = read();
-    const deadline = tools.clock.now() + timeout;
-    const routes: VerifiedRoute[] = [];
-    for (const cluster of clusters) routes.push(...(await verifyRoutes(tools, cluster, { deadline })));
-    const fails = routes.some(({ declared, status }) => declared && status === 'dead');
-    return {
-      code: fails ? EXIT.notSo : EXIT.fine,
-      text: flags.has('json') ? printJson({ version: 1, routes }) : said(tools, routes),
-    };
+    return withEach(tools, clusters, flags.has('json'), {
+      work: async (cluster) => {
+        const deadline = clock.now() + timeout;
+        const routes = await verifyRoutes(tools, cluster, { deadline }).finally(() => terminal.still());
+        return { cluster: cluster.name, routes };
+      },
+      codeOf: ({ routes }) => (routes.some(isFailure) ? EXIT.notSo : EXIT.fine),
+      textOf: ({ cluster, routes }) =>
+        `${clusters.length > 1 ? `${terminal.paint.bold(`Cluster ${cluster}`)}\n` : ''}${routesTable(routes, terminal.paint)}${verifySummary(routes)}\n`,
+      jsonOf: (verified) => verified,
+    });
   },
 };
 
-const said = ({ terminal }: Tools, routes: readonly VerifiedRoute[]) =>
-  `${routesTable(routes, terminal.paint)}${verifySummary(routes)}\n`;
+const isFailure = ({ declared, status }: VerifiedRoute) => declared && status === 'dead';
 
 /** The routes that requests for these URLs take. What is asked is the URL itself. */
 function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): readonly DistCluster[] {
@@ -57,15 +59,17 @@ function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): re
     const known = clusters.flatMap(({ access }) => access.routes.map((route) => route.url));
     throw new CommandError(verifyText.noRoute(url, nearest(url, known, 3)), EXIT.notSo);
   }
-  return clusters.map((cluster) => ({
-    ...cluster,
-    access: {
-      ...cluster.access,
-      routes: urls.flatMap((url) =>
-        routesFor(cluster.access.routes, url).map((route) => ({ ...route, url: withScheme(url) })),
-      ),
-    },
-  }));
+  return clusters
+    .map((cluster) => ({
+      ...cluster,
+      access: {
+        ...cluster.access,
+        routes: urls.flatMap((url) =>
+          routesFor(cluster.access.routes, url).map((route) => ({ ...route, url: withScheme(url) })),
+        ),
+      },
+    }))
+    .filter(({ access }) => access.routes.length > 0);
 }
 
 const withScheme = (url: string) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`);

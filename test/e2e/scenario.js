@@ -108,7 +108,7 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
     }
     const [again] = (await json(0, 'up', '--yes')).clusters;
     assert.equal(again.changed, false);
-    const { routes } = await json(0, 'verify');
+    const [{ routes }] = (await json(0, 'verify')).clusters;
     assert.deepEqual(
       routes.filter(({ declared }) => declared).map(({ status }) => status),
       ['answers', 'answers', 'answers'],
@@ -132,8 +132,9 @@ async function scenario({ cli, library, modules, env, images, say = () => {} }) 
     });
     say(`Service ${name} is deleted behind the back of everybody.`);
     const broken = await json(1, 'verify', `http://localhost:${node}`, '--timeout', '5');
-    assert.equal(broken.routes[0].status, 'dead');
-    assert.match(broken.routes[0].cause, new RegExp(`Service default/${name} does not exist`));
+    const [dead] = broken.clusters[0].routes;
+    assert.equal(dead.status, 'dead');
+    assert.match(dead.cause, new RegExp(`Service default/${name} does not exist`));
     assert.equal((await json(1, 'status')).clusters[0].fine, false);
     assert.deepEqual((await json(0, 'up', '--yes')).clusters[0].objects.added, [`Service default/${name}`]);
 

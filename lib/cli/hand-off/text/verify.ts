@@ -187,7 +187,7 @@ export function reasons({ cause, remedy, beyond }: VerifiedRoute): string[] {
 
 /** The last line. */
 export function verifySummary(routes: readonly VerifiedRoute[]): string {
-  if (routes.length === 0) return 'dist/ has no route to verify.';
+  if (routes.length === 0) return 'There is no route to verify.';
   const count = (status: VerifiedRoute['status']) => routes.filter((route) => route.status === status).length;
   const parts = [`${count('answers')} of ${routesIn(routes.length)} answer${routes.length === 1 ? 's' : ''}`];
   const nameless = routes.filter(needsOnlyName).length;
