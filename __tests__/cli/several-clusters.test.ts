@@ -2,6 +2,7 @@ import { cluster, DIST, node, scene } from './in-memory';
 import { laptop } from './laptop';
 import { CommandError, EXIT } from '../../lib/cli/command';
 import { doctor } from '../../lib/cli/doctor';
+import { images } from '../../lib/cli/images';
 import { status } from '../../lib/cli/status';
 import { run } from '../../lib/cli/run';
 import { Interrupted, type Tools } from '../../lib/cli/tools';
@@ -201,6 +202,28 @@ describe('of several clusters in dist/', () => {
     );
     expect(out).toMatch(/^✘ http:\/\/localhost:8087  dead at/);
     expect(out).toMatch(/\n0 of 1 route answers, 1 dead\.\n$/);
+  });
+
+  test('images lists those of each, though one cannot be looked at', async () => {
+    const one = between();
+    let first = true;
+    const clusters = [...one.machine.clusters];
+    const get = () => {
+      if (!first) return clusters;
+      first = false;
+      throw new CommandError('"k3d cluster list -o json" ended with 1: no', EXIT.notSo);
+    };
+    Object.defineProperty(one.machine, 'clusters', { get });
+    const { code, out } = await one.run({ images }, 'images');
+    expect([code, out.split('\n').filter((line) => /^(Cluster|  ")/.test(line))]).toEqual([
+      1,
+      [
+        'Cluster "alpha" failed:',
+        '  "k3d cluster list -o json" ended with 1: no',
+        'Cluster dev-cluster',
+        'Cluster omega',
+      ],
+    ]);
   });
 
   test('doctor looks at each', async () => {

@@ -3,6 +3,7 @@ import { CommandError, EXIT, type Outcome } from '../../command';
 import { Interrupted, type Tools } from '../../tools';
 import { alone } from '../alone';
 import type { DistCluster } from '../dist';
+import { withEach } from '../each';
 import type { K3d } from '../k3d';
 import { projectOf } from '../project';
 import { type DoneImages, imagesText, type ListedCluster } from '../text/images';
@@ -58,26 +59,26 @@ export async function list(job: Job): Promise<Outcome> {
   const { tools, k3d, clusters, json } = job;
   const asked = whileDockerAnswers(tools);
   const facts = await k3dFacts(k3d);
-  const listed: ListedCluster[] = [];
-  for (const cluster of clusters) {
-    const nodes = (await asked(() => nodesOf(job, cluster, facts))) ?? [];
-    const needed = neededImages(tools, cluster, facts, nodes);
-    const places = await asked(() => placed(tools, needed, nodes));
-    listed.push({
-      cluster: cluster.name,
-      images: needed.map(({ image, use, arrival, build }, index) => ({
-        image,
-        use,
-        arrival,
-        ...(build && { context: build.context }),
-        ...(places && { places: places[index] }),
-      })),
-    });
-  }
-  return {
-    code: EXIT.fine,
-    text: json ? printJson({ version: 1, clusters: listed }) : imagesText.table(listed, tools.terminal.paint),
-  };
+  return withEach(tools, clusters, json, {
+    work: async (cluster): Promise<ListedCluster> => {
+      const nodes = (await asked(() => nodesOf(job, cluster, facts))) ?? [];
+      const needed = neededImages(tools, cluster, facts, nodes);
+      const places = await asked(() => placed(tools, needed, nodes));
+      return {
+        cluster: cluster.name,
+        images: needed.map(({ image, use, arrival, build }, index) => ({
+          image,
+          use,
+          arrival,
+          ...(build && { context: build.context }),
+          ...(places && { places: places[index] }),
+        })),
+      };
+    },
+    codeOf: () => EXIT.fine,
+    textOf: (listed) => imagesText.table(listed, tools.terminal.paint),
+    jsonOf: (listed) => listed,
+  });
 }
 
 /** Images that docker on this machine can keep. */

@@ -82,7 +82,7 @@ export const imagesText = {
     `Cluster "${cluster}" does not run, so its nodes got nothing. Run "cdk8s-k3d up --images ${file}".`,
   done: (done: readonly DoneImages[], file: string, notes: readonly string[]) =>
     `${[...done.flatMap(([what, images]) => summary(what, images, file)), ...notes].join('\n')}\n`,
-  table: (clusters: readonly ListedCluster[], paint: Paint) => clusters.map((one) => listText(one, paint)).join('\n'),
+  table: listText,
 };
 
 /** Some images, and what was done to them. */
