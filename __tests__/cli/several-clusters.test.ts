@@ -2,6 +2,7 @@ import { cluster, DIST, node, scene } from './in-memory';
 import { laptop } from './laptop';
 import { CommandError, EXIT } from '../../lib/cli/command';
 import { doctor } from '../../lib/cli/doctor';
+import { down } from '../../lib/cli/down';
 import { images } from '../../lib/cli/images';
 import { status } from '../../lib/cli/status';
 import { run } from '../../lib/cli/run';
@@ -224,6 +225,54 @@ describe('of several clusters in dist/', () => {
         'Cluster omega',
       ],
     ]);
+  });
+
+  test('down deletes what up made, though others were not', async () => {
+    const one = between();
+    expect((await one.up('--no-verify', '--cluster', 'dev-cluster')).code).toBe(0);
+    one.typed.splice(0);
+    const { code, out } = await one.down('--yes');
+    const foreign = (name: string) =>
+      `  Cluster "${name}" was not made by "cdk8s-k3d up", so it is left alone. Run "k3d cluster delete ${name}" to delete it yourself.`;
+    expect([code, out.split('\n')]).toEqual([
+      1,
+      [
+        'Cluster "alpha" failed:',
+        foreign('alpha'),
+        '',
+        'Cluster "dev-cluster" is deleted.',
+        'Left as they were: the images in docker, the hosts file, and dist/.',
+        '',
+        'Cluster "omega" failed:',
+        foreign('omega'),
+        '',
+      ],
+    ]);
+    expect(one.typed.filter((line) => line.startsWith('k3d cluster delete'))).toEqual([
+      'k3d cluster delete dev-cluster',
+    ]);
+  });
+
+  test('down that is stopped while it asks deletes nothing', async () => {
+    const one = between();
+    expect((await one.up('--no-verify', '--cluster', 'dev-cluster')).code).toBe(0);
+    const asked: string[] = [];
+    const terminal = {
+      ...one.tools.terminal,
+      interactive: true,
+      ask: async (question: string) => {
+        asked.push(question);
+        if (asked.length === 3) throw new Interrupted();
+        return true;
+      },
+    };
+    one.typed.splice(0);
+    expect(await run({ down }, { ...one.tools, terminal }, ['down'])).toEqual({
+      code: 130,
+      out: '',
+      err: 'Stopped. Nothing was changed.\n',
+    });
+    expect(one.typed.join('\n')).not.toContain('delete');
   });
 
   test('doctor looks at each', async () => {

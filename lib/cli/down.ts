@@ -2,6 +2,7 @@ import { type Command, CommandError, EXIT, type Given } from './command';
 import { alone } from './hand-off/alone';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
 import { deleteCluster, isEmpty } from './hand-off/down';
+import { withEach } from './hand-off/each';
 import { K3d, type KnownCluster } from './hand-off/k3d';
 import { removeLeftovers } from './hand-off/leftovers';
 import { CLUSTER, DIST, refuseWords, YES } from './hand-off/options';
@@ -25,46 +26,53 @@ export const down: Command = {
     refuseWords('down', given);
     const { values, flags } = given;
     const k3d = new K3d(tools);
-    const wanted: Wanted[] = [];
-    // Every answer is in before anything is deleted.
-    for (const cluster of chosenClusters(readDist(tools.files, values.dist), values.cluster)) {
-      wanted.push({ cluster, delete: await isWanted(tools, k3d, cluster.name, flags) });
+    const clusters = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+    const answers = new Map<DistCluster, Promise<Answer>>();
+    // Every answer is in before anything is deleted; why there is none is said in the turn of its cluster.
+    for (const cluster of clusters) {
+      const answer = answerFor(tools, k3d, cluster.name, flags);
+      answers.set(cluster, answer);
+      await answer.catch(refuseFaults);
     }
-    const lines: string[] = [];
-    for (const one of wanted) {
-      lines.push(...(await alone(tools, one.cluster.name, () => bringDown(tools, k3d, one))));
-    }
-    const kept = wanted.filter((one) => one.delete === 'no').length;
-    if (kept < wanted.length) lines.push(downText.left);
-    return { code: kept > 0 ? EXIT.notSo : EXIT.fine, text: `${lines.join('\n')}\n` };
+    return withEach(tools, clusters, false, {
+      work: async (cluster) => {
+        const answer = await answers.get(cluster)!;
+        return { answer, lines: await alone(tools, cluster.name, () => bringDown(tools, k3d, cluster, answer)) };
+      },
+      codeOf: ({ answer }) => (answer === 'no' ? EXIT.notSo : EXIT.fine),
+      textOf: ({ lines }) => `${lines.join('\n')}\n`,
+      jsonOf: (done) => done,
+    });
   },
 };
 
-interface Wanted {
-  readonly cluster: DistCluster;
-  readonly delete: 'yes' | 'no' | 'absent';
-}
+/** Whether a cluster is to be deleted. */
+type Answer = 'yes' | 'no' | 'absent';
 
-async function isWanted(tools: Tools, k3d: K3d, name: string, flags: Given['flags']): Promise<Wanted['delete']> {
+async function answerFor(tools: Tools, k3d: K3d, name: string, flags: Given['flags']): Promise<Answer> {
   const known = await k3d.cluster(name);
   if (known === undefined || isEmpty(known)) return 'absent';
   return (await agreed(tools, k3d, known, flags)) ? 'yes' : 'no';
 }
 
-async function bringDown(tools: Tools, k3d: K3d, wanted: Wanted): Promise<readonly string[]> {
-  const { name, handoff } = wanted.cluster;
-  if (wanted.delete === 'no') return [downText.kept(name)];
-  if (wanted.delete === 'absent') {
-    return [downText.absent(name), ...downText.removal(await removeLeftovers(tools, name))];
+function refuseFaults(error: unknown): void {
+  if (!(error instanceof CommandError)) throw error;
+}
+
+async function bringDown(tools: Tools, k3d: K3d, cluster: DistCluster, answer: Answer): Promise<readonly string[]> {
+  const { name, handoff } = cluster;
+  if (answer === 'no') return [downText.kept(name)];
+  if (answer === 'absent') {
+    return [downText.absent(name), ...downText.removal(await removeLeftovers(tools, name)), downText.left];
   }
   tools.terminal.doing(downText.deleting(name));
   const removal = await deleteCluster(tools, k3d, name);
   tools.terminal.still();
   const registry = handoff.registry === undefined ? [] : await stillRunning(tools, handoff.registry.name);
-  const volumes = await mountedVolumes(tools, wanted.cluster);
+  const volumes = await mountedVolumes(tools, cluster);
   // k3d takes it away, but not from one of several files, and not from one that it may not write.
   const context = hasContext(tools, handoff.context) ? [downText.context(handoff.context)] : [];
-  const left = [...volumes.map(downText.volume), ...registry, ...context];
+  const left = [...volumes.map(downText.volume), ...registry, ...context, downText.left];
   return [downText.deleted(name), ...downText.removal(removal), ...left];
 }
 
