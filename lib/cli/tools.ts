@@ -1,5 +1,5 @@
 /** What stands at a path. Links are followed. */
-type PathKind = 'file' | 'folder' | 'other';
+export type PathKind = 'file' | 'folder' | 'other';
 
 /** The files that a command reads. It writes none. Each function throws what node throws. */
 export interface Files {
