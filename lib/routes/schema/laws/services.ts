@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
-import { cidr, dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
+import { cidr, dnsLabel, dnsSubdomain, ip, outsideIp, qualifiedName } from '../formats';
 import { given, text } from '../read';
 import {
   type FieldLaw,
@@ -57,13 +57,15 @@ const healthPort: TypeLaw = (spec, path, say) => {
   say(misplaced(`${path}.healthCheckNodePort`, why, 'Remove it.'));
 };
 
-const OF_LOAD_BALANCER = ['loadBalancerClass', 'allocateLoadBalancerNodePorts'];
+const OF_LOAD_BALANCER = ['loadBalancerClass', 'allocateLoadBalancerNodePorts', 'loadBalancerSourceRanges'];
 
 const ofLoadBalancer: TypeLaw = (spec, path, say) => {
   const type = typeOf(spec);
   if (type === 'LoadBalancer') return;
   for (const key of OF_LOAD_BALANCER) {
-    if (!given(spec[key])) continue;
+    const value = spec[key];
+    // An empty list counts as not given.
+    if (!given(value) || (Array.isArray(value) && value.length === 0)) continue;
     say(misplaced(`${path}.${key}`, `the type is ${type}`, `Remove it, or write type: LoadBalancer.`));
   }
 };
@@ -95,9 +97,21 @@ const portsOnce = once('ports', portKey, (item, path, first) => ({
   remedy: 'Remove one of the two.',
 }));
 
-const nodePorts: TypeLaw = (spec, path, say) => {
+const nodePortKey = ({ nodePort: number, protocol }: Plain) =>
+  typeof number === 'number' && number !== 0 ? `${text(protocol) || 'TCP'} node port ${number}` : '';
+
+const nodePortsOnce = once('ports', nodePortKey, (item, path, first) =>
+  wrong(
+    `${path}.nodePort`,
+    item.nodePort,
+    `port ${first + 1} has ${nodePortKey(item)} too`,
+    'Write another number, or leave it out.',
+  ),
+);
+
+const nodePorts: TypeLaw = (spec, path, say, root) => {
   const type = typeOf(spec);
-  if (!INSIDE.has(type)) return;
+  if (!INSIDE.has(type)) return nodePortsOnce(spec, path, say, root);
   list(spec.ports).forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, type, say));
 };
 
@@ -136,7 +150,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceSpec.clusterIP': clusterIp,
   'ServiceSpec.clusterIPs': clusterIp,
   'ServiceSpec.externalName': externalName,
-  'ServiceSpec.externalIPs': filled(ip),
+  'ServiceSpec.externalIPs': filled(outsideIp),
   'ServiceSpec.loadBalancerSourceRanges': filled((text_) => cidr(text_.trim())),
   'ServiceSpec.loadBalancerClass': filled(qualifiedName),
   'ServiceSpec.externalTrafficPolicy': oneOf('Cluster', 'Local'),
