@@ -171,3 +171,8 @@ export const percent: Format = (text) =>
   /^\d+%$/.test(text)
     ? undefined
     : { why: 'this is no percentage', remedy: 'Write a count such as 1, or a share such as "25%".' };
+
+/** `50%`, and no more than there is. */
+export const part: Format = (text) =>
+  percent(text) ??
+  (parseInt(text) > 100 ? { why: 'all of them are 100%', remedy: 'Write at most "100%".' } : undefined);

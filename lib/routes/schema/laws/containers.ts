@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { configKey, dnsLabel, ip, noBackSteps, percent, portName, relativePath } from '../formats';
+import { type Format, configKey, dnsLabel, ip, noBackSteps, part, percent, portName, relativePath } from '../formats';
 import { given, text } from '../read';
 import {
   type FieldLaw,
@@ -166,9 +166,16 @@ const mountPath: FieldLaw = (value, path, say) =>
     ? say(wrong(path, value, 'no ":" may stand in it', 'Write a path such as "/data".'))
     : filled()(value, path, say);
 
+const countOr = (share: Format): FieldLaw => {
+  const [count, written] = [atLeast(0, 'a count'), filled(share)];
+  return (value, path, say) => (typeof value === 'number' ? count : written)(value, path, say);
+};
+
 /** A count of pods, or a share of them. */
-export const countOrShare: FieldLaw = (value, path, say) =>
-  typeof value === 'number' ? atLeast(0, 'a count')(value, path, say) : filled(percent)(value, path, say);
+export const countOrShare = countOr(percent);
+
+/** A count of pods that there are, or a part of them. */
+export const countOrPart = countOr(part);
 
 const account = between(0, 2 ** 31 - 1, 'the id of a user or group');
 const headerName: FieldLaw = (value, path, say) => {

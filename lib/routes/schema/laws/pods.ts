@@ -135,8 +135,29 @@ function misfitting(kind: string, choices: readonly string[], policy: string, fi
   say(policy === '' ? missing(field, why, remedy) : wrong(field, policy, why, remedy));
 }
 
+/** A node gives each of its ports once; with hostNetwork the ports of the containers are the ones of the node. */
+function hostPortsOnce(spec: Plain, path: string, say: Say): void {
+  const containers = list(spec.containers);
+  let owners: Map<string, string> | undefined;
+  for (let at = 0; at < containers.length; at++) {
+    const ports = list(record(containers[at]).ports);
+    for (let index = 0; index < ports.length; index++) {
+      const { hostPort, hostIP, protocol } = record(ports[index]);
+      if (typeof hostPort !== 'number' || hostPort === 0) continue;
+      const place = `containers[${at}].ports[${index}]`;
+      const key = `${text(protocol) || 'TCP'} ${text(hostIP)} ${hostPort}`;
+      const owner = (owners ??= new Map()).get(key);
+      if (owner === undefined) owners.set(key, place);
+      else {
+        const remedy = 'Write another number for one of the two.';
+        say(wrong(`${path}.${place}.hostPort`, hostPort, `${owner} takes this port of the node too`, remedy));
+      }
+    }
+  }
+}
+
 const hostPorts: TypeLaw = (spec, path, say) => {
-  if (spec.hostNetwork !== true) return;
+  if (spec.hostNetwork !== true) return hostPortsOnce(spec, path, say);
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);
@@ -146,6 +167,29 @@ const hostPorts: TypeLaw = (spec, path, say) => {
       say(wrong(field, hostPort, why, 'Write the same number as containerPort.'));
     });
   });
+};
+
+const processes: TypeLaw = ({ shareProcessNamespace, hostPID }, path, say) => {
+  if (shareProcessNamespace === true && hostPID === true)
+    say(beside(path, 'shareProcessNamespace', 'hostPID', 'a pod'));
+};
+
+const MOST_NAMESERVERS = 3;
+
+const dnsConfig: TypeLaw = ({ nameservers }, path, say) => {
+  const { length } = list(nameservers);
+  if (length <= MOST_NAMESERVERS) return;
+  say({
+    path: `${path}.nameservers`,
+    says: `has ${length} entries: a pod asks ${MOST_NAMESERVERS} at most.`,
+    remedy: `Write at most ${MOST_NAMESERVERS}.`,
+  });
+};
+
+const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
+  if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length > 0) return;
+  const remedy = 'Add a term, or leave out what it stands in.';
+  say({ path: `${path}.nodeSelectorTerms`, says: 'is empty: a node is chosen by at least one term.', remedy });
 };
 
 const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
@@ -264,7 +308,10 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     hostPorts,
     nameserver,
     forEver,
+    processes,
   ),
+  PodDNSConfig: dnsConfig,
+  NodeSelector: someTerm,
   Toleration: toleration,
   Volume: oneSource('a volume'),
   ConfigMapVolumeSource: named,

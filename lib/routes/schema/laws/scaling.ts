@@ -3,7 +3,7 @@ import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { pathSegment } from '../formats';
 import { given, lookup, text } from '../read';
-import { countOrShare } from './containers';
+import { countOrPart } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
 
 const toZero = new Set(['Object', 'External']);
@@ -95,8 +95,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'V2HPAScalingPolicy.type': oneOf('Pods', 'Percent'),
   'V2HPAScalingPolicy.value': atLeast(1, 'the step'),
   'V2HPAScalingPolicy.periodSeconds': between(1, 1800, 'the time'),
-  'PodDisruptionBudgetSpec.minAvailable': countOrShare,
-  'PodDisruptionBudgetSpec.maxUnavailable': countOrShare,
+  'PodDisruptionBudgetSpec.minAvailable': countOrPart,
+  'PodDisruptionBudgetSpec.maxUnavailable': countOrPart,
   'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': oneOf('IfHealthyBudget', 'AlwaysAllow'),
 };
 

@@ -4,7 +4,7 @@ import { whyNoSchedule } from '../cron';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { given, text } from '../read';
-import { countOrShare } from './containers';
+import { countOrPart, countOrShare } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, oneOf, spelled } from './law';
 
 const isEmpty = (selector: Plain) =>
@@ -69,6 +69,11 @@ const daemonSet: TypeLaw = (spec, path, say, root) => {
   }
 };
 
+const statefulSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
+  if (type !== 'OnDelete' || !given(rollingUpdate)) return;
+  say(misplaced(`${path}.rollingUpdate`, 'type OnDelete does not roll', 'Remove it, or write type: RollingUpdate.'));
+};
+
 const job: TypeLaw = ({ completionMode, completions, selector, manualSelector }, path, say) => {
   if (completionMode === 'Indexed' && !given(completions)) {
     say(missing(`${path}.completions`, 'completionMode Indexed counts them', 'Add completions.'));
@@ -115,6 +120,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   ),
   ...counted('DeploymentSpec', 'progressDeadlineSeconds', seconds),
   ...counted('RollingUpdateDeployment RollingUpdateDaemonSet', 'maxSurge maxUnavailable', countOrShare),
+  // More pods than are wanted may be added, but no more of them taken away than there are.
+  'RollingUpdateDeployment.maxUnavailable': countOrPart,
   ...counted('JobSpec', 'parallelism completions backoffLimit backoffLimitPerIndex maxFailedIndexes', count),
   ...counted('JobSpec', 'activeDeadlineSeconds ttlSecondsAfterFinished', seconds),
   ...counted('CronJobSpec', 'startingDeadlineSeconds', seconds),
@@ -153,5 +160,6 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     ownPods(spec, path, say, root);
     claimTemplates(spec, path, say);
   },
+  StatefulSetUpdateStrategy: statefulSetUpdate,
   JobSpec: job,
 };
