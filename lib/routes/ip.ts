@@ -23,3 +23,20 @@ export function isIpv6(text: string, isIpv4Part: (text: string) => boolean = isI
 
 /** An address of either version. */
 export const isIp = (text: string): boolean => isIpv4(text) || isIpv6(text);
+
+/** The bits of an address as `0` and `1`, the first one first. */
+export function bitsOf(address: string): string {
+  if (!address.includes(':')) return binary(address.split('.').map(Number), 8);
+  const [head, tail] = address.split('::').map(groupsOf) as [number[], number[]?];
+  const between = tail === undefined ? 0 : 8 - head.length - tail.length;
+  return binary([...head, ...Array<number>(between).fill(0), ...(tail ?? [])], 16);
+}
+
+const groupsOf = (half: string) =>
+  half
+    .split(':')
+    .filter(Boolean)
+    .map((group) => parseInt(group, 16));
+
+const binary = (parts: readonly number[], size: number) =>
+  parts.map((each) => each.toString(2).padStart(size, '0')).join('');

@@ -1,17 +1,27 @@
+import { bitsOf } from '../../ip';
 import { list, record } from '../../plain';
-import { misplaced, missing, wrong } from '../fault';
+import { misplaced, missing, show, wrong } from '../fault';
 import { cidr, dnsSubdomain, noBackSteps, serviceName } from '../formats';
 import { given, text } from '../read';
 import { type FieldLaw, type TypeLaw, beside, filled, needsText, oneOf, portOrName, spelled } from './law';
 import { claimStorage } from './resources';
 
 const accessModes = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
+const ALONE = 'ReadWriteOncePod';
 const volumeMode = oneOf('Filesystem', 'Block');
 
 const modes: TypeLaw = ({ accessModes: written }, path, say) => {
-  if (list(written).length === 0 && (!given(written) || Array.isArray(written))) {
+  const each = list(written);
+  if (each.length === 0 && (!given(written) || Array.isArray(written))) {
     say(missing(`${path}.accessModes`, 'a volume is used in some way', 'Add accessModes: [ReadWriteOnce].'));
   }
+  const other = each.includes(ALONE) ? each.find((mode) => mode !== ALONE) : undefined;
+  if (other === undefined) return;
+  say({
+    path: `${path}.accessModes`,
+    says: `has "${ALONE}" and ${show(other)}: ${ALONE} stands alone.`,
+    remedy: `Write accessModes: [${ALONE}], or leave it out.`,
+  });
 };
 
 const claim: TypeLaw = (spec, path, say, root) => {
@@ -36,6 +46,29 @@ const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) =
     remedy: 'Add podSelector.',
   });
 };
+
+/** What is taken out of a range lies in it, and leaves something over. */
+const exceptions: TypeLaw = ({ cidr: whole, except }, path, say) => {
+  const each = list(except);
+  const outer = each.length === 0 ? undefined : prefixOf(whole);
+  if (outer === undefined) return;
+  for (let index = 0; index < each.length; index++) {
+    const inner = prefixOf(each[index]);
+    if (inner === undefined || (inner.version === outer.version && isPart(inner.bits, outer.bits))) continue;
+    const remedy = `Write a smaller range within ${show(whole)}, or leave it out.`;
+    say(wrong(`${path}.except[${index}]`, each[index], `it is no smaller range within cidr, ${show(whole)}`, remedy));
+  }
+};
+
+const isPart = (inner: string, outer: string) => inner.length > outer.length && inner.startsWith(outer);
+
+/** The bits that all addresses of a range share; undefined where it cannot be read at one glance. */
+function prefixOf(range: unknown): { readonly version: 4 | 6; readonly bits: string } | undefined {
+  const [address, length] = text(range).split('/') as [string, string?];
+  const version = address.includes(':') ? 6 : 4;
+  if (cidr(text(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
+  return { version, bits: bitsOf(address).slice(0, Number(length)) };
+}
 
 const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
   if (typeof endPort !== 'number') return;
@@ -62,11 +95,15 @@ const subject: TypeLaw = ({ kind, namespace }, path, say, root) => {
   say(missing(`${path}.namespace`, 'a ServiceAccount lives in a namespace', `Add namespace: ${own}.`));
 };
 
-const ruleVerbs: TypeLaw = ({ verbs, resources, nonResourceURLs, apiGroups }, path, say) => {
+const ruleVerbs: TypeLaw = ({ verbs, resources, nonResourceURLs, apiGroups }, path, say, root) => {
   if (Array.isArray(verbs) && verbs.length === 0) {
     say(missing(`${path}.verbs`, 'a rule allows some action', 'Add a verb such as "get".'));
   }
-  if (list(nonResourceURLs).length > 0) return;
+  if (list(nonResourceURLs).length > 0) {
+    if (root.kind === 'Role')
+      say(misplaced(`${path}.nonResourceURLs`, 'they lie in no namespace', 'Move the rule into a ClusterRole.'));
+    return;
+  }
   if (list(resources).length === 0)
     say(missing(`${path}.resources`, 'a rule is about something', 'Add a resource such as "pods".'));
   if (list(apiGroups).length === 0)
@@ -101,6 +138,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   PersistentVolumeClaimSpec: claim,
   PersistentVolumeSpec: volume,
   NetworkPolicyPeer: peer,
+  IPBlock: exceptions,
   NetworkPolicyPort: policyPort,
   RoleRef: roleRef,
   RbacV1Subject: subject,

@@ -43,6 +43,20 @@ const NEEDS_VALUES = new Set(['In', 'NotIn']);
 const TAKES_NONE = new Set(['Exists', 'DoesNotExist']);
 const COMPARES = new Set(['Gt', 'Lt']);
 
+/** API versions whose kinds want a finalizer with a domain; others are content with any word. */
+const WITH_DOMAIN = new Set(['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1']);
+const OF_KUBERNETES = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
+  if (written === undefined || path !== 'metadata' || !WITH_DOMAIN.has(text(root.apiVersion))) return;
+  list(written).forEach((each, index) => {
+    const name = text(each);
+    if (name.includes('/') || OF_KUBERNETES.has(name) || qualifiedName(name)) return;
+    const why = 'Kubernetes has no such finalizer, and those of others have a domain';
+    say(wrong(`${path}.finalizers[${index}]`, name, why, `Write a name such as "example.com/${name}".`));
+  });
+};
+
 /** An expression over labels: operator and values have to agree. */
 const expression = (operators: readonly string[]): TypeLaw => {
   return ({ operator, values }, path, say) => {
@@ -77,6 +91,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
+  ObjectMeta: finalizers,
   LabelSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist']),
   NodeSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
 };

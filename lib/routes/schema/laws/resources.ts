@@ -8,8 +8,10 @@ import { type FieldLaw, type TypeLaw, atLeast } from './law';
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /** Only what a node can hand out a little more of than it has may differ between request and limit. */
-const shareable = (name: string) =>
-  /^(cpu|memory|ephemeral-storage)$/.test(name) || /(^|\.)kubernetes\.io\//.test(name);
+const shareable = (name: string) => /^(cpu|memory|ephemeral-storage)$|kubernetes\.io\//.test(name);
+
+/** What somebody brings into the nodes, and what is handed out in whole pieces. */
+const isDevice = (name: string) => name.includes('/') && !shareable(name);
 
 const notNegative: FieldLaw = (value, path, say) => {
   for (const [key, quantity] of Object.entries(record(value))) atLeastZero(`${path}[${key}]`, quantity, say);
@@ -17,6 +19,13 @@ const notNegative: FieldLaw = (value, path, say) => {
 
 function atLeastZero(path: string, quantity: unknown, say: Say): void {
   if ((amountOf(quantity) ?? 0) < 0) say(wrong(path, quantity, 'an amount cannot be negative', 'Write 0 or more.'));
+}
+
+function inPieces(name: string, path: string, quantity: unknown, say: Say): void {
+  const amount = amountOf(quantity) ?? 0;
+  const above = Math.ceil(amount);
+  if (!isDevice(name) || !exceeds(above, amount)) return;
+  say(wrong(path, quantity, 'a device is handed out whole', `Write ${above}.`));
 }
 
 function named(name: string, path: string, say: Say): void {
@@ -36,6 +45,7 @@ const containerResources: TypeLaw = (resources, path, say) => {
     for (const [name, quantity] of Object.entries(record(resources[kind]))) {
       named(name, `${path}.${kind}[${name}]`, say);
       atLeastZero(`${path}.${kind}[${name}]`, quantity, say);
+      inPieces(name, `${path}.${kind}[${name}]`, quantity, say);
     }
   }
   for (const [name, quantity] of Object.entries(requests)) compare(name, quantity, limits[name], path, say);
@@ -45,7 +55,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
   const field = `${path}.requests[${name}]`;
   const asked = amountOf(request);
   const most = amountOf(limit);
-  if (!given(limit) && !shareable(name) && name.includes('/')) {
+  if (!given(limit) && isDevice(name)) {
     return say(missing(`${path}.limits[${name}]`, 'a whole device is asked for', `Add the limit ${show(request)}.`));
   }
   if (asked === undefined || most === undefined) return;
