@@ -600,3 +600,91 @@ test('the rules survive objects and clusters of any shape, and say nothing about
     }),
   );
 });
+
+describe('node-missing', () => {
+  const labels = (...said: string[]) =>
+    `options: { k3s: { nodeLabels: [${said.map((label) => `{ label: ${label}, nodeFilters: ['server:0'] }`).join(', ')}] } }`;
+  const selector = (wanted: string) => web('', `nodeSelector: { ${wanted} }`);
+  const affinity = (terms: string) =>
+    web(
+      '',
+      `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms}] } } }`,
+    );
+  const term = (key: string, operator: string, ...values: string[]) =>
+    `{ matchExpressions: [{ key: ${key}, operator: ${operator}, values: [${values.join()}] }] }`;
+  const told = (cluster: string, pods: string, more: Partial<Site> = {}) =>
+    lines(siteOf(k3d(cluster) + pods, more)).map((line) => line.replace(' node-missing', ''));
+
+  test('speaks about labels that no node has, and says which there are', () => {
+    expect([
+      ...told(labels('disk=hdd'), selector('disk: ssd')),
+      ...told('', selector('disk: ssd, zone: a'), { closed: true }),
+      ...told(labels('disk=hdd', 'b=1', 'c=1', 'd=1', 'e=1', 'f=1'), affinity(term('disk', 'In', 'ssd', 'nvme'))),
+      ...told(labels('example.com/disk=hdd'), web('', 'nodeSelector: { example.com/disk: ssd }')),
+      ...told('', selector('kubernetes.io/os: windows')),
+      ...told('agents: 1', selector('kubernetes.io/hostname: k3d-dev-agent-1')),
+    ]).toEqual([
+      'warning: No node of cluster "dev" has "disk: ssd", so its pods stay pending: the nodes have "disk: hdd".',
+      'error: No node of cluster "dev" has "disk: ssd" and "zone: a", so its pods stay pending: the nodes have no labels of your own.',
+      'warning: No node of cluster "dev" has the labels that it requires, so its pods stay pending: the nodes have "disk: hdd", "b: 1", "c: 1", "d: 1", "e: 1" and more.',
+      'warning: No node of cluster "dev" has "example.com/disk: ssd", so its pods stay pending: the nodes have "example.com/disk: hdd".',
+      'warning: No node of cluster "dev" has "kubernetes.io/os: windows", so its pods stay pending: the nodes have no labels of your own.',
+      'warning: No node of cluster "dev" has "kubernetes.io/hostname: k3d-dev-agent-1", so its pods stay pending: the nodes have no labels of your own.',
+    ]);
+  });
+
+  test('speaks where a selector and a term fit no node together', () => {
+    const both =
+      'nodeSelector: { disk: ssd }, affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: ' +
+      `{ nodeSelectorTerms: [${term('zone', 'Exists')}] } } }`;
+    const apart =
+      "agents: 1\noptions: { k3s: { nodeLabels: [{ label: disk=ssd, nodeFilters: ['server:0'] }, { label: zone=a, nodeFilters: ['agent:0'] }] } }";
+    expect(told(apart, web('', both))).toEqual([
+      'warning: No node of cluster "dev" has the labels that it requires, "disk: ssd" among them, so its pods stay pending: the nodes have "disk: ssd", "zone: a".',
+    ]);
+  });
+
+  test('speaks about the name of a node', () => {
+    expect(told('agents: 1', web('', 'nodeName: worker'))).toEqual([
+      'warning: Its pods are bound to node "worker", which cluster "dev" does not have, so they never start: the nodes are "k3d-dev-server-0", "k3d-dev-agent-0".',
+    ]);
+    expect(told('agents: 1', web('', 'nodeName: k3d-dev-agent-0'))).toEqual([]);
+  });
+
+  test('is silent about what fits, or what is not known', () => {
+    const pods = selector('disk: ssd');
+    expect([
+      ...told(labels('disk=ssd'), pods),
+      ...told('options: { k3s: { nodeLabels: [{ label: disk=ssd }] } }', pods),
+      ...told(labels('disk=hdd'), affinity(`${term('disk', 'In', 'ssd')}, ${term('disk', 'NotIn', 'ssd')}`)),
+      ...told(labels('disk=5'), affinity(term('disk', 'Gt', '"3"'))),
+      ...told('', affinity(term('nvidia.com/gpu.present', 'In', '"true"'))),
+      ...told('', affinity('{ matchFields: [{ key: metadata.name, operator: In, values: [other] }] }')),
+      ...told('', selector('kubernetes.io/arch: arm64, node-role.kubernetes.io/worker: "true"')),
+      ...told('', pods.replace('kind: Deployment', 'kind: DaemonSet')),
+      ...told('', web('', 'nodeSelector: { disk: ssd }', 'replicas: 0')),
+      ...told('', pods + object('v1', 'Node', 'k3d-dev-server-0')),
+      ...lines(siteOf(pods)),
+    ]).toEqual([]);
+  });
+
+  test.each([
+    'options: { k3s: { extraArgs: [{ arg: --node-label=disk=ssd }] } }',
+    'options: { k3s: { nodeLabels: [{ label: "disk=$DISK" }] } }',
+    "options: { k3s: { nodeLabels: [{ label: disk=ssd, nodeFilters: ['agent:7'] }] } }",
+    'options: { k3s: { nodeLabels: [{ label: disk }] } }',
+    'options: { k3s: { nodeLabels: [{ label: 5 }] } }',
+    'env: [{ envVar: 5 }, { envVar: K3S_NODE_NAME=web }]',
+    'volumes: [{ volume: "/tmp/config.yaml:/etc/rancher/k3s/config.yaml" }]',
+    'volumes: [{ volume: "/tmp/m:/var/lib/rancher/k3s/server/manifests/m" }]',
+  ])('is silent where the nodes may have more: %s', (cluster) => {
+    expect(told(cluster, selector('disk: ssd'))).toEqual([]);
+  });
+
+  test('reads a label of the load balancer as none of a node', () => {
+    const odd = 'options: { k3s: { nodeLabels: [{ label: disk=ssd, nodeFilters: [loadbalancer] }] } }';
+    expect(told(odd, selector('disk: ssd'))).toEqual([
+      'warning: No node of cluster "dev" has "disk: ssd", so its pods stay pending: the nodes have no labels of your own.',
+    ]);
+  });
+});

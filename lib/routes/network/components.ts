@@ -19,12 +19,16 @@ export interface Components {
 
 const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
+/** True where a file is brought from which k3s reads settings beside its arguments. */
+export const bringsSettings = (config: unknown): boolean =>
+  broughtBy(config).some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
+
 /** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
 export function componentsOf(config: unknown): Components {
   const off = disabled(k3sArgsOf(config), clusterNodes(config));
   const targets = broughtBy(config);
   if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
-  const configured = off.has('config') || targets.some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
+  const configured = off.has('config') || bringsSettings(config);
   const state = (...flags: string[]): Known => {
     const said = flags.flatMap((flag) => off.get(flag) ?? []);
     if (said.includes('no')) return 'no';

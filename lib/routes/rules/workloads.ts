@@ -3,6 +3,7 @@ import { autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
 import { requestsExceedMachine } from './workloads/machine';
+import { nodeMissing } from './workloads/placement';
 import { probePortNotServed } from './workloads/probes';
 import { rolloutDropsBelow } from './workloads/rollout';
 import { antiAffinityUnschedulable, replicasWithAutoscaler } from './workloads/scaling';
@@ -16,6 +17,7 @@ export const workloadRules: readonly Rule[] = [
   autoscalerWithoutRequest,
   autoscalerWithoutMetrics,
   antiAffinityUnschedulable,
+  nodeMissing,
   rolloutDropsBelow,
   requestsExceedMachine,
   hostPathNotMounted,

@@ -1,0 +1,36 @@
+import { at, record, records, text, texts, type Plain } from '../plain';
+import { clusterNodes } from './cluster-nodes';
+import { isExpanded } from './formats';
+import { mentions } from './k3s-args';
+import { agentNames, selectNodes, serverNames } from './node-filter';
+
+/** Label by which a node says its name. */
+export const NODE_NAME = 'kubernetes.io/hostname';
+
+/** Arguments that give nodes other names or more labels than the config shows. */
+const ARGUMENTS = ['node-label', 'node-name', 'with-node-id', '--config'];
+
+/** Labels of each node as far as the config tells; undefined where something else may name or label nodes. */
+export function nodeLabelsOf(config: unknown): readonly Plain[] | undefined {
+  const told = records(record(config).env).some(({ envVar }) => /^K3S_(NODE|CONFIG)/.test(text(envVar) ?? ''));
+  if (told || ARGUMENTS.some((argument) => mentions(config, argument))) return undefined;
+  const nodes = clusterNodes(config);
+  const labels = new Map(
+    [...serverNames(nodes), ...agentNames(nodes)].map((name) => [
+      name,
+      { [NODE_NAME]: name, 'kubernetes.io/os': 'linux' },
+    ]),
+  );
+  for (const { label, nodeFilters } of records(at(config, 'options.k3s').nodeLabels)) {
+    const said = text(label) ?? '';
+    const { names, faults } = selectNodes(texts(nodeFilters), nodes);
+    const end = said.indexOf('=');
+    if (faults.length > 0 || end < 0 || isExpanded(said)) return undefined;
+    for (const name of names) {
+      // The load balancer may be meant, which is no node of Kubernetes.
+      const node = labels.get(name);
+      if (node) Object.assign(node, { [said.slice(0, end)]: said.slice(end + 1) });
+    }
+  }
+  return [...labels.values()];
+}
