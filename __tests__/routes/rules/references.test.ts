@@ -48,6 +48,76 @@ describe('reference-missing', () => {
     ]);
   });
 
+  describe('asks for classes', () => {
+    const claim = (spec: string) => object('v1', 'PersistentVolumeClaim', 'data', `spec: { ${spec} }`);
+    const STANDARD = claim('storageClassName: standard');
+    const stays = 'so the claim stays pending and the pods that mount it do not start';
+    const lacks = (who: string, what: string, harm = 'so the API refuses its pods') =>
+      `warning reference-missing: ${who} refers to ${what}, which nothing in the app makes, ${harm}.`;
+
+    test.each([
+      [STANDARD, lacks('The claim', 'StorageClass "standard"', stays)],
+      [
+        object(
+          'apps/v1',
+          'StatefulSet',
+          'db',
+          'spec: { volumeClaimTemplates: [{ metadata: { name: data }, spec: { storageClassName: fast } }] }',
+        ),
+        lacks('Claim template "data"', 'StorageClass "fast"', stays),
+      ],
+      [
+        object(
+          'apps/v1',
+          'StatefulSet',
+          'db',
+          'spec: { volumeClaimTemplates: [{ spec: { storageClassName: fast } }] }',
+        ),
+        lacks('Claim template "(no name)"', 'StorageClass "fast"', stays),
+      ],
+      [web('', 'priorityClassName: superhigh'), lacks('The pod', 'PriorityClass "superhigh"')],
+      [web('', 'runtimeClassName: gvisor'), lacks('The pod', 'RuntimeClass "gvisor"')],
+    ])('that nothing makes: %s', (text, said) => {
+      expect(lines(siteOf(k3d() + text))).toEqual([said]);
+      expect(lines(siteOf(k3d('image: docker.io/rancher/k3s:v1.31.5-k3s1') + text))).toEqual([said]);
+      expect(lines(siteOf(text))).toEqual([]);
+    });
+
+    test('and says what to write', () => {
+      const remedies = [STANDARD, web('', 'priorityClassName: superhigh')].flatMap((text) =>
+        findings(referenceRules, siteOf(k3d() + text)).map(({ remedy }) => remedy),
+      );
+      expect(remedies).toEqual([
+        'Leave the class out, which takes the one that k3s brings, make StorageClass "standard", or say External.object(chart, "StorageClass", "standard") where it exists outside the app.',
+        'Make PriorityClass "superhigh", or say External.object(chart, "PriorityClass", "superhigh") where it exists outside the app.',
+      ]);
+    });
+
+    test.each([
+      claim('storageClassName: local-path'),
+      claim('storageClassName: ""'),
+      claim('storageClassName: manual, volumeName: data'),
+      claim('storageClassName: manual') +
+        object('v1', 'PersistentVolume', 'data', 'spec: { storageClassName: manual }'),
+      STANDARD + object('storage.k8s.io/v1', 'StorageClass', 'standard'),
+      STANDARD + object('helm.cattle.io/v1', 'HelmChart', 'storage'),
+      web('', 'priorityClassName: system-cluster-critical, runtimeClassName: nvidia'),
+      web('', 'priorityClassName: superhigh') + object('scheduling.k8s.io/v1', 'PriorityClass', 'superhigh'),
+      web('', 'runtimeClassName: gvisor') + object('node.k8s.io/v1', 'RuntimeClass', 'gvisor'),
+    ])('and finds what is there: %s', (text) => {
+      expect(lines(siteOf(k3d() + text))).toEqual([]);
+    });
+
+    test('and is silent where something outside makes them', () => {
+      const externals = [{ kind: 'StorageClass', name: 'standard' }];
+      expect([
+        ...lines(siteOf(k3d() + STANDARD, { externals })),
+        ...lines(siteOf(k3d('image: example.com/own/k3s:1') + STANDARD)),
+        ...lines(siteOf(k3d('volumes: [{ volume: "/m:/var/lib/rancher/k3s/server/manifests/m" }]') + STANDARD)),
+      ]).toEqual([]);
+    });
+  });
+
   test('only warns of the TLS Secret of an Ingress', () => {
     const ingress = object('networking.k8s.io/v1', 'Ingress', 'web', 'spec: { tls: [{ secretName: cert }, {}] }');
     expect(lines(siteOf(ingress, { closed: true }, { declared: true }))).toEqual([

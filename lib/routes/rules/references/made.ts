@@ -3,10 +3,18 @@ import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../
 import { podsOf } from '../../pods';
 import type { Site } from '../../world';
 
-/** Kinds that a pod refers to by name. */
+/** Kinds that pods and claims refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
 
-const REFERRED = ['Secret', 'ConfigMap', 'ServiceAccount', 'PersistentVolumeClaim'] as const;
+const REFERRED = [
+  'Secret',
+  'ConfigMap',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
+  'StorageClass',
+  'PriorityClass',
+  'RuntimeClass',
+] as const;
 
 /** What is there when the pods of a site start. */
 export interface Made {
@@ -21,10 +29,11 @@ export interface Made {
 /** What a site makes, indexed once. */
 export const madeBy = memo((site: Site): Made => {
   const referred = ofKind(site, ...REFERRED);
-  const objects = groupBy(referred, ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  const objects = groupBy(referred, ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`);
   const byName = groupBy(referred, ({ kind, name }) => `${kind} ${name}`);
   const operators = namesOfOperators(site);
   const claims = claimsOfTemplates(site);
+  const ownClasses = new Set(ofKind(site, 'PersistentVolume').map(({ json }) => record(json.spec).storageClassName));
   return {
     objects: (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [],
     inNamespace: (kind, name) => byName.get(`${kind} ${name}`)?.[0]?.namespace,
@@ -32,6 +41,8 @@ export const madeBy = memo((site: Site): Made => {
       isBuiltIn(kind, namespace, name) ||
       external(site, kind, namespace, name, key) ||
       (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
+      // A volume that is there needs no class to be made by.
+      (kind === 'StorageClass' && ownClasses.has(name)) ||
       (kind === 'PersistentVolumeClaim' && claims.has(`${namespace}/${name.replace(/-\d+$/, '')}`)),
   };
 });
@@ -39,10 +50,20 @@ export const madeBy = memo((site: Site): Made => {
 /** Namespaces that every cluster has, and what k3s puts into them. */
 export const isBuiltInNamespace = (name: string): boolean => name === 'default' || name.startsWith('kube-');
 
+/** What Kubernetes and k3s make by themselves. */
+const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ServiceAccount', ['default']],
+  ['ConfigMap', ['kube-root-ca.crt']],
+  ['StorageClass', ['local-path']],
+  ['PriorityClass', ['system-node-critical', 'system-cluster-critical']],
+  [
+    'RuntimeClass',
+    'crun lunatic nvidia nvidia-cdi nvidia-experimental slight spin wasmedge wasmer wasmtime wws'.split(' '),
+  ],
+]);
+
 const isBuiltIn = (kind: string, namespace: string, name: string) =>
-  namespace.startsWith('kube-') ||
-  (kind === 'ServiceAccount' && name === 'default') ||
-  (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
+  namespace.startsWith('kube-') || BUILT_IN.get(kind)?.includes(name) === true;
 
 const external = ({ externals }: Site, kind: string, namespace: string, name: string, key?: string) =>
   externals.some(

@@ -5,7 +5,7 @@ import { aboutObject } from '../speak';
 import { keysOf, madeBy, type Made } from './made';
 import { usesOf, type Use } from './uses';
 
-/** A Secret, ConfigMap, key, ServiceAccount or claim is referred to and nothing makes it. */
+/** A Secret, ConfigMap, key, ServiceAccount, claim or class is referred to and nothing makes it. */
 export const referenceMissing: Rule = {
   id: 'reference-missing',
   title: 'Something is referred to that nothing makes',
@@ -57,14 +57,15 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
   const other = made.inNamespace(kind, name);
+  const place = namespace && ` in namespace "${namespace}"`;
   return aboutObject(object, {
     level,
     path,
     part: partOf(use),
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
-      : `${who} refers to ${kind} "${name}" in namespace "${namespace}", which nothing in the app makes, ${harm}.`,
-    remedy: `Make ${kind} "${name}" in namespace "${namespace}", or say ${declared(kind, name)} where it exists outside the app.`,
+      : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
+    remedy: `${INSTEAD[kind] ?? 'Make'} ${kind} "${name}"${place}, or say ${declared(kind, name)} where it exists outside the app.`,
   });
 }
 
@@ -89,4 +90,12 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'claim',
 };
 
-const declared = (kind: string, name: string) => `External.${DECLARATIONS[kind]}(chart, "${name}")`;
+const declared = (kind: string, name: string) =>
+  DECLARATIONS[kind]
+    ? `External.${DECLARATIONS[kind]}(chart, "${name}")`
+    : `External.object(chart, "${kind}", "${name}")`;
+
+/** What is there anyway, and may be what is meant. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  StorageClass: 'Leave the class out, which takes the one that k3s brings, make',
+};
