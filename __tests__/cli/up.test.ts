@@ -692,6 +692,20 @@ test('a login of the nodes that k3d repeats is not repeated', async () => {
   }
 });
 
+test('a password with a quote reaches k3d as YAML reads it, and is not repeated as it is or as it went there', async () => {
+  const files = distWith({
+    handoff: (text) => JSON.stringify({ ...JSON.parse(text), environment: [{ name: 'RP' }] }),
+    config: (text) => `${text}# '\${RP}'\n`,
+  });
+  const one = laptop(files, { tools: { environment: { KUBECONFIG: '/nowhere', RP: "pl4nted's S3cret" } } });
+  one.machine.faults.set('k3d cluster create', () => ({
+    code: 1,
+    stderr: "FATA[0000] line 7: 'pl4nted''s S3cret' is no map: pl4nted's S3cret",
+  }));
+  const { err } = await one.up();
+  expect(err).toContain("line 7: '…' is no map: …");
+});
+
 test('a login goes to the cluster over standard input, and nowhere else', async () => {
   const from = { kind: 'environment', user: 'REGISTRY_USER', password: 'REGISTRY_PASSWORD' };
   const secret = { kind: 'login', namespace: 'default', name: 'login', server: 'registry.example.com', from };

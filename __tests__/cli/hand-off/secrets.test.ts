@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { dockerLogin } from '../../../lib/cli/hand-off/secrets/docker-login';
 import { dotEnv } from '../../../lib/cli/hand-off/secrets/dot-env';
-import { clusterEnvironment, secretObjects } from '../../../lib/cli/hand-off/secrets/make';
+import { clusterEnvironment, quotedIn, secretObjects } from '../../../lib/cli/hand-off/secrets/make';
 import type { Call, Ran, Tools } from '../../../lib/cli/tools';
 import type { LoginSource, TlsSource } from '../../../lib/routes/needs';
 import { world } from '../world';
@@ -263,18 +263,25 @@ describe('variables of the cluster file', () => {
       TOKEN: PLANTED,
       U: 'ann',
       P: PLANTED,
-      // Between single quotes, YAML reads two as one.
-      F: `it''s ${PLANTED}`,
+      F: `it's ${PLANTED}`,
     });
     expect(typed).toEqual(['docker-credential-pass get < r.example.com']);
   });
 
   test('take one line', async () => {
-    const { tools } = at({ files: { '.env': `PASS="a\\n${PLANTED}"` } });
-    const environment = [{ name: 'F', from: { file: '.env', name: 'PASS' } }];
+    const { tools } = at({ files: { '.env': `PASS="a\\n${PLANTED}"` }, environment: { RP: `a\n${PLANTED}` } });
+    const environment = [{ name: 'F', from: { file: '.env', name: 'PASS' } }, { name: 'RP' }];
     expect(await failure(clusterEnvironment(tools, { environment }))).toBe(
-      'The value for F in the cluster file goes over several lines, and k3d takes one.',
+      [
+        'The value for F in the cluster file goes over several lines, and k3d takes one.',
+        'The value for RP in the cluster file goes over several lines, and k3d takes one.',
+      ].join('\n'),
     );
+  });
+
+  test('go into its single quotes as YAML reads them, and elsewhere as they are', () => {
+    const text = "password: '${RP}'\nimage: ${IMAGE}\n";
+    expect(quotedIn(text, { RP: "pa'ss word", IMAGE: "i'm" })).toEqual({ RP: "pa''ss word", IMAGE: "i'm" });
   });
 
   test('are none where the file names none', async () => {

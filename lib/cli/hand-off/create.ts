@@ -11,7 +11,7 @@ import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from './k3d';
 import { madeFrom } from './difference/difference';
 import { complaintsIn, ProgramFailed, QUESTION } from './programs';
 import { projectOf } from './project';
-import { clusterEnvironment } from './secrets/make';
+import { clusterEnvironment, quotedIn } from './secrets/make';
 import { upText } from './text/up';
 import type { Version } from '../../routes/k3d/version';
 
@@ -46,10 +46,13 @@ export async function createCluster(tools: Tools, k3d: K3d, creation: Creation):
   const own = at(config, 'options.k3d').timeout;
   const limit = own === undefined ? ['--timeout', `${timeout}s`] : [];
   const label = `${OWNER_LABEL}=${fileHash(configText)}@server:*;agent:*`;
+  const quoted = quotedIn(configText, environment);
+  const secret = cluster.handoff.environment.filter(({ value }) => value === undefined);
   try {
     await k3d.run(['cluster', 'create', '--config', configPath, '--runtime-label', label, ...limit], {
-      environment,
-      hidden: cluster.handoff.environment.flatMap(({ name, value }) => (value === undefined ? environment[name]! : [])),
+      environment: quoted,
+      // k3d repeats lines of the file, and values that it read out of them.
+      hidden: secret.flatMap(({ name }) => [environment[name]!, quoted[name]!]),
       // Where the cluster file gives k3d more time than we were given, k3d takes it.
       timeout: limitOf(Math.max(timeout, parseDuration(String(own)) ?? 0)),
     });

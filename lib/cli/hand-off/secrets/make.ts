@@ -56,14 +56,21 @@ async function valueOf(
   { name, value, from }: EnvironmentName,
 ): Promise<Found<readonly [string, string]>> {
   if (value !== undefined) return { value: [name, value] };
-  if (from === undefined) return mapped(sources.variable(name), (set) => [name, set]);
-  const found = await sources.value(from);
+  const found = from === undefined ? sources.variable(name) : await sources.value(from);
   if ('value' in found && /[\r\n]/.test(found.value)) {
     return { missing: `The value for ${name} in the cluster file goes over several lines, and k3d takes one.` };
   }
-  // k3d puts it between single quotes as it is, and YAML reads two of them as one.
-  return mapped(found, (text) => [name, text.replaceAll("'", "''")]);
+  return mapped(found, (text) => [name, text]);
 }
+
+/** The same values for k3d alone: it puts them into the file as they are, and YAML reads two single quotes as one. */
+export const quotedIn = (configText: string, environment: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      configText.includes(`'\${${name}}'`) ? value.replaceAll("'", "''") : value,
+    ]),
+  );
 
 const base64 = (bytes: string | Uint8Array) => Buffer.from(bytes).toString('base64');
 
