@@ -277,7 +277,32 @@ describe('The nodes', () => {
     [
       'a login in a URL',
       { registries: { mirrors: { 'docker.io': { endpoints: ['https://me:s3cret@r.example.com'] } } } },
-      'registries.mirrors["docker.io"].endpoints[0] holds a login, which would stand in dist/. Write the URL without it, and the login as credential.',
+      'registries.mirrors["docker.io"].endpoints[0] holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      'a login before an endpoint without a scheme',
+      { registries: { mirrors: { 'docker.io': { endpoints: ['me:s3cret@r.example.com'] } } } },
+      'registries.mirrors["docker.io"].endpoints[0] holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      'a login with a slash in its password',
+      { registries: { mirrors: { 'docker.io': { endpoints: ['https://me:s3/cret@r.example.com'] } } } },
+      'registries.mirrors["docker.io"].endpoints[0] holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      'settings for a host with a login',
+      { registries: { configs: { 'me:s3cret@r.example.com': { tls: { insecureSkipVerify: true } } } } },
+      'registries.configs["…@r.example.com"] holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      'an image of a registry with a login',
+      { registries: { create: { image: 'me:s3cret@x.io/registry:2' } } },
+      'registries.create.image holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      'a mirror of a host with a login',
+      { registries: { mirrors: { 'me:s3cret@r.example.com': { endpoints: ['https://m.example.com'] } } } },
+      'registries.mirrors["…@r.example.com"] holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
     ],
     [
       'a certificate of this machine',
@@ -435,12 +460,16 @@ describe('registries.yaml for machines', () => {
   test.each<[RegistriesYamlProps, string]>([
     [{ mirrors: 5 as any }, 'RegistriesYaml.text: mirrors is 5, and not an object. Write mirrors: { … }.'],
     [
+      { mirrors: { r: { endpoints: ['me:s3cret@r.example.com'] } } },
+      'RegistriesYaml.text: mirrors.r.endpoints[0] holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
       { configs: { r: { credential: Credential.fromSecret('s') } } },
-      `RegistriesYaml.text: configs["r"].credential is Credential.fromSecret("s"), and neither nodes nor registries read Secrets. Write Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD').`,
+      `RegistriesYaml.text: configs.r.credential is Credential.fromSecret("s"), and neither nodes nor registries read Secrets. Write Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD').`,
     ],
     [
       { configs: { r: { tls: { keyFile: '/etc/key.pem' } } } },
-      'RegistriesYaml.text: configs["r"].tls.keyFile stands there without certFile. Add certFile, or leave keyFile out.',
+      'RegistriesYaml.text: configs.r.tls.keyFile stands there without certFile. Add certFile, or leave keyFile out.',
     ],
   ])('refuses %j', (props, sentence) => {
     expect(() => RegistriesYaml.text(props)).toThrow(new Error(sentence));

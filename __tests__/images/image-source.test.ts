@@ -212,6 +212,12 @@ describe('a built image', () => {
       'image is "app@sha256:12": the tag of a built image is made of its content. Write "app".',
     ],
     [
+      'with a login',
+      { image: 'me:s3cret@x.io' },
+      {},
+      'image is "…@x.io", which holds a login, and no name can. Write "x.io".',
+    ],
+    [
       'with a name that no image can have',
       { image: 'Team/app:1.0' },
       {},

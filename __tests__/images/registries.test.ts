@@ -153,7 +153,15 @@ describe('LocalRegistry', () => {
     ],
     [
       { pullThrough: { remoteUrl: 'https://me:s3cret@quay.io' } },
-      'registry property-invalid: pullThrough.remoteUrl holds a login, which would stand in dist/. Write the URL without it, and the login as credential.',
+      'registry property-invalid: pullThrough.remoteUrl holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      { pullThrough: { remoteUrl: 'me:s3cret@quay.io' } },
+      'registry property-invalid: pullThrough.remoteUrl holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+    ],
+    [
+      { image: 'me:s3cret@x.io/registry:2' },
+      'registry property-invalid: image is "…@x.io/registry:2", which holds a login, and no name can. Write "x.io/registry:2".',
     ],
     [
       { pullThrough: { remoteUrl: 'https://quay.io', credential: Credential.fromSecret('login') } },
@@ -452,6 +460,10 @@ describe('PrivateRegistry', () => {
     ],
     [
       { server: 'https://me:s3cret@registry.example.com' },
+      'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
+    ],
+    [
+      { server: 'me:s3/cret@registry.example.com' },
       'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
     ],
     [

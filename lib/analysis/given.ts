@@ -185,7 +185,9 @@ function scalar(value: unknown, shape: Scalar, field: string, misfit: Misfit): u
   return `${value}`;
 }
 
-const entry = (field: string, key: string) => (/^[\w-]+$/.test(key) ? `${field}.${key}` : `${field}["${key}"]`);
+/** Where a member of a map stands: its key may be the address of a registry, with a login. */
+export const entry = (field: string, key: string): string =>
+  /^[\w-]+$/.test(key) ? `${field}.${key}` : `${field}["${hideLogin(key)}"]`;
 
 function asJson(value: unknown): unknown {
   try {

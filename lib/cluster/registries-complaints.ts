@@ -1,4 +1,3 @@
-import type { Said } from '../analysis/given';
 import {
   bindComplaints,
   hostComplaints,
@@ -6,8 +5,10 @@ import {
   proxyComplaints,
   urlLoginComplaints,
 } from '../images/complaints';
+import { entry, type Said } from '../analysis/given';
 import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
+import type { Mirror } from './mirrors';
 import type { RegistryConfig, RegistryTls } from './registry-config';
 
 /** A host, perhaps with a port and a path below it: what stands before the name of an image. */
@@ -17,13 +18,10 @@ const PREFIX = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/;
 export function registryComplaints({ registries = {}, helperImages }: K3dClusterConfigProps): Said[] {
   const { mirrors = {}, configs = {}, create } = registries;
   return [
-    ...Object.entries(mirrors).flatMap(([registry, { endpoints }]) =>
-      endpoints.flatMap((url, index) =>
-        urlLoginComplaints(`registries.mirrors["${registry}"].endpoints[${index}]`, url),
-      ),
-    ),
+    ...mirrorComplaints('registries.mirrors', mirrors),
     ...configComplaints('registries.configs', configs),
     ...hostComplaints('registries.create.host', create?.host),
+    ...urlLoginComplaints('registries.create.image', create?.image ?? ''),
     ...bindComplaints('registries.create.volumes', create?.volumes),
     ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),
     ...proxyComplaints('registries.create.pullThrough', create?.pullThrough?.remoteUrl),
@@ -39,12 +37,26 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
   ];
 }
 
+/** Logins that stand in addresses. */
+export const mirrorComplaints = (field: string, mirrors: Readonly<Record<string, Mirror>>): Said[] =>
+  Object.entries(mirrors).flatMap(([registry, { endpoints }]) => {
+    const at = entry(field, registry);
+    return [
+      ...urlLoginComplaints(at, registry),
+      ...endpoints.flatMap((url, index) => urlLoginComplaints(`${at}.endpoints[${index}]`, url)),
+    ];
+  });
+
 /** What is wrong with logins and certificates, by host. */
 export const configComplaints = (field: string, configs: Readonly<Record<string, RegistryConfig>>): Said[] =>
-  Object.entries(configs).flatMap(([host, { credential, tls }]) => [
-    ...loginComplaints(`${field}["${host}"].credential`, credential),
-    ...tlsComplaints(`${field}["${host}"].tls`, tls),
-  ]);
+  Object.entries(configs).flatMap(([host, { credential, tls }]) => {
+    const at = entry(field, host);
+    return [
+      ...urlLoginComplaints(at, host),
+      ...loginComplaints(`${at}.credential`, credential),
+      ...tlsComplaints(`${at}.tls`, tls),
+    ];
+  });
 
 /** Files that the node reads, as its own paths: a certificate and its key come together. */
 function tlsComplaints(at: string, { caFile, certFile, keyFile }: RegistryTls = {}): Said[] {

@@ -2,7 +2,7 @@ import { insist } from '../analysis/given';
 import type { Mirror } from './mirrors';
 import type { RegistryConfig } from './registry-config';
 import { LoginNames } from './login-names';
-import { configComplaints } from './registries-complaints';
+import { configComplaints, mirrorComplaints } from './registries-complaints';
 import { registriesText } from './registries-text';
 import { REGISTRIES_YAML } from './shapes';
 
@@ -33,7 +33,7 @@ export class RegistriesYaml {
   public static text(props: RegistriesYamlProps): string {
     const { mirrors = {}, configs = {} } = insist('RegistriesYaml.text', props, REGISTRIES_YAML);
     const names = new LoginNames();
-    const [first] = configComplaints('configs', configs);
+    const [first] = [...mirrorComplaints('mirrors', mirrors), ...configComplaints('configs', configs)];
     if (first) throw new Error(`RegistriesYaml.text: ${first.message} ${first.remedy}`);
     const logins = Object.entries(configs).flatMap(([host, { credential }]) =>
       credential?._login ? [[host, names.references(host, credential._login)] as const] : [],

@@ -1,5 +1,5 @@
 import type { Said } from '../analysis/given';
-import { hideLogin } from '../routes/hide-login';
+import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { isIpv4 } from '../routes/ip';
 import { isExpanded } from '../routes/k3d/formats';
@@ -17,14 +17,14 @@ export function loginComplaints(field: string, credential: Credential | undefine
   ];
 }
 
-/** A URL with a login in it would carry that into dist/, so the message does not repeat it. */
+/** A URL, a host or an image with a login in it would carry that into dist/, so the message does not repeat it. */
 export function urlLoginComplaints(field: string, url: string): Said[] {
-  if (!/^\w+:\/\/[^/]*@/.test(url)) return [];
+  if (!hasLogin(url)) return [];
   return [
     {
       field,
       message: `${field} holds a login, which would stand in dist/.`,
-      remedy: 'Write the URL without it, and the login as credential.',
+      remedy: 'Write the address without it, and the login as credential.',
     },
   ];
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { findChart } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, insist, need, type Said } from '../analysis/given';
+import { hostIn } from '../routes/image-name';
 import type { Credential } from './credential';
 import type { IImageRegistry } from './registry';
 import { IMAGE_NAME, PRIVATE_REGISTRY } from './shapes';
@@ -70,7 +71,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
 
 function serverComplaints(server: string): Said[] {
   if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(server)) return [];
-  const host = server.replace(/^\w+:\/\/([^/]*@)?/, '').replace(/[/\s].*$/s, '');
+  const host = hostIn(server.replace(/^.*@/s, '')).replace(/\s.*$/s, '');
   return [
     {
       field: 'server',

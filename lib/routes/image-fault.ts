@@ -1,3 +1,5 @@
+import { hideLogin } from './hide-login';
+
 /** What is wrong, behind the name of the image, and what to write instead. */
 type Wrong = readonly [what: string, remedy: string];
 
@@ -9,11 +11,13 @@ const TAG = /^\w[\w.-]{0,127}$/;
 export function wrongWith(image: string): Wrong | undefined {
   // Helm and kustomize leave marks in what they have not rendered yet.
   if (/[${}]/.test(image)) return undefined;
+  const shown = hideLogin(image);
   const scheme = /^\w+:\/\//.exec(image)?.[0];
   if (scheme !== undefined) {
-    const behind = image.slice(scheme.length).replace(/^[^/@]*@(?=[^/]+\/)/, '');
+    const behind = shown.slice(scheme.length).replace(/^…@/, '');
     return [`begins with "${scheme}", and a name is no URL`, `Write "${behind}".`];
   }
+  if (shown !== image) return ['holds a login, and no name can', `Write "${shown.replace(/^.*…@/s, '')}".`];
   if (/\s/.test(image)) return ['holds white space', `Write "${image.replace(/\s+/g, '')}".`];
   const host = HOST.exec(image)?.[0] ?? '';
   if (host !== '' && !/^[a-zA-Z0-9.-]+(:\d+)?\/$/.test(host)) {

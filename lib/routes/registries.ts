@@ -12,6 +12,8 @@ export interface Registries {
   readonly mirrors: ReadonlyMap<string, Plain>;
   /** Logins and certificates, by host. */
   readonly configs: ReadonlyMap<string, Plain>;
+  /** Logins, by host, as they were written before there were configs. */
+  readonly auths: ReadonlyMap<string, Plain>;
   readonly created?: CreatedRegistry;
   /** Names of the containers in `registries.use`. */
   readonly used: readonly string[];
@@ -36,6 +38,7 @@ export const registriesOf = memo((cluster: ClusterFacts): Registries => {
     known: inline !== undefined && !mounted(config),
     mirrors: new Map(entries(inline?.mirrors)),
     configs: new Map(entries(inline?.configs)),
+    auths: new Map(entries(inline?.auths)),
     created: created(registries.create, cluster.name),
     used: texts(registries.use).map((use) => use.replace(/^https?:\/\//, '').replace(/:.*$/s, '')),
   };

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Said } from '../analysis/given';
 import { isRead } from '../images/context';
 import type { BuildOptions, ImageSource } from '../images/image-source';
-import { hideLogin } from '../routes/hide-login';
+import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { imageName } from '../routes/image-name';
 import type { BuiltImage } from '../routes/needs';
@@ -108,7 +108,7 @@ function nameOf(at: string, image: string, { registry }: BuildOptions): BareName
   const { tag, digest, registry: host } = imageName(image);
   const behind = digest ?? tag;
   const bare = behind === undefined ? image : image.slice(0, -behind.length - 1);
-  const wrong = wrongWith(bare);
+  const wrong = wrongWith(hasLogin(image) ? image : bare);
   if (wrong) {
     const [what, remedy] = wrong;
     return {

@@ -637,10 +637,10 @@ describe('mounts', () => {
 
 describe('registries', () => {
   test('are used by the name of their container', () => {
-    const use = ['a/b', 'a_b', 'http://r.localhost:5000', 'r:5000:5000', 'r.localhost', '$R', 7];
+    const use = ['a/b', 'https://u:s3cret@x.io', 'http://r.localhost:5000', 'r:5000:5000', 'r.localhost', '$R', 7];
     expect(said('registry-use-malformed', { registries: { use } })).toEqual([
       'error registries.use[0]: "a/b" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
-      'error registries.use[1]: "a_b" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
+      'error registries.use[1]: "https://…@x.io" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
       'info registries.use[2]: k3d reads the port of "r.localhost" from its container, not from "http://r.localhost:5000". Write "r.localhost".',
       'info registries.use[3]: k3d reads the port of "r" from its container, not from "r:5000:5000". Write "r".',
     ]);

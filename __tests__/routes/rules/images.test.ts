@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { registriesOf } from '../../../lib/routes/registries';
+import { clusterRules } from '../../../lib/routes/rules/cluster';
 import { imageRules } from '../../../lib/routes/rules/images';
 import { registryProxyUnused } from '../../../lib/routes/rules/images/created';
 import { referenceRules } from '../../../lib/routes/rules/references';
@@ -25,6 +26,7 @@ describe('registriesOf', () => {
       known: true,
       mirrors: new Map([['docker.io', { endpoint: ['https://m.example.com'] }]]),
       configs: new Map([['m.example.com', {}]]),
+      auths: new Map(),
       created: { name: 'reg', hostPort: '5001', address: 'reg:5000', proxies: 'https://x' },
       used: ['k3d-a', 'b', 'c'],
     });
@@ -558,6 +560,26 @@ test('the rules survive registries and objects of any shape', () => {
   );
 });
 
+test.each([
+  'mirrors: { "https://u:a/s3cret@m.io": { endpoint: ["https://m.example.com/a"], other: 1 } }',
+  'mirrors: { "u:s3cret@m.io": { endpoint: ["m.example.com/a"], rewrite: { a: 1 } } }',
+  'configs: { "https://u:a/s3cret@m.io": { auth: { password: "a" } } }',
+  'configs: { "u:s3cret@m.io": { auth: { password: "a" } } }',
+  'configs: { "u:s3cret@m.io": {} }',
+])('no finding repeats the login in %s', (config) => {
+  const site = siteOf(inline(config) + image('nginx:1'));
+  const said = findings([...imageRules, ...clusterRules], site);
+  expect(said).not.toEqual([]);
+  expect(JSON.stringify(said)).not.toContain('s3cret');
+});
+
+test('an image with a login is written without it', () => {
+  const said = findings(imageRules, siteOf(image('me:s3cret@reg.example.com/app:1')));
+  expect(said.map(({ message, remedy }) => `${message} ${remedy}`)).toEqual([
+    'Image "…@reg.example.com/app:1" holds a login, and no name can, so no node can pull it. Write "reg.example.com/app:1".',
+  ]);
+});
+
 describe('registry-login-in-plain-sight', () => {
   const SECRET = 's3cret';
   const proxy = (fields: string) => k3d(`registries: { create: { name: cache, proxy: { ${fields} } } }`);
@@ -583,6 +605,30 @@ describe('registry-login-in-plain-sight', () => {
       auth(`identitytoken: ${SECRET}`),
       'The identitytoken for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
       "Write identitytoken: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a token as k3s spells it',
+      auth(`identity_token: ${SECRET}`),
+      'The identity_token for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
+      "Write identity_token: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a login outside of configs',
+      inline(`auths: { reg.example.com: { username: me, password: ${SECRET} } }`),
+      'The password for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
+      "Write password: '${REGISTRY_PASSWORD}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a login in an endpoint without a scheme',
+      endpoint(`me:${SECRET}@m.example.com`),
+      'The login for an endpoint of mirror "docker.io" stands in its URL in plain text, which everybody sees who reads this file.',
+      "Write the URL without it, and under configs password: '${REGISTRY_PASSWORD}': k3d takes it from the environment of whoever creates the cluster.",
+    ],
+    [
+      'a login in an endpoint, with a slash in its password',
+      endpoint(`https://me:a/${SECRET}@m.example.com`),
+      'The login for an endpoint of mirror "docker.io" stands in its URL in plain text, which everybody sees who reads this file.',
+      "Write the URL without it, and under configs password: '${REGISTRY_PASSWORD}': k3d takes it from the environment of whoever creates the cluster.",
     ],
     [
       'a login in an endpoint',

@@ -1,3 +1,4 @@
+import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
 import type { Problem } from '../../k3d/validate';
 import { type Plain, record } from '../../plain';
@@ -22,22 +23,17 @@ export function registriesProblems(config: Plain): readonly Problem[] {
 
 function mirrorProblems(name: string, mirror: Plain): readonly Problem[] {
   const { endpoint, rewrite } = mirror;
-  const problems = [...unknownKeys(mirror, MIRROR_KEYS, ` of the mirror "${name}"`)];
+  const called = `the mirror "${hideLogin(name)}"`;
+  const problems = [...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`)];
   const isText = (value: unknown) => typeof value === 'string';
   if (endpoint !== undefined && endpoint !== null && !(Array.isArray(endpoint) && endpoint.every(isText))) {
     problems.push(
-      invalid(
-        `"endpoint" of the mirror "${name}" is no list of texts.`,
-        'Write "endpoint:", and each URL below it after "- ".',
-      ),
+      invalid(`"endpoint" of ${called} is no list of texts.`, 'Write "endpoint:", and each URL below it after "- ".'),
     );
   }
   if (!Object.values(record(rewrite)).every(isText)) {
     problems.push(
-      invalid(
-        `"rewrite" of the mirror "${name}" holds more than texts.`,
-        'Write each pattern and its replacement in quotes.',
-      ),
+      invalid(`"rewrite" of ${called} holds more than texts.`, 'Write each pattern and its replacement in quotes.'),
     );
   }
   return problems;
@@ -51,6 +47,6 @@ const unknownKeys = (value: Plain, known: readonly string[], where: string): rea
     .map((key) => ({
       kind: 'unknown-key',
       path: PATH,
-      message: `"${key}"${where} is no key of "registries.config": k3d drops it without a word.`,
+      message: `"${hideLogin(key)}"${where} is no key of "registries.config": k3d drops it without a word.`,
       remedy: `Write ${known.map((each) => `"${each}"`).join(' or ')}, or remove it.`,
     }));

@@ -1,3 +1,4 @@
+import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
 import { isRecord, list, record } from '../../plain';
 import { readYaml } from '../../yaml';
@@ -14,7 +15,7 @@ export const registryFileRules = [
       if (!/^(https?:\/\/)?[a-z0-9.-]+(:\d+){0,2}$/i.test(used)) {
         yield error(
           at,
-          `"${used}" is no name of a registry container.`,
+          `"${hideLogin(used)}" is no name of a registry container.`,
           'Write letters, digits, "-" and ".", without a path.',
         );
       } else if (/:\d/.test(used)) {

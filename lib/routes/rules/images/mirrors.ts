@@ -45,8 +45,8 @@ export const registryEndpointScheme: Rule = {
       level: own ? 'error' : 'warning',
       path: 'registries.config',
       message: own
-        ? `Endpoint "${url}" of mirror "${mirror}" is spoken to by https, but the registry that k3d makes speaks http.`
-        : `Endpoint "${url}" of mirror "${mirror}" has no scheme, so k3s speaks https with it.`,
+        ? `Endpoint "${url}" of mirror "${hideLogin(mirror)}" is spoken to by https, but the registry that k3d makes speaks http.`
+        : `Endpoint "${url}" of mirror "${hideLogin(mirror)}" has no scheme, so k3s speaks https with it.`,
       remedy: own
         ? `Write "http://${host}".`
         : `Write "https://${url}"; if it speaks http only, write "http://${url}".`,
@@ -66,7 +66,7 @@ export const registryEndpointPath: Rule = {
     return aboutCluster(cluster, {
       level: 'warning',
       path: 'registries.config',
-      message: `Endpoint "${url}" of mirror "${mirror}" has path "${path}", which containerd takes as the root of the API in place of "v2", and not as a project.`,
+      message: `Endpoint "${url}" of mirror "${hideLogin(mirror)}" has path "${path}", which containerd takes as the root of the API in place of "v2", and not as a project.`,
       remedy: `Write the endpoint as "${url.slice(0, url.toLowerCase().indexOf(host) + host.length)}" and ${
         cluster.fields?.['registries.config']
           ? `add rewrite: { "^(.*)$": "${path}/$1" } to the mirror.`
@@ -99,7 +99,7 @@ export const registryConfigKeyUnmatched: Rule = {
         level: 'warning',
         path: 'registries.config',
         message: `Key "${hideLogin(key)}" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.`,
-        remedy: `Write "${registryName(hostOf(key).replace(/^.*@/, ''))}".`,
+        remedy: `Write "${registryName(hostOf(key.replace(/^.*@/s, '')))}".`,
       });
     }
     const pulls = pullsOf(site);
@@ -113,9 +113,11 @@ export const registryConfigKeyUnmatched: Rule = {
         level: 'warning',
         path: 'registries.config',
         message: form
-          ? `Key "${key}" of configs is a URL, but containerd looks settings up by host and port.`
-          : `Key "${key}" of configs is no endpoint, no mirror and no registry of an image, so its settings are never used.`,
-        remedy: form ? `Write "${hostOf(key)}".` : 'Write the host and port of the endpoint that wants these settings.',
+          ? `Key "${hideLogin(key)}" of configs is a URL, but containerd looks settings up by host and port.`
+          : `Key "${hideLogin(key)}" of configs is no endpoint, no mirror and no registry of an image, so its settings are never used.`,
+        remedy: form
+          ? `Write "${hostOf(key.replace(/^.*@/s, ''))}".`
+          : 'Write the host and port of the endpoint that wants these settings.',
       });
     }
   },

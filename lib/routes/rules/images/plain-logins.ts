@@ -1,3 +1,4 @@
+import { hasLogin, hideLogin } from '../../hide-login';
 import { at, record, text, texts } from '../../plain';
 import { registriesOf } from '../../registries';
 import type { ClusterFacts } from '../../world';
@@ -26,29 +27,34 @@ interface PlainLogin {
 }
 
 /** What opens a registry, and how a variable for it may be called. A user's name alone opens nothing. */
-const OPENS = { password: '${REGISTRY_PASSWORD}', auth: '${REGISTRY_AUTH}', identitytoken: '${REGISTRY_TOKEN}' };
+const OPENS = {
+  password: '${REGISTRY_PASSWORD}',
+  auth: '${REGISTRY_AUTH}',
+  identity_token: '${REGISTRY_TOKEN}',
+  identitytoken: '${REGISTRY_TOKEN}',
+};
 
 function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
-  const { configs, mirrors } = registriesOf(cluster);
+  const { configs, auths, mirrors } = registriesOf(cluster);
   const path = 'registries.config';
   const proxy = 'registries.create.proxy';
   const { remoteURL, password } = at(record(cluster.config), proxy);
   const found: (PlainLogin | false)[] = [
-    ...[...configs].flatMap(([host, { auth }]) =>
+    ...[...[...configs].map(([host, { auth }]) => [host, record(auth)] as const), ...auths].flatMap(([host, login]) =>
       Object.entries(OPENS).map(
         ([key, variable]) =>
-          isLiteral(record(auth)[key]) && {
+          isLiteral(login[key]) && {
             path,
-            what: `The ${key} for "${host}" stands in registries.config`,
+            what: `The ${key} for "${hideLogin(host)}" stands in registries.config`,
             instead: `${key}: '${variable}'`,
           },
       ),
     ),
     ...[...mirrors].map(
       ([mirror, { endpoint }]) =>
-        texts(endpoint).some(hasLogin) && {
+        texts(endpoint).some(isOpen) && {
           path,
-          what: `The login for an endpoint of mirror "${mirror}" stands in its URL`,
+          what: `The login for an endpoint of mirror "${hideLogin(mirror)}" stands in its URL`,
           instead: `the URL without it, and under configs password: '${OPENS.password}'`,
         },
     ),
@@ -57,7 +63,7 @@ function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
       what: 'The password of the pull-through registry stands in registries.create',
       instead: `password: ${OPENS.password}`,
     },
-    hasLogin(text(remoteURL) ?? '') && {
+    isOpen(text(remoteURL) ?? '') && {
       path: `${proxy}.remoteURL`,
       what: 'The login of the pull-through registry stands in its URL',
       instead: `the URL without it, and password: ${OPENS.password}`,
@@ -69,4 +75,4 @@ function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
 /** k3d takes what stands behind a dollar from the environment. */
 const isLiteral = (value: unknown) => typeof value === 'number' || !/^$|\$/.test(text(value) ?? '');
 
-const hasLogin = (url: string) => /:\/\/[^\s:@/$]+:[^\s@/$]+@/.test(url);
+const isOpen = (url: string) => hasLogin(url) && isLiteral(url) && !/^\w+:\/\/[^/:]*@/.test(url);
