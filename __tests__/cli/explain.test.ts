@@ -35,6 +35,15 @@ describe('explain a URL', () => {
     expect((await world(files).run('explain', 'localhost:8087', '--dist', 'out')).out).toBe(WAY);
   });
 
+  test('does not repeat a login, and looks for the URL without it', async () => {
+    const { run } = world(SOUND);
+    expect((await run('explain', 'http://u:s3cret@localhost:8087', '.')).out).toBe(WAY);
+    expect((await run('explain', 'u:s3cret@localhost:8087', '.')).out).toBe(WAY);
+    expect((await run('explain', 'http://u:a/s3cret@localhost:8088', '.')).err).toBe(
+      'No route has the URL http://…@localhost:8088. The nearest: http://localhost:8087.\n',
+    );
+  });
+
   test('says by which route a longer URL goes', async () => {
     const { code, out } = await world(SOUND).run('explain', 'http://localhost:8087/api', '.');
     expect(code).toBe(0);

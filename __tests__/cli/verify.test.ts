@@ -93,6 +93,15 @@ describe('routes that answer', () => {
     expect((await one.verify(A)).out).toContain('an answer that is no HTTP');
   });
 
+  test('a login in a URL is neither asked with nor repeated', async () => {
+    const one = at({ request: () => text(200) });
+    const { code, out } = await one.verify('http://u:s3cret@localhost:8087');
+    expect([code, out]).toEqual([0, (await one.verify(NODE_PORT)).out]);
+    const { err } = await one.verify('http://u:a/s3cret@localhost:8088');
+    expect(err).toContain('http://…@localhost:8088');
+    expect(err).not.toContain('s3cret');
+  });
+
   test('a URL below a route is asked as it is written', async () => {
     const asked: Asked[] = [];
     const one = at({ request: (request) => (asked.push(request), text(200)) });

@@ -1,3 +1,4 @@
+import { hideLogin, withoutLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { printJson } from '../routes/report/json';
 import { routeText } from '../routes/report/route-text';
@@ -25,12 +26,13 @@ export const explain: Command = {
   },
   more: ['A URL is looked up in access/routes.json of DIR, or in the files and folders that follow it.'],
   run(tools, given) {
-    const [subject, ...paths] = given.paths;
-    if (subject === undefined) {
+    const [asked, ...paths] = given.paths;
+    if (asked === undefined) {
       throw new CommandError(
         'explain says nothing to explain. Write a URL, as in cdk8s-k3d explain http://localhost:8080.',
       );
     }
+    const subject = withoutLogin(asked);
     return URL_LIKE.test(subject)
       ? explainUrl(subject, accessFor(tools, paths, given), given.flags.has('json'))
       : explainRule(tools, subject);
@@ -69,19 +71,20 @@ function explainUrl(url: string, access: Access, json: boolean): Outcome {
 }
 
 function noRoute(url: string, { routes, mappings }: Access): string {
+  const shown = hideLogin(url);
   const port = /:(\d+)(?=[/?#]|$)/.exec(url)?.[1];
   const silent = mappings.find(({ hostPort, leadsTo }) => leadsTo === undefined && `${hostPort}` === port);
   if (silent) {
-    return `No route has the URL ${url}: host port ${port} leads to port ${silent.clusterPort} of the nodes, where nothing in the app or the cluster listens.`;
+    return `No route has the URL ${shown}: host port ${port} leads to port ${silent.clusterPort} of the nodes, where nothing in the app or the cluster listens.`;
   }
   const urls = nearest(
-    url,
+    shown,
     routes.map((route) => route.url),
     3,
   );
   return urls.length === 0
-    ? `No route has the URL ${url}: no way leads in. Give an exposure a hostPort.`
-    : `No route has the URL ${url}. The nearest: ${urls.join(', ')}.`;
+    ? `No route has the URL ${shown}: no way leads in. Give an exposure a hostPort.`
+    : `No route has the URL ${shown}. The nearest: ${urls.join(', ')}.`;
 }
 
 function explainRule({ files, home }: Tools, id: string): Outcome {

@@ -1,3 +1,4 @@
+import { hideLogin, withoutLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { routesFor } from '../routes/report/url';
 import { type Command, CommandError, EXIT } from './command';
@@ -26,7 +27,8 @@ export const verify: Command = {
     'Example: cdk8s-k3d verify http://localhost:8087 --timeout 10',
   ],
   async run(tools, given) {
-    const { paths: urls, values, flags } = given;
+    const { values, flags } = given;
+    const urls = given.paths.map(withoutLogin);
     const timeout = timeoutOf(given, TIMEOUT);
     if (flags.has('json') && flags.has('watch')) throw new CommandError(verifyText.exclude);
     const read = () => {
@@ -57,7 +59,7 @@ function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): re
   for (const url of urls) {
     if (clusters.some(({ access }) => routesFor(access.routes, url).length > 0)) continue;
     const known = clusters.flatMap(({ access }) => access.routes.map((route) => route.url));
-    throw new CommandError(verifyText.noRoute(url, nearest(url, known, 3)), EXIT.notSo);
+    throw new CommandError(verifyText.noRoute(hideLogin(url), nearest(url, known, 3)), EXIT.notSo);
   }
   return clusters
     .map((cluster) => ({
