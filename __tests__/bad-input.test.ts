@@ -54,6 +54,30 @@ const CASES: readonly {
     sentences: ['shop/web: port is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.'],
   },
   {
+    what: 'a password that is a number, in a variable',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, env: { DB_PASSWORD: 987654321 as any } }),
+    sentences: ['shop/web: env.DB_PASSWORD is not a text. Write env.DB_PASSWORD in quotes.'],
+  },
+  {
+    what: 'a password in place of the variables',
+    build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, env: 'DB_PASSWORD=hunter2' as any }),
+    sentences: ['shop/web: env is "DB_PASSWORD=…", and not an object. Write env: { … }.'],
+  },
+  {
+    what: 'a token that is a number',
+    cluster: { token: 987654321 },
+    sentences: ['dev: token is not a text. Write token in quotes.'],
+  },
+  {
+    what: 'secrets in place of variables and arguments of a cluster',
+    cluster: { env: ['PASSWORD=hunter2', { name: 'PASSWORD', value: 987654321 }], k3sArgs: ['--token=hunter2'] },
+    sentences: [
+      'dev: env[0] is "PASSWORD=…", and not an object. Write env[0]: { name: "HTTP_PROXY", value: "http://proxy:3128" }.',
+      'dev: env[1].value is not a text. Write env[1].value in quotes.',
+      'dev: k3sArgs[0] is "--token=…", and not an object. Write k3sArgs[0]: { flag: "cluster-init" }.',
+    ],
+  },
+  {
     what: 'port "80"',
     build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, port: '80' as any }),
     sentences: ['shop/web: port is "80", and not a number. Write port: 80.'],

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { IConstruct } from 'constructs';
 import { hideLogin } from '../routes/hide-login';
 import { isNear } from '../routes/nearest';
+import { hideSecrets, isSecret } from '../routes/secrets';
 import type { Complaint } from '../routes/world';
 
 /** What is wrong with a property, before it is known whose. */
@@ -70,12 +71,6 @@ export function need<T>(construct: IConstruct, { props, complaints }: Given<T>, 
   throw new Error(`${construct.node.path}: ${why.message} ${why.remedy}`);
 }
 
-/** Entries of an object, as node prints it, that somebody logs in with. */
-const LOGIN_ENTRIES = /(\b\w*(?:user|password|token|secret|auth)\w*: )'[^']*'/gi;
-
-/** What stands in place of a login may be a password, so no message repeats it. */
-const LOGINS = /credential|configs|registry$|pullThrough$|password|secret|token|auth/i;
-
 function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof shape === 'string' && isSound(value, shape)) return value;
@@ -107,11 +102,10 @@ type Misfit = (wanted: string, remedy: string) => undefined;
 const misfitOf =
   (value: unknown, field: string, complaints: Said[]): Misfit =>
   (wanted, remedy) => {
-    const hidden = LOGINS.test(field);
     const subject = field === '' ? 'The properties are' : `${field} is`;
     complaints.push({
       ...(field !== '' && { field }),
-      message: `${subject} ${hidden ? '' : `${shown(value)}, and `}not ${wanted}.`,
+      message: `${subject} ${isSecret(field) ? '' : `${shown(value)}, and `}not ${wanted}.`,
       remedy,
     });
     return undefined;
@@ -181,7 +175,7 @@ function scalar(value: unknown, shape: Scalar, field: string, misfit: Misfit): u
     return Number.isFinite(meant) ? meant : undefined;
   }
   if (typeof value !== 'number' && typeof value !== 'boolean') return misfit('a text', `Write a text in ${field}.`);
-  misfit('a text', `Write ${field}: "${value}".`);
+  misfit('a text', isSecret(field) ? `Write ${field} in quotes.` : `Write ${field}: "${value}".`);
   return `${value}`;
 }
 
@@ -201,8 +195,8 @@ function asJson(value: unknown): unknown {
 export function shown(value: unknown): string {
   const text =
     typeof value === 'string'
-      ? JSON.stringify(value)
-      : inspect(value, { depth: 1, breakLength: Infinity, compact: true });
-  const line = hideLogin(text.replace(/\s+/g, ' ')).replace(LOGIN_ENTRIES, '$1…');
+      ? JSON.stringify(hideSecrets(value))
+      : hideSecrets(inspect(value, { depth: 1, breakLength: Infinity, compact: true }));
+  const line = text.replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

@@ -31,6 +31,15 @@ test.each<[object, string]>([
     { ports: [{ port: 8080 }] },
     'ports[0].port | "ports[0].port" is 8080, and k3d takes text here. | Write "8080", in quotes.',
   ],
+  [{ token: 987654321 }, 'token | "token" is a number, and k3d takes text here. | Write the value in quotes.'],
+  [
+    { registries: { create: { proxy: { password: 987654321 } } } },
+    'registries.create.proxy.password | "registries.create.proxy.password" is a number, and k3d takes text here. | Write the value in quotes.',
+  ],
+  [
+    { env: ['TOKEN=s3cret'] },
+    'env[0] | "env[0]" is "TOKEN=…", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+  ],
   [{ image: ['a'] }, 'image | "image" is a list, and k3d takes text here. | Write text, or leave it out.'],
   [
     { kubeAPI: 'x' },

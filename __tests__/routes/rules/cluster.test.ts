@@ -187,6 +187,24 @@ describe('node filters', () => {
     );
   });
 
+  test('are asked for without a word of what is secret', () => {
+    const config = {
+      env: [{ envVar: 'TOKEN=s3cret' }],
+      options: {
+        k3s: {
+          extraArgs: [{ arg: '--token=s3cret' }, { arg: '--token s3cret' }, { arg: '--token' }, { arg: 's3cret' }],
+        },
+      },
+    };
+    expect(said('node-filter-missing', { ...config, agents: 1 }).map((line) => /"(.*?)"/.exec(line)?.[1])).toEqual([
+      'TOKEN=…',
+      '--token=…',
+      '--token …',
+      '--token',
+      '…',
+    ]);
+  });
+
   test('that the environment decides are not judged', () => {
     expect(
       said('node-filter-missing', {
@@ -451,6 +469,13 @@ describe('k3s', () => {
       '--disable=traefik@server:0',
       'The k3s argument "--disable=traefik@server:0" ends in a node filter, which k3s gets to read. Write "--disable=traefik", and "server:0" under nodeFilters.',
     ],
+    ['token=s3cret', 'The k3s argument "token=…" does not start with "--". Write "--token=…".'],
+    ['---token=s3cret', 'The k3s argument "---token=…" starts with more dashes than two. Write "--token=…".'],
+    ['--token s3cret', 'The k3s argument "--token …" arrives as one word with a space in it. Write "--token=…".'],
+    [
+      '--token=s3cret@server:0',
+      'The k3s argument "--token=…" ends in a node filter, which k3s gets to read. Write "--token=…", and "server:0" under nodeFilters.',
+    ],
     [
       ['--tls-san=a.b', 'agent:*'],
       'The k3s argument "--tls-san=a.b" is for servers, and an agent that gets it exits. Write nodeFilters: ["server:*"].',
@@ -643,6 +668,13 @@ describe('registries', () => {
       'error registries.use[1]: "https://…@x.io" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
       'info registries.use[2]: k3d reads the port of "r.localhost" from its container, not from "http://r.localhost:5000". Write "r.localhost".',
       'info registries.use[3]: k3d reads the port of "r" from its container, not from "r:5000:5000". Write "r".',
+    ]);
+  });
+
+  test('on one line are not repeated', () => {
+    const config = '{configs: {x: {auth: {password: s3cret}}}}';
+    expect(said('registry-config-one-line', { registries: { config } })).toEqual([
+      'error registries.config: The YAML in "registries.config" is one line, and k3d takes one line for a path. Write "config: |", and the registries below it on lines of their own.',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { SECRET_WORDS } from '../../routes/secrets';
 import { CommandError, EXIT } from '../command';
 import { type Call, type Ran, type Tools, utf8 } from '../tools';
 
@@ -63,8 +64,10 @@ const STAMP = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d+\] */;
 
 /** Words of other programs may hold a token. What follows its name is not repeated. */
 export const withoutSecrets = (text: string): string => text.replace(SECRET, '$1…');
-const SECRET =
-  /((?:token|password|passwd|secret|authorization|auth|bearer|(?:key|api|private)[-_]?(?:data|key))\\?["']?\s*[=:]\s*\\?["']?(?:(?:bearer|basic)\s+)?|--?(?:token|password)[=\s]+|bearer\s+|\/\/[^/\s:@]*:)[^\s"',@]+/gi;
+const SECRET = new RegExp(
+  `((?:${SECRET_WORDS})\\\\?["']?\\s*[=:]\\s*\\\\?["']?(?:(?:bearer|basic)\\s+)?|--?(?:token|password)[=\\s]+|bearer\\s+|//[^/\\s:@]*:)[^\\s"',@]+`,
+  'gi',
+);
 
 /** Milliseconds that a question to docker or k3d may take: it is answered at once where docker is well. */
 export const QUESTION = 30_000;

@@ -2,6 +2,7 @@ import { isIp, isIpv4 } from '../ip';
 import { isNear } from '../nearest';
 import { isRecord, type Plain } from '../plain';
 import { show } from '../schema/fault';
+import { isSecret } from '../secrets';
 import { isExpanded, isHostName } from './formats';
 import { API_VERSION, type Fields, type Format, type Shape } from './schema';
 
@@ -36,9 +37,9 @@ function check(value: unknown, shape: Shape, path: string, say: Say): void {
       return invalid(...mismatch(path, value, 'a list', 'Write each entry on a line of its own, after "- ".'));
     value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, say));
   } else if (shape.type === 'text') {
-    if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value)));
+    if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value, path)));
     const misfit = misfitOf(value, shape);
-    if (misfit) invalid(`"${path}" is ${show(value)}: ${misfit.why}.`, misfit.remedy);
+    if (misfit) invalid(`"${path}" is ${show(value, path)}: ${misfit.why}.`, misfit.remedy);
   } else if (typeof value !== shape.type) {
     const needs = shape.type === 'number' ? 'a number' : 'true or false';
     invalid(...mismatch(path, value, needs, `Write ${needs} without quotes, or leave it out.`));
@@ -64,14 +65,14 @@ function checkFields(value: Plain, shape: Fields, path: string, say: Say): void 
 }
 
 const mismatch = (path: string, value: unknown, needs: string, remedy: string): [string, string] => [
-  `${path === '' ? 'The cluster file' : `"${path}"`} is ${show(value)}, and k3d takes ${needs} here.`,
+  `${path === '' ? 'The cluster file' : `"${path}"`} is ${show(value, path)}, and k3d takes ${needs} here.`,
   remedy,
 ];
 
-const inQuotes = (value: unknown) =>
-  typeof value === 'number' || typeof value === 'boolean'
-    ? `Write "${value}", in quotes.`
-    : 'Write text, or leave it out.';
+function inQuotes(value: unknown, path: string): string {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return 'Write text, or leave it out.';
+  return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
+}
 
 function unknownKey(key: string, path: string, shape: Fields): Problem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));

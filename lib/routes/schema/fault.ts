@@ -1,4 +1,5 @@
 import type { Level } from '../finding';
+import { hideSecrets, isSecret } from '../secrets';
 
 /** What is wrong with one field of an object, before anybody knows whose property the field is. */
 export interface Fault {
@@ -20,10 +21,12 @@ export type Say = (fault: Fault) => void;
 
 const LONGEST = 60;
 
-/** A value as a message shows it: text in double quotes, numbers bare, the rest by what it is. */
-export function show(value: unknown): string {
+/** A value as a message shows it: text in double quotes, numbers bare, the rest and secrets by what they are. */
+export function show(value: unknown, path = ''): string {
+  if (isSecret(path) && typeof value === 'string') return 'a text';
+  if (isSecret(path) && typeof value === 'number') return 'a number';
   if (typeof value === 'string') {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(hideSecrets(value));
     return text.length > LONGEST ? `${text.slice(0, LONGEST - 2)}…"` : text;
   }
   if (Array.isArray(value)) return 'a list';
@@ -33,7 +36,7 @@ export function show(value: unknown): string {
 /** A field holds a value that it must not hold. */
 export const wrong = (path: string, value: unknown, why: string, remedy: string): Fault => ({
   path,
-  says: `is ${show(value)}: ${why}.`,
+  says: `is ${show(value, path)}: ${why}.`,
   remedy,
 });
 

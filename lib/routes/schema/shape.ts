@@ -1,5 +1,6 @@
 import { isRecord, type Plain } from '../plain';
 import { amountOf } from '../quantity';
+import { isSecret } from '../secrets';
 import { type Fault, type Say, missing, show, wrong } from './fault';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
@@ -36,12 +37,15 @@ const whole = (from: number, to: number): Leaf => {
   };
 };
 
-const ofType = (type: string, needs: string, remedy: (value: unknown) => string): Leaf => {
-  return (value, path) => (typeof value === type ? undefined : mismatch(path, value, needs, remedy(value)));
+const ofType = (type: string, needs: string, remedy: (value: unknown, path: string) => string): Leaf => {
+  return (value, path) => (typeof value === type ? undefined : mismatch(path, value, needs, remedy(value, path)));
 };
 
-const quoted = (value: unknown) =>
-  typeof value === 'object' ? 'Write text in its place.' : `Write ${JSON.stringify(String(value))} in quotes.`;
+const QUOTE = 'Write the value in quotes.';
+const quoted = (value: unknown, path: string) => {
+  if (typeof value === 'object') return 'Write text in its place.';
+  return isSecret(path) ? QUOTE : `Write ${JSON.stringify(String(value))} in quotes.`;
+};
 const bare = (value: unknown) =>
   value === 'true' || value === 'false' ? `Write ${value} without quotes.` : 'Write true, false, or leave it out.';
 
@@ -68,17 +72,19 @@ const LEAVES: Readonly<Record<string, Leaf>> = {
       amountOf(shorter) === undefined ? 'Write a quantity such as "500m", "128Mi" or 2.' : `Write "${shorter}".`;
     return mismatch(path, value, 'a quantity', remedy);
   },
-  // These may be secrets, so the message does not show them.
+  // The message does not show what may be secret.
   y: (value, path) => {
     const packed = typeof value === 'string' ? value.replace(/[\r\n]/g, '') : '-';
     return packed.length % 4 === 0 && BASE64.test(packed)
       ? undefined
       : { path, says: 'is not base64.', remedy: 'Write the value in base64, or put the plain text under stringData.' };
   },
-  z: (value, path) =>
-    typeof value === 'string' ? undefined : { path, says: 'is not text.', remedy: 'Write the value in quotes.' },
+  z: (value, path) => (typeof value === 'string' ? undefined : { path, says: 'is not text.', remedy: QUOTE }),
   '*': () => undefined,
 };
+
+/** Leaves that may be secrets. */
+const SECRET = new Set(['y', 'z']);
 
 /** Leaves of which the type says everything. */
 const SOUND: Readonly<Record<string, Field['sound']>> = { s: 'string', b: 'boolean' };
@@ -90,9 +96,12 @@ function listOf(check: Check): Check {
   };
 }
 
-function mapOf(check: Check): Check {
+function mapOf(check: Check, secret: boolean): Check {
+  const remedy = 'Write a mapping of keys to values.';
   return (value, path, say, root) => {
-    if (!isRecord(value)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of keys to values.'));
+    if (!isRecord(value)) {
+      return say(secret ? { path, says: 'is no mapping.', remedy } : mismatch(path, value, 'a mapping', remedy));
+    }
     for (const key of Object.keys(value)) {
       if (given(value[key])) check(value[key], `${path}[${key}]`, say, root);
     }
@@ -213,7 +222,7 @@ class Compiler {
   }
 
   private mapping(code: string, law: FieldLaw | undefined): Check {
-    const check = mapOf(this.code(code, undefined));
+    const check = mapOf(this.code(code, undefined), SECRET.has(code));
     return (value, path, say, root) => {
       check(value, path, say, root);
       if (isRecord(value)) law?.(value, path, say);

@@ -1,5 +1,6 @@
 import { record, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
+import { saysSecret } from '../../../routes/secrets';
 import { withoutSecrets } from '../programs';
 
 /** A field that an apply would change. */
@@ -56,10 +57,9 @@ function named(value: unknown): ReadonlyMap<string, unknown> | undefined {
 }
 
 const LONGEST = 60;
-const SECRET = /token|secret|password|credential/i;
 
 function shown(end: 'from' | 'to', path: string, value: unknown) {
-  if (value === undefined || typeof value === 'object' || SECRET.test(path)) return {};
+  if (value === undefined || typeof value === 'object' || saysSecret(path)) return {};
   const written = `${value as string}`;
   return written.length > LONGEST || written.includes('\n') ? {} : { [end]: withoutSecrets(written) };
 }

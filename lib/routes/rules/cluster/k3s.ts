@@ -3,6 +3,7 @@ import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml';
+import { hideSecrets } from '../../secrets';
 import { error, warning } from '../speak';
 import { clusterRule } from '../cluster-rule';
 
@@ -101,30 +102,31 @@ export const k3sRules = [
     for (const { path, arg, filters, flagBefore } of argumentsOf(config)) {
       const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
       const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
+      const said = hideSecrets(arg);
       if (flagBefore !== undefined) continue;
       if (!arg.startsWith('-')) {
         yield error(
           path,
-          `The k3s argument "${arg}" does not start with "--".`,
-          `Write "--${arg.trim().replace(/^-+/, '')}".`,
+          `The k3s argument "${said}" does not start with "--".`,
+          `Write "--${said.trim().replace(/^-+/, '')}".`,
         );
       } else if (arg.startsWith('---')) {
         yield error(
           path,
-          `The k3s argument "${arg}" starts with more dashes than two.`,
-          `Write "--${arg.replace(/^-+/, '')}".`,
+          `The k3s argument "${said}" starts with more dashes than two.`,
+          `Write "--${said.replace(/^-+/, '')}".`,
         );
       } else if (flag) {
         yield error(
           path,
-          `The k3s argument "${arg}" ends in a node filter, which k3s gets to read.`,
-          `Write "${flag}", and "${targets}" under nodeFilters.`,
+          `The k3s argument "${said}" ends in a node filter, which k3s gets to read.`,
+          `Write "${hideSecrets(flag)}", and "${targets}" under nodeFilters.`,
         );
       } else if (spaced) {
         yield error(
           path,
-          `The k3s argument "${arg}" arrives as one word with a space in it.`,
-          `Write "${spaced[1]}=${spaced[2]}".`,
+          `The k3s argument "${said}" arrives as one word with a space in it.`,
+          `Write "${hideSecrets(`${spaced[1]}=${spaced[2]}`)}".`,
         );
       } else if (
         SERVER_FLAGS.has(nameOf(arg)) &&
@@ -132,7 +134,7 @@ export const k3sRules = [
       ) {
         yield error(
           path,
-          `The k3s argument "${arg}" is for servers, and an agent that gets it exits.`,
+          `The k3s argument "${said}" is for servers, and an agent that gets it exits.`,
           'Write nodeFilters: ["server:*"].',
         );
       }

@@ -1,6 +1,7 @@
 import { isExpanded } from '../../k3d/formats';
 import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
-import { list, type Plain, record } from '../../plain';
+import { list, type Plain, record, texts } from '../../plain';
+import { hideSecrets } from '../../secrets';
 import { type Said, error } from '../speak';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 
@@ -25,17 +26,23 @@ function filteredEntries(config: Plain): readonly Filtered[] {
   ];
   return groups.flatMap(([group, items, noun]) =>
     list(items).flatMap((item, index) => {
-      const { nodeFilters = [], ...said } = record(item);
+      const { nodeFilters = [] } = record(item);
       const filters = list(nodeFilters);
       if (!Array.isArray(nodeFilters) || !filters.every((filter) => typeof filter === 'string' && !isExpanded(filter)))
         return [];
-      const what = Object.values(said).find((value) => typeof value === 'string');
+      const what = wordOf(item);
+      const before = wordOf(list(items)[index - 1]);
+      // The flag says what its value is, which is a word of its own.
+      const flag = /^--?[\w-]+$/.test(before) && !what.startsWith('-') ? `${before} ` : '';
+      const shown = hideSecrets(flag + what).slice(flag.length);
       return [
-        { path: `${group}[${index}]`, filters: filters as string[], ...(noun && { needs: `${noun} "${what ?? ''}"` }) },
+        { path: `${group}[${index}]`, filters: filters as string[], ...(noun && { needs: `${noun} "${shown}"` }) },
       ];
     }),
   );
 }
+
+const wordOf = (item: unknown) => texts(Object.values({ ...record(item), nodeFilters: undefined }))[0] ?? '';
 
 interface Located {
   readonly path: string;

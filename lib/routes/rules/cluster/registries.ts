@@ -31,7 +31,7 @@ export const registryFileRules = [
     if (!isRecord(read?.value)) return;
     yield error(
       'registries.config',
-      `"${text}" is one line, and k3d takes one line for a path.`,
+      'The YAML in "registries.config" is one line, and k3d takes one line for a path.',
       'Write "config: |", and the registries below it on lines of their own.',
     );
   }),
