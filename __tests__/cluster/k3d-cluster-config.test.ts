@@ -333,6 +333,20 @@ describe('overrides', () => {
     expect(config({ overrides: { ports: '8080:80' } }).ports).toBe('8080:80');
   });
 
+  test.each([
+    [['8080:80'], 'cluster-field-invalid', '"ports[0]" is "8080:80", and k3d takes a mapping here.'],
+    [[null], 'cluster-field-invalid', '"ports[0]" is null, and k3d takes a mapping here.'],
+    [
+      [{}, { port: '8080:80', nodeFilter: ['server:0:direct'] }],
+      'config-unknown-key',
+      '"ports[1].nodeFilter" is no key of the cluster file: k3d refuses the file. Write "nodeFilters".',
+    ],
+  ])('keep entries of ports that k3d refuses, so that the rules see them: %j', (ports, rule, sentence) => {
+    expect(config({ overrides: { ports } }).ports).toEqual(ports);
+    const said = errors((app) => new K3dClusterConfig(app, 'dev', { overrides: { ports } }));
+    expect(said.filter((line) => line.includes(rule)).join()).toContain(sentence);
+  });
+
   test('rename the cluster everywhere', () => {
     const cluster = new K3dClusterConfig(new App(), 'dev', { overrides: { metadata: { name: 'lab' } } });
     expect([cluster.name, cluster.context, cluster.toConfig().metadata.name]).toEqual(['lab', 'k3d-lab', 'lab']);
@@ -475,3 +489,19 @@ test.each(['v1.33.5+k3s1', 'v1.33.5-k3s1', 'v1.34.0-rc1+k3s1'])(
     expect(config({ k3sVersion }).image).toBe(`rancher/k3s:${k3sVersion.replace('+', '-')}`);
   },
 );
+
+test.each([[{ filters: 'server:0' }], [{ filters: [0] }], [{ filters: undefined }], [{}]])(
+  'nodes that hold no list of filters are named: %j',
+  (nodes) => {
+    const said = errors(
+      (app) => new K3dClusterConfig(app, 'dev', { ports: [{ clusterPort: 80, hostPort: 8080, nodes: nodes as any }] }),
+    );
+    expect(said.join()).toMatch(/ports\[0\]\.nodes is .*, and not made by Nodes\.servers\(\)/);
+  },
+);
+
+test('nodes without a filter are all nodes', () => {
+  expect(config({ ports: [{ clusterPort: 80, hostPort: 8080, nodes: Nodes.of() }] }).ports).toEqual([
+    { port: '8080:80' },
+  ]);
+});

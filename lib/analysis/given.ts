@@ -23,6 +23,8 @@ export interface Fields {
 /** Something that a class makes. Known by what it can do: the program may hold another copy of the class. */
 export interface Made {
   readonly made: string;
+  /** What that member is. */
+  readonly as?: Shape;
   readonly by: string;
   /** What it is called, where no factory makes it. */
   readonly called?: string;
@@ -82,7 +84,8 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
       : misfit('a list', `Write ${field}: [ … ].`);
   }
   if ('made' in shape) {
-    const makes = (typeof value === 'object' || typeof value === 'function') && shape.made in value;
+    const makes =
+      (typeof value === 'object' || typeof value === 'function') && shape.made in value && holds(value, shape);
     const wanted = shape.called ?? `made by ${shape.by.replace(/\(.*/, '()')}`;
     return makes ? value : misfit(wanted, `Write ${field}: ${shape.by}.`);
   }
@@ -94,6 +97,12 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
   return 'map' in shape
     ? membersOf(value, shape.map, field, complaints)
     : propertiesOf(value, shape, field, complaints);
+}
+
+function holds(value: object, { made, as }: Made): boolean {
+  if (as === undefined) return true;
+  const { props, complaints } = given(value as Record<string, unknown>, { fields: { [made]: as } });
+  return props[made] !== undefined && complaints.length === 0;
 }
 
 /** What a value should have been; nothing goes on in its place. */

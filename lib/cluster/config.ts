@@ -1,8 +1,10 @@
 import type { Duration, Size } from 'cdk8s';
 import { Simple, type SimpleRegistries } from '../../imports/k3d.io';
+import { record } from '../routes/plain';
 import type { ContainerRuntime, K3dClusterConfigProps, NodeFile, NodeVolume } from './k3d-cluster-props';
 import { Nodes } from './nodes';
 import type { PortEntry } from './ports';
+import { tidy } from './tidy';
 
 /** The kubeconfig and the certificate name this address, and the network stays out. */
 const LOCAL = '127.0.0.1';
@@ -23,7 +25,7 @@ export function clusterConfig(
   ports: PortEntry[],
   registries: SimpleRegistries,
 ): Record<string, unknown> {
-  return Simple.manifest({
+  const manifest: unknown = Simple.manifest({
     metadata: { name },
     servers: props.servers ?? 1,
     agents: props.agents ?? 0,
@@ -32,7 +34,8 @@ export function clusterConfig(
     network: props.network,
     subnet: props.subnet,
     token: props.token,
-    ports,
+    // Holds the place: entries in k3d's own words may be anything, and the rules judge them as they are.
+    ports: ports.map(() => ({ port: '' })),
     volumes: list(props.volumes, (volume) => ({
       volume: volumeSpec(volume),
       nodeFilters: (volume.nodes ?? Nodes.all()).filters,
@@ -54,6 +57,7 @@ export function clusterConfig(
     },
     registries,
   });
+  return { ...record(tidy(manifest)), ...(ports.length > 0 && { ports }) };
 }
 
 function kubeApi({ kubeApi: { host, hostIp = LOCAL, hostPort } = {} }: K3dClusterConfigProps) {

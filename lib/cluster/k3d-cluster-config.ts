@@ -114,7 +114,7 @@ export class K3dClusterConfig extends Construct {
   }
 
   private base(ports: PortEntry[], { registries }: RenderedRegistries): unknown {
-    if (!this.adopted) return tidy(clusterConfig(this.name, this.props, ports, registries));
+    if (!this.adopted) return clusterConfig(this.name, this.props, ports, registries);
     const { metadata, ports: _, ...rest } = this.adopted;
     const { registries: made } = record(tidy(Simple.manifest({ registries })));
     return {

@@ -30,7 +30,9 @@ export function portEntry(mapping: PortMapping): PortEntry {
   const suffix = protocol === Protocol.TCP ? '' : `/${`${protocol}`.toLowerCase()}`;
   return {
     port: `${ahead}${range(clusterPort, clusterPortEnd)}${suffix}`,
-    nodeFilters: direct ? nodes.filters.map((filter) => `${filter}:direct`) : nodes.filters,
+    ...(nodes.filters.length > 0 && {
+      nodeFilters: direct ? nodes.filters.map((filter) => `${filter}:direct`) : nodes.filters,
+    }),
   };
 }
 
