@@ -47,7 +47,8 @@ function pathFrom(root, name, to) {
 
 /** The source of a module: what stands in the same file is found there, anything else is required from its place. */
 function wired(source, name, own) {
-  return source.replace(/\brequire\("(\.[^"]*)"\)/g, (_, path) => {
+  // TypeScript writes imports in double quotes, and leaves what is loaded on use as it stands.
+  return source.replace(/\brequire\((["'])(\.[^"']*)\1\)/g, (_, quote, path) => {
     const target = posix.join(posix.dirname(name), path);
     const found = [target, `${target}/index`].find((each) => own.has(each));
     return found === undefined ? `require("./${target}")` : `linked(${JSON.stringify(found)})`;

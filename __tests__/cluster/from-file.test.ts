@@ -148,6 +148,11 @@ test('everything that is no cluster file is refused with a sentence', () => {
       'a: [1\n',
       `${HEAD}---\n${HEAD}`,
       bomb,
+      `${HEAD}env: &a [*a]\n`,
+      `${HEAD}env: *a\n`,
+      `${HEAD}env: ${'['.repeat(1500)}\n`,
+      `${HEAD}servers: 1\nservers: 2\n`,
+      `${HEAD}servers: {{ .Values.servers }}\n`,
     ]
       .map(refused)
       .join('\n'),
@@ -159,9 +164,14 @@ test('everything that is no cluster file is refused with a sentence', () => {
    FOLDER/k3d.yaml is no cluster file: it says no apiVersion. Name a file of k3d.io/v1alpha5.
    FOLDER/k3d.yaml says apiVersion "k3d.io/v1alpha4": only k3d.io/v1alpha5 can be adopted. Run "k3d config migrate" on it first.
    FOLDER/k3d.yaml says apiVersion [1]: only k3d.io/v1alpha5 can be adopted. Run "k3d config migrate" on it first.
-   FOLDER/k3d.yaml is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1. Mend the file.
+   "FOLDER/k3d.yaml" is no YAML: line 2, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]. Mend this line.
    FOLDER/k3d.yaml holds several documents, and k3d reads the first alone. Take the others out.
-   FOLDER/k3d.yaml is no YAML: Excessive alias count indicates a resource exhaustion attack. Mend the file.
+   "FOLDER/k3d.yaml" repeats its anchors so often that it would fill the memory. Write the values out.
+   "FOLDER/k3d.yaml" holds an anchor that contains itself. Write the values out.
+   "FOLDER/k3d.yaml" repeats "*a", and no anchor "&a" stands before it. Write "&a" at the value that is meant.
+   "FOLDER/k3d.yaml" nests lists and maps so deeply that it is not read from line 3 on. Write it with fewer levels.
+   "FOLDER/k3d.yaml" has the key "servers" twice in one map: line 4, column 1. Remove one of the two.
+   "FOLDER/k3d.yaml" is a Helm template that was never rendered. Run "helm template" on its chart, then check what that prints.
   `);
 });
 
@@ -186,4 +196,15 @@ test('a path that is no text is a sentence', () => {
   expect(() => K3dClusterConfig.fromFile(new App(), 'dev', {} as any)).toThrow(
     new Error('K3dClusterConfig.fromFile: path is {}, and not a text. Write a text in path.'),
   );
+});
+
+test('a file is read as k3d reads it', () => {
+  const { agents, env, volumes } = adopted(
+    `${HEAD}agents: 010\nenv: [&e { envVar: A=1 }, { <<: *e, nodeFilters: [server:0] }]\nvolumes: no\n`,
+  ).toConfig();
+  expect({ agents, env, volumes }).toEqual({
+    agents: 8,
+    env: [{ envVar: 'A=1' }, { envVar: 'A=1', nodeFilters: ['server:0'] }],
+    volumes: false,
+  });
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Document } from 'yaml';
 import { type Fields, insist } from '../analysis/given';
+import { isRecord } from '../routes/plain';
 import { Simple } from '../../imports/k3d.io';
 
 /** Loaded when a file is read: whoever only imports the constructs does not wait for it. */
-const yaml = () => require('yaml') as typeof import('yaml');
+const reader = () => require('../routes/yaml-reader') as typeof import('../routes/yaml-reader');
 
 const WANTED = Simple.GVK.apiVersion;
 
@@ -16,18 +16,11 @@ export function adopt(path: string): Record<string, any> {
   if (insist(who, { path }, PATH).path === undefined) {
     throw new Error(`${who}: the path is missing. Write the path of a file of ${WANTED}.`);
   }
-  const { isMap, parseDocument } = yaml();
-  const document = parseDocument(read(path), { prettyErrors: true });
-  const [error] = document.errors;
-  if (error?.code === 'MULTIPLE_DOCS') {
-    throw new Error(`${path} holds several documents, and k3d reads the first alone. Take the others out.`);
+  const config = only(path);
+  if (!isRecord(config)) {
+    throw new Error(`${path} is no cluster file: ${whatItIs(config)}. Name a file of ${WANTED}.`);
   }
-  if (error) throw new Error(`${path} is no YAML: ${error.message.replace(/:?\n.*/s, '.')} Mend the file.`);
-  const config: unknown = plain(document, path);
-  if (!isMap(document.contents)) {
-    throw new Error(`${path} is no cluster file: ${whatItIs(document.contents)}. Name a file of ${WANTED}.`);
-  }
-  const { apiVersion } = config as { apiVersion?: unknown };
+  const { apiVersion } = config;
   if (apiVersion === undefined) {
     throw new Error(`${path} is no cluster file: it says no apiVersion. Name a file of ${WANTED}.`);
   }
@@ -37,7 +30,7 @@ export function adopt(path: string): Record<string, any> {
         'Run "k3d config migrate" on it first.',
     );
   }
-  return config as Record<string, any>;
+  return config;
 }
 
 function read(path: string): string {
@@ -52,16 +45,18 @@ function read(path: string): string {
   }
 }
 
-/** Aliases that grow without end are the one thing that shows only here. */
-function plain(document: Document, path: string): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw new Error(`${path} is no YAML: ${(error as Error).message}. Mend the file.`);
-  }
+/** The one document of the file; undefined where it is empty. */
+function only(path: string): unknown {
+  const { parseYaml, unrendered } = reader();
+  const { documents, problems } = parseYaml(path, read(path));
+  const [document, second] = documents;
+  const [problem = document?.template === undefined ? undefined : unrendered(path, document.template)] = problems;
+  if (problem) throw new Error(`${problem.message} ${problem.remedy}`);
+  if (second) throw new Error(`${path} holds several documents, and k3d reads the first alone. Take the others out.`);
+  return document?.json;
 }
 
-function whatItIs(contents: Document['contents']): string {
-  if (contents === null) return 'it is empty';
-  return yaml().isSeq(contents) ? 'it is a list' : 'it is a single value';
+function whatItIs(config: unknown): string {
+  if (config === undefined) return 'it is empty';
+  return Array.isArray(config) ? 'it is a list' : 'it is a single value';
 }

@@ -1,12 +1,8 @@
 /** Loaded when there is something to read: most programs have no YAML inside of their objects. */
-const yaml = () => require('yaml') as typeof import('yaml');
+const reader = () => require('./yaml-reader') as typeof import('./yaml-reader');
 
-/** Reads a YAML text; undefined where it is none. */
+/** Reads a YAML text of one document; undefined where it is none. */
 export function readYaml(text: string): { readonly value: unknown } | undefined {
-  try {
-    const document = yaml().parseDocument(text, { logLevel: 'silent' });
-    return document.errors.length > 0 ? undefined : { value: document.toJS() };
-  } catch {
-    return undefined;
-  }
+  const { documents, problems } = reader().parseYaml('', text);
+  return problems.length > 0 || documents.length > 1 ? undefined : { value: documents[0]?.json ?? null };
 }

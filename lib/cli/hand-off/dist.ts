@@ -2,11 +2,11 @@ import { at, record, text } from '../../routes/plain';
 import type { Access } from '../../routes/report/access';
 import type { KubeObject } from '../../routes/world';
 import { readYaml } from '../../routes/yaml';
+import { parseYaml } from '../../routes/yaml-reader';
 import type { Handoff } from '../../synth/handoff-shape';
 import { CommandError } from '../command';
 import { reportIn } from '../read/against';
 import { textOf } from '../read/text';
-import { parseYaml } from '../read/yaml';
 import type { Files } from '../tools';
 import { handoffIn } from './handoff-in';
 

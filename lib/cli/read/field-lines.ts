@@ -1,7 +1,7 @@
 import { Composer, isMap, isScalar, isSeq, LineCounter, type ParsedNode, Parser } from 'yaml';
 import type { Finding } from '../../routes/finding';
 import type { Source } from './gather';
-import { YAML_OPTIONS } from './yaml';
+import { YAML_OPTIONS } from '../../routes/yaml-reader';
 
 /** Findings with the line of their field beside the line of their object. Only files that somebody complains of are read again. */
 export function withFieldLines(findings: readonly Finding[], sources: readonly Source[]): readonly Finding[] {

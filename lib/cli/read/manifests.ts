@@ -1,10 +1,10 @@
 import { API_VERSION } from '../../routes/k3d/schema';
 import { record } from '../../routes/plain';
 import type { Document } from '../../routes/site';
+import { parseYaml, unrendered, type YamlDocument } from '../../routes/yaml-reader';
 import type { Source } from './gather';
 import type { Problem } from './problem';
 import { textOf } from './text';
-import { parseYaml, unrendered, type YamlDocument } from './yaml';
 
 /** The manifests of a file, and what cannot be read of it. */
 export interface Manifests {

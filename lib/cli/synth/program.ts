@@ -7,7 +7,7 @@ import type { Files, Tools } from '../tools';
 import { compilerOf } from './compiler';
 
 /** Loaded where there is a cdk8s.yaml: it brings a parser. */
-const reader = () => require('../read/yaml') as typeof import('../read/yaml');
+const reader = () => require('../../routes/yaml-reader') as typeof import('../../routes/yaml-reader');
 
 /** One process of a program. */
 export interface Step {

@@ -14,7 +14,14 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import type { Problem } from './problem';
+
+/** What cannot be read, where, and what to do about it. */
+export interface YamlProblem {
+  /** `file:line`. */
+  readonly where: string;
+  readonly message: string;
+  readonly remedy: string;
+}
 
 /** One YAML document of a file. */
 export interface YamlDocument {
@@ -30,10 +37,10 @@ export interface YamlDocument {
 /** The documents of a text, and what cannot be read of it. */
 export interface Parsed {
   readonly documents: readonly YamlDocument[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly YamlProblem[];
 }
 
-/** Reads YAML as kubectl does: `yes` is true, `0644` is octal, a repeated key is a fault. */
+/** Reads YAML as kubectl, k3d and k3s do: `yes` is true, `0644` is octal, a repeated key is a fault. */
 export const parseYaml = (path: string, text: string): Parsed => new Reader(path, text).read();
 
 /** Levels of lists and maps as the parser counts them. What comes after it calls itself for each. */
@@ -68,7 +75,7 @@ class Reader {
 
   public read(): Parsed {
     const documents: YamlDocument[] = [];
-    const problems: Problem[] = [];
+    const problems: YamlProblem[] = [];
     for (const document of new Composer(YAML_OPTIONS).compose(this.tokens(problems))) {
       const [error] = document.errors;
       const read = error ? this.fault(document, error) : (this.repeated(document) ?? this.values(document));
@@ -79,7 +86,7 @@ class Reader {
   }
 
   /** What the parser says of the text, up to where it becomes too deep for whoever reads on. */
-  private *tokens(problems: Problem[]): Generator<CST.Token> {
+  private *tokens(problems: YamlProblem[]): Generator<CST.Token> {
     const parser = new Parser(this.lines.addNewLine);
     this.lines.addNewLine(0);
     for (const lexeme of new Lexer().lex(this.text)) {
@@ -99,7 +106,7 @@ class Reader {
     return `${this.path}:${this.lines.linePos(offset).line}`;
   }
 
-  private fault(document: Document.Parsed, { pos, message }: YAMLError): Problem {
+  private fault(document: Document.Parsed, { pos, message }: YAMLError): YamlProblem {
     const { line, col } = this.lines.linePos(pos[0]);
     const where = `${this.path}:${line}`;
     const at = `line ${line}, column ${col}`;
@@ -109,7 +116,7 @@ class Reader {
   }
 
   /** The first key that stands twice in one map. */
-  private repeated(document: Document.Parsed): Problem | undefined {
+  private repeated(document: Document.Parsed): YamlProblem | undefined {
     let offset: number | undefined;
     visit(document, {
       Map: (_, { items }) => {
@@ -128,7 +135,7 @@ class Reader {
     return offset === undefined ? undefined : this.twice(offset);
   }
 
-  private twice(offset: number): Problem {
+  private twice(offset: number): YamlProblem {
     const { line, col } = this.lines.linePos(offset);
     const key = this.text
       .slice(offset, offset + LONGEST_KEY)
@@ -138,7 +145,7 @@ class Reader {
     return { where: `${this.path}:${line}`, message, remedy: 'Remove one of the two.' };
   }
 
-  private values(document: Document.Parsed): YamlDocument | Problem {
+  private values(document: Document.Parsed): YamlDocument | YamlProblem {
     const contents = document.contents as ParsedNode;
     const where = this.place(contents.range[0]);
     try {
@@ -186,7 +193,7 @@ class Reader {
 const HELM = /\{\{-?\s*[^}]*(\.(Values|Release|Chart|Capabilities|Template|Files)\b|\b(include|template|tpl)\s)/;
 
 /** The sentence for a Helm template. */
-export const unrendered = (path: string, where: string, at?: string): Problem => ({
+export const unrendered = (path: string, where: string, at?: string): YamlProblem => ({
   where,
   message: `"${path}" is a Helm template that was never rendered${at === undefined ? '' : `: ${at}`}.`,
   remedy: 'Run "helm template" on its chart, then check what that prints.',
@@ -203,7 +210,7 @@ function hasAliases(document: Document.Parsed): boolean {
   return found;
 }
 
-function aliasFault(path: string, message: string): Omit<Problem, 'where'> {
+function aliasFault(path: string, message: string): Omit<YamlProblem, 'where'> {
   const missing = /^Unresolved alias[^:]*: (.*)$/s.exec(message)?.[1];
   if (missing !== undefined) {
     return {
