@@ -347,6 +347,18 @@ describe('overrides', () => {
     expect(said.filter((line) => line.includes(rule)).join()).toContain(sentence);
   });
 
+  test.each([{ metadata: null }, { metadata: { name: null } }, { metadata: {} }])(
+    'leave the cluster its name: %j',
+    (overrides) => {
+      const cluster = new K3dClusterConfig(new App(), 'dev', { overrides });
+      expect([cluster.name, cluster.toConfig().metadata]).toEqual(['dev', { name: 'dev' }]);
+    },
+  );
+
+  test('may say of metadata what k3d refuses: the rules see it', () => {
+    expect(config({ overrides: { metadata: 'dev' } }).metadata).toBe('dev');
+  });
+
   test('rename the cluster everywhere', () => {
     const cluster = new K3dClusterConfig(new App(), 'dev', { overrides: { metadata: { name: 'lab' } } });
     expect([cluster.name, cluster.context, cluster.toConfig().metadata.name]).toEqual(['lab', 'k3d-lab', 'lab']);

@@ -7,7 +7,7 @@ import { type Asked, type AskedPort, type RenderedCluster } from '../analysis/fa
 import { given, type Said, shown } from '../analysis/given';
 import { askedOf } from '../analysis/survey';
 import { helperImages } from '../routes/k3d/conventions';
-import { record } from '../routes/plain';
+import { isRecord, type Plain, record } from '../routes/plain';
 import { adopt } from './adopt';
 import { clusterConfig, K3S_VERSION } from './config';
 import { configFields } from './config-fields';
@@ -101,7 +101,7 @@ export class K3dClusterConfig extends Construct {
     // What is no list of ports goes to the rules as it is.
     const unread = stated === undefined || stated === null || Array.isArray(stated) ? {} : { ports: stated };
     return {
-      config: merge(this.base(entries, rendered), { ...overrides, ...unread }),
+      config: this.named(record(merge(this.base(entries, rendered), { ...overrides, ...unread }))),
       portAskers: ports.map(({ askers }) => askers),
       fields: {
         ...(this.adopted ? {} : configFields(this.props)),
@@ -123,6 +123,14 @@ export class K3dClusterConfig extends Construct {
       ...(ports.length > 0 && { ports }),
       ...(made !== undefined && { registries: merge(made, rest.registries ?? {}) }),
     };
+  }
+
+  /** Without its name k3d would make another cluster than the one that everybody else speaks of. */
+  private named(config: Plain): Plain {
+    const { metadata = {} } = config;
+    return isRecord(metadata) && metadata.name === undefined
+      ? { ...config, metadata: { ...metadata, name: this.name } }
+      : config;
   }
 
   /** A list in k3d's own words stays in its order; what stands in properties is put in order. */
