@@ -517,3 +517,9 @@ test('nodes without a filter are all nodes', () => {
     { port: '8080:80' },
   ]);
 });
+
+test.each(['__proto__', 'constructor'])('a property called %s is no more than one that nobody reads', (key) => {
+  const props = JSON.parse(`{ "${key}": { "servers": 3 }, "agents": 2 }`);
+  const { servers, agents } = config(props);
+  expect({ servers, agents }).toEqual({ servers: 1, agents: 2 });
+});

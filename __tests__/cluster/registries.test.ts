@@ -475,3 +475,9 @@ describe('registries.yaml for machines', () => {
     expect(() => RegistriesYaml.text(props)).toThrow(new Error(sentence));
   });
 });
+
+test('a host may be called as what every object has', () => {
+  expect(parse(`${configOf({ create: { pullThrough: { remoteUrl: 'https://constructor' } } })}`)).toEqual({
+    mirrors: { constructor: { endpoint: ['http://k3d-dev-registry:5000'] } },
+  });
+});

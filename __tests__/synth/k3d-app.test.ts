@@ -348,6 +348,17 @@ test('an object that cannot be rendered is said beside everything else, with its
   expect(filesBelow(folder)).toEqual([]);
 });
 
+test('an object that cannot be rendered is not missed by others', () => {
+  const app = new K3dApp({ outdir });
+  const chart = new Chart(app, 'shop');
+  const workload = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80, labels: { constructor: 'x' } });
+  new K3dClusterConfig(app, 'dev');
+  new NodePortExposure(chart, 'in', { workload, nodePort: 30080, hostPort: 8080 });
+  expect(() => app.synth()).toThrow(
+    /^1 error, so nothing was written\.\s+error +Failed serializing construct at path 'shop\/web\/deployment'.*\s+A key "constructor" does this: cdk8s takes its value for the class of the object\. Give the key another name\.$/,
+  );
+});
+
 test('beside a plain App, warnings are printed too', () => {
   const app = new App({ outdir });
   new WebApp(shop(app), 'floating', { image: 'nginx', port: 8080 });

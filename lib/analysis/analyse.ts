@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { judge, type Verdict } from '../routes/judge';
-import { rules } from '../routes/rules';
+import { rules, rulesOfParts } from '../routes/rules';
 import { alike } from './json';
 import { type AppSite, sitesOf } from './sites';
 import type { AppObject } from './written-object';
@@ -11,27 +11,32 @@ export interface Analysis extends Verdict {
   readonly sites: readonly AppSite[];
 }
 
-/** Reads an app and judges it. Objects that are rendered already are not rendered again. */
-export function analyse(root: IConstruct, objects: readonly AppObject[] = objectsOf(root)): Analysis {
+/**
+ * Reads an app and judges it. Objects that are rendered already are not rendered again. One that cannot be rendered is
+ * left out, and nothing is said of what may be missing for that reason: cdk8s itself says why.
+ */
+export function analyse(root: IConstruct, written: readonly Rendered[] = objectsOf(root)): Analysis {
+  const objects = written.filter((object) => object !== undefined);
   const sites = sitesOf(root, objects);
   return {
     sites,
     ...judge(
       sites.map(({ site }) => site),
-      rules,
+      objects.length < written.length ? rulesOfParts : rules,
     ),
   };
 }
 
-/** The objects of an app. One that cannot be rendered is left out: cdk8s itself says why. */
-function objectsOf(root: IConstruct): AppObject[] {
-  return root.node.findAll().flatMap((construct) => (ApiObject.isApiObject(construct) ? rendered(construct) : []));
-}
+/** An object, or none where it cannot be rendered. */
+type Rendered = AppObject | undefined;
 
-function rendered(construct: ApiObject): AppObject[] {
+const objectsOf = (root: IConstruct): Rendered[] =>
+  root.node.findAll().flatMap((construct) => (ApiObject.isApiObject(construct) ? [rendered(construct)] : []));
+
+function rendered(construct: ApiObject): Rendered {
   try {
-    return [{ construct, json: alike(construct.toJson()).json }];
+    return { construct, json: alike(construct.toJson()).json };
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -140,7 +140,7 @@ function propertiesOf(value: object, shape: Fields, field: string, complaints: S
   const read = said(
     Object.entries(value).map(([key, item]) => {
       const at = placeOf(key);
-      const meant = fields[key] ? key : slip(key, value, shape);
+      const meant = Object.hasOwn(fields, key) ? key : slip(key, value, shape);
       if (meant === undefined) return [key, item];
       if (meant !== key) {
         complaints.push({ field: at, message: `"${at}" is no property.`, remedy: `Write ${meant}.` });

@@ -83,7 +83,7 @@ function throughProxy(
   address: string,
 ): { readonly [registry: string]: Mirror } {
   const registry = registryName(hostIn(remoteUrl));
-  const own = mirrors[registry];
+  const own = Object.hasOwn(mirrors, registry) ? mirrors[registry] : undefined;
   const endpoints = [address, ...(own ? own.endpoints.filter((endpoint) => endpoint !== address) : [])];
   return { ...mirrors, [registry]: { ...own, endpoints } };
 }

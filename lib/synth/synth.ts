@@ -51,6 +51,10 @@ function rendered(app: App, options: SynthOptions): RenderedFile[] {
 /** What brings about the words in which cdk8s gives up, and the way out. */
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [
+    /non-simple object of type 'undefined'/,
+    'A key "constructor" does this: cdk8s takes its value for the class of the object. Give the key another name.',
+  ],
+  [
     /TypeError: Cannot (read|set) properties of undefined/,
     'A JSON patch whose path leads through a field that the object lacks does this. Add the field first.',
   ],
