@@ -14,6 +14,7 @@ import {
   Worker,
 } from '../../lib';
 import { isRead, readContext } from '../../lib/images/context';
+import { handoffIn } from '../../lib/cli/hand-off/handoff-in';
 import { filesOf, object, said } from '../support/app';
 
 let folder: string;
@@ -78,6 +79,19 @@ describe('a pulled image', () => {
   test('is what an image is when nobody says otherwise', () => {
     const props = { image: 'nginx:1.27', port: 80 };
     expect(container({ ...props, source: ImageSource.pulled() })).toEqual(container(props));
+  });
+
+  test.each([' nginx:1.27', '{{ .Values.image }}', '-v', ''])('stands in no command with the name %j', (image) => {
+    const app = new App();
+    new K3dClusterConfig(app, 'dev');
+    new ApiObject(new Chart(app, 'shop'), 'pod', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'pod' },
+      spec: { containers: [{ name: 'main', image }] },
+    });
+    const written = `${filesOf(app)['cluster/dev.handoff.json']}`;
+    expect(handoffIn(written, 'dev.handoff.json').images.pulled).toEqual([]);
   });
 });
 

@@ -338,6 +338,16 @@ describe('PrivateRegistry', () => {
     return { app, cluster, chart, login: new PrivateRegistry(chart, 'login', { server, credential: LOGIN, ...props }) };
   };
 
+  test.each([
+    ['r_x', undefined, 'Write "r-x" as secretName.'],
+    ['login', 'Foo Bar/..', 'Write "foo-bar".'],
+  ])('gives its Secret no name that Kubernetes refuses: %s, %s', (id, secretName, remedy) => {
+    const said = errors((_, chart) => new PrivateRegistry(chart, id, { server, credential: LOGIN, secretName }));
+    expect(said).toEqual([
+      `shop/${id} property-invalid: The Secret with the login is called "${secretName ?? id}": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. ${remedy}`,
+    ]);
+  });
+
   test('hands its login to the pods that use it, by reference, in their namespace', () => {
     const { app, chart, login } = situation({}, 'shop');
     new WebApp(chart, 'web', { ...nginx, image: login.image('team/app', '1.0'), registry: login });

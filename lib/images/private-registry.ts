@@ -3,6 +3,7 @@ import { findChart } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, insist, need, type Said } from '../analysis/given';
 import { hostIn } from '../routes/image-name';
+import { dnsSubdomain } from '../routes/schema/formats';
 import type { Credential } from './credential';
 import type { IImageRegistry } from './registry';
 import { IMAGE_NAME, PRIVATE_REGISTRY } from './shapes';
@@ -53,7 +54,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
         ...(credential?._login && { from: credential._login }),
         ...(chart && { namespace: chart.namespace || 'default' }),
       },
-      complaints: () => [...read.complaints, ...serverComplaints(server), ...secretComplaints(read.props)],
+      complaints: () => [...read.complaints, ...serverComplaints(server), ...secretComplaints(id, read.props)],
     });
   }
 
@@ -82,8 +83,9 @@ function serverComplaints(server: string): Said[] {
   ];
 }
 
-function secretComplaints({ credential, secretName }: PrivateRegistryProps): Said[] {
-  if (secretName === undefined || credential?._login) return [];
+function secretComplaints(id: string, { credential, secretName }: PrivateRegistryProps): Said[] {
+  if (credential?._login) return nameComplaints(secretName === undefined ? 'id' : 'secretName', secretName ?? id);
+  if (secretName === undefined) return [];
   if (credential && credential._secret === secretName) return [];
   return [
     {
@@ -94,4 +96,11 @@ function secretComplaints({ credential, secretName }: PrivateRegistryProps): Sai
       remedy: credential ? 'Leave secretName out.' : 'Add credential, or leave secretName out.',
     },
   ];
+}
+
+function nameComplaints(field: string, secret: string): Said[] {
+  const misfit = dnsSubdomain(secret);
+  if (misfit === undefined) return [];
+  const message = `The Secret with the login is called "${secret}": ${misfit.why}.`;
+  return [{ field, message, remedy: field === 'id' ? `${misfit.remedy.slice(0, -1)} as secretName.` : misfit.remedy }];
 }

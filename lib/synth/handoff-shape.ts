@@ -5,6 +5,10 @@ import type { ExternalFacts } from '../routes/world';
 /** Version of the shape below. A reader refuses what is newer than it knows. */
 export const HANDOFF_VERSION = 1;
 
+/** A word of a command that no program takes for a flag. */
+export const isWord = (value: unknown): boolean =>
+  typeof value === 'string' && /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u.test(value);
+
 /** What the hand-off needs and the YAML cannot say. Names only: never a value of a login. */
 export interface Handoff {
   readonly version: number;

@@ -13,7 +13,7 @@ import { at, text } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/registries';
 import type { ClusterFacts, ExternalFacts, Site } from '../routes/world';
-import { type Handoff, HANDOFF_VERSION } from './handoff-shape';
+import { type Handoff, HANDOFF_VERSION, isWord } from './handoff-shape';
 
 /** What the hand-off of a cluster has to do with. */
 export interface HandoffContext {
@@ -75,7 +75,9 @@ const pathsFrom =
   };
 
 function imagesOf(site: Site, { built }: Wants, path: Path): Handoff['images'] {
-  const used = podsOf(site).flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []));
+  const named = podsOf(site).flatMap(({ containers }) => containers.flatMap(({ image }) => image ?? []));
+  // A rule says what is wrong with the others; no command could name them.
+  const used = named.filter(isWord);
   const loaded = new Set(site.objects.flatMap(({ sideLoaded = [] }) => sideLoaded).map(canonicalImage));
   const builds = new Map(built.map((image) => [canonicalImage(image.image), image]));
   const isBuilt = (image: string) => builds.has(canonicalImage(image));

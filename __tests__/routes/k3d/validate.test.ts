@@ -40,6 +40,10 @@ test.each<[object, string]>([
     { env: ['TOKEN=s3cret'] },
     'env[0] | "env[0]" is "TOKEN=…", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
   ],
+  [
+    { registries: { create: { name: 'A_b c' } } },
+    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+  ],
   [{ image: ['a'] }, 'image | "image" is a list, and k3d takes text here. | Write text, or leave it out.'],
   [
     { kubeAPI: 'x' },

@@ -1,6 +1,6 @@
 import { k3dName } from '../../routes/k3d/conventions';
 import { type Plain, record, text } from '../../routes/plain';
-import { type Handoff, HANDOFF_VERSION } from '../../synth/handoff-shape';
+import { type Handoff, HANDOFF_VERSION, isWord } from '../../synth/handoff-shape';
 import { CommandError, EXIT } from '../command';
 
 /** Reads a hand-off. Somebody may have edited it: what stands in it becomes words of commands and names of files. */
@@ -35,9 +35,6 @@ const LIES_BELOW = /^(?!\/|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$))\P{Cc}+$/u;
 
 /** Of clusters, and of objects whose names become names of files. */
 const isName = (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(value);
-
-/** A word of a command that no program takes for a flag. */
-const isWord = (value: unknown) => typeof value === 'string' && /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u.test(value);
 
 /** A text that the system takes. */
 const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0');

@@ -16,7 +16,7 @@ export interface Fields {
 }
 
 /** Formats that k3d checks, in its schema or after it. */
-export type Format = 'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'label' | 'ulimit';
+export type Format = 'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'container-name' | 'label' | 'ulimit';
 
 const text: Shape = { type: 'text' };
 const number: Shape = { type: 'number' };
@@ -80,7 +80,7 @@ export const SCHEMA: Fields = fields(
         use: listOf(text),
         config: text,
         create: fields({
-          name: text,
+          name: format('container-name'),
           host: text,
           hostPort: format('registry-port'),
           image: text,

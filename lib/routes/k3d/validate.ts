@@ -131,6 +131,12 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       'it is no port',
       'Write a number from 1 to 65535 in quotes, for example "5000".',
     ),
+  'container-name': (value) =>
+    unless(
+      /^([a-z0-9][\w.-]*)?$/i.test(value),
+      'docker gives no container such a name',
+      'Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+    ),
   label: (value) =>
     unless(
       !/^(app|k3[ds]\..*)(=|$)/s.test(value),
