@@ -44,6 +44,26 @@ test.each<[object, string]>([
     { registries: { create: { name: 'A_b c' } } },
     'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
   ],
+  [
+    { hostAliases: [{ hostnames: ['a'] }] },
+    'hostAliases[0].ip | "hostAliases[0].ip" is missing, and k3d refuses a cluster file without it. | Write "ip: 192.168.1.10".',
+  ],
+  [
+    { options: { runtime: { ulimits: [{ name: 'nofile', soft: 2000, hard: 1000 }] } } },
+    'options.runtime.ulimits[0].soft | "options.runtime.ulimits[0].soft" is 2000, more than "hard", 1000: no node starts. | Write hard: 2000.',
+  ],
+  [
+    { options: { runtime: { labels: [{ label: '=x' }] } } },
+    'options.runtime.labels[0].label | "options.runtime.labels[0].label" is "=x": it has no name. | Write "name=value".',
+  ],
+  [
+    { options: { k3s: { nodeLabels: [{ label: 'a b=c' }] } } },
+    'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a b=c": it begins with no key of a label. | Write "name=value", for example "disk=ssd".',
+  ],
+  [
+    { options: { k3s: { nodeLabels: [{ label: 'node-role.kubernetes.io/worker=true' }] } } },
+    'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "node-role.kubernetes.io/worker=true": a node does not start with a label of Kubernetes itself. | Write a key of your own, or label the node with kubectl once it runs.',
+  ],
   [{ image: ['a'] }, 'image | "image" is a list, and k3d takes text here. | Write text, or leave it out.'],
   [
     { kubeAPI: 'x' },
@@ -120,4 +140,20 @@ test('anything is judged without a crash', () => {
       remedy: 'Write keys and values below it, or leave it out.',
     },
   ]);
+});
+
+test('labels that a node may have, and limits without an end, are sound', () => {
+  const labels = [
+    'disk=ssd',
+    'example.com/disk',
+    'topology.kubernetes.io/zone=a',
+    'node.kubernetes.io/pool=b',
+    '$LABEL',
+  ];
+  const ulimits = [
+    { name: 'nofile', soft: 2000, hard: -1 },
+    { name: 'nproc', soft: 1 },
+  ];
+  const nodeLabels = labels.map((label) => ({ label }));
+  expect(said({ options: { k3s: { nodeLabels }, runtime: { ulimits } } })).toEqual([]);
 });

@@ -599,6 +599,10 @@ describe('mounts', () => {
       '/r.yaml:k3s-registry-config',
       'The volume "/r.yaml:k3s-registry-config" lies over the file that "registries" writes. Write it under registries.config.',
     ],
+    [
+      '/a:/etc/resolv.conf',
+      'The volume "/a:/etc/resolv.conf" lies over the file in which k3d writes how names are looked up, and no node starts. Mount it under another path, and hand that to k3s as --resolv-conf.',
+    ],
     ['/srv', undefined],
     ['data:/data', undefined],
     ['k3s-storage', undefined],
@@ -610,6 +614,10 @@ describe('mounts', () => {
     expect(said('volume-invalid', config)).toEqual(
       expected === undefined ? [] : [`error volumes[0].volume: ${expected}`],
     );
+  });
+
+  test('a volume over the resolver file is fine in the network of the host, where k3d leaves it alone', () => {
+    expect(said('volume-invalid', { network: 'host', volumes: [{ volume: '/a:/etc/resolv.conf' }] })).toEqual([]);
   });
 
   test('a volume over the registries is fine where there are no others', () => {

@@ -11,12 +11,15 @@ export interface Fields {
   readonly type: 'fields';
   readonly of: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
+  /** Numbers of which the first must not be larger than the second; -1 there is without limit. */
+  readonly ordered?: readonly [low: string, high: string];
   /** k3d drops keys that it does not know here, and says nothing. */
   readonly ignoresUnknown?: boolean;
 }
 
 /** Formats that k3d checks, in its schema or after it. */
-export type Format = 'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'container-name' | 'label' | 'ulimit';
+export type Format =
+  'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'container-name' | 'label' | 'node-label' | 'ulimit';
 
 const text: Shape = { type: 'text' };
 const number: Shape = { type: 'number' };
@@ -51,7 +54,9 @@ export const SCHEMA: Fields = fields(
     ports: onNodes({ port: text }),
     env: onNodes({ envVar: text }),
     files: onNodes({ source: text, destination: text, description: text }),
-    hostAliases: listOf(fields({ ip: format('ip'), hostnames: listOf(format('host-name')) }, { ignoresUnknown: true })),
+    hostAliases: listOf(
+      fields({ ip: format('ip'), hostnames: listOf(format('host-name')) }, { required: ['ip'], ignoresUnknown: true }),
+    ),
     options: fields({
       k3d: fields({
         wait: boolean,
@@ -61,7 +66,7 @@ export const SCHEMA: Fields = fields(
         disableRollback: boolean,
         loadbalancer: fields({ configOverrides: listOf(anything) }),
       }),
-      k3s: fields({ extraArgs: onNodes({ arg: text }), nodeLabels: onNodes({ label: text }) }),
+      k3s: fields({ extraArgs: onNodes({ arg: text }), nodeLabels: onNodes({ label: format('node-label') }) }),
       kubeconfig: fields({ updateDefaultKubeconfig: boolean, switchCurrentContext: boolean }),
       runtime: fields(
         {
@@ -70,7 +75,9 @@ export const SCHEMA: Fields = fields(
           agentsMemory: text,
           hostPidMode: boolean,
           labels: onNodes({ label: format('label') }),
-          ulimits: listOf(fields({ name: format('ulimit'), soft: number, hard: number })),
+          ulimits: listOf(
+            fields({ name: format('ulimit'), soft: number, hard: number }, { ordered: ['soft', 'hard'] }),
+          ),
         },
         { ignoresUnknown: true },
       ),

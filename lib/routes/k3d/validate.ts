@@ -46,15 +46,27 @@ function check(value: unknown, shape: Shape, path: string, say: Say): void {
   }
 }
 
+/** What stands in the fields that must be there. */
+const EXAMPLES: Readonly<Record<string, string>> = { apiVersion: API_VERSION, kind: 'Simple', ip: '192.168.1.10' };
+
 function checkFields(value: Plain, shape: Fields, path: string, say: Say): void {
   const join = (key: string) => (path === '' ? key : `${path}.${key}`);
   for (const key of shape.required ?? []) {
     if (value[key] !== undefined) continue;
     say({
       kind: 'invalid',
-      path: key,
-      message: `"${key}" is missing, and k3d refuses a cluster file without it.`,
-      remedy: key === 'kind' ? 'Write "kind: Simple".' : `Write "apiVersion: ${API_VERSION}".`,
+      path: join(key),
+      message: `"${join(key)}" is missing, and k3d refuses a cluster file without it.`,
+      remedy: `Write "${key}: ${EXAMPLES[key]}".`,
+    });
+  }
+  const { ordered: [low, high] = [] } = shape;
+  if (low !== undefined && high !== undefined && value[high] !== -1 && Number(value[low]) > Number(value[high])) {
+    say({
+      kind: 'invalid',
+      path: join(low),
+      message: `"${join(low)}" is ${show(value[low])}, more than "${high}", ${show(value[high])}: no node starts.`,
+      remedy: `Write ${high}: ${show(value[low])}.`,
     });
   }
   for (const [key, item] of Object.entries(value)) {
@@ -120,6 +132,13 @@ const ULIMITS = [
   'stack',
 ];
 
+/** Labels of Kubernetes that a kubelet may give its own node. */
+const TAKEN_BY_KUBELET =
+  /^(([^/]+\.)?(kubelet|node)\.kubernetes\.io\/|(beta\.)?kubernetes\.io\/(hostname|arch|os|instance-type)$|(topology|failure-domain\.beta)\.kubernetes\.io\/(region|zone)$)/;
+
+/** A name, perhaps behind a domain. */
+const isLabelKey = (key: string) => /^([a-z0-9.-]+\/)?[a-z0-9]([\w.-]{0,61}[a-z0-9])?$/i.test(key);
+
 const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> = {
   'host-name': (value) =>
     unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
@@ -138,10 +157,22 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       'Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
     ),
   label: (value) =>
+    unless(!/^(=|$)/.test(value), 'it has no name', 'Write "name=value".') ??
     unless(
       !/^(app|k3[ds]\..*)(=|$)/s.test(value),
       'k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself',
       'Write a label of another name.',
     ),
+  'node-label': (value) => {
+    const key = value.replace(/=.*$/s, '');
+    return (
+      unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
+      unless(
+        !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
+        'a node does not start with a label of Kubernetes itself',
+        'Write a key of your own, or label the node with kubectl once it runs.',
+      )
+    );
+  },
   ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
 };

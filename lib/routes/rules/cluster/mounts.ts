@@ -14,6 +14,8 @@ const SHORTCUTS = [
   'k3s-registry-config',
 ];
 
+const RESOLVER_FILE = '/etc/resolv.conf';
+
 const REGISTRIES_FILE = '/etc/rancher/k3s/registries.yaml';
 
 /** Rules on what the nodes get from this machine. */
@@ -71,7 +73,7 @@ export const mountRules = [
   }),
 ];
 
-function volumeMisfit(volume: string, { registries }: Plain): [message: string, remedy: string] | undefined {
+function volumeMisfit(volume: string, { network, registries }: Plain): [message: string, remedy: string] | undefined {
   const parts = volume.split(':');
   const source = volume.replace(/:.*$/s, '');
   const target = parts[1] ?? source;
@@ -98,6 +100,12 @@ function volumeMisfit(volume: string, { registries }: Plain): [message: string, 
     return [
       `The volume "${volume}" has "${target}" in its source, and k3d replaces that one.`,
       `Write the folder of the node in place of the second "${target}".`,
+    ];
+  }
+  if (target === RESOLVER_FILE && network !== 'host') {
+    return [
+      `The volume "${volume}" lies over the file in which k3d writes how names are looked up, and no node starts.`,
+      'Mount it under another path, and hand that to k3s as --resolv-conf.',
     ];
   }
   if ((target === REGISTRIES_FILE || target === 'k3s-registry-config') && Object.keys(record(registries)).length > 0) {
