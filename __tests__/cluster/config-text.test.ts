@@ -82,3 +82,7 @@ test('what two places share stands in both', () => {
   const nodeFilters = ['loadbalancer'];
   expect(write({ a: [{ nodeFilters }], b: [{ nodeFilters }] })).not.toContain('&');
 });
+
+test('what is no character of a line stays out of a comment', () => {
+  expect(write({ ports: [{ port: '80:80' }] }, [['a\u0085b\u0000c\u2028d\ud800e']])).toContain('# a b c d e\n');
+});

@@ -41,8 +41,8 @@ export function clusterText({ config, portAskers, environment }: RenderedCluster
   return `---\n${header.join('')}${text}`;
 }
 
-/** What may stand in a comment: one line, and no `$`, which k3d expands in the whole text. */
-const comment = (words: string) => words.replaceAll('$', '').replace(/\s+/g, ' ');
+/** What may stand in a comment: one line of what YAML takes, and no `$`, which k3d expands in the whole text. */
+const comment = (words: string) => words.replaceAll('$', '').replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ');
 
 const LOGIN = new Set(['username', 'password']);
 
