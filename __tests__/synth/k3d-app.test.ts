@@ -359,6 +359,55 @@ test('an object that cannot be rendered is not missed by others', () => {
   );
 });
 
+test.each<[string, (chart: Chart) => void, RegExp]>([
+  [
+    'null',
+    (chart) =>
+      void (chart.toJson = () => {
+        throw null;
+      }),
+    /error +null was thrown while the app was rendered\./,
+  ],
+  [
+    'a text',
+    (chart) =>
+      void (chart.toJson = () => {
+        throw 'boom';
+      }),
+    /error +"boom" was thrown while the app was rendered\./,
+  ],
+])('what is thrown may be %s', (_, spoil, sentence) => {
+  const app = new K3dApp({ outdir });
+  spoil(new Chart(app, 'shop'));
+  expect(() => app.synth()).toThrow(sentence);
+});
+
+test.each<[JsonPatch | null, RegExp]>([
+  [
+    JsonPatch.remove(''),
+    /takes the place of the whole object does this\. Name a field, for example "\/metadata\/labels"\./,
+  ],
+  [JsonPatch.replace('', 'x'), /takes the place of the whole object does this\./],
+  [null, /A JSON patch that is none does this\. Write JsonPatch\.add/],
+])('the patch %j is said with a way out', (patch, sentence) => {
+  const app = new K3dApp({ outdir });
+  const object = new ApiObject(new Chart(app, 'shop'), 'map', { apiVersion: 'v1', kind: 'ConfigMap' });
+  object.addJsonPatch(patch as JsonPatch);
+  expect(() => app.synth()).toThrow(sentence);
+});
+
+test('an app takes null for no properties', () => {
+  expect(new K3dApp(null as any).outdir).toBe(new App().outdir);
+});
+
+test('of several clusters none is called as a folder of dist/ that holds something else', () => {
+  const app = new K3dApp({ outdir });
+  for (const id of ['Access', 'cluster', 'dev']) new K3dClusterConfig(app, id);
+  expect(() => app.synth()).toThrow(
+    /^2 errors[^]*cluster-name-invalid +Access[^]*"Access" is that of something else\.\s+Write another name\.[^]*"cluster" is that of something else/,
+  );
+});
+
 test('beside a plain App, warnings are printed too', () => {
   const app = new App({ outdir });
   new WebApp(shop(app), 'floating', { image: 'nginx', port: 8080 });

@@ -21,9 +21,10 @@ export class K3dApp extends App {
   private readonly failOn: FindingLevel;
 
   constructor(props: K3dAppProps = {}) {
-    super(props);
-    this.recordMetadata = props.recordConstructMetadata;
-    this.failOn = props.failOn ?? FindingLevel.ERROR;
+    const own = props ?? {};
+    super(own);
+    this.recordMetadata = own.recordConstructMetadata;
+    this.failOn = own.failOn ?? FindingLevel.ERROR;
     watch(this);
   }
 

@@ -1,10 +1,13 @@
 import type { App } from 'cdk8s';
 import { type Analysis, analyse } from '../analysis/analyse';
 import { callerNow } from '../analysis/caller';
+import { shown } from '../analysis/given';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
 import type { Finding, Level } from '../routes/finding';
+import { text } from '../routes/plain';
 import { type Brevity, counts, findingsText } from '../routes/sentence';
+import type { ClusterFacts } from '../routes/world';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
 import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
@@ -44,7 +47,7 @@ function rendered(app: App, options: SynthOptions): RenderedFile[] {
   try {
     return renderWorkloads(app, options);
   } catch (error) {
-    throw new SynthError(errorsOf(analyse(app)), [...validations, unrendered((error as Error).message)], error);
+    throw new SynthError(errorsOf(analyse(app)), [...validations, unrendered(error)], error);
   }
 }
 
@@ -55,6 +58,14 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     'A key "constructor" does this: cdk8s takes its value for the class of the object. Give the key another name.',
   ],
   [
+    /_toJson/,
+    'A JSON patch that is none does this. Write JsonPatch.add("/metadata/labels", { … }) or one of its like.',
+  ],
+  [
+    /TypeError: Cannot (convert undefined or null to object|use 'in' operator)/,
+    'A JSON patch that takes the place of the whole object does this. Name a field, for example "/metadata/labels".',
+  ],
+  [
     /TypeError: Cannot (read|set) properties of undefined/,
     'A JSON patch whose path leads through a field that the object lacks does this. Add the field first.',
   ],
@@ -62,8 +73,11 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** cdk8s says which object it is; what it does not say is how that comes about. */
-const unrendered = (message: string): string =>
-  [message, ...CAUSES.flatMap(([words, cause]) => (words.test(message) ? `  ${cause}` : []))].join('\n');
+function unrendered(error: unknown): string {
+  const message = text(Object(error).message) ?? `${shown(error)} was thrown while the app was rendered.`;
+  const [, cause] = CAUSES.find(([words]) => words.test(message)) ?? [];
+  return cause === undefined ? message : `${message}\n  ${cause}`;
+}
 
 /** The errors of an analysis. */
 export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) => level === 'error');
@@ -80,12 +94,12 @@ export class SynthError extends Error {
   constructor(findings: readonly Finding[], validations: readonly string[], cause?: unknown) {
     const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
-    const text = [`${number}, so nothing was written.`, findingsText(findings, MANY), ...lines]
+    const said = [`${number}, so nothing was written.`, findingsText(findings, MANY), ...lines]
       .filter(Boolean)
       .join('\n\n');
-    super(text, cause === undefined ? undefined : { cause });
+    super(said, cause === undefined ? undefined : { cause });
     // The frames of the synth help nobody; one is left, because Node prints an error without any as an object.
-    this.stack = `SynthError: ${text}\n    at ${[callerNow()()].join()}`;
+    this.stack = `SynthError: ${said}\n    at ${[callerNow()()].join()}`;
   }
 }
 
@@ -94,6 +108,10 @@ function placed(files: readonly RenderedFile[], { sites }: Analysis, flat: boole
   const homes = sites.flatMap(({ cluster, site }) =>
     cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
   );
+  const taken = sites.flatMap(({ site: { cluster } }) =>
+    cluster && OWN_FOLDERS.has(cluster.name.toLowerCase()) ? cluster : [],
+  );
+  if (homes.length > 1 && taken.length > 0) throw new SynthError(taken.map(takenFolder), []);
   if (homes.length < 2) {
     const clusters = homes.map(({ name }) => name);
     return files.map((file) => placedAt(file.path, file, clusters));
@@ -113,6 +131,17 @@ const placedAt = (path: string, file: RenderedFile, clusters: readonly string[])
     return file.content;
   },
   clusters,
+});
+
+/** Folders of dist/ that hold something else than what kubectl applies. */
+const OWN_FOLDERS: ReadonlySet<string> = new Set(['access', 'cluster']);
+
+const takenFolder = ({ name, where }: ClusterFacts): Finding => ({
+  rule: 'cluster-name-invalid',
+  level: 'error',
+  where,
+  message: `Of several clusters each has a folder of its own in dist/, and "${name}" is that of something else.`,
+  remedy: 'Write another name.',
 });
 
 const mixedFile = (path: string, clusters: number): Finding => ({
