@@ -15,6 +15,7 @@ import {
   NodePortExposure,
   WebApp,
 } from '../../lib';
+import { shown } from '../../lib/analysis/given';
 import { filesBelow } from '../support/files';
 
 let folder: string;
@@ -300,6 +301,12 @@ test('from which level on findings stop a synth is up to the app', () => {
   const strict = new K3dApp({ outdir, failOn: FindingLevel.WARNING });
   new WebApp(shop(strict), 'floating', { image: 'nginx', port: 8080 });
   expect(() => strict.synth()).toThrow(/^1 warning, so nothing was written[^]*image-not-pinned/);
+});
+
+test.each(['Error', 'ERROR', 'never', 5, NaN, {}])('failOn %p is no level, so it stops the program', (failOn) => {
+  expect(() => new K3dApp({ outdir, failOn: failOn as FindingLevel })).toThrow(
+    `K3dApp: failOn is ${shown(failOn)}, and no level. Write FindingLevel.ERROR, FindingLevel.WARNING or FindingLevel.INFO.`,
+  );
 });
 
 test('of a warning about many objects three are printed, of an error fifty, with the number and the place of the rest', () => {

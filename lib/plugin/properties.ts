@@ -1,7 +1,7 @@
 import type { Level } from '../routes/finding';
 import { LEVELS } from '../routes/level';
-import { record } from '../routes/plain';
 import { nearest } from '../routes/nearest';
+import { record } from '../routes/plain';
 
 /** What a user writes below `properties:` in cdk8s.yaml. */
 export interface Properties {
@@ -26,7 +26,7 @@ export function readProperties(written: unknown): Properties {
   }
   if (typeof closed !== 'boolean')
     throw wrong(`takes true or false as closed, not ${JSON.stringify(closed)}. Write true.`);
-  if (!LEVELS.includes(fail as string)) {
+  if (!LEVELS.includes(fail as Level)) {
     throw wrong(`takes a level as fail, not ${JSON.stringify(fail)}. Write "${nearest(`${fail}`, LEVELS)}".`);
   }
   return { closed, fail: fail as Level, ...(clusterFile !== undefined && { clusterFile }) };

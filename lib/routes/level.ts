@@ -15,6 +15,9 @@ export const LEVELS: readonly string[] = Object.values(FindingLevel);
 
 const WEIGHT: Readonly<Record<Level, number>> = { error: 2, warning: 1, info: 0 };
 
+/** Every level, the heaviest first. */
+export const LEVELS = Object.keys(WEIGHT) as readonly Level[];
+
 /** Whether a finding weighs as much as a threshold, or more. */
 export const weighs = (level: Level, threshold: Level): boolean => WEIGHT[level] >= WEIGHT[threshold];
 

@@ -1,6 +1,7 @@
 import { App, type AppProps } from 'cdk8s';
+import { shown } from '../analysis/given';
 import { watch } from '../analysis/watch';
-import { FindingLevel } from '../routes/level';
+import { FindingLevel, LEVELS } from '../routes/level';
 
 /** An app that describes clusters too. */
 export interface K3dAppProps extends AppProps {
@@ -24,7 +25,7 @@ export class K3dApp extends App {
     const own = props ?? {};
     super(own);
     this.recordMetadata = own.recordConstructMetadata;
-    this.failOn = own.failOn ?? FindingLevel.ERROR;
+    this.failOn = levelOf(own.failOn ?? FindingLevel.ERROR);
     watch(this);
   }
 
@@ -34,4 +35,13 @@ export class K3dApp extends App {
     const { writeApp } = require('./write') as typeof import('./write');
     writeApp(this, { recordConstructMetadata: this.recordMetadata, failOn: this.failOn });
   }
+}
+
+/** Nothing would weigh as much as a level that nobody knows, so every error would pass. */
+function levelOf(failOn: FindingLevel): FindingLevel {
+  if (LEVELS.includes(failOn)) return failOn;
+  const names = Object.keys(FindingLevel).map((name) => `FindingLevel.${name}`);
+  throw new Error(
+    `K3dApp: failOn is ${shown(failOn)}, and no level. Write ${names.join(', ').replace(/,([^,]*)$/, ' or$1')}.`,
+  );
 }
