@@ -105,6 +105,10 @@ class Project {
       start: (...given) => startedIn(this.folder, () => tools.start(...given)),
       watch: (folder, passOver) => tools.watch(at(folder), passOver),
       cache: (path, text) => tools.cache(at(path), text),
+      keepPrivate: (name, text) => {
+        this.write({ [`.${name}`]: text });
+        return at(`.${name}`);
+      },
     };
   }
 }
@@ -173,6 +177,8 @@ describe('The compiler', () => {
 });
 
 describe('The program', () => {
+  beforeEach(() => project.write({ 'dist/mine.yaml': '', 'out/mine.yaml': '' }));
+
   test('is main.ts, whose types are checked, with the options of its folder', async () => {
     project.installTypeScript();
     project.write({
@@ -351,6 +357,61 @@ describe('what a program ends with', () => {
     const own = `${error}    at Object.<anonymous> (/home/me/app/main.ts:8:1)\n${node}`;
     for (const stderr of [own, `${error}${ours}${node}`, error, 'something else'])
       expect(sentenceOf(stderr)).toBe(stderr.trim());
+  });
+});
+
+describe('A program that wrote nothing', () => {
+  /** What a synth of ours does when it has written. */
+  const writes = (folder: string) => `
+const { mkdirSync, writeFileSync, realpathSync, appendFileSync } = require('node:fs');
+mkdirSync('${folder}', { recursive: true });
+writeFileSync('${folder}/web.k8s.yaml', '');
+appendFileSync(process.env.CDK8S_K3D_WRITTEN, realpathSync('${folder}') + '\\n');
+`;
+  const NOTHING = 'The program wrote nothing into';
+
+  test('is told from one that did', async () => {
+    project.write({ 'main.js': `console.log('said'); console.error('warned');` });
+    expect(await project.run({}, '--', 'main.js')).toEqual({
+      code: 1,
+      out: '',
+      err: `warned\n${NOTHING} "dist". Call app.synth(), and leave outdir to cdk8s-k3d.\nsaid\n`,
+    });
+    project.write({ 'main.js': writes('dist/deep') });
+    expect(await project.run({}, '--', 'main.js')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('is told where it wrote instead of the folder that somebody asked for', async () => {
+    project.write({ 'main.js': writes('platform/dist') });
+    const words = ['--dist', 'zzz', '--', 'main.js'];
+    const elsewhere = `${NOTHING} "zzz", but into "platform/dist"`;
+    expect(await project.run({}, ...words)).toEqual({
+      code: 1,
+      out: '',
+      err: `${elsewhere}. Leave outdir to cdk8s-k3d.\n`,
+    });
+    project.write({ 'zzz/web.k8s.yaml': '' });
+    expect((await project.run({}, ...words)).code).toBe(0);
+    expect(project.said).toEqual([
+      `! ${elsewhere}: what lies there is of an earlier synth. Leave outdir to cdk8s-k3d.`,
+    ]);
+    expect(await project.run({}, '--', 'main.js')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('is warned where the folder is of an earlier synth', async () => {
+    project.write({ 'main.js': '', 'dist/access/files.json': '{}' });
+    expect((await project.run({}, '--', 'main.js')).code).toBe(0);
+    expect(project.said).toEqual([
+      `! ${NOTHING} "dist": what lies there is of an earlier synth. Call app.synth(), and leave outdir to cdk8s-k3d.`,
+    ]);
+  });
+
+  test('is told while somebody watches', async () => {
+    project.write({ 'main.js': '' });
+    const ended = project.run({}, '--watch', '--', 'main.js');
+    await project.until(/^! The program wrote nothing into "dist"\./);
+    project.stop();
+    expect((await ended).code).toBe(130);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
@@ -16,6 +16,7 @@ import {
   WebApp,
 } from '../../lib';
 import { shown } from '../../lib/analysis/given';
+import { WRITTEN } from '../../lib/synth/written';
 import { filesBelow } from '../support/files';
 
 let folder: string;
@@ -301,6 +302,27 @@ test('from which level on findings stop a synth is up to the app', () => {
   const strict = new K3dApp({ outdir, failOn: FindingLevel.WARNING });
   new WebApp(shop(strict), 'floating', { image: 'nginx', port: 8080 });
   expect(() => strict.synth()).toThrow(/^1 warning, so nothing was written[^]*image-not-pinned/);
+});
+
+test('whoever starts the program reads where it wrote, even where nothing changed', () => {
+  const note = join(folder, 'note');
+  const app = () => {
+    const made = new K3dApp({ outdir });
+    shop(made);
+    return made;
+  };
+  app().synth();
+  process.env[WRITTEN] = note;
+  try {
+    app().synth();
+    expect(filesBelow(folder)).not.toContain('note');
+    writeFileSync(note, '');
+    app().synth();
+    Access.synth(app());
+  } finally {
+    delete process.env[WRITTEN];
+  }
+  expect(readFileSync(note, 'utf8')).toBe(`${realpathSync(outdir)}\n`.repeat(2));
 });
 
 test.each(['Error', 'ERROR', 'never', 5, NaN, {}])('failOn %p is no level, so it stops the program', (failOn) => {

@@ -10,9 +10,6 @@ export enum FindingLevel {
   INFO = 'info',
 }
 
-/** The heaviest first, in the words of users. */
-export const LEVELS: readonly string[] = Object.values(FindingLevel);
-
 const WEIGHT: Readonly<Record<Level, number>> = { error: 2, warning: 1, info: 0 };
 
 /** Every level, the heaviest first. */

@@ -10,6 +10,7 @@ import { writeDist } from './dist';
 import { validateOnce } from './render';
 import type { DistFile } from './list';
 import { errorsOf, SynthError, type SynthOptions, synthesize } from './synth';
+import { noteWritten } from './written';
 
 /** How an app of ours is written. */
 export interface WriteOptions {
@@ -23,8 +24,7 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
   const { findings, files } = judged(app, { recordConstructMetadata, validations });
   const faults = findings.filter(({ level }) => weighs(level, failOn));
   if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
-  const { kept } = writeDist(app.outdir, files);
-  printAfterwards(app.outdir, findings, kept);
+  publish(app.outdir, files, findings);
 }
 
 /** What is left of a synthesis when it is judged: sites and routes go before the files are printed. */
@@ -38,8 +38,13 @@ export function writeAccess(app: App): void {
   const { analysis, access } = synthesize(app, { flat: true });
   const errors = errorsOf(analysis);
   if (errors.length > 0) throw new SynthError(errors, []);
-  const { kept } = writeDist(app.outdir, [...access]);
-  printAfterwards(app.outdir, analysis.findings, kept);
+  publish(app.outdir, access, analysis.findings);
+}
+
+function publish(outdir: string, files: readonly DistFile[], findings: readonly Finding[]): void {
+  const { kept } = writeDist(outdir, files);
+  noteWritten(outdir);
+  printAfterwards(outdir, findings, kept);
 }
 
 /** Routes and findings of an app. Writes nothing. */

@@ -1,7 +1,9 @@
+import { WRITTEN } from '../../synth/written';
 import { CommandError, EXIT } from '../command';
 import { type Ran, type Tools, utf8 } from '../tools';
 import type { Program, Step } from './program';
 import { sentenceOf } from './sentence';
+import { unwritten } from './written';
 
 /** What a program said. */
 export interface Said {
@@ -13,21 +15,26 @@ export interface Said {
 const WITHIN = 'CDK8S_K3D_SYNTH';
 
 /** Runs a program once. What keeps it from writing dist/ ends as a sentence. */
-export async function synthOnce(tools: Tools, { steps, outdir }: Program): Promise<Said> {
+export async function synthOnce(tools: Tools, program: Program): Promise<Said> {
   if (tools.environment[WITHIN] !== undefined) {
     throw new CommandError(
       'cdk8s-k3d synth runs a program that runs cdk8s-k3d synth. Let the app in cdk8s.yaml start the program itself, for example app: node main.js.',
     );
   }
   const said = { stdout: '', stderr: '' };
-  for (const step of steps) {
-    const ran = await tools.start(step.program, step.args, { environment: { CDK8S_OUTDIR: outdir, [WITHIN]: '1' } });
+  const note = tools.keepPrivate('written', '');
+  const environment = { CDK8S_OUTDIR: program.outdir, [WITHIN]: '1', [WRITTEN]: note };
+  for (const step of program.steps) {
+    const ran = await tools.start(step.program, step.args, { environment });
     const stdout = utf8(ran.stdout);
     if (ran.code !== 0) throw failure(step, ran, stdout);
     said.stdout += stdout;
     said.stderr += ran.stderr;
   }
-  return said;
+  const { sentence = '', sure } = unwritten(tools.files, program, note) ?? {};
+  const stderr = wordsOf(said.stderr, sentence);
+  if (sure) throw new CommandError(wordsOf(stderr, said.stdout), EXIT.notSo);
+  return { ...said, stderr };
 }
 
 function failure({ program, checks }: Step, { code, stderr }: Ran, stdout: string): CommandError {
@@ -37,7 +44,13 @@ function failure({ program, checks }: Step, { code, stderr }: Ran, stdout: strin
       reason === 'ENOENT' ? 'is not on PATH. Install it.' : `could not be started: ${reason}. Install it again.`;
     return new CommandError(`"${program}" ${why}`, EXIT.toolMissing);
   }
-  const words = (checks ? [stdout, stderr] : [sentenceOf(stderr), stdout]).map((part) => part.trim()).filter(Boolean);
+  const words = checks ? wordsOf(stdout, stderr) : wordsOf(sentenceOf(stderr), stdout);
   const end = code === undefined ? 'was ended from outside' : `ended with exit code ${code}`;
-  return new CommandError(words.length === 0 ? `The program ${end} and said nothing.` : words.join('\n'), EXIT.notSo);
+  return new CommandError(words === '' ? `The program ${end} and said nothing.` : words, EXIT.notSo);
 }
+
+const wordsOf = (...parts: readonly string[]): string =>
+  parts
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join('\n');

@@ -22,6 +22,8 @@ export interface Program {
   readonly steps: readonly Step[];
   /** The folder that it writes. */
   readonly outdir: string;
+  /** Somebody wants it in that folder; else the program may choose another. */
+  readonly asked: boolean;
 }
 
 const SETTINGS = 'cdk8s.yaml';
@@ -31,13 +33,14 @@ const CACHE = '.cache/cdk8s-k3d';
 /** The program that is named; the `app` of cdk8s.yaml otherwise, and main.ts where there is none. */
 export function programOf(tools: Tools, [word, ...args]: readonly string[], dist?: string): Program {
   const { app, output } = word === undefined ? settingsIn(tools.files) : {};
-  const outdir = dist ?? tools.environment.CDK8S_OUTDIR ?? output ?? 'dist';
-  if (word !== undefined) return { steps: stepsOf(tools, word, args), outdir };
-  if (app !== undefined) return { steps: [{ program: 'sh', args: ['-c', app] }], outdir };
+  const wanted = dist ?? tools.environment.CDK8S_OUTDIR ?? output;
+  const folder = { outdir: wanted ?? 'dist', asked: wanted !== undefined };
+  if (word !== undefined) return { steps: stepsOf(tools, word, args), ...folder };
+  if (app !== undefined) return { steps: [{ program: 'sh', args: ['-c', app] }], ...folder };
   if (tools.files.kind(MAIN) !== 'file') {
     throw new CommandError(`There is no ${MAIN} here. Write cdk8s-k3d synth -- FILE to name the program.`);
   }
-  return { steps: stepsOf(tools, MAIN, []), outdir };
+  return { steps: stepsOf(tools, MAIN, []), ...folder };
 }
 
 function settingsIn(files: Files): { readonly app?: string; readonly output?: string } {
