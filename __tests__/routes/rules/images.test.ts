@@ -283,6 +283,23 @@ describe('image-login-missing', () => {
     ]);
   });
 
+  test.each(['docker.io', 'ghcr.io', 'quay.io', 'eu.gcr.io', 'europe-docker.pkg.dev'])(
+    'takes an image of %s for a public one, and says so in the report',
+    (server) => {
+      expect(
+        lines(siteOf(image(`${server}/team/app:1`), { privateRegistries: [{ server, where: 'shop/login' }] })),
+      ).toEqual([
+        `info image-login-missing: Image "${server}/team/app:1" comes from "${server}", which shop/login declares private, but its pods bring no login for it, so it has to be public.`,
+      ]);
+    },
+  );
+
+  test('is silent about official images, which are public', () => {
+    const hub = { privateRegistries: [{ server: 'docker.io', where: 'shop/hub' }] };
+    expect(rulesOf(image('nginx:1.27'), hub)).toEqual([]);
+    expect(rulesOf(image('docker.io/library/nginx:1.27'), hub)).toEqual([]);
+  });
+
   test('says in a program which property is missing', () => {
     const [found] = findings(imageRules, siteOf(app(), isPrivate, { declared: true }));
     expect(found?.remedy).toBe('Give the workload registry: <the PrivateRegistry shop/login>.');

@@ -9,6 +9,10 @@ import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { pullsOf } from './pulls';
 
+/** Registries that give many of their images to everybody, so that a login for one says little about another. */
+const SERVES_ALL =
+  /^(docker\.io|ghcr\.io|quay\.io|registry\.gitlab\.com|public\.ecr\.aws|lscr\.io|mcr\.microsoft\.com|registry\.k8s\.io|(\w+\.)?gcr\.io|[\w-]+-docker\.pkg\.dev)$/;
+
 /** A private registry is named, and nothing brings its login. */
 export const imageLoginMissing: Rule = {
   id: 'image-login-missing',
@@ -17,14 +21,18 @@ export const imageLoginMissing: Rule = {
     const { privateRegistries = [] } = site;
     const servers = new Map(privateRegistries.map((each) => [serverName(each.server), each]));
     for (const { pods, image, path, sideLoaded } of pullsOf(site)) {
-      const { registry } = imageName(image);
+      const { registry, repository } = imageName(image);
       const declared = servers.get(registry);
       if (!declared || sideLoaded || hasLogin(site, privateRegistries, pods, registry)) continue;
+      const servesAll = SERVES_ALL.test(registry);
+      // The official images are public, every one of them.
+      if (servesAll && repository.startsWith('library/')) continue;
+      const end = servesAll ? ', so it has to be public' : '';
       yield* aboutObject(pods.object, {
-        level: 'error',
+        level: servesAll ? 'info' : 'error',
         path,
         part: image,
-        message: `Image "${image}" comes from "${registry}", which ${declared.where} declares private, but its pods bring no login for it.`,
+        message: `Image "${image}" comes from "${registry}", which ${declared.where} declares private, but its pods bring no login for it${end}.`,
         remedy: pods.object.declared
           ? `Give the workload registry: <the PrivateRegistry ${declared.where}>.`
           : `Add the pull secret of "${registry}" to imagePullSecrets.`,
