@@ -283,6 +283,24 @@ test('one host port that several ask for is one mapping, and the file names them
   expect(text.split('\n').filter((line) => line.includes('- port:'))).toEqual(['  - port: 8085:80 # shop/a, shop/b']);
 });
 
+test('an exposure on another cluster than its workload is a sentence, and nothing else is said of it', () => {
+  const build = (...homes: readonly string[]) =>
+    errors((root) => {
+      const clusters = ['a', 'b'].map((name) => new K3dClusterConfig(root, name));
+      const [there, here] = [new Chart(root, 'there'), new Chart(root, 'here')];
+      clusters[0]!.deploy(there);
+      for (const cluster of clusters) if (homes.includes(cluster.name)) cluster.deploy(here);
+      const workload = web(there);
+      new HostIngress(here, 'site', { host: 'x.localhost', hostPort: 8080, workload });
+      new NodePortExposure(here, 'in', { workload, nodePort: 30080, hostPort: 8087 });
+    });
+  const said = (exposure: string, on: string) =>
+    `here/${exposure} property-invalid: workload there/web runs on cluster a, and this exposure on ${on}: it cannot find the pods. Put the exposure into a chart of cluster a.`;
+  expect(build('b')).toEqual([said('in', 'cluster b'), said('site', 'cluster b')]);
+  expect(build('a', 'b')).toContain(said('in', 'cluster a and b'));
+  expect(build('a')).toEqual([]);
+});
+
 test('an exposure in another namespace than its workload is a sentence', () => {
   const app = (build: (workload: WebApp, elsewhere: Chart, nowhere: Chart) => void) =>
     errors((root) => {

@@ -88,6 +88,9 @@ export interface ObjectSource {
   readonly sideLoaded?: readonly string[];
 }
 
+/** Names of the clusters on which a construct runs. */
+export type Homes = (construct: IConstruct) => readonly string[];
+
 /** What a construct tells the analysis about itself, as plain data. */
 export interface Facts {
   readonly cluster?: ClusterSource;
@@ -98,7 +101,7 @@ export interface Facts {
   readonly tls?: TlsSecret;
   readonly built?: readonly BuiltImage[];
   readonly object?: ObjectSource;
-  readonly complaints?: () => readonly Omit<Complaint, 'where' | 'source'>[];
+  readonly complaints?: (homes: Homes) => readonly Omit<Complaint, 'where' | 'source'>[];
   readonly external?: ExternalFacts;
   readonly allow?: Readonly<Record<string, string>>;
   /** Line of the program that made the construct. */

@@ -72,15 +72,19 @@ export function survey(root: IConstruct): Survey {
     }
   }
   const images = { registries, privates, logins, certificates, built };
+  const clustersOf = deployment(clusters);
   const complaints = () =>
     complaining.flatMap(({ construct, facts: { complaints: say, source } }) =>
       // What is no number at all is not also the wrong one: a value is complained about once.
-      firstOf(say!(), ({ field, message }) => field ?? message).map((complaint) => ({
+      firstOf(
+        say!((at) => clustersOf(at).map((cluster) => cluster.source.name)),
+        ({ field, message }) => field ?? message,
+      ).map((complaint) => ({
         construct,
         complaint: { where: construct.node.path, ...complaint, source: source?.() },
       })),
     );
-  return { clusters, asked, complaints, externals, images, allows, clustersOf: deployment(clusters) };
+  return { clusters, asked, complaints, externals, images, allows, clustersOf };
 }
 
 /** What constructs of the app ask of one cluster. */

@@ -11,7 +11,7 @@ import { Protocol } from '../routes/protocol';
 import { kubeObject } from '../workload/kube-object';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
 import type { Certificate } from './certificate';
-import { namespaceComplaints } from './service-exposure';
+import { reachComplaints } from './service-exposure';
 import { HOST_INGRESS } from './shapes';
 
 /** A host and path that lead to a workload. */
@@ -165,10 +165,10 @@ export class HostIngress extends Construct {
             from: props.tls._certificate,
           },
         }),
-      complaints: () => [
+      complaints: (homes) => [
         ...complaints,
         ...certificateComplaints(props.tls, own),
-        ...paths.flatMap(({ field, workload }) => namespaceComplaints(this.ingressObject, field, workload)),
+        ...paths.flatMap(({ field, workload }) => reachComplaints(this.ingressObject, field, workload, homes)),
         ...(paths.length + complaints.length > 0 ? [] : [NOWHERE]),
       ],
     });

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry } from '../analysis/facts';
+import { carry, type Homes } from '../analysis/facts';
 import { given, need, type Said } from '../analysis/given';
 import { nameOf } from '../routes/names';
 import { pathOf, schemeOf, urlOf } from '../routes/network/url';
@@ -120,7 +120,7 @@ export abstract class ServiceExposure extends Construct {
     });
     declare(this, {
       ports: hostPort === undefined ? [] : [{ hostPort, clusterPort: nodePort ?? port, protocol }],
-      complaints: () => [...complaints, ...namespaceComplaints(this.serviceObject, 'workload', workload)],
+      complaints: (homes) => [...complaints, ...reachComplaints(this.serviceObject, 'workload', workload, homes)],
     });
     carry(this.serviceObject, {
       object: {
@@ -141,21 +141,37 @@ export abstract class ServiceExposure extends Construct {
   }
 }
 
-/** A Service and an Ingress find only what lives in their own namespace. */
-export function namespaceComplaints(object: ApiObject, field: string, workload: IWorkload): Said[] {
-  const own = chartOf(object).namespace;
-  if ((own ?? 'default') === (workload.namespace ?? 'default')) return [];
-  const name = (namespace?: string) =>
-    namespace === undefined ? 'no namespace of its own' : `namespace "${namespace}"`;
+/** A Service and an Ingress find only what lives in their own cluster and namespace. */
+export function reachComplaints(object: ApiObject, field: string, workload: IWorkload, homes: Homes): Said[] {
+  const { namespace } = chartOf(object);
+  const about = nameOf({ kind: object.kind, metadata: { name: object.name, namespace } });
+  const { path } = workload.node;
+  const there = homes(workload);
+  const here = homes(object);
+  // Whoever runs nowhere is told so, with the way out.
+  if (there.length > 0 && here.some((cluster) => !there.includes(cluster))) {
+    return [
+      {
+        field,
+        about,
+        message: `${field} ${path} runs on ${clusters(there)}, and this exposure on ${clusters(here)}: it cannot find the pods.`,
+        remedy: `Put the exposure into a chart of ${clusters(there)}.`,
+      },
+    ];
+  }
+  if ((namespace ?? 'default') === (workload.namespace ?? 'default')) return [];
+  const name = (own?: string) => (own === undefined ? 'no namespace of its own' : `namespace "${own}"`);
   return [
     {
       field,
-      about: nameOf({ kind: object.kind, metadata: { name: object.name, namespace: own } }),
-      message: `${field} ${workload.node.path} is in a chart with ${name(workload.namespace)}, this exposure in one with ${name(own)}: it cannot find the pods.`,
-      remedy: `Put the exposure into the chart of ${workload.node.path}.`,
+      about,
+      message: `${field} ${path} is in a chart with ${name(workload.namespace)}, this exposure in one with ${name(namespace)}: it cannot find the pods.`,
+      remedy: `Put the exposure into the chart of ${path}.`,
     },
   ];
 }
+
+const clusters = (names: readonly string[]) => `cluster ${names.join(' and ')}`;
 
 /** The URL of the route that this exposure promises, in the words of the routes. */
 function hostUrl({ workload, targetPort, port, path, protocol }: ServiceExposureProps, hostPort: number): string {
