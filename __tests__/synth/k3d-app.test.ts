@@ -71,6 +71,25 @@ test('workload files equal what a plain App writes, byte for byte', () => {
   expect(filesBelow(plain.outdir)).toEqual(['00-namespaces.k8s.yaml', 'shop.k8s.yaml']);
 });
 
+test('where each object has a file, the namespaces that are made here sort before what lives in them', () => {
+  const app = new K3dApp({ outdir, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+  shop(app);
+  app.synth();
+  expect(filesBelow(outdir).filter((file) => file.endsWith('.yaml'))).toEqual([
+    '00-namespaces.Namespace.shop.k8s.yaml',
+    'Deployment.web.k8s.yaml',
+    'Ingress.web-host.k8s.yaml',
+    'Service.web-port.k8s.yaml',
+    'Service.web.k8s.yaml',
+  ]);
+  expect(printed).toBe('');
+
+  const plain = new App({ outdir, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+  shop(plain);
+  Access.synth(plain);
+  expect(JSON.parse(text('cluster/dev.handoff.json')).manifests).toContain('Namespace.shop.k8s.yaml');
+});
+
 test('beside a plain App, Access.synth writes the rest', () => {
   const app = new App({ outdir });
   shop(app);

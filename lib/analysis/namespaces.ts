@@ -58,6 +58,9 @@ function namespaceChart(app: App, cluster: SurveyedCluster | undefined): Chart {
   return chart;
 }
 
+/** Whether a chart is there for the sake of its namespaces. */
+export const isNamespaceChart = (chart: Chart): boolean => chart.node.id.startsWith(CHART);
+
 /** cdk8s numbers the files as soon as one chart depends on another; then the order has to be said. */
 const ordersCharts = (constructs: readonly IConstruct[]) =>
   constructs.some((construct) => dependsOnAnotherChart(construct) || hasNestedChart(construct));

@@ -2,6 +2,7 @@ import { ApiObject, type App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AppOrder, type ChartInOrder, orderOf } from './order';
 import { alike, type Written } from '../analysis/json';
+import { isNamespaceChart } from '../analysis/namespaces';
 import { stringifyAll } from '../analysis/yaml';
 
 /** One Kubernetes object as it is written. */
@@ -27,6 +28,12 @@ export interface RenderOptions {
    * @default - what CDK8S_RECORD_CONSTRUCT_METADATA says
    */
   readonly recordConstructMetadata?: boolean;
+  /**
+   * The files are ours to name: namespaces that we made sort first, where each object has a file.
+   *
+   * @default - cdk8s writes them
+   */
+  readonly namespacesFirst?: boolean;
 }
 
 /**
@@ -36,7 +43,7 @@ export interface RenderOptions {
  */
 export function renderWorkloads(app: App, options: RenderOptions = {}): RenderedFile[] {
   const order = orderOf(app);
-  const files = filesOf(app, order);
+  const files = filesOf(app, order, options);
   return recordsMetadata(options) ? [...files, metadataOf(order)] : files;
 }
 
@@ -45,7 +52,7 @@ export function validateOnce(app: App): string[] {
   return app.node.findAll().flatMap(({ node }) => node.validate().map((complaint) => `[${node.path}] ${complaint}`));
 }
 
-function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
+function filesOf(app: App, { charts, numbered }: AppOrder, { namespacesFirst }: RenderOptions): RenderedFile[] {
   const file = (path: string, objects: readonly RenderedObject[]): RenderedFile => ({
     path: path + app.outputFileExtension,
     get content() {
@@ -64,11 +71,15 @@ function filesOf(app: App, { charts, numbered }: AppOrder): RenderedFile[] {
     case YamlOutputType.FILE_PER_CHART:
       return charts.map((each, index) => file(nameOf(each.chart, index), rendered(each)));
     case YamlOutputType.FILE_PER_RESOURCE:
-      return charts.flatMap((each) =>
-        rendered(each).flatMap((object) =>
-          object.json === undefined ? [] : file(resourceName(object.json.kind, object.json.metadata?.name), [object]),
-        ),
-      );
+      return charts.flatMap((each) => {
+        const { chart } = each;
+        const prefix = namespacesFirst && isNamespaceChart(chart) ? `${Names.toDnsLabel(chart)}.` : '';
+        return rendered(each).flatMap((object) =>
+          object.json === undefined
+            ? []
+            : file(prefix + resourceName(object.json.kind, object.json.metadata?.name), [object]),
+        );
+      });
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       return charts.flatMap(({ chart, objects }, index) =>
         objects.map((construct) =>

@@ -21,7 +21,7 @@ export interface WriteOptions {
 /** Writes an app of ours whole, or says everything that is wrong and writes nothing. */
 export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOptions): void {
   const validations = ownValidations(app);
-  const { findings, files } = judged(app, { recordConstructMetadata, validations });
+  const { findings, files } = judged(app, { recordConstructMetadata, validations, namespacesFirst: true });
   const faults = findings.filter(({ level }) => weighs(level, failOn));
   if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
   publish(app.outdir, files, findings);
