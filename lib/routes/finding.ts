@@ -22,7 +22,7 @@ export interface Finding {
   readonly route?: string;
   /** Index of the hop at which that route breaks. */
   readonly hop?: number;
-  /** Line of the user's program that made the construct, where known. */
+  /** Line of the user's program that made the construct, where known; several where several have to agree. */
   readonly source?: string;
   /** Why this finding was allowed, when it was. */
   readonly reason?: string;
@@ -36,4 +36,10 @@ export interface Draft extends Omit<Finding, 'rule' | 'reason' | 'source'> {
    * @default - the object, or the place where there is none
    */
   readonly about?: string;
+  /**
+   * Construct paths of those whose words meet here. Their lines are named, and what is allowed on one of them counts.
+   *
+   * @default - `where` alone
+   */
+  readonly askers?: readonly string[];
 }

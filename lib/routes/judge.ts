@@ -22,7 +22,7 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Verdict {
     const facts = factsByPlace(site, drafts);
     for (const { rule, draft } of drafts) {
       if (silenced.has(key(rule.id, draft))) continue;
-      const { about: _, ...said } = draft;
+      const { about: _, askers: __, ...said } = draft;
       const { reason, source } = facts(rule.id, draft);
       const finding: Finding = { rule: rule.id, ...said, ...(source && { source }), ...(reason && { reason }) };
       (reason === undefined ? findings : allowed).set(JSON.stringify(finding), finding);
@@ -53,7 +53,7 @@ interface Place {
  * place only when something is said about it, because the line of a program costs a formatted stack.
  */
 function factsByPlace({ cluster, objects, complaints }: Site, drafts: readonly Said[]) {
-  const spoken = new Set(drafts.map(({ draft }) => draft.where));
+  const spoken = new Set(drafts.flatMap(({ draft: { where, askers = [] } }) => [where, ...askers]));
   const places = new Map<string, Place[]>();
   const look = (place: Place & { readonly where: string }) => {
     if (spoken.has(place.where)) push(places, place.where, place);
@@ -61,11 +61,14 @@ function factsByPlace({ cluster, objects, complaints }: Site, drafts: readonly S
   complaints.forEach(look);
   objects.forEach(look);
   if (cluster) look(cluster);
-  return (rule: string, { where, object }: Draft) => {
-    const here = places.get(where) ?? [];
+  const at = (where: string) => places.get(where) ?? [];
+  const sourceAt = (where: string) => at(where).flatMap(({ source }) => source ?? [])[0];
+  return (rule: string, { where, object, askers = [] }: Draft) => {
+    const here = [...at(where), ...askers.flatMap(at)];
+    const lines = new Set(askers.flatMap((asker) => sourceAt(asker) ?? []));
     const onObject = here.flatMap(({ json }) => (json && nameOf(json) === object ? (reasonOn(json, rule) ?? []) : []));
     return {
-      source: here.flatMap(({ source }) => source ?? [])[0],
+      source: lines.size > 0 ? [...lines].join(' and ') : sourceAt(where),
       reason: [...here.flatMap(({ allow }) => allow?.[rule] ?? []), ...onObject][0],
     };
   };

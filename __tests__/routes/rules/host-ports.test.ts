@@ -34,6 +34,42 @@ describe('host-port-taken-twice', () => {
     ]);
   });
 
+  test('names the lines of those who asked, and what is allowed on one of them counts', () => {
+    const cluster = clusterOf(
+      { ports: [port('8085:80'), port('8085:443')] },
+      { portAskers: [['shop/a', 'shop/b'], ['shop/c']], source: 'main.ts:1' },
+    );
+    const exposure = (where: string, source: string, allow?: Site['objects'][number]['allow']) => ({
+      where,
+      source,
+      allow,
+      declared: true,
+      json: {},
+    });
+    const verdict = (allow?: Site['objects'][number]['allow']) =>
+      judge(
+        [
+          {
+            cluster,
+            objects: [
+              exposure('shop/a', 'main.ts:7'),
+              exposure('shop/b', 'main.ts:7'),
+              exposure('shop/c', 'main.ts:9', allow),
+            ],
+            others: [],
+            complaints: [],
+            externals: [],
+            closed: true,
+          },
+        ],
+        hostPortRules,
+      );
+    expect(verdict().findings.map(({ source }) => source)).toEqual(['main.ts:7 and main.ts:9']);
+    const { findings, allowed } = verdict({ 'host-port-taken-twice': 'one of them is off' });
+    expect(findings).toEqual([]);
+    expect(allowed.map(({ reason }) => reason)).toEqual(['one of them is off']);
+  });
+
   test('names the property where the cluster itself asks', () => {
     const cluster = clusterOf(
       { ports: [port('80:80'), port('80:443')] },

@@ -19,6 +19,8 @@ export interface Claim {
   readonly path: string;
   /** Who wants it, as a message says it. */
   readonly who: string;
+  /** Construct paths of whoever asked the cluster for it. */
+  readonly askers: readonly string[];
   /** What stands behind one of the ports; equal where two claims mean the same. */
   readonly target: (port: number) => string;
 }
@@ -51,7 +53,15 @@ export function takenPorts(claims: readonly Claim[]): ReadonlySet<number> {
 function single(port: unknown, hostIp: string, path: string, who: string): readonly Claim[] {
   if (typeof port !== 'string' || !isPort(port)) return [];
   return [
-    { ports: { first: Number(port), last: Number(port) }, protocol: 'tcp', hostIp, path, who, target: () => who },
+    {
+      ports: { first: Number(port), last: Number(port) },
+      protocol: 'tcp',
+      hostIp,
+      path,
+      who,
+      askers: [],
+      target: () => who,
+    },
   ];
 }
 
@@ -68,6 +78,7 @@ function mapped({ index, port, spec, ways }: PortEntry, { portAskers = [], field
     hostIp: spec.hostIp,
     path,
     who: `${asker} ("${port}")`,
+    askers,
     target: (at) =>
       `${spec.hostIp} ${at - hostPorts.first + spec.clusterPorts.first} ${via} ${[...nodes].sort().join()}`,
   }));

@@ -10,7 +10,7 @@ import { clusterRule } from './cluster-rule';
 import { freePort } from './free-port';
 import { claimsOf, clashes, takenPorts } from './host-port-claims';
 import type { Rule } from './rule';
-import { error, info, warning } from './speak';
+import { error, info, type Said, warning } from './speak';
 
 /** Docker starts a process for each port, and k3d waits for all of them. */
 const MANY = 100;
@@ -25,34 +25,43 @@ export const hostPortRules: readonly Rule[] = [
     const instead = (port: number) =>
       `Give one of them another host port, for example ${freePort(port, takenPorts(claims))}.`;
     for (const { port, earlier, later } of clashes(claims)) {
+      const askers = [...earlier.askers, ...later.askers];
+      const both = (said: Said): Said => ({ ...said, askers });
       if (earlier.path === later.path) {
-        yield error(
-          later.path,
-          `Host port ${port} is opened twice by ${later.who}: k3d opens it once for each suffix of its node filters.`,
-          'Write the same suffix on all of its node filters.',
+        yield both(
+          error(
+            later.path,
+            `Host port ${port} is opened twice by ${later.who}: k3d opens it once for each suffix of its node filters.`,
+            'Write the same suffix on all of its node filters.',
+          ),
         );
       } else if (earlier.target(port) === later.target(port)) {
-        yield warning(
-          later.path,
-          `Host port ${port} is asked for twice with the same target, by ${earlier.who} and by ${later.who}, and k3d hands both to docker.`,
-          'Remove one of the two.',
+        yield both(
+          warning(
+            later.path,
+            `Host port ${port} is asked for twice with the same target, by ${earlier.who} and by ${later.who}, and k3d hands both to docker.`,
+            'Remove one of the two.',
+          ),
         );
       } else {
-        yield error(
-          later.path,
-          `Host port ${port} is asked for twice: by ${earlier.who} and by ${later.who}.`,
-          instead(port),
+        yield both(
+          error(
+            later.path,
+            `Host port ${port} is asked for twice: by ${earlier.who} and by ${later.who}.`,
+            instead(port),
+          ),
         );
       }
     }
     // Each pair of clusters is looked at from both; one of them says it.
     for (const other of others.filter(({ where }) => where < cluster.where)) {
       for (const { port, earlier, later } of clashes(claimsOf(other), claims)) {
-        yield warning(
+        const said = warning(
           later.path,
           `Host port ${port} is asked for by ${later.who}, and in cluster ${other.name} by ${earlier.who}, so the two clusters cannot run at once.`,
           instead(port),
         );
+        yield { ...said, askers: later.askers };
       }
     }
   }),

@@ -13,6 +13,8 @@ export interface Said {
   readonly remedy: string;
   /** The part of the object that is meant, where another rule that speaks about the same part silences this one. */
   readonly part?: string;
+  /** Construct paths of those whose words meet here. */
+  readonly askers?: readonly string[];
 }
 
 const says =
