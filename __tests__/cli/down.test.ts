@@ -35,6 +35,12 @@ const interactive = (answer: boolean) => {
   return { asked, interactive: true, ask: async (question: string) => (asked.push(question), answer) };
 };
 
+test.each(['null', '{}', '[null]'])('is no success where k3d lists %s', async (text) => {
+  const { code, out, err } = await at({ programs: { [LIST]: text } }).down('--yes');
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain(`"${LIST}" printed "${text}", which is no list of clusters.`);
+});
+
 describe('a cluster that up made', () => {
   test('is deleted, and seen to be gone', async () => {
     const one = at(deletable(cluster()));

@@ -189,7 +189,7 @@ describe('k3d', () => {
   });
 
   test('tells odd clusters as far as they can be told', async () => {
-    const odd = [null, { name: 7, nodes: [{ portMappings: { '80/udp': [null, { HostPort: '0' }] } }] }];
+    const odd = [{}, { name: 7, nodes: [{ portMappings: { '80/udp': [null, { HostPort: '0' }] } }] }];
     expect(await new K3d(starting(() => ran(JSON.stringify(odd))).tools).clusters()).toEqual([
       { name: '', nodes: [] },
       {

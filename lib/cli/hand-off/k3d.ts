@@ -1,6 +1,6 @@
-import { list, record, text } from '../../routes/plain';
+import { isRecord, list, record, text } from '../../routes/plain';
 import type { Call, Tools } from '../tools';
-import { ask, askJson, QUESTION } from './programs';
+import { ask, askJson, NoJson, QUESTION } from './programs';
 import { type Version, versionIn } from '../../routes/k3d/version';
 
 /** A socket that k3d asked docker for. */
@@ -54,7 +54,13 @@ export class K3d {
 
   /** Every cluster that k3d knows. */
   public async clusters(): Promise<KnownCluster[]> {
-    return list(await this.once('clusters', ['cluster', 'list', '-o', 'json'])).map(clusterOf);
+    const args = ['cluster', 'list', '-o', 'json'];
+    const answer = await this.once('clusters', args);
+    // Who lists nothing that can be read must not be taken for one who has no clusters.
+    if (!Array.isArray(answer) || !answer.every(isRecord)) {
+      throw new NoJson('k3d', args, JSON.stringify(answer), 'list of clusters');
+    }
+    return answer.map(clusterOf);
   }
 
   public async cluster(name: string): Promise<KnownCluster | undefined> {

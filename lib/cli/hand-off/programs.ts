@@ -99,14 +99,14 @@ export async function ask(tools: Tools, program: Program, args: readonly string[
   return utf8(ran.stdout);
 }
 
-/** A program that was asked for JSON and printed something else, or half of it. */
+/** A program that was asked for JSON and printed something else, half of it, or JSON about something else. */
 export class NoJson extends CommandError {
   public readonly complaint: string;
   public readonly remedy: string;
 
-  constructor(program: Program, args: readonly string[], printed: string) {
+  constructor(program: Program, args: readonly string[], printed: string, wanted = 'JSON') {
     const start = withoutSecrets(printed.trim().replace(/\n.*/s, '')).slice(0, SHOWN);
-    const instead = start === '' ? 'nothing instead of JSON' : `"${start}", which is no JSON`;
+    const instead = start === '' ? `nothing instead of ${wanted}` : `"${start}", which is no ${wanted}`;
     const complaint = `"${[program, ...args].join(' ')}" printed ${instead}.`;
     const remedy = `Install the real ${program}: ${HOMES[program]}`;
     super(`${complaint} ${remedy}`, EXIT.notSo);
