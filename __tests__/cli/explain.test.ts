@@ -138,6 +138,12 @@ describe('explain a rule', () => {
     });
   });
 
+  test('names none where nothing is near', async () => {
+    expect((await world().run('explain', '8087')).err).toBe(
+      'No rule is called "8087". docs/rules/README.md lists them all.\n',
+    );
+  });
+
   test('asks for a subject', async () => {
     expect((await world().run('explain')).err).toBe(
       'explain says nothing to explain. Write a URL, as in cdk8s-k3d explain http://localhost:8080.\n',

@@ -105,11 +105,12 @@ describe('help', () => {
 describe('wrong words end with one sentence and 2', () => {
   test.each([
     [['chekc'], '"chekc" is no command. The nearest is "check".'],
-    [['constructor'], '"constructor" is no command. The nearest is "doctor".'],
-    [['--hepl'], '--hepl is no flag of cdk8s-k3d. The nearest is --help.'],
-    [['check', '--jsn'], 'check has no flag --jsn. The nearest is --json.'],
-    [['check', '-j'], 'check has no flag -j. The nearest is --json.'],
-    [['check', '--constructor'], 'check has no flag --constructor. The nearest is --cluster.'],
+    [['constructor'], '"constructor" is no command. Write cdk8s-k3d --help.'],
+    [['foo'], '"foo" is no command. Write cdk8s-k3d --help.'],
+    [['--hepl'], '--hepl is no flag of cdk8s-k3d. The nearest is "--help".'],
+    [['check', '--jsn'], 'check has no flag --jsn. The nearest is "--json".'],
+    [['check', '-j'], 'check has no flag -j. Write cdk8s-k3d check --help.'],
+    [['check', '--constructor'], 'check has no flag --constructor. Write cdk8s-k3d check --help.'],
     [['check', '--json=yes'], '--json takes no value. Write --json alone.'],
     [['check', '--fail'], '--fail says no LEVEL. Write --fail LEVEL.'],
     [['check', '--fail='], '--fail says no LEVEL. Write --fail LEVEL.'],

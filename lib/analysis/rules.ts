@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { nearest } from '../routes/nearest';
+import { unknownRule } from '../routes/rules/unknown-rule';
 import { carry } from './facts';
 
 /** Loaded when somebody allows something: whoever only imports the constructs does not wait for it. */
@@ -18,7 +18,7 @@ export class Rules {
     const ids = rules().map((rule) => rule.id);
     if (!ids.includes(id)) {
       throw new Error(
-        `${construct.node.path}: Rules.allow says "${id}", and no rule is called that. The nearest is "${nearest(id, ids)}".`,
+        `${construct.node.path}: Rules.allow says "${id}", and no rule is called that. ${unknownRule(id, ids)}`,
       );
     }
     if (`${reason ?? ''}`.trim() === '') {

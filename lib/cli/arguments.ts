@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../routes/nearest';
+import { hint, nearest } from '../routes/nearest';
 import { type Command, CommandError, type Given } from './command';
 
 /** What a user wants of a command. */
@@ -50,4 +50,10 @@ function tokensOf(words: readonly string[], options: Command['options']) {
 }
 
 const unknownFlag = (command: string, flag: string, known: readonly string[]) =>
-  new CommandError(`${command} has no flag ${flag}. The nearest is --${nearest(flag.replace(/^-+/, ''), known)}.`);
+  new CommandError(
+    `${command} has no flag ${flag}. ${hint(
+      flag,
+      known.map((name) => `--${name}`),
+      `Write cdk8s-k3d ${command} --help.`,
+    )}`,
+  );

@@ -5,6 +5,7 @@ import { routeText } from '../routes/report/route-text';
 import { findingsOn, normalised, routesFor } from '../routes/report/url';
 import type { Access } from '../routes/report/access';
 import { rules } from '../routes/rules';
+import { unknownRule } from '../routes/rules/unknown-rule';
 import { findingsText } from '../routes/sentence';
 import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
 import { DIST } from './hand-off/options';
@@ -91,7 +92,7 @@ function explainRule({ files, home }: Tools, id: string): Outcome {
   if (id === FILE_UNREADABLE) return { code: EXIT.fine, text: UNREADABLE_PAGE };
   const rule = rules.find((each) => each.id === id);
   const ids = rules.map((each) => each.id);
-  if (!rule) throw new CommandError(`No rule is called "${id}". The nearest is "${nearest(id, ids)}".`);
+  if (!rule) throw new CommandError(`No rule is called "${id}". ${unknownRule(id, ids)}`);
   const page = `${home}/docs/rules/${id}.md`;
   const text = files.kind(page) ? utf8(files.read(page)) : `# ${id}\n\n${rule.title}.\n`;
   return { code: EXIT.fine, text };

@@ -1,4 +1,4 @@
-import { nearest } from '../routes/nearest';
+import { hint } from '../routes/nearest';
 import { wishOf } from './arguments';
 import { type Command, CommandError, EXIT } from './command';
 import { commandHelp, overview } from './help';
@@ -59,5 +59,7 @@ const fine = (out: string): Ended => ({ code: EXIT.fine, out, err: '' });
 
 const unknown = (name: string, names: readonly string[]) =>
   name.startsWith('-')
-    ? new CommandError(`${name} is no flag of cdk8s-k3d. The nearest is ${nearest(name, ['--help', '--version'])}.`)
-    : new CommandError(`"${name}" is no command. The nearest is "${nearest(name, names)}".`);
+    ? new CommandError(`${name} is no flag of cdk8s-k3d. ${hint(name, ['--help', '--version'], HELP)}`)
+    : new CommandError(`"${name}" is no command. ${hint(name, names, HELP)}`);
+
+const HELP = 'Write cdk8s-k3d --help.';

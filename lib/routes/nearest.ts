@@ -7,6 +7,19 @@ export function nearest(word: string, candidates: readonly string[], most = 1): 
     .map(({ candidate }) => candidate);
 }
 
+/** The nearest word, where no more than a third of its letters differ: what is further away is a guess. */
+export function meant(word: string, candidates: readonly string[]): string | undefined {
+  const [best] = nearest(word, candidates);
+  if (best === undefined || isNear(word, best)) return best;
+  return distance(word, best) * 3 <= Math.max(word.length, best.length) ? best : undefined;
+}
+
+/** Tells somebody who is known under a name that is near; otherwise where all of them are. */
+export function hint(word: string, candidates: readonly string[], all: string): string {
+  const near = meant(word, candidates);
+  return near === undefined ? all : `The nearest is "${near}".`;
+}
+
 /** One letter more, less or other, or two that changed places, whatever the case: a slip of the pen. */
 export const isNear = (word: string, known: string): boolean =>
   Math.abs(word.length - known.length) <= 1 &&

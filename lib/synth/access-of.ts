@@ -5,6 +5,7 @@ import { nearest } from '../routes/nearest';
 import { findingsOn, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
 import type { Route } from '../routes/route';
+import { unknownRule } from '../routes/rules/unknown-rule';
 import { type Brevity, findingsText } from '../routes/sentence';
 
 /** Loaded when a rule is asked about: whoever only imports the constructs does not wait for it. */
@@ -72,7 +73,7 @@ export class AccessReport {
   public expectFinding(rule: string): void {
     const ids = rules().map(({ id }) => id);
     if (!ids.includes(rule)) {
-      throw new Error(`No rule is called "${rule}". The nearest is "${nearest(rule, ids)}".`);
+      throw new Error(`No rule is called "${rule}". ${unknownRule(rule, ids)}`);
     }
     const says = ({ rule: id }: Finding) => id === rule;
     if (this.access.findings.some(says)) return;

@@ -25,7 +25,7 @@ export const families: readonly RuleFamily[] = [
   { title: 'Workloads', rules: workloadRules },
   { title: 'References', rules: referenceRules, acrossObjects: true },
   { title: 'Images and registries', rules: imageRules },
-  { title: 'Properties of constructs', rules: propertyRules },
+  { title: 'Properties of constructs', rules: propertyRules(() => rules.map(({ id }) => id)) },
 ];
 
 /** Every rule there is. */

@@ -1,7 +1,9 @@
 import { ALLOW_PREFIX, annotatedOn, reasonOn } from '../allow';
 import { nameOf } from '../names';
 import { record } from '../plain';
+import type { Site } from '../world';
 import type { Rule } from './rule';
+import { unknownRule } from './unknown-rule';
 
 /** What constructs find wrong with their own properties, where no object of their output shows it. */
 const propertyInvalid: Rule = {
@@ -13,26 +15,56 @@ const propertyInvalid: Rule = {
   },
 };
 
+/** Visits the rules that objects allow by annotation. */
+function* annotations({ objects }: Site) {
+  for (const { json, where } of objects) {
+    if (record(record(json).metadata).annotations === undefined) continue;
+    for (const [rule] of annotatedOn(json)) {
+      const annotation = `${ALLOW_PREFIX}${rule}`;
+      const place = { where, object: nameOf(json), field: `metadata.annotations["${annotation}"]` };
+      yield { rule, annotation, place, reason: reasonOn(json, rule) };
+    }
+  }
+}
+
 /** Nobody should wonder later why a rule is silent. */
 const allowanceWithoutReason: Rule = {
   id: 'allowance-without-reason',
   title: 'An annotation allows a rule and does not say why',
-  *check({ objects }) {
-    for (const { json, where } of objects) {
-      if (record(record(json).metadata).annotations === undefined) continue;
-      for (const [rule] of annotatedOn(json)) {
-        if (reasonOn(json, rule) !== undefined) continue;
-        yield {
-          level: 'error',
-          where,
-          object: nameOf(json),
-          field: `metadata.annotations["${ALLOW_PREFIX}${rule}"]`,
-          message: `The annotation "${ALLOW_PREFIX}${rule}" gives no reason, so it allows nothing.`,
-          remedy: 'Write as its value why the rule does not count here.',
-        };
-      }
+  *check(site) {
+    for (const { annotation, place, reason } of annotations(site)) {
+      if (reason !== undefined) continue;
+      yield {
+        level: 'error',
+        ...place,
+        message: `The annotation "${annotation}" gives no reason, so it allows nothing.`,
+        remedy: 'Write as its value why the rule does not count here.',
+      };
     }
   },
 };
 
-export const propertyRules: readonly Rule[] = [propertyInvalid, allowanceWithoutReason];
+/** Nor why one still speaks that somebody believes allowed. */
+const allowanceUnknownRule = (ids: () => readonly string[]): Rule => ({
+  id: 'allowance-unknown-rule',
+  title: 'An annotation allows a rule that there is not',
+  *check(site) {
+    for (const { rule, annotation, place } of annotations(site)) {
+      const known = ids();
+      if (known.includes(rule)) continue;
+      yield {
+        level: 'warning',
+        ...place,
+        message: `The annotation "${annotation}" allows nothing: no rule is called "${rule}".`,
+        remedy: unknownRule(rule, known),
+      };
+    }
+  },
+});
+
+/** @param ids of every rule there is, read when one of these speaks: they stand among them */
+export const propertyRules = (ids: () => readonly string[]): readonly Rule[] => [
+  propertyInvalid,
+  allowanceWithoutReason,
+  allowanceUnknownRule(ids),
+];
