@@ -62,6 +62,17 @@ test('an error of somebody else stays as it is', () => {
   const app = shop(new App({ outdir }), 1);
   app.node.addValidation({ validate: () => ['mine'] });
   expect(messageOf(() => app.synth())).toContain('[] mine');
+
+  // Before ours was asked, and after it; an error, and no error at all.
+  for (const thrown of [new Error('early'), 'a text']) {
+    const broken = new App({ outdir });
+    broken.node.addValidation({
+      validate: () => {
+        throw thrown;
+      },
+    });
+    expect(() => shop(broken, 1).synth()).toThrow();
+  }
 });
 
 test('constructs that stand in no App are left alone: cdk8s cannot render them', () => {

@@ -61,7 +61,7 @@ function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
     try {
       return original();
     } catch (error) {
-      throw sayWhy(app, error);
+      throw sayWhy(app, error, state);
     } finally {
       state.within--;
       state.memo = undefined;
@@ -70,8 +70,18 @@ function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
 }
 
 /** A dependency on a cluster ends in a sentence about charts, before any validation runs. */
-function sayWhy(app: App, error: unknown): unknown {
+function sayWhy(app: App, error: unknown, state: Watch): unknown {
   const dependencies = clusterDependencies(app);
-  if (dependencies.length === 0 || !`${error}`.includes('cannot find a parent chart')) return error;
+  if (dependencies.length === 0 || !`${error}`.includes('cannot find a parent chart')) return withoutRoot(error, state);
   return new Error(errorLines([...dependencies, ...analyse(app).findings]).join('\n'), { cause: error });
+}
+
+/** cdk8s puts the path of the construct that complains in brackets, and for what we say that is the app, without one. */
+function withoutRoot(error: unknown, { memo }: Watch): unknown {
+  if (!(error instanceof Error) || !memo) return error;
+  const legible = (text: string) =>
+    errorLines(memo.findings).reduce((rest, line) => rest.replaceAll(`[] ${line}`, () => line), text);
+  error.message = legible(error.message);
+  error.stack = legible(`${error.stack}`);
+  return error;
 }
