@@ -27,7 +27,7 @@ function refused(build: (parts: Situation) => unknown, cluster?: Record<string, 
   build(parts);
   const message = messageOf(() => parts.app.synth());
   const [head, ...blocks] = message.split('\n\n');
-  expect(head).toMatch(/^\d+ errors?, so nothing was written\.$/);
+  expect(head).toMatch(/^\d+ errors?, so nothing was written\.( Once that is mended, 1 warning will be printed\.)?$/);
   return blocks.flatMap((block) => {
     const [place = '', ...sentences] = block.split('\n').map((line) => line.trim());
     const [level, , where] = place.split(/ +/);
@@ -124,7 +124,9 @@ const CASES: readonly {
         paths: [{ workload: 'web' }],
       } as any);
     },
-    sentences: ['shop/in: paths[0].workload is "web", and not a WebApp. Write paths[0].workload: <your WebApp>.'],
+    sentences: [
+      'shop/in: paths[0].workload is "web", and not a WebApp. Write paths[0].workload: <your WebApp, or Workload.of(…)>.',
+    ],
   },
   {
     what: 'a port mapping as text',

@@ -147,7 +147,7 @@ test('a dependency on the cluster gets a sentence, with everything else that is 
 test('in a plain App the same errors come as validations of cdk8s, in one line each', () => {
   const app = new App({ outdir });
   shop(app, { nodePort: 8080 });
-  expect(() => app.synth()).toThrow(/Validation failed[\s\S]*shop\/web-port: node-port-out-of-range: .*8080/);
+  expect(() => app.synth()).toThrow(/Validation failed[\s\S]*\n *shop\/web-port: node-port-out-of-range: .*8080/);
   const asked = new App({ outdir });
   shop(asked, { nodePort: 8080 });
   expect(() => Access.synth(asked)).toThrow(/node-port-out-of-range/);
@@ -348,6 +348,18 @@ test.each(['Error', 'ERROR', 'never', 5, NaN, {}])('failOn %p is no level, so it
   expect(() => new K3dApp({ outdir, failOn: failOn as FindingLevel })).toThrow(
     `K3dApp: failOn is ${shown(failOn)}, and no level. Write FindingLevel.ERROR, FindingLevel.WARNING or FindingLevel.INFO.`,
   );
+});
+
+test('beside an error, the number of warnings is said', () => {
+  const app = new K3dApp({ outdir });
+  const chart = shop(app, { nodePort: 8080 });
+  for (const id of ['one', 'two']) new WebApp(chart, id, { image: 'nginx', port: 8080 });
+  expect(() => app.synth()).toThrow(
+    /^1 error, so nothing was written\. Once that is mended, 2 warnings will be printed\.\n\nerror /,
+  );
+  const info = new K3dApp({ outdir, failOn: FindingLevel.WARNING });
+  new WebApp(shop(info, { nodePort: 8080 }), 'one', { image: 'nginx', port: 8080 });
+  expect(() => info.synth()).toThrow(/^1 error, 1 warning, so nothing was written\.\n/);
 });
 
 test('of a warning about many objects three are printed, of an error fifty, with the number and the place of the rest', () => {

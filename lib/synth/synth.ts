@@ -5,8 +5,9 @@ import { shown } from '../analysis/given';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
 import type { Finding, Level } from '../routes/finding';
+import { weighs } from '../routes/level';
 import { text } from '../routes/plain';
-import { type Brevity, counts, findingsText } from '../routes/sentence';
+import { type Brevity, count, counts, findingsText } from '../routes/sentence';
 import type { ClusterFacts } from '../routes/world';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
@@ -43,11 +44,11 @@ export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
 function rendered(app: App, options: SynthOptions): RenderedFile[] {
   const { validations = [] } = options;
   const wrong = clusterDependencies(app);
-  if (wrong.length > 0) throw new SynthError([...wrong, ...errorsOf(analyse(app))], validations);
+  if (wrong.length > 0) throw new SynthError([...wrong, ...analyse(app).findings], validations);
   try {
     return renderWorkloads(app, options);
   } catch (error) {
-    throw new SynthError(errorsOf(analyse(app)), [...validations, unrendered(error)], error);
+    throw new SynthError(analyse(app).findings, [...validations, unrendered(error)], { cause: error });
   }
 }
 
@@ -79,28 +80,47 @@ function unrendered(error: unknown): string {
   return cause === undefined ? message : `${message}\n  ${cause}`;
 }
 
-/** The errors of an analysis. */
-export const errorsOf = ({ findings }: Analysis) => findings.filter(({ level }) => level === 'error');
-
 /** No report is written where something is wrong, so more is said than of warnings. */
 const MANY: Brevity = { first: 50, rest: 'Access.of(app).routesJson() holds all of them.' };
 
-/** What keeps an app from being written: every finding at once, and what cdk8s' own validations say. */
+/** What else is known of an app that is not written. */
+export interface Circumstances {
+  /** Findings from this level on keep it from being written; of the others a number is said. @default error */
+  readonly failOn?: Level;
+  readonly cause?: unknown;
+}
+
+/** What keeps an app from being written: every such finding at once, and what cdk8s' own validations say. */
 export class SynthError extends Error {
   public override get name(): string {
     return 'SynthError';
   }
 
-  constructor(findings: readonly Finding[], validations: readonly string[], cause?: unknown) {
-    const number = counts([...findings.map(({ level }) => level), ...validations.map((): Level => 'error')]);
+  constructor(
+    findings: readonly Finding[],
+    validations: readonly string[],
+    { failOn = 'error', cause }: Circumstances = {},
+  ) {
+    const faults = findings.filter(({ level }) => weighs(level, failOn));
+    const number = counts([...faults.map(({ level }) => level), ...validations.map((): Level => 'error')]);
     const lines = validations.map((text) => `error   ${text}`);
-    const said = [`${number}, so nothing was written.`, findingsText(findings, MANY), ...lines]
+    const said = [
+      `${number}, so nothing was written.${heldBack(findings, faults)}`,
+      findingsText(faults, MANY),
+      ...lines,
+    ]
       .filter(Boolean)
       .join('\n\n');
     super(said, cause === undefined ? undefined : { cause });
     // The frames of the synth help nobody; one is left, because Node prints an error without any as an object.
     this.stack = `SynthError: ${said}\n    at ${[callerNow()()].join()}`;
   }
+}
+
+/** Warnings would push the faults off the screen; that there are any is worth knowing. */
+function heldBack(findings: readonly Finding[], faults: readonly Finding[]): string {
+  const warnings = findings.filter((finding) => finding.level === 'warning' && !faults.includes(finding)).length;
+  return warnings === 0 ? '' : ` Once that is mended, ${count(warnings, 'warning')} will be printed.`;
 }
 
 /** With several clusters, each has a folder of its own for kubectl where we write its files. */

@@ -9,7 +9,7 @@ import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { validateOnce } from './render';
 import type { DistFile } from './list';
-import { errorsOf, SynthError, type SynthOptions, synthesize } from './synth';
+import { SynthError, type SynthOptions, synthesize } from './synth';
 import { noteWritten } from './written';
 
 /** How an app of ours is written. */
@@ -22,8 +22,8 @@ export interface WriteOptions {
 export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOptions): void {
   const validations = ownValidations(app);
   const { findings, files } = judged(app, { recordConstructMetadata, validations, namespacesFirst: true });
-  const faults = findings.filter(({ level }) => weighs(level, failOn));
-  if (faults.length + validations.length > 0) throw new SynthError(faults, validations);
+  const fails = findings.some(({ level }) => weighs(level, failOn));
+  if (fails || validations.length > 0) throw new SynthError(findings, validations, { failOn });
   publish(app.outdir, files, findings);
 }
 
@@ -36,9 +36,9 @@ function judged(app: App, options: SynthOptions): { findings: readonly Finding[]
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
   const { analysis, access } = synthesize(app, { flat: true });
-  const errors = errorsOf(analysis);
-  if (errors.length > 0) throw new SynthError(errors, []);
-  publish(app.outdir, access, analysis.findings);
+  const { findings } = analysis;
+  if (findings.some(({ level }) => level === 'error')) throw new SynthError(findings, []);
+  publish(app.outdir, access, findings);
 }
 
 function publish(outdir: string, files: readonly DistFile[], findings: readonly Finding[]): void {
