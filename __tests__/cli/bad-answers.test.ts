@@ -162,14 +162,14 @@ function running(beginning: string, ran: Awaited<ReturnType<Tools['start']>>, op
 const KUBECTL_AT = 'Install the real kubectl: https://kubernetes.io/docs/tasks/tools';
 
 describe('what programs may print', () => {
-  test.each([
+  test.each<string[]>([
     ['garbage', '"garbage", which is no JSON'],
     ['', 'nothing instead of JSON'],
     ['[{"name":"dev-cl', '"[{"name":"dev-cl", which is no JSON'],
     ['WARN[0000] old\n[]', '"WARN[0000] old", which is no JSON'],
     [`token=abc ${'x'.repeat(99)}`, `"token=… ${'x'.repeat(32)}", which is no JSON`],
-    ...['null', '{}', '7', '[null]'].map((text) => [text, `"${text}", which is no list of clusters`] as const),
-  ])('k3d: "%s"', async (text, printed) => {
+    ...['null', '{}', '7', '[null]'].map((text) => [text, `"${text}", which is no list of clusters`]),
+  ])('k3d: "%s"', async (text = '', printed) => {
     for (const command of ['verify', 'status'] as const) {
       expect(await at({ programs: { 'k3d cluster list -o json': () => text } })[command]()).toEqual({
         code: 1,

@@ -225,12 +225,12 @@ describe('The program', () => {
   });
 
   test('says on standard error what it says there', async () => {
-    expect(await project.run({}, '--', 'node', '-e', `console.error('1 warning.')`)).toEqual({
+    expect(await project.run({}, '--', 'node', '-e', `console.error('one\\n\\ntwo\\n\\n2 warnings.')`)).toEqual({
       code: 0,
       out: '',
       err: '',
     });
-    expect(project.said).toEqual(['! 1 warning.']);
+    expect(project.said).toEqual(['! one', '! two', '! 2 warnings.']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Command, CommandError, EXIT } from './command';
-import { synthOnce } from './synth/once';
+import { synthOnce, warnEach } from './synth/once';
 import { programOf } from './synth/program';
 import { type Apply, follow } from './synth/watch';
 
@@ -29,7 +29,7 @@ export const synth: Command = {
       throw new CommandError('--apply goes with --watch. Write cdk8s-k3d up to bring in what is in dist/ now.');
     }
     const { stdout, stderr } = await synthOnce(tools, program());
-    if (stderr.trim() !== '') tools.terminal.warn(stderr.trim());
+    warnEach(tools.terminal, stderr);
     return { code: EXIT.fine, text: stdout };
   },
 };

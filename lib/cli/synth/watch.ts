@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { CommandError, EXIT, type Outcome } from '../command';
 import { Interrupted, type Tools } from '../tools';
 import { differences, digestOf, snapshotOf } from './differences';
-import { synthOnce } from './once';
+import { synthOnce, warnEach } from './once';
 import type { Program } from './program';
 
 /** Brings what a folder holds into its clusters. */
@@ -68,7 +68,7 @@ async function synthesize(tools: Tools, program: Program): Promise<boolean> {
   const { stdout, stderr } = await synthOnce(tools, program);
   const changed = differences(before, snapshotOf(files, program.outdir));
   if (stdout.trim() !== '') terminal.done(stdout.trim());
-  if (stderr.trim() !== '') terminal.warn(stderr.trim());
+  warnEach(terminal, stderr);
   terminal.done(`${changedText(program.outdir, changed)} (${((clock.now() - start) / 1000).toFixed(1)} s)`);
   return changed.length > 0;
 }
