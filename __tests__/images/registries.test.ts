@@ -463,6 +463,15 @@ describe('PrivateRegistry', () => {
     });
   });
 
+  test('of which the server is a URL is complained about once, and not for each image', () => {
+    const found = errors((_, chart) => {
+      const login = new PrivateRegistry(chart, 'login', { server: 'https://registry.example.com/', credential: LOGIN });
+      expect(login.image('team/a', '1.0')).toBe('registry.example.com/team/a:1.0');
+      new WebApp(chart, 'web', { ...nginx, image: login.image('team/a', '1.0'), registry: login });
+    });
+    expect(found).toEqual([expect.stringMatching(/^shop\/login property-invalid: server is no host/)]);
+  });
+
   test.each<[Partial<PrivateRegistryProps>, string]>([
     [
       { server: 'https://registry.example.com/v2/' },

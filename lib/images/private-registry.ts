@@ -43,7 +43,8 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
     const read = given(props, PRIVATE_REGISTRY);
     need(this, read, 'server', 'Write server: "registry.example.com".');
     const { server, credential, secretName } = read.props;
-    this.server = server;
+    // A server that is complained about must not make every image name wrong too.
+    this.server = hostOf(server);
     const secret = secretName ?? credential?._secret ?? id;
     if (credential) this.pullSecret = secret;
     const chart = findChart(this);
@@ -70,9 +71,11 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
   }
 }
 
+const hostOf = (server: string) => hostIn(server.replace(/^.*@/s, '')).replace(/\s.*$/s, '');
+
 function serverComplaints(server: string): Said[] {
   if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(server)) return [];
-  const host = hostIn(server.replace(/^.*@/s, '')).replace(/\s.*$/s, '');
+  const host = hostOf(server);
   return [
     {
       field: 'server',

@@ -14,7 +14,10 @@ export function wrongWith(image: string): Wrong | undefined {
   const shown = hideLogin(image);
   const scheme = /^\w+:\/\//.exec(image)?.[0];
   if (scheme !== undefined) {
-    const behind = shown.slice(scheme.length).replace(/^…@/, '');
+    const behind = shown
+      .slice(scheme.length)
+      .replace(/^…@/, '')
+      .replace(/\/{2,}/g, '/');
     return [`begins with "${scheme}", and a name is no URL`, `Write "${behind}".`];
   }
   if (shown !== image) return ['holds a login, and no name can', `Write "${shown.replace(/^.*…@/s, '')}".`];

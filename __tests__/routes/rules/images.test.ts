@@ -105,6 +105,7 @@ describe('image-name-invalid', () => {
   test.each([
     ['http://nginx:1.27', 'begins with "http://", and a name is no URL', 'Write "nginx:1.27".'],
     ['https://r.example.com/App', 'begins with "https://", and a name is no URL', 'Write "r.example.com/App".'],
+    ['https://r.example.com//a', 'begins with "https://", and a name is no URL', 'Write "r.example.com/a".'],
     ['nginx: 1.27 ', 'holds white space', 'Write "nginx:1.27".'],
     ['r.example.com:5000/Team/app:V1', 'has capitals in its name', 'Write "r.example.com:5000/team/app:V1".'],
     ['Nginx@sha256:12', 'has capitals in its name', 'Write "nginx@sha256:12".'],
