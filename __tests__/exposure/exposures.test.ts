@@ -283,6 +283,30 @@ test('one host port that several ask for is one mapping, and the file names them
   expect(text.split('\n').filter((line) => line.includes('- port:'))).toEqual(['  - port: 8085:80 # shop/a, shop/b']);
 });
 
+test('another construct in place of a workload is named by its class', () => {
+  const found = errors((root) => {
+    const chart = new Chart(root, 'front');
+    const workload = new Chart(chart, 'api') as any;
+    new HostIngress(chart, 'site', { host: 'x.localhost', hostPort: 8080, workload });
+  });
+  expect(found).toContainEqual(
+    expect.stringContaining(
+      'workload is Chart front/api, and not a WebApp. Write workload: <your WebApp, or Workload.of(…)>.',
+    ),
+  );
+});
+
+test('one wrong port is said once, not for each way in', () => {
+  const found = errors((root) => {
+    const chart = new Chart(root, 'front');
+    const workload = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 70000 });
+    for (const id of ['a', 'b']) new HostIngress(chart, id, { host: `${id}.localhost`, hostPort: 8080, workload });
+  });
+  expect(found.filter((line) => line.includes('70000'))).toEqual([
+    expect.stringContaining('front/web object-field-invalid: port is 70000'),
+  ]);
+});
+
 test('an exposure on another cluster than its workload is a sentence, and nothing else is said of it', () => {
   const build = (...homes: readonly string[]) =>
     errors((root) => {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { hideLogin } from '../routes/hide-login';
 import { isNear } from '../routes/nearest';
 import { hideSecrets, isSecret } from '../routes/secrets';
@@ -205,7 +205,9 @@ export function shown(value: unknown): string {
   const text =
     typeof value === 'string'
       ? JSON.stringify(hideSecrets(value))
-      : hideSecrets(inspect(value, { depth: 1, breakLength: Infinity, compact: true }));
+      : Construct.isConstruct(value)
+        ? `${value.constructor.name} ${value.node.path}`
+        : hideSecrets(inspect(value, { depth: 1, breakLength: Infinity, compact: true }));
   const line = text.replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }
