@@ -102,14 +102,18 @@ describe('explain a URL', () => {
     );
   });
 
-  test.each(['1', '{ "url": 1 }', '{ "url": "a" }', '{ "url": "a", "status": "complete", "hops": [1] }'])(
-    'refuses a report with the route %s',
-    async (route) => {
-      const json = `{ "version": 1, "clusters": [], "mappings": [], "findings": [], "allowed": [], "routes": [${route}] }`;
-      const { code, err } = await world({ 'dist/access/routes.json': json }).run('explain', 'http://a');
-      expect([code, err]).toEqual([2, expect.stringContaining('is no report that this version reads')]);
-    },
-  );
+  test.each([
+    '1',
+    '{ "url": 1 }',
+    '{ "url": "a" }',
+    '{ "url": "a", "status": "complete", "hops": [], "match": {} }',
+    '{ "url": "a", "status": "complete", "hops": [], "match": { "path": "/", "paths": "exact" } }',
+    '{ "url": "a", "status": "complete", "hops": [1] }',
+  ])('refuses a report with the route %s', async (route) => {
+    const json = `{ "version": 1, "clusters": [], "mappings": [], "findings": [], "allowed": [], "routes": [${route}] }`;
+    const { code, err } = await world({ 'dist/access/routes.json': json }).run('explain', 'http://a');
+    expect([code, err]).toEqual([2, expect.stringContaining('is no report that this version reads')]);
+  });
 });
 
 describe('explain a rule', () => {

@@ -2,7 +2,7 @@ import { hideLogin, withoutLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { printJson } from '../routes/report/json';
 import { routeText } from '../routes/report/route-text';
-import { findingsOn, normalised, routesFor } from '../routes/report/url';
+import { findingsOn, routesAt, routesFor } from '../routes/report/url';
 import type { Access } from '../routes/report/access';
 import { rules } from '../routes/rules';
 import { unknownRule } from '../routes/rules/unknown-rule';
@@ -63,7 +63,7 @@ function explainUrl(url: string, access: Access, json: boolean): Outcome {
   const code = routes.some(({ status }) => status === 'complete') ? EXIT.fine : EXIT.notSo;
   if (json) return { code, text: printJson(routes) };
   const head =
-    normalised(first.url) === normalised(url)
+    routesAt([first], url).length > 0
       ? []
       : [`No route has exactly this URL; a request for it goes the way of ${first.url}.`];
   const findings = findingsOn(access.findings, routes);

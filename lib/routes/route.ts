@@ -26,6 +26,20 @@ export interface Hop {
   readonly note?: string;
 }
 
+/** Which requests the rule of an ingress controller takes. */
+export interface Match {
+  /** A wildcard stands for one label; absent where any host is served. */
+  readonly host?: string;
+  readonly path: string;
+  /**
+   * How the path is compared: whole, or its beginning by letters (`/api` takes `/apiv1`), by elements between slashes,
+   * or by nobody knows which of the two.
+   */
+  readonly paths: 'exact' | 'letters' | 'elements' | 'unknown';
+  /** Of two rules that take a request, the one with the higher number answers. */
+  readonly precedence: number;
+}
+
 /** One way of a request, from URL to pods. */
 export interface Route {
   readonly cluster?: string;
@@ -37,6 +51,8 @@ export interface Route {
   readonly hops: readonly Hop[];
   /** Why it is broken, or what is not known. */
   readonly why?: string;
+  /** Absent where nothing on the way reads host or path, and where the rule that does is more than we read. */
+  readonly match?: Match;
 }
 
 /** What is spoken below a port. */

@@ -2,7 +2,7 @@ import type { Finding } from '../routes/finding';
 import type { Access } from '../routes/report/access';
 import { printJson } from '../routes/report/json';
 import { nearest } from '../routes/nearest';
-import { findingsOn, routesFor } from '../routes/report/url';
+import { findingsOn, routesAt, routesFor } from '../routes/report/url';
 import { declaredBy, HOP_WORDS, leadsTo } from '../routes/report/words';
 import type { Route } from '../routes/route';
 import { unknownRule } from '../routes/rules/unknown-rule';
@@ -32,18 +32,19 @@ export class AccessReport {
   /**
    * Throws unless a complete route has this URL. The message names the hop at which it breaks, and what to write.
    *
-   * @param url as one opens it; below a path that a route has, its route counts
+   * @param url as one opens it; where no route has it, the route that a request for it takes counts
    */
   public expectReachable(url: string): void {
     const routes = this.routesFor(url);
     const [first] = routes;
     if (!first) throw new Error(`${url}: no route has this URL. ${this.nearestUrls(url)}`);
-    if (routes.some(({ status }) => status === 'complete')) return;
+    const own = routesAt(routes, url);
+    if ((own.length > 0 ? own : routes).some(({ status }) => status === 'complete')) return;
     throw new Error(`${url}: ${failure(first)} ${this.remedy(routes)}`);
   }
 
   /**
-   * Throws if a route with this URL leads to a pod, or if nobody knows whether it does.
+   * Throws if a request for this URL comes to a pod, or if nobody knows whether it does.
    *
    * @param url as one opens it
    */

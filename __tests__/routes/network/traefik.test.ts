@@ -11,6 +11,14 @@ const config = (valuesContent: unknown, spec: object = {}) =>
 const configured = (values: string) => traefikOf('yes', [config(values)]);
 const doors = (values: string) => configured(values).entryPoints.map(({ name, port, tls }) => [name, port, tls]);
 
+test('it compares paths by elements where its values or arguments say so', () => {
+  const strict = (values: string) => configured(values).strictPrefix;
+  expect(strict('providers: { kubernetesIngress: { strictPrefixMatching: true } }')).toBe(true);
+  expect(strict('additionalArguments: ["--providers.kubernetesingress.strictPrefixMatching=true"]')).toBe(true);
+  expect(strict('additionalArguments: ["--providers.kubernetesingress.strictPrefixMatching=false"]')).toBe(false);
+  expect(strict('{}')).toBe(false);
+});
+
 test('Traefik opens 80 and 443 where nothing is said', () => {
   expect(traefikOf('yes', []).entryPoints).toEqual([
     { name: 'web', port: 80, protocol: 'tcp', tls: false, redirects: false },

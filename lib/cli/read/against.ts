@@ -46,12 +46,17 @@ const texts = (...values: readonly unknown[]) => values.every((value) => typeof 
 const isFinding = ({ rule, level, where, message, remedy, object = '', field = '', route = '' }: Plain) =>
   texts(rule, where, message, remedy, object, field, route) && Object.values<unknown>(FindingLevel).includes(level);
 
+const isMatch = ({ host = '', path, paths, precedence }: Plain) =>
+  texts(host, path, paths) && typeof precedence === 'number';
+
 const PARTS: readonly (readonly [keyof Access, (item: Plain) => boolean])[] = [
   ['clusters', ({ name, where }) => texts(name, where)],
   [
     'routes',
-    ({ url, status, why = '', hops }) =>
-      texts(url, status, why) && areAll(hops, ({ kind, name, where = '' }) => texts(kind, name, where)),
+    ({ url, status, why = '', match, hops }) =>
+      texts(url, status, why) &&
+      (match === undefined || isMatch(record(match))) &&
+      areAll(hops, ({ kind, name, where = '' }) => texts(kind, name, where)),
   ],
   ['mappings', ({ nodes, leadsTo = '' }) => Array.isArray(nodes) && [leadsTo, ...nodes].every((text) => texts(text))],
   ['findings', isFinding],

@@ -81,13 +81,14 @@ export const networkOf = memo((site: Site): Network => {
     nodePorts: nodePortsOf(services),
     ends: endsOf(site, selection, of('EndpointSlice', 'Endpoints')),
     guard: guardOf([...of('NetworkPolicy'), ...of('Namespace')]),
-    webWays: served.map(({ rule, ingressClass, points, controller, standing, byTraefik }) => ({
+    webWays: served.map(({ rule, ingressClass, points, controller, standing, byTraefik, match }) => ({
       rule,
       ingressClass,
       points,
       controller,
       standing,
       byTraefik,
+      match,
       clash: clashes.get(rule),
       target: target(rule),
     })),

@@ -2,7 +2,8 @@ import type { Balancing, Standing } from './balancing';
 import type { Classes, Server } from './classes';
 import type { Placed } from './precedence';
 import type { EntryPoint, Traefik } from './traefik';
-import type { WebRule } from './web-rules';
+import { matchOf, type WebRule } from './web-rules';
+import type { Match } from '../route';
 
 /** A rule, who serves it, and whether it is served. */
 export interface Served extends Placed {
@@ -11,6 +12,8 @@ export interface Served extends Placed {
   readonly standing: Standing;
   /** False where another controller answers, or who does is not known. */
   readonly byTraefik: boolean;
+  /** Absent where the rule is more than we read. */
+  readonly match?: Match;
 }
 
 /** Knows who serves a rule, and at which doors. */
@@ -22,13 +25,18 @@ export function servingOf(classes: Classes, traefik: Traefik, balancing: Balanci
     const points = pointsOf(rule);
     const known = server === 'traefik' || ingressClass === 'traefik' || ingressClass === '';
     const closed = points.length === 0 && traefik.where === undefined;
+    const byTraefik = server === 'traefik';
     return {
       rule,
       ingressClass,
       points,
       controller: known ? 'Traefik' : `ingress controller of class ${ingressClass}`,
       standing: standingOf(server, ingressClass, classes, balancing) ?? (closed ? noPoint(rule) : SERVED),
-      byTraefik: server === 'traefik',
+      byTraefik,
+      match: matchOf(
+        rule,
+        byTraefik ? (traefik.strictPrefix && rule.kind === 'Ingress' ? 'elements' : 'letters') : 'unknown',
+      ),
     };
   };
 }

@@ -23,6 +23,8 @@ export interface Traefik {
   /** Where the entry points are configured, when they are. */
   readonly where?: string;
   readonly externalNames: boolean;
+  /** Compares the beginning of a path of an Ingress by elements, as Kubernetes wants it, and not by letters. */
+  readonly strictPrefix: boolean;
 }
 
 const usual = (name: string, port: number, tls: boolean): EntryPoint => ({
@@ -37,11 +39,12 @@ const USUAL: readonly EntryPoint[] = [usual('web', 80, false), usual('websecure'
 /** What k3s would run, with the HelmChartConfig of the app applied to it. */
 export function traefikOf(runs: Known, named: readonly Named[]): Traefik {
   const config = named.find(isTraefikConfig);
-  if (!config) return { runs, entryPoints: USUAL, externalNames: false };
+  if (!config) return { runs, entryPoints: USUAL, externalNames: false, strictPrefix: false };
   const spec = record(config.json.spec);
   const read = readYaml(text(spec.valuesContent) ?? '');
   if (!read || list(spec.valuesSecrets).length > 0) {
-    return { runs: atMost(runs), entryPoints: USUAL, where: config.object.where, externalNames: true };
+    const where = config.object.where;
+    return { runs: atMost(runs), entryPoints: USUAL, where, externalNames: true, strictPrefix: false };
   }
   const values = record(read.value);
   const providers = record(values.providers);
@@ -51,11 +54,16 @@ export function traefikOf(runs: Known, named: readonly Named[]): Traefik {
     entryPoints: entryPointsOf(values),
     where: config.object.where,
     externalNames: names,
+    strictPrefix: isStrict(values),
   };
 }
 
 const isTraefikConfig = ({ group, name, namespace }: Named) =>
   group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';
+
+const isStrict = ({ providers, additionalArguments }: Plain) =>
+  record(record(providers).kubernetesIngress).strictPrefixMatching === true ||
+  texts(additionalArguments).some((arg) => /\.strictprefixmatching(=true)?$/i.test(arg.trim()));
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 

@@ -46,7 +46,7 @@ export function through({ site }: Network, course: Course, doors: readonly Hop[]
   const front = socket ? frontOf(url, socket) : NOTHING;
   const hops = front.concat(doors, stops ? NOTHING : end.hops);
   return {
-    route: { cluster: site.cluster?.name, url, declared, status, hops, why: teller.why },
+    route: { cluster: site.cluster?.name, url, declared, status, hops, why: teller.why, match: web?.match },
     facts,
     service,
     web,
@@ -69,7 +69,8 @@ export function unreached(network: Network, course: Course, door: Door, fault: F
   const { url, declared, ...from } = course;
   const hop: Hop = { kind: 'host-port', name: 'no host port', next: door.port };
   const why = `No host port of cluster ${cluster.name} leads to port ${door.port}.`;
-  return { ...from, route: { cluster: cluster.name, url, declared, status: 'broken', hops: [hop], why }, fault };
+  const match = from.web?.match;
+  return { ...from, route: { cluster: cluster.name, url, declared, status: 'broken', hops: [hop], why, match }, fault };
 }
 
 function unknownAbout({ site, sockets }: Network, door: Door): string | undefined {

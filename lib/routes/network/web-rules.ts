@@ -1,9 +1,11 @@
 import type { Named } from '../named';
+import type { Match } from '../route';
 import { list, record, records, text, type Plain } from '../plain';
 
 import { label } from './labels';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
+import { pathOf } from './url';
 
 /** The Service and port that answer a rule. */
 export interface Backend {
@@ -121,8 +123,18 @@ function backendOf(namespace: string, said: Plain): Backend | undefined {
 }
 
 /** The rule as Traefik writes it: its length decides which of two rules answers. */
-export function precedenceOf({ host, path, matcher, priority }: WebRule): number {
+export function precedenceOf({ host, path, matcher, priority, fallback }: WebRule): number {
+  if (fallback) return 0;
   return priority ?? [hostText(host), `${matcher === 'exact' ? 'Path' : 'PathPrefix'}(\`${path}\`)`].join('').length;
+}
+
+/** What a rule takes, where its controller compares beginnings in this way. */
+export function matchOf(rule: WebRule, beginnings: Exclude<Match['paths'], 'exact'>): Match | undefined {
+  const { host, matcher } = rule;
+  if (matcher === 'other') return undefined;
+  const path = pathOf(rule.path) || '/';
+  const paths = matcher === 'exact' ? 'exact' : beginnings;
+  return { host, path, paths, precedence: precedenceOf(rule) };
 }
 
 function hostText(host: string | undefined): string {

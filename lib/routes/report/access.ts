@@ -39,12 +39,13 @@ const named = ({ name, where }: ClusterFacts): AccessCluster => ({ name, where }
 
 // The order of the keys below is the order in routes.json. A key without a value is left out when it is printed.
 
-const tidyRoute = ({ cluster, url, declared, status, why, hops }: Route): Route => ({
+const tidyRoute = ({ cluster, url, declared, status, why, match, hops }: Route): Route => ({
   cluster,
   url,
   declared,
   status,
   why,
+  match: match && { host: match.host, path: match.path, paths: match.paths, precedence: match.precedence },
   hops: hops.map(({ kind, name, where, port, next, note }) => ({ kind, name, where, port, next, note })),
 });
 

@@ -1,29 +1,41 @@
 import type { Finding } from '../finding';
-import type { Route } from '../route';
+import { resolvesHere } from '../network/url';
+import { groupBy } from '../plain';
+import type { Match, Route } from '../route';
 
 const USUAL: ReadonlyMap<string, string> = new Map([
-  ['http', ':80'],
-  ['https', ':443'],
+  ['http', '80'],
+  ['https', '443'],
 ]);
 
 /** Other names for `localhost`. */
-const THIS_MACHINE = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=:|$)/;
+const THIS_MACHINE = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])$/;
 
-/** A URL taken apart: scheme and host in lower case, no usual port, no slash at the end. */
+/** A URL taken apart: scheme and host in lower case. */
 interface Address {
-  /** `http://localhost:8085`. */
-  readonly origin: string;
-  /** `/api`, empty for the root. */
+  readonly scheme: string;
+  /** As it is written, which is what a controller compares. */
+  readonly host: string;
+  /** The same for every way to write this machine. */
+  readonly machine: string;
+  /** Empty where the scheme says it. */
+  readonly port: string;
+  /** As it is written, `/` for the root. */
   readonly path: string;
 }
 
 /** Reads what a person writes: without a scheme it is http. Query and fragment reach no hop, so they are left out. */
 function addressOf(url: string): Address {
   const [scheme, named, path] = partsOf(url.trim());
-  const host = named.replace(THIS_MACHINE, 'localhost');
-  const port = USUAL.get(scheme);
-  const short = port !== undefined && host.endsWith(port) ? host.slice(0, -port.length) : host;
-  return { origin: `${scheme}://${short}`, path: path.replace(/\/+$/, '') };
+  const [port = ''] = /(?<=:)\d+$/.exec(named) ?? [];
+  const host = port === '' ? named : named.slice(0, -port.length - 1);
+  return {
+    scheme,
+    host,
+    machine: host.replace(THIS_MACHINE, 'localhost'),
+    port: port === USUAL.get(scheme) ? '' : port,
+    path: path || '/',
+  };
 }
 
 /** Scheme, host and path as they are written. */
@@ -34,16 +46,36 @@ function partsOf(url: string): [string, string, string] {
   return [(scheme ?? 'http').toLowerCase(), rest.slice(0, end).toLowerCase(), rest.slice(end).replace(/[?#].*$/s, '')];
 }
 
+const trimmed = (path: string) => path.replace(/\/+$/, '');
+
 /** One text for all ways to write the same URL. */
 export function normalised(url: string): string {
-  const { origin, path } = addressOf(url);
-  return origin + path;
+  const { scheme, machine, port, path } = addressOf(url);
+  return `${scheme}://${machine}${port && `:${port}`}${trimmed(path)}`;
 }
 
-/** The routes that a request for this URL takes: its own, or those with the longest path above it. */
+/** The routes among these that have this very URL. */
+export function routesAt(routes: readonly Route[], url: string): readonly Route[] {
+  const wanted = normalised(url);
+  return routes.filter((route) => normalised(route.url) === wanted);
+}
+
+/**
+ * The routes that a request for this URL takes; beside them those with this very URL, where others take its requests
+ * away. Those with this URL come first, declared ones before others.
+ */
 export function routesFor(routes: readonly Route[], url: string): readonly Route[] {
-  const own = routesAt(routes, url);
-  return own.length > 0 ? own : routesCovering(routes, url);
+  const asked = addressOf(url);
+  const taking = routes.flatMap((route) => takenBy(route, asked) ?? []);
+  const answering = [...groupBy(taking, ({ rivals }) => rivals).values()].flatMap((rivals) => {
+    const first = Math.max(...rivals.map(({ precedence }) => precedence));
+    return rivals.filter(({ precedence }) => precedence === first).map(({ route }) => route);
+  });
+  const byName = (some: readonly Route[]) =>
+    [...routesAt(some, url)].sort((a, b) => Number(b.declared) - Number(a.declared));
+  const own = byName(answering);
+  const others = answering.filter((route) => !own.includes(route));
+  return own.length > 0 ? [...own, ...others] : [...byName(taking.map(({ route }) => route)), ...others];
 }
 
 /** The findings that concern one of these routes. */
@@ -52,20 +84,46 @@ export function findingsOn(findings: readonly Finding[], routes: readonly Route[
   return findings.filter(({ route }) => route !== undefined && urls.has(route));
 }
 
-/** The routes with this very URL, declared ones first. */
-function routesAt(routes: readonly Route[], url: string): readonly Route[] {
-  const wanted = normalised(url);
-  return routes
-    .filter((route) => normalised(route.url) === wanted)
-    .sort((a, b) => Number(b.declared) - Number(a.declared));
+/** A route that a request takes unless one of its rivals comes first. */
+interface Taken {
+  readonly route: Route;
+  readonly precedence: number;
+  readonly rivals: string;
 }
 
-/** The routes that take a request for this URL although theirs is shorter: those with the longest path. */
-function routesCovering(routes: readonly Route[], url: string): readonly Route[] {
-  const { origin, path } = addressOf(url);
-  const covering = routes
-    .map((route) => ({ route, at: addressOf(route.url) }))
-    .filter(({ at }) => at.origin === origin && `${path}/`.startsWith(`${at.path}/`));
-  const longest = Math.max(...covering.map(({ at }) => at.path.length));
-  return covering.filter(({ at }) => at.path.length === longest).map(({ route }) => route);
+function takenBy(route: Route, asked: Address): Taken | undefined {
+  const at = addressOf(route.url);
+  if (at.scheme !== asked.scheme || at.port !== asked.port) return undefined;
+  const { match } = route;
+  if (match) return takenByRule(route, match, at, asked);
+  if (isPlain(route)) return arrives(at, asked) ? { route, precedence: 0, rivals: 'plain' } : undefined;
+  // A rule that nobody reads, or a report of a version that did not write what its rules match: the URL has to do.
+  const above = at.machine === asked.machine && `${trimmed(asked.path)}/`.startsWith(`${trimmed(at.path)}/`);
+  return above ? { route, precedence: at.path.length, rivals: 'text' } : undefined;
+}
+
+/** Nothing on its way reads host or path. */
+const isPlain = ({ hops }: Route) =>
+  hops.some(({ kind }) => kind === 'name') &&
+  !hops.some(({ kind }) => kind === 'ingress-controller' || kind === 'ingress-rule');
+
+/** True where the name that is asked for leads to the address of a route. */
+const arrives = (at: Address, asked: Address) =>
+  at.machine === asked.machine || (at.machine === 'localhost' && resolvesHere(asked.machine));
+
+function takenByRule(route: Route, match: Match, at: Address, asked: Address): Taken | undefined {
+  const { host, precedence } = match;
+  const named = host === undefined ? arrives(at, asked) : takesHost(host, asked.host);
+  if (!named || !takesPath(match, asked.path)) return undefined;
+  return { route, precedence, rivals: `rules of ${route.cluster}` };
+}
+
+/** A wildcard stands for one label. */
+const takesHost = (host: string, asked: string) =>
+  host.startsWith('*.') ? asked.replace(/^[^.]+/, '*') === host : asked === host;
+
+/** Where nobody knows how a path is compared, nobody knows whether the route is served: it takes what it may take. */
+function takesPath({ path, paths }: Match, asked: string): boolean {
+  if (paths === 'exact') return asked === path;
+  return paths === 'elements' ? `${asked}/`.startsWith(`${trimmed(path)}/`) : asked.startsWith(path);
 }
