@@ -268,7 +268,7 @@ describe('an Ingress', () => {
     ['another entry point', {}, { annotations: { 'traefik.ingress.kubernetes.io/router.entrypoints': 'none' } }],
     ['a canary', {}, { annotations: { 'nginx.ingress.kubernetes.io/canary': 'true' } }],
     ['a longer rule', { host: 'a.localhost' }, { host: 'a.localhost', path: '/b' }],
-    ['a path that is no folder of the other', { path: '/a' }, { path: '/ab', pathType: 'Exact' }],
+    ['a path that does not begin with the other', { path: '/a/' }, { path: '/a', pathType: 'Exact' }],
     ['a long exact path', {}, { path: '/healthz', pathType: 'Exact' }],
     [
       'a matcher that we do not know',
@@ -286,19 +286,25 @@ describe('an Ingress', () => {
     ['a short exact path', {}, { path: '/ab', pathType: 'Exact' }, 'any host, path /'],
     [
       'the same path, exact by annotation',
-      { path: '/a/' },
+      { path: '/a' },
       {
         path: '/a',
         pathType: 'ImplementationSpecific',
         annotations: { 'traefik.ingress.kubernetes.io/router.pathmatcher': 'Path' },
       },
-      'any host, path /a/',
+      'any host, path /a',
     ],
     [
       'a path below one with a priority',
       { path: '/a', annotations: { 'traefik.ingress.kubernetes.io/router.priority': '500' } },
       { path: '/a/b' },
       'any host, path /a',
+    ],
+    [
+      'what begins with the same letters',
+      { path: '/api' },
+      { path: '/apiv1', pathType: 'Exact' },
+      'any host, path /api',
     ],
     ['a host below a wildcard', { host: '*.localhost' }, { host: 'a.localhost' }, 'host *.localhost, path /'],
   ])('shadows %s', (_, a, b, by) => {

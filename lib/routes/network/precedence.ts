@@ -1,4 +1,5 @@
 import { groupBy, push } from '../plain';
+import type { Match } from '../route';
 import { within } from './selection';
 import type { EntryPoint } from './traefik';
 import { precedenceOf, type WebRule } from './web-rules';
@@ -16,6 +17,8 @@ export interface Placed {
   readonly rule: WebRule;
   readonly ingressClass: string;
   readonly points: readonly EntryPoint[];
+  /** Absent where the rule is more than we read. */
+  readonly match?: Match;
 }
 
 /** Which rules say the same as another one, and which can never match. Rules of two classes never meet. */
@@ -24,7 +27,11 @@ export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash
   const clashes = new Map<WebRule, Clash>();
   for (const served of groupBy(readable, ({ ingressClass }) => ingressClass).values()) {
     duplicates(served, clashes);
-    shadows(served, clashes);
+    // Which rule comes first is known of Traefik alone, where it compares letters.
+    shadows(
+      served.filter(({ match }) => match?.paths === 'exact' || match?.paths === 'letters'),
+      clashes,
+    );
   }
   return clashes;
 }
@@ -73,21 +80,20 @@ function prefixesOf(placed: readonly Placed[]): Prefixes {
     const { host, path, matcher } = one.rule;
     if (matcher !== 'prefix') continue;
     const paths = within(prefixes, host);
-    const key = trimmed(path);
     // A few are enough: whatever beats a rule, one of them is named.
-    if ((paths.get(key)?.length ?? 0) < 8) push(paths, key, one);
+    if ((paths.get(path)?.length ?? 0) < 8) push(paths, path, one);
   }
   return prefixes;
 }
 
 function shadowOf(narrow: Placed, prefixes: Prefixes): WebRule | undefined {
   const { host, path } = narrow.rule;
-  const folders = pathsOver(path);
+  const beginnings = pathsOver(path);
   for (const over of hostsOver(host)) {
     const paths = prefixes.get(over);
     if (!paths) continue;
-    for (const folder of folders) {
-      const wide = paths.get(folder)?.find((other) => other !== narrow && beats(other, narrow));
+    for (const beginning of beginnings) {
+      const wide = paths.get(beginning)?.find((other) => other !== narrow && beats(other, narrow));
       if (wide) return wide.rule;
     }
   }
@@ -102,8 +108,6 @@ function beats(wide: Placed, narrow: Placed): boolean {
   );
 }
 
-const trimmed = (path: string) => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
-
 /** The host itself, the wildcard over it, and any host. */
 function hostsOver(host: string | undefined): readonly (string | undefined)[] {
   if (host === undefined) return [undefined];
@@ -111,16 +115,9 @@ function hostsOver(host: string | undefined): readonly (string | undefined)[] {
   return host.startsWith('*.') || dot < 0 ? [host, undefined] : [host, `*${host.slice(dot)}`, undefined];
 }
 
-const DEEPEST = 32;
+/** The letters of a path that are looked at. */
+const LONGEST = 256;
 
-/** The root, every folder over a path, and the path itself. */
-function pathsOver(path: string): readonly string[] {
-  const over = ['/'];
-  if (path === '/') return over;
-  let folder = '';
-  for (const part of trimmed(path).split('/').slice(1, DEEPEST)) {
-    folder += `/${part}`;
-    over.push(folder);
-  }
-  return over;
-}
+/** All that a path begins with, up to itself: Traefik compares letters, so `/api` stands over `/apiv1`. */
+const pathsOver = (path: string): readonly string[] =>
+  Array.from({ length: Math.min(path.length, LONGEST) }, (_, index) => path.slice(0, index + 1));

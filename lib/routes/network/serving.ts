@@ -3,7 +3,6 @@ import type { Classes, Server } from './classes';
 import type { Placed } from './precedence';
 import type { EntryPoint, Traefik } from './traefik';
 import { matchOf, type WebRule } from './web-rules';
-import type { Match } from '../route';
 
 /** A rule, who serves it, and whether it is served. */
 export interface Served extends Placed {
@@ -12,8 +11,6 @@ export interface Served extends Placed {
   readonly standing: Standing;
   /** False where another controller answers, or who does is not known. */
   readonly byTraefik: boolean;
-  /** Absent where the rule is more than we read. */
-  readonly match?: Match;
 }
 
 /** Knows who serves a rule, and at which doors. */
