@@ -1,5 +1,6 @@
 import { judge } from '../../../lib/routes/judge';
 import { routeRules } from '../../../lib/routes/rules/routes';
+import { routesOf } from '../../../lib/routes/routes';
 import type { KubeObject, Site } from '../../../lib/routes/world';
 import { cluster, deployment, exposed, ingress, made, service, site, situationA, situationB } from '../network/sites';
 
@@ -311,6 +312,60 @@ describe('an Ingress', () => {
     const lines = messages(twice(a, b, plain));
     expect(lines.filter((line) => line.includes('shadowed'))).toHaveLength(1);
     expect(lines[0]).toContain(`so Ingress default/a (${by}) answers every request`);
+  });
+
+  const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';
+  const shadowed = (of: Site) =>
+    messages(of).flatMap((line) => /^\w+ ingress-path-shadowed: (.*)/.exec(line)?.[1] ?? []);
+  const inOne = (path: string, wrap: typeof plain, annotations?: Record<string, string>) => {
+    const both = ingress('a', 'web', { annotations });
+    both.spec.rules[0].http.paths.push(ingress('b', 'b', { path, pathType: 'Exact' }).spec.rules[0].http.paths[0]);
+    return site([...backend, service('b', 'web'), wrap('app/a', both)], { cluster: cluster(['8080:80']) });
+  };
+  const promised = (where: string, of: KubeObject) => exposed(where, of) as never;
+
+  test('that hides a rule of its own is taken apart: an annotation counts for both', () => {
+    expect(shadowed(inOne('/exact', plain))).toEqual([
+      'Traefik asks the longest rule first, so Ingress default/a (any host, path /) answers every request for any host, path /exact. Put it into an Ingress of its own with the annotation traefik.ingress.kubernetes.io/router.priority: "1000".',
+    ]);
+    expect(shadowed(inOne('/exact', promised))[0]).toContain('Put it into a HostIngress of its own');
+    expect(said(inOne('/exact', promised))).toEqual(['error ingress-path-shadowed']);
+  });
+
+  test.each([
+    ['one priority', '/exact', { [PRIORITY]: '1000' }],
+    ['one length', '/health', undefined],
+  ])('leaves the answer to chance where two rules have %s', (_, path, annotations) => {
+    expect(shadowed(inOne(path, plain, annotations))).toEqual([
+      `Traefik asks Ingress default/a (any host, path /) with the same priority as the rule for any host, path ${path}, so which one answers is left to chance. Put it into an Ingress of its own with the annotation ${PRIORITY}: "${annotations ? 1001 : 1000}".`,
+    ]);
+    expect(routesOf(inOne(path, plain, annotations)).routes).toMatchObject([
+      { status: 'complete' },
+      {
+        status: 'unknown',
+        why: 'Ingress default/a is asked with the same priority, so which of the two answers is left to chance.',
+      },
+    ]);
+    expect(routesOf(inOne(path, promised, annotations)).routes.map(({ status }) => status)).toEqual([
+      'complete',
+      'broken',
+    ]);
+  });
+
+  test('an IngressRoute has a priority for each route', () => {
+    const route = {
+      apiVersion: 'traefik.io/v1alpha1',
+      kind: 'IngressRoute',
+      metadata: { name: 'r' },
+      spec: {
+        routes: [
+          { match: 'PathPrefix(`/a`)', priority: 2000, services: [{ name: 'web', port: 80 }] },
+          { match: 'PathPrefix(`/a/b`)', services: [{ name: 'b', port: 80 }] },
+        ],
+      },
+    };
+    const of = site([...backend, service('b', 'web'), route], { cluster: cluster(['8080:80']) });
+    expect(shadowed(of)[0]).toContain('Set the priority of this route to 2001.');
   });
 
   test('says the same twice without harm where the backend is one', () => {

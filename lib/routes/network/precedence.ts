@@ -6,7 +6,8 @@ import { precedenceOf, type WebRule } from './web-rules';
 
 /** What another rule does to one. */
 export interface Clash {
-  readonly kind: 'duplicate' | 'shadowed';
+  /** A tie: both are asked with the same priority, and which of them comes first is left to chance. */
+  readonly kind: 'duplicate' | 'shadowed' | 'tie';
   readonly by: WebRule;
   /** The one of two duplicates that is to be reported. */
   readonly second: boolean;
@@ -69,8 +70,11 @@ type Prefixes = ReadonlyMap<string | undefined, ReadonlyMap<string, readonly Pla
 function shadows(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
   const prefixes = prefixesOf(placed);
   for (const one of placed) {
-    const by = clashes.has(one.rule) ? undefined : shadowOf(one, prefixes);
-    if (by) clashes.set(one.rule, { kind: 'shadowed', by, second: true });
+    if (clashes.has(one.rule)) continue;
+    const ahead = ruleOver(one, prefixes, (lead) => lead > 0);
+    const beside = ahead ? undefined : ruleOver(one, prefixes, (lead) => lead === 0);
+    if (ahead) clashes.set(one.rule, { kind: 'shadowed', by: ahead, second: true });
+    if (beside) clashes.set(one.rule, { kind: 'tie', by: beside, second: true });
   }
 }
 
@@ -86,23 +90,28 @@ function prefixesOf(placed: readonly Placed[]): Prefixes {
   return prefixes;
 }
 
-function shadowOf(narrow: Placed, prefixes: Prefixes): WebRule | undefined {
+/** A rule that takes all that another one takes, and is asked before it as `leads` says. */
+function ruleOver(narrow: Placed, prefixes: Prefixes, leads: (lead: number) => boolean): WebRule | undefined {
   const { host, path } = narrow.rule;
   const beginnings = pathsOver(path);
   for (const over of hostsOver(host)) {
     const paths = prefixes.get(over);
     if (!paths) continue;
     for (const beginning of beginnings) {
-      const wide = paths.get(beginning)?.find((other) => other !== narrow && beats(other, narrow));
+      const wide = paths
+        .get(beginning)
+        ?.find((other) => covers(other, narrow) && leads(precedenceOf(other.rule) - precedenceOf(narrow.rule)));
       if (wide) return wide.rule;
     }
   }
   return undefined;
 }
 
-function beats(wide: Placed, narrow: Placed): boolean {
+/** True where another answer is given at every door of a rule. */
+function covers(wide: Placed, narrow: Placed): boolean {
   return (
-    precedenceOf(wide.rule) > precedenceOf(narrow.rule) &&
+    wide !== narrow &&
+    narrow.points.length > 0 &&
     !answersAlike(wide.rule, narrow.rule) &&
     narrow.points.every((point) => wide.points.includes(point))
   );

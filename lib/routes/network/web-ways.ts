@@ -78,8 +78,10 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
   }
   if (clash) {
     const both = rule.facts.declared && clash.by.facts.declared;
-    const why = `${clash.by.id} claims the same host and path, so which of the two answers is left to chance.`;
-    return stop(both ? 'broken' : 'unknown', why, 'ingress-rule-duplicate');
+    const tie = clash.kind === 'tie';
+    const claims = tie ? 'is asked with the same priority' : 'claims the same host and path';
+    const why = `${clash.by.id} ${claims}, so which of the two answers is left to chance.`;
+    return stop(both ? 'broken' : 'unknown', why, tie ? 'ingress-path-shadowed' : 'ingress-rule-duplicate');
   }
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {

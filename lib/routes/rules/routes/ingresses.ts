@@ -4,6 +4,7 @@ import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
+import { precedenceOf, type WebRule } from '../../network/web-rules';
 import { missingBackend, refused } from '../../network/web-ways';
 import { firstOf, memo, record, text } from '../../plain';
 import { waysIn } from '../../routes';
@@ -45,26 +46,40 @@ const ingressRuleDuplicate: Rule = {
 
 const ingressPathShadowed: Rule = {
   id: 'ingress-path-shadowed',
-  title: 'A rule of an Ingress can never match',
+  title: 'A rule of an Ingress never answers, or by chance alone',
   *check(site) {
     const ways = waysByRule(site);
     for (const web of networkOf(site).webWays) {
-      const { rule, clash, byTraefik } = web;
-      if (clash?.kind !== 'shadowed' || !byTraefik) continue;
-      const { by } = clash;
+      const { rule, clash } = web;
+      if (!clash || clash.kind === 'duplicate') continue;
+      const { by, kind } = clash;
+      const own = `${forHost(rule.host)}, path ${rule.path}`;
+      const wide = `${by.id} (${forHost(by.host)}, path ${by.path})`;
       yield aboutRoute(
         rule.facts,
         {
-          level: 'warning',
+          level: rule.facts.declared ? 'error' : 'warning',
           path: rule.field,
-          message: `Traefik asks the longest rule first, so ${by.id} (${forHost(by.host)}, path ${by.path}) answers every request for ${forHost(rule.host)}, path ${rule.path}.`,
-          remedy: 'Set the annotation traefik.ingress.kubernetes.io/router.priority of this Ingress to "1000".',
+          message:
+            kind === 'tie'
+              ? `Traefik asks ${wide} with the same priority as the rule for ${own}, so which one answers is left to chance.`
+              : `Traefik asks the longest rule first, so ${wide} answers every request for ${own}.`,
+          remedy: askedFirst(rule, by),
         },
         ways.get(web),
       );
     }
   },
 };
+
+/** What to write so that a rule is asked before another; an annotation counts for all rules of its Ingress. */
+function askedFirst({ facts, kind }: WebRule, by: WebRule): string {
+  const priority = Math.max(1000, precedenceOf(by) + 1);
+  if (kind === 'IngressRoute') return `Set the priority of this route to ${priority}.`;
+  const annotation = 'annotation traefik.ingress.kubernetes.io/router.priority';
+  if (facts !== by.facts) return `Set the ${annotation} of this Ingress to "${priority}".`;
+  return `Put it into ${facts.exposure ? 'a HostIngress' : 'an Ingress'} of its own with the ${annotation}: "${priority}".`;
+}
 
 const ingressToExternalName: Rule = {
   id: 'ingress-to-external-name',
