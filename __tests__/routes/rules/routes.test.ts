@@ -497,6 +497,21 @@ describe('a Service', () => {
     expect(said(site([made('app/a', lost('a', 'b'))]))).toEqual(['error service-selects-nothing']);
   });
 
+  test.each([
+    [{ app: 'wbe' }, 'app: web of Deployment default/web'],
+    [{ app: 'website' }, 'app: web of Deployment default/web'],
+    [{ ap: 'web' }, 'app: web of Deployment default/web'],
+    [{ app: 'web', tier: 'frnt' }, 'tier: front of Deployment default/shop'],
+    [{ app: 'web', tier: 'front' }, 'app: web of Deployment default/web'],
+  ])('that selects %j is shown the nearest labels', (selector, expected) => {
+    const shop = deployment('shop');
+    shop.spec.template.metadata.labels.tier = 'front';
+    const of = { ...lost('a', 'b'), spec: { selector, ports: [{ port: 80 }] } };
+    expect(messages(site([deployment('admin'), deployment('web'), shop, of]))[0]).toContain(
+      `Select labels that a pod carries, for example ${expected}.`,
+    );
+  });
+
   test('that selects nothing where it stands is shown the namespace that has such pods', () => {
     const shop = { ...deployment('web'), metadata: { name: 'web', namespace: 'shop' } };
     expect(messages(site([shop, lost('a', 'web')]))).toEqual([

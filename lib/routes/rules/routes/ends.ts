@@ -1,9 +1,11 @@
 import { carries, type Labels } from '../../network/labels';
 import { networkOf } from '../../network/network';
+import { within } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import type { Workload } from '../../network/workloads';
 import { firstOf, memo } from '../../plain';
+import { isNear, nearest } from '../../nearest';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -19,23 +21,32 @@ const wayByService = memo((site: Site): ReadonlyMap<Service | undefined, Way> =>
   return ways;
 });
 
-/** The first workload of a namespace that carries a label of some name: `default/app`. */
-const labelledBy = memo(
-  (site: Site): ReadonlyMap<string, Workload> =>
-    new Map(
-      [...networkOf(site).workloads]
-        .reverse()
-        .flatMap((one) => Object.keys(one.labels).map((key) => [`${one.namespace}/${key}`, one])),
-    ),
-);
+/** The first workload that carries each label of a namespace: `default` → `app: web`. */
+const labelledBy = memo((site: Site): ReadonlyMap<string, ReadonlyMap<string, Workload>> => {
+  const labels = new Map<string, Map<string, Workload>>();
+  for (const one of networkOf(site).workloads) {
+    const inNamespace = within(labels, one.namespace);
+    for (const label of labelsOf(one.labels)) if (!inNamespace.has(label)) inNamespace.set(label, one);
+  }
+  return labels;
+});
+
+const labelsOf = (labels: Labels) => Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
+
+/** What may be meant by a selector: a label but for a slip of the pen, else the nearest one of the same name. */
+function meantBy(selector: Labels, carried: ReadonlyMap<string, Workload>): string | undefined {
+  const labels = [...carried.keys()];
+  const lost = labelsOf(selector).filter((label) => !carried.has(label));
+  const named = (label: string) => labels.filter((other) => other.startsWith(`${label.split(': ', 1)[0]}: `));
+  const slips = lost.flatMap((label) => labels.find((other) => isNear(label, other)) ?? []);
+  return [...slips, ...labelsOf(selector).flatMap((label) => nearest(label, named(label)))][0];
+}
 
 /** The first workload of each label, whatever its namespace: `app: web`. */
 const carrierOf = memo(
   (site: Site): ReadonlyMap<string, Workload> =>
     new Map(
-      [...networkOf(site).workloads]
-        .reverse()
-        .flatMap((one) => Object.entries(one.labels).map(([key, value]) => [`${key}: ${value}`, one])),
+      [...networkOf(site).workloads].reverse().flatMap((one) => labelsOf(one.labels).map((label) => [label, one])),
     ),
 );
 
@@ -43,10 +54,9 @@ function serviceOf({ service, web }: Way): Service | undefined {
   return web && 'port' in web.target ? web.target.service : service;
 }
 
-const print = (selector: Labels) =>
-  Object.entries(selector)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(', ');
+const NOTHING: ReadonlyMap<string, Workload> = new Map();
+
+const print = (selector: Labels) => labelsOf(selector).join(', ');
 
 const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
@@ -57,9 +67,9 @@ const serviceSelectsNothing: Rule = {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
-      const [key, value] = Object.entries(selector)[0]!;
-      const other = labelledBy(site).get(`${namespace}/${key}`);
-      const same = carrierOf(site).get(`${key}: ${value}`);
+      const carried = labelledBy(site).get(namespace) ?? NOTHING;
+      const meant = meantBy(selector, carried);
+      const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
       yield aboutRoute(
         facts,
@@ -69,8 +79,8 @@ const serviceSelectsNothing: Rule = {
           message: `No pod in namespace ${namespace} carries ${print(selector)}, which ${service.id} selects.`,
           remedy: elsewhere
             ? `Put the Service into namespace ${elsewhere.namespace}, where ${elsewhere.id} carries ${print(selector)}.`
-            : other
-              ? `Select labels that a pod carries, for example ${key}: ${other.labels[key]} of ${other.id}.`
+            : meant !== undefined
+              ? `Select labels that a pod carries, for example ${meant} of ${carried.get(meant)!.id}.`
               : `Put the labels on the pods that should answer.`,
         },
         wayByService(site).get(service),
