@@ -157,6 +157,10 @@ describe('node filters', () => {
     expect(ports('agent:*')).toEqual([
       'error ports[0].nodeFilters: The node filter "agent:*" of "8080:80" matches no node, so nothing is mapped. Write "loadbalancer" to reach every node.',
     ]);
+    const ofProgram = { ports: [{ port: '8080:80', nodeFilters: ['agent:*'] }] };
+    expect(said('node-filter-unknown-node', ofProgram, { portAskers: [[]] })[0]).toContain(
+      'Write nodes: Nodes.loadBalancer() to reach every node.',
+    );
     expect(said('node-filter-unknown-node', { env: [{ envVar: 'A', nodeFilters: ['agent:*'] }] })).toEqual([]);
     expect(said('node-filter-unknown-node', { env: [{ envVar: 'A', nodeFilters: ['agent:0'] }] })).toEqual([
       'error env[0].nodeFilters[0]: The node filter "agent:0" names no node: the cluster has 0 agents, so there is no agent 0. Add agents to the cluster, or name a server.',

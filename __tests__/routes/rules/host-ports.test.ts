@@ -288,3 +288,40 @@ describe('port-shared-upstream', () => {
     expect(shared([port('x')])).toEqual([]);
   });
 });
+
+test.each<[string, readonly object[], object, string]>([
+  [
+    'port-filter-overridden',
+    [port('9002:80', 'loadbalancer:direct')],
+    {},
+    'Leave direct out, or name the node that opens the port, for example nodes: Nodes.server(0).',
+  ],
+  [
+    'port-filter-overridden',
+    [port('9002:80', 'loadbalancer', 'agent:0')],
+    {},
+    'Write nodes: Nodes.loadBalancer() alone for every node, or leave it out.',
+  ],
+  [
+    'port-proxied-without-balancer',
+    [port('8080:80', 'loadbalancer')],
+    { options: { k3d: { disableLoadbalancer: true } } },
+    'Write nodes: Nodes.server(0), direct: true.',
+  ],
+  [
+    'port-direct-many-nodes',
+    [port('8080:80', 'server:0:direct', 'agent:0:direct')],
+    {},
+    'Name one node, for example nodes: Nodes.server(0).',
+  ],
+  [
+    'port-shared-upstream',
+    [port('8080:30080', 'server:0'), port('8081:30080', 'agent:0')],
+    {},
+    'Write the same nodes on both, or direct: true on one of them.',
+  ],
+  ['port-api-through-all', [port('16443:6443', 'agent:0')], {}, 'Write nodes: Nodes.servers().'],
+])('%s of a program is told in its words', (id, entries, config, remedy) => {
+  const [line] = said(id, clusterOf({ ports: entries, ...config }, { portAskers: entries.map(() => []) }));
+  expect(line).toContain(` ${remedy}`);
+});

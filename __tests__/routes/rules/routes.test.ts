@@ -483,6 +483,13 @@ describe('an Ingress', () => {
   });
 });
 
+test('an Ingress of nobody in a program is told in the words of its cluster', () => {
+  const of = site([deployment('web'), service('web', 'web'), ingress('web', 'web')], {
+    cluster: { ...cluster(), portAskers: [] },
+  });
+  expect(messages(of)[0]).toContain('Add { hostPort: 8080, clusterPort: 80 } to the ports of cluster dev.');
+});
+
 describe('a Service', () => {
   const lost = (name: string, app: string, more: object = {}) => ({
     ...service(name, app),

@@ -9,6 +9,7 @@ import type { Site } from '../world';
 import { clusterRule } from './cluster-rule';
 import { freePort } from './free-port';
 import { claimsOf, clashes, takenPorts } from './host-port-claims';
+import { inWords } from './in-words';
 import type { Rule } from './rule';
 import { error, info, type Said, warning } from './speak';
 
@@ -136,26 +137,38 @@ export const hostPortRules: readonly Rule[] = [
           `"${port}" goes through the load balancer, which is disabled.`,
           askers.length > 0
             ? `Leave the load balancer enabled, which ${askers.join(' and ')} needs.`
-            : 'Write nodeFilters: ["server:0:direct"].',
+            : inWords(
+                cluster,
+                'Write nodeFilters: ["server:0:direct"].',
+                'Write nodes: Nodes.server(0), direct: true.',
+              ),
         );
       }
     },
   ),
 
-  clusterRule('port-direct-many-nodes', 'One host port is to be opened by several nodes', function* ({ entries }) {
-    for (const { index, port, faults } of entries) {
-      for (const fault of faults) {
-        if (fault.kind !== 'many-nodes') continue;
-        yield error(
-          `ports[${index}].nodeFilters`,
-          `"${port}" is opened directly by ${fault.nodes.length} nodes, and k3d takes one.`,
-          'Name one node, for example "server:0:direct".',
-        );
+  clusterRule(
+    'port-direct-many-nodes',
+    'One host port is to be opened by several nodes',
+    function* ({ cluster, entries }) {
+      for (const { index, port, faults } of entries) {
+        for (const fault of faults) {
+          if (fault.kind !== 'many-nodes') continue;
+          yield error(
+            `ports[${index}].nodeFilters`,
+            `"${port}" is opened directly by ${fault.nodes.length} nodes, and k3d takes one.`,
+            inWords(
+              cluster,
+              'Name one node, for example "server:0:direct".',
+              'Name one node, for example nodes: Nodes.server(0).',
+            ),
+          );
+        }
       }
-    }
-  }),
+    },
+  ),
 
-  clusterRule('port-filter-overridden', 'A node filter is ignored', function* ({ entries }) {
+  clusterRule('port-filter-overridden', 'A node filter is ignored', function* ({ cluster, entries }) {
     for (const { index, port, filters, overridden } of entries) {
       if (!overridden) continue;
       const ignored = filters
@@ -166,12 +179,18 @@ export const hostPortRules: readonly Rule[] = [
       yield warning(
         `ports[${index}].nodeFilters`,
         `Beside "loadbalancer" k3d ignores ${ignored.join(', ')}: "${port}" leads to every server and agent.`,
-        'Write "loadbalancer" alone for every node, or leave it out.',
+        inWords(
+          cluster,
+          'Write "loadbalancer" alone for every node, or leave it out.',
+          filters.some((filter) => filter.endsWith(':direct'))
+            ? 'Leave direct out, or name the node that opens the port, for example nodes: Nodes.server(0).'
+            : 'Write nodes: Nodes.loadBalancer() alone for every node, or leave it out.',
+        ),
       );
     }
   }),
 
-  clusterRule('port-shared-upstream', 'Two mappings share their nodes', function* ({ entries }, site) {
+  clusterRule('port-shared-upstream', 'Two mappings share their nodes', function* ({ cluster, entries }, site) {
     const seen = new Map<string, PortEntry>();
     for (const entry of entries) {
       const nodes = balanced(entry);
@@ -187,25 +206,34 @@ export const hostPortRules: readonly Rule[] = [
         yield level(
           `ports[${entry.index}]`,
           `"${earlier.port}" and "${entry.port}" lead to one cluster port, so the load balancer sends both to the nodes of both.`,
-          'Write the same nodeFilters on both, or ":direct" behind one of them.',
+          inWords(
+            cluster,
+            'Write the same nodeFilters on both, or ":direct" behind one of them.',
+            'Write the same nodes on both, or direct: true on one of them.',
+          ),
         );
         break;
       }
     }
   }),
 
-  clusterRule('port-api-through-all', 'The Kubernetes API is looked for on agents', function* ({ entries, nodes }) {
-    for (const entry of entries) {
-      const { index, port, spec } = entry;
-      if (spec?.protocol !== 'tcp' || spec.clusterPorts.first > API_PORT || spec.clusterPorts.last < API_PORT) continue;
-      if (!balanced(entry).some((name) => isAgent(nodes, name))) continue;
-      yield warning(
-        `ports[${index}].nodeFilters`,
-        `"${port}" sends requests for the Kubernetes API to agents, which do not serve it.`,
-        'Write nodeFilters: ["server:*"].',
-      );
-    }
-  }),
+  clusterRule(
+    'port-api-through-all',
+    'The Kubernetes API is looked for on agents',
+    function* ({ cluster, entries, nodes }) {
+      for (const entry of entries) {
+        const { index, port, spec } = entry;
+        if (spec?.protocol !== 'tcp' || spec.clusterPorts.first > API_PORT || spec.clusterPorts.last < API_PORT)
+          continue;
+        if (!balanced(entry).some((name) => isAgent(nodes, name))) continue;
+        yield warning(
+          `ports[${index}].nodeFilters`,
+          `"${port}" sends requests for the Kubernetes API to agents, which do not serve it.`,
+          inWords(cluster, 'Write nodeFilters: ["server:*"].', 'Write nodes: Nodes.servers().'),
+        );
+      }
+    },
+  ),
 
   clusterRule('port-random', 'Docker chooses the host port', function* ({ entries }) {
     for (const { index, port, spec, ways } of entries) {

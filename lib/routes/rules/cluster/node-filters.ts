@@ -3,6 +3,7 @@ import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter
 import { list, type Plain, record, texts } from '../../plain';
 import { hideSecrets } from '../../secrets';
 import { type Said, error } from '../speak';
+import { inWords } from '../in-words';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 
 interface Filtered {
@@ -84,7 +85,11 @@ export const nodeFilterRules = [
         yield error(
           `ports[${index}].nodeFilters`,
           `The node filter "${found.filters.join('", "')}" of "${port}" matches no node, so nothing is mapped.`,
-          'Write "loadbalancer" to reach every node.',
+          inWords(
+            reading.cluster,
+            'Write "loadbalancer" to reach every node.',
+            'Write nodes: Nodes.loadBalancer() to reach every node.',
+          ),
         );
       }
     }

@@ -3,6 +3,7 @@ import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../routes';
 import type { ObjectFacts, Site } from '../../world';
 import { freePort } from '../free-port';
+import { inWords } from '../in-words';
 import { claimsOf, takenPorts } from '../host-port-claims';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
@@ -13,9 +14,10 @@ function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from
   const cluster = site.cluster!;
   const hostPort = freePort(from, takenPorts(claimsOf(cluster)));
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
+  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort} }`;
   return facts.exposure
-    ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add { hostPort: ${hostPort}, clusterPort: ${clusterPort} } to the cluster.`
-    : `Add { port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] } to the ports of cluster ${cluster.name}.`;
+    ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add ${mapping} to the cluster.`
+    : `Add ${inWords(cluster, `{ port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] }`, mapping)} to the ports of cluster ${cluster.name}.`;
 }
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
