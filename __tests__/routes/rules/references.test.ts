@@ -153,6 +153,37 @@ describe('reference-missing', () => {
     ]);
   });
 
+  const wanting = (middlewares: string) =>
+    object(
+      'networking.k8s.io/v1',
+      'Ingress',
+      'in',
+      'spec: {}',
+      `annotations: { traefik.ingress.kubernetes.io/router.middlewares: "${middlewares}" }`,
+    );
+  const middleware = (name: string, metadata = '') => object('traefik.io/v1alpha1', 'Middleware', name, '', metadata);
+
+  test('finds a Middleware that an Ingress names and nothing makes', () => {
+    const site = siteOf(wanting('default-strip@kubernetescrd, far-away-strip@kubernetescrd, default-x@file'));
+    const harm = 'which nothing in the app makes, so Traefik serves none of its rules.';
+    expect(findings(referenceRules, site)).toMatchObject([
+      {
+        level: 'warning',
+        rule: 'reference-missing',
+        field: 'metadata.annotations.traefik.ingress.kubernetes.io/router.middlewares',
+        message: `The Ingress refers to Middleware "away-strip" in namespace "far", ${harm}`,
+        remedy:
+          'Make Middleware "away-strip" in namespace "far", or say External.object(chart, "Middleware", "away-strip") where it exists outside the app.',
+      },
+      { message: `The Ingress refers to Middleware "strip" in namespace "default", ${harm}` },
+    ]);
+    expect(findings(referenceRules, { ...site, closed: true })[0]).toMatchObject({ level: 'error' });
+    const made =
+      middleware('strip') + middleware('strip', 'namespace: far-away') + object('v1', 'Namespace', 'far-away');
+    const names = wanting('default-strip@kubernetescrd, far-away-strip@kubernetescrd');
+    expect(lines(siteOf(made + names))).toEqual([]);
+  });
+
   test('finds keys that are missing', () => {
     const key = 'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }]';
     expect([

@@ -3,7 +3,7 @@ import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../
 import { podsOf } from '../../pods';
 import type { Site } from '../../world';
 
-/** Kinds that pods and claims refer to by name; a class stands in no namespace, which is the empty one here. */
+/** Kinds that pods, claims and Ingresses refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
 
 const REFERRED = [
@@ -14,6 +14,7 @@ const REFERRED = [
   'StorageClass',
   'PriorityClass',
   'RuntimeClass',
+  'Middleware',
 ] as const;
 
 /** What is there when the pods of a site start. */

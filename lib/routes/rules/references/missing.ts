@@ -5,7 +5,7 @@ import { aboutObject } from '../speak';
 import { keysOf, madeBy, type Made } from './made';
 import { usesOf, type Use } from './uses';
 
-/** A Secret, ConfigMap, key, ServiceAccount, claim or class is referred to and nothing makes it. */
+/** A Secret, ConfigMap, key, ServiceAccount, claim, class or Middleware is referred to and nothing makes it. */
 export const referenceMissing: Rule = {
   id: 'reference-missing',
   title: 'Something is referred to that nothing makes',
@@ -91,7 +91,7 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
 };
 
 const declared = (kind: string, name: string) =>
-  DECLARATIONS[kind]
+  kind in DECLARATIONS
     ? `External.${DECLARATIONS[kind]}(chart, "${name}")`
     : `External.object(chart, "${kind}", "${name}")`;
 

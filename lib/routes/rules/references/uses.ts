@@ -3,6 +3,7 @@ import { ofKind } from '../../named';
 import { list, memo, record, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
+import { label } from '../../network/labels';
 import type { Referred } from './made';
 
 /** One place where an object refers to another by name. */
@@ -36,6 +37,8 @@ function* usesIn(site: Site): Iterable<Use> {
     }
   }
   for (const { object, namespace, json } of ofKind(site, 'Ingress')) {
+    for (const found of middlewaresOf(site, `${namespace}`, json))
+      yield { object, namespace: `${namespace}`, ...found };
     for (const found of inIngress(json)) {
       yield {
         object,
@@ -186,6 +189,31 @@ const keyed = (source: unknown, kind: Referred, path: string, who: string) => [
   ...refer(kind, source, path, who),
   ...(text(record(source).key) ? refer(kind, source, path, who, 'name', record(source).key) : []),
 ];
+
+const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
+const BY_KUBERNETES = '@kubernetescrd';
+
+/** Middlewares that an Ingress names as Traefik does: `namespace-name@kubernetescrd`. */
+function middlewaresOf(site: Site, own: string, { metadata }: Plain): readonly (Found & Pick<Use, 'harm'>)[] {
+  const said = label(record(metadata).annotations, MIDDLEWARES)?.split(',') ?? [];
+  return said.flatMap((each) => {
+    const reference = each.trim();
+    if (!reference.endsWith(BY_KUBERNETES)) return [];
+    const full = reference.slice(0, -BY_KUBERNETES.length);
+    const [namespace, name] = placeOf(site, own, full);
+    const harm = 'so Traefik serves none of its rules';
+    return [
+      { kind: 'Middleware', namespace, name, path: `metadata.annotations.${MIDDLEWARES}`, who: 'The Ingress', harm },
+    ];
+  });
+}
+
+/** Both halves may hold dashes: what the app makes decides where one ends, else the namespace of the Ingress. */
+function placeOf(site: Site, own: string, full: string): readonly [namespace: string, name: string] {
+  const made = ofKind(site, 'Middleware').find(({ namespace, name }) => `${namespace}-${name}` === full);
+  const before = made ? `${made.namespace}`.length : full.startsWith(`${own}-`) ? own.length : full.indexOf('-');
+  return [full.slice(0, before), full.slice(before + 1)];
+}
 
 const inIngress = (json: Plain): readonly Found[] =>
   list(record(json.spec).tls).flatMap((item, index) =>
