@@ -490,6 +490,13 @@ test('an Ingress of nobody in a program is told in the words of its cluster', ()
   expect(messages(of)[0]).toContain('Add { hostPort: 8080, clusterPort: 80 } to the ports of cluster dev.');
 });
 
+test('a name is led to the address on which its host port listens', () => {
+  const of = site([deployment('web'), service('web', 'web'), ingress('web', 'web', { host: 'shop.test' })], {
+    cluster: cluster(['192.168.1.5:8080:80']),
+  });
+  expect(messages(of)[0]).toContain('Add the line "192.168.1.5 shop.test" to the hosts file of this machine.');
+});
+
 describe('a Service', () => {
   const lost = (name: string, app: string, more: object = {}) => ({
     ...service(name, app),

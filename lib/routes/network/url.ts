@@ -51,6 +51,10 @@ const LOOPBACK: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0.1']
 /** True where what listens on an address of this machine answers on 127.0.0.1. */
 export const answersOnLoopback = (hostIp: Mapping['hostIp'] = ''): boolean => LOOPBACK.has(hostIp);
 
+/** The line of a hosts file that leads a name to a host socket. */
+export const hostsLine = (name: string, hostIp?: Mapping['hostIp']): string =>
+  `${answersOnLoopback(hostIp) ? '127.0.0.1' : hostIp} ${name}`;
+
 /** The name under which a host socket is reached from this machine. */
 export function hostOf(hostIp: Mapping['hostIp'] = ''): string {
   if (answersOnLoopback(hostIp) || hostIp === '::1') return 'localhost';

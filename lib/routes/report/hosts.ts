@@ -1,4 +1,4 @@
-import { answersOnLoopback, resolvesHere } from '../network/url';
+import { answersOnLoopback, hostsLine, resolvesHere } from '../network/url';
 import type { Mapping, Route } from '../route';
 import type { Access } from './access';
 
@@ -23,8 +23,8 @@ function lineOf({ cluster, hops }: Route, addresses: ReadonlyMap<string, string>
     return [`# ${name}: a hosts file takes no wildcard. Write one line for each name that you open.`];
   }
   const door = hops.find(({ kind }) => kind === 'host-port');
-  const address = addresses.get(socketKey(cluster, door?.port, door?.next)) ?? '127.0.0.1';
-  return PLAIN_NAME.test(name) ? [`${address} ${name}`] : [];
+  const address = addresses.get(socketKey(cluster, door?.port, door?.next));
+  return PLAIN_NAME.test(name) ? [hostsLine(name, address)] : [];
 }
 
 /** Sockets that listen on one address of this machine alone, with that address. */

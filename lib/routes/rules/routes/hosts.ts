@@ -1,4 +1,4 @@
-import { resolvesHere } from '../../network/url';
+import { hostsLine, resolvesHere } from '../../network/url';
 import { firstOf } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Rule } from '../rule';
@@ -23,7 +23,7 @@ const hostNameNeedsHostsFile: Rule = {
             : `"${host}" does not lead to this machine by itself.`,
           remedy: wildcard
             ? 'Use a wildcard below localhost, for example "*.localhost".'
-            : `Add the line "127.0.0.1 ${host}" to the hosts file of this machine.`,
+            : `Add the line "${hostsLine(host, way.socket!.hostIp)}" to the hosts file of this machine.`,
         },
         way,
         0,
