@@ -41,7 +41,6 @@ export const down: Command = {
       },
       codeOf: ({ answer }) => (answer === 'no' ? EXIT.notSo : EXIT.fine),
       textOf: ({ lines }) => `${lines.join('\n')}\n`,
-      jsonOf: (done) => done,
     });
   },
 };

@@ -27,6 +27,9 @@ const NO_VALUE = /(?:name|ref|file|path|seconds)s?$/i;
 const OPEN =
   /(?:^|\.)(?:registry$|pullThrough$|registries\.config$|configs(?![^.[])|(?:args|command)\[\d+\]$|(?:env|httpHeaders|k3sArgs|extraArgs)\[\d+\]\.(?:value|envVar|arg)$)/;
 
-/** A value as a message may repeat it: without logins, and without what follows a name that says secret. */
+/** A value as a message may repeat it: without logins, and without what follows a name that says secret, or who logs in. */
 export const hideSecrets = (value: string): string => hideLogin(value).replace(FOLLOWS, '$1…');
-const FOLLOWS = new RegExp(`((?:${SECRET_WORDS})[\\w-]*\\\\?["']?(?:\\s*[=:,]\\s*|\\s+)).+$`, 'is');
+const FOLLOWS = new RegExp(
+  `((?:${SECRET_WORDS})[\\w-]*\\\\?["']?(?:\\s*[=:,]\\s*|\\s+)|user(?:name)?["']?\\s*[=:]\\s*).+$`,
+  'is',
+);

@@ -521,7 +521,8 @@ describe('a Service', () => {
     const shop = deployment('shop');
     shop.spec.template.metadata.labels.tier = 'front';
     const of = { ...lost('a', 'b'), spec: { selector, ports: [{ port: 80 }] } };
-    expect(messages(site([deployment('admin'), deployment('web'), shop, of]))[0]).toContain(
+    const second = { ...deployment('web'), metadata: { name: 'web-2' } };
+    expect(messages(site([deployment('admin'), deployment('web'), second, shop, of]))[0]).toContain(
       `Select labels that a pod carries, for example ${expected}.`,
     );
   });

@@ -8,7 +8,7 @@ import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 /** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
 function stray(apiVersion: string, kind: string, say: Say): void {
   const kinds = kindsIn(apiVersion);
-  const near = kinds.includes(kind) ? undefined : kinds.find((known) => isNear(kind, known));
+  const near = kinds.find((known) => isNear(kind, known));
   if (near !== undefined) return say(wrong('kind', kind, `${apiVersion} has no such kind`, `Write "${near}".`));
   const home = kinds.length === 0 ? undefined : homeOf(kind);
   if (home !== undefined) say(wrong('apiVersion', apiVersion, `it has no kind ${kind}`, `Write "${home}".`));
