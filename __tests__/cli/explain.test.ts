@@ -62,7 +62,7 @@ describe('explain a URL', () => {
 
   test('prints the routes as data', async () => {
     const { out } = await world(SOUND).run('explain', 'http://localhost:8087', '--json', '.');
-    expect(JSON.parse(out).map(({ url }: { url: string }) => url)).toEqual(['http://localhost:8087']);
+    expect(JSON.parse(out)).toMatchObject({ version: 1, routes: [{ url: 'http://localhost:8087' }] });
   });
 
   test('says of a host port that leads to nothing where it leads', async () => {

@@ -61,7 +61,7 @@ function explainUrl(url: string, access: Access, json: boolean): Outcome {
   const [first] = routes;
   if (!first) throw new CommandError(noRoute(url, access), EXIT.notSo);
   const code = routes.some(({ status }) => status === 'complete') ? EXIT.fine : EXIT.notSo;
-  if (json) return { code, text: printJson(routes) };
+  if (json) return { code, text: printJson({ version: access.version, routes }) };
   const head =
     routesAt([first], url).length > 0
       ? []
