@@ -89,7 +89,7 @@ export interface HostIngressProps {
    */
   readonly className?: string;
   /**
-   * Path that a first request asks for.
+   * Path that a first request asks for, and `verify` too. It makes no rule: that is `path` of an entry of `paths`.
    *
    * @default - the path of each rule
    */

@@ -113,6 +113,11 @@ describe('names and counts', () => {
       'error agents: The cluster asks for NaN agents, and needs at least 0. Write agents: 0.',
       'error servers: The cluster asks for 1.5 servers, of which k3d makes 1. Write servers: 1.',
     ]);
+    expect(said('cluster-count-invalid', { servers: Infinity, agents: 1e6 })).toEqual([
+      'error agents: The cluster asks for 1000000 agents, and one docker network takes about 1000 containers. Write a number that this machine carries, for example agents: 2.',
+      'error servers: The cluster asks for Infinity servers, and one docker network takes about 1000 containers. Write a number that this machine carries, for example servers: 3.',
+    ]);
+    expect(said('cluster-even-servers', { servers: 1e6 })).toEqual([]);
     expect(said('cluster-count-invalid', { servers: '1' })).toEqual([]);
   });
 

@@ -378,6 +378,17 @@ describe('registry-endpoint-scheme', () => {
     ]);
   });
 
+  test.each(['http://', 'https:///team', 'http://a b'])('refuses %j, which names nobody', (url) => {
+    expect(findings(imageRules, siteOf(endpoint(url)))).toMatchObject([
+      {
+        rule: 'registry-endpoint-scheme',
+        level: 'error',
+        message: `Endpoint "${url}" of mirror "docker.io" names no registry.`,
+        remedy: 'Write one such as "https://registry.example.com", or remove it.',
+      },
+    ]);
+  });
+
   test.each(['https://m.example.com', 'http://m.example.com', 'localhost:5000', '$MIRROR'])(
     'is silent about %s',
     (url) => {

@@ -4,8 +4,8 @@ import type { Nodes } from './node-filter';
 /** Name that k3d gives a cluster that has none. */
 export const DEFAULT_NAME = 'k3s-default';
 
-/** More nodes than any machine carries; what is beyond is not drawn. */
-const MOST = 1000;
+/** About as many containers as one docker network takes; what is beyond is not drawn. */
+export const MOST = 1000;
 
 /** The containers that a config asks for, whatever its quality. */
 export function clusterNodes(config: unknown): Nodes {

@@ -1,3 +1,4 @@
+import { MOST } from '../../k3d/cluster-nodes';
 import { isExpanded, isHostName } from '../../k3d/formats';
 import { record, text } from '../../plain';
 import { error, warning } from '../speak';
@@ -53,6 +54,12 @@ export const countRules = [
           `The cluster asks for ${count} ${key}, and needs at least ${least}.`,
           `Write ${key}: ${least}.`,
         );
+      } else if (count > MOST) {
+        yield error(
+          key,
+          `The cluster asks for ${count} ${key}, and one docker network takes about ${MOST} containers.`,
+          `Write a number that this machine carries, for example ${key}: ${least + 2}.`,
+        );
       } else if (!Number.isInteger(count)) {
         const cut = Math.trunc(count);
         yield error(key, `The cluster asks for ${count} ${key}, of which k3d makes ${cut}.`, `Write ${key}: ${cut}.`);
@@ -61,7 +68,8 @@ export const countRules = [
   }),
 
   clusterRule('cluster-even-servers', 'A cluster has an even number of servers', function* ({ nodes: { servers } }) {
-    if (servers % 2 !== 0) return;
+    // So many are not made, which is said above.
+    if (servers % 2 !== 0 || servers === MOST) return;
     yield warning(
       'servers',
       `${servers} servers survive no more failures than ${servers - 1}: etcd needs more than half of them.`,

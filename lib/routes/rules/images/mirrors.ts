@@ -18,6 +18,8 @@ const endpointsOf = ({ mirrors }: Registries): readonly Endpoint[] =>
 
 const hostOf = (url: string) => hostIn(url).toLowerCase();
 
+const namesHost = (url: string) => hostOf(url) !== '' && !/\s/.test(url);
+
 const eachEndpoint = (
   say: (endpoint: Endpoint, cluster: ClusterFacts, registries: Registries) => readonly Draft[],
 ): Rule['check'] =>
@@ -35,6 +37,14 @@ export const registryEndpointScheme: Rule = {
   id: 'registry-endpoint-scheme',
   title: 'An endpoint of a mirror is spoken to in the wrong way',
   check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
+    if (!namesHost(url)) {
+      return aboutCluster(cluster, {
+        level: 'error',
+        path: 'registries.config',
+        message: `Endpoint "${url}" of mirror "${hideLogin(mirror)}" names no registry.`,
+        remedy: 'Write one such as "https://registry.example.com", or remove it.',
+      });
+    }
     const host = hostOf(url);
     const own = created !== undefined && host.replace(/:\d+$/, '') === created.name.toLowerCase();
     const bare = !url.includes('://');
@@ -62,7 +72,7 @@ export const registryEndpointPath: Rule = {
     const host = hostOf(url);
     const path = url.slice(url.toLowerCase().indexOf(host) + host.length).replace(/^\/+|\/+$/g, '');
     // A path with v2 in it is written by somebody who means the root of the API.
-    if (path === '' || path.split('/').includes('v2')) return [];
+    if (!namesHost(url) || path === '' || path.split('/').includes('v2')) return [];
     return aboutCluster(cluster, {
       level: 'warning',
       path: 'registries.config',
