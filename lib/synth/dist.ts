@@ -52,7 +52,7 @@ export function writeDist(outdir: string, files: readonly DistFile[]): WriteRepo
   if (look(outdir) !== undefined) sweepDrafts(outdir);
   const before = readList(outdir);
   const { removed, kept } = staleOf(outdir, before, new Set(paths));
-  refuseLocked(new Set(removed.map((path) => dirname(join(outdir, path)))));
+  for (const folder of new Set(removed.map((path) => dirname(join(outdir, path))))) refuseLocked(folder);
 
   const drafts = new Drafts(outdir);
   try {
@@ -102,7 +102,7 @@ function drafter(outdir: string, drafts: Drafts): Draft {
     const name = join(outdir, path);
     refuseOccupied(outdir, path);
     for (const folder of [outdir, dirname(name)]) {
-      if (!open.has(folder)) refuseLocked([folder]);
+      if (!open.has(folder)) refuseLocked(folder);
       open.add(folder);
     }
     return drafts.add(name, content);
@@ -173,12 +173,10 @@ function refuseOccupied(outdir: string, path: string): void {
   }
 }
 
-function refuseLocked(folders: Iterable<string>): void {
-  for (const folder of folders) {
-    const ground = groundOf(folder);
-    if (!isWritable(ground)) {
-      throw new Error(`The folder "${ground}" is read-only. Make it writable, and synthesize again.`);
-    }
+function refuseLocked(folder: string): void {
+  const ground = groundOf(folder);
+  if (!isWritable(ground)) {
+    throw new Error(`The folder "${ground}" is read-only. Make it writable, and synthesize again.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { FindingLevel } from '../../routes/level';
 import { jsonIn, type Plain, record } from '../../routes/plain';
 import { type Access, ACCESS_VERSION } from '../../routes/report/access';
-import type { Tools } from '../tools';
+import { type Tools, utf8 } from '../tools';
 import { analyseFiles, analyseRead, readFiles } from './analyse';
 import { gather } from './gather';
 import { gatherRevision } from './git';
@@ -33,7 +33,7 @@ const NOTHING: Access = {
 
 /** A `routes.json`. Somebody may have edited it: nothing of it is asked for again. */
 export function reportIn(bytes: Uint8Array): Access | undefined {
-  const json = record(jsonIn(Buffer.from(bytes).toString('utf8')));
+  const json = record(jsonIn(utf8(bytes)));
   const sound = json.version === ACCESS_VERSION && PARTS.every(([part, isSound]) => areAll(json[part], isSound));
   return sound ? (json as unknown as Access) : undefined;
 }

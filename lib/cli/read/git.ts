@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { CommandError, EXIT } from '../command';
-import type { Files, PathKind, Ran, Tools } from '../tools';
+import { type Files, type PathKind, type Ran, type Tools, utf8 } from '../tools';
 import { type Gathered, gather } from './gather';
 
 /** What stands below the same paths in an earlier commit, read by the same rules. */
@@ -171,4 +171,4 @@ const noCommit = (revision: string) =>
 
 const complaint = ({ stderr }: Ran) => stderr.replace(/^fatal: /, '').split('\n')[0]!;
 
-const textOf = ({ stdout }: Ran) => Buffer.from(stdout).toString('utf8');
+const textOf = ({ stdout }: Ran) => utf8(stdout);

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { LIST_PATH } from '../../synth/list';
-import type { Files } from '../tools';
+import { type Files, utf8 } from '../tools';
 import { snapshotOf } from './differences';
 import type { Program } from './program';
 
@@ -13,7 +13,7 @@ export interface Unwritten {
 
 /** @param note the file in which the synths of a program say where they wrote */
 export function unwritten(files: Files, { outdir, asked }: Program, note: string): Unwritten | undefined {
-  const wrote = Buffer.from(files.read(note)).toString('utf8').split('\n').filter(Boolean);
+  const wrote = utf8(files.read(note)).split('\n').filter(Boolean);
   const there = files.kind(outdir) === 'folder' ? files.real(outdir) : undefined;
   if (there !== undefined && wrote.some((folder) => !relative(there, folder).startsWith('..'))) return undefined;
   if (wrote.length > 0 && !asked) return undefined;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { hashOf } from '../../../analysis/hash';
 import { LIST_PATH, type ListedFile, parseList } from '../../../synth/list';
-import type { Files } from '../../tools';
+import { type Files, utf8 } from '../../tools';
 import type { DistCluster } from '../dist';
 import { doctorText, type Words } from '../text/doctor';
 
@@ -12,7 +12,7 @@ export function editedFiles(files: Files, { configPath }: Pick<DistCluster, 'con
   if (files.kind(list) !== 'file') return [];
   let written: readonly ListedFile[];
   try {
-    written = parseList(Buffer.from(files.read(list)).toString('utf8'), list);
+    written = parseList(utf8(files.read(list)), list);
   } catch (error) {
     return [doctorText.said((error as Error).message)];
   }
