@@ -18,12 +18,16 @@ exports.link = function link(root, to, names) {
     if (/\b__(dir|file)name\b/.test(source)) throw new Error(`${name} asks where it lies, and would not lie there.`);
     return `${JSON.stringify(name)}: function (exports, module) {\n${wired(source, name, own)}}`;
   });
-  writeFileSync(join(root, to), `${HEAD}const modules = {\n${modules.join(',\n')},\n};\n`);
+  writeFileSync(join(root, to), plain(`${HEAD}const modules = {\n${modules.join(',\n')},\n};\n`));
   for (const name of own) {
     const stub = `"use strict";\nmodule.exports = require("${pathFrom(root, name, to)}")("${name}");\n`;
     writeFileSync(join(root, `${name}.js`), stub);
   }
 };
+
+/** Of a source that is all ASCII, V8 keeps a byte a letter instead of two. What is not stands in texts and comments. */
+const plain = (source) =>
+  source.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const HEAD = `"use strict";
 const loaded = {};

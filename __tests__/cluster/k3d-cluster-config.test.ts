@@ -10,7 +10,6 @@ import { Credential } from '../../lib/images/credential';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { Protocol } from '../../lib/routes/protocol';
 import { K3dApp } from '../../lib/synth/k3d-app';
-import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
 import { appOf, errors, filesOf } from '../support/app';
 import '../support/yaml-snapshots';
@@ -473,9 +472,7 @@ test('a host port that many ask for names the first of them', () => {
     const workload = new WebApp(chart, `app-${index}`, { image: 'nginx:1.27', port: 80 });
     new HostIngress(chart, `host-${index}`, { workload, host: `app-${index}.localhost`, hostPort: 8085 });
   }
-  const { access } = synthesize(app);
-  const file = access.find(({ path }) => path === 'cluster/dev.k3d.yml')?.content;
-  expect(file).toContain(
+  expect(filesOf(app)['cluster/dev.k3d.yml']).toContain(
     '- port: 8085:80 # apps/host-0, apps/host-1, apps/host-10, apps/host-11, apps/host-2 and 7 more\n',
   );
   expect(cluster.toConfig().ports).toHaveLength(1);

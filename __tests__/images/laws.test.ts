@@ -15,6 +15,7 @@ import {
 } from '../../lib';
 import type { Handoff } from '../../lib/synth/handoff-shape';
 import { synthesize } from '../../lib/synth/synth';
+import { printed } from '../support/printed';
 
 // Either the names of an image agree and the pod gets it, or one finding for each mistake says why it does not.
 
@@ -89,7 +90,7 @@ function synthesized({ registry: kind, name, tag, arrival, policy, platforms, no
     ...(nodes && { placement: { architectures: [nodes] } }),
   });
   const { analysis, access } = synthesize(app);
-  const handoff: Handoff = JSON.parse(`${access.find(({ path }) => path.endsWith('handoff.json'))?.content}`);
+  const handoff: Handoff = JSON.parse(printed(access.find(({ path }) => path.endsWith('handoff.json'))!));
   const [container] = web.deployment.toJson().spec.template.spec.containers;
   const pullSecrets: { name: string }[] = web.deployment.toJson().spec.template.spec.imagePullSecrets ?? [];
   return { findings: analysis.findings, handoff, container, pullSecrets, images };

@@ -2,10 +2,11 @@ import { App, Chart, type ChartProps } from 'cdk8s';
 import { findingLine } from '../../lib/routes/sentence';
 import { renderWorkloads } from '../../lib/synth/render';
 import { synthesize } from '../../lib/synth/synth';
+import { printed } from './printed';
 
 /** The objects of one chart as a person finds them in dist/. */
 export function manifests(build: (chart: Chart) => void, props?: ChartProps): string {
-  return rendered(build, props).content;
+  return printed(rendered(build, props));
 }
 
 /** The same as plain data. */
@@ -49,5 +50,5 @@ export function errors(build: (app: App, chart: Chart) => void): string[] {
 /** Files of an app by path. */
 export function filesOf(app: App): Record<string, string> {
   const { workloads, access } = synthesize(app);
-  return Object.fromEntries([...workloads, ...access].map(({ path, content }) => [path, content]));
+  return Object.fromEntries([...workloads, ...access].map((file) => [file.path, printed(file)]));
 }

@@ -25,7 +25,7 @@ type Contents = Record<string, string>;
 function write(contents: Contents) {
   return writeDist(
     outdir,
-    Object.entries(contents).map(([path, content]) => ({ path, content })),
+    Object.entries(contents).map(([path, content]) => ({ path, print: () => [content] })),
   );
 }
 
@@ -185,7 +185,7 @@ describe('Nothing is written, and a sentence says why', () => {
   });
 
   test('when two files have one path', () => {
-    const twice = ['1', '2'].map((content) => ({ path: 'a.yaml', content }));
+    const twice = ['1', '2'].map((content) => ({ path: 'a.yaml', print: () => [content] }));
     expect(() => writeDist(outdir, twice)).toThrow(
       new Error('Two files of this synth have the path "a.yaml". Give what stands in one of them another name.'),
     );
@@ -346,7 +346,7 @@ describe('What cannot be known beforehand', () => {
 });
 
 describe('A synth that is killed', () => {
-  const CHANGES = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync'] as const;
+  const CHANGES = ['openSync', 'writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync'] as const;
 
   /** From the given change on, nothing is changed any more. */
   function killAt(last: number): void {
@@ -354,7 +354,7 @@ describe('A synth that is killed', () => {
     for (const action of CHANGES) {
       const real = fs[action] as (...args: unknown[]) => never;
       jest.spyOn(fs, action).mockImplementation((...args: unknown[]) => {
-        changes += 1;
+        if (args[1] !== 'r') changes += 1;
         if (changes > last) throw new Error('killed');
         return real(...args);
       });
@@ -365,7 +365,7 @@ describe('A synth that is killed', () => {
   const NEW = { a: 'new', b: 'old', 'other/c': 'new', 'sub/e': 'new', web: 'same' };
   const whole = (path: string, content: string) => [(OLD as Contents)[path], (NEW as Contents)[path]].includes(content);
 
-  test.each(Array.from({ length: 30 }, (_, changes) => changes))(
+  test.each(Array.from({ length: 40 }, (_, changes) => changes))(
     'after %i changes leaves whole files, of which the next one knows all',
     (changes) => {
       write(OLD);
@@ -397,20 +397,87 @@ describe('A synth that is killed', () => {
   });
 });
 
-test('One text is in memory at a time: each is asked for once, and written before the next', () => {
-  const events: string[] = [];
-  const writeFile = fs.writeFileSync;
-  jest.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
-    events.push(`write ${args[1] as Buffer}`);
-    writeFile(...args);
+describe('No text is whole in memory', () => {
+  /** What is longer than the bytes that are written at once, in pieces that end anywhere. */
+  const LONG = Array.from({ length: 5000 }, (_, line) => `line ${line} – ${['', 'ü', 'ü€', 'ü€😀'][line % 4]}\n`);
+
+  /** A long text, and every piece that was asked for. */
+  function long(pieces: readonly string[]) {
+    const asked: number[] = [];
+    function* print(): Iterable<string> {
+      for (const [index, piece] of pieces.entries()) {
+        asked.push(index);
+        yield piece;
+      }
+    }
+    return { file: { path: 'long', print }, asked };
+  }
+
+  test('each is printed once, and written before the next', () => {
+    const events: string[] = [];
+    const writeFile = fs.writeFileSync;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
+      events.push(`write ${args[1] as Buffer}`);
+      writeFile(...args);
+    });
+    const file = (path: string) => ({
+      path,
+      print: () => {
+        events.push(`print ${path}`);
+        return [path];
+      },
+    });
+    writeDist(outdir, ['c', 'a', 'b'].map(file));
+    expect(events.slice(0, -1)).toEqual(['print a', 'write a', 'print b', 'write b', 'print c', 'write c']);
   });
-  const file = (path: string) => ({
-    path,
-    get content() {
-      events.push(`print ${path}`);
-      return path;
-    },
+
+  test('a long one is written in parts, while it is printed', () => {
+    const { file, asked } = long(LONG);
+    const parts: number[] = [];
+    const writeFile = fs.writeFileSync;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
+      parts.push(asked.length);
+      writeFile(...args);
+    });
+    writeDist(outdir, [file]);
+    expect(parts.slice(0, -1).length).toBeGreaterThan(2);
+    expect(parts[0]).toBeLessThan(LONG.length / 2);
+    expect(there()).toEqual({ long: LONG.join('') });
+    expect(fs.readFileSync(join(outdir, LIST_PATH), 'utf8')).toContain(`"sha256":"${hashOf(LONG.join(''))}"`);
   });
-  writeDist(outdir, ['c', 'a', 'b'].map(file));
-  expect(events.slice(0, -1)).toEqual(['print a', 'write a', 'print b', 'write b', 'print c', 'write c']);
+
+  test('one that is there already is compared while it is printed, and not touched', () => {
+    writeDist(outdir, [long(LONG).file]);
+    const before = stamps();
+    const { file, asked } = long(LONG);
+    expect(writeDist(outdir, [file]).unchanged).toEqual(['long']);
+    expect(asked).toHaveLength(LONG.length);
+    expect(stamps()).toEqual(before);
+  });
+
+  test.each([
+    ['in its first line', ['other\n', ...LONG.slice(1)]],
+    ['in the middle', LONG.with(2500, 'other\n')],
+    ['in a byte of the middle', LONG.with(2500, LONG[2500]!.replace('–', '—'))],
+    ['in its last line', LONG.with(-1, 'other\n')],
+    ['in one line more', [...LONG, 'more\n']],
+    ['in one line less', LONG.slice(0, -1)],
+    ['in that nothing is left', []],
+  ])('one that differs %s is written anew', (_, other) => {
+    writeDist(outdir, [long(LONG).file]);
+    expect(writeDist(outdir, [long(other).file]).written).toEqual(['long']);
+    expect(there()).toEqual({ long: other.join('') });
+    expect(writeDist(outdir, [long(other).file]).unchanged).toEqual(['long']);
+  });
+
+  test('one that cannot be printed to its end leaves what was', () => {
+    writeDist(outdir, [long(LONG).file]);
+    const print = function* () {
+      yield* LONG.slice(1);
+      throw new Error('cannot be printed');
+    };
+    expect(() => writeDist(outdir, [{ path: 'long', print }])).toThrow(new Error('cannot be printed'));
+    expect(there()).toEqual({ long: LONG.join('') });
+    expect(fs.readdirSync(outdir).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
 });

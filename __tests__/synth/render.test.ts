@@ -15,6 +15,7 @@ import {
 import { Construct, Node } from 'constructs';
 import fc from 'fast-check';
 import { type RenderedFile, type RenderOptions, renderWorkloads, validateOnce } from '../../lib/synth/render';
+import { printed } from '../support/printed';
 
 type Outcome = Record<string, string> | string;
 
@@ -53,7 +54,7 @@ function ours(
   build(app);
   before?.(app);
   try {
-    return Object.fromEntries(renderWorkloads(app, options).map(({ path, content }) => [path, content]));
+    return Object.fromEntries(renderWorkloads(app, options).map((file) => [file.path, printed(file)]));
   } catch (error) {
     return (error as Error).message;
   }

@@ -1,7 +1,9 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { stringifyAll } from '../../lib/analysis/yaml';
+import { documents } from '../../lib/analysis/yaml';
+
+const stringifyAll = (docs: readonly unknown[]) => [...documents(docs.map((json) => ({ json })))].join('');
 
 /** Strings that YAML 1.1, YAML 1.2, Go or the yaml package treat in a way of their own. */
 const NASTY = [

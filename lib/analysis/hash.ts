@@ -1,4 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+
+/** A SHA-256 of what comes in pieces. */
+export const hashing = (): Hash => createHash('sha256');
 
 /** The SHA-256 of a text or of bytes, in hexadecimal digits. */
-export const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export const hashOf = (content: string | Uint8Array): string => hashing().update(content).digest('hex');

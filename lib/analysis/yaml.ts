@@ -37,6 +37,13 @@ interface Page {
   foreign: boolean;
 }
 
+/** What becomes one document. */
+interface Document {
+  readonly json: unknown;
+  /** Nothing stands in it twice. */
+  readonly tree?: boolean;
+}
+
 /** How a document differs from what cdk8s prints, where people read it too. */
 interface Style {
   /** Lists that stand in one line. Their members are no collections. */
@@ -57,16 +64,20 @@ const topKeys = new Map<string, string>();
  * the same object twice, which it prints with an anchor. The one difference: strings that a reader would take for
  * something else get quotes.
  *
- * Of trees it is known that nothing stands in them twice.
+ * Of trees it is known that nothing stands in them twice. The text comes in pieces, one a document.
  */
-export function stringifyAll(docs: readonly unknown[], trees = false): string {
-  return docs.map((doc) => stringify(doc, trees)).join('---\n');
+export function* documents(docs: readonly Document[]): Iterable<string> {
+  let lead = '';
+  for (const { json, tree } of docs) {
+    yield lead + stringify(json, tree);
+    lead = '---\n';
+  }
 }
 
 /** One document in a style of its own. What stands in it twice is printed twice. */
 export const stringifyIn = (style: Style, doc: object): string => stringify(doc, true, style);
 
-function stringify(doc: unknown, tree: boolean, style?: Style): string {
+function stringify(doc: unknown, tree = false, style?: Style): string {
   const page: Page = { lines: [], seen: tree ? undefined : new Set(), style, foreign: !isCollection(doc) };
   if (isCollection(doc)) collection(page, doc, '', '');
   return page.foreign ? Yaml.stringify(doc) : `${page.lines.join('\n')}\n`;

@@ -24,6 +24,9 @@ export const text = (value: unknown): string | undefined =>
 export const texts = (value: unknown): readonly string[] =>
   list(value).filter((item): item is string => typeof item === 'string' && item !== '');
 
+/** A list of its own length: one that grew has room for sixteen members more. */
+export const fitted = <T>(grown: readonly T[]): readonly T[] => grown.slice();
+
 /** The value as a whole number. */
 export const whole = (value: unknown): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
 

@@ -25,6 +25,7 @@ import {
   printList,
   refusePaths,
 } from './list';
+import { hashIfHeld, type Print } from './text';
 
 /** What became of the files; paths are relative to the output folder and sorted. */
 interface WriteReport {
@@ -60,8 +61,8 @@ export function writeDist(outdir: string, files: readonly DistFile[]): WriteRepo
     // Where upper case makes no difference, a stale `Web` and a new `web` are one file.
     const wanted = new Set(paths.map(fold));
     const inTheWay = removed.filter((path) => wanted.has(fold(path)));
-    const { places, listed } = draftAll(outdir, sorted, inTheWay, draft);
-    const list = draftLists(outdir, before, listed, draft);
+    const { places, listed } = draftAll(sorted, inTheWay, draft);
+    const list = draftLists(before, listed, draft);
 
     list.first?.();
     for (const path of inTheWay) remove(outdir, path);
@@ -74,38 +75,40 @@ export function writeDist(outdir: string, files: readonly DistFile[]): WriteRepo
   }
 }
 
-/** Drafts what differs. Each text is printed here, and needed no longer when the next one is. */
-function draftAll(outdir: string, files: readonly DistFile[], inTheWay: readonly string[], draft: Draft) {
+/** Drafts what differs. Each text is printed here, and nowhere whole. */
+function draftAll(files: readonly DistFile[], inTheWay: readonly string[], draft: Draft) {
   const leaving = new Set(inTheWay.map(fold));
   const places = new Map<string, Place>();
-  const listed = files.map(({ path, content }): ListedFile => {
-    const bytes = Buffer.from(content);
-    if (leaving.has(fold(path)) || !holds(outdir, path, bytes)) places.set(path, draft(path, bytes));
-    return { path, sha256: hashOf(bytes) };
+  const listed = files.map(({ path, print }): ListedFile => {
+    const { sha256, place } = draft(path, print, !leaving.has(fold(path)));
+    if (place) places.set(path, place);
+    return { path, sha256 };
   });
   return { places, listed };
 }
 
 /** The list that comes before all changes names what was and what will be; where that differs, one comes after them. */
-function draftLists(outdir: string, before: readonly ListedFile[], after: readonly ListedFile[], draft: Draft) {
-  const [all, last] = [joined(before, after), after].map((files) => Buffer.from(printList(files))) as [Buffer, Buffer];
-  if (!all.equals(last)) return { first: draft(LIST_PATH, all), last: draft(LIST_PATH, last) };
-  return holds(outdir, LIST_PATH, last) ? {} : { first: draft(LIST_PATH, last) };
+function draftLists(before: readonly ListedFile[], after: readonly ListedFile[], draft: Draft) {
+  const [all, last] = [joined(before, after), after].map(printList) as [string, string];
+  const drafted = (list: string, mayStand: boolean) => draft(LIST_PATH, () => [list], mayStand).place;
+  return all === last ? { first: drafted(last, true) } : { first: drafted(all, false), last: drafted(last, false) };
 }
 
-/** Writes what is to stand at a path, if nothing is in its way. */
-type Draft = (path: string, content: Buffer) => Place;
+/** Writes what is to stand at a path, if nothing is in its way. What stands there already needs no place. */
+type Draft = (path: string, print: Print, mayStand: boolean) => { readonly sha256: string; readonly place?: Place };
 
 function drafter(outdir: string, drafts: Drafts): Draft {
   const open = new Set<string>();
-  return (path, content) => {
+  return (path, print, mayStand) => {
     const name = join(outdir, path);
+    const held = mayStand && isPlain(outdir, path) ? hashIfHeld(name, print) : undefined;
+    if (held !== undefined) return { sha256: held };
     refuseOccupied(outdir, path);
     for (const folder of [outdir, dirname(name)]) {
       if (!open.has(folder)) refuseLocked(folder);
       open.add(folder);
     }
-    return drafts.add(name, content);
+    return drafts.add(name, print);
   };
 }
 
@@ -125,22 +128,15 @@ function staleOf(outdir: string, listed: readonly ListedFile[], wanted: Readonly
   const kept: string[] = [];
   for (const [path, files] of groupBy(listed, (file) => file.path)) {
     const name = join(outdir, path);
-    const stats = look(name);
-    if (wanted.has(path) || stats === undefined) continue;
-    const ours = stats.isFile() && obstacleOf(outdir, path) === undefined;
-    const hash = ours ? attempt(name, 'read', () => hashOf(readFileSync(name))) : undefined;
+    if (wanted.has(path) || look(name) === undefined) continue;
+    const hash = isPlain(outdir, path) ? attempt(name, 'read', () => hashOf(readFileSync(name))) : undefined;
     (files.some(({ sha256 }) => sha256 === hash) ? removed : kept).push(path);
   }
   return { removed, kept };
 }
 
-function holds(outdir: string, path: string, content: Buffer): boolean {
-  const name = join(outdir, path);
-  const stats = look(name);
-  if (!stats?.isFile() || stats.size !== content.length) return false;
-  if (obstacleOf(outdir, path) !== undefined) return false;
-  return attempt(name, 'read', () => readFileSync(name)).equals(content);
-}
+const isPlain = (outdir: string, path: string): boolean =>
+  look(join(outdir, path))?.isFile() === true && obstacleOf(outdir, path) === undefined;
 
 /** The first thing above a path that is there and is no folder; a link would lead out of dist/. */
 function obstacleOf(outdir: string, path: string): string | undefined {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt } from './attempt';
+import { type Print, writeText } from './text';
 
 const FOLDER = /^\.cdk8s-k3d-(\d+)$/;
 
@@ -20,14 +21,14 @@ export class Drafts {
     this.folder = join(outdir, `.cdk8s-k3d-${process.pid}`);
   }
 
-  public add(name: string, content: Buffer): Place {
+  public add(name: string, print: Print): { readonly sha256: string; readonly place: Place } {
     this.make(this.folder);
     const draft = join(this.folder, `${this.number++}`);
-    attempt(name, 'written', () => writeFileSync(draft, content));
-    return () => {
+    const place = () => {
       this.make(dirname(name));
       attempt(name, 'written', () => renameSync(draft, name));
     };
+    return { sha256: writeText({ file: draft, name }, print), place };
   }
 
   /** Leaves nothing of what has taken no place. */

@@ -41,7 +41,7 @@ function clusterFiles(
   const manifests = workloads.filter(({ clusters }) => clusters.includes(name)).map(({ path }) => path);
   const needs = handoff(site, cluster, { ...context, manifests });
   return [
-    { path: `cluster/${name}.k3d.yml`, content: text },
-    { path: `cluster/${name}.handoff.json`, content: printJson(needs) },
+    { path: `cluster/${name}.k3d.yml`, print: () => [text] },
+    { path: `cluster/${name}.handoff.json`, print: () => [printJson(needs)] },
   ];
 }

@@ -1,10 +1,11 @@
 import { jsonIn, record } from '../routes/plain';
+import type { Print } from './text';
 
-/** A file of dist/, in memory. */
+/** A file of dist/ that is still to be written. */
 export interface DistFile {
   /** Relative to the output folder, with forward slashes. */
   readonly path: string;
-  readonly content: string;
+  readonly print: Print;
 }
 
 /** A file that a synth wrote, as it notes it for the next one. */

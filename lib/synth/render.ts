@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { type AppOrder, type ChartInOrder, orderOf } from './order';
 import { alike, type Written } from '../analysis/json';
 import { isNamespaceChart } from '../analysis/namespaces';
-import { stringifyAll } from '../analysis/yaml';
+import { documents } from '../analysis/yaml';
+import type { DistFile } from './list';
 
 /** One Kubernetes object as it is written. */
 interface RenderedObject extends Written {
@@ -11,12 +12,8 @@ interface RenderedObject extends Written {
   readonly construct: IConstruct;
 }
 
-/** A file of dist/, in memory. */
-export interface RenderedFile {
-  /** Relative to the output folder, with forward slashes. */
-  readonly path: string;
-  /** Printed whenever it is read. Together the texts are as large as the objects, and nobody needs both at once. */
-  readonly content: string;
+/** A file of dist/, in memory as the objects that it is printed from. */
+export interface RenderedFile extends DistFile {
   readonly objects: readonly RenderedObject[];
 }
 
@@ -55,12 +52,7 @@ export function validateOnce(app: App): string[] {
 function filesOf(app: App, { charts, numbered }: AppOrder, { namespacesFirst }: RenderOptions): RenderedFile[] {
   const file = (path: string, objects: readonly RenderedObject[]): RenderedFile => ({
     path: path + app.outputFileExtension,
-    get content() {
-      return stringifyAll(
-        objects.map(({ json }) => json),
-        objects.every(({ tree }) => tree),
-      );
-    },
+    print: () => documents(objects),
     objects,
   });
   const nameOf = (chart: Chart, index: number) =>
@@ -93,7 +85,12 @@ function filesOf(app: App, { charts, numbered }: AppOrder, { namespacesFirst }: 
   }
 }
 
-const renderedObject = (construct: ApiObject): RenderedObject => ({ construct, ...alike(construct.toJson()) });
+const renderedObject = (construct: ApiObject): RenderedObject => written(construct, construct.toJson());
+
+function written(construct: IConstruct, rendered: unknown): RenderedObject {
+  const { json, tree } = alike(rendered);
+  return { construct, json, tree };
+}
 
 /** A chart may render itself: `toJson` is public, and cdk8s calls it. */
 function rendered({ chart, objects }: ChartInOrder): RenderedObject[] {
@@ -101,10 +98,7 @@ function rendered({ chart, objects }: ChartInOrder): RenderedObject[] {
     return objects.map(renderedObject);
   }
   const docs = Object.values(chart.toJson());
-  return docs.map((json, index) => ({
-    construct: docs.length === objects.length ? objects[index]! : chart,
-    ...alike(json),
-  }));
+  return docs.map((json, index) => written(docs.length === objects.length ? objects[index]! : chart, json));
 }
 
 function resourceName(kind: unknown, name: unknown): string {
@@ -119,6 +113,6 @@ function metadataOf({ charts }: AppOrder): RenderedFile {
   const resources = Object.fromEntries(
     charts.flatMap(({ objects }) => objects).map(({ name, node }: ApiObject) => [name, { path: node.path }]),
   );
-  const content = JSON.stringify({ version: '1.0.0', resources });
-  return { path: 'construct-metadata.json', content, objects: [] };
+  const print = () => [JSON.stringify({ version: '1.0.0', resources })];
+  return { path: 'construct-metadata.json', print, objects: [] };
 }

@@ -145,11 +145,9 @@ function placed(files: readonly RenderedFile[], { sites }: Analysis, flat: boole
   });
 }
 
-const placedAt = (path: string, file: RenderedFile, clusters: readonly string[]): PlacedFile => ({
+const placedAt = (path: string, { print }: RenderedFile, clusters: readonly string[]): PlacedFile => ({
   path,
-  get content() {
-    return file.content;
-  },
+  print,
   clusters,
 });
 

@@ -9,7 +9,7 @@ import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { validateOnce } from './render';
 import type { DistFile } from './list';
-import { SynthError, type SynthOptions, synthesize } from './synth';
+import { SynthError, synthesize } from './synth';
 import { noteWritten } from './written';
 
 /** How an app of ours is written. */
@@ -21,16 +21,15 @@ export interface WriteOptions {
 /** Writes an app of ours whole, or says everything that is wrong and writes nothing. */
 export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOptions): void {
   const validations = ownValidations(app);
-  const { findings, files } = judged(app, { recordConstructMetadata, validations, namespacesFirst: true });
+  const { analysis, workloads, access } = synthesize(app, {
+    recordConstructMetadata,
+    validations,
+    namespacesFirst: true,
+  });
+  const { findings } = analysis;
   const fails = findings.some(({ level }) => weighs(level, failOn));
   if (fails || validations.length > 0) throw new SynthError(findings, validations, { failOn });
-  publish(app.outdir, files, findings);
-}
-
-/** What is left of a synthesis when it is judged: sites and routes go before the files are printed. */
-function judged(app: App, options: SynthOptions): { findings: readonly Finding[]; files: readonly DistFile[] } {
-  const { analysis, workloads, access } = synthesize(app, options);
-  return { findings: analysis.findings, files: [...workloads, ...access] };
+  publish(app.outdir, [...workloads, ...access], findings);
 }
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { judge } from '../../../lib/routes/judge';
 import { accessOf } from '../../../lib/routes/report/access';
-import { printJson } from '../../../lib/routes/report/json';
+import { jsonPieces, printJson } from '../../../lib/routes/report/json';
 import { accessReport } from '../../../lib/routes/report/files';
 import { hostsFile } from '../../../lib/routes/report/hosts';
 import { accessMarkdown } from '../../../lib/routes/report/markdown';
@@ -12,12 +12,13 @@ import { normalised, routesFor } from '../../../lib/routes/report/url';
 import { declaredBy, socketName, unusedMappings } from '../../../lib/routes/report/words';
 import { rules } from '../../../lib/routes/rules';
 import type { Hop } from '../../../lib/routes/route';
+import { printed } from '../../support/printed';
 import { situationA, situationB } from '../network/sites';
 import { access, broken, finding, mapping, route } from './sample';
 
 const verdict = { findings: [], allowed: [] };
 const file = (path: string, site = situationA()) =>
-  accessReport([site], judge([site], rules)).find((each) => each.path === path)!.content;
+  printed(accessReport([site], judge([site], rules)).find((each) => each.path === path)!);
 
 describe('routes.json', () => {
   test('has its parts in this order at the top', () => {
@@ -50,13 +51,21 @@ describe('routes.json', () => {
     ]);
   });
 
+  test('is what commands print of it, however much there is', () => {
+    const { routes, ...rest } = accessOf([situationA()], judge([situationA()], rules));
+    for (const times of [0, 1, 5, 50]) {
+      const many = { ...rest, routes: Array.from({ length: times }, () => routes).flat() };
+      expect([...jsonPieces(many)].join('')).toBe(printJson(many));
+    }
+  });
+
   test('does not depend on the order of the keys that routes come with', () => {
     const [first] = accessOf([situationA()], verdict).routes;
     expect(Object.keys(first!)).toEqual(['cluster', 'url', 'declared', 'status', 'why', 'match', 'hops']);
   });
 
   test('is the same for the same program', () => {
-    expect(accessReport([situationA()], verdict)).toEqual(accessReport([situationA()], verdict));
+    expect(file('access/routes.json')).toBe(file('access/routes.json', situationA()));
   });
 });
 

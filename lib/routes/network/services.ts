@@ -1,5 +1,5 @@
 import type { Named } from '../named';
-import { list, record, text } from '../plain';
+import { fitted, list, record, text } from '../plain';
 import type { Transport } from '../route';
 import { label, labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
@@ -84,5 +84,5 @@ function portsOf(said: unknown): readonly ServicePort[] {
       appProtocol: text(appProtocol),
     });
   });
-  return ports;
+  return fitted(ports);
 }

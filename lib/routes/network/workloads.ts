@@ -1,6 +1,6 @@
 import type { Named } from '../named';
 import { called } from '../names';
-import { record } from '../plain';
+import { fitted, record } from '../plain';
 import { type Container, makesPods, templateOf } from '../pods';
 import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
@@ -50,8 +50,8 @@ function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
     name,
     namespace,
     labels: labels(template.labels),
-    ports,
-    images,
+    ports: fitted(ports),
+    images: fitted(images),
     hostNetwork,
     replicas: scaled.has(id) ? undefined : replicasOf(named),
   };

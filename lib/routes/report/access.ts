@@ -2,7 +2,7 @@ import type { Finding } from '../finding';
 import type { Verdict } from '../judge';
 import type { Mapping, Route } from '../route';
 import { routesOf } from '../routes';
-import type { ClusterFacts, Site } from '../world';
+import type { Site } from '../world';
 
 /** Version of the shape below. A reader refuses what is newer than it knows. */
 export const ACCESS_VERSION = 1;
@@ -23,21 +23,51 @@ export interface Access extends Verdict {
 }
 
 /** Joins what is known of every site with what the rules say of them. */
-export function accessOf(sites: readonly Site[], { findings, allowed }: Verdict): Access {
-  const found = sites.map(routesOf);
+export function accessOf(sites: readonly Site[], verdict: Verdict): Access {
+  const { version, clusters, routes, mappings, findings, allowed } = tidied(joined(sites, verdict));
   return {
-    version: ACCESS_VERSION,
-    clusters: sites.flatMap(({ cluster }) => (cluster ? [named(cluster)] : [])),
-    routes: found.flatMap(({ routes }) => routes.map(tidyRoute)),
-    mappings: found.flatMap(({ mappings }) => mappings.map(tidyMapping)),
-    findings: findings.map(tidyFinding),
-    allowed: allowed.map(tidyFinding),
+    version,
+    clusters: [...clusters],
+    routes: [...routes],
+    mappings: [...mappings],
+    findings: [...findings],
+    allowed: [...allowed],
   };
 }
 
-const named = ({ name, where }: ClusterFacts): AccessCluster => ({ name, where });
+/** The same as it was found: the keys of a route stand in any order. */
+export function joined(sites: readonly Site[], { findings, allowed }: Verdict): Access {
+  const found = sites.map(routesOf);
+  return {
+    version: ACCESS_VERSION,
+    clusters: sites.flatMap(({ cluster }) => cluster ?? []),
+    routes: found.flatMap(({ routes }) => routes),
+    mappings: found.flatMap(({ mappings }) => mappings),
+    findings,
+    allowed,
+  };
+}
+
+/** Access, of which each member is made while it is read. */
+type Tidied = { readonly [K in keyof Access]: Access[K] extends readonly (infer T)[] ? Iterable<T> : Access[K] };
+
+/** As routes.json holds it, key after key. */
+export const tidied = ({ version, clusters, routes, mappings, findings, allowed }: Access): Tidied => ({
+  version,
+  clusters: each(clusters, tidyCluster),
+  routes: each(routes, tidyRoute),
+  mappings: each(mappings, tidyMapping),
+  findings: each(findings, tidyFinding),
+  allowed: each(allowed, tidyFinding),
+});
+
+function* each<T, R>(items: readonly T[], make: (item: T) => R): Iterable<R> {
+  for (const item of items) yield make(item);
+}
 
 // The order of the keys below is the order in routes.json. A key without a value is left out when it is printed.
+
+const tidyCluster = ({ name, where }: AccessCluster): AccessCluster => ({ name, where });
 
 const tidyRoute = ({ cluster, url, declared, status, why, match, hops }: Route): Route => ({
   cluster,

@@ -1,22 +1,23 @@
 import type { Verdict } from '../judge';
 import type { Site } from '../world';
-import { accessOf } from './access';
-import { printJson } from './json';
+import { joined, tidied } from './access';
 import { hostsFile } from './hosts';
+import { jsonPieces } from './json';
 import { accessMarkdown } from './markdown';
 
 /** A file of `access/`, from the folder that is written. */
 interface AccessFile {
   readonly path: string;
-  readonly content: string;
+  /** The text in pieces: that of many routes is longer than all that it tells of. */
+  readonly print: () => Iterable<string>;
 }
 
 /** The reports of one synth. */
 export function accessReport(sites: readonly Site[], verdict: Verdict): readonly AccessFile[] {
-  const access = accessOf(sites, verdict);
+  const access = joined(sites, verdict);
   return [
-    { path: 'access/routes.json', content: printJson(access) },
-    { path: 'access/routes.md', content: accessMarkdown(access) },
-    { path: 'access/hosts', content: hostsFile(access) },
+    { path: 'access/routes.json', print: () => jsonPieces({ ...tidied(access) }) },
+    { path: 'access/routes.md', print: () => [accessMarkdown(access)] },
+    { path: 'access/hosts', print: () => [hostsFile(access)] },
   ];
 }

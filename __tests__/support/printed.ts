@@ -1,0 +1,4 @@
+import type { DistFile } from '../../lib/synth/list';
+
+/** The whole text of a file. */
+export const printed = ({ print }: Pick<DistFile, 'print'>): string => [...print()].join('');
