@@ -5,13 +5,12 @@ const MAIN = `${POD}.containers[0]`;
 
 /** Where the fields of a Deployment come from, in the words of who wrote the workload. */
 export function deploymentFields(props: WorkerProps, ports: number): Record<string, string> {
-  const variables = [
-    ...Object.keys(props.env ?? {}).map((name) => `env.${name}`),
-    ...Object.keys(props.envFrom ?? {}).map((name) => `envFrom.${name}`),
-  ];
+  const values = Object.keys(props.env ?? {}).map((name) => `env.${name}`);
+  const sources = Object.keys(props.envFrom ?? {}).map((name) => `envFrom.${name}`);
   return {
     ...portFields(ports),
-    ...indexed(`${MAIN}.env`, variables),
+    ...indexed(`${MAIN}.env`, [...values, ...sources]),
+    ...Object.fromEntries(values.map((name, index) => [`${MAIN}.env[${index}].value`, name])),
     ...indexed(
       `${POD}.containers`,
       props.extraContainers?.map((_, index) => `extraContainers[${index}]`),

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
+import { App, Chart } from 'cdk8s';
+import { addressNotServed } from '../../../lib/routes/rules/references/addresses';
 import { referenceRules } from '../../../lib/routes/rules/references';
 import type { ObjectFacts, Site } from '../../../lib/routes/world';
+import { analyse } from '../../../lib/analysis/analyse';
+import { WebApp } from '../../../lib/workload/web-app';
+import { Worker } from '../../../lib/workload/worker';
 import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
 
 const lines = (site: Site) => linesOf(referenceRules, site);
@@ -446,10 +451,12 @@ describe('localhost-in-config', () => {
       ...lines(siteOf(env('KAFKA', 'localhost:9092'))),
       ...lines(siteOf(env('A', 'redis://127.0.0.1:6379/0'))),
       ...lines(siteOf(web('args: [--db-host=localhost, run]'))),
+      ...lines(siteOf(web('env: [{ value: "redis://localhost" }]'))),
     ]).toEqual([
       said('localhost:9092').replace('"A"', '"KAFKA"'),
       said('127.0.0.1:6379'),
       said('localhost').replace('Variable "A"', 'An argument'),
+      said('localhost').replace('"A"', '"(no name)"'),
     ]);
   });
 
@@ -492,6 +499,150 @@ describe('localhost-in-config', () => {
     ['settings of any shape', web('env: [null, { name: 1, value: 2 }], args: [1]')],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('address-not-served', () => {
+  const service = (name: string, ports = '{ port: 80, targetPort: 3000 }', more = '', metadata = '') =>
+    object('v1', 'Service', name, `spec: { selector: { app: web }, ports: [${ports}]${more} }`, metadata);
+  const env = (value: string, name = 'API_URL', pod = '') => web(`env: [{ name: ${name}, value: "${value}" }]`, pod);
+  const OTHER = object('v1', 'Namespace', 'data') + service('db', '{ port: 5432 }', '', 'namespace: data');
+  const said = (text: string, more: Partial<Site> = {}) =>
+    findings([addressNotServed], siteOf(text, more)).map(({ level, message, remedy }) => {
+      expect(level).toBe('warning');
+      return `${message.replace(/^(Variable "\w+"|An argument) of container "web" looks for /, '')} ${remedy}`;
+    });
+
+  test.each([
+    [
+      'the port of its pods',
+      service('api') + env('http://api:3000/v1'),
+      '"api:3000", but Service default/api listens on port 80: 3000 is the port of its pods. Write "api:80".',
+    ],
+    [
+      'a port that it has not',
+      service('db', '{ port: 5432 }') + env('jdbc:postgresql://db:5433/shop?user=a'),
+      '"db:5433", but Service default/db listens on port 5432. Write "db:5432".',
+    ],
+    [
+      'the port of the scheme',
+      service('api', '{ port: 8080 }') + env('http://api'),
+      '"http://api", which is port 80, but Service default/api listens on port 8080. Write "http://api:8080".',
+    ],
+    [
+      'one port of several',
+      service('api', '{ name: a, port: 81 }, { name: b, port: 82 }') + env('http://api.default.svc.cluster.local:8080'),
+      '"api.default.svc.cluster.local:8080", but Service default/api listens on ports 81, 82. Write "api.default.svc.cluster.local:81".',
+    ],
+    [
+      'a login before it',
+      service('db', '{ port: 5432 }') + env('postgres://me:hunter2@db:1/x', 'A'),
+      '"db:1", but Service default/db listens on port 5432. Write "db:5432".',
+    ],
+    [
+      'an address without a scheme',
+      service('kafka', '{ port: 9092 }') + env('other:1, kafka:9093', 'BOOTSTRAP_SERVERS'),
+      '"kafka:9093", but Service default/kafka listens on port 9092. Write "kafka:9092".',
+    ],
+    [
+      'an argument',
+      service('api') + web('args: ["--backend-addr=api:81"]'),
+      '"api:81", but Service default/api listens on port 80. Write "api:80".',
+    ],
+    [
+      'a Service of another namespace by its name alone',
+      OTHER + env('postgres://db/x'),
+      '"postgres://db", but a name alone is looked for in namespace "default", and Service data/db stands in another. Write "postgres://db.data".',
+    ],
+    [
+      'a port of another namespace',
+      OTHER + env('postgres://db.data:5433'),
+      '"db.data:5433", but Service data/db listens on port 5432. Write "db.data:5432".',
+    ],
+    [
+      'a slip of the pen',
+      service('cache', '{ port: 6379 }') + env('redis://cahce:6379'),
+      '"cahce:6379", but namespace "default" has no Service "cahce". Write "cache:6379".',
+    ],
+    [
+      'a workload whose Service has another name',
+      service('front', '{ port: 8080, targetPort: 80 }') + env('http://web'),
+      '"http://web", but namespace "default" has no Service "web": that of Deployment default/web is called "front". Write "http://front:8080".',
+    ],
+    [
+      'a workload whose Service has another name, on its port',
+      service('front', '{ port: 8080 }') + env('http://web:8080'),
+      '"web:8080", but namespace "default" has no Service "web": that of Deployment default/web is called "front". Write "front:8080".',
+    ],
+    [
+      'a workload without a Service',
+      env('http://web:3000'),
+      '"web:3000", but namespace "default" has no Service "web": Deployment default/web has none. Add a Service "web" that selects its pods.',
+    ],
+  ])('speaks about %s', (_, text, sentence) => {
+    expect(said(text)).toEqual([sentence]);
+  });
+
+  test('knows what makes the Service of a WebApp', () => {
+    const app = new App();
+    const chart = new Chart(app, 'shop');
+    new WebApp(chart, 'api', { name: 'api', image: 'node:22', port: 3000 });
+    new Worker(chart, 'jobs', { name: 'jobs', image: 'node:22' });
+    new Worker(chart, 'work', {
+      name: 'work',
+      image: 'node:22',
+      env: { API_URL: 'http://api:3000', JOBS_URL: 'http://jobs' },
+    });
+    const found = analyse(app).findings.filter(({ rule }) => rule === 'address-not-served');
+    expect(found.map(({ where, field, remedy }) => `${where} ${field}: ${remedy}`)).toEqual([
+      'shop/work env.API_URL: Take the address from serviceUrl of shop/api, which makes one.',
+      'shop/work env.JOBS_URL: Add a Service "jobs" that selects its pods.',
+    ]);
+  });
+
+  test('guesses no names where there are many', () => {
+    const many = Array.from({ length: 201 }, (_, index) => service(`cache-${index}`)).join('') + service('cache');
+    expect(said(many + env('http://cach'))).toEqual([]);
+  });
+
+  test('keeps the login of an address to itself', () => {
+    expect(JSON.stringify(said(service('db') + env('postgres://me:hunter2@db:1/x', 'A')))).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['the port that it has', service('api') + env('http://api:80, http://api, http://api.default.svc/x')],
+    ['a scheme that nobody knows', service('api') + env('spring://api constructor://api')],
+    ['a domain', service('api') + env('https://api.example.com:81')],
+    ['another name', service('api') + env('http://elsewhere:81')],
+    ['a namespace without it', service('api') + env('http://api.other:81')],
+    ['an image', service('redis', '{ port: 6379 }') + env('redis:7', 'CACHE_IMAGE')],
+    ['an address to listen on', service('kafka', '{ port: 9092 }') + env('kafka:29092', 'ADVERTISED_SERVERS')],
+    ['one of several that are counted', service('db-1') + env('http://db-2')],
+    ['a Service without ports', service('api', '') + env('http://api:81')],
+    ['a headless Service', service('api', '{ port: 80 }', ', clusterIP: None') + env('http://api:3000')],
+    [
+      'an ExternalName',
+      object(
+        'v1',
+        'Service',
+        'api',
+        'spec: { type: ExternalName, externalName: a.example.com, ports: [{ port: 80 }] }',
+      ) + env('http://api:81'),
+    ],
+    [
+      'a host that the pod knows',
+      service('api') + env('http://apis', 'A', 'hostAliases: [{ ip: 1.2.3.4, hostnames: [apis] }]'),
+    ],
+    ['what is filled in later', service('api') + env('http://$(HOST):81')],
+    ['no Service at all', env('http://api:81')],
+  ])('is silent about %s', (_, text) => {
+    expect(said(text)).toEqual([]);
+  });
+
+  test('is silent about what is known to be outside', () => {
+    const externals = [{ kind: 'Service', name: 'cach', namespace: 'default' }];
+    expect(said(service('cache') + env('http://cach'), { externals })).toEqual([]);
+    expect(said(service('cache') + env('http://cach'))).toHaveLength(1);
   });
 });
 

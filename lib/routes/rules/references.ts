@@ -1,3 +1,4 @@
+import { addressNotServed } from './references/addresses';
 import { localhostInConfig } from './references/localhost';
 import { pullSecretWrongNamespace, referenceMissing } from './references/missing';
 import { namespaceMissing } from './references/namespaces';
@@ -11,4 +12,5 @@ export const referenceRules: readonly Rule[] = [
   namespaceMissing,
   secretInPlainSight,
   localhostInConfig,
+  addressNotServed,
 ];

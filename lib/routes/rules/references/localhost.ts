@@ -2,11 +2,11 @@ import type { Draft } from '../../finding';
 import { imageName } from '../../image-name';
 import { HOST_NAME } from '../../k3d/conventions';
 import { socketsOf } from '../../network/sockets';
-import { list, record, text, texts } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { ClusterFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
+import { isOwn, settingsOf } from './settings';
 
 /** A pod looks for a service of its own machine at localhost, which is the pod. */
 export const localhostInConfig: Rule = {
@@ -17,7 +17,7 @@ export const localhostInConfig: Rule = {
     for (const pods of podsOf(site)) {
       const running = pods.containers.filter(({ passing }) => !passing);
       const [only] = running;
-      if (running.length === 1 && only && pods.spec.hostNetwork !== true) yield* settingsOf(pods, only, isOnMachine);
+      if (running.length === 1 && only && pods.spec.hostNetwork !== true) yield* spokenOf(pods, only, isOnMachine);
     }
   },
 };
@@ -30,32 +30,19 @@ const SERVICES =
 const SCHEMES =
   /^(?:jdbc:\w+|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|kafka|nats|mqtts?|ldaps?|memcached):\/\//;
 
-/** Settings of the process itself, or addresses that a browser uses. */
-const OWN =
-  /bind|listen|advertis|upstream|allow|trust|cors|origin|no_proxy|public|callback|redirect|external|base_?url|root_?url|site|issuer|cookie|health|probe|metric|hostname|domain/;
-
 const ADDRESS = /(?:^|[/@,=])((?:localhost|127\.0\.0\.1)(?::(\d{1,5}))?)(?=$|[/,;?])/;
 
-/** So much of a value is looked at. */
-const LONGEST = 2_000;
-
-interface Setting {
-  readonly called: string;
-  readonly name: string;
-  readonly value: string;
-  readonly path: string;
-}
-
-function* settingsOf({ object }: Pods, container: Container, isOnMachine?: (port: number) => boolean): Iterable<Draft> {
+function* spokenOf({ object }: Pods, container: Container, isOnMachine?: (port: number) => boolean): Iterable<Draft> {
   const { name, ports } = container;
-  for (const { called, name: setting, value, path } of [...variables(container), ...args(container)]) {
-    const [, address, port] = ADDRESS.exec(value.slice(0, LONGEST)) ?? [];
-    if (!address || ports.some(({ number }) => number === Number(port)) || OWN.test(setting)) continue;
+  for (const setting of settingsOf(container, (value) => ADDRESS.test(value))) {
+    const { called, value, path } = setting;
+    const [, address, port] = ADDRESS.exec(value) as RegExpExecArray & [string, string];
+    if (ports.some(({ number }) => number === Number(port)) || isOwn(setting)) continue;
     const http = /^https?:\/\//.test(value);
-    const service = SCHEMES.test(value) || (SERVICES.test(setting) && !isService(container));
+    const service = SCHEMES.test(value) || (SERVICES.test(setting.name) && !isService(container));
     // A page may well tell the browser an address of this machine.
     const unreachable =
-      http && port && /(?:url|uri|endpoint)s?$/.test(setting) && isOnMachine?.(Number(port)) === false;
+      http && port && /(?:url|uri|endpoint)s?$/.test(setting.name) && isOnMachine?.(Number(port)) === false;
     if (!service && !unreachable) continue;
     yield* aboutObject(object, {
       level: 'warning',
@@ -67,31 +54,6 @@ function* settingsOf({ object }: Pods, container: Container, isOnMachine?: (port
     });
   }
 }
-
-function variables({ name, json, path }: Container): readonly Setting[] {
-  return list(json.env).flatMap((item, index) => {
-    const { name: variable, value } = record(item);
-    const called = text(variable) ?? '';
-    if (typeof value !== 'string' || !ADDRESS.test(value.slice(0, LONGEST))) return [];
-    return {
-      called: `Variable "${called}" of container "${name}"`,
-      name: called.toLowerCase(),
-      value,
-      path: `${path}.env[${index}].value`,
-    };
-  });
-}
-
-const args = ({ name, json, path }: Container): readonly Setting[] =>
-  texts(json.args).map((arg) => {
-    const [, flag = '', value = arg] = /^--?([\w.-]{1,80})=(.*)$/s.exec(arg) ?? [];
-    return {
-      called: `An argument of container "${name}"`,
-      name: flag.toLowerCase().replace(/[.-]/g, '_'),
-      value,
-      path: `${path}.args`,
-    };
-  });
 
 /** True where the container is such a service, which may name itself. */
 const isService = ({ image }: Container) => SERVICES.test(imageName(image ?? '').repository);

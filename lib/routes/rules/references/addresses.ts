@@ -1,0 +1,174 @@
+import type { Draft } from '../../finding';
+import { isNear } from '../../nearest';
+import { networkOf } from '../../network/network';
+import type { Service } from '../../network/services';
+import type { Workload } from '../../network/workloads';
+import { groupBy, list, memo, record } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
+import type { Site } from '../../world';
+import type { Rule } from '../rule';
+import { aboutObject } from '../speak';
+import { madeBy } from './made';
+import { isOwn, type Setting, settingsOf } from './settings';
+
+/** A pod looks for a Service of the app where it does not answer: on another port, in another namespace. */
+export const addressNotServed: Rule = {
+  id: 'address-not-served',
+  title: 'A pod looks for a Service where it does not answer',
+  *check(site) {
+    for (const pods of podsOf(site)) {
+      const settings = pods.containers.flatMap((container) => settingsOf(container, (value) => value.includes(':')));
+      for (const setting of settings) {
+        if (isOwn(setting)) continue;
+        for (const address of addressesIn(setting)) yield* spoken(site, pods, setting, address);
+      }
+    }
+  },
+};
+
+/** What a site answers with, by the names that an address may hold. */
+const answersOf = memo((site: Site) => {
+  const { services, workloads } = networkOf(site);
+  return {
+    byName: groupBy(services, ({ name }) => name),
+    byNamespace: groupBy(services, ({ namespace }) => namespace),
+    workloads: groupBy(workloads, ({ name }) => name),
+  };
+});
+
+/** Where a setting looks for something: `db:5433`, `http://api`. */
+interface Address {
+  /** Its scheme, where that alone says the port; empty else. */
+  readonly lead: string;
+  readonly host: string;
+  /** As it is written. */
+  readonly port?: number;
+  /** Absent where it is written nowhere, and the scheme is not known. */
+  readonly asked?: number;
+}
+
+/** Schemes, and the port where none is written. */
+const PORTS: ReadonlyMap<string, number> = new Map([
+  ['http://', 80],
+  ['https://', 443],
+  ['ws://', 80],
+  ['wss://', 443],
+  ['postgres://', 5432],
+  ['postgresql://', 5432],
+  ['mysql://', 3306],
+  ['mariadb://', 3306],
+  ['mongodb://', 27_017],
+  ['redis://', 6379],
+  ['amqp://', 5672],
+  ['nats://', 4222],
+]);
+
+const HOST = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?';
+const URLS = new RegExp(
+  String.raw`(?:^|[\s,;:="'(])(?<scheme>[a-z][a-z0-9+.-]*://)(?:[^\s/@,;?#]*@)?(?<host>${HOST})(?::(?<port>\d{1,5}))?(?=$|[/?#,;\s"')])`,
+  'g',
+);
+const PAIR = new RegExp(String.raw`^(?<host>${HOST}):(?<port>\d{1,5})$`);
+
+/** Settings that hold an address without a scheme; elsewhere `redis:7` is an image. */
+const ADDRESSES = /(?:addr|address|host|server|broker|endpoint|url|uri|bootstrap|target|backend|peer|node)(?:s|es)?$/;
+
+function addressesIn({ name, value }: Setting): readonly Address[] {
+  const urls = Array.from(value.matchAll(URLS), addressOf);
+  if (!ADDRESSES.test(name)) return urls;
+  const pairs = value.split(',').map((part) => PAIR.exec(part.trim()));
+  return [...urls, ...pairs.filter((pair) => pair !== null).map(addressOf)];
+}
+
+const addressOf = ({ groups }: RegExpMatchArray): Address => {
+  const { scheme = '', host, port } = groups as { scheme?: string; host: string; port?: string };
+  return port === undefined
+    ? { lead: scheme, host, asked: PORTS.get(scheme) }
+    : { lead: '', host, port: Number(port), asked: Number(port) };
+};
+
+const written = ({ lead, host, port }: Address) => `${lead}${host}${port === undefined ? '' : `:${port}`}`;
+
+/** What to write in place of an address. */
+const instead = (address: Address, other: Partial<Address>) => `Write "${written({ ...address, ...other })}".`;
+
+/** What the DNS of the cluster adds to the name and the namespace of a Service. */
+const SUFFIX = /^(?:svc(?:\.cluster\.local)?)?$/;
+
+function spoken(site: Site, pods: Pods, { called, path }: Setting, address: Address): readonly Draft[] {
+  const [name, said, ...rest] = address.host.split('.') as [string, string?, ...string[]];
+  if (!SUFFIX.test(rest.join('.'))) return [];
+  const namesakes = answersOf(site).byName.get(name) ?? [];
+  const service = namesakes.find(({ namespace }) => namespace === (said ?? pods.namespace));
+  const alone = said === undefined && service === undefined;
+  const fault = service ? portFault(service, address) : alone ? nameFault(site, pods, address, namesakes) : undefined;
+  if (!fault) return [];
+  return aboutObject(pods.object, {
+    level: 'warning',
+    path,
+    message: `${called} looks for "${written(address)}", ${fault.but}.`,
+    remedy: fault.remedy,
+  });
+}
+
+interface Fault {
+  /** What there is instead, as the end of a sentence. */
+  readonly but: string;
+  readonly remedy: string;
+}
+
+function portFault({ id, ports, type, facts }: Service, address: Address): Fault | undefined {
+  const { asked, port } = address;
+  // Without an address of its own, or with a name outside, it hands nothing on: who answers has ports of its own.
+  const handsOn = type !== 'ExternalName' && record(facts.json.spec).clusterIP !== 'None';
+  if (asked === undefined || !handsOn || ports.some((each) => each.port === asked)) return undefined;
+  const behind = ports.find(({ target }) => target === asked);
+  const meant = behind ?? ports[0];
+  if (!meant) return undefined;
+  const listens = `${id} listens on port${ports.length === 1 ? '' : 's'} ${ports.map((each) => each.port).join(', ')}`;
+  const why = behind ? `: ${asked} is the port of its pods` : '';
+  return {
+    but: `${port === undefined ? `which is port ${asked}, ` : ''}but ${listens}${why}`,
+    remedy: instead(address, { port: meant.port }),
+  };
+}
+
+/** Among more names than these, one that is near is chance. */
+const FEW = 200;
+
+/** A name alone is looked for in the namespace of the pod. */
+function nameFault(site: Site, pods: Pods, address: Address, namesakes: readonly Service[]): Fault | undefined {
+  const { namespace, spec } = pods;
+  const { host } = address;
+  if (madeBy(site).elsewhere('Service', namespace, host) || isAlias(spec.hostAliases, host)) return undefined;
+  const [other] = namesakes;
+  if (other) {
+    const but = `but a name alone is looked for in namespace "${namespace}", and ${other.id} stands in another`;
+    return { but, remedy: instead(address, { host: `${host}.${other.namespace}` }) };
+  }
+  const but = `but namespace "${namespace}" has no Service "${host}"`;
+  const { byNamespace, workloads } = answersOf(site);
+  const here = byNamespace.get(namespace) ?? [];
+  const workload = workloads.get(host)?.find((each) => each.namespace === namespace);
+  if (workload) {
+    const { selection } = networkOf(site);
+    const its = here.find(({ selector }) => selector && selection.select(namespace, selector).includes(workload));
+    if (!its) return { but: `${but}: ${workload.id} has none`, remedy: withService(workload) };
+    const called = { ...address, host: its.name };
+    const remedy = portFault(its, called)?.remedy ?? instead(called, {});
+    return { but: `${but}: that of ${workload.id} is called "${its.name}"`, remedy };
+  }
+  // Of db-1 and db-2 each may be meant.
+  if (/\d/.test(host) || here.length > FEW) return undefined;
+  const near = here.find((each) => isNear(host, each.name));
+  return near && { but, remedy: instead(address, { host: near.name }) };
+}
+
+/** A WebApp makes its Service when it is asked for the address. */
+const withService = ({ facts, ports, name }: Workload) =>
+  facts.declared && ports.length > 0
+    ? `Take the address from serviceUrl of ${facts.where}, which makes one.`
+    : `Add a Service "${name}" that selects its pods.`;
+
+const isAlias = (aliases: unknown, name: string) =>
+  list(aliases).some((alias) => list(record(alias).hostnames).includes(name));
