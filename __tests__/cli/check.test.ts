@@ -202,6 +202,29 @@ describe('against', () => {
     expect((await world(SOUND).run('check', '--against', '.', '.')).out).toBe('Nothing changes.\n');
   });
 
+  test('what was there before its cluster was described', async () => {
+    const web = `${DEPLOYMENT}---\n${service(30080)}`;
+    const other = CLUSTER.replaceAll('dev', 'stage');
+    const one = world({
+      'objects/web.yaml': web,
+      'other/c.yaml': other,
+      'other/web.yaml': web,
+      'new/c.yaml': CLUSTER,
+      'new/web.yaml': web,
+    });
+    const told = (before: string) => one.run('check', '--cluster', 'dev', '--against', before, '--json', 'new');
+    const urls = (routes: readonly { url: string }[]) => routes.map(({ url }) => url);
+    for (const before of ['objects', 'other']) {
+      const { code, out } = await told(before);
+      const { introduced, removed } = JSON.parse(out).routes;
+      expect([code, urls(introduced)]).toEqual([0, ['http://localhost:8087']]);
+      expect(urls(removed)).toEqual(before === 'objects' ? ['http://node:30080'] : []);
+    }
+    expect((await one.run('check', '--cluster', 'stage', '--against', 'other', 'new')).err).toBe(
+      '--cluster says "stage", and only "dev" is described.\n',
+    );
+  });
+
   test('an earlier report of its own', async () => {
     const one = world(SOUND);
     const before = (await one.run('check', '--json', '.')).out;

@@ -2,10 +2,10 @@ import { FindingLevel } from '../../routes/level';
 import { jsonIn, type Plain, record } from '../../routes/plain';
 import { type Access, ACCESS_VERSION } from '../../routes/report/access';
 import { type Tools, utf8 } from '../tools';
-import { analyseFiles, analyseRead, readFiles } from './analyse';
+import { analyseRead, type Read, readFiles, readManifests } from './analyse';
 import { gather } from './gather';
 import { gatherRevision } from './git';
-import type { SiteChoice } from './sites';
+import { clusterNames, type SiteChoice } from './sites';
 
 /** How it was before: an earlier report, other files, or the same files in an earlier commit. */
 export function accessAgainst(tools: Tools, against: string, paths: readonly string[], choice: SiteChoice): Access {
@@ -13,13 +13,21 @@ export function accessAgainst(tools: Tools, against: string, paths: readonly str
   const gathered = gather(tools.files, [against]);
   const [only, ...more] = gathered.sources;
   const report = only && more.length === 0 ? reportIn(only.bytes) : undefined;
-  return report ?? analyseFiles(gathered, choice).access;
+  return report ?? accessThen(readManifests(gathered), choice);
 }
 
 /** Before the first manifest there was nothing, which is fine to compare with. */
 function accessIn(tools: Tools, revision: string, paths: readonly string[], choice: SiteChoice): Access {
   const read = readFiles(gatherRevision(tools, paths, revision));
-  return read.documents.length + read.problems.length === 0 ? NOTHING : analyseRead(read, choice).access;
+  return read.documents.length + read.problems.length === 0 ? NOTHING : accessThen(read, choice);
+}
+
+/** A cluster that is meant now may not have been described then: what ran on none is compared, and on others nothing. */
+function accessThen(read: Read, choice: SiteChoice): Access {
+  const { cluster, ...rest } = choice;
+  const then = clusterNames(read.documents);
+  if (cluster === undefined || then.includes(cluster)) return analyseRead(read, choice).access;
+  return then.length === 0 ? analyseRead(read, rest).access : NOTHING;
 }
 
 const NOTHING: Access = {

@@ -25,18 +25,22 @@ export interface Read {
   readonly known: readonly Known[];
 }
 
-/** Runs every rule over the manifests among the files. A file or folder without any is refused. */
-export function analyseFiles(gathered: Gathered, choice: SiteChoice): Checked {
+/** Runs every rule over the manifests among the files. */
+export const analyseFiles = (gathered: Gathered, choice: SiteChoice): Checked =>
+  analyseRead(readManifests(gathered), choice);
+
+/** The manifests among the files. A file or folder without any is refused. */
+export function readManifests(gathered: Gathered): Read {
   const read = readFiles(gathered);
   if (read.documents.length + read.problems.length === 0) {
     throw new CommandError(
       `No Kubernetes object and no k3d config stands in the ${read.sources.length} files that were read. Write the folder that holds the manifests.`,
     );
   }
-  return analyseRead(read, choice);
+  return read;
 }
 
-/** The manifests among the files. */
+/** The manifests among the files, of which there may be none. */
 export function readFiles({ sources, problems }: Gathered): Read {
   const read = sources.map((source) => ({ source, ...manifestsOf(source) }));
   for (const { source, documents, problems: own } of read) {

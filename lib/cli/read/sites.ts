@@ -12,6 +12,10 @@ export interface SiteChoice {
   readonly k3dVersion?: string;
 }
 
+/** The clusters that documents describe. */
+export const clusterNames = (documents: readonly Document[]): readonly string[] =>
+  documents.filter(isCluster).map(clusterName);
+
 /** One site for each cluster that the documents describe, or one without cluster. */
 export function sitesOf(documents: readonly Document[], { cluster, ...options }: SiteChoice): readonly Site[] {
   const clusters = documents.filter(isCluster);
