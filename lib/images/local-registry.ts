@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
-import { registryAddress } from '../routes/k3d/conventions';
+import { pushAddress, registryAddress } from '../routes/k3d/conventions';
 import {
   bindComplaints,
   hostComplaints,
@@ -59,7 +59,7 @@ export class LocalRegistry extends Construct implements IImageRegistry {
     const { name = `k3d-${id}`, hostPort = 5001, host = '127.0.0.1', pullThrough, ...rest } = own;
     this.name = name;
     this.hostPort = hostPort;
-    this.pushServer = `${LOOPBACK.has(host) ? 'localhost' : host}:${hostPort}`;
+    this.pushServer = pushAddress(host, hostPort);
     this.server = registryAddress({ name });
     this.pullsThrough = pullThrough !== undefined;
     const login = pullThrough?.credential?._login;
@@ -113,8 +113,6 @@ export class LocalRegistry extends Construct implements IImageRegistry {
     return name.startsWith(`${this.server}/`) ? name.slice(this.server.length + 1) : name;
   }
 }
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0', 'localhost']);
 
 /** Docker takes more, but image names begin with it. */
 function nameComplaints(name: string, field: string) {

@@ -4,7 +4,7 @@ import type { AppCluster, AppSite } from '../analysis/sites';
 import type { AllowedRule } from '../routes/allow';
 import type { Finding } from '../routes/finding';
 import { canonicalImage } from '../routes/image-name';
-import { helperImages as ownHelpers, k3dName } from '../routes/k3d/conventions';
+import { helperImages as ownHelpers, k3dName, pushAddress } from '../routes/k3d/conventions';
 import { minimumFor } from '../routes/k3d/minimum';
 import { versionText } from '../routes/k3d/version';
 import { nameOf } from '../routes/names';
@@ -93,16 +93,13 @@ function imagesOf(site: Site, { built }: Wants, path: Path): Handoff['images'] {
 
 const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();
 
-/** Addresses that stand for this machine as a whole. */
-const HERE = new Set(['0.0.0.0', '127.0.0.1', 'localhost']);
-
 /** The registry that k3d makes; its push name is known where its port is. */
 function madeRegistry(cluster: ClusterFacts): MadeRegistry | undefined {
   const { created } = registriesOf(cluster);
   if (!created?.hostPort) return undefined;
   const { name, hostPort, address } = created;
   const host = text(at(cluster.config, 'registries.create').host) ?? 'localhost';
-  return { name, push: `${HERE.has(host) ? 'localhost' : host}:${hostPort}`, pull: address };
+  return { name, push: pushAddress(host, hostPort), pull: address };
 }
 
 function secretsOf(site: Site, { logins, certificates }: Wants, path: Path): (LoginSecret | TlsSecret)[] {

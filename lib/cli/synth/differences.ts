@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../analysis/hash';
 import type { Files } from '../tools';
 
 /** Digests of the files in a folder, by their path in it. */
 export type Snapshot = ReadonlyMap<string, string>;
-
-export const digestOf = (content: Uint8Array): string => createHash('sha1').update(content).digest('base64');
 
 /** What lies in a folder now. */
 export function snapshotOf(files: Files, folder: string): Snapshot {
   const found = new Map<string, string>();
   const visit = (path: string, name: string) => {
     const kind = files.kind(path);
-    if (kind === 'file') found.set(name, digestOf(files.read(path)));
+    if (kind === 'file') found.set(name, hashOf(files.read(path)));
     if (kind !== 'folder') return;
     for (const each of files.names(path)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
   };

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { hashOf } from '../../analysis/hash';
 import { CommandError, EXIT, type Outcome } from '../command';
 import { Interrupted, type Tools } from '../tools';
-import { differences, digestOf, snapshotOf } from './differences';
+import { differences, snapshotOf } from './differences';
 import { synthOnce, warnEach } from './once';
 import type { Program } from './program';
 
@@ -42,7 +43,7 @@ function isForeign(path: string): boolean {
 
 /** A program may write among its own files. What holds the same as before is no change. */
 function isNew({ files }: Tools, known: Map<string, string | undefined>, path: string): boolean {
-  const digest = files.kind(path) === 'file' ? digestOf(files.read(path)) : undefined;
+  const digest = files.kind(path) === 'file' ? hashOf(files.read(path)) : undefined;
   const same = known.has(path) && known.get(path) === digest;
   known.set(path, digest);
   return !same;

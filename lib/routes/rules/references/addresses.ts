@@ -101,23 +101,23 @@ function spoken(site: Site, pods: Pods, { called, path }: Setting, address: Addr
   const namesakes = answersOf(site).byName.get(name) ?? [];
   const service = namesakes.find(({ namespace }) => namespace === (said ?? pods.namespace));
   const alone = said === undefined && service === undefined;
-  const fault = service ? portFault(service, address) : alone ? nameFault(site, pods, address, namesakes) : undefined;
-  if (!fault) return [];
+  const advice = service ? portAdvice(service, address) : alone ? nameAdvice(site, pods, address, namesakes) : undefined;
+  if (!advice) return [];
   return aboutObject(pods.object, {
     level: 'warning',
     path,
-    message: `${called} looks for "${written(address)}", ${fault.but}.`,
-    remedy: fault.remedy,
+    message: `${called} looks for "${written(address)}", ${advice.but}.`,
+    remedy: advice.remedy,
   });
 }
 
-interface Fault {
+interface Advice {
   /** What there is instead, as the end of a sentence. */
   readonly but: string;
   readonly remedy: string;
 }
 
-function portFault({ id, ports, type, facts }: Service, address: Address): Fault | undefined {
+function portAdvice({ id, ports, type, facts }: Service, address: Address): Advice | undefined {
   const { asked, port } = address;
   // Without an address of its own, or with a name outside, it hands nothing on: who answers has ports of its own.
   const handsOn = type !== 'ExternalName' && record(facts.json.spec).clusterIP !== 'None';
@@ -137,7 +137,7 @@ function portFault({ id, ports, type, facts }: Service, address: Address): Fault
 const FEW = 200;
 
 /** A name alone is looked for in the namespace of the pod. */
-function nameFault(site: Site, pods: Pods, address: Address, namesakes: readonly Service[]): Fault | undefined {
+function nameAdvice(site: Site, pods: Pods, address: Address, namesakes: readonly Service[]): Advice | undefined {
   const { namespace, spec } = pods;
   const { host } = address;
   if (madeBy(site).elsewhere('Service', namespace, host) || isAlias(spec.hostAliases, host)) return undefined;
@@ -155,7 +155,7 @@ function nameFault(site: Site, pods: Pods, address: Address, namesakes: readonly
     const its = here.find(({ selector }) => selector && selection.select(namespace, selector).includes(workload));
     if (!its) return { but: `${but}: ${workload.id} has none`, remedy: withService(workload) };
     const called = { ...address, host: its.name };
-    const remedy = portFault(its, called)?.remedy ?? instead(called, {});
+    const remedy = portAdvice(its, called)?.remedy ?? instead(called, {});
     return { but: `${but}: that of ${workload.id} is called "${its.name}"`, remedy };
   }
   // Of db-1 and db-2 each may be meant.
