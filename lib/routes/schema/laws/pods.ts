@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { configKey, dnsLabel, dnsSubdomain, ip, noBackSteps, qualifiedName, relativePath } from '../formats';
+import { dnsLabel, dnsSubdomain, ip, noBackSteps, qualifiedName, relativePath } from '../formats';
 import { given, text } from '../read';
 import {
   type FieldLaw,
@@ -161,7 +161,7 @@ const hostPorts: TypeLaw = (spec, path, say) => {
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);
-      if (!given(hostPort) || hostPort === containerPort) return;
+      if (!given(hostPort) || hostPort === 0 || hostPort === containerPort) return;
       const field = `${path}.containers[${at}].ports[${index}].hostPort`;
       const why = 'with hostNetwork a container has only the ports of the node';
       say(wrong(field, hostPort, why, 'Write the same number as containerPort.'));
@@ -265,7 +265,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodAffinityTerm.topologyKey': topology,
   'WeightedPodAffinityTerm.weight': weight,
   'PreferredSchedulingTerm.weight': weight,
-  'TopologySpreadConstraint.topologyKey': topology,
+  'TopologySpreadConstraint.topologyKey': none,
   'TopologySpreadConstraint.maxSkew': atLeast(1, 'the skew'),
   'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
   'TopologySpreadConstraint.nodeAffinityPolicy': oneOf('Honor', 'Ignore'),
@@ -281,7 +281,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
     'CharDevice',
     'BlockDevice',
   ),
-  'KeyToPath.key': filled(configKey),
+  'KeyToPath.key': none,
   'KeyToPath.path': filled(relativePath),
   'KeyToPath.mode': mode,
   'DownwardAPIVolumeFile.path': filled(relativePath),
@@ -289,7 +289,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'SecretVolumeSource.defaultMode': mode,
   'ProjectedVolumeSource.defaultMode': mode,
   'DownwardAPIVolumeSource.defaultMode': mode,
-  'PersistentVolumeClaimVolumeSource.claimName': filled(dnsSubdomain),
+  'PersistentVolumeClaimVolumeSource.claimName': none,
   'ServiceAccountTokenProjection.path': filled(relativePath),
   'ServiceAccountTokenProjection.expirationSeconds': between(600, 2 ** 32, 'the life of a token'),
   'NFSVolumeSource.server': none,
