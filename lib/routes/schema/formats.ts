@@ -153,12 +153,32 @@ export const hostName: Format = (text) => {
     : { why: 'a wildcard stands for the whole first part of a name', remedy: 'Write a name such as "*.localhost".' };
 };
 
-/** `configs/app.conf`: a path inside a folder. */
-export const relativePath: Format = (text) => {
-  const remedy = 'Write a path such as "conf/app.yaml".';
-  if (text.startsWith('/')) return { why: 'the path is relative to the volume', remedy };
-  return noBackSteps(text);
-};
+const relativeTo =
+  (folder: string, example: string): Format =>
+  (text) =>
+    text.startsWith('/')
+      ? { why: `the path is relative to ${folder}`, remedy: `Write a path such as "${example}".` }
+      : noBackSteps(text);
+
+/** `configs/app.conf`: a path inside a volume. */
+export const relativePath = relativeTo('the volume', 'conf/app.yaml');
+
+/** `profiles/audit.json`: a path inside the folder where a node keeps its seccomp profiles. */
+export const profilePath = relativeTo('the folder of the profiles', 'profiles/audit.json');
+
+/** `configs/app.conf`: where the kubelet writes a file, beside what it keeps there itself. */
+export const filePath: Format = (text) =>
+  relativePath(text) ??
+  (text.startsWith('..')
+    ? { why: 'names that begin with ".." belong to the kubelet', remedy: 'Write a path such as "conf/app.yaml".' }
+    : undefined);
+
+/** `/exports/data`. */
+export const absolutePath: Format = (text) =>
+  text.startsWith('/') ? undefined : { why: 'the path begins with "/"', remedy: `Write "/${text}".` };
+
+/** `nfs.csi.k8s.io`: 63 characters, in any case. */
+export const driverName: Format = (text) => atMost(dnsSubdomain, 63)(text.toLowerCase());
 
 /** A path without `..`. */
 export const noBackSteps: Format = (text) =>

@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { type Format, configKey, dnsLabel, noBackSteps, part, percent, portName, relativePath } from '../formats';
+import { type Format, configKey, dnsLabel, part, percent, portName } from '../formats';
 import { given, text } from '../read';
 import {
   type FieldLaw,
@@ -20,6 +20,7 @@ import {
   portOrName,
   spelled,
 } from './law';
+import { mounts } from './volumes';
 
 const isInit = (path: string) => path.includes('.initContainers[');
 
@@ -49,13 +50,6 @@ const envOnce = once(
     remedy: 'Remove one of the two.',
     rule: 'env-duplicate',
   }),
-);
-
-const mountsOnce = once(
-  'volumeMounts',
-  (mounted) => text(mounted.mountPath),
-  (mounted, path, first) =>
-    wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const initContainer: TypeLaw = (object, path, say) => {
@@ -157,10 +151,6 @@ const seccomp: TypeLaw = ({ type, localhostProfile }, path, say) => {
   }
 };
 
-const mount: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
-  if (text(subPath) !== '' && text(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
-};
-
 const countOr = (share: Format): FieldLaw => {
   const [count, written] = [atLeast(0, 'a count'), filled(share)];
   return (value, path, say) => (typeof value === 'number' ? count : written)(value, path, say);
@@ -218,17 +208,10 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSecurityContext.supplementalGroupsPolicy': oneOf('Merge', 'Strict'),
   'SeccompProfile.type': oneOf('Localhost', 'RuntimeDefault', 'Unconfined'),
   'AppArmorProfile.type': oneOf('Localhost', 'RuntimeDefault', 'Unconfined'),
-  'VolumeMount.name': filled(),
-  'VolumeMount.mountPath': filled(),
-  'VolumeMount.subPath': spelled(relativePath),
-  'VolumeMount.subPathExpr': spelled(relativePath),
-  'VolumeMount.mountPropagation': oneOf('None', 'HostToContainer', 'Bidirectional'),
-  'VolumeMount.recursiveReadOnly': oneOf('Disabled', 'IfPossible', 'Enabled'),
-  'VolumeDevice.devicePath': filled(noBackSteps),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  Container: all(image, namedOnce('ports', 'port'), portsOnce, envOnce, mountsOnce, initContainer, thresholds),
+  Container: all(image, namedOnce('ports', 'port'), portsOnce, envOnce, mounts, initContainer, thresholds),
   ContainerPort: (object, path, say) => needs(object, 'containerPort', path, say),
   EnvVar: env,
   EnvVarSource: envSource,
@@ -243,5 +226,4 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   ExecAction: exec,
   SecurityContext: security,
   SeccompProfile: seccomp,
-  VolumeMount: mount,
 };

@@ -8,11 +8,24 @@ import * as pods from './pods';
 import * as resources from './resources';
 import * as scaling from './scaling';
 import * as services from './services';
+import * as volumes from './volumes';
 import * as workloads from './workloads';
 
 export type { FieldLaw, TypeLaw } from './law';
 
-const families = [cluster, config, containers, ingresses, labels, pods, resources, scaling, services, workloads];
+const families = [
+  cluster,
+  config,
+  containers,
+  ingresses,
+  labels,
+  pods,
+  resources,
+  scaling,
+  services,
+  volumes,
+  workloads,
+];
 
 /** `Type.field` → what it has to obey beyond its type. */
 export const FIELD_LAWS: Readonly<Record<string, FieldLaw | undefined>> = Object.assign(

@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { dnsLabel, dnsSubdomain, ip, noBackSteps, qualifiedName, relativePath } from '../formats';
+import { dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
 import { given, text } from '../read';
 import {
   type FieldLaw,
@@ -9,14 +9,13 @@ import {
   atLeast,
   beside,
   between,
-  exactlyOne,
   filled,
   namedOnce,
-  needsText,
   oneOf,
   spelled,
   unique,
 } from './law';
+import { volumesOfMounts } from './volumes';
 
 const FOREVER = ['Always'];
 const TO_THE_END = ['OnFailure', 'Never'];
@@ -86,39 +85,6 @@ const sharedPorts: TypeLaw = (spec, path, say) => {
     });
   });
 };
-
-const mounts: TypeLaw = (spec, path, say, root) => {
-  const uses = [...usesIn('initContainers', spec), ...usesIn('containers', spec)];
-  if (uses.length === 0) return;
-  const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
-  const volumes = new Set(list(spec.volumes).map((volume) => record(volume).name));
-  for (const claim of claims) volumes.add(record(record(claim).metadata).name);
-  for (const { name, place } of uses) {
-    if (name === '' || volumes.has(name)) continue;
-    const remedy = `Add a volume with the name "${name}" to the pod.`;
-    say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
-  }
-};
-
-interface Use {
-  readonly name: string;
-  readonly place: string;
-}
-
-/** The volumes that containers of a pod use, and where they say so. */
-function usesIn(containers: string, spec: Plain): readonly Use[] {
-  return list(spec[containers]).flatMap((container, at) => {
-    const { volumeMounts, volumeDevices } = record(container);
-    if (volumeMounts === undefined && volumeDevices === undefined) return [];
-    return [
-      ...usesOf(volumeMounts, `${containers}[${at}].volumeMounts`),
-      ...usesOf(volumeDevices, `${containers}[${at}].volumeDevices`),
-    ];
-  });
-}
-
-const usesOf = (said: unknown, place: string): readonly Use[] =>
-  list(said).map((entry, index) => ({ name: text(record(entry).name), place: `${place}[${index}]` }));
 
 const restarts: TypeLaw = ({ restartPolicy }, path, say, root) => {
   const policy = text(restartPolicy);
@@ -204,46 +170,8 @@ const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }
   }
 };
 
-/** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
-const oneSource = (what: string): TypeLaw => {
-  return (object, path, say) => {
-    const sources = Object.keys(object).filter((key) => key !== 'name' && given(object[key]));
-    const [first, second] = sources.sort((a, b) => Number(b === 'emptyDir') - Number(a === 'emptyDir'));
-    if (second !== undefined) say(beside(path, second, first!, what));
-  };
-};
-
-const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
-const mode: FieldLaw = (value, path, say) => {
-  if ((value as number) >= 0 && (value as number) <= 0o777) return;
-  say(
-    wrong(
-      path,
-      value,
-      'a file mode is at most 511, which is 0777',
-      'Write the mode in decimal, for example 420 for 0644.',
-    ),
-  );
-};
 const topology = filled(qualifiedName);
 const weight = between(1, 100, 'a weight');
-const none: FieldLaw = filled();
-
-const VOLUME_FIELDS = /^metadata\.(name|namespace|uid|labels|annotations|(labels|annotations)\['.+'\])$/;
-
-const downwardFile: TypeLaw = (file, path, say) => {
-  exactlyOne(file, ['fieldRef', 'resourceFieldRef'], path, say, 'a file');
-  const { fieldPath } = record(file.fieldRef);
-  if (typeof fieldPath !== 'string' || VOLUME_FIELDS.test(fieldPath)) return;
-  say(
-    wrong(
-      `${path}.fieldRef.fieldPath`,
-      fieldPath,
-      'a file cannot take this field',
-      'Write a field such as "metadata.labels".',
-    ),
-  );
-};
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.dnsPolicy': oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
@@ -265,36 +193,11 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodAffinityTerm.topologyKey': topology,
   'WeightedPodAffinityTerm.weight': weight,
   'PreferredSchedulingTerm.weight': weight,
-  'TopologySpreadConstraint.topologyKey': none,
+  'TopologySpreadConstraint.topologyKey': filled(),
   'TopologySpreadConstraint.maxSkew': atLeast(1, 'the skew'),
   'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
   'TopologySpreadConstraint.nodeAffinityPolicy': oneOf('Honor', 'Ignore'),
   'TopologySpreadConstraint.nodeTaintsPolicy': oneOf('Honor', 'Ignore'),
-  'Volume.name': filled(dnsLabel),
-  'HostPathVolumeSource.path': filled(noBackSteps),
-  'HostPathVolumeSource.type': oneOf(
-    'DirectoryOrCreate',
-    'Directory',
-    'FileOrCreate',
-    'File',
-    'Socket',
-    'CharDevice',
-    'BlockDevice',
-  ),
-  'KeyToPath.key': none,
-  'KeyToPath.path': filled(relativePath),
-  'KeyToPath.mode': mode,
-  'DownwardAPIVolumeFile.path': filled(relativePath),
-  'ConfigMapVolumeSource.defaultMode': mode,
-  'SecretVolumeSource.defaultMode': mode,
-  'ProjectedVolumeSource.defaultMode': mode,
-  'DownwardAPIVolumeSource.defaultMode': mode,
-  'PersistentVolumeClaimVolumeSource.claimName': none,
-  'ServiceAccountTokenProjection.path': filled(relativePath),
-  'ServiceAccountTokenProjection.expirationSeconds': between(600, 2 ** 32, 'the life of a token'),
-  'NFSVolumeSource.server': none,
-  'NFSVolumeSource.path': none,
-  'CSIVolumeSource.driver': none,
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
@@ -303,7 +206,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     containerNames,
     sharedPorts,
     namedOnce('volumes', 'volume'),
-    mounts,
+    volumesOfMounts,
     restarts,
     hostPorts,
     nameserver,
@@ -313,11 +216,4 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   PodDNSConfig: dnsConfig,
   NodeSelector: someTerm,
   Toleration: toleration,
-  Volume: oneSource('a volume'),
-  ConfigMapVolumeSource: named,
-  SecretVolumeSource: (object, path, say) => needsText(object, 'secretName', path, say),
-  ConfigMapProjection: named,
-  SecretProjection: named,
-  VolumeProjection: oneSource('a source'),
-  DownwardAPIVolumeFile: downwardFile,
 };
