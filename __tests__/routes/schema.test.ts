@@ -312,6 +312,18 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${C}.livenessProbe.successThreshold`, 2, '$ is 2: only a readinessProbe counts successes. Write 1.'],
   ['Deployment', `${C}.livenessProbe.exec.command`, [], '$ is missing: there is nothing to run. Add command.'],
   ['Deployment', `${C}.livenessProbe`, { grpc: {} }, '$.grpc.port is missing: the API requires it. Add port.'],
+  ['Deployment', `${C}.envFrom`, [{ prefix: 'A=', configMapRef: { name: 'web' } }, { prefix: '', configMapRef: { name: 'web-' } }, { configMapRef: { name: 'My_Config' } }, {}], '$[0].prefix is "A=": a variable has only ASCII characters and no "=". Write a name such as "MY_VARIABLE".', `$[2].configMapRef.name is "My_Config": ${domain}. Write "my-config".`, '$[3] says nothing: an entry has one of configMapRef, secretRef. Add configMapRef.'],
+  ['Deployment', `${C}.env.1.valueFrom`, { configMapKeyRef: { name: 'My_Config', key: 'a' } }, `$.configMapKeyRef.name is "My_Config": ${domain}. Write "my-config".`],
+  ['Deployment', `${C}.env.1.valueFrom`, { resourceFieldRef: { resource: 'limits.cpu', divisor: '100m' } }, '$.resourceFieldRef.divisor is "100m": this is no unit of cpu. Write "1m" or "1".'],
+  ['Deployment', `${C}.env.1.valueFrom`, { resourceFieldRef: { resource: 'requests.memory', divisor: '10Mi' } }, '$.resourceFieldRef.divisor is "10Mi": this is no unit of memory. Write a unit such as "1Mi" or "1k".'],
+  ['Deployment', `${C}.env`, [{ resource: 'limits.cpu', divisor: '1000m' }, { resource: 'limits.cpu', divisor: '1m' }, { resource: 'requests.memory', divisor: '1024Ki' }, { resource: 'limits.hugepages-2Mi', divisor: '1E' }, { resource: 'limits.cpu', divisor: '0' }, { resource: 'limits.cpu', divisor: null }].map((resourceFieldRef, index) => ({ name: `A${index}`, valueFrom: { resourceFieldRef } }))],
+  ['Deployment', `${C}.lifecycle.preStop.sleep.seconds`, 31, '$ is 31: the pod has 30 seconds to end. Write at most 30, or raise terminationGracePeriodSeconds.'],
+  ['Deployment', `${C}.lifecycle.preStop.sleep.seconds`, 30],
+  ['Deployment', `${P}.terminationGracePeriodSeconds`, 4, `${P}.containers[0].lifecycle.preStop.sleep.seconds is 5: the pod has 4 seconds to end. Write at most 4, or raise terminationGracePeriodSeconds.`],
+  ['Deployment', `${P}.terminationGracePeriodSeconds`, -1],
+  ['Deployment', `${P}.terminationGracePeriodSeconds`, '4', '$ is "4": a whole number is needed. Write 4 without quotes.'],
+  ['Deployment', `${P}.initContainers.0`, { name: 'sidecar', image: 'a', restartPolicy: 'Always', lifecycle: { postStart: { sleep: { seconds: 60 } } } }, '$.lifecycle.postStart.sleep.seconds is 60: the pod has 30 seconds to end. Write at most 30, or raise terminationGracePeriodSeconds.'],
+  ['Deployment', `${P}.initContainers.0.lifecycle`, { preStop: { sleep: { seconds: 60 } } }, '$ must not stand here: an init container ends before the pod starts. Remove it, or write restartPolicy: Always.'],
   ['Deployment', `${P}.initContainers.0.lifecycle`, { postStart: { exec: { command: ['x'] } } }, '$ must not stand here: an init container ends before the pod starts. Remove it, or write restartPolicy: Always.'],
   ['Deployment', `${P}.initContainers.0`, { ...container, name: 'sidecar', restartPolicy: 'Always' }],
   ['Deployment', `${C}.securityContext.privileged`, true, `${P}.containers[0].securityContext.allowPrivilegeEscalation is false: privileged needs it. Remove privileged, or write true.`],
@@ -321,6 +333,11 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${C}.securityContext.runAsUser`, -1, '$ is -1: the id of a user or group lies between 0 and 2147483647. Write a number from 0 to 2147483647.'],
   ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Localhost' }, '$.localhostProfile is missing: type Localhost names a file. Add localhostProfile.'],
   ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Unconfined', localhostProfile: 'a' }, '$.localhostProfile must not stand here: only type Localhost has a file. Remove it.'],
+  ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Localhost', localhostProfile: '/profiles/a.json' }, '$.localhostProfile is "/profiles/a.json": the path is relative to the folder of the profiles. Write a path such as "profiles/audit.json".'],
+  ['Deployment', `${C}.securityContext.seccompProfile`, { type: 'Localhost', localhostProfile: 'profiles/a.json' }],
+  ['Deployment', `${C}.securityContext.appArmorProfile`, { type: 'Localhost' }, '$.localhostProfile is missing: type Localhost names a profile. Add localhostProfile.'],
+  ['Deployment', `${P}.securityContext.appArmorProfile`, { type: 'RuntimeDefault', localhostProfile: 'a' }, '$.localhostProfile must not stand here: only type Localhost has a profile. Remove it.'],
+  ['Deployment', `${P}.securityContext.sysctls`, [{ name: 'net.core.somaxconn', value: '1' }, { name: 'net/ipv4/ip_local_port_range', value: '' }, { name: 'Net', value: '1' }, { name: 'net.core.somaxconn', value: '2' }], '$[2].name is "Net": the kernel has no such setting. Write a name such as "net.core.somaxconn".', '$[3].name is "net.core.somaxconn": sysctl 1 has this name too. Write another name.'],
   // Volumes
   ['Deployment', `${C}.volumeMounts.0.name`, 'missing', '$ is "missing": the pod has no such volume. Add a volume with the name "missing" to the pod.'],
   ['StatefulSet', `${C}.volumeMounts.0.name`, 'other', '$ is "other": the pod has no such volume. Add a volume with the name "other" to the pod.'],
@@ -626,11 +643,18 @@ describe('content that is looked at once', () => {
   const ingress = (path: Draft) =>
     of('networking.k8s.io/v1', 'Ingress', { spec: { rules: [{ http: { paths: [path] } }] } });
   const backend = { service: { name: 'web', port: { number: 80 } } };
+  const probed = { name: 'web', image: 'nginx:1.27', livenessProbe: { exec: { command: ['true'] } } };
+  const init = of('v1', 'Pod', { spec: { containers: [{ name: 'a', image: 'a' }], initContainers: [probed] } });
   const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
 
   test('is judged as well where nothing comes twice', () => {
     expect(numbers.flatMap((runAsUser) => faultsOf(running({ runAsUser })))).toEqual([]);
     expect(faultsOf(running({ runAsUser: 'root' }))).toHaveLength(1);
+  });
+
+  test('is judged again at a place where more is refused', () => {
+    expect(faultsOf(of('v1', 'Pod', { spec: { containers: [probed] } }))).toEqual([]);
+    expect(faultsOf(init)).toHaveLength(1);
   });
 
   test('is judged as well where most comes twice, and what comes late is judged each time', () => {

@@ -177,6 +177,14 @@ export const filePath: Format = (text) =>
 export const absolutePath: Format = (text) =>
   text.startsWith('/') ? undefined : { why: 'the path begins with "/"', remedy: `Write "/${text}".` };
 
+const SYSCTL = /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/;
+
+/** `net.core.somaxconn`, with dots or slashes. */
+export const sysctlName: Format = (text) =>
+  text.length <= 253 && SYSCTL.test(text)
+    ? undefined
+    : { why: 'the kernel has no such setting', remedy: 'Write a name such as "net.core.somaxconn".' };
+
 /** `nfs.csi.k8s.io`: 63 characters, in any case. */
 export const driverName: Format = (text) => atMost(dnsSubdomain, 63)(text.toLowerCase());
 

@@ -1,12 +1,15 @@
 import * as cluster from './cluster';
 import * as config from './config';
 import * as containers from './containers';
+import * as env from './env';
 import * as ingresses from './ingresses';
 import * as labels from './labels';
 import type { FieldLaw, TypeLaw } from './law';
 import * as pods from './pods';
+import * as probes from './probes';
 import * as resources from './resources';
 import * as scaling from './scaling';
+import * as security from './security';
 import * as services from './services';
 import * as volumes from './volumes';
 import * as workloads from './workloads';
@@ -17,11 +20,14 @@ const families = [
   cluster,
   config,
   containers,
+  env,
   ingresses,
   labels,
   pods,
+  probes,
   resources,
   scaling,
+  security,
   services,
   volumes,
   workloads,

@@ -15,6 +15,7 @@ import {
   spelled,
   unique,
 } from './law';
+import { initContainers, sleeps } from './probes';
 import { volumesOfMounts } from './volumes';
 
 const FOREVER = ['Always'];
@@ -207,6 +208,8 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     sharedPorts,
     namedOnce('volumes', 'volume'),
     volumesOfMounts,
+    initContainers,
+    sleeps,
     restarts,
     hostPorts,
     nameserver,

@@ -1,0 +1,99 @@
+import { record } from '../../plain';
+import { amountOf } from '../../quantity';
+import { show, wrong } from '../fault';
+import { type Format, configKey, dnsSubdomain } from '../formats';
+import { given, text } from '../read';
+import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, needsText, once, spelled } from './law';
+
+/** A variable that comes twice. */
+export const envOnce = once(
+  'env',
+  ({ name }) => text(name),
+  ({ name }, path, first) => ({
+    path: `${path}.name`,
+    says: `is ${show(name)}: variable ${first + 1} has this name too, and the later one wins.`,
+    remedy: 'Remove one of the two.',
+    rule: 'env-duplicate',
+  }),
+);
+
+const ENV_FIELDS = new Set(
+  `metadata.name metadata.namespace metadata.uid spec.nodeName spec.host spec.serviceAccountName
+  status.hostIP status.hostIPs status.podIP status.podIPs`.split(/\s+/),
+);
+const KEYED_FIELD = /^metadata\.(labels|annotations)\['.+'\]$/;
+const RESOURCES = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+
+const env: TypeLaw = ({ value, valueFrom }, path, say) => {
+  if (given(valueFrom) && text(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
+};
+
+const envName: FieldLaw = (value, path, say) => {
+  if (value === '') return filled()(value, path, say);
+  if (/^[ -<>-~]+$/.test(value as string)) return;
+  say(wrong(path, value, 'a variable has only ASCII characters and no "="', 'Write a name such as "MY_VARIABLE".'));
+};
+
+const envField: FieldLaw = (value, path, say) => {
+  if (ENV_FIELDS.has(value as string) || KEYED_FIELD.test(value as string)) return;
+  say(
+    wrong(path, value, 'a variable cannot take this field', 'Write a field such as "status.podIP" or "metadata.name".'),
+  );
+};
+
+const envSource: TypeLaw = (source, path, say) => {
+  const kinds = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+  exactlyOne(source, kinds, path, say, 'a variable');
+  const { fieldPath } = record(source.fieldRef);
+  if (typeof fieldPath === 'string') envField(fieldPath, `${path}.fieldRef.fieldPath`, say);
+};
+
+const resource: FieldLaw = (value, path, say) => {
+  if (!RESOURCES.test(value as string))
+    say(wrong(path, value, 'this is no amount of a container', 'Write "limits.cpu" or "requests.memory".'));
+};
+
+const POWERS = [1, 2, 3, 4, 5, 6];
+const CORES = new Set([0, 0.001, 1]);
+const BYTES = new Set([0, 1, ...POWERS.map((power) => 1000 ** power), ...POWERS.map((power) => 1024 ** power)]);
+
+/** What an amount is counted in; zero is what the API reads where there is none. */
+const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
+  const [, , what] = RESOURCES.exec(text(name)) ?? [];
+  const amount = given(unit) ? amountOf(unit) : undefined;
+  if (what === undefined || amount === undefined) return;
+  const cores = what === 'cpu';
+  if ((cores ? CORES : BYTES).has(amount)) return;
+  const remedy = cores ? 'Write "1m" or "1".' : 'Write a unit such as "1Mi" or "1k".';
+  say(wrong(`${path}.divisor`, unit, `this is no unit of ${what}`, remedy));
+};
+
+const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
+
+/** A whole ConfigMap or Secret may have a name that ends in "-": the API takes it for the beginning of one. */
+const beginning: Format = (name) => (name.endsWith('-') ? undefined : dnsSubdomain(name));
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'EnvVar.name': envName,
+  'EnvFromSource.prefix': (value, path, say) => {
+    if (value !== '') envName(value, path, say);
+  },
+  'ConfigMapEnvSource.name': spelled(beginning),
+  'SecretEnvSource.name': spelled(beginning),
+  'ConfigMapKeySelector.name': spelled(dnsSubdomain),
+  'ConfigMapKeySelector.key': filled(configKey),
+  'SecretKeySelector.name': spelled(dnsSubdomain),
+  'SecretKeySelector.key': filled(configKey),
+  'ResourceFieldSelector.resource': resource,
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  EnvVar: env,
+  EnvVarSource: envSource,
+  EnvFromSource: (object, path, say) => exactlyOne(object, ['configMapRef', 'secretRef'], path, say, 'an entry'),
+  ConfigMapEnvSource: named,
+  SecretEnvSource: named,
+  ConfigMapKeySelector: named,
+  SecretKeySelector: named,
+  ResourceFieldSelector: divisor,
+};

@@ -1,0 +1,102 @@
+import { list, record } from '../../plain';
+import { misplaced, missing, wrong } from '../fault';
+import { given } from '../read';
+import { type FieldLaw, type TypeLaw, atLeast, exactlyOne, needs, oneOf, port, portOrName } from './law';
+
+/** Probes that end a container. */
+const ENDING = ['livenessProbe', 'startupProbe'];
+
+/** What a probe may say depends on what it is for. */
+export const thresholds: TypeLaw = (object, path, say) => {
+  for (const key of ENDING) {
+    const { successThreshold } = record(object[key]);
+    if (typeof successThreshold !== 'number' || successThreshold === 0 || successThreshold === 1) continue;
+    say(
+      wrong(`${path}.${key}.successThreshold`, successThreshold, 'only a readinessProbe counts successes', 'Write 1.'),
+    );
+  }
+  if (given(record(object.readinessProbe).terminationGracePeriodSeconds)) {
+    const field = `${path}.readinessProbe.terminationGracePeriodSeconds`;
+    say(misplaced(field, 'a readinessProbe ends no container', 'Remove it.'));
+  }
+};
+
+const NOT_IN_INIT = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
+
+/** Who is only waited for is neither probed nor told to stop. */
+export const initContainers: TypeLaw = ({ initContainers: inits }, path, say) => {
+  if (inits === undefined) return;
+  list(inits).forEach((entry, index) => {
+    const container = record(entry);
+    if (container.restartPolicy === 'Always') return;
+    for (const key of NOT_IN_INIT) {
+      if (!given(container[key])) continue;
+      const why = 'an init container ends before the pod starts';
+      say(misplaced(`${path}.initContainers[${index}].${key}`, why, 'Remove it, or write restartPolicy: Always.'));
+    }
+  });
+};
+
+/** So long a pod has to end where it does not say. */
+const GRACE = 30;
+const HOOKS = ['postStart', 'preStop'];
+
+/** A hook does not sleep longer than its pod has to end. */
+export const sleeps: TypeLaw = (spec, path, say) => {
+  const { terminationGracePeriodSeconds: seconds } = spec;
+  const grace = given(seconds) ? seconds : GRACE;
+  if (typeof grace !== 'number' || grace < 0) return;
+  for (const key of ['initContainers', 'containers']) {
+    const containers = list(spec[key]);
+    for (let index = 0; index < containers.length; index++) {
+      const { lifecycle, restartPolicy } = record(containers[index]);
+      if (lifecycle === undefined || (key === 'initContainers' && restartPolicy !== 'Always')) continue;
+      for (const hook of HOOKS) {
+        const asleep = record(record(record(lifecycle)[hook]).sleep).seconds;
+        if (typeof asleep !== 'number' || asleep <= grace) continue;
+        const remedy = `Write at most ${grace}, or raise terminationGracePeriodSeconds.`;
+        const why = `the pod has ${grace} seconds to end`;
+        say(wrong(`${path}.${key}[${index}].lifecycle.${hook}.sleep.seconds`, asleep, why, remedy));
+      }
+    }
+  }
+};
+
+const exec: TypeLaw = ({ command }, path, say) => {
+  if (list(command).length === 0) say(missing(`${path}.command`, 'there is nothing to run', 'Add command.'));
+};
+
+const handler =
+  (what: string, kinds: readonly string[]): TypeLaw =>
+  (object, path, say) =>
+    exactlyOne(object, kinds, path, say, what);
+
+const headerName: FieldLaw = (value, path, say) => {
+  if (!/^[-A-Za-z0-9]+$/.test(value as string))
+    say(wrong(path, value, 'this is no name of a header', 'Write a name such as "X-Check".'));
+};
+
+const seconds = atLeast(0, 'a time');
+const count = atLeast(0, 'a count');
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'Probe.initialDelaySeconds': seconds,
+  'Probe.timeoutSeconds': seconds,
+  'Probe.periodSeconds': seconds,
+  'Probe.successThreshold': count,
+  'Probe.failureThreshold': count,
+  'Probe.terminationGracePeriodSeconds': atLeast(1, 'a time to end in'),
+  'HTTPGetAction.port': portOrName,
+  'HTTPGetAction.scheme': oneOf('HTTP', 'HTTPS'),
+  'HTTPHeader.name': headerName,
+  'TCPSocketAction.port': portOrName,
+  'GRPCAction.port': port,
+  'SleepAction.seconds': seconds,
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  Probe: handler('a probe', ['exec', 'httpGet', 'tcpSocket', 'grpc']),
+  LifecycleHandler: handler('a hook', ['exec', 'httpGet', 'tcpSocket', 'sleep']),
+  GRPCAction: (object, path, say) => needs(object, 'port', path, say),
+  ExecAction: exec,
+};
