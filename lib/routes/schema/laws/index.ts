@@ -9,6 +9,7 @@ import * as pods from './pods';
 import * as probes from './probes';
 import * as resources from './resources';
 import * as scaling from './scaling';
+import * as scheduling from './scheduling';
 import * as security from './security';
 import * as services from './services';
 import * as volumes from './volumes';
@@ -27,6 +28,7 @@ const families = [
   probes,
   resources,
   scaling,
+  scheduling,
   security,
   services,
   volumes,

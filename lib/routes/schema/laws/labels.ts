@@ -2,7 +2,7 @@ import { list, record } from '../../plain';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
 import { text } from '../read';
-import { type FieldLaw, type TypeLaw, filled } from './law';
+import { type FieldLaw, type TypeLaw, filled, spelled } from './law';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
 
@@ -85,6 +85,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ObjectMeta.finalizers': filled(qualifiedName),
   'LabelSelector.matchLabels': labelMap,
   'LabelSelectorRequirement.key': filled(qualifiedName),
+  'LabelSelectorRequirement.values': spelled(labelValue),
   'NodeSelectorRequirement.key': filled(qualifiedName),
   'PodSpec.nodeSelector': labelMap,
   'ServiceSpec.selector': labelMap,

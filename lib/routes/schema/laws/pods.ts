@@ -1,21 +1,22 @@
 import { list, record, type Plain } from '../../plain';
-import { type Say, misplaced, missing, show, wrong } from '../fault';
+import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
 import { given, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
   all,
-  atLeast,
   beside,
   between,
   filled,
   namedOnce,
+  needsText,
   oneOf,
   spelled,
   unique,
 } from './law';
 import { initContainers, sleeps } from './probes';
+import { scheduling } from './scheduling';
 import { volumesOfMounts } from './volumes';
 
 const FOREVER = ['Always'];
@@ -102,7 +103,7 @@ function misfitting(kind: string, choices: readonly string[], policy: string, fi
   say(policy === '' ? missing(field, why, remedy) : wrong(field, policy, why, remedy));
 }
 
-/** A node gives each of its ports once; with hostNetwork the ports of the containers are the ones of the node. */
+/** A node gives each of its ports once. */
 function hostPortsOnce(spec: Plain, path: string, say: Say): void {
   const containers = list(spec.containers);
   let owners: Map<string, string> | undefined;
@@ -124,7 +125,8 @@ function hostPortsOnce(spec: Plain, path: string, say: Say): void {
 }
 
 const hostPorts: TypeLaw = (spec, path, say) => {
-  if (spec.hostNetwork !== true) return hostPortsOnce(spec, path, say);
+  hostPortsOnce(spec, path, say);
+  if (spec.hostNetwork !== true) return;
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);
@@ -141,38 +143,48 @@ const processes: TypeLaw = ({ shareProcessNamespace, hostPID }, path, say) => {
     say(beside(path, 'shareProcessNamespace', 'hostPID', 'a pod'));
 };
 
-const MOST_NAMESERVERS = 3;
+/** Lists of which a pod takes so many entries at most. */
+const MOST = { nameservers: 3, searches: 32 };
+const LONGEST_SEARCH = 2048;
 
-const dnsConfig: TypeLaw = ({ nameservers }, path, say) => {
-  const { length } = list(nameservers);
-  if (length <= MOST_NAMESERVERS) return;
-  say({
-    path: `${path}.nameservers`,
-    says: `has ${length} entries: a pod asks ${MOST_NAMESERVERS} at most.`,
-    remedy: `Write at most ${MOST_NAMESERVERS}.`,
-  });
-};
-
-const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
-  if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length > 0) return;
-  const remedy = 'Add a term, or leave out what it stands in.';
-  say({ path: `${path}.nodeSelectorTerms`, says: 'is empty: a node is chosen by at least one term.', remedy });
-};
-
-const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
-  const exists = operator === 'Exists';
-  if (exists && text(value) !== '') {
-    say(wrong(`${path}.operator`, 'Exists', `it compares with nothing, and value is ${show(value)}`, 'Remove value.'));
+const dnsConfig: TypeLaw = (object, path, say) => {
+  for (const [key, most] of Object.entries(MOST)) {
+    const { length } = list(object[key]);
+    if (length <= most) continue;
+    const says = `has ${length} entries: a pod asks ${most} at most.`;
+    say({ path: `${path}.${key}`, says, remedy: `Write at most ${most}.` });
   }
-  if (!exists && text(key) === '')
-    say(missing(`${path}.key`, 'only Exists works without it', 'Add key, or write operator: Exists.'));
-  if (given(tolerationSeconds) && effect !== 'NoExecute') {
-    say(misplaced(`${path}.tolerationSeconds`, 'it counts only for effect NoExecute', 'Remove it.'));
-  }
+  const { length } = list(object.searches).join(' ');
+  if (length <= LONGEST_SEARCH) return;
+  const says = `has ${length} characters: ${LONGEST_SEARCH} are allowed.`;
+  say({ path: `${path}.searches`, says, remedy: 'Remove the longest.' });
 };
 
-const topology = filled(qualifiedName);
-const weight = between(1, 100, 'a weight');
+/** Older servers take no "_" and no "." alone, newer ones do. */
+const searchDomain: FieldLaw = (value, path, say) => {
+  const plain = (value as string).replace(/\.$/, '').replaceAll('_', 'a');
+  const misfit = plain === '' ? undefined : dnsSubdomain(plain);
+  if (misfit) say(wrong(path, value, misfit.why, misfit.remedy));
+};
+
+const ephemerals: TypeLaw = ({ ephemeralContainers }, path, say) => {
+  if (list(ephemeralContainers).length === 0) return;
+  const remedy = 'Remove it, or write the containers under containers.';
+  say(misplaced(`${path}.ephemeralContainers`, 'they come to a pod that runs, by "kubectl debug"', remedy));
+};
+
+/** A template may have spaces around an image, the pod that comes of it may not. */
+const padded: TypeLaw = (spec, path, say, root) => {
+  if (root.kind !== 'Pod') return;
+  for (const key of ['initContainers', 'containers']) {
+    list(spec[key]).forEach((container, index) => {
+      const image = text(record(container).image);
+      if (image === image.trim()) return;
+      const remedy = image.trim() === '' ? 'Write the name of an image.' : `Write "${image.trim()}".`;
+      say(wrong(`${path}.${key}[${index}].image`, image, 'there is a space at one end', remedy));
+    });
+  }
+};
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.dnsPolicy': oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
@@ -183,22 +195,13 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.priorityClassName': spelled(dnsSubdomain),
   'PodSpec.runtimeClassName': spelled(dnsSubdomain),
   'PodSpec.preemptionPolicy': oneOf('Never', 'PreemptLowerPriority'),
-  'PodSpec.activeDeadlineSeconds': atLeast(1, 'a deadline'),
+  'PodSpec.activeDeadlineSeconds': between(1, 2 ** 31 - 1, 'a deadline'),
   'PodOS.name': oneOf('linux', 'windows'),
   'HostAlias.ip': filled(ip),
   'HostAlias.hostnames': filled(dnsSubdomain),
   'PodDNSConfig.nameservers': filled(ip),
-  'Toleration.key': spelled(qualifiedName),
-  'Toleration.operator': oneOf('Equal', 'Exists', 'Lt', 'Gt'),
-  'Toleration.effect': oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
-  'PodAffinityTerm.topologyKey': topology,
-  'WeightedPodAffinityTerm.weight': weight,
-  'PreferredSchedulingTerm.weight': weight,
-  'TopologySpreadConstraint.topologyKey': filled(),
-  'TopologySpreadConstraint.maxSkew': atLeast(1, 'the skew'),
-  'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
-  'TopologySpreadConstraint.nodeAffinityPolicy': oneOf('Honor', 'Ignore'),
-  'TopologySpreadConstraint.nodeTaintsPolicy': oneOf('Honor', 'Ignore'),
+  'PodDNSConfig.searches': searchDomain,
+  'PodReadinessGate.conditionType': filled(qualifiedName),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
@@ -215,8 +218,10 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     nameserver,
     forEver,
     processes,
+    scheduling,
+    ephemerals,
+    padded,
   ),
   PodDNSConfig: dnsConfig,
-  NodeSelector: someTerm,
-  Toleration: toleration,
+  PodDNSConfigOption: (object, path, say) => needsText(object, 'name', path, say),
 };

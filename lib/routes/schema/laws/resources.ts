@@ -3,7 +3,7 @@ import { amountOf, exceeds } from '../../quantity';
 import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
 import { given } from '../read';
-import { type FieldLaw, type TypeLaw, atLeast } from './law';
+import { type FieldLaw, type TypeLaw } from './law';
 
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
@@ -100,7 +100,6 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.overhead': notNegative,
   'PersistentVolumeSpec.capacity': notNegative,
   'EmptyDirVolumeSource.sizeLimit': (value, path, say) => atLeastZero(path, value, say),
-  'TopologySpreadConstraint.minDomains': atLeast(1, 'the number of domains'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

@@ -1,0 +1,122 @@
+import { list, record } from '../../plain';
+import { misplaced, missing, show, wrong } from '../fault';
+import { dnsLabel, labelValue, qualifiedName } from '../formats';
+import { given, text } from '../read';
+import {
+  type FieldLaw,
+  type TypeLaw,
+  all,
+  atLeast,
+  between,
+  filled,
+  namedOnce,
+  needs,
+  once,
+  oneOf,
+  spelled,
+} from './law';
+
+const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
+  if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length > 0) return;
+  const remedy = 'Add a term, or leave out what it stands in.';
+  say({ path: `${path}.nodeSelectorTerms`, says: 'is empty: a node is chosen by at least one term.', remedy });
+};
+
+const BY_LABEL = new Set(['Exists', 'DoesNotExist', 'Gt', 'Lt']);
+
+/** The fields of a node are its name, and nothing else. */
+const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
+  if (matchFields === undefined) return;
+  list(matchFields).forEach((entry, index) => {
+    const { key, operator, values } = record(entry);
+    const field = `${path}.matchFields[${index}]`;
+    if (text(key) !== '' && key !== 'metadata.name') {
+      const remedy = 'Write "metadata.name", or move the expression to matchExpressions.';
+      say(wrong(`${field}.key`, key, 'of its fields a node is chosen by the name alone', remedy));
+    }
+    if (BY_LABEL.has(text(operator))) {
+      say(wrong(`${field}.operator`, operator, 'it compares labels', 'Write "In" or "NotIn".'));
+    } else if (list(values).length > 1) {
+      const says = `has ${list(values).length} entries: a node has one name.`;
+      say({ path: `${field}.values`, says, remedy: 'Write one name, and a term for each of the others.' });
+    }
+  });
+};
+
+const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
+  const exists = operator === 'Exists';
+  const word = text(value);
+  if (exists && word !== '') {
+    say(wrong(`${path}.operator`, 'Exists', `it compares with nothing, and value is ${show(value)}`, 'Remove value.'));
+  }
+  const misfit = text(operator) === '' || operator === 'Equal' ? labelValue(word) : undefined;
+  if (misfit) say(wrong(`${path}.value`, value, misfit.why, misfit.remedy));
+  if (!exists && text(key) === '')
+    say(missing(`${path}.key`, 'only Exists works without it', 'Add key, or write operator: Exists.'));
+  if (given(tolerationSeconds) && effect !== 'NoExecute') {
+    say(misplaced(`${path}.tolerationSeconds`, 'it counts only for effect NoExecute', 'Remove it.'));
+  }
+};
+
+const spread: TypeLaw = (object, path, say) => {
+  needs(object, 'maxSkew', path, say);
+  if (given(object.minDomains) && object.whenUnsatisfiable === 'ScheduleAnyway') {
+    const why = 'with ScheduleAnyway no number of domains is waited for';
+    say(misplaced(`${path}.minDomains`, why, 'Remove it, or write whenUnsatisfiable: DoNotSchedule.'));
+  }
+  if (list(object.matchLabelKeys).length > 0 && !given(object.labelSelector)) {
+    say(missing(`${path}.labelSelector`, 'matchLabelKeys narrows it', 'Add labelSelector.'));
+  }
+};
+
+const spreadOnce = once(
+  'topologySpreadConstraints',
+  ({ topologyKey, whenUnsatisfiable }) => (text(topologyKey) ? `${topologyKey} ${text(whenUnsatisfiable)}` : ''),
+  ({ topologyKey, whenUnsatisfiable }, path, first) =>
+    wrong(
+      `${path}.topologyKey`,
+      topologyKey,
+      `constraint ${first + 1} spreads over it with ${text(whenUnsatisfiable)} too`,
+      'Remove one of the two.',
+    ),
+);
+
+const gates: TypeLaw = ({ schedulingGates, nodeName }, path, say, root) => {
+  if (schedulingGates === undefined || root.kind !== 'Pod') return;
+  if (list(schedulingGates).length === 0 || text(nodeName) === '') return;
+  say(misplaced(`${path}.nodeName`, 'schedulingGates keeps the pod from every node', 'Remove one of the two.'));
+};
+
+/** What a pod has to obey in how it finds its node. */
+export const scheduling = all(spreadOnce, namedOnce('schedulingGates', 'gate'), gates);
+
+const weighed: TypeLaw = (object, path, say) => needs(object, 'weight', path, say);
+const weight = between(1, 100, 'a weight');
+const label = filled(qualifiedName);
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'Toleration.key': spelled(qualifiedName),
+  'Toleration.operator': oneOf('Equal', 'Exists', 'Lt', 'Gt'),
+  'Toleration.effect': oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  'PodAffinityTerm.topologyKey': label,
+  'PodAffinityTerm.namespaces': filled(dnsLabel),
+  'PodSchedulingGate.name': label,
+  'WeightedPodAffinityTerm.weight': weight,
+  'PreferredSchedulingTerm.weight': weight,
+  'TopologySpreadConstraint.topologyKey': filled(),
+  'TopologySpreadConstraint.maxSkew': atLeast(1, 'the skew'),
+  'TopologySpreadConstraint.minDomains': atLeast(1, 'the number of domains'),
+  'TopologySpreadConstraint.matchLabelKeys': label,
+  'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
+  'TopologySpreadConstraint.nodeAffinityPolicy': oneOf('Honor', 'Ignore'),
+  'TopologySpreadConstraint.nodeTaintsPolicy': oneOf('Honor', 'Ignore'),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  NodeSelector: someTerm,
+  NodeSelectorTerm: nodeFields,
+  PreferredSchedulingTerm: weighed,
+  Toleration: toleration,
+  TopologySpreadConstraint: spread,
+  WeightedPodAffinityTerm: weighed,
+};
