@@ -10,6 +10,9 @@ const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 /** Only what a node can hand out a little more of than it has may differ between request and limit. */
 const shareable = (name: string) => /^(cpu|memory|ephemeral-storage)$|kubernetes\.io\//.test(name);
 
+const PAGES = 'hugepages-';
+const isPages = (name: string) => name.startsWith(PAGES);
+
 /** What somebody brings into the nodes, and what is handed out in whole pieces. */
 const isDevice = (name: string) => name.includes('/') && !shareable(name);
 
@@ -28,8 +31,27 @@ function inPieces(name: string, path: string, quantity: unknown, say: Say): void
   say(wrong(path, quantity, 'a device is handed out whole', `Write ${above}.`));
 }
 
+/** A node has pages of one size, and no parts of them. */
+function inPages(name: string, path: string, quantity: unknown, say: Say): void {
+  if (!isPages(name)) return;
+  const size = name.slice(PAGES.length);
+  const bytes = amountOf(size) ?? 0;
+  if (bytes <= 0)
+    return say({ path, says: 'names no size of a page.', remedy: 'Write a name such as "hugepages-2Mi".' });
+  if ((amountOf(quantity) ?? 0) % bytes === 0) return;
+  say(wrong(path, quantity, 'huge pages are handed out whole', `Write a multiple of ${size}.`));
+}
+
 function named(name: string, path: string, say: Say): void {
   const fits = name.includes('/') ? qualifiedName(name) === undefined : COMPUTE.test(name);
+  if (fits && isDevice(name) && name.startsWith('requests.')) {
+    const remedy = `Write "${name.slice('requests.'.length)}".`;
+    return say({
+      path,
+      says: 'is no resource of a container: "requests." stands before it in a ResourceQuota.',
+      remedy,
+    });
+  }
   if (fits) return;
   say({
     path,
@@ -46,6 +68,7 @@ const containerResources: TypeLaw = (resources, path, say) => {
       named(name, `${path}.${kind}[${name}]`, say);
       atLeastZero(`${path}.${kind}[${name}]`, quantity, say);
       inPieces(name, `${path}.${kind}[${name}]`, quantity, say);
+      inPages(name, `${path}.${kind}[${name}]`, quantity, say);
     }
   }
   for (const [name, quantity] of Object.entries(requests)) compare(name, quantity, limits[name], path, say);
@@ -55,8 +78,9 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
   const field = `${path}.requests[${name}]`;
   const asked = amountOf(request);
   const most = amountOf(limit);
-  if (!given(limit) && isDevice(name)) {
-    return say(missing(`${path}.limits[${name}]`, 'a whole device is asked for', `Add the limit ${show(request)}.`));
+  if (!given(limit) && (isDevice(name) || isPages(name))) {
+    const why = isPages(name) ? 'huge pages are not shared' : 'a whole device is asked for';
+    return say(missing(`${path}.limits[${name}]`, why, `Add the limit ${show(request)}.`));
   }
   if (asked === undefined || most === undefined) return;
   if (exceeds(asked, most)) {
