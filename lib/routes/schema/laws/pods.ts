@@ -17,6 +17,7 @@ import {
 } from './law';
 import { initContainers, sleeps } from './probes';
 import { scheduling } from './scheduling';
+import { systems } from './systems';
 import { volumesOfMounts } from './volumes';
 
 const FOREVER = ['Always'];
@@ -219,6 +220,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     forEver,
     processes,
     scheduling,
+    systems,
     ephemerals,
     padded,
   ),

@@ -1,0 +1,66 @@
+import { list, record, type Plain } from '../../plain';
+import { misplaced } from '../fault';
+import { given, lookup, text } from '../read';
+import type { TypeLaw } from './law';
+
+interface Unknown {
+  readonly pod: readonly string[];
+  readonly security: readonly string[];
+  readonly container: readonly string[];
+}
+
+/** What one system does not know of a pod, of its securityContext and of the one of a container. */
+const UNKNOWN: Readonly<Record<string, Unknown>> = {
+  linux: { pod: [], security: ['windowsOptions'], container: ['windowsOptions'] },
+  windows: {
+    pod: ['hostPID', 'hostIPC', 'shareProcessNamespace'],
+    security: [
+      'seLinuxOptions',
+      'seccompProfile',
+      'fsGroup',
+      'fsGroupChangePolicy',
+      'sysctls',
+      'runAsUser',
+      'runAsGroup',
+      'supplementalGroups',
+    ],
+    container: [
+      'seLinuxOptions',
+      'seccompProfile',
+      'capabilities',
+      'readOnlyRootFilesystem',
+      'privileged',
+      'allowPrivilegeEscalation',
+      'runAsUser',
+      'runAsGroup',
+    ],
+  },
+};
+
+/** These say nothing where they are false or empty. */
+const isSaid = (key: string, value: unknown): boolean => {
+  if (key === 'hostPID' || key === 'hostIPC') return value === true;
+  return key === 'sysctls' ? list(value).length > 0 : given(value);
+};
+
+/** A pod that names its system has nothing of the other one. */
+export const systems: TypeLaw = (spec, path, say) => {
+  if (spec.os === undefined) return;
+  const name = text(record(spec.os).name);
+  const unknown = lookup(UNKNOWN, name);
+  if (unknown === undefined) return;
+  const why = `os says that the pod runs on ${name}`;
+  const none = (object: Plain, keys: readonly string[], at: string) => {
+    for (const key of keys) {
+      if (isSaid(key, object[key])) say(misplaced(`${at}.${key}`, why, 'Remove it, or write another os.'));
+    }
+  };
+  none(spec, unknown.pod, path);
+  none(record(spec.securityContext), unknown.security, `${path}.securityContext`);
+  for (const key of ['initContainers', 'containers']) {
+    list(spec[key]).forEach((container, index) => {
+      const { securityContext } = record(container);
+      none(record(securityContext), unknown.container, `${path}.${key}[${index}].securityContext`);
+    });
+  }
+};
