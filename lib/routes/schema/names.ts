@@ -9,6 +9,7 @@ const rule = 'object-name-invalid';
 const FORMATS: Readonly<Record<string, Format>> = {
   'v1 Service': serviceName,
   'v1 Namespace': dnsLabel,
+  'apps/v1 StatefulSet': dnsLabel,
   'batch/v1 Job': atMost(dnsSubdomain, 63),
   'batch/v1 CronJob': atMost(dnsSubdomain, 52),
   'policy/v1 PodDisruptionBudget': pathSegment,
@@ -28,13 +29,16 @@ export function names(object: Plain, type: string, say: Say): void {
   if (Array.isArray(object.items) && type.endsWith('List')) return;
   const { name, generateName, namespace } = record(object.metadata);
   const format = formatOf(type);
-  if (!given(name) || name === '') {
-    if (text(generateName) !== '') return;
+  if ((!given(name) || name === '') && text(generateName) === '')
     say({ ...missing('metadata.name', 'every object has a name', 'Add metadata.name.'), rule });
-  }
   check('metadata.name', name, format, say);
+  check('metadata.generateName', generateName, (text) => format(begun(text)), say);
   check('metadata.namespace', namespace, dnsLabel, say);
 }
+
+/** The API cuts off what is too long, and ends the name with letters and digits of its own. */
+const KEPT = 58;
+const begun = (name: string) => name.slice(0, KEPT).replace(/-+$/, '');
 
 function check(path: string, value: unknown, format: Format, say: Say): void {
   if (typeof value !== 'string' || value === '') return;

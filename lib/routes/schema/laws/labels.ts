@@ -2,7 +2,7 @@ import { list, record } from '../../plain';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
 import { text } from '../read';
-import { type FieldLaw, type TypeLaw, filled, spelled } from './law';
+import { type FieldLaw, type TypeLaw, all, filled, spelled } from './law';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
 
@@ -57,6 +57,17 @@ const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
   });
 };
 
+/** Only one of the owners of an object may be the one that controls it. */
+const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
+  const owners = list(ownerReferences);
+  const controls = (owner: unknown) => record(owner).controller === true;
+  const first = owners.findIndex(controls);
+  const second = owners.findIndex((owner, index) => index > first && controls(owner));
+  if (second < 0) return;
+  const why = `ownerReferences[${first}] controls the object already`;
+  say(wrong(`${path}.ownerReferences[${second}].controller`, true, why, 'Remove controller from one of the two.'));
+};
+
 /** An expression over labels: operator and values have to agree. */
 const expression = (operators: readonly string[]): TypeLaw => {
   return ({ operator, values }, path, say) => {
@@ -87,12 +98,16 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'LabelSelectorRequirement.key': filled(qualifiedName),
   'LabelSelectorRequirement.values': spelled(labelValue),
   'NodeSelectorRequirement.key': filled(qualifiedName),
+  'OwnerReference.apiVersion': filled(),
+  'OwnerReference.kind': filled(),
+  'OwnerReference.name': filled(),
+  'OwnerReference.uid': filled(),
   'PodSpec.nodeSelector': labelMap,
   'ServiceSpec.selector': labelMap,
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ObjectMeta: finalizers,
+  ObjectMeta: all(finalizers, oneController),
   LabelSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist']),
   NodeSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
 };

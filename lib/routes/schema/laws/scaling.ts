@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
-import { pathSegment } from '../formats';
+import { dnsLabel, pathSegment } from '../formats';
 import { given, lookup, text } from '../read';
 import { countOrPart } from './containers';
 import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
@@ -50,14 +50,17 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   V2ExternalMetricSource: ['value', 'averageValue'],
 };
 
-const measured = (choices: readonly string[]): TypeLaw => {
+/** The API lets both numbers stand for an object, and uses one. */
+const EITHER = 'V2ObjectMetricSource';
+
+const measured = (type: string, choices: readonly string[]): TypeLaw => {
   return ({ target }, path, say) => {
     const found = choices.filter((key) => given(record(target)[key]));
     const field = `${path}.target`;
     if (given(target) && found.length === 0) {
       say(missing(`${field}.${choices[0]}`, 'a target is a number', `Add ${choices[0]}.`));
     }
-    if (found.length > 1) say(beside(field, found[1]!, found[0]!, 'a target'));
+    if (found.length > 1 && type !== EITHER) say(beside(field, found[1]!, found[0]!, 'a target'));
   };
 };
 
@@ -71,8 +74,32 @@ const scaled: TypeLaw = (policy, path, say: Say) => {
   needs(policy, 'periodSeconds', path, say);
 };
 
+const somePolicy: TypeLaw = ({ policies }, path, say) => {
+  if (!Array.isArray(policies) || policies.length > 0) return;
+  say({
+    path: `${path}.policies`,
+    says: 'is empty: rules have at least one policy.',
+    remedy: 'Add a policy, or remove policies.',
+  });
+};
+
 const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Plain, path, say) => {
   if (given(minAvailable) && given(maxUnavailable)) say(beside(path, 'maxUnavailable', 'minAvailable', 'a budget'));
+};
+
+const MOST_IMPORTANT = 1_000_000_000;
+const OF_CLUSTER = new Set(['system-node-critical', 'system-cluster-critical']);
+
+const priority: TypeLaw = ({ metadata, value }, _, say) => {
+  const name = text(record(metadata).name);
+  if (name.startsWith('system-')) {
+    if (OF_CLUSTER.has(name)) return;
+    const why = 'names with "system-" belong to the cluster';
+    say({ ...wrong('metadata.name', name, why, 'Write another beginning.'), rule: 'object-name-invalid' });
+  } else if (typeof value === 'number' && value > MOST_IMPORTANT) {
+    const remedy = `Write at most ${MOST_IMPORTANT}.`;
+    say(wrong('value', value, `higher priorities than ${MOST_IMPORTANT} belong to the cluster`, remedy));
+  }
 };
 
 const utilization = atLeast(1, 'the share of what is requested');
@@ -89,7 +116,10 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'V2MetricTarget.averageUtilization': utilization,
   'V2MetricTarget.averageValue': positive,
   'V2MetricTarget.value': positive,
+  'V2MetricIdentifier.name': name,
   'V2ResourceMetricSource.name': filled(),
+  'V2ContainerResourceMetricSource.name': filled(),
+  'V2ContainerResourceMetricSource.container': filled(dnsLabel),
   'V2HPAScalingRules.selectPolicy': oneOf('Max', 'Min', 'Disabled'),
   'V2HPAScalingRules.stabilizationWindowSeconds': between(0, 3600, 'the time'),
   'V2HPAScalingPolicy.type': oneOf('Pods', 'Percent'),
@@ -105,6 +135,8 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   V2HorizontalPodAutoscalerSpec: bounds,
   V2MetricSpec: metric,
   V2HPAScalingPolicy: scaled,
+  V2HPAScalingRules: somePolicy,
   PodDisruptionBudgetSpec: budget,
-  ...Object.fromEntries(Object.entries(TARGETS).map(([type, choices]) => [type, measured(choices)] as const)),
+  PriorityClass: priority,
+  ...Object.fromEntries(Object.entries(TARGETS).map(([type, choices]) => [type, measured(type, choices)] as const)),
 };
