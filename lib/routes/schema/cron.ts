@@ -34,12 +34,15 @@ function fits(item: string, part: Part): boolean {
   return ends.length <= 2 && low >= part.from && high <= part.to && low <= high;
 }
 
+/** The API skips what is empty, as after a comma at the end. */
+const itemsOf = (word: string) => word.split(',').filter(Boolean);
+
 /** Why a CronJob cannot run by this schedule, if it cannot. */
 export function whyNoSchedule(schedule: string): string | undefined {
   if (/^(CRON_)?TZ=/.test(schedule)) return 'a time zone stands in the field timeZone';
   if (schedule.startsWith('@')) return DESCRIPTOR.test(schedule) ? undefined : 'this shorthand does not exist';
   const words = schedule.split(/\s+/).filter(Boolean);
   if (words.length !== PARTS.length) return `a schedule has 5 parts, and this one has ${words.length}`;
-  const bad = PARTS.find((part, index) => !words[index]!.split(',').every((item) => fits(item, part)));
+  const bad = PARTS.find((part, index) => !itemsOf(words[index]!).every((item) => fits(item, part)));
   return bad && `its ${bad.called} lies between ${bad.from} and ${bad.to}`;
 }

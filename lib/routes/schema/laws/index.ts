@@ -3,6 +3,7 @@ import * as config from './config';
 import * as containers from './containers';
 import * as env from './env';
 import * as ingresses from './ingresses';
+import * as jobs from './jobs';
 import * as labels from './labels';
 import type { FieldLaw, TypeLaw } from './law';
 import * as pods from './pods';
@@ -23,6 +24,7 @@ const families = [
   containers,
   env,
   ingresses,
+  jobs,
   labels,
   pods,
   probes,

@@ -1,11 +1,10 @@
 import { selects } from '../../label-selector';
 import { isRecord, list, record, type Plain } from '../../plain';
-import { whyNoSchedule } from '../cron';
-import { type Say, misplaced, missing, wrong } from '../fault';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { given, text } from '../read';
 import { countOrPart, countOrShare } from './containers';
-import { type FieldLaw, type TypeLaw, atLeast, oneOf, spelled } from './law';
+import { type FieldLaw, type TypeLaw, all, atLeast, oneOf, spelled } from './law';
 
 const isEmpty = (selector: Plain) =>
   Object.keys(record(selector.matchLabels)).length === 0 && list(selector.matchExpressions).length === 0;
@@ -17,6 +16,11 @@ const ownPods: TypeLaw = ({ selector, template }, path, say) => {
     const remedy = 'Add matchLabels with the labels of the template.';
     return say({ path: `${path}.selector`, says: 'is empty: it has to pick the pods of this workload.', remedy });
   }
+  picked(selector, template, path, say);
+};
+
+/** The labels of the template have to be ones that the selector picks. */
+export function picked(selector: Plain, template: Plain, path: string, say: Say): void {
   const labels = record(record(template.metadata).labels);
   if (selects(selector, labels) !== 'no') return;
   say({
@@ -25,12 +29,26 @@ const ownPods: TypeLaw = ({ selector, template }, path, say) => {
     remedy: 'Write the labels of the selector into the template too.',
     rule: 'selector-not-in-template',
   });
-};
+}
 
 function described(labels: Plain): string {
   const pairs = Object.entries(labels).map(([key, value]) => `"${key}: ${String(value)}"`);
   return pairs.length === 0 ? 'no labels' : pairs.join(', ');
 }
+
+const someTemplate: TypeLaw = ({ template }, path, say) => {
+  const field = path === '' ? 'template' : `${path}.template`;
+  if (!given(template)) say(missing(field, 'nobody knows what its pods run', 'Add template.'));
+};
+
+/** An empty selector takes over the labels of the template. */
+const controller: TypeLaw = ({ selector, template }, path, say) => {
+  if (!isRecord(template)) return;
+  const empty = Object.keys(record(selector)).length === 0;
+  if (!empty) return picked({ matchLabels: selector }, template, path, say);
+  if (Object.keys(record(record(template.metadata).labels)).length > 0) return;
+  say(missing(`${path}.template.metadata.labels`, 'nothing else tells the pods of this workload', 'Add labels.'));
+};
 
 const zero = (value: unknown) => value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
 
@@ -61,38 +79,23 @@ const deployment: TypeLaw = (spec, path, say, root) => {
 const stuck = (path: string, value: unknown, say: Say) =>
   say(wrong(path, value, 'with a maxSurge of 0 too, no pod could ever be replaced', 'Write maxSurge: 1.'));
 
-const daemonSet: TypeLaw = (spec, path, say, root) => {
-  ownPods(spec, path, say, root);
-  const { maxUnavailable, maxSurge } = record(record(spec.updateStrategy).rollingUpdate);
-  if (zero(maxUnavailable) && (zero(maxSurge) || !given(maxSurge))) {
-    stuck(`${path}.updateStrategy.rollingUpdate.maxUnavailable`, maxUnavailable, say);
-  }
+const some = (value: unknown) => (typeof value === 'string' ? /^\d*[1-9]\d*%$/.test(value) : Number(value) > 0);
+
+const daemonSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
+  if (type === 'OnDelete' || !given(rollingUpdate)) return;
+  const { maxUnavailable, maxSurge } = record(rollingUpdate);
+  const unavailable = maxUnavailable ?? 1;
+  const surge = maxSurge ?? 0;
+  if (zero(unavailable) && zero(surge)) stuck(`${path}.rollingUpdate.maxUnavailable`, unavailable, say);
+  if (!some(unavailable) || !some(surge)) return;
+  const other = given(maxUnavailable) ? show(maxUnavailable) : '1 where it is left out';
+  const why = `only one of maxSurge and maxUnavailable may be more than 0, and maxUnavailable is ${other}`;
+  say(wrong(`${path}.rollingUpdate.maxSurge`, surge, why, 'Write maxUnavailable: 0, or remove maxSurge.'));
 };
 
 const statefulSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
   if (type !== 'OnDelete' || !given(rollingUpdate)) return;
   say(misplaced(`${path}.rollingUpdate`, 'type OnDelete does not roll', 'Remove it, or write type: RollingUpdate.'));
-};
-
-const job: TypeLaw = ({ completionMode, completions, selector, manualSelector }, path, say) => {
-  if (completionMode === 'Indexed' && !given(completions)) {
-    say(missing(`${path}.completions`, 'completionMode Indexed counts them', 'Add completions.'));
-  }
-  if (given(selector) && manualSelector !== true) {
-    say(
-      misplaced(`${path}.selector`, 'a Job makes its own selector', 'Remove selector, or write manualSelector: true.'),
-    );
-  }
-};
-
-const schedule: FieldLaw = (value, path, say) => {
-  const why = whyNoSchedule(value as string);
-  if (why !== undefined) say(wrong(path, value, why, 'Write a schedule such as "*/5 * * * *".'));
-};
-
-const timeZone: FieldLaw = (value, path, say) => {
-  const named = value !== '' && (value as string).toLowerCase() !== 'local' && !/^[/\\]|\.\.| /.test(value as string);
-  if (!named) say(wrong(path, value, 'this is no time zone', 'Write a time zone such as "Europe/Berlin".'));
 };
 
 const claimTemplates = (object: Plain, path: string, say: Say) => {
@@ -105,7 +108,7 @@ const claimTemplates = (object: Plain, path: string, say: Say) => {
 
 const count = atLeast(0, 'a count');
 const seconds = atLeast(0, 'a time');
-const counted = (types: string, fields: string, law: FieldLaw) =>
+export const counted = (types: string, fields: string, law: FieldLaw) =>
   Object.fromEntries(
     types.split(' ').flatMap((type) => fields.split(' ').map((field) => [`${type}.${field}`, law] as const)),
   );
@@ -119,13 +122,10 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
     seconds,
   ),
   ...counted('DeploymentSpec', 'progressDeadlineSeconds', seconds),
-  ...counted('RollingUpdateDeployment RollingUpdateDaemonSet', 'maxSurge maxUnavailable', countOrShare),
   // More pods than are wanted may be added, but no more of them taken away than there are.
+  'RollingUpdateDeployment.maxSurge': countOrShare,
   'RollingUpdateDeployment.maxUnavailable': countOrPart,
-  ...counted('JobSpec', 'parallelism completions backoffLimit backoffLimitPerIndex maxFailedIndexes', count),
-  ...counted('JobSpec', 'activeDeadlineSeconds ttlSecondsAfterFinished', seconds),
-  ...counted('CronJobSpec', 'startingDeadlineSeconds', seconds),
-  ...counted('CronJobSpec', 'successfulJobsHistoryLimit failedJobsHistoryLimit', count),
+  ...counted('RollingUpdateDaemonSet', 'maxSurge maxUnavailable', countOrPart),
   'DeploymentStrategy.type': oneOf('RollingUpdate', 'Recreate'),
   'StatefulSetUpdateStrategy.type': oneOf('RollingUpdate', 'OnDelete'),
   'DaemonSetUpdateStrategy.type': oneOf('RollingUpdate', 'OnDelete'),
@@ -136,11 +136,6 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'StatefulSetSpec.serviceName': spelled(dnsSubdomain),
   'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': oneOf('Retain', 'Delete'),
   'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': oneOf('Retain', 'Delete'),
-  'JobSpec.completionMode': oneOf('NonIndexed', 'Indexed'),
-  'JobSpec.podReplacementPolicy': oneOf('TerminatingOrFailed', 'Failed'),
-  'CronJobSpec.schedule': schedule,
-  'CronJobSpec.timeZone': timeZone,
-  'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
 };
 
 /** The API reads a missing spec as an empty one, and refuses what that lacks. */
@@ -149,17 +144,19 @@ const needsSpec: TypeLaw = ({ spec }, path, say) => {
 };
 
 const NEED_SPEC =
-  'CronJob DaemonSet Deployment Ingress Job PersistentVolume PersistentVolumeClaim Pod PodTemplateSpec ReplicaSet Service StatefulSet';
+  'CronJob DaemonSet Deployment Ingress Job JobTemplateSpec PersistentVolume PersistentVolumeClaim Pod PodTemplateSpec ReplicaSet ReplicationController Service StatefulSet';
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   ...Object.fromEntries(NEED_SPEC.split(' ').map((type) => [type, needsSpec] as const)),
   DeploymentSpec: deployment,
-  DaemonSetSpec: daemonSet,
-  ReplicaSetSpec: ownPods,
+  DaemonSetSpec: ownPods,
+  DaemonSetUpdateStrategy: daemonSetUpdate,
+  PodTemplate: someTemplate,
+  ReplicaSetSpec: all(ownPods, someTemplate),
+  ReplicationControllerSpec: all(controller, someTemplate),
   StatefulSetSpec: (spec, path, say, root) => {
     ownPods(spec, path, say, root);
     claimTemplates(spec, path, say);
   },
   StatefulSetUpdateStrategy: statefulSetUpdate,
-  JobSpec: job,
 };

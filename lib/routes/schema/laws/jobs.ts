@@ -1,0 +1,153 @@
+import { selects } from '../../label-selector';
+import { isRecord, list, record, type Plain } from '../../plain';
+import { whyNoSchedule } from '../cron';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
+import { qualifiedName } from '../formats';
+import { given, text } from '../read';
+import { timeZone } from '../time-zone';
+import { type FieldLaw, type TypeLaw, all, atLeast, beside, filled, oneOf } from './law';
+import { counted, picked } from './workloads';
+
+const NO_SELECTOR = 'a Job makes its own selector';
+
+/** Labels that the API itself puts on the pods of a Job. */
+function ownLabels({ metadata }: Plain): Plain {
+  const { name, uid } = record(metadata);
+  const [job, number] = [text(name), text(uid)];
+  return {
+    'job-name': job,
+    'batch.kubernetes.io/job-name': job,
+    'controller-uid': number,
+    'batch.kubernetes.io/controller-uid': number,
+  };
+}
+
+const selector: TypeLaw = (spec, path, say, root) => {
+  if (root.kind === 'CronJob') notInCronJob(spec, path, say);
+  else if (spec.manualSelector === true) byHand(spec, path, say);
+  else byItself(spec, path, say, root);
+};
+
+function notInCronJob({ selector: written, manualSelector }: Plain, path: string, say: Say): void {
+  if (given(written)) say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector.'));
+  if (manualSelector !== true) return;
+  say(wrong(`${path}.manualSelector`, true, 'each Job of a CronJob makes its own selector', 'Remove manualSelector.'));
+}
+
+function byHand({ selector: written, template }: Plain, path: string, say: Say): void {
+  if (!given(written)) {
+    say(missing(`${path}.selector`, 'manualSelector is true', 'Add selector, or remove manualSelector.'));
+  }
+  if (isRecord(written) && isRecord(template)) picked(written, template, path, say);
+}
+
+function byItself({ selector: written, template }: Plain, path: string, say: Say, root: Plain): void {
+  if (given(written) && selects(written, ownLabels(root)) === 'no') {
+    say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector, or write manualSelector: true.'));
+  }
+  const { labels } = record(record(template).metadata);
+  if (!isRecord(labels)) return;
+  for (const [key, own] of Object.entries(ownLabels(root))) {
+    const label = labels[key];
+    if (typeof label !== 'string' || label === own) continue;
+    say(wrong(`${path}.template.metadata.labels[${key}]`, label, 'the API fills it in for each Job', 'Remove it.'));
+  }
+}
+
+const LONGEST_HOST = 63;
+
+/** Each pod of an Indexed Job has the name of the Job and its own number for a host name. */
+const indexed: TypeLaw = ({ completionMode, completions }, path, say, root) => {
+  if (completionMode !== 'Indexed') return;
+  if (!given(completions)) {
+    return say(missing(`${path}.completions`, 'completionMode Indexed counts them', 'Add completions.'));
+  }
+  // The names of the Jobs of a CronJob are made later.
+  if (root.kind === 'Job' && typeof completions === 'number' && completions > 0) hostNames(root, completions, say);
+};
+
+function hostNames({ metadata }: Plain, pods: number, say: Say): void {
+  const name = text(record(metadata).name);
+  const { length } = `${name}-${pods - 1}`;
+  const speak = (why: string, remedy: string) =>
+    say({ ...wrong('metadata.name', name, why, remedy), rule: 'object-name-invalid' });
+  if (name.includes('.')) {
+    speak('the pods of an Indexed Job have it in their host names, where no "." may stand', 'Write "-" for each ".".');
+  } else if (name.length <= LONGEST_HOST && length > LONGEST_HOST) {
+    const why = `with its number the host name of the last pod has ${length} characters, and ${LONGEST_HOST} are allowed`;
+    speak(why, 'Write a shorter name.');
+  }
+}
+
+const failurePolicy: TypeLaw = ({ podFailurePolicy, template }, path, say) => {
+  if (!isRecord(podFailurePolicy)) return;
+  const { restartPolicy, containers, initContainers } = record(record(template).spec);
+  if (restartPolicy === 'OnFailure') {
+    const why = 'a podFailurePolicy judges pods that do not start again';
+    say(wrong(`${path}.template.spec.restartPolicy`, restartPolicy, why, 'Write "Never".'));
+  }
+  const names = [...list(containers), ...list(initContainers)].map((container) => record(container).name);
+  list(podFailurePolicy.rules).forEach((rule, index) => {
+    const { containerName } = record(record(rule).onExitCodes);
+    if (typeof containerName !== 'string' || names.includes(containerName)) return;
+    const field = `${path}.podFailurePolicy.rules[${index}].onExitCodes.containerName`;
+    say(wrong(field, containerName, 'the pod has no such container', 'Write the name of a container.'));
+  });
+};
+
+const failureRule: TypeLaw = ({ onExitCodes, onPodConditions }, path, say) => {
+  const conditions = list(onPodConditions).length > 0;
+  if (given(onExitCodes) && conditions) say(beside(path, 'onPodConditions', 'onExitCodes', 'a rule'));
+  if (given(onExitCodes) || conditions) return;
+  say({
+    path,
+    says: 'says nothing: a rule has one of onExitCodes, onPodConditions.',
+    remedy: 'Add onExitCodes.',
+    lacks: true,
+  });
+};
+
+const exitCodes: TypeLaw = ({ operator, values }, path, say) => {
+  if (!Array.isArray(values)) return;
+  const field = `${path}.values`;
+  if (values.length === 0)
+    return say({ path: field, says: 'is empty: a rule compares with some value.', remedy: 'Add a value.' });
+  const zero = operator === 'In' ? values.indexOf(0) : -1;
+  if (zero >= 0) say(wrong(`${field}[${zero}]`, 0, 'a container that ends with 0 has not failed', 'Remove it.'));
+  if (values.some((value) => typeof value !== 'number')) return;
+  const late = values.findIndex((value, index) => index > 0 && value <= values[index - 1]);
+  if (late < 0) return;
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const says = `has ${show(values[late])} after ${show(values[late - 1])}: the smallest value comes first, and each once.`;
+  say({ path: field, says, remedy: `Write [${sorted.join(', ')}].` });
+};
+
+const schedule: FieldLaw = (value, path, say) => {
+  const why = whyNoSchedule(value as string);
+  if (why !== undefined) say(wrong(path, value, why, 'Write a schedule such as "*/5 * * * *".'));
+};
+
+const count = atLeast(0, 'a count');
+const seconds = atLeast(0, 'a time');
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  ...counted('JobSpec', 'parallelism completions backoffLimit backoffLimitPerIndex maxFailedIndexes', count),
+  ...counted('JobSpec', 'activeDeadlineSeconds ttlSecondsAfterFinished', seconds),
+  'JobSpec.completionMode': oneOf('NonIndexed', 'Indexed'),
+  'JobSpec.podReplacementPolicy': oneOf('TerminatingOrFailed', 'Failed'),
+  'PodFailurePolicyRule.action': oneOf('Count', 'FailIndex', 'FailJob', 'Ignore'),
+  'PodFailurePolicyOnExitCodesRequirement.operator': oneOf('In', 'NotIn'),
+  'PodFailurePolicyOnPodConditionsPattern.type': filled(qualifiedName),
+  'PodFailurePolicyOnPodConditionsPattern.status': oneOf('True', 'False', 'Unknown'),
+  ...counted('CronJobSpec', 'startingDeadlineSeconds', seconds),
+  ...counted('CronJobSpec', 'successfulJobsHistoryLimit failedJobsHistoryLimit', count),
+  'CronJobSpec.schedule': schedule,
+  'CronJobSpec.timeZone': filled(timeZone),
+  'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  JobSpec: all(indexed, selector, failurePolicy),
+  PodFailurePolicyRule: failureRule,
+  PodFailurePolicyOnExitCodesRequirement: exitCodes,
+};
