@@ -300,6 +300,18 @@ describe('the end of a route', () => {
     expect(ends(nodePort(), none)).toEqual(['broken', 'Deployment default/web asks for no pods.']);
   });
 
+  test('breaks at a Deployment that is paused, whoever decides the number of its pods', () => {
+    const paused = deployment('web', 80, { replicas: 2, paused: true });
+    const scaler = objectOf('keda.sh/v1alpha1', 'ScaledObject', 'web', { spec: { scaleTargetRef: { name: 'web' } } });
+    const broken = ['broken', 'Deployment default/web is paused and makes no pods.'];
+    expect(ends(nodePort(), paused)).toEqual(broken);
+    expect(ends(nodePort(), paused, scaler)).toEqual(broken);
+    expect(ends(nodePort(), paused, { ...deployment('web'), kind: 'StatefulSet' })).toEqual(['complete']);
+    expect(ends(nodePort(), { ...paused, kind: 'ReplicaSet' })).toEqual(['complete']);
+    expect(ends(nodePort(), { ...paused, apiVersion: 'example.com/v1' })).toEqual(['complete']);
+    expect(ends(nodePort(), deployment('web', 80, { paused: false }))).toEqual(['complete']);
+  });
+
   test('is a port that some of the pods name', () => {
     const named = (name: string, number: unknown) => ({
       ...deployment(name),

@@ -73,6 +73,32 @@ describe('a node port', () => {
   });
 });
 
+describe('a route that ends at no pod', () => {
+  const ending = (...workloads: KubeObject[]) =>
+    told(site([nodePort(), ...workloads], { cluster: cluster(['8087:30080']) }));
+
+  test('names the Deployment that is paused, and what to remove', () => {
+    expect(ending(deployment('web', 80, { paused: true }))).toMatchObject([
+      {
+        level: 'warning',
+        rule: 'route-ends-at-no-pod',
+        message: 'Deployment default/web is paused and makes no pods, so nothing answers http://localhost:8087.',
+        remedy: 'Remove paused.',
+      },
+    ]);
+  });
+
+  test('names the workload of the port, and not one that only has the labels', () => {
+    const idle = { ...deployment('web', 80, { replicas: 0 }), kind: 'StatefulSet' };
+    expect(ending(deployment('web', 9000), idle)).toMatchObject([
+      {
+        message: 'StatefulSet default/web asks for 0 replicas, so nothing answers http://localhost:8087.',
+        remedy: 'Ask for 1 replica.',
+      },
+    ]);
+  });
+});
+
 test('the founding case: host port 80 meets Traefik while the app is a node port', () => {
   const files = [deployment('web'), nodePort(30950)];
   expect(told(site(files, { cluster: cluster(['80:80']) }))).toEqual([

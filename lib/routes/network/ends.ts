@@ -51,7 +51,7 @@ interface Served {
   readonly pods?: Hop;
   /** The pods declare ports, and this is none of them. */
   readonly undeclared: boolean;
-  /** All of them ask for no pods. */
+  /** None of them makes pods. */
   readonly idle: boolean;
 }
 
@@ -114,8 +114,8 @@ function toPods(
     return { status, hops, why, fault: 'target-port-not-served', workloads, port: number };
   }
   if (idle) {
-    const why = `${pods.name} asks for no pods.`;
-    return { status: 'broken', hops, why, fault: 'route-ends-at-no-pod', workloads, port: number };
+    const why = serving[0]!.paused ? `${pods.name} is paused and makes no pods.` : `${pods.name} asks for no pods.`;
+    return { status: 'broken', hops, why, fault: 'route-ends-at-no-pod', workloads: serving, port: number };
   }
   return { status: 'complete', hops, workloads: serving, port: number };
 }
@@ -161,7 +161,7 @@ function servedBy(workloads: readonly Workload[], target: number | string, proto
 }
 
 function servedAt(number: number | undefined, workloads: readonly Workload[], undeclared: boolean): Served {
-  const idle = workloads.every(({ replicas }) => replicas === 0);
+  const idle = workloads.every(({ replicas, paused }) => replicas === 0 || paused);
   if (number === undefined || workloads.length === 0) return { workloads, undeclared, idle };
   return { number, workloads, pods: podHop(workloads, number), undeclared, idle };
 }

@@ -25,6 +25,8 @@ export interface Workload extends Origin {
   readonly hostNetwork: boolean;
   /** Absent where nothing in the object says how many run. */
   readonly replicas?: number;
+  /** Makes no pods as long as it says so: the controller of a paused Deployment only scales what there is. */
+  readonly paused: boolean;
 }
 
 /** What makes pods in the app. */
@@ -36,6 +38,7 @@ export function workloadsOf(named: readonly Named[], scalers: readonly Named[] =
 function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
   const { facts, id, kind, name, namespace } = originOf(named);
   const template = templateOf(facts);
+  const paused = kind === 'Deployment' && named.group === 'apps' && record(named.json.spec).paused === true;
   const hostNetwork = template.spec.hostNetwork === true;
   const ports: ContainerPort[] = [];
   const images: string[] = [];
@@ -54,6 +57,7 @@ function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
     images: fitted(images),
     hostNetwork,
     replicas: scaled.has(id) ? undefined : replicasOf(named),
+    paused,
   };
 }
 

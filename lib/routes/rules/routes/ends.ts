@@ -128,21 +128,16 @@ const declare = ([first]: readonly Workload[]) => `Declare the port in a contain
 
 const routeEndsAtNoPod: Rule = {
   id: 'route-ends-at-no-pod',
-  title: 'A route ends at a workload that wants no pods',
+  title: 'A route ends at a workload that makes no pods',
   *check(site) {
     const ends = waysIn(site).filter(({ end }) => end.fault === 'route-ends-at-no-pod');
     for (const way of firstOf(ends, ({ end }) => end.workloads[0])) {
-      const workload = way.end.workloads[0]!;
-      yield aboutRoute(
-        workload.facts,
-        {
-          level: 'warning',
-          path: 'spec.replicas',
-          message: `${workload.id} asks for 0 replicas, so nothing answers ${way.route.url}.`,
-          remedy: 'Ask for 1 replica.',
-        },
-        way,
-      );
+      const { facts, id, paused } = way.end.workloads[0]!;
+      const { path, why, remedy } = paused
+        ? { path: 'spec.paused', why: 'is paused and makes no pods', remedy: 'Remove paused.' }
+        : { path: 'spec.replicas', why: 'asks for 0 replicas', remedy: 'Ask for 1 replica.' };
+      const message = `${id} ${why}, so nothing answers ${way.route.url}.`;
+      yield aboutRoute(facts, { level: 'warning', path, message, remedy }, way);
     }
   },
 };
