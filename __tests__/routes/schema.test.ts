@@ -99,6 +99,7 @@ const SOUND: Readonly<Record<string, Draft>> = {
   Secret: of('v1', 'Secret', { data: { password: 'c2VjcmV0\n' }, stringData: { user: 'me' } }),
   Login: of('v1', 'Secret', { type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': 'e30=' } }),
   Basic: of('v1', 'Secret', { type: 'kubernetes.io/basic-auth', stringData: { password: 'x' } }),
+  Key: of('v1', 'Secret', { type: 'kubernetes.io/ssh-auth', data: { 'ssh-privatekey': 'eA==' } }),
   Token: of('v1', 'Secret', {
     type: 'kubernetes.io/service-account-token',
     metadata: { ...metadata, annotations: { 'kubernetes.io/service-account.name': 'web' } },
@@ -152,6 +153,77 @@ const SOUND: Readonly<Record<string, Draft>> = {
     subjects: [
       { kind: 'ServiceAccount', name: 'web', namespace: 'shop' },
       { kind: 'User', name: 'me' },
+    ],
+  }),
+  ClusterRoleBinding: of('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', {
+    metadata: { name: 'web' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:web' },
+    subjects: [
+      { kind: 'ServiceAccount', name: 'web', namespace: 'shop', apiGroup: '' },
+      { kind: 'Group', name: 'system:nodes', apiGroup: 'rbac.authorization.k8s.io' },
+    ],
+  }),
+  Endpoints: of('v1', 'Endpoints', {
+    subsets: [{ addresses: [{ ip: '10.9.8.7' }], ports: [{ port: 80 }] }],
+  }),
+  EndpointSlice: of('discovery.k8s.io/v1', 'EndpointSlice', {
+    addressType: 'IPv4',
+    endpoints: [{ addresses: ['10.9.8.7'] }],
+    ports: [{ port: 80 }, { name: 'other', port: 81 }],
+  }),
+  LimitRange: of('v1', 'LimitRange', {
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          min: { cpu: '100m' },
+          defaultRequest: { cpu: '100m' },
+          default: { cpu: 1 },
+          max: { cpu: 1 },
+        },
+        { type: 'Pod', min: { cpu: '100m' }, max: { cpu: 2 }, maxLimitRequestRatio: { cpu: 20, memory: 4 } },
+        { type: 'PersistentVolumeClaim', max: { storage: '10Gi' } },
+        { type: 'openshift.io/Image', max: { storage: '1Gi' } },
+      ],
+    },
+  }),
+  ResourceQuota: of('v1', 'ResourceQuota', {
+    spec: {
+      hard: {
+        pods: '10',
+        'requests.cpu': '1500m',
+        'limits.memory': '2Gi',
+        'requests.storage': '10Gi',
+        'services.nodeports': 0,
+        'count/deployments.apps': 5,
+        'requests.nvidia.com/gpu': '500m',
+        'hugepages-2Mi': '4Mi',
+      },
+      scopes: ['NotBestEffort', 'NotTerminating'],
+    },
+  }),
+  CustomResourceDefinition: of('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
+    metadata: { name: 'carts.shop.example' },
+    spec: {
+      group: 'shop.example',
+      scope: 'Namespaced',
+      names: { kind: 'Cart', plural: 'carts' },
+      versions: [
+        { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } },
+        { name: 'v1beta1', served: false, storage: false, schema: { openAPIV3Schema: { type: 'object' } } },
+      ],
+    },
+  }),
+  Webhook: of('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
+    metadata: { name: 'web' },
+    webhooks: [
+      {
+        name: 'check.web.example',
+        admissionReviewVersions: ['v1', 'v2'],
+        sideEffects: 'None',
+        clientConfig: { service: { name: 'web', namespace: 'shop' } },
+        rules: [{ operations: ['*'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods', '*/status'] }],
+      },
     ],
   }),
   PriorityClass: of('scheduling.k8s.io/v1', 'PriorityClass', { value: 0 }),
@@ -549,12 +621,40 @@ const REFUSED: readonly Case[] = [
   ['Service', 'spec.externalIPs', ['127.0.0.1', '0.0.0.0', '169.254.1.1', '224.0.0.1', '::', '::1', '0:0:0:0:0:0:0:1', 'fe80::1', 'FF02::1'], ...['127.0.0.1', '0.0.0.0', '169.254.1.1', '224.0.0.1', '::', '::1', '0:0:0:0:0:0:0:1', 'fe80::1', 'FF02::1'].map((address, index) => `$[${index}] is "${address}": no other machine reaches this address. Write an address such as "10.9.8.7".`)],
   ['Service', 'spec.externalIPs', ['10.9.8.7', '224.0.1.1', '169.25.4.1', '1.127.0.1', '::10', '1::1', 'fec0::1', 'ff05::1', 'fe80:1:2:3:4:5:6:7'], '$[8] is "fe80:1:2:3:4:5:6:7": no other machine reaches this address. Write an address such as "10.9.8.7".'],
   ['Service', 'spec.externalIPs', ['127.1'], '$[0] is "127.1": this is no IP address. Write an address such as "10.9.8.7".'],
-  ['Balanced', 'spec.sessionAffinity', 'None', 'spec.sessionAffinityConfig must not stand here: sessionAffinity is not ClientIP. Write sessionAffinity: ClientIP.'],
+  ['Balanced', 'spec.sessionAffinity', 'None'],
+  ['Balanced', 'spec.sessionAffinityConfig.clientIP.timeoutSeconds', 86401, '$ is 86401: the time lies between 1 and 86400. Write a number from 1 to 86400.'],
+  ['Service', 'spec.sessionAffinityConfig', { clientIP: { timeoutSeconds: 0 } }],
+  ['Service', 'metadata.annotations', { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' }, '$[service.beta.kubernetes.io/load-balancer-source-ranges] must not stand here: the type is ClusterIP. Remove it, or write type: LoadBalancer.'],
+  ['Balanced', 'metadata.annotations', { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' }],
+  ['Service', 'spec.ports', [{}, {}], '$[0].port is missing: the API requires it. Add port.', '$[1].port is missing: the API requires it. Add port.', ...[0, 1].map((index) => `$[${index}].name is missing: the Service has 2 ports, and each needs a name. Add a name such as "http".`)],
+  ['Service', 'spec.ports.0.targetPort', ''],
+  ['Service', 'spec.clusterIPs', ['10.43.0.9'], 'spec.clusterIP is missing: it says the first of clusterIPs too. Add clusterIP: "10.43.0.9".'],
+  ['Service', 'spec', { clusterIP: '10.43.0.8', clusterIPs: ['10.43.0.9'], ports: [{ port: 80 }] }, '$.clusterIPs[0] is "10.43.0.9": it differs from clusterIP, "10.43.0.8". Write "10.43.0.8".'],
+  ['Service', 'spec', { clusterIP: '10.43.0.8', clusterIPs: ['10.43.0.8', '2001:db8::1'], ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }] }, '$.ipFamilyPolicy is "SingleStack": clusterIPs has two entries. Write "PreferDualStack".'],
+  ['Service', 'spec', { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }] }, '$.ipFamilyPolicy is "SingleStack": ipFamilies has two entries. Write "PreferDualStack".'],
+  ['Service', 'spec', { clusterIP: '10.43.0.8', clusterIPs: ['10.43.0.8'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }] }],
   ['Balanced', 'spec.loadBalancerSourceRanges', ['10.0.0.0', '::/0', '10.0.0.0/33', '1.2.3.4/8/8'], ...[[0, '10.0.0.0'], [2, '10.0.0.0/33'], [3, '1.2.3.4/8/8']].map(([index, range]) => `$[${index}] is "${range}": this is no range of addresses. Write a range such as "10.9.8.0/24".`)],
   ['NodePort', 'spec.clusterIP', 'None', '$ is "None": a NodePort Service needs an address in the cluster. Remove clusterIP, or write type: ClusterIP.'],
   ['External', 'spec.externalName', undefined, '$ is missing: the API requires it. Add externalName.'],
   ['External', 'spec.externalName', 'http://Kafka:9092', `$ is "http://Kafka:9092": ${domain}. Write "kafka".`],
   ['External', 'spec.clusterIP', '10.0.0.1', '$ must not stand here: an ExternalName Service has no address. Remove it.'],
+  ['External', 'spec.ipFamilyPolicy', 'SingleStack', '$ must not stand here: an ExternalName Service has no address. Remove it.'],
+  ['External', 'spec.ipFamilies', ['IPv4'], '$ must not stand here: an ExternalName Service has no address. Remove it.'],
+  ['External', 'spec.ipFamilies', []],
+  ['External', 'spec.ports', [{ port: 80, nodePort: 30080 }]],
+  ['Endpoints', 'subsets', [{ ports: [{ port: 80 }] }], '$[0].addresses is missing: a subset leads to some address. Add an address such as { ip: 10.9.8.7 }.'],
+  ['Endpoints', 'subsets.0', { notReadyAddresses: [{ ip: '10.9.8.7' }] }],
+  ['Endpoints', 'subsets.0.addresses.0.ip', '127.0.0.1', '$ is "127.0.0.1": no other machine reaches this address. Write an address such as "10.9.8.7".'],
+  ['Endpoints', 'subsets.0.addresses.0.ip', 'db.example', '$ is "db.example": this is no IP address. Write an address such as "10.9.8.7".'],
+  ['Endpoints', 'subsets.0.ports', [{ port: 80 }, { name: 'b', port: 70000 }], '$[1].port is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.', '$[0].name is missing: the subset has 2 ports, and each needs a name. Add a name such as "http".'],
+  ['Endpoints', 'subsets.0.ports.0.port', undefined, '$ is missing: the API requires it. Add port.'],
+  ['EndpointSlice', 'addressType', 'ipv4', '$ is "ipv4": the API knows no such value. Write "IPv4".'],
+  ['EndpointSlice', 'addressType', '', '$ is "": the API requires a value. Write a value.'],
+  ['EndpointSlice', 'addressType', 'FQDN'],
+  ['EndpointSlice', 'addressType', 'IPv6', 'endpoints[0].addresses[0] is "10.9.8.7": addressType is IPv6. Write an IPv6 address, or addressType: IPv4.'],
+  ['EndpointSlice', 'endpoints.0.addresses', ['2001:db8::1', '127.0.0.1', '::ffff:10.9.8.7', 1], '$[3] is 1: text is needed. Write "1" in quotes.', '$[0] is "2001:db8::1": addressType is IPv4. Write an IPv4 address, or addressType: IPv6.', '$[1] is "127.0.0.1": no other machine reaches this address. Write an address such as "10.9.8.7".'],
+  ['EndpointSlice', 'endpoints.0.addresses', [], '$ is missing: an endpoint has some address. Add an address, or remove the endpoint.'],
+  ['EndpointSlice', 'ports', [{ port: 80 }, { port: 81 }, { name: 'a' }, { name: 'a' }], '$[1].name is missing: port 1 has no name either. Add a name such as "http".', '$[3].name is "a": port 3 has this name too. Write another name.'],
   // Ingresses
   ['Ingress', 'spec.rules.0.host', 'a.*.b', '$ is "a.*.b": a wildcard stands for the whole first part of a name. Write a name such as "*.localhost".'],
   ['Ingress', 'spec.rules.0.host', '1.2.3.4', '$ is "1.2.3.4": an address is no name. Write a name such as "web.localhost".'],
@@ -642,6 +742,8 @@ const REFUSED: readonly Case[] = [
   ['RoleBinding', 'subjects.0.namespace', undefined, 'subjects[0].namespace is missing: a ServiceAccount lives in a namespace. Add namespace: shop.'],
   ['RoleBinding', 'metadata.namespace', undefined],
   ['ClusterRole', 'rules.0', { verbs: [] }, 'rules[0].verbs is missing: a rule allows some action. Add a verb such as "get".', 'rules[0].resources is missing: a rule is about something. Add a resource such as "pods".', 'rules[0].apiGroups is missing: a resource belongs to a group. Add apiGroups: [""].'],
+  // Quotas
+  // Extensions
 ];
 
 describe('an object as the API sees it', () => {

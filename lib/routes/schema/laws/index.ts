@@ -1,6 +1,7 @@
 import * as cluster from './cluster';
 import * as config from './config';
 import * as containers from './containers';
+import * as endpoints from './endpoints';
 import * as env from './env';
 import * as ingresses from './ingresses';
 import * as jobs from './jobs';
@@ -22,6 +23,7 @@ const families = [
   cluster,
   config,
   containers,
+  endpoints,
   env,
   ingresses,
   jobs,

@@ -11,7 +11,8 @@ export type TypeLaw = (object: Plain, path: string, say: Say, root: Plain) => vo
 
 const quote = (choices: readonly string[]) => {
   const quoted = choices.map((choice) => `"${choice}"`);
-  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+  const last = quoted.pop()!;
+  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
 };
 
 /** One of some words. The empty text counts as not given. */
@@ -54,6 +55,11 @@ export const filled = (format?: Format): FieldLaw => {
     if (value === '') return say(wrong(path, value, 'the API requires a value', 'Write a value.'));
     spelled(format)(value, path, say);
   };
+};
+
+/** The empty text, which a law may take as not given, is an error of its own. */
+export const notEmpty = (law: FieldLaw): FieldLaw => {
+  return (value, path, say) => (value === '' ? filled() : law)(value, path, say);
 };
 
 /** Text of a format; the empty text counts as not given. */

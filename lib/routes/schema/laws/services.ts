@@ -1,5 +1,5 @@
 import { list, record, type Plain } from '../../plain';
-import { type Say, misplaced, missing, wrong } from '../fault';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, ip, outsideIp, qualifiedName } from '../formats';
 import { given, text } from '../read';
 import {
@@ -20,13 +20,34 @@ import {
 
 const typeOf = (spec: Plain) => text(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
-const INSIDE = new Set(['ClusterIP', 'ExternalName']);
 
 const external: TypeLaw = (spec, path, say) => {
   if (typeOf(spec) !== 'ExternalName') return;
   needsText(spec, 'externalName', path, say);
-  if (text(spec.clusterIP) !== '') {
-    say(misplaced(`${path}.clusterIP`, 'an ExternalName Service has no address', 'Remove it.'));
+  for (const key of OF_ADDRESS) {
+    if (says(spec[key])) say(misplaced(`${path}.${key}`, 'an ExternalName Service has no address', 'Remove it.'));
+  }
+};
+
+const OF_ADDRESS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
+
+/** An empty text or list counts as not given. */
+const says = (value: unknown) => given(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
+
+/** The list of addresses begins with the one address, and two of them are of two families. */
+const addresses: TypeLaw = (spec, path, say) => {
+  const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } = spec;
+  if (typeOf(spec) === 'ExternalName') return;
+  const [first] = list(clusterIPs);
+  if (text(first) !== '' && !says(clusterIP)) {
+    say(missing(`${path}.clusterIP`, 'it says the first of clusterIPs too', `Add clusterIP: ${show(first)}.`));
+  } else if (text(first) !== '' && typeof clusterIP === 'string' && first !== clusterIP) {
+    const remedy = `Write ${show(clusterIP)}.`;
+    say(wrong(`${path}.clusterIPs[0]`, first, `it differs from clusterIP, ${show(clusterIP)}`, remedy));
+  }
+  if (ipFamilyPolicy === 'SingleStack' && (list(ipFamilies).length === 2 || list(clusterIPs).length === 2)) {
+    const why = `${list(ipFamilies).length === 2 ? 'ipFamilies' : 'clusterIPs'} has two entries`;
+    say(wrong(`${path}.ipFamilyPolicy`, ipFamilyPolicy, why, 'Write "PreferDualStack".'));
   }
 };
 
@@ -57,25 +78,31 @@ const healthPort: TypeLaw = (spec, path, say) => {
   say(misplaced(`${path}.healthCheckNodePort`, why, 'Remove it.'));
 };
 
+const BALANCED = 'Remove it, or write type: LoadBalancer.';
 const OF_LOAD_BALANCER = ['loadBalancerClass', 'allocateLoadBalancerNodePorts', 'loadBalancerSourceRanges'];
 
-const ofLoadBalancer: TypeLaw = (spec, path, say) => {
+const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
   const type = typeOf(spec);
   if (type === 'LoadBalancer') return;
   for (const key of OF_LOAD_BALANCER) {
-    const value = spec[key];
-    // An empty list counts as not given.
-    if (!given(value) || (Array.isArray(value) && value.length === 0)) continue;
-    say(misplaced(`${path}.${key}`, `the type is ${type}`, `Remove it, or write type: LoadBalancer.`));
+    if (says(spec[key])) say(misplaced(`${path}.${key}`, `the type is ${type}`, BALANCED));
   }
+  const { annotations } = record(root.metadata);
+  if (!given(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
+  say(misplaced(`metadata.annotations[${RANGES}]`, `the type is ${type}`, BALANCED));
 };
 
+const time = between(1, 86400, 'the time');
+
+/** Without affinity, the API throws its settings away. */
 const affinity: TypeLaw = (spec, path, say) => {
-  if (spec.sessionAffinityConfig === undefined) return;
-  if (record(spec.sessionAffinityConfig).clientIP === undefined || spec.sessionAffinity === 'ClientIP') return;
-  say(
-    misplaced(`${path}.sessionAffinityConfig`, 'sessionAffinity is not ClientIP', 'Write sessionAffinity: ClientIP.'),
-  );
+  if (spec.sessionAffinity !== 'ClientIP') return;
+  const { timeoutSeconds } = record(record(spec.sessionAffinityConfig).clientIP);
+  if (typeof timeoutSeconds === 'number') {
+    time(timeoutSeconds, `${path}.sessionAffinityConfig.clientIP.timeoutSeconds`, say);
+  }
 };
 
 const somePort: TypeLaw = (spec, path, say) => {
@@ -83,13 +110,21 @@ const somePort: TypeLaw = (spec, path, say) => {
   say(missing(`${path}.ports`, 'a Service listens on some port', 'Add a port.'));
 };
 
-const portsNamed: TypeLaw = (spec, path, say) => {
-  const each = list(spec.ports);
-  if (each.length > 1)
-    each.forEach((entry, index) => unnamed(record(entry), `${path}.ports[${index}]`, each.length, say));
+/** One port needs no name. */
+export const portsNamed = (owner: string, rule?: string): TypeLaw => {
+  return (object, path, say) => {
+    const each = list(object.ports);
+    if (each.length < 2) return;
+    each.forEach((entry, index) => {
+      if (says(record(entry).name)) return;
+      const why = `the ${owner} has ${each.length} ports, and each needs a name`;
+      say({ ...missing(`${path}.ports[${index}].name`, why, 'Add a name such as "http".'), rule });
+    });
+  };
 };
 
-const portKey = ({ port: number, protocol }: Plain) => `${text(protocol) || 'TCP'} port ${String(number)}`;
+const portKey = ({ port: number, protocol }: Plain) =>
+  typeof number === 'number' ? `${text(protocol) || 'TCP'} port ${number}` : '';
 
 const portsOnce = once('ports', portKey, (item, path, first) => ({
   path,
@@ -110,25 +145,14 @@ const nodePortsOnce = once('ports', nodePortKey, (item, path, first) =>
 );
 
 const nodePorts: TypeLaw = (spec, path, say, root) => {
-  const type = typeOf(spec);
-  if (!INSIDE.has(type)) return nodePortsOnce(spec, path, say, root);
-  list(spec.ports).forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, type, say));
+  if (typeOf(spec) !== 'ClusterIP') return nodePortsOnce(spec, path, say, root);
+  list(spec.ports).forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, say));
 };
 
-function unnamed({ name }: Plain, path: string, count: number, say: Say): void {
-  if (given(name) && name !== '') return;
-  say({
-    path: `${path}.name`,
-    says: `is missing: the Service has ${count} ports, and each needs a name.`,
-    remedy: 'Add a name such as "http".',
-    rule: 'service-ports-unnamed',
-  });
-}
-
-function nodePort({ nodePort: number }: Plain, path: string, type: string, say: Say): void {
+function nodePort({ nodePort: number }: Plain, path: string, say: Say): void {
   if (typeof number !== 'number' || number === 0) return;
   say({
-    ...wrong(path, number, `a ${type} Service has no node port`, 'Remove nodePort, or write type: NodePort.'),
+    ...wrong(path, number, 'a ClusterIP Service has no node port', 'Remove nodePort, or write type: NodePort.'),
     rule: 'node-port-on-cluster-ip',
   });
 }
@@ -140,9 +164,9 @@ const clusterIp: FieldLaw = (value, path, say) => {
 /** A trailing dot is the root of all names. */
 const externalName = spelled((name) => dnsSubdomain(name.replace(/\.$/, '')));
 
-/** A port of 0 is read as none, so the port of the Service counts. */
+/** A port of 0 and an empty name are read as none, so the port of the Service counts. */
 const targetPort: FieldLaw = (value, path, say) => {
-  if (value !== 0) portOrName(value, path, say);
+  if (value !== 0 && value !== '') portOrName(value, path, say);
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
@@ -159,7 +183,6 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceSpec.ipFamilies': oneOf('IPv4', 'IPv6'),
   'ServiceSpec.ipFamilyPolicy': oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
   'ServiceSpec.trafficDistribution': oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
-  'ClientIPConfig.timeoutSeconds': between(1, 86400, 'the time'),
   'ServicePort.port': port,
   'ServicePort.targetPort': targetPort,
   'ServicePort.name': spelled(dnsLabel),
@@ -170,11 +193,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 export const types: Readonly<Record<string, TypeLaw>> = {
   ServiceSpec: all(
     somePort,
-    portsNamed,
+    portsNamed('Service', 'service-ports-unnamed'),
     namedOnce('ports', 'port'),
     portsOnce,
     nodePorts,
     external,
+    addresses,
     headless,
     traffic,
     healthPort,

@@ -1,0 +1,69 @@
+import { list, record, type Plain } from '../../plain';
+import { missing, wrong } from '../fault';
+import { dnsLabel, outsideIp, qualifiedName } from '../formats';
+import { text } from '../read';
+import { type FieldLaw, type TypeLaw, all, filled, needs, notEmpty, oneOf, port, spelled, unique } from './law';
+import { portsNamed } from './services';
+
+const protocol = oneOf('TCP', 'UDP', 'SCTP');
+
+const somebody: TypeLaw = ({ addresses, notReadyAddresses }, path, say) => {
+  if (list(addresses).length > 0 || list(notReadyAddresses).length > 0) return;
+  say(missing(`${path}.addresses`, 'a subset leads to some address', 'Add an address such as { ip: 10.9.8.7 }.'));
+};
+
+const outside = filled(outsideIp);
+
+/** An IPv4 address in the clothes of IPv6, which the API reads as IPv4. */
+const MAPPED = /::ffff:/i;
+
+/** What the addresses of a slice are, all of them. */
+const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
+  const version = /^IPv[46]$/.exec(text(addressType))?.[0];
+  list(endpoints).forEach((endpoint, index) => {
+    const field = `endpoints[${index}].addresses`;
+    const { addresses: each } = record(endpoint);
+    if (Array.isArray(each) && each.length === 0) {
+      say(missing(field, 'an endpoint has some address', 'Add an address, or remove the endpoint.'));
+    }
+    if (version === undefined) return;
+    list(each).forEach((address, at) => {
+      if (typeof address !== 'string') return;
+      const here = `${field}[${at}]`;
+      const other = address.includes(':') ? 'IPv6' : 'IPv4';
+      outside(address, here, say);
+      if (other === version || MAPPED.test(address) || outsideIp(address) !== undefined) return;
+      say(wrong(here, address, `addressType is ${version}`, `Write an ${version} address, or addressType: ${other}.`));
+    });
+  });
+};
+
+/** In a slice no name counts as a name, which one port may have. */
+const namesOnce: TypeLaw = ({ ports }, _path, say) => {
+  const nameOf = ({ name }: Plain) => `port ${text(name)}`;
+  unique(list(ports), nameOf, ({ name }, index, first) => {
+    const field = `ports[${index}].name`;
+    if (text(name) !== '') return say(wrong(field, name, `port ${first + 1} has this name too`, 'Write another name.'));
+    say(missing(field, `port ${first + 1} has no name either`, 'Add a name such as "http".'));
+  });
+};
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'EndpointAddress.ip': outside,
+  'EndpointAddress.hostname': spelled(dnsLabel),
+  'EndpointPort.port': port,
+  'EndpointPort.name': spelled(dnsLabel),
+  'EndpointPort.protocol': protocol,
+  'EndpointPort.appProtocol': filled(qualifiedName),
+  'EndpointSlice.addressType': notEmpty(oneOf('IPv4', 'IPv6', 'FQDN')),
+  'Endpoint.hostname': spelled(dnsLabel),
+  'DiscoveryV1EndpointPort.name': spelled(dnsLabel),
+  'DiscoveryV1EndpointPort.protocol': protocol,
+  'DiscoveryV1EndpointPort.appProtocol': filled(qualifiedName),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  EndpointSubset: all(somebody, portsNamed('subset')),
+  EndpointPort: (object, path, say) => needs(object, 'port', path, say),
+  EndpointSlice: all(addresses, namesOnce),
+};
