@@ -1,4 +1,4 @@
-import { record, type Plain } from '../../plain';
+import { isRecord, record, type Plain } from '../../plain';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
 import { given, lookup, text } from '../read';
@@ -25,10 +25,13 @@ function bytesOf(value: string): number {
 }
 
 const plainSize = (value: unknown) => bytesOf(text(value));
-const packedSize = (value: unknown) => Math.floor((text(value).length * 3) / 4);
+const packedSize = (value: unknown) => Math.floor((text(value).replace(/[\r\n=]+/g, '').length * 3) / 4);
 
-function size(values: unknown, sizeOf: (value: unknown) => number): number {
-  return Object.values(record(values)).reduce<number>((sum, value) => sum + sizeOf(value), 0);
+/** The size of all values but those that another mapping says anew. */
+function size(values: unknown, sizeOf: (value: unknown) => number, anew: Plain = {}): number {
+  let sum = 0;
+  for (const [key, value] of Object.entries(record(values))) if (!Object.hasOwn(anew, key)) sum += sizeOf(value);
+  return sum;
 }
 
 function tooLarge(total: number, path: string, kind: string, say: Say): void {
@@ -62,8 +65,18 @@ const secret: TypeLaw = (object, _path, say) => {
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) lacks('username', type, say);
   if (type === 'kubernetes.io/service-account-token') account(object, say);
   for (const key of required.filter((name) => name.startsWith('.docker'))) dockerConfig(object, key, say);
-  tooLarge(size(stringData, plainSize) + size(data, packedSize), 'data', 'Secret', say);
+  if (type === 'kubernetes.io/ssh-auth') emptyKey(object, 'ssh-privatekey', say);
+  tooLarge(size(stringData, plainSize) + size(data, packedSize, record(stringData)), 'data', 'Secret', say);
 };
+
+/** Where a value of a Secret stands: plain text goes before what is packed. */
+const fieldOf = ({ stringData }: Plain, key: string) => (given(record(stringData)[key]) ? 'stringData' : 'data');
+
+function emptyKey(object: Plain, key: string, say: Say): void {
+  const field = fieldOf(object, key);
+  if (record(object[field])[key] !== '') return;
+  say({ path: `${field}[${key}]`, says: 'is empty: the API wants the key itself.', remedy: 'Write the private key.' });
+}
 
 function lacks(key: string, type: string, say: Say): void {
   say(missing(`data[${key}]`, `a Secret of type ${type} has it`, `Add the key "${key}".`));
@@ -82,20 +95,21 @@ const packed = (base64: string) => {
   return new TextDecoder().decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)));
 };
 
-function dockerConfig({ data, stringData }: Plain, key: string, say: Say): void {
-  const plain = record(stringData)[key];
-  const coded = record(data)[key];
-  const value = given(plain) ? plain : coded;
+function dockerConfig(object: Plain, key: string, say: Say): void {
+  const field = fieldOf(object, key);
+  const value = record(object[field])[key];
   if (typeof value !== 'string') return;
+  const says = misfitIn(field === 'stringData' ? () => value : () => packed(value));
+  if (says === undefined) return;
+  say({ path: `${field}[${key}]`, says, remedy: 'Write what "docker login" puts into its config.json.' });
+}
+
+function misfitIn(json: () => string): string | undefined {
   try {
-    JSON.parse(value === plain ? value : packed(value));
+    const said: unknown = JSON.parse(json());
+    return said === null || isRecord(said) ? undefined : 'is no mapping in JSON.';
   } catch {
-    const field = value === plain ? 'stringData' : 'data';
-    say({
-      path: `${field}[${key}]`,
-      says: 'is no JSON.',
-      remedy: 'Write what "docker login" puts into its config.json.',
-    });
+    return 'is no JSON.';
   }
 }
 

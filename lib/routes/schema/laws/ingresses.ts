@@ -1,13 +1,19 @@
 import { list, record } from '../../plain';
-import { type Say, missing, wrong } from '../fault';
+import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
 import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, oneOf, port, spelled } from './law';
+import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, notEmpty, oneOf, port, spelled } from './law';
 
 const host: FieldLaw = (value, path, say) => {
   const misfit = value === '' ? undefined : hostName(value as string);
   if (misfit)
     say({ ...wrong(path, value, misfit.why, remedyFor(value as string, misfit.remedy)), rule: 'host-name-invalid' });
+};
+
+/** Unlike a rule, a certificate may be for an address, and one for no name at all is refused. */
+const certified: FieldLaw = (value, path, say) => {
+  if (value === '') return filled()(value, path, say);
+  if (dnsSubdomain(value as string) !== undefined) host(value, path, say);
 };
 
 function remedyFor(name: string, otherwise: string): string {
@@ -22,7 +28,9 @@ const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say
     say({ path, says: 'leads nowhere: an Ingress has rules or a defaultBackend.', remedy: 'Add a rule.' });
   }
   if (!given(ingressClassName)) return;
-  if (given(record(record(root.metadata).annotations)['kubernetes.io/ingress.class'])) {
+  const annotated = record(record(root.metadata).annotations)['kubernetes.io/ingress.class'];
+  // Newer versions of the API take both where they agree.
+  if (given(annotated) && annotated !== ingressClassName) {
     const field = 'metadata.annotations[kubernetes.io/ingress.class]';
     const why = `the class ${JSON.stringify(ingressClassName)} stands in ingressClassName too`;
     say({ path: field, says: `must not stand here: ${why}.`, remedy: 'Remove the annotation.' });
@@ -75,10 +83,23 @@ const backend: TypeLaw = (object, path, say) => {
   }
 };
 
+const CONTROLLER = /^([^/]+)\/[\w/.~%!$&'()*+,;=:-]+$/;
+
 const controller: FieldLaw = (value, path, say) => {
-  const [domain, ...rest] = (value as string).split('/') as [string, ...string[]];
-  if (rest.length > 0 && rest.every((part) => part !== '') && dnsSubdomain(domain) === undefined) return;
+  const [, domain] = CONTROLLER.exec(value as string) ?? [];
+  if (domain !== undefined && dnsSubdomain(domain) === undefined && (value as string).length <= 250) return;
   say(wrong(path, value, 'this is no name of a controller', 'Write a name such as "traefik.io/ingress-controller".'));
+};
+
+/** Where nothing is said, the settings of a class are the same for the whole cluster. */
+const parameters: TypeLaw = ({ scope, namespace }, path, say) => {
+  const where = scope ?? 'Cluster';
+  if (where === 'Namespace' && text(namespace) === '') {
+    say(missing(`${path}.namespace`, 'scope is Namespace', 'Add the namespace in which the settings stand.'));
+  }
+  if (where === 'Cluster' && given(namespace)) {
+    say(misplaced(`${path}.namespace`, 'scope is Cluster', 'Remove it, or write scope: Namespace.'));
+  }
 };
 
 const backendPort: FieldLaw = (value, path, say) => {
@@ -87,7 +108,7 @@ const backendPort: FieldLaw = (value, path, say) => {
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'IngressRule.host': host,
-  'IngressTLS.hosts': host,
+  'IngressTLS.hosts': certified,
   'IngressTLS.secretName': spelled(dnsSubdomain),
   'IngressSpec.ingressClassName': filled(dnsSubdomain),
   'HTTPIngressPath.pathType': oneOf('Exact', 'Prefix', 'ImplementationSpecific'),
@@ -95,6 +116,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceBackendPort.name': spelled(portName),
   'ServiceBackendPort.number': backendPort,
   'IngressClassSpec.controller': controller,
+  'IngressClassParametersReference.scope': notEmpty(oneOf('Cluster', 'Namespace')),
 };
 
 /** Rules over the paths of one host: at least one. */
@@ -109,4 +131,5 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   HTTPIngressPath: ingressPath,
   HTTPIngressRuleValue: paths,
   IngressBackend: backend,
+  IngressClassParametersReference: parameters,
 };
