@@ -1,9 +1,20 @@
 import { bitsOf } from '../../ip';
-import { list, record } from '../../plain';
-import { misplaced, missing, show, wrong } from '../fault';
-import { cidr, dnsSubdomain, noBackSteps, serviceName } from '../formats';
+import { list, record, type Plain } from '../../plain';
+import { amountOf } from '../../quantity';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
+import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
 import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, beside, filled, needsText, oneOf, portOrName, spelled } from './law';
+import {
+  type FieldLaw,
+  type TypeLaw,
+  beside,
+  filled,
+  notEmpty,
+  oneOf,
+  port as aPort,
+  portOrName,
+  spelled,
+} from './law';
 import { claimStorage } from './resources';
 
 const accessModes = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
@@ -31,10 +42,63 @@ const claim: TypeLaw = (spec, path, say, root) => {
 
 const volume: TypeLaw = (spec, path, say, root) => {
   modes(spec, path, say, root);
-  if (Object.keys(record(spec.capacity)).length === 0) {
-    say(missing(`${path}.capacity`, 'a volume has some size', 'Add capacity: { storage: "1Gi" }.'));
-  }
+  capacity(record(spec.capacity), `${path}.capacity`, say);
+  place(spec, path, say);
 };
+
+function capacity(size: Plain, path: string, say: Say): void {
+  const keys = Object.keys(size);
+  if (keys.length === 0) return say(missing(path, 'a volume has some size', 'Add capacity: { storage: "1Gi" }.'));
+  for (const key of keys) {
+    if (key !== 'storage') say(misplaced(`${path}[${key}]`, 'a volume has only storage', 'Remove it.'));
+  }
+  if (!Object.hasOwn(size, 'storage')) {
+    say(missing(`${path}[storage]`, 'a volume has some size', 'Add storage: "1Gi" to the capacity.'));
+  } else if (amountOf(size.storage) === 0) {
+    const why = 'a volume holds more than nothing';
+    say(wrong(`${path}[storage]`, size.storage, why, 'Write a size such as "1Gi".'));
+  }
+}
+
+/** Where a volume may lie, the common places first; the API does not count flexVolume with the others. */
+const PLACES = (
+  'hostPath local nfs csi awsElasticBlockStore azureDisk azureFile cephfs cinder fc flocker gcePersistentDisk ' +
+  'glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume'
+).split(' ');
+
+function place(spec: Plain, path: string, say: Say): void {
+  const [first, second] = PLACES.filter((key) => given(spec[key]));
+  if (second !== undefined) say(beside(path, second, first!, 'a volume'));
+  if (first === undefined && !given(spec.flexVolume)) {
+    const says = 'says nothing of its place: a volume has one such as hostPath, local, nfs or csi.';
+    say({ path, says, remedy: 'Add hostPath, local, nfs or csi.', lacks: true });
+  }
+  if (given(spec.local) && !given(spec.nodeAffinity)) {
+    const remedy = 'Add nodeAffinity.required with the name of the node.';
+    say(missing(`${path}.nodeAffinity`, 'a local volume lies on some node', remedy));
+  }
+}
+
+const affinity: TypeLaw = ({ required }, path, say) => {
+  if (!given(required)) say(missing(`${path}.required`, 'a volume is bound to nodes or to none', 'Add required.'));
+};
+
+/** In the group without a name, claims alone can be copied. */
+const copied: TypeLaw = ({ apiGroup, kind, namespace }, path, say) => {
+  const of = text(kind);
+  // Without a feature that is off by default, the API throws away what has a namespace.
+  if (of === '' || of === 'PersistentVolumeClaim' || text(apiGroup) !== '' || text(namespace) !== '') return;
+  const remedy = of === 'VolumeSnapshot' ? 'Add apiGroup: snapshot.storage.k8s.io.' : 'Add the group of the kind.';
+  say(missing(`${path}.apiGroup`, `the kind ${of} has a group of its own`, remedy));
+};
+
+const provisioner: Format = (name) =>
+  qualifiedName(name.toLowerCase()) && {
+    why: 'this is no name of a provisioner',
+    remedy: 'Write a name such as "rancher.io/local-path".',
+  };
+
+const driver = atMost((name) => dnsSubdomain(name.toLowerCase()), 63);
 
 const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
   const selector = given(podSelector) ? 'podSelector' : given(namespaceSelector) ? 'namespaceSelector' : undefined;
@@ -76,38 +140,7 @@ const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
     say(misplaced(`${path}.endPort`, 'port is no number', 'Write the first port as a number.'));
   else if (endPort < port)
     say(wrong(`${path}.endPort`, endPort, `it is less than port, ${port}`, `Write ${port} or more.`));
-};
-
-const ROLES = new Set(['Role', 'ClusterRole']);
-
-const roleRef: TypeLaw = (object, path, say, root) => {
-  const { kind } = object;
-  needsText(object, 'name', path, say);
-  const choices = root.kind === 'ClusterRoleBinding' ? ['ClusterRole'] : [...ROLES];
-  if (typeof kind === 'string' && !choices.includes(kind)) {
-    say(wrong(`${path}.kind`, kind, `a ${text(root.kind)} grants no such thing`, `Write "${choices.at(-1)}".`));
-  }
-};
-
-const subject: TypeLaw = ({ kind, namespace }, path, say, root) => {
-  if (kind !== 'ServiceAccount' || text(namespace) !== '') return;
-  const own = text(record(root.metadata).namespace) || 'default';
-  say(missing(`${path}.namespace`, 'a ServiceAccount lives in a namespace', `Add namespace: ${own}.`));
-};
-
-const ruleVerbs: TypeLaw = ({ verbs, resources, nonResourceURLs, apiGroups }, path, say, root) => {
-  if (Array.isArray(verbs) && verbs.length === 0) {
-    say(missing(`${path}.verbs`, 'a rule allows some action', 'Add a verb such as "get".'));
-  }
-  if (list(nonResourceURLs).length > 0) {
-    if (root.kind === 'Role')
-      say(misplaced(`${path}.nonResourceURLs`, 'they lie in no namespace', 'Move the rule into a ClusterRole.'));
-    return;
-  }
-  if (list(resources).length === 0)
-    say(missing(`${path}.resources`, 'a rule is about something', 'Add a resource such as "pods".'));
-  if (list(apiGroups).length === 0)
-    say(missing(`${path}.apiGroups`, 'a resource belongs to a group', 'Add apiGroups: [""].'));
+  else if (endPort > 65535) aPort(endPort, `${path}.endPort`, say);
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
@@ -118,29 +151,27 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PersistentVolumeSpec.storageClassName': spelled(dnsSubdomain),
   'PersistentVolumeSpec.volumeMode': volumeMode,
   'PersistentVolumeSpec.persistentVolumeReclaimPolicy': oneOf('Retain', 'Delete', 'Recycle'),
+  'CSIPersistentVolumeSource.driver': filled(driver),
+  'CSIPersistentVolumeSource.volumeHandle': filled(),
   'LocalVolumeSource.path': filled(noBackSteps),
-  'StorageClass.provisioner': filled(),
+  'StorageClass.provisioner': filled(provisioner),
   'StorageClass.reclaimPolicy': oneOf('Retain', 'Delete'),
   'StorageClass.volumeBindingMode': oneOf('Immediate', 'WaitForFirstConsumer'),
   'PriorityClass.preemptionPolicy': oneOf('Never', 'PreemptLowerPriority'),
-  'NetworkPolicySpec.policyTypes': (value, path, say) =>
-    value === '' ? filled()(value, path, say) : oneOf('Ingress', 'Egress')(value, path, say),
+  'NetworkPolicySpec.policyTypes': notEmpty(oneOf('Ingress', 'Egress')),
   'NetworkPolicyPort.port': portOrName,
   'NetworkPolicyPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
   'IPBlock.cidr': filled(cidr),
   'IPBlock.except': filled(cidr),
-  'RbacV1Subject.kind': oneOf('ServiceAccount', 'User', 'Group'),
-  'RbacV1Subject.name': filled(),
   'APIServiceSpec.version': spelled(serviceName),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   PersistentVolumeClaimSpec: claim,
   PersistentVolumeSpec: volume,
+  TypedObjectReference: copied,
+  VolumeNodeAffinity: affinity,
   NetworkPolicyPeer: peer,
   IPBlock: exceptions,
   NetworkPolicyPort: policyPort,
-  RoleRef: roleRef,
-  RbacV1Subject: subject,
-  PolicyRule: ruleVerbs,
 };

@@ -10,6 +10,7 @@ import type { FieldLaw, TypeLaw } from './law';
 import * as pods from './pods';
 import * as probes from './probes';
 import * as resources from './resources';
+import * as roles from './roles';
 import * as scaling from './scaling';
 import * as scheduling from './scheduling';
 import * as security from './security';
@@ -31,6 +32,7 @@ const families = [
   pods,
   probes,
   resources,
+  roles,
   scaling,
   scheduling,
   security,
