@@ -3,12 +3,14 @@ import * as config from './config';
 import * as containers from './containers';
 import * as endpoints from './endpoints';
 import * as env from './env';
+import * as extensions from './extensions';
 import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
 import type { FieldLaw, TypeLaw } from './law';
 import * as pods from './pods';
 import * as probes from './probes';
+import * as quotas from './quotas';
 import * as resources from './resources';
 import * as roles from './roles';
 import * as scaling from './scaling';
@@ -26,11 +28,13 @@ const families = [
   containers,
   endpoints,
   env,
+  extensions,
   ingresses,
   jobs,
   labels,
   pods,
   probes,
+  quotas,
   resources,
   roles,
   scaling,

@@ -1,0 +1,102 @@
+import { list, record } from '../../plain';
+import { missing, misplaced, show, wrong } from '../fault';
+import { type Format, dnsSubdomain, serviceName } from '../formats';
+import { given, text } from '../read';
+import { type FieldLaw, type TypeLaw, all, between, exactlyOne, filled, namedOnce, notEmpty, oneOf } from './law';
+
+/** A domain of so many parts. */
+const domain = (parts: number, remedy: string): Format => {
+  return (name) =>
+    dnsSubdomain(name) ??
+    (name.split('.').length < parts ? { why: `a domain of at least ${parts} parts is needed`, remedy } : undefined);
+};
+
+const definition: TypeLaw = ({ metadata, spec }, _path, say) => {
+  const { group, names } = record(spec);
+  const name = text(record(metadata).name);
+  const wanted = `${text(record(names).plural)}.${text(group)}`;
+  // A plural or a group that is no good is said of itself.
+  if (name === '' || name === wanted || !/^[^.]+\.[^.]+\./.test(wanted)) return;
+  const why = 'a definition is called by its plural and its group';
+  say({ ...wrong('metadata.name', name, why, `Write ${show(wanted)}.`), rule: 'object-name-invalid' });
+};
+
+const versions: TypeLaw = ({ versions: each }, path, say) => {
+  if (!Array.isArray(each)) return;
+  const stored = each.flatMap((one, index) => (record(one).storage === true ? [index] : []));
+  if (stored.length === 0) {
+    const says = 'stores none: objects are stored in one version.';
+    say({ path: `${path}.versions`, says, remedy: 'Write storage: true in one of them.', lacks: true });
+  }
+  for (const index of stored.slice(1)) {
+    const remedy = 'Write storage: false.';
+    say(wrong(`${path}.versions[${index}].storage`, true, `version ${stored[0]! + 1} is stored already`, remedy));
+  }
+};
+
+const version: TypeLaw = ({ schema }, path, say) => {
+  if (given(record(schema).openAPIV3Schema)) return;
+  const remedy = 'Add a schema, for example { type: object, x-kubernetes-preserve-unknown-fields: true }.';
+  say(missing(`${path}.schema.openAPIV3Schema`, 'the API requires it', remedy));
+};
+
+const REVIEWS = ['v1', 'v1beta1'];
+
+const webhook: TypeLaw = ({ admissionReviewVersions, clientConfig }, path, say) => {
+  if (given(clientConfig)) exactlyOne(record(clientConfig), CLIENTS, `${path}.clientConfig`, say, 'a webhook');
+  const each = list(admissionReviewVersions);
+  if (!Array.isArray(admissionReviewVersions) || REVIEWS.some((known) => each.includes(known))) return;
+  const says = 'has no version that the API speaks.';
+  say({ path: `${path}.admissionReviewVersions`, says, remedy: 'Write [v1].' });
+};
+
+const CLIENTS = ['service', 'url'];
+
+const LISTS = ['operations', 'apiGroups', 'apiVersions', 'resources'];
+
+const matched: TypeLaw = (rule, path, say) => {
+  for (const key of LISTS) {
+    const each = list(rule[key]);
+    const field = `${path}.${key}`;
+    if (each.length === 0) say(missing(field, 'a rule says what it is about', `Add ${key}.`));
+    // Parts of resources may stand beside all resources.
+    if (each.length < 2 || key === 'resources' || !each.includes('*')) continue;
+    say(misplaced(`${field}[${each.indexOf('*')}]`, '"*" stands alone', 'Remove it, or remove the others.'));
+  }
+};
+
+const hookName = filled(domain(3, 'Write a name such as "check.web.example.com".'));
+const failurePolicy = notEmpty(oneOf('Fail', 'Ignore'));
+const matchPolicy = notEmpty(oneOf('Exact', 'Equivalent'));
+const sideEffects = notEmpty(oneOf('None', 'NoneOnDryRun'));
+const seconds = between(1, 30, 'the time');
+const named = filled(serviceName);
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'CustomResourceDefinitionSpec.group': filled(domain(2, 'Write a group such as "web.example.com".')),
+  'CustomResourceDefinitionSpec.scope': notEmpty(oneOf('Namespaced', 'Cluster')),
+  'CustomResourceDefinitionNames.plural': named,
+  'CustomResourceDefinitionVersion.name': named,
+  'MutatingWebhook.name': hookName,
+  'MutatingWebhook.failurePolicy': failurePolicy,
+  'MutatingWebhook.matchPolicy': matchPolicy,
+  'MutatingWebhook.reinvocationPolicy': notEmpty(oneOf('Never', 'IfNeeded')),
+  'MutatingWebhook.sideEffects': sideEffects,
+  'MutatingWebhook.timeoutSeconds': seconds,
+  'ValidatingWebhook.name': hookName,
+  'ValidatingWebhook.failurePolicy': failurePolicy,
+  'ValidatingWebhook.matchPolicy': matchPolicy,
+  'ValidatingWebhook.sideEffects': sideEffects,
+  'ValidatingWebhook.timeoutSeconds': seconds,
+  'RuleWithOperations.operations': notEmpty(oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*')),
+  'RuleWithOperations.scope': notEmpty(oneOf('Cluster', 'Namespaced', '*')),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  CustomResourceDefinition: definition,
+  CustomResourceDefinitionSpec: all(versions, namedOnce('versions', 'version')),
+  CustomResourceDefinitionVersion: version,
+  MutatingWebhook: webhook,
+  ValidatingWebhook: webhook,
+  RuleWithOperations: matched,
+};

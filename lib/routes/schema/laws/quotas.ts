@@ -1,0 +1,136 @@
+import { list, record, type Plain } from '../../plain';
+import { amountOf, exceeds } from '../../quantity';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
+import { qualifiedName } from '../formats';
+import { text } from '../read';
+import { type FieldLaw, type TypeLaw, notEmpty, once, oneOf } from './law';
+
+/** What a quota counts one by one. */
+const COUNTED =
+  /^(configmaps|persistentvolumeclaims|pods|replicationcontrollers|resourcequotas|secrets|services(\.(loadbalancers|nodeports))?)$/;
+
+/** What it adds up. */
+const MEASURED = /^(((requests|limits)\.)?(cpu|memory|ephemeral-storage)|requests\.storage|(requests\.)?hugepages-.*)$/;
+
+/** A count of objects of any kind, or a device. */
+const isWhole = (name: string) =>
+  COUNTED.test(name) || (name.includes('/') && !/^requests\.|kubernetes\.io\//.test(name));
+
+const hard: FieldLaw = (value, path, say) => {
+  for (const [name, quantity] of Object.entries(record(value))) amount(name, quantity, `${path}[${name}]`, say);
+};
+
+function amount(name: string, quantity: unknown, path: string, say: Say): void {
+  const known = name.includes('/') ? qualifiedName(name) === undefined : COUNTED.test(name) || MEASURED.test(name);
+  if (!known) {
+    const remedy = 'Write a name such as "pods", "requests.cpu" or "count/deployments.apps".';
+    return say({ path, says: 'is nothing that a quota counts.', remedy });
+  }
+  const many = amountOf(quantity) ?? 0;
+  if (many < 0) return say(wrong(path, quantity, 'an amount cannot be negative', 'Write 0 or more.'));
+  const above = Math.ceil(many);
+  if (isWhole(name) && exceeds(above, many)) say(wrong(path, quantity, 'a count is whole', `Write ${above}.`));
+}
+
+const SCOPES = [
+  'BestEffort',
+  'NotBestEffort',
+  'Terminating',
+  'NotTerminating',
+  'PriorityClass',
+  'CrossNamespacePodAffinity',
+  'VolumeAttributesClass',
+] as const;
+const scope = notEmpty(oneOf(...SCOPES));
+
+const quota: TypeLaw = ({ hard: most, scopes }, path, say) => {
+  const each = list(scopes);
+  if (each.length === 0) return;
+  for (const one of ['BestEffort', 'Terminating']) {
+    if (!each.includes(one) || !each.includes(`Not${one}`)) continue;
+    const says = `has "${one}" and "Not${one}": no pod is both.`;
+    say({ path: `${path}.scopes`, says, remedy: 'Remove one of the two.' });
+  }
+  if (!each.includes('BestEffort')) return;
+  for (const name of Object.keys(record(most))) {
+    if (!/^((requests|limits)\.)?(cpu|memory)$/.test(name)) continue;
+    const why = 'pods of the scope BestEffort ask for none';
+    say(misplaced(`${path}.hard[${name}]`, why, 'Remove it, or remove the scope.'));
+  }
+};
+
+const typesOnce = once(
+  'limits',
+  ({ type }) => text(type),
+  ({ type }, path, first) =>
+    wrong(`${path}.type`, type, `limit ${first + 1} has this type too`, 'Put both into one entry.'),
+);
+
+/** What is at most as much as what. */
+const ORDER = [
+  ['min', 'max'],
+  ['min', 'default'],
+  ['min', 'defaultRequest'],
+  ['default', 'max'],
+  ['defaultRequest', 'max'],
+  ['defaultRequest', 'default'],
+] as const;
+
+const DEFAULTS = ['default', 'defaultRequest'];
+
+const limit: TypeLaw = (item, path, say) => {
+  const ofPod = item.type === 'Pod';
+  for (const key of DEFAULTS) {
+    if (!ofPod || Object.keys(record(item[key])).length === 0) continue;
+    say(misplaced(`${path}.${key}`, 'only a container is given what it does not say', 'Write type: Container.'));
+  }
+  const has = (key: string) => Object.hasOwn(record(item[key]), 'storage');
+  if (item.type === 'PersistentVolumeClaim' && !has('min') && !has('max')) {
+    say(missing(`${path}.max[storage]`, 'a claim is held to its storage', 'Add max: { storage: "10Gi" }.'));
+  }
+  for (const [less, more] of ORDER) {
+    if (!ofPod || (!DEFAULTS.includes(less) && !DEFAULTS.includes(more))) compare(item, less, more, path, say);
+  }
+  ratios(item, path, say);
+};
+
+function compare(item: Plain, less: string, more: string, path: string, say: Say): void {
+  const most = record(item[more]);
+  for (const [name, quantity] of Object.entries(record(item[less]))) {
+    const amounts = [amountOf(quantity), amountOf(most[name])] as const;
+    if (amounts[0] === undefined || amounts[1] === undefined || !exceeds(amounts[0], amounts[1])) continue;
+    const shown = show(most[name]);
+    const remedy = `Write at most ${shown}, or raise ${more}.`;
+    say(wrong(`${path}.${less}[${name}]`, quantity, `it is more than ${more}, ${shown}`, remedy));
+  }
+}
+
+function ratios({ maxLimitRequestRatio, min, max }: Plain, path: string, say: Say): void {
+  for (const [name, quantity] of Object.entries(record(maxLimitRequestRatio))) {
+    const ratio = amountOf(quantity) ?? 1;
+    const field = `${path}.maxLimitRequestRatio[${name}]`;
+    if (exceeds(1, ratio)) say(wrong(field, quantity, 'a limit is at least its request', 'Write 1 or more.'));
+    const most = (amountOf(record(max)[name]) ?? NaN) / (amountOf(record(min)[name]) ?? NaN);
+    if (most < 1 || !exceeds(ratio, most)) continue;
+    say(wrong(field, quantity, 'max is not so many times min', `Write at most ${Math.floor(most * 1000) / 1000}.`));
+  }
+}
+
+const limitType = notEmpty(oneOf('Pod', 'Container', 'PersistentVolumeClaim'));
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'ResourceQuotaSpec.hard': hard,
+  'ResourceQuotaSpec.scopes': scope,
+  'ScopedResourceSelectorRequirement.scopeName': scope,
+  'ScopedResourceSelectorRequirement.operator': notEmpty(oneOf('In', 'NotIn', 'Exists', 'DoesNotExist')),
+  // Somebody else may know a type with a domain.
+  'LimitRangeItem.type': (value, path, say) => {
+    if (!(value as string).includes('/')) limitType(value, path, say);
+  },
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = {
+  ResourceQuotaSpec: quota,
+  LimitRangeSpec: typesOnce,
+  LimitRangeItem: limit,
+};
