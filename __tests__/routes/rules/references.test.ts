@@ -189,6 +189,77 @@ describe('reference-missing', () => {
     expect(lines(siteOf(made + names))).toEqual([]);
   });
 
+  describe('reads what the kinds of Traefik name', () => {
+    const route = (spec: string, apiVersion = 'traefik.io/v1alpha1', metadata = '') =>
+      object(apiVersion, 'IngressRoute', 'web', `spec: { ${spec} }`, metadata);
+    const routed = (middlewares: string, apiVersion?: string) =>
+      route(`routes: [{ match: Path(\`/\`) }, { middlewares: [${middlewares}] }]`, apiVersion);
+    const chain = (middlewares: string, group = 'traefik.io') =>
+      object(`${group}/v1alpha1`, 'Middleware', 'all', `spec: { chain: { middlewares: [${middlewares}] } }`);
+    const nothing = 'which nothing in the app makes';
+
+    test('a Middleware of a route', () => {
+      const said = {
+        level: 'warning',
+        field: 'spec.routes[1].middlewares[1].name',
+        message: `Route 2 refers to Middleware "strip" in namespace "default", ${nothing}, so Traefik does not serve this route.`,
+      };
+      const text = routed('{ name: all }, { name: strip }') + chain('');
+      expect(findings(referenceRules, siteOf(text))).toMatchObject([said]);
+      expect(findings(referenceRules, siteOf(text, { closed: true }))).toMatchObject([{ ...said, level: 'error' }]);
+      expect(lines(siteOf(routed('{ name: strip, namespace: far }', 'traefik.containo.us/v1alpha1')))).toEqual([
+        `warning reference-missing: Route 2 refers to Middleware "strip" in namespace "far", ${nothing}, so Traefik does not serve this route.`,
+      ]);
+    });
+
+    test('a Middleware of a chain', () => {
+      const harm = 'so Traefik serves no route that goes through it';
+      expect(lines(siteOf(chain('{ name: strip }')))).toEqual([
+        `warning reference-missing: The chain refers to Middleware "strip" in namespace "default", ${nothing}, ${harm}.`,
+      ]);
+      expect(lines(siteOf(chain('{ name: strip }') + middleware('strip', 'namespace: shop') + SHOP))).toEqual([
+        expect.stringContaining('but the app makes it in namespace "shop"'),
+      ]);
+    });
+
+    test.each([
+      ['what is there', routed('{ name: strip }') + middleware('strip')],
+      [
+        'what is there in the namespace of the route',
+        route('routes: [{ middlewares: [{ name: strip }] }]', undefined, 'namespace: shop') +
+          middleware('strip', 'namespace: shop') +
+          SHOP,
+      ],
+      [
+        'what is there in the namespace that it says',
+        routed('{ name: strip, namespace: default }') + middleware('strip'),
+      ],
+      ['what another provider makes', routed('{ name: strip@file }, { name: auth@docker }, {}')],
+      ['what it calls by its full name', routed('{ name: default-strip@kubernetescrd }') + middleware('strip')],
+      ['kinds of others', routed('{ name: strip }', 'example.com/v1') + chain('{ name: strip }', 'example.com')],
+      [
+        'middlewares of TCP',
+        object('traefik.io/v1alpha1', 'IngressRouteTCP', 'db', 'spec: { routes: [{ middlewares: [{ name: a }] }] }'),
+      ],
+    ])('and finds %s', (_, text) => {
+      expect(lines(siteOf(text))).toEqual([]);
+    });
+
+    test('a Middleware by its full name', () => {
+      expect(lines(siteOf(routed('{ name: default-strip@kubernetescrd }')))).toEqual([
+        `warning reference-missing: Route 2 refers to Middleware "strip" in namespace "default", ${nothing}, so Traefik does not serve this route.`,
+      ]);
+    });
+
+    test.each(['IngressRoute', 'IngressRouteTCP'])('the certificate of an %s, of which it only warns', (kind) => {
+      const secured = object('traefik.io/v1alpha1', kind, 'web', 'spec: { tls: { secretName: cert } }');
+      expect(lines(siteOf(secured, { closed: true }))).toEqual([
+        missing('The TLS of its routes', 'Secret "cert"', 'so the controller answers with a certificate of its own'),
+      ]);
+      expect(lines(siteOf(secured + secret('cert')))).toEqual([]);
+    });
+  });
+
   test('finds keys that are missing', () => {
     const key = 'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }]';
     expect([

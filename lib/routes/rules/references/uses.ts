@@ -39,18 +39,13 @@ function* usesIn(site: Site): Iterable<Use> {
   for (const { object, namespace, json } of ofKind(site, 'Ingress')) {
     for (const found of middlewaresOf(site, `${namespace}`, json))
       yield { object, namespace: `${namespace}`, ...found };
-    for (const found of inIngress(json)) {
-      yield {
-        object,
-        namespace: `${namespace}`,
-        harm: 'so the controller answers with a certificate of its own',
-        mild: true,
-        ...found,
-      };
-    }
+    for (const found of inIngress(json)) yield { object, namespace: `${namespace}`, ...OWN_CERTIFICATE, ...found };
   }
+  yield* ofTraefik(site);
   yield* classesIn(site);
 }
+
+const OWN_CERTIFICATE = { harm: 'so the controller answers with a certificate of its own', mild: true } as const;
 
 /** What brings more objects than the files show. */
 const INSTALLERS = ['HelmChart', 'HelmRelease', 'Application', 'Kustomization'];
@@ -197,15 +192,18 @@ const BY_KUBERNETES = '@kubernetescrd';
 function middlewaresOf(site: Site, own: string, { metadata }: Plain): readonly (Found & Pick<Use, 'harm'>)[] {
   const said = label(record(metadata).annotations, MIDDLEWARES)?.split(',') ?? [];
   return said.flatMap((each) => {
-    const reference = each.trim();
-    if (!reference.endsWith(BY_KUBERNETES)) return [];
-    const full = reference.slice(0, -BY_KUBERNETES.length);
-    const [namespace, name] = placeOf(site, own, full);
+    const [place] = placesOf(site, own, each.trim());
+    if (place === undefined) return [];
     const harm = 'so Traefik serves none of its rules';
-    return [
-      { kind: 'Middleware', namespace, name, path: `metadata.annotations.${MIDDLEWARES}`, who: 'The Ingress', harm },
-    ];
+    return [{ kind: 'Middleware', ...place, path: `metadata.annotations.${MIDDLEWARES}`, who: 'The Ingress', harm }];
   });
+}
+
+/** What Traefik calls `namespace-name@kubernetescrd`; what other providers make is no object. */
+function placesOf(site: Site, own: string, reference: string): readonly Pick<Use, 'namespace' | 'name'>[] {
+  if (!reference.endsWith(BY_KUBERNETES)) return [];
+  const [namespace, name] = placeOf(site, own, reference.slice(0, -BY_KUBERNETES.length));
+  return [{ namespace, name }];
 }
 
 /** Both halves may hold dashes: what the app makes decides where one ends, else the namespace of the Ingress. */
@@ -213,6 +211,50 @@ function placeOf(site: Site, own: string, full: string): readonly [namespace: st
   const made = ofKind(site, 'Middleware').find(({ namespace, name }) => `${namespace}-${name}` === full);
   const before = made ? `${made.namespace}`.length : full.startsWith(`${own}-`) ? own.length : full.indexOf('-');
   return [full.slice(0, before), full.slice(before + 1)];
+}
+
+/** API groups of Traefik, now and before. */
+const TRAEFIK = new Set(['traefik.io', 'traefik.containo.us']);
+
+/** What the kinds of Traefik itself name. */
+function* ofTraefik(site: Site): Iterable<Use> {
+  const objects = ofKind(site, 'IngressRoute', 'IngressRouteTCP', 'Middleware');
+  for (const { object, group, kind, namespace, json } of objects) {
+    if (!TRAEFIK.has(group)) continue;
+    const own = `${namespace}`;
+    const spec = record(json.spec);
+    if (kind === 'Middleware') {
+      const users = { object, who: 'The chain', harm: 'so Traefik serves no route that goes through it' };
+      yield* middlewaresIn(site, own, record(spec.chain).middlewares, 'spec.chain', users);
+      continue;
+    }
+    for (const found of refer('Secret', spec.tls, 'spec.tls', 'The TLS of its routes', 'secretName')) {
+      yield { object, namespace: own, ...OWN_CERTIFICATE, ...found };
+    }
+    // Routes of TCP have middlewares of another kind.
+    if (kind !== 'IngressRoute') continue;
+    for (const [index, route] of list(spec.routes).entries()) {
+      const users = { object, who: `Route ${index + 1}`, harm: 'so Traefik does not serve this route' };
+      yield* middlewaresIn(site, own, record(route).middlewares, `spec.routes[${index}]`, users);
+    }
+  }
+}
+
+/** Middlewares that a route or a chain names, in its own namespace where it says none. */
+function* middlewaresIn(
+  site: Site,
+  own: string,
+  named: unknown,
+  path: string,
+  users: Pick<Use, 'object' | 'who' | 'harm'>,
+): Iterable<Use> {
+  for (const [index, item] of list(named).entries()) {
+    for (const found of refer('Middleware', item, `${path}.middlewares[${index}]`, users.who)) {
+      const { name } = found;
+      const near = [{ namespace: text(record(item).namespace) ?? own, name }];
+      for (const place of name.includes('@') ? placesOf(site, own, name) : near) yield { ...users, ...found, ...place };
+    }
+  }
 }
 
 const inIngress = (json: Plain): readonly Found[] =>
