@@ -506,6 +506,14 @@ describe('the first dead hop is named', () => {
       'Run "cdk8s-k3d up".',
     ],
     [
+      'pod: paused',
+      A,
+      objects(slice('app-service-a', false), deployment('web-a', 0, 'default', { paused: true })),
+      'Deployment default/web-a',
+      'Deployment default/web-a is paused, and has no pod that is ready.',
+      'Run "kubectl --context k3d-dev-cluster rollout resume -n default deployment/web-a".',
+    ],
+    [
       'pod: none',
       A,
       objects(slice('app-service-a', false), deployment('web-a', 0)),

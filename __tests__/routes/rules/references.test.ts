@@ -189,6 +189,12 @@ describe('reference-missing', () => {
     expect(lines(siteOf(made + names))).toEqual([]);
   });
 
+  test('takes a name without a namespace for one beside the Ingress', () => {
+    expect(lines(siteOf(wanting('strip@kubernetescrd')))).toEqual([
+      'warning reference-missing: The Ingress refers to Middleware "strip" in namespace "default", which nothing in the app makes, so Traefik serves none of its rules.',
+    ]);
+  });
+
   describe('reads what the kinds of Traefik name', () => {
     const route = (spec: string, apiVersion = 'traefik.io/v1alpha1', metadata = '') =>
       object(apiVersion, 'IngressRoute', 'web', `spec: { ${spec} }`, metadata);

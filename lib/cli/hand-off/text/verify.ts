@@ -79,6 +79,14 @@ export const hopText = {
     remedy: UP,
   }),
   scaledToNone: (name: string): Explained => ({ cause: `${name} is scaled to no pods.`, remedy: UP }),
+  paused: (
+    name: string,
+    context: string,
+    { namespace, name: called }: { namespace: string; name: string },
+  ): Explained => ({
+    cause: `${name} is paused, and has no pod that is ready.`,
+    remedy: `Run "kubectl --context ${context} rollout resume -n ${namespace} deployment/${called}".`,
+  }),
   notReady: (name: string): Explained => ({ cause: `${name} has no pod that is ready.`, remedy: AGAIN }),
   noRule: (name: string, context: string): Explained => ({
     cause: `Traefik says that it knows no such rule, though ${name} and all behind it are in order.`,

@@ -155,8 +155,10 @@ async function podFault(walk: Walk, pod: Hop, namespace: string, selector: strin
   if (trouble) return deadAt(pod, podText(trouble));
   const workload = await live.find(owner.kind, owner.namespace, owner.name);
   if (workload === undefined) return deadAt(pod, hopText.missing(pod.name));
-  if (record(workload.spec).replicas === 0) return deadAt(pod, hopText.scaledToNone(pod.name));
+  const { replicas, paused } = record(workload.spec);
+  if (replicas === 0) return deadAt(pod, hopText.scaledToNone(pod.name));
   if (service && readyOf(workload) > 0) return deadAt(service, hopText.selectsNothing(service.name, selector));
+  if (paused === true) return deadAt(pod, hopText.paused(pod.name, walk.cluster.handoff.context, owner));
   return deadAt(pod, hopText.notReady(pod.name));
 }
 

@@ -210,7 +210,7 @@ function placesOf(site: Site, own: string, reference: string): readonly Pick<Use
 function placeOf(site: Site, own: string, full: string): readonly [namespace: string, name: string] {
   const made = ofKind(site, 'Middleware').find(({ namespace, name }) => `${namespace}-${name}` === full);
   const before = made ? `${made.namespace}`.length : full.startsWith(`${own}-`) ? own.length : full.indexOf('-');
-  return [full.slice(0, before), full.slice(before + 1)];
+  return before < 0 ? [own, full] : [full.slice(0, before), full.slice(before + 1)];
 }
 
 /** API groups of Traefik, now and before. */
