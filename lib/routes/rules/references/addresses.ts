@@ -101,7 +101,11 @@ function spoken(site: Site, pods: Pods, { called, path }: Setting, address: Addr
   const namesakes = answersOf(site).byName.get(name) ?? [];
   const service = namesakes.find(({ namespace }) => namespace === (said ?? pods.namespace));
   const alone = said === undefined && service === undefined;
-  const advice = service ? portAdvice(service, address) : alone ? nameAdvice(site, pods, address, namesakes) : undefined;
+  const advice = service
+    ? portAdvice(service, address)
+    : alone
+      ? nameAdvice(site, pods, address, namesakes)
+      : undefined;
   if (!advice) return [];
   return aboutObject(pods.object, {
     level: 'warning',
