@@ -7,8 +7,8 @@ const require = createRequire(import.meta.url);
 
 const PRINTERS = {
   ours: () => {
-    const { stringifyAll } = require('../../build/lib/analysis/yaml');
-    return (docs) => stringifyAll(docs);
+    const { documents } = require('../../build/lib/analysis/yaml');
+    return (docs) => [...documents(docs.map((json) => ({ json })))].join('');
   },
   cdk8s: () => {
     const { Yaml } = require('cdk8s');
