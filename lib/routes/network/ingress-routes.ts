@@ -4,6 +4,9 @@ import { originOf } from './origin';
 import { port } from './read';
 import type { Matcher, WebRule } from './web-rules';
 
+/** API groups of Traefik's own kinds, now and before. */
+export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
+
 /** True for Traefik's own kind of rule, in the API group of Traefik 3. */
 export const isIngressRoute = ({ group, kind }: Named) => group === 'traefik.io' && kind === 'IngressRoute';
 

@@ -1,3 +1,5 @@
+import { list, record, type Plain } from '../plain';
+
 /** The value, where it is text; else the empty text, which the API takes as not given. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -7,3 +9,13 @@ export const lookup = <V>(table: Readonly<Record<string, V>>, word: string): V |
 
 /** The API takes null as not given. */
 export const given = (value: unknown): boolean => value !== undefined && value !== null;
+
+const CONTAINERS = ['initContainers', 'containers'];
+
+/** Goes through the containers of a pod, those that start before the others first. */
+export function eachContainer(spec: Plain, use: (container: Plain, key: string, index: number) => void): void {
+  for (const key of CONTAINERS) {
+    const containers = list(spec[key]);
+    for (let index = 0; index < containers.length; index++) use(record(containers[index]), key, index);
+  }
+}

@@ -1,3 +1,4 @@
+import { TRAEFIK_GROUPS } from '../../../routes/network/ingress-routes';
 import { groupIn } from '../../../routes/names';
 import { complaintsIn } from '../programs';
 import type { Refused } from './send';
@@ -33,7 +34,7 @@ export function refusalOf({ object, stderr }: Refused): Refusal {
 const NO_MATCH = /no matches for kind|resource mapping not found/;
 
 /** Groups whose kinds k3s brings in by itself, some time after the API server has begun to answer. */
-const PACKAGED = ['traefik.io', 'traefik.containo.us', 'gateway.networking.k8s.io', 'helm.cattle.io', 'k3s.cattle.io'];
+const PACKAGED = [...TRAEFIK_GROUPS, 'gateway.networking.k8s.io', 'helm.cattle.io', 'k3s.cattle.io'];
 
 const PASSING = [
   /failed calling webhook/,

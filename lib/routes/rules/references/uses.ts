@@ -1,4 +1,5 @@
 import { componentsOf } from '../../network/components';
+import { TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { ofKind } from '../../named';
 import { list, memo, record, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
@@ -213,14 +214,11 @@ function placeOf(site: Site, own: string, full: string): readonly [namespace: st
   return before < 0 ? [own, full] : [full.slice(0, before), full.slice(before + 1)];
 }
 
-/** API groups of Traefik, now and before. */
-const TRAEFIK = new Set(['traefik.io', 'traefik.containo.us']);
-
 /** What the kinds of Traefik itself name. */
 function* ofTraefik(site: Site): Iterable<Use> {
   const objects = ofKind(site, 'IngressRoute', 'IngressRouteTCP', 'Middleware');
   for (const { object, group, kind, namespace, json } of objects) {
-    if (!TRAEFIK.has(group)) continue;
+    if (!TRAEFIK_GROUPS.includes(group)) continue;
     const own = `${namespace}`;
     const spec = record(json.spec);
     if (kind === 'Middleware') {

@@ -1,5 +1,5 @@
 import { namedOf, type Named } from '../../named';
-import { isIngressRoute } from '../../network/ingress-routes';
+import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
 import type { Service } from '../../network/services';
@@ -101,7 +101,7 @@ const mappingMeetsControllerOnly: Rule = {
 const isUnreadRule = (named: Named) =>
   UNREAD.has(named.group) && /Route(TCP|UDP)?$|^Gateway$/.test(named.kind) && !isIngressRoute(named);
 
-const UNREAD = new Set(['traefik.io', 'traefik.containo.us', 'gateway.networking.k8s.io']);
+const UNREAD = new Set([...TRAEFIK_GROUPS, 'gateway.networking.k8s.io']);
 
 const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
   traefik.runs === 'yes' && balancing.traefik === 'yes'

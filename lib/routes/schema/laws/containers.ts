@@ -1,12 +1,11 @@
 import { wrong } from '../fault';
-import { type Format, dnsLabel, part, percent, portName } from '../formats';
+import { dnsLabel, portName } from '../formats';
 import { text } from '../read';
 import { envOnce } from './env';
 import {
   type FieldLaw,
   type TypeLaw,
   all,
-  atLeast,
   between,
   filled,
   namedOnce,
@@ -36,17 +35,6 @@ const portsOnce = once(
     rule: 'container-port-duplicate',
   }),
 );
-
-const countOr = (share: Format): FieldLaw => {
-  const [count, written] = [atLeast(0, 'a count'), filled(share)];
-  return (value, path, say) => (typeof value === 'number' ? count : written)(value, path, say);
-};
-
-/** A count of pods, or a share of them. */
-export const countOrShare = countOr(percent);
-
-/** A count of pods that there are, or a part of them. */
-export const countOrPart = countOr(part);
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'Container.name': filled(dnsLabel),

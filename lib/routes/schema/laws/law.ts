@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type Fault, type Say, missing, wrong } from '../fault';
-import { type Format, portName } from '../formats';
+import { type Format, part, percent, portName } from '../formats';
 import { given, text } from '../read';
 
 /** What one field has to obey beyond its type. */
@@ -69,6 +69,17 @@ export const spelled = (format?: Format): FieldLaw => {
     if (misfit) say(wrong(path, value, misfit.why, misfit.remedy));
   };
 };
+
+const countOr = (share: Format): FieldLaw => {
+  const [count, written] = [atLeast(0, 'a count'), filled(share)];
+  return (value, path, say) => (typeof value === 'number' ? count : written)(value, path, say);
+};
+
+/** A count of pods, or a share of them. */
+export const countOrShare = countOr(percent);
+
+/** A count of pods that there are, or a part of them. */
+export const countOrPart = countOr(part);
 
 /** The number of a port. */
 export const port = between(1, 65535, 'a port');

@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
-import { given, text } from '../read';
+import { eachContainer, given, text } from '../read';
 import {
   type FieldLaw,
   type TypeLaw,
@@ -177,14 +177,12 @@ const ephemerals: TypeLaw = ({ ephemeralContainers }, path, say) => {
 /** A template may have spaces around an image, the pod that comes of it may not. */
 const padded: TypeLaw = (spec, path, say, root) => {
   if (root.kind !== 'Pod') return;
-  for (const key of ['initContainers', 'containers']) {
-    list(spec[key]).forEach((container, index) => {
-      const image = text(record(container).image);
-      if (image === image.trim()) return;
-      const remedy = image.trim() === '' ? 'Write the name of an image.' : `Write "${image.trim()}".`;
-      say(wrong(`${path}.${key}[${index}].image`, image, 'there is a space at one end', remedy));
-    });
-  }
+  eachContainer(spec, (container, key, index) => {
+    const image = text(container.image);
+    if (image === image.trim()) return;
+    const remedy = image.trim() === '' ? 'Write the name of an image.' : `Write "${image.trim()}".`;
+    say(wrong(`${path}.${key}[${index}].image`, image, 'there is a space at one end', remedy));
+  });
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {

@@ -1,6 +1,6 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
-import { given } from '../read';
+import { eachContainer, given } from '../read';
 import { type FieldLaw, type TypeLaw, atLeast, exactlyOne, needs, oneOf, port, portOrName } from './law';
 
 /** Probes that end a container. */
@@ -46,20 +46,16 @@ export const sleeps: TypeLaw = (spec, path, say) => {
   const { terminationGracePeriodSeconds: seconds } = spec;
   const grace = given(seconds) ? seconds : GRACE;
   if (typeof grace !== 'number' || grace < 0) return;
-  for (const key of ['initContainers', 'containers']) {
-    const containers = list(spec[key]);
-    for (let index = 0; index < containers.length; index++) {
-      const { lifecycle, restartPolicy } = record(containers[index]);
-      if (lifecycle === undefined || (key === 'initContainers' && restartPolicy !== 'Always')) continue;
-      for (const hook of HOOKS) {
-        const asleep = record(record(record(lifecycle)[hook]).sleep).seconds;
-        if (typeof asleep !== 'number' || asleep <= grace) continue;
-        const remedy = `Write at most ${grace}, or raise terminationGracePeriodSeconds.`;
-        const why = `the pod has ${grace} seconds to end`;
-        say(wrong(`${path}.${key}[${index}].lifecycle.${hook}.sleep.seconds`, asleep, why, remedy));
-      }
+  eachContainer(spec, ({ lifecycle, restartPolicy }, key, index) => {
+    if (lifecycle === undefined || (key === 'initContainers' && restartPolicy !== 'Always')) return;
+    for (const hook of HOOKS) {
+      const asleep = record(record(record(lifecycle)[hook]).sleep).seconds;
+      if (typeof asleep !== 'number' || asleep <= grace) continue;
+      const remedy = `Write at most ${grace}, or raise terminationGracePeriodSeconds.`;
+      const why = `the pod has ${grace} seconds to end`;
+      say(wrong(`${path}.${key}[${index}].lifecycle.${hook}.sleep.seconds`, asleep, why, remedy));
     }
-  }
+  });
 };
 
 const exec: TypeLaw = ({ command }, path, say) => {

@@ -3,8 +3,7 @@ import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
 import { given, lookup, text } from '../read';
-import { countOrPart } from './containers';
-import { type FieldLaw, type TypeLaw, atLeast, beside, between, filled, needs, oneOf } from './law';
+import { type FieldLaw, type TypeLaw, atLeast, countOrPart, beside, between, filled, needs, oneOf } from './law';
 
 const toZero = new Set(['Object', 'External']);
 

@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { misplaced } from '../fault';
-import { given, lookup, text } from '../read';
+import { eachContainer, given, lookup, text } from '../read';
 import type { TypeLaw } from './law';
 
 interface Unknown {
@@ -57,10 +57,7 @@ export const systems: TypeLaw = (spec, path, say) => {
   };
   none(spec, unknown.pod, path);
   none(record(spec.securityContext), unknown.security, `${path}.securityContext`);
-  for (const key of ['initContainers', 'containers']) {
-    list(spec[key]).forEach((container, index) => {
-      const { securityContext } = record(container);
-      none(record(securityContext), unknown.container, `${path}.${key}[${index}].securityContext`);
-    });
-  }
+  eachContainer(spec, ({ securityContext }, key, index) =>
+    none(record(securityContext), unknown.container, `${path}.${key}[${index}].securityContext`),
+  );
 };

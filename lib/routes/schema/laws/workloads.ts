@@ -3,8 +3,7 @@ import { isRecord, list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { given, text } from '../read';
-import { countOrPart, countOrShare } from './containers';
-import { type FieldLaw, type TypeLaw, all, atLeast, oneOf, spelled } from './law';
+import { type FieldLaw, type TypeLaw, all, atLeast, countOrPart, countOrShare, oneOf, spelled } from './law';
 
 const isEmpty = (selector: Plain) =>
   Object.keys(record(selector.matchLabels)).length === 0 && list(selector.matchExpressions).length === 0;
