@@ -246,8 +246,22 @@ describe('the file', () => {
   test('has keys that k3d knows, also in the text of the registries', () => {
     const config = 'registries: { config: "mirorrs: {}\\nmirrors: { a: { endpoints: [] } }\\n" }';
     expect(said('config-unknown-key', config)).toEqual([
-      'error registries.config: "endpoints" of the mirror "a" is no key of "registries.config": k3d drops it without a word. Write "endpoint" or "rewrite", or remove it.',
-      'error registries.config: "mirorrs" is no key of "registries.config": k3d drops it without a word. Write "mirrors" or "configs" or "auths", or remove it.',
+      'error registries.config: "endpoints" of the mirror "a" is no key of "registries.config": k3d drops it without a word. Write "endpoint", or remove it.',
+      'error registries.config: "mirorrs" is no key of "registries.config": k3d drops it without a word. Write "mirrors", or remove it.',
+    ]);
+  });
+
+  test('has no keys in logins and certificates that k3d drops', () => {
+    const login = '{ username: a, password: 1, identity_token: b, user: c }';
+    const text = `configs: { b.c: { auth: ${login}, tls: { caFile: /x }, TLS: {} } }\nauths: { d: { pass: e } }\n`;
+    const drops = 'is no key of "registries.config": k3d drops it without a word. Write';
+    const every = '"username" or "password" or "auth" or "identitytoken"';
+    expect(said('config-unknown-key', { registries: { config: text } })).toEqual([
+      `error registries.config: "TLS" of "b.c" ${drops} "tls", or remove it.`,
+      `error registries.config: "caFile" in tls of "b.c" ${drops} "ca_file", or remove it.`,
+      `error registries.config: "identity_token" in the login of "b.c" ${drops} "identitytoken", or remove it.`,
+      `error registries.config: "pass" in the login of "d" ${drops} ${every}, or remove it.`,
+      `error registries.config: "user" in the login of "b.c" ${drops} ${every}, or remove it.`,
     ]);
   });
 
@@ -269,6 +283,33 @@ describe('the file', () => {
     expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual([
       `error registries.config: ${expected}`,
     ]);
+  });
+
+  test.each([
+    [
+      '"true"',
+      [
+        '"insecure_skip_verify" of "a" is "true", and k3d takes true or false here. Write true or false, without quotes.',
+      ],
+    ],
+    [
+      '1',
+      ['"insecure_skip_verify" of "a" is 1, and k3d takes true or false here. Write true or false, without quotes.'],
+    ],
+    ['yes', []],
+    ['', []],
+    ["'${SKIP}'", []],
+  ])('the switch insecure_skip_verify: %s', (value, expected) => {
+    const text = `configs: { a: { tls: { insecure_skip_verify: ${value} } }, b: }\n`;
+    expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual(
+      expected.map((line) => `error registries.config: ${line}`),
+    );
+  });
+
+  test('of registries is judged where a variable stands in one of its values', () => {
+    const text = 'mirorrs: {}\nconfigs: { a: { auth: { username: a, password: $PASSWORD, $KEY: b } } }\n';
+    expect(said('config-unknown-key', { registries: { config: text } })).toHaveLength(1);
+    expect(said('cluster-field-invalid', { registries: { config: 'mirrors: [${MORE}\n' } })).toEqual([]);
   });
 
   test('of registries that cannot be known is not judged', () => {

@@ -639,7 +639,7 @@ describe('registry-login-in-plain-sight', () => {
       'a token as k3s spells it',
       auth(`identity_token: ${SECRET}`),
       'The identity_token for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
-      "Write identity_token: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
+      "Write identitytoken: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
     ],
     [
       'a login outside of configs',
