@@ -534,6 +534,18 @@ describe('k3s', () => {
       ['--disable=traefik', 'all'],
       'The k3s argument "--disable=traefik" is for servers, and an agent that gets it exits. Write nodeFilters: ["server:*"].',
     ],
+    [
+      ['--system-default-registry=r.example.com', 'all'],
+      'The k3s argument "--system-default-registry=r.example.com" is for servers, and an agent that gets it exits. Write nodeFilters: ["server:*"].',
+    ],
+    ['--disabel=traefik', '"--disabel" is no flag of k3s, and a node that gets it exits. Write "--disable".'],
+    ['--Tls-san=a.b', '"--Tls-san" is no flag of k3s, and a node that gets it exits. Write "--tls-san".'],
+    ['--tokne=s3cret', '"--tokne" is no flag of k3s, and a node that gets it exits. Write "--token".'],
+    [
+      '--disable-traefik',
+      '"--disable-traefik" is no flag of k3s, and a node that gets it exits. Write "--disable=traefik".',
+    ],
+    ['--no-deploy=traefik', '"--no-deploy" is no flag of k3s, and a node that gets it exits. Write "--disable".'],
   ])('the argument %j is malformed', (arg, expected) => {
     expect(said('k3s-arg-malformed', args(arg))).toEqual([`error ${at(0)}: ${expected}`]);
   });
@@ -541,6 +553,10 @@ describe('k3s', () => {
   test('arguments may come in two words, have spaces in their values, and go to agents', () => {
     const sound = args('--disable', 'traefik', '-v=3', '--kubelet-arg=a=b c', ['--node-label=a=b', 'agent:*'], '$ARGS');
     expect(said('k3s-arg-malformed', sound)).toEqual([]);
+    expect(said('k3s-arg-malformed', args('--some-newer-flag', '--disable-something', '-t=a'))).toEqual([]);
+    const noDeploy = (tag: string) =>
+      said('k3s-arg-malformed', { ...args('--no-deploy=traefik'), image: `rancher/k3s:${tag}` });
+    expect([noDeploy('v1.24.17-k3s1'), noDeploy('v1.26.4-k3s1')].map(({ length }) => length)).toEqual([0, 1]);
     expect(said('k3s-arg-malformed', args('--disable', ['traefik', 'server:0']))).toHaveLength(1);
     expect(said('k3s-arg-malformed', { options: { k3s: { extraArgs: [{ arg: 7 }, null] } } })).toEqual([]);
     expect(said('k3s-arg-malformed', { ...args(['--disable=traefik', 'agent:*']), agents: 0 })).toEqual([]);
