@@ -42,7 +42,11 @@ test.each<[object, string]>([
   ],
   [
     { registries: { create: { name: 'A_b c' } } },
-    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+  ],
+  [
+    { registries: { create: { name: 'r' } } },
+    'registries.create.name | "registries.create.name" is "r": docker gives no container such a name. | Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
   ],
   [
     { hostAliases: [{ hostnames: ['a'] }] },

@@ -404,6 +404,7 @@ describe('options', () => {
       'settings.x=1',
       'settings.workerConnections=a=b',
       'settings.workerConnections=1',
+      'Settings.workerconnections=1',
       '$X',
     ];
     const found = said('balancer-override-invalid', { options: { k3d: { loadbalancer: { configOverrides } } } });
@@ -705,6 +706,12 @@ describe('mounts', () => {
       { source: 'a' },
       [
         'error files[0]: The file has no destination. Write the absolute path that it has in the node, as "destination".',
+      ],
+    ],
+    [
+      { source: '', destination: '/a' },
+      [
+        'error files[0]: The file has no source, and k3d refuses the folder of the cluster file in its place. Write a path relative to the cluster file, or the content itself with a line break at its end, as "source".',
       ],
     ],
     [

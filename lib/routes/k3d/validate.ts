@@ -152,9 +152,9 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
     ),
   'container-name': (value) =>
     unless(
-      /^([a-z0-9][\w.-]*)?$/i.test(value),
+      /^([a-z0-9][\w.-]+)?$/i.test(value),
       'docker gives no container such a name',
-      'Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+      'Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
     ),
   label: (value) =>
     unless(!/^(=|$)/.test(value), 'it has no name', 'Write "name=value".') ??
