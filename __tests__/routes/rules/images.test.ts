@@ -217,6 +217,7 @@ describe('image-registry-unresolvable', () => {
       k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('127.0.0.1:5001/app:1'),
       k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('reg:5002/app:1'),
       k3d('registries: { create: { name: reg, hostPort: "5001", enforcePortMatch: true } }') + image('reg:5000/app:1'),
+      k3d('registries: { create: { name: reg.local } }') + image('reg.local/app:1'),
     ].flatMap((text) => findings(imageRules, siteOf(text)));
     expect(said.map(({ level, message }) => `${level}: ${message}`)).toEqual([
       'error: Image "localhost:5000/app:1" names registry "localhost:5000", which inside a node is the node itself, where no registry answers.',
@@ -224,6 +225,7 @@ describe('image-registry-unresolvable', () => {
       'error: Image "127.0.0.1:5001/app:1" names registry "127.0.0.1:5001", which inside a node is the node itself, where no registry answers.',
       'error: Image "reg:5002/app:1" names registry "reg:5002", which the nodes of the cluster do not know.',
       'error: Image "reg:5000/app:1" names registry "reg:5000", which the nodes of the cluster do not know.',
+      'error: Image "reg.local/app:1" names registry "reg.local", which the nodes of the cluster do not know.',
     ]);
     expect(said.map(({ remedy }) => remedy)).toEqual([
       'Add a mirror for "localhost:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
@@ -231,6 +233,7 @@ describe('image-registry-unresolvable', () => {
       'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
       'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
       'Write "reg:5001/app:1", the name that the registry of the cluster has inside it.',
+      'Write "reg.local:5000/app:1", the name that the registry of the cluster has inside it.',
     ]);
   });
 
@@ -466,6 +469,20 @@ describe('registry-config-key-unmatched', () => {
     ['a cluster whose images nobody knows', configs('m.example.com')],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('warns of a mirror that stands under a name of Docker Hub that no image has', () => {
+    const mirrors = (key: string) => inline(`mirrors: { ${key}: { endpoint: ["https://m.example.com"] } }`);
+    expect(findings(imageRules, siteOf(mirrors('index.docker.io'))).map((said) => [said.message, said.remedy])).toEqual(
+      [
+        [
+          'Key "index.docker.io" of mirrors is a name of Docker Hub, whose images k3s looks up as "docker.io" alone.',
+          'Write "docker.io".',
+        ],
+      ],
+    );
+    expect(rulesOf(mirrors('registry-1.docker.io'))).toEqual(['warning registry-config-key-unmatched']);
+    expect(rulesOf(mirrors('docker.io'))).toEqual([]);
   });
 
   test('warns of a mirror that stands under a URL', () => {

@@ -104,12 +104,16 @@ export const registryConfigKeyUnmatched: Rule = {
       ...endpointsOf(registries).map(({ url }) => hostOf(url)),
     ]);
     for (const key of registries.mirrors.keys()) {
-      if (key.includes('$') || !URL_LIKE.test(key)) continue;
+      const name = registryName(hostOf(key.replace(/^.*@/s, '')));
+      const form = URL_LIKE.test(key);
+      if (key.includes('$') || (!form && (name !== 'docker.io' || key.toLowerCase() === name))) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path: 'registries.config',
-        message: `Key "${hideLogin(key)}" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.`,
-        remedy: `Write "${registryName(hostOf(key.replace(/^.*@/s, '')))}".`,
+        message: form
+          ? `Key "${hideLogin(key)}" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.`
+          : `Key "${hideLogin(key)}" of mirrors is a name of Docker Hub, whose images k3s looks up as "${name}" alone.`,
+        remedy: `Write "${name}".`,
       });
     }
     const pulls = pullsOf(site);
