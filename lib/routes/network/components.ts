@@ -19,6 +19,9 @@ export interface Components {
 
 const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
+/** Components that are one file of manifests, which a file beside it makes k3s pass over. */
+const SINGLE_FILES = ['traefik', 'local-storage'];
+
 /** True where a file is brought from which k3s reads settings beside its arguments. */
 export const bringsSettings = (config: unknown): boolean =>
   broughtBy(config).some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
@@ -27,7 +30,9 @@ export const bringsSettings = (config: unknown): boolean =>
 export function componentsOf(config: unknown): Components {
   const off = disabled(k3sArgsOf(config), clusterNodes(config));
   const targets = broughtBy(config);
-  if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
+  for (const name of SINGLE_FILES) {
+    if (targets.some((target) => target.endsWith(`/${name}.yaml.skip`))) off.set(name, 'no');
+  }
   const configured = off.has('config') || bringsSettings(config);
   const state = (...flags: string[]): Known => {
     const said = flags.flatMap((flag) => off.get(flag) ?? []);
