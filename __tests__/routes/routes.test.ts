@@ -190,6 +190,41 @@ describe('the port of a Service', () => {
     ]);
   });
 
+  test('of a LoadBalancer opens with all of its ports or with none', () => {
+    const two = balanced();
+    two.spec.ports.push({ name: 'web', port: 80, targetPort: 80 });
+    const both = (...args: string[]) => routes(site([web, two], mapped(['8080:8080', '8081:80'], args)));
+    expect(both()).toEqual([
+      [
+        'http://localhost:8080',
+        'broken',
+        'Traefik wants port 80 of every node, and Service default/web gets all of its ports or none.',
+      ],
+      ['http://localhost:8081', 'broken', 'Traefik wants port 80 of every node too, and only one gets it.'],
+    ]);
+    expect(both('--disable=traefik')).toEqual([
+      ['http://localhost:8080', 'complete'],
+      ['http://localhost:8081', 'complete'],
+    ]);
+  });
+
+  test('of a LoadBalancer that admits some addresses is not known', () => {
+    const BEFORE = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+    const why =
+      'Service default/web admits 10.1.0.0/16, 10.2.0.0/16 alone, and from which address a request of this machine comes is not known.';
+    const admits = (loadBalancerSourceRanges: readonly string[], annotations = {}) =>
+      routes(
+        site(
+          [web, { ...balanced({ loadBalancerSourceRanges }), metadata: { name: 'web', annotations } }],
+          mapped(['8080:8080']),
+        ),
+      )[0]!.slice(1);
+    expect(admits(['10.1.0.0/16', '10.2.0.0/16'])).toEqual(['unknown', why]);
+    expect(admits([], { [BEFORE]: '10.1.0.0/16, 10.2.0.0/16' })).toEqual(['unknown', why]);
+    expect(admits(['0.0.0.0/0'], { [BEFORE]: '10.1.0.0/16' })).toEqual(['complete']);
+    expect(admits([])).toEqual(['complete']);
+  });
+
   test('of a LoadBalancer is reached over its node port where ServiceLB is disabled', () => {
     const both = service('web', 'web', { port: 8080, targetPort: 80, nodePort: 30080 }, 'LoadBalancer');
     expect(routes(site([web, both], mapped(['8087:30080'], ['--disable=servicelb'])))).toEqual([

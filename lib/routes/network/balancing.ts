@@ -1,4 +1,4 @@
-import { push } from '../plain';
+import { memo, push } from '../plain';
 import type { ObjectFacts, Site } from '../world';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
@@ -46,6 +46,7 @@ export function balancingOf(
 ): Balancing {
   const works: Known = site.cluster && !(serviceLb === 'no' && others.loadBalancer) ? serviceLb : 'unknown';
   const claims = claimsOf(works, traefik, services, workloads);
+  const rivalsOf = memo(rivals(claims));
   return {
     claims,
     traefik: works,
@@ -56,12 +57,43 @@ export function balancingOf(
         const why = `ServiceLB is disabled, so ${service.id} waits for a load balancer and port ${port} stays closed.`;
         return { status: 'broken', why, fault: 'load-balancer-disabled' };
       }
-      const rival = claims.get(portKey(protocol, port))?.find(({ name }) => name !== service.id);
-      if (!rival) return SERVED;
-      const why = `${rival.name} wants port ${port} of every node too, and only one gets it.`;
+      const taken = rivalsOf(service);
+      const [first] = taken.values();
+      if (!first) return admissionOf(service);
+      // One pod on each node opens every port of a Service, and waits where it does not get one of them.
+      const rival = taken.get(portKey(protocol, port));
+      const why = rival
+        ? `${rival.name} wants port ${port} of every node too, and only one gets it.`
+        : `${first.name} wants port ${first.port} of every node, and ${service.id} gets all of its ports or none.`;
       return { status: 'broken', why, fault: 'load-balancer-port-taken' };
     },
   };
+}
+
+/** Somebody else who wants a port of a Service. */
+interface Rival {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** Who else wants the ports of a Service, by these. */
+const rivals =
+  (claims: Balancing['claims']) =>
+  ({ id, ports }: Service): ReadonlyMap<string, Rival> => {
+    const taken = new Map<string, Rival>();
+    for (const { protocol, port } of ports) {
+      const key = portKey(protocol, port);
+      const rival = claims.get(key)?.find(({ name }) => name !== id);
+      if (rival) taken.set(key, { name: rival.name, port });
+    }
+    return taken;
+  };
+
+/** Whether ServiceLB lets everybody in. */
+function admissionOf({ id, sources }: Service): Standing {
+  if (sources.length === 0 || sources.includes('0.0.0.0/0')) return SERVED;
+  const why = `${id} admits ${sources.join(', ')} alone, and from which address a request of this machine comes is not known.`;
+  return { status: 'unknown', why };
 }
 
 /** Node ports are asked for once: Kubernetes refuses whoever comes second, and the order is not known. */
