@@ -190,6 +190,24 @@ describe('the port of a Service', () => {
     ]);
   });
 
+  test('of a Service that keeps requests on their node is not known where another node may have the pod', () => {
+    const local = service('web', 'web', { port: 80, targetPort: 80, nodePort: 30080 }, 'NodePort', {
+      externalTrafficPolicy: 'Local',
+    });
+    const direct = (agents: number, of: KubeObject = web, one: KubeObject = local) => {
+      const ports = [{ port: '8087:30080', nodeFilters: ['server:0:direct'] }];
+      return routes(site([of, one], { cluster: cluster([], [], { agents, ports }) }))[0]!.slice(1);
+    };
+    const why =
+      'Whether a pod of Service default/web runs on k3d-dev-server-0, which answers with its own pods alone, is not known.';
+    expect(direct(2)).toEqual(['unknown', why]);
+    expect(direct(0)).toEqual(['complete']);
+    expect(direct(2, { ...web, kind: 'DaemonSet' })).toEqual(['complete']);
+    expect(direct(2, web, nodePort())).toEqual(['complete']);
+    expect(routes(site([web, local], mapped(['8087:30080'])))[0]![1]).toBe('complete');
+    expect(direct(2, { ...web, metadata: { name: 'web', namespace: 'other' } })[0]).toBe('unknown');
+  });
+
   test('of a LoadBalancer opens with all of its ports or with none', () => {
     const two = balanced();
     two.spec.ports.push({ name: 'web', port: 80, targetPort: 80 });
