@@ -243,6 +243,77 @@ describe('the port of a Service', () => {
     expect(admits([])).toEqual(['complete']);
   });
 
+  describe('of a LoadBalancer where labels pick the nodes', () => {
+    const POOL = 'svccontroller.k3s.cattle.io/lbpool';
+    const picks = (ports: readonly object[], ...labels: readonly (readonly [string, string])[]) => ({
+      cluster: cluster([], [], {
+        ports,
+        options: {
+          k3s: {
+            nodeLabels: labels.map(([label, node]) => ({
+              label: `svccontroller.k3s.cattle.io/${label}`,
+              nodeFilters: [node],
+            })),
+          },
+        },
+      }),
+    });
+    const to = (port: string, ...nodeFilters: readonly string[]) => ({ port, nodeFilters });
+    const pooled = (port = 8080) => ({
+      ...service('web', 'web', { port, targetPort: 80 }, 'LoadBalancer'),
+      metadata: { name: 'web', labels: { [POOL]: 'a' } },
+    });
+    const AGENTS = ['enablelb=true', 'agent:*'] as const;
+    const IN_POOL = ['lbpool=a', 'agent:1'] as const;
+
+    test('is reached over these alone, and one of them is enough', () => {
+      const ports = [to('8080:8080', 'server:0:direct'), to('8081:8080', 'server:0', 'agent:0')];
+      const of = site([web, balanced()], picks(ports, AGENTS));
+      expect(routes(of)).toEqual([['http://localhost:8081', 'complete']]);
+      expect(mappings(of).slice(1)).toEqual([
+        [8080, 8080, undefined, 'silent'],
+        [8081, 8080, 'Service default/web', 'answers'],
+      ]);
+      expect(routes(site([web, balanced()], picks(ports.slice(0, 1), AGENTS)))[0]!.slice(1)).toEqual([
+        'broken',
+        'No host port of cluster dev leads to port 8080 of k3d-dev-agent-0, k3d-dev-agent-1.',
+      ]);
+    });
+
+    test('is reached over those of its pool', () => {
+      const agent = (index: number) => [to('8080:8080', `agent:${index}:direct`)];
+      const status = (index: number, ...labels: Parameters<typeof picks>[1][]) =>
+        routes(site([web, pooled()], picks(agent(index), ...labels)))[0]![1];
+      expect(status(1, AGENTS, IN_POOL)).toBe('complete');
+      expect(status(0, AGENTS, IN_POOL)).toBe('broken');
+      expect(status(1, IN_POOL)).toBe('unknown');
+    });
+
+    test('may want a port of a pool that another one has on every node', () => {
+      expect(routes(site([web, pooled(80)], picks([to('8080:80', 'agent:1:direct')], AGENTS, IN_POOL)))).toEqual([
+        ['http://localhost:8080', 'unknown', 'Traefik wants port 80 of the nodes of pool "a" too.'],
+      ]);
+    });
+
+    test('is reached over none where no node is picked', () => {
+      const of = site([web, balanced()], picks([to('8080:8080')], ['enablelb=false', 'agent:0']));
+      expect(routes(of)[0]!.slice(1)).toEqual([
+        'broken',
+        'No host port of cluster dev leads to port 8080 of a node that opens it.',
+      ]);
+    });
+
+    test('has Traefik on these too', () => {
+      const ports = [to('8080:80', 'server:0:direct'), to('8081:80', 'agent:0:direct')];
+      const of = site([web, service('web', 'web'), ingress('web', 'web')], picks(ports, AGENTS));
+      expect(routes(of)).toEqual([['http://localhost:8081', 'complete']]);
+      expect(mappings(of).slice(1)).toEqual([
+        [8080, 80, undefined, 'silent'],
+        [8081, 80, 'Traefik, entry point web', 'answers'],
+      ]);
+    });
+  });
+
   test('of a LoadBalancer is reached over its node port where ServiceLB is disabled', () => {
     const both = service('web', 'web', { port: 8080, targetPort: 80, nodePort: 30080 }, 'LoadBalancer');
     expect(routes(site([web, both], mapped(['8087:30080'], ['--disable=servicelb'])))).toEqual([

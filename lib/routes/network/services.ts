@@ -3,6 +3,7 @@ import { fitted, list, record, text, texts } from '../plain';
 import type { Transport } from '../route';
 import { label, labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
+import { POOL } from './picked-nodes';
 import { port, protocol } from './read';
 
 /** One port of a Service. */
@@ -58,7 +59,7 @@ function serviceOf(named: Named): Service {
     externalName: text(spec.externalName),
     local: spec.externalTrafficPolicy === 'Local',
     loadBalancerClass: text(spec.loadBalancerClass),
-    pool: label(record(json.metadata).labels, 'svccontroller.k3s.cattle.io/lbpool'),
+    pool: label(record(json.metadata).labels, POOL),
     sources: sourcesOf(spec.loadBalancerSourceRanges, record(json.metadata).annotations),
   };
 }

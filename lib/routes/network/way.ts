@@ -5,6 +5,7 @@ import type { ExposureFacts, ObjectFacts } from '../world';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
+import { isOpenOn } from './picked-nodes';
 import type { Service } from './services';
 import type { Socket } from './sockets';
 import type { EntryPoint } from './traefik';
@@ -31,7 +32,14 @@ export interface Door extends Standing {
   readonly protocol: string;
   /** Absent where Kubernetes chooses it. */
   readonly port?: number;
+  /** The nodes on which it is open; absent for all of them. */
+  readonly nodes?: ReadonlySet<string>;
   readonly hop: Hop;
+}
+
+/** The host ports that lead to a door. */
+export function socketsAt({ sockets }: Network, { protocol, port, nodes: open }: Omit<Door, 'hop' | 'status'>) {
+  return port === undefined ? [] : sockets.at(protocol, port).filter((socket) => isOpenOn(open, socket));
 }
 
 /** Where a way begins and ends, before anybody asks whether a request gets through. */
@@ -68,7 +76,8 @@ export function unreached(network: Network, course: Course, door: Door, fault: F
   }
   const { url, declared, ...from } = course;
   const hop: Hop = { kind: 'host-port', name: 'no host port', next: door.port };
-  const why = `No host port of cluster ${cluster.name} leads to port ${door.port}.`;
+  const where = door.nodes ? ` of ${[...door.nodes].join(', ') || 'a node that opens it'}` : '';
+  const why = `No host port of cluster ${cluster.name} leads to port ${door.port}${where}.`;
   const match = from.web?.match;
   return { ...from, route: { cluster: cluster.name, url, declared, status: 'broken', hops: [hop], why, match }, fault };
 }

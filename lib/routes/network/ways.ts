@@ -5,7 +5,7 @@ import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
 import { hostOf, pathOf, schemeOf, urlOf } from './url';
-import { promisedBy, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
+import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
 import { onEveryNode, type ContainerPort, type Workload } from './workloads';
 import { waysOfRule } from './web-ways';
 
@@ -48,9 +48,6 @@ function entriesOf(network: Network, service: Service): readonly Entry[] {
   return reached.length > 0 ? reached : closed;
 }
 
-const socketsAt = ({ sockets }: Network, { protocol, port }: Door) =>
-  port === undefined ? [] : sockets.at(protocol, port);
-
 /** The port that a load balancer opens first, then the node port. */
 function doorsOf({ balancing, nodePorts }: Network, service: Service, said: ServicePort): readonly Door[] {
   const { id, facts, type } = service;
@@ -59,7 +56,7 @@ function doorsOf({ balancing, nodePorts }: Network, service: Service, said: Serv
   if (type === 'LoadBalancer') {
     const hop: Hop = { kind: 'service-load-balancer', name: 'ServiceLB', where: facts.where, port, next: port };
     const { status, why, fault } = balancing.standingOf(service, protocol, port);
-    doors.push({ protocol, port, hop, status, why, fault });
+    doors.push({ protocol, port, nodes: balancing.nodesOf(service.pool), hop, status, why, fault });
   }
   if (nodePort !== undefined) {
     const hop: Hop = {

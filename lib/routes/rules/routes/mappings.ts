@@ -2,6 +2,7 @@ import { namedOf, type Named } from '../../named';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
+import { isOpenOn } from '../../network/picked-nodes';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import { push } from '../../plain';
@@ -49,16 +50,20 @@ const mappingWithoutTarget: Rule = {
   id: 'mapping-without-target',
   title: 'A host port leads to a cluster port where nothing listens',
   *check(site) {
-    const disabled = new Set(
-      waysIn(site).flatMap(({ fault, web }) =>
-        fault === 'ingress-controller-disabled' ? web!.points.map(({ port }) => port) : [],
+    const awaited = new Set(
+      waysIn(site).flatMap(({ fault, web, socket, route }) =>
+        fault === 'ingress-controller-disabled'
+          ? web!.points.map(({ port }) => port)
+          : socket
+            ? []
+            : [route.hops[0]!.next],
       ),
     );
     for (const { cluster, path, sockets, mappings } of entriesOf(site)) {
       if (!mappings.every(({ status, leadsTo }) => status === 'silent' && leadsTo === undefined)) continue;
       const [socket] = sockets as [Socket, ...Socket[]];
-      // The Ingress that cannot be served says it better.
-      if (disabled.has(socket.clusterPort)) continue;
+      // What waits there and cannot be served says it better.
+      if (awaited.has(socket.clusterPort)) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path,
@@ -103,9 +108,9 @@ const isUnreadRule = (named: Named) =>
 
 const UNREAD = new Set([...TRAEFIK_GROUPS, 'gateway.networking.k8s.io']);
 
-const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
-  traefik.runs === 'yes' && balancing.traefik === 'yes'
-    ? traefik.entryPoints.find((point) => point.port === clusterPort && point.protocol === protocol)
+const pointAt = ({ traefik, balancing }: Network, socket: Socket) =>
+  traefik.runs === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.nodesOf(), socket)
+    ? traefik.entryPoints.find(({ port, protocol }) => port === socket.clusterPort && protocol === socket.protocol)
     : undefined;
 
 /** Host ports that lead to nothing. */
