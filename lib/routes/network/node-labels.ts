@@ -1,8 +1,9 @@
+import { bringsSettings } from '../k3d/brought';
 import { nodeLabelsOf } from '../k3d/node-labels';
 import { ofKind } from '../named';
 import type { Plain } from '../plain';
 import type { Site } from '../world';
-import { bringsSettings, componentsOf } from './components';
+import { componentsOf } from './components';
 
 /** Labels of each node; undefined where more than the description of the cluster gives them some. */
 export function labelsOfNodes(site: Site): readonly Plain[] | undefined {
