@@ -65,6 +65,10 @@ test.each<[object, string]>([
     'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a b=c": it begins with no key of a label. | Write "name=value", for example "disk=ssd".',
   ],
   [
+    { options: { k3s: { nodeLabels: [{ label: 'a=b,c=d e' }] } } },
+    'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a=b,c=d e": its value is none that a label can have. | Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
+  ],
+  [
     { options: { k3s: { nodeLabels: [{ label: 'node-role.kubernetes.io/worker=true' }] } } },
     'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "node-role.kubernetes.io/worker=true": a node does not start with a label of Kubernetes itself. | Write a key of your own, or label the node with kubectl once it runs.',
   ],
@@ -149,6 +153,7 @@ test('anything is judged without a crash', () => {
 test('labels that a node may have, and limits without an end, are sound', () => {
   const labels = [
     'disk=ssd',
+    'disk=ssd,speed=fast',
     'example.com/disk',
     'topology.kubernetes.io/zone=a',
     'node.kubernetes.io/pool=b',

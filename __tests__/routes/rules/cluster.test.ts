@@ -539,6 +539,18 @@ describe('k3s', () => {
       ['--system-default-registry=r.example.com', 'all'],
       'The k3s argument "--system-default-registry=r.example.com" is for servers, and an agent that gets it exits. Write nodeFilters: ["server:*"].',
     ],
+    [
+      '--node-label=node-role.kubernetes.io/worker=true',
+      'The k3s argument "--node-label=node-role.kubernetes.io/worker=true" cannot be used: a node does not start with a label of Kubernetes itself. Write a key of your own, or label the node with kubectl once it runs.',
+    ],
+    [
+      '--node-taint=a=b',
+      'The k3s argument "--node-taint=a=b" cannot be used: it ends in no effect of a taint. Write ":NoSchedule", ":PreferNoSchedule", ":NoExecute" behind the key and value.',
+    ],
+    [
+      '--node-taint=a=b:NoSchedule,=b:NoExecute',
+      'The k3s argument "--node-taint=a=b:NoSchedule,=b:NoExecute" cannot be used: it begins with no key of a taint. Write "name=value:NoSchedule".',
+    ],
     ['--disabel=traefik', '"--disabel" is no flag of k3s, and a node that gets it exits. Write "--disable".'],
     ['--Tls-san=a.b', '"--Tls-san" is no flag of k3s, and a node that gets it exits. Write "--tls-san".'],
     ['--tokne=s3cret', '"--tokne" is no flag of k3s, and a node that gets it exits. Write "--token".'],
@@ -554,6 +566,16 @@ describe('k3s', () => {
   test('arguments may come in two words, have spaces in their values, and go to agents', () => {
     const sound = args('--disable', 'traefik', '-v=3', '--kubelet-arg=a=b c', ['--node-label=a=b', 'agent:*'], '$ARGS');
     expect(said('k3s-arg-malformed', sound)).toEqual([]);
+    const taints = args(
+      '--node-taint=CriticalAddonsOnly=true:NoExecute,a:NoSchedule',
+      '--node-label',
+      'a=b,c=',
+      '--node-taint',
+    );
+    expect(said('k3s-arg-malformed', taints)).toEqual([]);
+    expect(said('k3s-arg-malformed', args('--node-taint', 'a=b'))).toEqual([
+      `error ${at(1)}: The k3s argument "a=b" cannot be used: it ends in no effect of a taint. Write ":NoSchedule", ":PreferNoSchedule", ":NoExecute" behind the key and value.`,
+    ]);
     expect(said('k3s-arg-malformed', args('--some-newer-flag', '--disable-something', '-t=a'))).toEqual([]);
     const noDeploy = (tag: string) =>
       said('k3s-arg-malformed', { ...args('--no-deploy=traefik'), image: `rancher/k3s:${tag}` });

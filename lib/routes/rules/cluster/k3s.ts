@@ -3,6 +3,8 @@ import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
 import { K3S_FLAGS, SERVER_FLAGS } from '../../k3d/k3s-flags';
 import { minorOf } from '../../k3d/k3s-version';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
+import type { Format } from '../../k3d/schema';
+import { misfitOf } from '../../k3d/validate';
 import { isNear } from '../../nearest';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml';
@@ -61,6 +63,18 @@ function disabled({ arg, flagBefore }: Argument): readonly string[] {
   return componentNames(names);
 }
 
+/** What a node does not start with, by the flag that gives it. */
+const FORMATS: ReadonlyMap<string, Format> = new Map([
+  ['node-label', 'node-label'],
+  ['node-taint', 'node-taint'],
+]);
+
+function misfitIn(arg: string, flagBefore: string | undefined) {
+  const format = FORMATS.get(nameOf(flagBefore ?? arg));
+  const value = flagBefore === undefined ? /=(.*)$/s.exec(arg)?.[1] : arg;
+  return format && value !== undefined ? misfitOf(value, { format }) : undefined;
+}
+
 /** The first minor version of k3s that does not know `--no-deploy`. */
 const WITHOUT_NO_DEPLOY = 26;
 
@@ -85,8 +99,12 @@ export const k3sRules = [
       const said = hideSecrets(arg);
       const name = nameOf(arg);
       const meant = meantBy(name, config);
-      if (flagBefore !== undefined) continue;
-      if (!arg.startsWith('-')) {
+      const misfit = misfitIn(arg, flagBefore);
+      if (misfit) {
+        yield error(path, `The k3s argument "${said}" cannot be used: ${misfit.why}.`, misfit.remedy);
+      } else if (flagBefore !== undefined) {
+        continue;
+      } else if (!arg.startsWith('-')) {
         yield error(
           path,
           `The k3s argument "${said}" does not start with "--".`,
