@@ -258,6 +258,10 @@ describe('image-registry-unresolvable', () => {
     ],
     ['a mirror for all', inline('mirrors: { "*": { endpoint: ["http://reg:5000"] } }') + image('localhost:5000/app:1')],
     ['mirrors in a file', k3d('registries: { config: registries.yaml }') + image('localhost:5000/app:1')],
+    [
+      'a registry that proxies all',
+      k3d('registries: { create: { name: reg, proxy: { remoteURL: "*" } } }') + image('localhost:5000/app:1'),
+    ],
     ['an alias', k3d('hostAliases: [{ ip: 10.0.0.1, hostnames: [reg] }]') + image('reg:5000/app:1')],
     ['a network that others share', k3d('network: shared') + image('reg:5000/app:1')],
     ['the network of this machine', k3d('network: host') + image('localhost:5000/app:1')],
@@ -530,6 +534,7 @@ describe('registry-proxy-unused', () => {
     ['an endpoint from the environment', endpoint('$MIRROR', proxy('https://registry-1.docker.io'))],
     ['mirrors in a file', k3d(`registries: { config: registries.yaml, create: ${proxy('https://x')} }`)],
     ['a registry that fetches nothing', k3d('registries: { create: { name: cache } }')],
+    ['one for whatever is asked for, which k3d makes the mirror of', k3d(`registries: { create: ${proxy('*')} }`)],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
   });
