@@ -567,7 +567,7 @@ describe('k3s', () => {
     const sound = args('--disable', 'traefik', '-v=3', '--kubelet-arg=a=b c', ['--node-label=a=b', 'agent:*'], '$ARGS');
     expect(said('k3s-arg-malformed', sound)).toEqual([]);
     const taints = args(
-      '--node-taint=CriticalAddonsOnly=true:NoExecute,a:NoSchedule',
+      '--node-taint=CriticalAddonsOnly=true:NoExecute,a:NoSchedule,b-',
       '--node-label',
       'a=b,c=',
       '--node-taint',

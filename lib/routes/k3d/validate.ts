@@ -192,6 +192,8 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
     );
   }),
   'node-taint': eachOf((value) => {
+    // A taint to be taken away, of which a node that starts has none.
+    if (value.endsWith('-')) return undefined;
     const [, key = '', said = '', effect = ''] = /^([^=:]*)(?:=([^:]*))?:(.*)$/s.exec(value) ?? [];
     return (
       unless(
