@@ -409,6 +409,49 @@ describe('registry-endpoint-scheme', () => {
   });
 });
 
+describe('registry-endpoint-port', () => {
+  const created = (url: string, more = '') =>
+    findings(imageRules, siteOf(endpoint(url, `{ name: reg.local, hostPort: "5001"${more} }`)))
+      .filter(({ rule }) => rule === 'registry-endpoint-port')
+      .map(({ level, message, remedy }) => [level, message, remedy]);
+
+  test.each([
+    ['http://reg.local:5001', 'asks the registry of the cluster at port 5001'],
+    ['http://reg.local', 'asks the registry of the cluster at port 80'],
+    ['localhost:5001', 'is the node itself'],
+    ['http://localhost:5001', 'is the node itself'],
+    ['http://127.0.0.1:5001', 'is the node itself'],
+  ])('speaks about %s', (url, what) => {
+    expect(created(url)).toEqual([
+      [
+        'error',
+        `Endpoint "${url}" of mirror "docker.io" ${what}, where it does not listen: the nodes reach it at reg.local:5000.`,
+        'Write "http://reg.local:5000".',
+      ],
+    ]);
+  });
+
+  test('is silent about its port inside, other ports of the node, other hosts and clusters without registry', () => {
+    const sound = [
+      'https://reg.local:5001',
+      'http://reg.local:5000',
+      'http://localhost:30500',
+      'http://host.k3d.internal:5001',
+      'http://a:5001',
+    ];
+    expect(sound.flatMap((url) => created(url))).toEqual([]);
+    expect(created('http://reg.local:5001', ', enforcePortMatch: true')).toEqual([]);
+    expect(rulesOf(endpoint('http://localhost:5001'))).toEqual([]);
+  });
+
+  test('is silent in the network of this machine', () => {
+    const text = k3d(
+      'network: host\nregistries: { create: { name: reg, hostPort: "5001" }, config: "mirrors: { a: { endpoint: [http://localhost:5001] } }\\n" }',
+    );
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
 describe('registry-endpoint-path', () => {
   test('speaks about a path, and says what a rewrite does', () => {
     const [found] = findings(imageRules, siteOf(endpoint('https://h.example.com/team/hub/')));

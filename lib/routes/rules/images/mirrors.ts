@@ -1,6 +1,7 @@
 import type { Draft } from '../../finding';
 import { hideLogin } from '../../hide-login';
 import { hostIn, imageName, registryName } from '../../image-name';
+import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../registries';
 import type { ClusterFacts } from '../../world';
@@ -58,8 +59,32 @@ export const registryEndpointScheme: Rule = {
         ? `Endpoint "${url}" of mirror "${hideLogin(mirror)}" is spoken to by https, but the registry that k3d makes speaks http.`
         : `Endpoint "${url}" of mirror "${hideLogin(mirror)}" has no scheme, so k3s speaks https with it.`,
       remedy: own
-        ? `Write "http://${host}".`
+        ? `Write "http://${created.address}".`
         : `Write "https://${url}"; if it speaks http only, write "http://${url}".`,
+    });
+  }),
+};
+
+/** An endpoint of a mirror asks the registry of the cluster at the port that it has on this machine. */
+export const registryEndpointPort: Rule = {
+  id: 'registry-endpoint-port',
+  title: 'An endpoint of a mirror asks the registry of the cluster where no node reaches it',
+  check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
+    if (!created || sharesHostNetwork(cluster.config)) return [];
+    const host = hostOf(url);
+    const name = host.replace(/:\d+$/, '');
+    const port = host.slice(name.length + 1) || '80';
+    // With another scheme, that is what is said about it.
+    const own = name === created.name.toLowerCase() && /^http:/i.test(url);
+    const here = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(name) && port === created.hostPort;
+    if (!here && (!own || created.address.endsWith(`:${port}`))) return [];
+    return aboutCluster(cluster, {
+      level: 'error',
+      path: 'registries.config',
+      message: `Endpoint "${url}" of mirror "${hideLogin(mirror)}" ${
+        own ? `asks the registry of the cluster at port ${port}` : 'is the node itself'
+      }, where it does not listen: the nodes reach it at ${created.address}.`,
+      remedy: `Write "http://${created.address}".`,
     });
   }),
 };
