@@ -544,6 +544,10 @@ describe('k3s', () => {
       'The k3s argument "--node-label=node-role.kubernetes.io/worker=true" cannot be used: a node does not start with a label of Kubernetes itself. Write a key of your own, or label the node with kubectl once it runs.',
     ],
     [
+      '--node-label=a=b,ready',
+      'The k3s argument "--node-label=a=b,ready" cannot be used: "ready" has no "=". Write "ready=".',
+    ],
+    [
       '--node-taint=a=b',
       'The k3s argument "--node-taint=a=b" cannot be used: it ends in no effect of a taint. Write ":NoSchedule", ":PreferNoSchedule", ":NoExecute" behind the key and value.',
     ],
@@ -570,6 +574,7 @@ describe('k3s', () => {
       '--node-taint=CriticalAddonsOnly=true:NoExecute,a:NoSchedule,b-',
       '--node-label',
       'a=b,c=',
+      '--node-label=',
       '--node-taint',
     );
     expect(said('k3s-arg-malformed', taints)).toEqual([]);

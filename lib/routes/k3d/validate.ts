@@ -151,6 +151,24 @@ const eachOf = (misfitOfOne: (value: string) => Misfit | undefined) => (value: s
     .map(misfitOfOne)
     .find((misfit) => misfit !== undefined);
 
+/** What a kubelet has against a label of its own node. */
+const labelMisfit = (value: string) => {
+  const key = value.replace(/=.*$/s, '');
+  return (
+    unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
+    unless(
+      !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
+      'a node does not start with a label of Kubernetes itself',
+      'Write a key of your own, or label the node with kubectl once it runs.',
+    ) ??
+    unless(
+      isLabelValue(value.slice(key.length + 1)),
+      'its value is none that a label can have',
+      'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
+    )
+  );
+};
+
 const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> = {
   'host-name': (value) =>
     unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
@@ -175,22 +193,11 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       'k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself',
       'Write a label of another name.',
     ),
-  'node-label': eachOf((value) => {
-    const key = value.replace(/=.*$/s, '');
-    return (
-      unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
-      unless(
-        !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
-        'a node does not start with a label of Kubernetes itself',
-        'Write a key of your own, or label the node with kubectl once it runs.',
-      ) ??
-      unless(
-        isLabelValue(value.slice(key.length + 1)),
-        'its value is none that a label can have',
-        'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
-      )
-    );
-  }),
+  'node-label': eachOf(labelMisfit),
+  // k3d adds what is missing, k3s does not.
+  'node-label-pair': eachOf(
+    (value) => unless(value.includes('='), `"${value}" has no "="`, `Write "${value}=".`) ?? labelMisfit(value),
+  ),
   'node-taint': eachOf((value) => {
     // A taint to be taken away, of which a node that starts has none.
     if (value.endsWith('-')) return undefined;

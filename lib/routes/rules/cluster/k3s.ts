@@ -65,14 +65,14 @@ function disabled({ arg, flagBefore }: Argument): readonly string[] {
 
 /** What a node does not start with, by the flag that gives it. */
 const FORMATS: ReadonlyMap<string, Format> = new Map([
-  ['node-label', 'node-label'],
+  ['node-label', 'node-label-pair'],
   ['node-taint', 'node-taint'],
 ]);
 
 function misfitIn(arg: string, flagBefore: string | undefined) {
   const format = FORMATS.get(nameOf(flagBefore ?? arg));
   const value = flagBefore === undefined ? /=(.*)$/s.exec(arg)?.[1] : arg;
-  return format && value !== undefined ? misfitOf(value, { format }) : undefined;
+  return format && value ? misfitOf(value, { format }) : undefined;
 }
 
 /** The first minor version of k3s that does not know `--no-deploy`. */
