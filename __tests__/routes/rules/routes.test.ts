@@ -219,6 +219,24 @@ describe('a LoadBalancer Service', () => {
     );
   });
 
+  test('of UDP is mapped as such, and a mapping of TCP to its port leads nowhere', () => {
+    const port = { port: 53, targetPort: 80, protocol: 'UDP' };
+    const server = deployment('web');
+    server.spec.template.spec.containers[0].ports[0].protocol = 'UDP';
+    const udp = [server, service('dns', 'web', port, 'LoadBalancer')];
+    const not =
+      'ServiceLB opens port 53 on every node, but no host port leads to it, so no URL on localhost reaches web.';
+    expect(messages(ALL(udp, ['5353:53']))).toEqual([
+      `warning load-balancer-port-not-mapped: ${not} Add { port: "8053:53/udp", nodeFilters: [loadbalancer] } to the ports of cluster dev.`,
+      'warning mapping-without-target: Host port 5353 leads to port 53 of the nodes, where nothing in the app or the cluster listens. Lead it to port 53/udp, which Service default/dns opens.',
+    ]);
+    expect(messages(ALL(udp, ['5353:53/udp']))).toEqual([]);
+    const ofProgram = { cluster: { ...cluster(), portAskers: [] } };
+    expect(messages(site(udp, ofProgram))).toEqual([
+      `warning load-balancer-port-not-mapped: ${not} Add { hostPort: 8053, clusterPort: 53, protocol: Protocol.UDP } to the ports of cluster dev.`,
+    ]);
+  });
+
   test('on a port of the node itself is a warning', () => {
     expect(messages(ALL([web, balanced('web', 10250)], ['9000:10250']))).toEqual([
       'warning load-balancer-port-taken: Service default/web wants TCP port 10250 of every node, where the node itself listens. Give it a port that k3s does not use.',

@@ -6,7 +6,7 @@ import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isOpenOn } from './picked-nodes';
-import type { Service } from './services';
+import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
 import type { EntryPoint } from './traefik';
 import { resolvesHere, urlOf, type Scheme } from './url';
@@ -81,6 +81,12 @@ export function unreached(network: Network, course: Course, door: Door, fault: F
   const match = from.web?.match;
   return { ...from, route: { cluster: cluster.name, url, declared, status: 'broken', hops: [hop], why, match }, fault };
 }
+
+/** The port of a Service that waits for a host port at the first hop of a way. */
+export const awaitedPort = ({ service, route }: Way): ServicePort | undefined => {
+  const door = route.hops[0]!.next;
+  return service?.ports.find(({ nodePort, port }) => nodePort === door || port === door);
+};
 
 function unknownAbout({ site, sockets }: Network, door: Door): string | undefined {
   if (!site.cluster) return 'No cluster is described, so which address leads to its nodes is not known.';

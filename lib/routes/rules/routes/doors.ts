@@ -1,6 +1,6 @@
 import { networkOf } from '../../network/network';
 import { ENABLED, POOL } from '../../network/picked-nodes';
-import type { Way } from '../../network/way';
+import { awaitedPort, type Way } from '../../network/way';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../routes';
 import type { ObjectFacts, Site } from '../../world';
@@ -12,14 +12,18 @@ import { aboutRoute, type Said } from '../speak';
 import { faultRule } from './breaking';
 
 /** What to write so that a host port leads to a port of the nodes. */
-function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from: number): string {
+function addMapping(site: Site, way: Way, clusterPort: number, from: number): string {
+  const { facts, point } = way;
   const cluster = site.cluster!;
+  const protocol = point?.protocol ?? awaitedPort(way)!.protocol;
   const hostPort = freePort(from, takenPorts(claimsOf(cluster)));
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
-  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort} }`;
+  const [suffix, more] =
+    protocol === 'tcp' ? ['', ''] : [`/${protocol}`, `, protocol: Protocol.${protocol.toUpperCase()}`];
+  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort}${more} }`;
   return facts.exposure
     ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add ${mapping} to the cluster.`
-    : `Add ${inWords(cluster, `{ port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] }`, mapping)} to the ports of cluster ${cluster.name}.`;
+    : `Add ${inWords(cluster, `{ port: "${hostPort}:${clusterPort}${suffix}", nodeFilters: [loadbalancer] }`, mapping)} to the ports of cluster ${cluster.name}.`;
 }
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
@@ -60,9 +64,8 @@ function pickedNone(site: Site, port: number, pool?: string): Pick<Said, 'messag
 }
 
 /** The port of the nodes that waits for a host port, and the place of its port in the Service. */
-function firstPort({ service, route }: Way) {
-  const door = route.hops[0]!.next!;
-  return { door, index: service!.ports.find(({ nodePort, port }) => nodePort === door || port === door)!.index };
+function firstPort(way: Way) {
+  return { door: way.route.hops[0]!.next!, index: awaitedPort(way)!.index };
 }
 
 const unreachedIngress = faultRule(

@@ -1,10 +1,12 @@
 import { namedOf, type Named } from '../../named';
+import { portKey } from '../../network/balancing';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
 import { isOpenOn } from '../../network/picked-nodes';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
+import { awaitedPort } from '../../network/way';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../routes';
@@ -43,7 +45,9 @@ function betterEnd(site: Site, otherwise: string): string {
     ({ service, socket, fault }) => service && !socket && fault?.endsWith('-not-mapped'),
   );
   if (!waiting) return otherwise;
-  return `Lead it to port ${waiting.route.hops[0]!.next}, which ${(waiting.service as Service).id} opens.`;
+  const { protocol } = awaitedPort(waiting)!;
+  const port = `${waiting.route.hops[0]!.next}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+  return `Lead it to port ${port}, which ${(waiting.service as Service).id} opens.`;
 }
 
 const mappingWithoutTarget: Rule = {
@@ -51,19 +55,17 @@ const mappingWithoutTarget: Rule = {
   title: 'A host port leads to a cluster port where nothing listens',
   *check(site) {
     const awaited = new Set(
-      waysIn(site).flatMap(({ fault, web, socket, route }) =>
-        fault === 'ingress-controller-disabled'
-          ? web!.points.map(({ port }) => port)
-          : socket
-            ? []
-            : [route.hops[0]!.next],
-      ),
+      waysIn(site).flatMap((way) => {
+        const { fault, web, socket, route } = way;
+        if (fault === 'ingress-controller-disabled') return web!.points.map(({ port }) => portKey('tcp', port));
+        return socket ? [] : [portKey(awaitedPort(way)?.protocol ?? 'tcp', route.hops[0]!.next ?? 0)];
+      }),
     );
     for (const { cluster, path, sockets, mappings } of entriesOf(site)) {
       if (!mappings.every(({ status, leadsTo }) => status === 'silent' && leadsTo === undefined)) continue;
       const [socket] = sockets as [Socket, ...Socket[]];
       // What waits there and cannot be served says it better.
-      if (awaited.has(socket.clusterPort)) continue;
+      if (awaited.has(portKey(socket.protocol, socket.clusterPort))) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path,
