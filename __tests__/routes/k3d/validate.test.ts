@@ -42,7 +42,11 @@ test.each<[object, string]>([
   ],
   [
     { registries: { create: { name: 'A_b c' } } },
-    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+  ],
+  [
+    { registries: { create: { name: 'r' } } },
+    'registries.create.name | "registries.create.name" is "r": docker gives no container such a name. | Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
   ],
   [
     { hostAliases: [{ hostnames: ['a'] }] },
@@ -59,6 +63,10 @@ test.each<[object, string]>([
   [
     { options: { k3s: { nodeLabels: [{ label: 'a b=c' }] } } },
     'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a b=c": it begins with no key of a label. | Write "name=value", for example "disk=ssd".',
+  ],
+  [
+    { options: { k3s: { nodeLabels: [{ label: 'a=b,c=d e' }] } } },
+    'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a=b,c=d e": its value is none that a label can have. | Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
   ],
   [
     { options: { k3s: { nodeLabels: [{ label: 'node-role.kubernetes.io/worker=true' }] } } },
@@ -145,6 +153,7 @@ test('anything is judged without a crash', () => {
 test('labels that a node may have, and limits without an end, are sound', () => {
   const labels = [
     'disk=ssd',
+    'disk=ssd,speed=fast',
     'example.com/disk',
     'topology.kubernetes.io/zone=a',
     'node.kubernetes.io/pool=b',

@@ -19,7 +19,16 @@ export interface Fields {
 
 /** Formats that k3d checks, in its schema or after it. */
 export type Format =
-  'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'container-name' | 'label' | 'node-label' | 'ulimit';
+  | 'host-name'
+  | 'ipv4'
+  | 'ip'
+  | 'registry-port'
+  | 'container-name'
+  | 'label'
+  | 'node-label'
+  | 'node-label-pair'
+  | 'node-taint'
+  | 'ulimit';
 
 const text: Shape = { type: 'text' };
 const number: Shape = { type: 'number' };

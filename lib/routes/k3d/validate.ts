@@ -102,7 +102,8 @@ interface Misfit {
   readonly remedy: string;
 }
 
-function misfitOf(
+/** What is wrong with a text of a shape. */
+export function misfitOf(
   value: string,
   { format, oneOf }: { format?: Format; oneOf?: readonly string[] },
 ): Misfit | undefined {
@@ -139,6 +140,35 @@ const TAKEN_BY_KUBELET =
 /** A name, perhaps behind a domain. */
 const isLabelKey = (key: string) => /^([a-z0-9.-]+\/)?[a-z0-9]([\w.-]{0,61}[a-z0-9])?$/i.test(key);
 
+const isLabelValue = (value: string) => /^([a-z0-9]([\w.-]{0,61}[a-z0-9])?)?$/i.test(value);
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** A kubelet gets several as one text. */
+const eachOf = (misfitOfOne: (value: string) => Misfit | undefined) => (value: string) =>
+  value
+    .split(',')
+    .map(misfitOfOne)
+    .find((misfit) => misfit !== undefined);
+
+/** What a kubelet has against a label of its own node. */
+const labelMisfit = (value: string) => {
+  const key = value.replace(/=.*$/s, '');
+  return (
+    unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
+    unless(
+      !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
+      'a node does not start with a label of Kubernetes itself',
+      'Write a key of your own, or label the node with kubectl once it runs.',
+    ) ??
+    unless(
+      isLabelValue(value.slice(key.length + 1)),
+      'its value is none that a label can have',
+      'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
+    )
+  );
+};
+
 const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> = {
   'host-name': (value) =>
     unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
@@ -152,9 +182,9 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
     ),
   'container-name': (value) =>
     unless(
-      /^([a-z0-9][\w.-]*)?$/i.test(value),
+      /^([a-z0-9][\w.-]+)?$/i.test(value),
       'docker gives no container such a name',
-      'Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+      'Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
     ),
   label: (value) =>
     unless(!/^(=|$)/.test(value), 'it has no name', 'Write "name=value".') ??
@@ -163,16 +193,27 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       'k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself',
       'Write a label of another name.',
     ),
-  'node-label': (value) => {
-    const key = value.replace(/=.*$/s, '');
+  'node-label': eachOf(labelMisfit),
+  // k3d adds what is missing, k3s does not.
+  'node-label-pair': eachOf(
+    (value) => unless(value.includes('='), `"${value}" has no "="`, `Write "${value}=".`) ?? labelMisfit(value),
+  ),
+  'node-taint': eachOf((value) => {
+    // A taint to be taken away, of which a node that starts has none.
+    if (value.endsWith('-')) return undefined;
+    const [, key = '', said = '', effect = ''] = /^([^=:]*)(?:=([^:]*))?:(.*)$/s.exec(value) ?? [];
     return (
-      unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
       unless(
-        !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
-        'a node does not start with a label of Kubernetes itself',
-        'Write a key of your own, or label the node with kubectl once it runs.',
+        EFFECTS.includes(effect),
+        'it ends in no effect of a taint',
+        `Write ":${EFFECTS.join('", ":')}" behind the key and value.`,
+      ) ??
+      unless(
+        isLabelKey(key) && isLabelValue(said),
+        'it begins with no key of a taint',
+        'Write "name=value:NoSchedule".',
       )
     );
-  },
+  }),
   ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
 };

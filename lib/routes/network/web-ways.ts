@@ -6,7 +6,7 @@ import type { Network, WebWay } from './network';
 import type { Service } from './services';
 import type { EntryPoint } from './traefik';
 import { hostOf, pathOf, urlOf, type Scheme } from './url';
-import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
+import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
 
 /** A door of the controller, and a host port that leads to it; each is absent where there is none. */
@@ -22,11 +22,12 @@ export function waysOfRule(network: Network, web: WebWay): readonly Way[] {
 }
 
 /** Rules of one class share their entry points, and what leads to these is found once. */
-const entriesOf = memo(({ sockets }: Network) =>
+const entriesOf = memo((network: Network) =>
   memo((points: readonly EntryPoint[]): readonly Entry[] => {
+    const nodes = network.balancing.nodesOf();
     const entries: Entry[] = [];
     for (const point of points) {
-      for (const socket of sockets.at(point.protocol, point.port)) entries.push({ point, socket });
+      for (const socket of socketsAt(network, { ...point, nodes })) entries.push({ point, socket });
     }
     return entries.length > 0 ? entries : [{ point: points[0], socket: undefined }];
   }),
@@ -45,7 +46,8 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const note = point && `entry point ${point.name}`;
   const hop: Hop = { kind: 'ingress-controller', name: controller, port: point?.port, note };
   if (standing.status === 'broken' || socket) return through(network, course, [hop], standing);
-  return unreached(network, course, { ...standing, protocol: 'tcp', hop, port: point?.port }, 'ingress-no-web-port');
+  const door = { ...standing, protocol: 'tcp', hop, port: point?.port, nodes: network.balancing.nodesOf() };
+  return unreached(network, course, door, 'ingress-no-web-port');
 }
 
 /** What an exposure asks for first, where its rule covers it; else what the rule says. */

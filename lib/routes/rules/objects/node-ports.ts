@@ -31,7 +31,9 @@ function* nodePorts(site: Site): Iterable<NodePort> {
 }
 
 const outOfRange = (site: Site): readonly Draft[] => {
-  const { first, last } = nodePortsOf(site.cluster?.config);
+  const range = nodePortsOf(site.cluster?.config);
+  if (!range) return [];
+  const { first, last } = range;
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
     const keep = number > 0 && number <= 65535 ? `, and keep ${number} as the host port` : '';

@@ -3,7 +3,7 @@ import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
-import type { Workload } from '../../network/workloads';
+import { onEveryNode, type Workload } from '../../network/workloads';
 import { firstOf, memo } from '../../plain';
 import { isNear, nearest } from '../../nearest';
 import { waysIn } from '../../routes';
@@ -166,8 +166,6 @@ const trafficPolicyLocalManyNodes: Rule = {
     }
   },
 };
-
-const onEveryNode = (workloads: readonly Workload[]) => workloads.every(({ kind }) => kind === 'DaemonSet');
 
 /** Where routes end. */
 export const endRules: readonly Rule[] = [
