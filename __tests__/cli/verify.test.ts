@@ -943,7 +943,7 @@ describe('other ways in', () => {
   test('a host port that docker chose is asked from docker', async () => {
     const hops = [...front(undefined, 80), { kind: 'pod', name: 'DaemonSet default/web', port: 80 } as const];
     const ports = { '80/tcp': [{ HostIp: '', HostPort: '' }] };
-    const random = route('http://localhost/x', hops);
+    const random = route('http://localhost/x (docker chooses the host port)', hops);
     const ask = 'docker port k3d-dev-cluster-serverlb 80/tcp';
     const {
       route: said,

@@ -138,6 +138,7 @@ describe('a URL', () => {
     [{ hostPort: 443, path: '/api' }, 'http://localhost:443/api'],
     [{ hostPort: 8080, path: 'api' }, 'http://localhost:8080/api'],
     [{ hostPort: 5353, protocol: Protocol.UDP }, 'udp://localhost:5353'],
+    [{ hostPort: 0 }, undefined],
   ])('of a Service: %j', (props, wanted) => {
     expect(url(props)).toBe(wanted);
   });
@@ -169,6 +170,8 @@ describe('a URL', () => {
     const scope = chart();
     const ingress = new HostIngress(scope, 'in', { workload: web(scope) });
     expect([ingress.url, ingress.urls]).toEqual([undefined, []]);
+    const chosen = new HostIngress(scope, 'any', { workload: web(scope, 'b'), hostPort: 0, httpsHostPort: 0 });
+    expect(chosen.urls).toEqual([]);
   });
 });
 

@@ -98,7 +98,8 @@ export abstract class ServiceExposure extends Construct {
     props = read.props;
     const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
     const port = props.port ?? workload.port;
-    if (hostPort !== undefined) this.url = hostUrl(props, hostPort);
+    // Docker chooses where it is 0, and nobody knows the URL.
+    if (hostPort) this.url = hostUrl(props, hostPort);
     this.serviceObject = kubeObject(this, 'service', 'Service', {
       metadata: {
         name: props.name ?? id,

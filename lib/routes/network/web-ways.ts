@@ -5,7 +5,7 @@ import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import type { Service } from './services';
 import type { EntryPoint } from './traefik';
-import { hostOf, pathOf, urlOf, type Scheme } from './url';
+import { hostOf, pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
 
@@ -39,7 +39,7 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const path = pathOfRule(rule);
   const host = rule.host ?? hostOf(socket?.hostIp);
   const url = socket
-    ? urlOf(scheme, host, socket.hostPort, path)
+    ? socketUrl(scheme, host, socket.hostPort, path)
     : unreachedUrl(network, scheme, host, path, facts.exposure?.hostPorts[0], point?.port);
   const course: Course = { url, declared, facts, web, point, socket, end };
   const note = point && `entry point ${point.name}`;

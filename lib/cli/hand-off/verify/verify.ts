@@ -1,3 +1,4 @@
+import { withPort } from '../../../routes/network/url';
 import { leadsTo, transportOf } from '../../../routes/report/words';
 import type { Route } from '../../../routes/route';
 import type { Tools } from '../../tools';
@@ -11,7 +12,7 @@ import { type Answer, answerOf } from './answer';
 import { frontFault } from './front';
 import { Live, PATIENCE as CLUSTER_PATIENCE } from './live';
 import { type Time, timeFor } from './time';
-import { type Target, hopOf, targetOf, withPort } from './target';
+import { type Target, hopOf, targetOf } from './target';
 import { type Dead, deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
 
 /** What became of a route. */
