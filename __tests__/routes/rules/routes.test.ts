@@ -582,6 +582,16 @@ describe('a Service', () => {
     expect(to('web', [{ containerPort: 80, protocol: 'UDP' }])[0]).toContain(
       'Declare the port in a container of Deployment default/web.',
     );
+    const spoken =
+      'Port 53 of the pods that Service default/web selects is declared for UDP, and the Service leads TCP there.';
+    expect(to('dns', [{ containerPort: 53, name: 'dns', protocol: 'UDP' }])).toEqual([
+      `error target-port-not-served: ${spoken} Write protocol: UDP.`,
+    ]);
+    const dns = deployment('web');
+    dns.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }];
+    expect(messages(site([dns, made('x', service('web', 'web', { port: 53, targetPort: 53 }))]))).toEqual([
+      `error target-port-not-served: ${spoken} Write protocol: Protocol.UDP.`,
+    ]);
     expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
       'error target-port-not-served',
     ]);
