@@ -426,10 +426,23 @@ describe('an Ingress', () => {
       'far',
       'No Service default/far exists. Add Service default/far to the app.',
     ],
+    [
+      'a Service but for a slip of the pen',
+      service('admin', 'web'),
+      'amdin',
+      'No Service default/amdin exists. Write "admin", or add Service default/amdin to the app.',
+    ],
   ])('that names %s', (_, other, name, expected) => {
     expect(
       messages(ALL([...backend, other, ingress('web', name)], ['8080:80'])).filter((line) => line.includes('ingress-')),
     ).toEqual([`warning ingress-backend-missing: ${expected}`]);
+  });
+
+  test('that stands where no Service is has none to be meant', () => {
+    const alone = { ...ingress('web', 'far'), metadata: { name: 'web', namespace: 'shop' } };
+    expect(messages(ALL([...backend, alone], ['8080:80']))).toContain(
+      'warning ingress-backend-missing: No Service shop/far exists. Add Service shop/far to the app.',
+    );
   });
 
   test('that names a Service which the API refuses for want of a port is left to that Service', () => {
