@@ -203,6 +203,16 @@ describe('a URL', () => {
 });
 
 describe('an ingress', () => {
+  test('leads to nothing that speaks UDP', () => {
+    const build = (_: App, chart: Chart) => {
+      const workload = new WebApp(chart, 'dns', { image: 'dns:1', port: 53, protocol: Protocol.UDP });
+      new HostIngress(chart, 'in', { host: 'dns.localhost', hostPort: 8080, workload });
+    };
+    expect(errors(build)).toEqual([
+      'shop/in ingress-backend-missing: Port 53 of Service default/dns speaks UDP, and the rule speaks HTTP, which is TCP. Open it with a LoadBalancerExposure instead.',
+    ]);
+  });
+
   test('leads a host to the own Service of a workload', () => {
     const build = (chart: Chart) => {
       new HostIngress(chart, 'site', { host: 'a.localhost', hostPort: 8085, workload: pods(chart) });

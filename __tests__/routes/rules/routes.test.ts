@@ -461,6 +461,31 @@ describe('an Ingress', () => {
     );
   });
 
+  test('that names a port over UDP is led to the one over TCP, if there is one', () => {
+    const udp = (...more: object[]) => {
+      const dns = service('dns', 'web', { port: 53, targetPort: 53, protocol: 'UDP' });
+      dns.spec.ports.push(...more);
+      const pods = deployment('web');
+      pods.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 80 }];
+      const of = ingress('web', 'dns');
+      return (asked: object) => {
+        of.spec.rules[0].http.paths[0].backend.service.port = asked;
+        return messages(ALL([pods, dns, of], ['8080:80']));
+      };
+    };
+    const speaks = 'Port 53 of Service default/dns speaks UDP, and the rule speaks HTTP, which is TCP.';
+    const alone = [`warning ingress-backend-missing: ${speaks} Open it with a Service of type LoadBalancer instead.`];
+    expect(udp()({ number: 53 })).toEqual(alone);
+    expect(udp()({})).toEqual(alone);
+    const web = { name: 'web', port: 8080, targetPort: 80 };
+    expect(udp(web)({ number: 53 })).toEqual([
+      `warning ingress-backend-missing: ${speaks} Use port 8080 of Service default/dns.`,
+    ]);
+    expect(udp(web)({}).join()).toContain('Service default/dns has several ports, and the rule names none.');
+    // A port over both is one number with two meanings, of which HTTP has one.
+    expect(udp({ name: 'tcp', port: 53, targetPort: 80 })({ number: 53 })).toEqual([]);
+  });
+
   test('whose default backend is missing says so at that field', () => {
     const of = {
       ...ingress('web', 'web'),

@@ -135,7 +135,11 @@ const ingressBackendMissing: Rule = {
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0;
 
-const existingPort = ({ id, ports }: Service) => `Use port ${ports[0]!.port} of ${id}.`;
+function existingPort({ id, ports, facts }: Service): string {
+  const spoken = ports.find(({ protocol }) => protocol === 'tcp');
+  if (spoken) return `Use port ${spoken.port} of ${id}.`;
+  return `Open it with ${facts.declared ? 'a LoadBalancerExposure' : 'a Service of type LoadBalancer'} instead.`;
+}
 
 function existingService(
   { rule }: WebWay,
