@@ -1,11 +1,11 @@
 import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
+import { REGISTRIES_KEYS } from '../../k3d/schema';
 import type { Problem } from '../../k3d/validate';
 import { type Plain, record } from '../../plain';
 import { readYaml } from '../../yaml';
 
 const PATH = 'registries.config';
-const KEYS = ['mirrors', 'configs', 'auths'];
 const MIRROR_KEYS = ['endpoint', 'rewrite'];
 
 /** What k3d has against the YAML text in `registries.config`; a text of one line is a path, which nobody has read. */
@@ -16,7 +16,7 @@ export function registriesProblems(config: Plain): readonly Problem[] {
   if (!read) return [invalid('The text in "registries.config" is no YAML.', 'Write it as in a registries.yaml.')];
   const registries = record(read.value);
   return [
-    ...unknownKeys(registries, KEYS, ''),
+    ...unknownKeys(registries, REGISTRIES_KEYS, ''),
     ...Object.entries(record(registries.mirrors)).flatMap(([name, mirror]) => mirrorProblems(name, record(mirror))),
   ];
 }
