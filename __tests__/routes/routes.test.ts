@@ -101,7 +101,7 @@ describe('the port of a Service', () => {
     const direct = { port: '9000:30080', nodeFilters: ['agent:1:direct'] };
     const of = site([web, nodePort()], { cluster: cluster([], [], { ports: [...ports, direct] }) });
     expect(routes(of)).toEqual([
-      ['http://localhost', 'complete'],
+      ['http://localhost (docker chooses the host port)', 'complete'],
       ['http://localhost:8087', 'complete'],
       ['http://localhost:9000', 'complete'],
     ]);

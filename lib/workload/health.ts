@@ -48,6 +48,7 @@ interface Handler {
   readonly exec?: { readonly command: string[] };
   readonly tcpSocket?: { readonly port: number };
   readonly httpGet?: { readonly path: string; readonly port: number };
+  readonly grpc?: { readonly port: number };
 }
 
 interface Probe extends Handler {
@@ -71,6 +72,7 @@ const DEFAULT_PERIOD_SECONDS = 10;
 
 interface Question {
   readonly path?: string;
+  readonly grpc?: boolean;
   readonly command?: string[];
 }
 
@@ -84,6 +86,11 @@ export class Health {
   /** A connection that is accepted. */
   public static tcp(options: HealthOptions = {}): Health {
     return Health.of('Health.tcp', { ...options });
+  }
+
+  /** A question of the gRPC health checking protocol, which the program has to answer. */
+  public static grpc(options: HealthOptions = {}): Health {
+    return new Health({ grpc: true }, insist('Health.grpc', { ...options }, healthProps()));
   }
 
   /** A command in the container that ends well. Works for workloads without a port. */
@@ -135,8 +142,9 @@ export class Health {
   }
 
   private handler(port: number): Handler {
-    const { path, command } = this.question;
+    const { path, command, grpc } = this.question;
     if (command) return { exec: { command } };
+    if (grpc) return { grpc: { port } };
     return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
   }
 }

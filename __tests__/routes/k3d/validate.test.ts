@@ -14,7 +14,7 @@ test('what the environment decides and what is undefined is not judged', () => {
   expect(said({ servers: '$SERVERS', kubeAPI: { host: '${HOST}' }, image: undefined })).toEqual([]);
 });
 
-test.each<[object, string]>([
+test.each<[object, ...string[]]>([
   [
     { servers: 'two' },
     'servers | "servers" is "two", and k3d takes a number here. | Write a number without quotes, or leave it out.',
@@ -38,7 +38,28 @@ test.each<[object, string]>([
   ],
   [
     { env: ['TOKEN=s3cret'] },
-    'env[0] | "env[0]" is "TOKEN=…", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+    'env[0] | "env[0]" is "TOKEN=…", and k3d takes a mapping here. | Write { envVar: "TOKEN=…" }.',
+  ],
+  [
+    { ports: ['8080:80'] },
+    'ports[0] | "ports[0]" is "8080:80", and k3d takes a mapping here. | Write { port: "8080:80" }.',
+  ],
+  [{ ports: '8080:80' }, 'ports | "ports" is "8080:80", and k3d takes a list here. | Write [{ port: "8080:80" }].'],
+  [
+    { ports: [{ port: '8080:80', nodeFilters: 'loadbalancer' }] },
+    'ports[0].nodeFilters | "ports[0].nodeFilters" is "loadbalancer", and k3d takes a list here. | Write ["loadbalancer"].',
+  ],
+  [
+    { options: { runtime: { ulimits: 'nofile=1' } } },
+    'options.runtime.ulimits | "options.runtime.ulimits" is "nofile=1", and k3d takes a list here. | Write each entry on a line of its own, after "- ".',
+  ],
+  [
+    { options: { k3d: { loadbalancer: 'settings.workerConnections=1' } } },
+    'options.k3d.loadbalancer | "options.k3d.loadbalancer" is "settings.workerConnections=1", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+  ],
+  [
+    { options: { k3d: { loadbalancer: { configOverrides: 'a=1' } } } },
+    'options.k3d.loadbalancer.configOverrides | "options.k3d.loadbalancer.configOverrides" is "a=1", and k3d takes a list here. | Write each entry on a line of its own, after "- ".',
   ],
   [
     { registries: { create: { name: 'A_b c' } } },
@@ -109,13 +130,23 @@ test.each<[object, string]>([
   [{ Servers: 1 }, 'Servers | "Servers" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
   [{ agent: 1 }, 'agent | "agent" is no key of the cluster file: k3d refuses the file. | Write "agents".'],
   [{ servors: 1 }, 'servors | "servors" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
+  [{ name: 'dev' }, 'name | "name" is no key of the cluster file: k3d refuses the file. | Move it to "metadata.name".'],
+  [
+    { options: { agents: 2, extraArgs: [] } },
+    'options.agents | "options.agents" is no key of the cluster file: k3d refuses the file. | Move it to "agents".',
+    'options.extraArgs | "options.extraArgs" is no key of the cluster file: k3d refuses the file. | Move it to "options.k3s.extraArgs".',
+  ],
+  [
+    { registries: { mirrors: {} } },
+    'registries.mirrors | "registries.mirrors" is no key of the cluster file: k3d drops it without a word. | Move it into the text of "registries.config".',
+  ],
   [{ toString: 1 }, 'toString | "toString" is no key of the cluster file: k3d refuses the file. | Remove it.'],
   [
     { hostAliases: [{ ip: '::1', hostname: ['a'] }] },
     'hostAliases[0].hostname | "hostAliases[0].hostname" is no key of the cluster file: k3d drops it without a word. | Write "hostnames".',
   ],
-])('%j is wrong', (config, expected) => {
-  expect(said(config)).toEqual([expected]);
+])('%j is wrong', (config, ...expected) => {
+  expect(said(config)).toEqual(expected);
 });
 
 test('what k3d needs is missed', () => {

@@ -484,10 +484,23 @@ describe('an Ingress', () => {
       'far',
       'No Service default/far exists. Add Service default/far to the app.',
     ],
+    [
+      'a Service but for a slip of the pen',
+      service('admin', 'web'),
+      'amdin',
+      'No Service default/amdin exists. Write "admin", or add Service default/amdin to the app.',
+    ],
   ])('that names %s', (_, other, name, expected) => {
     expect(
       messages(ALL([...backend, other, ingress('web', name)], ['8080:80'])).filter((line) => line.includes('ingress-')),
     ).toEqual([`warning ingress-backend-missing: ${expected}`]);
+  });
+
+  test('that stands where no Service is has none to be meant', () => {
+    const alone = { ...ingress('web', 'far'), metadata: { name: 'web', namespace: 'shop' } };
+    expect(messages(ALL([...backend, alone], ['8080:80']))).toContain(
+      'warning ingress-backend-missing: No Service shop/far exists. Add Service shop/far to the app.',
+    );
   });
 
   test('that names a Service which the API refuses for want of a port is left to that Service', () => {
@@ -504,6 +517,31 @@ describe('an Ingress', () => {
     expect(messages(ALL([...backend, two, of], ['8080:80'])).join()).toContain(
       'Service default/two has several ports, and the rule names none. Use port 80 of Service default/two.',
     );
+  });
+
+  test('that names a port over UDP is led to the one over TCP, if there is one', () => {
+    const udp = (...more: object[]) => {
+      const dns = service('dns', 'web', { port: 53, targetPort: 53, protocol: 'UDP' });
+      dns.spec.ports.push(...more);
+      const pods = deployment('web');
+      pods.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 80 }];
+      const of = ingress('web', 'dns');
+      return (asked: object) => {
+        of.spec.rules[0].http.paths[0].backend.service.port = asked;
+        return messages(ALL([pods, dns, of], ['8080:80']));
+      };
+    };
+    const speaks = 'Port 53 of Service default/dns speaks UDP, and the rule speaks HTTP, which is TCP.';
+    const alone = [`warning ingress-backend-missing: ${speaks} Open it with a Service of type LoadBalancer instead.`];
+    expect(udp()({ number: 53 })).toEqual(alone);
+    expect(udp()({})).toEqual(alone);
+    const web = { name: 'web', port: 8080, targetPort: 80 };
+    expect(udp(web)({ number: 53 })).toEqual([
+      `warning ingress-backend-missing: ${speaks} Use port 8080 of Service default/dns.`,
+    ]);
+    expect(udp(web)({}).join()).toContain('Service default/dns has several ports, and the rule names none.');
+    // A port over both is one number with two meanings, of which HTTP has one.
+    expect(udp({ name: 'tcp', port: 53, targetPort: 80 })({ number: 53 })).toEqual([]);
   });
 
   test('whose default backend is missing says so at that field', () => {
@@ -640,6 +678,16 @@ describe('a Service', () => {
     expect(to('web', [{ containerPort: 80, protocol: 'UDP' }])[0]).toContain(
       'Declare the port in a container of Deployment default/web.',
     );
+    const spoken =
+      'Port 53 of the pods that Service default/web selects is declared for UDP, and the Service leads TCP there.';
+    expect(to('dns', [{ containerPort: 53, name: 'dns', protocol: 'UDP' }])).toEqual([
+      `error target-port-not-served: ${spoken} Write protocol: UDP.`,
+    ]);
+    const dns = deployment('web');
+    dns.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }];
+    expect(messages(site([dns, made('x', service('web', 'web', { port: 53, targetPort: 53 }))]))).toEqual([
+      `error target-port-not-served: ${spoken} Write protocol: Protocol.UDP.`,
+    ]);
     expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
       'error target-port-not-served',
     ]);

@@ -18,24 +18,43 @@ export interface Problem {
 /** Holds a config of any quality against a schema. */
 export function validate(config: unknown, schema: Shape): readonly Problem[] {
   const problems: Problem[] = [];
-  check(config, schema, '', (problem) => problems.push(problem));
+  check(config, schema, '', { say: (problem) => problems.push(problem), whole: schema });
   return problems;
 }
 
-type Say = (problem: Problem) => void;
+interface Judge {
+  readonly say: (problem: Problem) => void;
+  /** The shape of the whole config. */
+  readonly whole: Shape;
+}
 
-function check(value: unknown, shape: Shape, path: string, say: Say): void {
+function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
+  const { say } = judge;
   const invalid = (message: string, remedy: string) => say({ kind: 'invalid', path, message, remedy });
   // k3d takes it from the environment before it looks at the type.
   if (shape.type === 'anything' || (typeof value === 'string' && isExpanded(value))) return;
   if (shape.type === 'fields') {
     if (!isRecord(value))
-      return invalid(...mismatch(path, value, 'a mapping', 'Write keys and values below it, or leave it out.'));
-    checkFields(value, shape, path, say);
+      return invalid(
+        ...mismatch(
+          path,
+          value,
+          'a mapping',
+          wrapped(value, shape) ?? 'Write keys and values below it, or leave it out.',
+        ),
+      );
+    checkFields(value, shape, path, judge);
   } else if (shape.type === 'list') {
     if (!Array.isArray(value))
-      return invalid(...mismatch(path, value, 'a list', 'Write each entry on a line of its own, after "- ".'));
-    value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, say));
+      return invalid(
+        ...mismatch(
+          path,
+          value,
+          'a list',
+          wrapped(value, shape) ?? 'Write each entry on a line of its own, after "- ".',
+        ),
+      );
+    value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, judge));
   } else if (shape.type === 'text') {
     if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value, path)));
     const misfit = misfitOf(value, shape);
@@ -49,7 +68,8 @@ function check(value: unknown, shape: Shape, path: string, say: Say): void {
 /** What stands in the fields that must be there. */
 const EXAMPLES: Readonly<Record<string, string>> = { apiVersion: API_VERSION, kind: 'Simple', ip: '192.168.1.10' };
 
-function checkFields(value: Plain, shape: Fields, path: string, say: Say): void {
+function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
+  const { say, whole } = judge;
   const join = (key: string) => (path === '' ? key : `${path}.${key}`);
   for (const key of shape.required ?? []) {
     if (value[key] !== undefined) continue;
@@ -71,8 +91,8 @@ function checkFields(value: Plain, shape: Fields, path: string, say: Say): void 
   }
   for (const [key, item] of Object.entries(value)) {
     const known = Object.hasOwn(shape.of, key) ? shape.of[key] : undefined;
-    if (known && item !== undefined) check(item, known, join(key), say);
-    if (!known) say(unknownKey(key, join(key), shape));
+    if (known && item !== undefined) check(item, known, join(key), judge);
+    if (!known) say(unknownKey(key, join(key), shape, whole));
   }
 }
 
@@ -81,20 +101,51 @@ const mismatch = (path: string, value: unknown, needs: string, remedy: string): 
   remedy,
 ];
 
+/** A text that stands alone, in the list and under the key that it wants; nothing where several keys may be meant. */
+function wrapped(value: unknown, shape: Shape): string | undefined {
+  const inside = typeof value === 'string' ? within(value, shape) : undefined;
+  return inside && `Write ${inside}.`;
+}
+
+function within(value: string, shape: Shape): string | undefined {
+  if (shape.type === 'text') return show(value);
+  if (shape.type === 'list') {
+    const item = within(value, shape.of);
+    return item && `[${item}]`;
+  }
+  if (shape.type !== 'fields') return undefined;
+  const keys = Object.entries(shape.of).filter(([key]) => key !== 'nodeFilters');
+  const [text] = keys.flatMap(([key, { type }]) => (type === 'text' ? [key] : []));
+  return keys.length === 1 && text !== undefined ? `{ ${text}: ${show(value)} }` : undefined;
+}
+
 function inQuotes(value: unknown, path: string): string {
   if (typeof value !== 'number' && typeof value !== 'boolean') return 'Write text, or leave it out.';
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
 
-function unknownKey(key: string, path: string, shape: Fields): Problem {
+function unknownKey(key: string, path: string, shape: Fields, whole: Shape): Problem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
     kind: 'unknown-key',
     path,
     message: `"${path}" is no key of the cluster file: k3d ${what}.`,
-    remedy: meant ? `Write "${meant}".` : 'Remove it.',
+    remedy: meant ? `Write "${meant}".` : (home(key, whole) ?? 'Remove it.'),
   };
+}
+
+/** Where a key belongs that stands in a wrong place: in the first map that has it, from the top. */
+function home(key: string, whole: Shape): string | undefined {
+  const open: [path: string, shape: Shape][] = [['', whole]];
+  for (const [path, shape] of open) {
+    if (shape.type === 'text' && shape.holds?.includes(key)) return `Move it into the text of "${path}".`;
+    if (shape.type !== 'fields') continue;
+    const below = (name: string) => (path === '' ? name : `${path}.${name}`);
+    if (Object.hasOwn(shape.of, key)) return `Move it to "${below(key)}".`;
+    for (const [name, of] of Object.entries(shape.of)) open.push([below(name), of]);
+  }
+  return undefined;
 }
 
 interface Misfit {

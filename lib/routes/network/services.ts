@@ -34,6 +34,10 @@ export interface Service extends Origin {
   readonly sources: readonly string[];
 }
 
+/** True where a rule that names a port by number or name means this one; one that names none means any. */
+export const isAsked = ({ port: number, name }: ServicePort, asked: number | string | undefined): boolean =>
+  asked === undefined || (typeof asked === 'number' ? number : name) === asked;
+
 // Labels that Kubernetes puts on pods when it makes them: no template shows them.
 const ADDED =
   /^((statefulset|apps|batch)\.kubernetes\.io\/.*|pod-template-hash|controller-revision-hash|job-name|controller-uid)$/;

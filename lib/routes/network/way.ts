@@ -111,7 +111,7 @@ export function unreachedUrl(
 
 /** From the name in the URL to the nodes. */
 function frontOf(url: string, socket: Socket): readonly Hop[] {
-  const [, host] = /^\w+:\/\/(\[[^\]]*\]|[^:/]*)/.exec(url) as RegExpExecArray & [string, string];
+  const [, host] = /^\w+:\/\/(\[[^\]]*\]|[^:/ ]*)/.exec(url) as RegExpExecArray & [string, string];
   return frontsAt(socket)(host);
 }
 

@@ -4,7 +4,7 @@ import { podHop, type End, type Fault } from './ends';
 import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
-import { hostOf, pathOf, schemeOf, urlOf } from './url';
+import { hostOf, pathOf, schemeOf, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
 import { onEveryNode, type ContainerPort, type Workload } from './workloads';
 import { waysOfRule } from './web-ways';
@@ -86,7 +86,7 @@ function wayOfService(network: Network, service: Service, { port, door, socket }
   const scheme = schemeOf(port, exposure !== undefined, exposure?.path);
   const path = scheme.startsWith('http') ? pathOf(exposure?.path) : '';
   const url = socket
-    ? urlOf(scheme, hostOf(socket.hostIp), socket.hostPort, path)
+    ? socketUrl(scheme, hostOf(socket.hostIp), socket.hostPort, path)
     : unreachedUrl(network, scheme, 'localhost', path, exposure?.hostPorts[0], door.port);
   const course: Course = { url, declared, facts, service, socket, end: network.ends(service, port) };
   if (door.status === 'broken') return through(network, course, [door.hop], door);
@@ -123,6 +123,6 @@ function wayOfPods(network: Network, workload: Workload, said: ContainerPort, ho
     ? { status: 'served' }
     : { status: 'unknown', why: `Whether a pod of ${workload.id} runs on ${socket.container} is not known.` };
   const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
-  const url = urlOf(scheme, hostOf(socket.hostIp), socket.hostPort);
+  const url = socketUrl(scheme, hostOf(socket.hostIp), socket.hostPort);
   return through(network, { url, declared: false, facts: workload.facts, socket, end }, [], standing);
 }

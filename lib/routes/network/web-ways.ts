@@ -3,9 +3,9 @@ import { memo } from '../plain';
 import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
-import type { Service } from './services';
+import { isAsked, type Service } from './services';
 import type { EntryPoint } from './traefik';
-import { hostOf, pathOf, urlOf, type Scheme } from './url';
+import { hostOf, pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
 
@@ -40,7 +40,7 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const path = pathOfRule(rule);
   const host = rule.host ?? hostOf(socket?.hostIp);
   const url = socket
-    ? urlOf(scheme, host, socket.hostPort, path)
+    ? socketUrl(scheme, host, socket.hostPort, path)
     : unreachedUrl(network, scheme, host, path, facts.exposure?.hostPorts[0], point?.port);
   const course: Course = { url, declared, facts, web, point, socket, end };
   const note = point && `entry point ${point.name}`;
@@ -113,6 +113,11 @@ export const refused = ({ traefik }: Network, byTraefik: boolean, { type }: Serv
 export function missingBackend({ backend, namespace }: WebRule, service: Service | undefined): string {
   const { service: name, port } = backend!;
   if (!service) return `No Service ${namespace}/${name} exists.`;
+  const asked = service.ports.filter((one) => isAsked(one, port));
+  if (asked[0] && asked.every(({ protocol }) => protocol !== 'tcp')) {
+    const { port: number, protocol } = asked[0];
+    return `Port ${number} of ${service.id} speaks ${protocol.toUpperCase()}, and the rule speaks HTTP, which is TCP.`;
+  }
   return port === undefined
     ? `${service.id} has several ports, and the rule names none.`
     : `${service.id} has no port ${port}.`;

@@ -1,5 +1,6 @@
 import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
+import { REGISTRIES_KEYS } from '../../k3d/schema';
 import type { Problem } from '../../k3d/validate';
 import { isNear } from '../../nearest';
 import { type Plain, record } from '../../plain';
@@ -7,7 +8,6 @@ import { show } from '../../schema/fault';
 import { readYaml } from '../../yaml';
 
 const PATH = 'registries.config';
-const KEYS = ['mirrors', 'configs', 'auths'];
 const MIRROR_KEYS = ['endpoint', 'rewrite'];
 const CONFIG_KEYS = ['auth', 'tls'];
 // k3s documents "identity_token", which k3d does not read, and writes for k3s where it read this one.
@@ -24,7 +24,7 @@ export function registriesProblems(config: Plain): readonly Problem[] {
   if (!read) return [invalid('The text in "registries.config" is no YAML.', 'Write it as in a registries.yaml.')];
   const registries = record(read.value);
   return [
-    ...unknownKeys(registries, KEYS, ''),
+    ...unknownKeys(registries, REGISTRIES_KEYS, ''),
     ...eachOf(registries.mirrors, 'the mirror ', mirrorProblems),
     ...eachOf(registries.configs, '', settingsProblems),
     ...eachOf(registries.auths, '', loginProblems),

@@ -36,7 +36,8 @@ const outOfRange = (site: Site): readonly Draft[] => {
   const { first, last } = range;
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
-    const keep = number > 0 && number <= 65535 ? `, and keep ${number} as the host port` : '';
+    const [hostPort = number] = object.exposure?.hostPorts ?? [];
+    const keep = number > 0 && number <= 65535 && hostPort === number ? `, and keep ${number} as the host port` : '';
     const remedy = `Write a number from ${first} to ${last}${keep}.`;
     return draftOf(object, wrong(path, number, `node ports lie between ${first} and ${last}`, remedy));
   });
