@@ -353,9 +353,19 @@ describe('what a program ends with', () => {
       );
   });
 
+  test('is a sentence where two constructs have one id, with the way out', () => {
+    const taken = "Error: There is already a Construct with name 'shop' in K3dApp\n";
+    const theirs = '    at Node.addChild (/home/me/app/node_modules/constructs/src/construct.ts:530:13)\n';
+    const stderr = `${above}${taken}${theirs}    at Object.<anonymous> (/home/me/app/main.ts:7:15)\n${node}`;
+    expect(sentenceOf(stderr)).toBe(
+      `There is already a Construct with name 'shop' in K3dApp. Write another id for one of the two. A cluster keeps its name by name: "<name>".\n  at /home/me/app/main.ts:7`,
+    );
+  });
+
   test('is left as it is where the program itself throws, or nobody knows where', () => {
     const own = `${error}    at Object.<anonymous> (/home/me/app/main.ts:8:1)\n${node}`;
-    for (const stderr of [own, `${error}${ours}${node}`, error, 'something else'])
+    const deep = own.replace('    at Object', '    at build (/home/me/app/apps.ts:3:9)\n    at Object');
+    for (const stderr of [own, deep, `${error}${ours}${node}`, error, 'something else'])
       expect(sentenceOf(stderr)).toBe(stderr.trim());
   });
 });

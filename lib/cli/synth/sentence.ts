@@ -26,5 +26,11 @@ function refusalOf(stderr: string): string | undefined {
   const before = stderr.slice(0, said.index).replace(FRAME, '');
   const [sentence, first, ...frames] = stderr.slice(said.index + said[0].length).split(/\n {4}at |\n\nNode\.js v/);
   const [line] = frames.flatMap((frame) => PROGRAM.exec(frame)?.[1] ?? []);
-  return first?.includes(OURS) && line ? `${before}${sentence}\n  at ${line}` : undefined;
+  if (!line) return undefined;
+  if (TWICE.test(`${sentence}`)) return `${before}${sentence}. ${OTHER_ID}\n  at ${line}`;
+  return first!.includes(OURS) ? `${before}${sentence}\n  at ${line}` : undefined;
 }
+
+/** What constructs says of an id that is taken: a cluster and a chart of one app, both called like the project. */
+const TWICE = /^There is already a Construct with name /;
+const OTHER_ID = 'Write another id for one of the two. A cluster keeps its name by name: "<name>".';
