@@ -63,7 +63,7 @@ test('backends, entry points, TLS, priority and middlewares are read', () => {
     field: 'spec.routes[0]',
     entryPoints: ['websecure'],
     tlsOnly: true,
-    priority: 12,
+    precedence: 12,
     backend: { namespace: 'shop', service: 'web', port: 'http' },
     middlewares: ['default-x@kubernetescrd', 'shop-y@kubernetescrd', 'default-@kubernetescrd'],
   });

@@ -1,8 +1,8 @@
 import type { Named } from '../named';
-import { record, records, text, texts, type Plain } from '../plain';
+import { record, records, text, texts, whole, type Plain } from '../plain';
 import { originOf } from './origin';
 import { port } from './read';
-import type { Matcher, WebRule } from './web-rules';
+import { precedenceOf, type Matcher, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
 export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
@@ -16,6 +16,7 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
   const origin = originOf(named);
   const entryPoints = texts(spec.entryPoints);
   return records(spec.routes).flatMap((route, r) => {
+    const match = text(route.match) ?? '';
     const shared = {
       ...origin,
       field: `spec.routes[${r}]`,
@@ -25,10 +26,11 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
         ({ name, namespace }) => `${text(namespace) ?? origin.namespace}-${text(name) ?? ''}@kubernetescrd`,
       ),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
-      priority: typeof route.priority === 'number' && route.priority > 0 ? route.priority : undefined,
+      // All of the match counts, as it is written, for each of its alternatives.
+      precedence: precedenceOf(whole(route.priority), match),
       ...backendOf(origin.namespace, records(route.services)),
     };
-    return alternativesOf(text(route.match) ?? '').map((match) => ({ ...shared, ...match }));
+    return alternativesOf(match).map((alternative) => ({ ...shared, ...alternative }));
   });
 }
 

@@ -2,7 +2,7 @@ import { groupBy, push } from '../plain';
 import type { Match } from '../route';
 import { within } from './selection';
 import type { EntryPoint } from './traefik';
-import { precedenceOf, type WebRule } from './web-rules';
+import type { WebRule } from './web-rules';
 
 /** What another rule does to one. */
 export interface Clash {
@@ -53,7 +53,7 @@ function sameClaims(alike: readonly Placed[], clashes: Map<WebRule, Clash>): voi
   const first = new Map<string, WebRule>();
   for (const { rule, points } of alike) {
     for (const { name } of points) {
-      const key = JSON.stringify([name, rule.path, rule.matcher, rule.priority]);
+      const key = JSON.stringify([name, rule.path, rule.matcher, rule.precedence]);
       const by = first.get(key);
       if (!by) first.set(key, rule);
       else if (!answersAlike(by, rule)) {
@@ -100,7 +100,7 @@ function ruleOver(narrow: Placed, prefixes: Prefixes, leads: (lead: number) => b
     for (const beginning of beginnings) {
       const wide = paths
         .get(beginning)
-        ?.find((other) => covers(other, narrow) && leads(precedenceOf(other.rule) - precedenceOf(narrow.rule)));
+        ?.find((other) => covers(other, narrow) && leads(other.rule.precedence - narrow.rule.precedence));
       if (wide) return wide.rule;
     }
   }

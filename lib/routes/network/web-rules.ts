@@ -31,8 +31,8 @@ export interface WebRule extends Origin {
   /** Entry points by name; absent where every one is meant. */
   readonly entryPoints?: readonly string[];
   readonly tlsOnly: boolean;
-  /** Set by hand; the length of the rule decides else. */
-  readonly priority?: number;
+  /** Whoever has more is asked first: the priority set by hand, else the length of the rule as Traefik reads it. */
+  readonly precedence: number;
   /** Answers only where no rule does. */
   readonly fallback: boolean;
   /** References to Middlewares, as Traefik writes them: `namespace-name@kubernetescrd`. */
@@ -45,7 +45,8 @@ export interface WebRule extends Origin {
 export const isIngress = ({ group, kind }: Named) => kind === 'Ingress' && group === 'networking.k8s.io';
 
 /** What the annotations of an Ingress say to Traefik. */
-interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'priority' | 'middlewares'> {
+interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'middlewares'> {
+  readonly priority?: number;
   readonly pathMatcher?: string;
 }
 
@@ -61,7 +62,7 @@ function wishesOf(annotations: unknown): Wishes {
   return {
     entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
     tlsOnly: router('tls') === 'true' || router('tls.certresolver') !== undefined,
-    priority: priority > 0 ? priority : undefined,
+    priority: Number.isInteger(priority) ? priority : undefined,
     middlewares: split(router('middlewares')),
     pathMatcher: router('pathmatcher'),
   };
@@ -76,8 +77,9 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
   const { metadata, spec } = ingress.json;
   const { rules: said, defaultBackend } = record(spec);
   const { entryPoints, tlsOnly, priority, middlewares, pathMatcher } = wishesOf(record(metadata).annotations);
-  const claim = (field: string, to: unknown, host?: string, path = '/', matcher: Matcher = 'prefix'): WebRule => {
+  const claim = (field: string, to: unknown, host?: string, path?: string, matcher: Matcher = 'prefix'): WebRule => {
     const backend = backendOf(namespace, record(to));
+    const fallback = field === DEFAULT;
     return {
       facts,
       id,
@@ -86,15 +88,15 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
       namespace,
       field,
       host,
-      path,
+      path: path ?? '/',
       matcher,
       backend,
       entryPoints,
       tlsOnly,
-      priority,
-      fallback: field === DEFAULT,
+      precedence: fallback ? LAST : precedenceOf(priority, ruleText(host, path, matcher)),
+      fallback,
       middlewares,
-      unread: backend ? undefined : 'its backend is no Service',
+      unread: backend ? (fallback || host || path ? undefined : EMPTY) : 'its backend is no Service',
     };
   };
   if (list(said).length === 0) return defaultBackend === undefined ? [] : [claim(DEFAULT, defaultBackend)];
@@ -107,6 +109,7 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
 }
 
 const DEFAULT = 'spec.defaultBackend';
+const EMPTY = 'it names neither a host nor a path, and Traefik serves no rule that is empty';
 
 function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher {
   if (pathType === 'Exact') return 'exact';
@@ -122,23 +125,29 @@ function backendOf(namespace: string, said: Plain): Backend | undefined {
   return { namespace, service, port: port(number) ?? text(called) };
 }
 
-/** The rule as Traefik writes it: its length decides which of two rules answers. */
-export function precedenceOf({ host, path, matcher, priority, fallback }: WebRule): number {
-  if (fallback) return 0;
-  return priority ?? [hostText(host), `${matcher === 'exact' ? 'Path' : 'PathPrefix'}(\`${path}\`)`].join('').length;
+/** A default backend is asked when every rule has been, whatever priorities are set. */
+const LAST = -(2 ** 31);
+
+/** A priority of zero is none, and one below zero comes after every rule without one. */
+export const precedenceOf = (priority: number | undefined, rule: string): number => priority || rule.length;
+
+/** The rule that Traefik makes of a host and a path. */
+function ruleText(host: string | undefined, path: string | undefined, matcher: Matcher): string {
+  const ofPath = path === undefined ? [] : [`${matcher === 'exact' ? 'Path' : 'PathPrefix'}(\`${path}\`)`];
+  return [...hostText(host), ...ofPath].join(' && ');
 }
 
 /** What a rule takes, where its controller compares beginnings in this way. */
 export function matchOf(rule: WebRule, beginnings: Exclude<Match['paths'], 'exact'>): Match | undefined {
-  const { host, matcher } = rule;
+  const { host, matcher, precedence } = rule;
   if (matcher === 'other') return undefined;
   const path = pathOf(rule.path) || '/';
   const paths = matcher === 'exact' ? 'exact' : beginnings;
-  return { host, path, paths, precedence: precedenceOf(rule) };
+  return { host, path, paths, precedence };
 }
 
-function hostText(host: string | undefined): string {
-  if (host === undefined) return '';
-  const pattern = host.startsWith('*.') ? `[a-zA-Z0-9-]+\\.${host.slice(2).replaceAll('.', '\\.')}` : host;
-  return `${host.startsWith('*.') ? 'HostRegexp' : 'Host'}(\`${pattern}\`) && `;
+function hostText(host: string | undefined): readonly string[] {
+  if (host === undefined) return [];
+  if (!host.startsWith('*.')) return [`Host(\`${host}\`)`];
+  return [`HostRegexp(\`^[a-zA-Z0-9-]+\\.${host.slice(2).replaceAll('.', '\\.')}$\`)`];
 }

@@ -4,7 +4,7 @@ import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
-import { precedenceOf, type WebRule } from '../../network/web-rules';
+import type { WebRule } from '../../network/web-rules';
 import { missingBackend, refused } from '../../network/web-ways';
 import { firstOf, memo, record, text } from '../../plain';
 import { waysIn } from '../../routes';
@@ -74,7 +74,7 @@ const ingressPathShadowed: Rule = {
 
 /** What to write so that a rule is asked before another; an annotation counts for all rules of its Ingress. */
 function askedFirst({ facts, kind }: WebRule, by: WebRule): string {
-  const priority = Math.max(1000, precedenceOf(by) + 1);
+  const priority = Math.max(1000, by.precedence + 1);
   if (kind === 'IngressRoute') return `Set the priority of this route to ${priority}.`;
   const annotation = 'annotation traefik.ingress.kubernetes.io/router.priority';
   if (facts !== by.facts) return `Set the ${annotation} of this Ingress to "${priority}".`;
