@@ -1,3 +1,4 @@
+import { minorOf } from '../k3d/k3s-version';
 import { namedOf, ofKind, type Named } from '../named';
 import { memo, push } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
@@ -58,7 +59,11 @@ export const networkOf = memo((site: Site): Network => {
   const components = componentsOf(site.cluster?.config);
   const workloads = workloadsOf(namedOf(site), of(...AUTOSCALERS));
   const others = othersOf(site, workloads, components.bringsMore);
-  const traefik = traefikOf(site.cluster ? components.traefik : 'unknown', of('HelmChartConfig'));
+  const traefik = traefikOf(
+    site.cluster ? components.traefik : 'unknown',
+    of('HelmChartConfig'),
+    minorOf(site.cluster?.config),
+  );
   const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);
   const classes = classesOf(site, of('IngressClass'), traefik, others);

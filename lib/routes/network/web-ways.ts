@@ -4,7 +4,7 @@ import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import type { Service } from './services';
-import type { EntryPoint } from './traefik';
+import type { EntryPoint, Traefik } from './traefik';
 import { hostOf, pathOf, urlOf, type Scheme } from './url';
 import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
@@ -56,7 +56,8 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 }
 
 /** From the rule on. */
-function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay): End {
+function endOfRule(network: Network, web: WebWay): End {
+  const { rule, clash, target } = web;
   const says = `${rule.host ? `host ${rule.host}` : 'any host'}, path ${rule.path}`;
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
@@ -92,7 +93,7 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
     );
   }
   const { service, port } = target;
-  if (refused(network, byTraefik, service)) {
+  if (refused(network, web, service)) {
     return stop(
       'broken',
       `Traefik refuses to lead to ${service.id}, which is an ExternalName.`,
@@ -104,8 +105,11 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
 }
 
 /** Traefik leads to no ExternalName unless it is told to. */
-export const refused = ({ traefik }: Network, byTraefik: boolean, { type }: Service) =>
-  byTraefik && type === 'ExternalName' && !traefik.externalNames;
+export const refused = ({ traefik }: Network, { byTraefik, rule }: WebWay, { type }: Service): boolean =>
+  byTraefik && type === 'ExternalName' && !providerOf(traefik, rule).externalNames;
+
+/** Who reads rules of a kind. */
+const providerOf = ({ ingresses, routes }: Traefik, { kind }: WebRule) => (kind === 'Ingress' ? ingresses : routes);
 
 /** What is missing behind a rule. */
 export function missingBackend({ backend, namespace }: WebRule, service: Service | undefined): string {

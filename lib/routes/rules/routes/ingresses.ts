@@ -4,6 +4,7 @@ import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
+import { INGRESSES, ROUTES } from '../../network/traefik';
 import type { WebRule } from '../../network/web-rules';
 import { missingBackend, refused } from '../../network/web-ways';
 import { firstOf, memo, record, text } from '../../plain';
@@ -88,7 +89,7 @@ const ingressToExternalName: Rule = {
     const network = networkOf(site);
     const ways = waysByRule(site);
     for (const web of network.webWays) {
-      if (!('port' in web.target) || !refused(network, web.byTraefik, web.target.service)) continue;
+      if (!('port' in web.target) || !refused(network, web, web.target.service)) continue;
       const { facts, field } = web.rule;
       yield aboutRoute(
         facts,
@@ -96,8 +97,7 @@ const ingressToExternalName: Rule = {
           level: facts.declared ? 'error' : 'warning',
           path: field,
           message: `${web.target.service.id} is an ExternalName, and Traefik refuses to lead to one.`,
-          remedy:
-            'Set providers.kubernetesIngress.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.',
+          remedy: `Set ${web.rule.kind === 'Ingress' ? INGRESSES : ROUTES}.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.`,
         },
         ways.get(web),
       );
@@ -147,16 +147,17 @@ const ingressRedirectLosesPort: Rule = {
   *check(site) {
     const network = networkOf(site);
     const redirects = redirectsOf(site);
-    if (redirects.size === 0 && !network.traefik.entryPoints.some((point) => point.redirects)) return;
+    if (redirects.size === 0 && !network.traefik.entryPoints.some((point) => point.redirectsTo)) return;
     const secure = new Set(
       network.traefik.entryPoints
         .filter(({ tls }) => tls)
         .flatMap(({ protocol, port }) => network.sockets.at(protocol, port).map(({ hostPort }) => hostPort)),
     );
     for (const way of firstOf(waysIn(site).filter(isPlainHttp), ({ facts }) => facts)) {
-      const middleware = way.web!.rule.middlewares.find((name) => redirects.has(name));
-      const target = middleware === undefined ? 443 : redirects.get(middleware);
-      if ((middleware === undefined && !way.point!.redirects) || secure.has(target)) continue;
+      const [byMiddleware] = way.web!.rule.middlewares.flatMap((name) => redirects.get(name) ?? []);
+      // What the entry point sends on comes to no rule.
+      const target = way.point!.redirectsTo ?? byMiddleware;
+      if (target === undefined || secure.has(target)) continue;
       yield aboutRoute(
         way.facts,
         {

@@ -4,6 +4,7 @@ import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
+import { INNER } from '../../network/traefik';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../routes';
@@ -86,7 +87,7 @@ const mappingMeetsControllerOnly: Rule = {
     for (const { cluster, path, sockets } of entriesOf(site)) {
       const [socket] = sockets as [Socket, ...Socket[]];
       const point = pointAt(network, socket);
-      if (!point || used.has(socket)) continue;
+      if (!point || INNER.has(point.name) || used.has(socket)) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path,

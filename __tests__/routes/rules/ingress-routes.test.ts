@@ -1,0 +1,128 @@
+import { judge } from '../../../lib/routes/judge';
+import { routesOf } from '../../../lib/routes/routes';
+import { routeRules } from '../../../lib/routes/rules/routes';
+import type { KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
+import { cluster, deployment, ingress, service, site } from '../network/sites';
+
+const backend = [deployment('web'), service('web', 'web')];
+const of = (objects: readonly (KubeObject | ObjectFacts)[], ports = ['8080:80'], more: Partial<Site> = {}) =>
+  site([...backend, ...objects], { cluster: cluster(ports), ...more });
+const messages = (one: Site) =>
+  judge([one], routeRules).findings.map(({ level, rule, message, remedy }) => `${level} ${rule}: ${message} ${remedy}`);
+const statuses = (one: Site) => routesOf(one).routes.map(({ status }) => status);
+
+const chart = (valuesContent: string): KubeObject => ({
+  apiVersion: 'helm.cattle.io/v1',
+  kind: 'HelmChartConfig',
+  metadata: { name: 'traefik', namespace: 'kube-system' },
+  spec: { valuesContent },
+});
+const route = (more: object = {}, metadata: object = {}): KubeObject => ({
+  apiVersion: 'traefik.io/v1alpha1',
+  kind: 'IngressRoute',
+  metadata: { name: 'route', ...metadata },
+  spec: { routes: [{ match: 'PathPrefix(`/`)', services: [{ name: 'web', port: 80 }], ...more }] },
+});
+
+describe('the class of an IngressRoute', () => {
+  const classed = (name: string) => route({}, { annotations: { 'kubernetes.io/ingress.class': name } });
+
+  test('is its annotation, which Traefik reads where it is its own or none', () => {
+    expect(statuses(of([route()]))).toEqual(['complete']);
+    expect(statuses(of([classed('')]))).toEqual(['complete']);
+    expect(statuses(of([classed('traefik')]))).toEqual(['complete']);
+    expect(messages(of([classed('traefik-external')]))).toContain(
+      'warning ingress-class-unknown: Nothing in the cluster or the app serves class "traefik-external", so no request reaches IngressRoute default/route. Leave out the annotation kubernetes.io/ingress.class: Traefik reads an IngressRoute without it.',
+    );
+  });
+
+  test('is what the chart of Traefik is told, and no other', () => {
+    const told = chart('providers: { kubernetesCRD: { ingressClass: edge } }');
+    expect(statuses(of([told, classed('edge')]))).toEqual(['complete']);
+    expect(statuses(of([told, route()]))).toEqual(['unknown']);
+    expect(statuses(of([told, classed('traefik')]))).toEqual(['unknown']);
+  });
+});
+
+describe('the class of an Ingress', () => {
+  const classed = (name: string) => ingress('web', 'web', { className: '', annotations: { [CLASS]: name } });
+  const CLASS = 'kubernetes.io/ingress.class';
+
+  test('may stand in its annotation, where that of Traefik is always traefik', () => {
+    expect(statuses(of([classed('')]))).toEqual(['complete']);
+    expect(statuses(of([classed('traefik'), chart('ingressClass: { name: edge }')]))).toEqual(['complete']);
+    expect(judge([of([classed('nginx')])], routeRules).findings).toMatchObject([
+      { rule: 'ingress-class-unknown', field: `metadata.annotations.${CLASS}` },
+    ]);
+  });
+
+  test('is called as the chart of Traefik says', () => {
+    const named = chart('ingressClass: { name: edge }');
+    expect(statuses(of([named, ingress('web', 'web', { className: 'edge' })]))).toEqual(['complete']);
+    expect(statuses(of([named, ingress('web', 'web', { className: '' })]))).toEqual(['complete']);
+    expect(messages(of([named, ingress('web', 'web')]))[0]).toContain('Use a class that is there: edge.');
+  });
+
+  test('does not keep rules of one Traefik apart', () => {
+    const own = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'IngressClass',
+      metadata: { name: 'own' },
+      spec: { controller: 'traefik.io/ingress-controller' },
+    };
+    const other = [service('b', 'web'), ingress('b', 'b', { className: 'own' }), ingress('web', 'web')];
+    expect(messages(of([own, ...other])).map((line) => line.split(':')[0])).toEqual(['warning ingress-rule-duplicate']);
+  });
+});
+
+describe('an entry point', () => {
+  test('where Traefik tells of itself needs no rule', () => {
+    const values = 'ports: { traefik: { expose: { default: true } }, metrics: { expose: { default: true } } }';
+    const site = of([ingress('web', 'web'), chart(values)], ['8080:80', '9000:8080', '9100:9100']);
+    expect(messages(site)).toEqual([]);
+  });
+
+  test('that is not among the usual ones is asked by nobody', () => {
+    const site = of(
+      [ingress('web', 'web'), chart('ports: { websecure: { asDefault: true } }')],
+      ['8080:80', '8443:443'],
+    );
+    expect(messages(site)).toEqual([
+      'warning mapping-meets-controller-only: Host port 8080 leads to Traefik, and no Ingress of the app uses its entry point web, so every request gets 404. Add an Ingress for the Service that should answer there.',
+    ]);
+  });
+
+  test('sends on to the port that Traefik names: its own where an argument names an entry point', () => {
+    const sent = (to: string, ports: readonly string[]) =>
+      messages(
+        of(
+          [
+            ingress('web', 'web'),
+            chart(`additionalArguments: ["--entrypoints.web.http.redirections.entrypoint.to=${to}"]`),
+          ],
+          ['8080:80', ...ports],
+        ),
+      );
+    expect(sent('websecure', ['8443:443'])).toEqual([]);
+    expect(sent(':443', ['443:443'])).toEqual([]);
+    expect(sent('websecure', ['443:443'])).toEqual([
+      'warning ingress-redirect-loses-port: Requests to http://localhost:8080 are sent on to https on port 8443, and host port 8443 does not lead to Traefik. Map host port 8443 to port 443 of the cluster.',
+    ]);
+  });
+});
+
+describe('an ExternalName', () => {
+  const far = service('far', '', { port: 3000 }, 'ExternalName', { externalName: 'host.k3d.internal' });
+
+  test('is allowed for each kind of rule by itself', () => {
+    const named = route({ services: [{ name: 'far', port: 3000 }] });
+    const allowed = (provider: string) => chart(`providers: { ${provider}: { allowExternalNameServices: true } }`);
+    expect(messages(of([far, named, allowed('kubernetesIngress')]))).toEqual([
+      'warning ingress-to-external-name: Service default/far is an ExternalName, and Traefik refuses to lead to one. Set providers.kubernetesCRD.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.',
+    ]);
+    expect(messages(of([far, named, allowed('kubernetesCRD')]))).toEqual([]);
+    expect(messages(of([far, ingress('web', 'far', { port: 3000 }), allowed('kubernetesCRD')]))[0]).toContain(
+      'Set providers.kubernetesIngress.allowExternalNameServices to true',
+    );
+  });
+});
