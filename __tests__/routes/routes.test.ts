@@ -483,7 +483,6 @@ describe('an Ingress', () => {
   test('follows an ExternalName out of the app where Traefik may', () => {
     const far = service('web', 'web', undefined, 'ExternalName', {
       externalName: 'host.k3d.internal',
-      ports: undefined,
     });
     const config = {
       ...objectOf('helm.cattle.io/v1', 'HelmChartConfig', 'traefik', {
@@ -495,6 +494,9 @@ describe('an Ingress', () => {
       routes(site([{ ...far, spec: { ...far.spec, ...spec } }, ingress('web', 'web'), config], mapped(['8085:80'])));
     expect(to({})).toEqual([['http://localhost:8085', 'unknown', 'host.k3d.internal lies outside the app.']]);
     expect(to({ externalName: 5 })).toEqual([['http://localhost:8085', 'unknown', '(no name) lies outside the app.']]);
+    expect(to({ ports: undefined })).toEqual([
+      ['http://localhost:8085', 'unknown', 'Service default/web has no port 80.'],
+    ]);
   });
 
   test('of Traefik or the Gateway API is read as far as it is certain', () => {

@@ -64,10 +64,11 @@ test('backends, entry points, TLS, priority and middlewares are read', () => {
     entryPoints: ['websecure'],
     tlsOnly: true,
     precedence: 12,
-    backend: { namespace: 'shop', service: 'web', port: 'http' },
+    backends: [{ namespace: 'shop', service: 'web', port: 'http', field: 'spec.routes[0].services[0]' }],
+    abroad: ['Service shop/web', 'Middleware shop/y'],
     middlewares: ['default-x@kubernetescrd', 'shop-y@kubernetescrd', 'default-@kubernetescrd'],
   });
   expect(second).toMatchObject({ unread: 'its backend is no Service' });
-  expect(third).toMatchObject({ backend: { namespace: 'default', service: 'web' } });
+  expect(third).toMatchObject({ backends: [{ namespace: 'default', service: 'web' }], abroad: [] });
   expect(fourth).toMatchObject({ unread: 'its backend is no Service' });
 });

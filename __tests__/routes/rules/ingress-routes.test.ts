@@ -125,4 +125,70 @@ describe('an ExternalName', () => {
       'Set providers.kubernetesIngress.allowExternalNameServices to true',
     );
   });
+
+  test('needs its port for an Ingress, and takes any number of an IngressRoute', () => {
+    const bare = service('bare', '', undefined, 'ExternalName', { externalName: 'x', ports: undefined });
+    const allowed = chart(
+      'providers: { kubernetesIngress: { allowExternalNameServices: true }, kubernetesCRD: { allowExternalNameServices: true } }',
+    );
+    const asked = (one: KubeObject) => messages(of([far, bare, one, allowed]));
+    expect(asked(ingress('web', 'far'))).toEqual([
+      'warning ingress-backend-missing: Service default/far has no port 80. Use port 3000 of Service default/far.',
+    ]);
+    expect(asked(ingress('web', 'bare'))).toEqual([
+      'warning ingress-backend-missing: Service default/bare has no port 80. Add the port to Service default/bare.',
+    ]);
+    expect(messages(of([bare, ingress('web', 'bare')])).join()).toMatch(/^warning ingress-to-external-name: [^:]*$/);
+    const externals = [{ kind: 'IngressClass', name: 'nginx' }];
+    const elsewhere = ingress('web', 'bare', { className: 'nginx' });
+    expect(messages(of([bare, elsewhere], ['8080:80'], { externals }))).toEqual([]);
+    expect(asked(route({ services: [{ name: 'far', port: 80 }] }))).toEqual([]);
+    expect(asked(route({ services: [{ name: 'bare', port: 80 }] }))).toEqual([]);
+    expect(asked(route({ services: [{ name: 'far', port: 'http' }] }))).toEqual([
+      'warning ingress-backend-missing: Service default/far has no port http. Use port 3000 of Service default/far.',
+    ]);
+  });
+});
+
+describe('an IngressRoute', () => {
+  const elsewhere = (object: KubeObject, namespace: string): KubeObject => ({
+    ...object,
+    metadata: { ...object.metadata, namespace },
+  });
+  const over = (name: string, more: object = {}) => ({ services: [{ name, port: 80 }], ...more });
+  const allow = chart('providers: { kubernetesCRD: { allowCrossNamespace: true } }');
+
+  test.each([
+    ['Service default/web', { services: [{ name: 'web', namespace: 'default', port: 80 }] }],
+    ['Middleware default/auth', over('web', { middlewares: [{ name: 'auth', namespace: 'default' }] })],
+  ])('is not followed to %s from another namespace, unless its chart allows it', (named, more) => {
+    const objects = [elsewhere(deployment('web'), 'shop'), elsewhere(service('web', 'web'), 'shop')];
+    const from = route(more, { namespace: 'shop' });
+    expect(messages(of([...objects, from]))).toEqual([
+      `warning ingress-to-other-namespace: ${named} stands in another namespace than IngressRoute shop/route, and Traefik refuses to lead there. Set providers.kubernetesCRD.allowCrossNamespace to true in a HelmChartConfig kube-system/traefik, or put the IngressRoute into that namespace.`,
+    ]);
+    expect(statuses(of([...objects, from]))).toEqual(['broken']);
+    expect(messages(of([...objects, from, allow]))).toEqual([]);
+    expect(statuses(of([...objects, from, allow]))).toEqual(['complete']);
+  });
+
+  test('needs every Service among which it shares requests', () => {
+    const services = [
+      { name: 'web', port: 80 },
+      { name: 'gone', port: 80 },
+      { kind: 'TraefikService', name: 'w' },
+    ];
+    expect(messages(of([route({ services })]))).toEqual([
+      'warning ingress-backend-missing: No Service default/gone exists. Add Service default/gone to the app.',
+    ]);
+    expect(messages(of([route({ services, match: 'Host(`a.localhost`) || Host(`b.localhost`)' })]))).toHaveLength(1);
+    expect(judge([of([route({ services })])], routeRules).findings[0]!.field).toBe('spec.routes[0].services[1]');
+    expect(statuses(of([route({ services }), service('gone', 'web')]))).toEqual(['complete']);
+  });
+
+  test('names the port of its Service, and be it the only one', () => {
+    expect(messages(of([route({ services: [{ name: 'web' }] })]))).toEqual([
+      'warning ingress-backend-missing: The route names no port of Service default/web. Use port 80 of Service default/web.',
+    ]);
+  });
 });

@@ -20,6 +20,7 @@ export type Fault =
   | 'ingress-path-shadowed'
   | 'ingress-rule-duplicate'
   | 'ingress-to-external-name'
+  | 'ingress-to-other-namespace'
   | 'load-balancer-disabled'
   | 'load-balancer-port-not-mapped'
   | 'load-balancer-port-taken'

@@ -18,6 +18,7 @@ export function rulesOfHttpRoute(named: Named): readonly WebRule[] {
     matcher: 'other',
     tlsOnly: false,
     precedence: 0,
+    backends: [],
     fallback: false,
     middlewares: [],
     unread: `who serves Gateway ${gateway} does not stand in the app`,

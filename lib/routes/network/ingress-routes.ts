@@ -1,8 +1,9 @@
 import type { Named } from '../named';
+import { called } from '../names';
 import { record, records, text, texts, whole, type Plain } from '../plain';
 import { originOf } from './origin';
 import { port } from './read';
-import { precedenceOf, type Matcher, type WebRule } from './web-rules';
+import { NO_SERVICE, precedenceOf, type Backend, type Matcher, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
 export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
@@ -17,18 +18,29 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
   const entryPoints = texts(spec.entryPoints);
   return records(spec.routes).flatMap((route, r) => {
     const match = text(route.match) ?? '';
+    const field = `spec.routes[${r}]`;
+    const backends = backendsOf(origin.namespace, records(route.services), field);
+    const middlewares = records(route.middlewares).map(({ name, namespace }) => ({
+      name: text(name) ?? '',
+      namespace: text(namespace) ?? origin.namespace,
+    }));
     const shared = {
       ...origin,
-      field: `spec.routes[${r}]`,
+      field,
       fallback: false,
       tlsOnly: spec.tls !== undefined && spec.tls !== null,
-      middlewares: records(route.middlewares).map(
-        ({ name, namespace }) => `${text(namespace) ?? origin.namespace}-${text(name) ?? ''}@kubernetescrd`,
-      ),
+      middlewares: middlewares.map(({ name, namespace }) => `${namespace}-${name}@kubernetescrd`),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
       // All of the match counts, as it is written, for each of its alternatives.
       precedence: precedenceOf(whole(route.priority), match),
-      ...backendOf(origin.namespace, records(route.services)),
+      backends,
+      abroad: [
+        ...backends.map(({ namespace, service: name }) => ({ kind: 'Service', namespace, name })),
+        ...middlewares.map((one) => ({ kind: 'Middleware', ...one })),
+      ]
+        .filter(({ namespace }) => namespace !== origin.namespace)
+        .map(called),
+      unread: backends.length === 0 ? NO_SERVICE : undefined,
     };
     return alternativesOf(match).map((alternative) => ({ ...shared, ...alternative }));
   });
@@ -60,12 +72,16 @@ function readMatch(match: string): Match {
   return { path: exact ?? prefix ?? '/', matcher, host };
 }
 
-function backendOf(namespace: string, services: readonly Plain[]): Pick<WebRule, 'backend' | 'unread'> {
-  const [said = {}] = services;
-  const service = text(said.name);
-  if (service === undefined || service.includes('@') || (said.kind ?? 'Service') !== 'Service') {
-    return { unread: 'its backend is no Service' };
-  }
-  const number = port(said.port) ?? text(said.port);
-  return { backend: { namespace: text(said.namespace) ?? namespace, service, port: number } };
+/** What is no Service of Kubernetes is left out: another provider of Traefik knows it. */
+function backendsOf(own: string, services: readonly Plain[], field: string): readonly Backend[] {
+  return services.flatMap(({ kind, name, namespace, port: asked }, index) => {
+    const service = text(name);
+    if (service === undefined || service.includes('@') || (kind ?? 'Service') !== 'Service') return [];
+    return {
+      namespace: text(namespace) ?? own,
+      service,
+      port: port(asked) ?? text(asked),
+      field: `${field}.services[${index}]`,
+    };
+  });
 }

@@ -40,7 +40,10 @@ export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash
 const isCanary = ({ facts }: WebRule) =>
   facts.json.metadata?.annotations?.['nginx.ingress.kubernetes.io/canary'] === 'true';
 
-const answersAlike = (a: WebRule, b: WebRule) => JSON.stringify(a.backend) === JSON.stringify(b.backend);
+const answersAlike = (a: WebRule, b: WebRule) => answerersOf(a) === answerersOf(b);
+
+const answerersOf = ({ backends }: WebRule) =>
+  JSON.stringify(backends.map(({ namespace, service, port }) => [namespace, service, port]));
 
 function duplicates(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
   // Most rules are alone with their host: nothing is to be compared.

@@ -13,6 +13,8 @@ export interface Backend {
   readonly service: string;
   /** Absent where the rule names none. */
   readonly port?: number | string;
+  /** Where in the object it stands. */
+  readonly field: string;
 }
 
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */
@@ -26,8 +28,10 @@ export interface WebRule extends Origin {
   readonly host?: string;
   readonly path: string;
   readonly matcher: Matcher;
-  /** Absent where it is no Service that answers. */
-  readonly backend?: Backend;
+  /** The Services that share its requests; none where something else answers. */
+  readonly backends: readonly Backend[];
+  /** What it names in other namespaces than its own. */
+  readonly abroad?: readonly string[];
   /** Entry points by name; absent where every one is meant. */
   readonly entryPoints?: readonly string[];
   readonly tlsOnly: boolean;
@@ -78,8 +82,8 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
   const { rules: said, defaultBackend } = record(spec);
   const { entryPoints, tlsOnly, priority, middlewares, pathMatcher } = wishesOf(record(metadata).annotations);
   const claim = (field: string, to: unknown, host?: string, path?: string, matcher: Matcher = 'prefix'): WebRule => {
-    const backend = backendOf(namespace, record(to));
     const fallback = field === DEFAULT;
+    const backends = backendsOf(namespace, record(to), fallback ? field : `${field}.backend`);
     return {
       facts,
       id,
@@ -90,13 +94,13 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
       host,
       path: path ?? '/',
       matcher,
-      backend,
+      backends,
       entryPoints,
       tlsOnly,
       precedence: fallback ? LAST : precedenceOf(priority, ruleText(host, path, matcher)),
       fallback,
       middlewares,
-      unread: backend ? (fallback || host || path ? undefined : EMPTY) : 'its backend is no Service',
+      unread: backends.length === 0 ? NO_SERVICE : fallback || host || path ? undefined : EMPTY,
     };
   };
   if (list(said).length === 0) return defaultBackend === undefined ? [] : [claim(DEFAULT, defaultBackend)];
@@ -109,6 +113,8 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
 }
 
 const DEFAULT = 'spec.defaultBackend';
+/** Why a rule without a Service is not followed. */
+export const NO_SERVICE = 'its backend is no Service';
 const EMPTY = 'it names neither a host nor a path, and Traefik serves no rule that is empty';
 
 function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher {
@@ -117,12 +123,12 @@ function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher 
   return pathMatcher === 'Path' ? 'exact' : 'other';
 }
 
-function backendOf(namespace: string, said: Plain): Backend | undefined {
+function backendsOf(namespace: string, said: Plain, field: string): readonly Backend[] {
   const { name, port: asked } = record(said.service);
   const service = text(name);
-  if (service === undefined) return undefined;
+  if (service === undefined) return [];
   const { number, name: called } = record(asked);
-  return { namespace, service, port: port(number) ?? text(called) };
+  return [{ namespace, service, port: port(number) ?? text(called), field }];
 }
 
 /** A default backend is asked when every rule has been, whatever priorities are set. */

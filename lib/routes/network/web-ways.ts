@@ -3,8 +3,8 @@ import { memo } from '../plain';
 import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
-import type { Service } from './services';
-import type { EntryPoint, Traefik } from './traefik';
+import type { Target } from './targets';
+import { INGRESSES, ROUTES, type EntryPoint } from './traefik';
 import { hostOf, pathOf, urlOf, type Scheme } from './url';
 import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
@@ -84,38 +84,48 @@ function endOfRule(network: Network, web: WebWay): End {
     const why = `${clash.by.id} ${claims}, so which of the two answers is left to chance.`;
     return stop(both ? 'broken' : 'unknown', why, tie ? 'ingress-path-shadowed' : 'ingress-rule-duplicate');
   }
+  const refusal = refusalOf(network, web);
+  if (refusal) return stop('broken', refusal.why, refusal.fault);
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {
-    return stop(
-      isHeld(network.site, rule.facts) ? 'broken' : 'unknown',
-      missingBackend(rule, target.service),
-      'ingress-backend-missing',
-    );
+    const status = isHeld(network.site, rule.facts) ? 'broken' : 'unknown';
+    return stop(status, missingBackend(rule, target), 'ingress-backend-missing');
   }
   const { service, port } = target;
-  if (refused(network, web, service)) {
-    return stop(
-      'broken',
-      `Traefik refuses to lead to ${service.id}, which is an ExternalName.`,
-      'ingress-to-external-name',
-    );
-  }
   const { status, hops, why, fault, workloads, port: served } = network.ends(service, port);
   return { status, hops: [hop(port.port)].concat(hops), why, fault, workloads, port: served };
 }
 
-/** Traefik leads to no ExternalName unless it is told to. */
-export const refused = ({ traefik }: Network, { byTraefik, rule }: WebWay, { type }: Service): boolean =>
-  byTraefik && type === 'ExternalName' && !providerOf(traefik, rule).externalNames;
+/** Why Traefik follows a rule nowhere, unless its chart is told to; undefined where it does. */
+export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
+  if (!byTraefik) return undefined;
+  const { kind, id, abroad = [] } = rule;
+  const [first] = abroad;
+  if (first !== undefined && !traefik.crossNamespace) {
+    const why = `${first} stands in another namespace than ${id}, and Traefik refuses to lead there.`;
+    return { why, fault: 'ingress-to-other-namespace', allow: `${ROUTES}.allowCrossNamespace` };
+  }
+  const service = 'service' in target ? target.service : undefined;
+  const provider = kind === 'Ingress' ? INGRESSES : ROUTES;
+  const { externalNames } = kind === 'Ingress' ? traefik.ingresses : traefik.routes;
+  if (service?.type !== 'ExternalName' || externalNames) return undefined;
+  const why = `${service.id} is an ExternalName, and Traefik refuses to lead to one.`;
+  return { why, fault: 'ingress-to-external-name', allow: `${provider}.allowExternalNameServices` };
+}
 
-/** Who reads rules of a kind. */
-const providerOf = ({ ingresses, routes }: Traefik, { kind }: WebRule) => (kind === 'Ingress' ? ingresses : routes);
+/** What Traefik does not follow, and the value of its chart that allows it. */
+interface Refusal {
+  readonly why: string;
+  readonly fault: 'ingress-to-other-namespace' | 'ingress-to-external-name';
+  readonly allow: string;
+}
 
 /** What is missing behind a rule. */
-export function missingBackend({ backend, namespace }: WebRule, service: Service | undefined): string {
-  const { service: name, port } = backend!;
+export function missingBackend({ kind }: WebRule, { service, backend }: Extract<Target, { missing: string }>): string {
+  const { service: name, namespace, port } = backend;
   if (!service) return `No Service ${namespace}/${name} exists.`;
-  return port === undefined
-    ? `${service.id} has several ports, and the rule names none.`
-    : `${service.id} has no port ${port}.`;
+  if (port !== undefined) return `${service.id} has no port ${port}.`;
+  return kind === 'IngressRoute'
+    ? `The route names no port of ${service.id}.`
+    : `${service.id} has several ports, and the rule names none.`;
 }

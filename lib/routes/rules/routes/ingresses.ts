@@ -1,12 +1,12 @@
 import { ofKind } from '../../named';
+import type { Fault } from '../../network/ends';
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
-import { INGRESSES, ROUTES } from '../../network/traefik';
-import type { WebRule } from '../../network/web-rules';
-import { missingBackend, refused } from '../../network/web-ways';
+import type { Backend, WebRule } from '../../network/web-rules';
+import { missingBackend, refusalOf } from '../../network/web-ways';
 import { firstOf, memo, record, text } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
@@ -19,6 +19,9 @@ const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
   for (const way of waysIn(site)) if (way.web && !ways.has(way.web)) ways.set(way.web, way);
   return ways;
 });
+
+/** Every rule but the alternatives of one match, which lead to the same. */
+const leadsOf = ({ webWays }: Network): readonly WebWay[] => firstOf(webWays, ({ rule }) => rule.backends);
 
 const forHost = (host: string | undefined) => (host === undefined ? 'any host' : `host ${host}`);
 
@@ -82,28 +85,41 @@ function askedFirst({ facts, kind }: WebRule, by: WebRule): string {
   return `Put it into ${facts.exposure ? 'a HostIngress' : 'an Ingress'} of its own with the ${annotation}: "${priority}".`;
 }
 
-const ingressToExternalName: Rule = {
-  id: 'ingress-to-external-name',
-  title: 'Traefik refuses a backend that is an ExternalName',
+/** A rule that says once for every rule what Traefik refuses to follow, and how to allow it. */
+const refusedRule = (id: Fault, title: string, instead = ''): Rule => ({
+  id,
+  title,
   *check(site) {
     const network = networkOf(site);
     const ways = waysByRule(site);
-    for (const web of network.webWays) {
-      if (!('port' in web.target) || !refused(network, web, web.target.service)) continue;
+    for (const web of leadsOf(network)) {
+      const refusal = refusalOf(network, web);
+      if (refusal?.fault !== id) continue;
       const { facts, field } = web.rule;
       yield aboutRoute(
         facts,
         {
           level: facts.declared ? 'error' : 'warning',
           path: field,
-          message: `${web.target.service.id} is an ExternalName, and Traefik refuses to lead to one.`,
-          remedy: `Set ${web.rule.kind === 'Ingress' ? INGRESSES : ROUTES}.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.`,
+          message: refusal.why,
+          remedy: `Set ${refusal.allow} to true in a HelmChartConfig kube-system/traefik${instead}.`,
         },
         ways.get(web),
       );
     }
   },
-};
+});
+
+const ingressToExternalName = refusedRule(
+  'ingress-to-external-name',
+  'Traefik refuses a backend that is an ExternalName',
+);
+
+const ingressToOtherNamespace = refusedRule(
+  'ingress-to-other-namespace',
+  'Traefik refuses what an IngressRoute names in another namespace',
+  ', or put the IngressRoute into that namespace',
+);
 
 const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
@@ -112,16 +128,16 @@ const ingressBackendMissing: Rule = {
     const network = networkOf(site);
     const ways = waysByRule(site);
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
-    for (const web of network.webWays) {
+    for (const web of leadsOf(network)) {
       const { rule, target } = web;
-      if (!('missing' in target) || isBare(target.service)) continue;
+      if (!('missing' in target) || isBare(target.service) || refusalOf(network, web)) continue;
       yield aboutRoute(
         rule.facts,
         {
           level: heldTo(site, rule.facts),
-          path: `${rule.field}.backend`.replace('spec.defaultBackend.backend', 'spec.defaultBackend'),
-          message: missingBackend(rule, target.service),
-          remedy: target.service ? existingPort(target.service) : existingService(web, elsewhere),
+          path: target.backend.field,
+          message: missingBackend(rule, target),
+          remedy: target.service ? existingPort(target.service) : existingService(rule, target.backend, elsewhere),
         },
         ways.get(web),
       );
@@ -130,14 +146,18 @@ const ingressBackendMissing: Rule = {
 };
 
 /** A Service that the API refuses for want of a port: that is said where it stands. */
-const isBare = (service: Service | undefined) => service?.ports.length === 0;
+const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
 
-const existingPort = ({ id, ports }: Service) => `Use port ${ports[0]!.port} of ${id}.`;
+const existingPort = ({ id, ports: [first] }: Service) =>
+  first ? `Use port ${first.port} of ${id}.` : `Add the port to ${id}.`;
 
-function existingService({ rule }: WebWay, services: ReadonlyMap<string, Service>): string {
-  const { service, namespace } = rule.backend!;
+function existingService(
+  { kind }: WebRule,
+  { service, namespace }: Backend,
+  services: ReadonlyMap<string, Service>,
+): string {
   const other = services.get(service);
-  if (other) return `Move the Ingress to namespace ${other.namespace}, where ${other.id} is.`;
+  if (other) return `Move the ${kind} to namespace ${other.namespace}, where ${other.id} is.`;
   return `Add Service ${keyOf(namespace, service)} to the app.`;
 }
 
@@ -194,6 +214,7 @@ export const ingressRules: readonly Rule[] = [
   ingressRuleDuplicate,
   ingressPathShadowed,
   ingressToExternalName,
+  ingressToOtherNamespace,
   ingressBackendMissing,
   ingressRedirectLosesPort,
 ];
