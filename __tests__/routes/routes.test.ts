@@ -228,6 +228,24 @@ describe('the end of a route', () => {
       port: 81,
     });
     expect(hops(open, endpoints)).toMatchObject({ name: 'Endpoints default/web', port: 82 });
+    const two = {
+      ...named,
+      ports: [
+        { name: 'admin', port: 83 },
+        { name: 'http', port: 84 },
+      ],
+    };
+    const http = { ...open, spec: { ...spec, ports: [{ ...spec.ports[0], name: 'http' }] } };
+    expect(hops(http, two)).toMatchObject({ port: 84 });
+    expect(ends(open, two)).toEqual([
+      'broken',
+      'No port of EndpointSlice default/web-1 is without a name as port 80 of Service default/web is, so it leads nowhere.',
+    ]);
+    expect(ends(http, named)).toEqual([
+      'broken',
+      'No port of EndpointSlice default/web-1 is called "http" as port 80 of Service default/web is, so it leads nowhere.',
+    ]);
+    expect(ends(http, named, { ...two, metadata: { ...named.metadata, name: 'web-2' } })).toEqual(['complete']);
     expect(hops(open, { ...endpoints, subsets: [] })).not.toHaveProperty('port');
     const why = 'The app does not show what Service default/web selects, and holds no EndpointSlice for it.';
     expect(ends(open, slice)).toEqual(['unknown', why]);
