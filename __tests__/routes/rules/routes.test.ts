@@ -702,5 +702,8 @@ describe('a NetworkPolicy', () => {
     expect(said(ALL([host, open, deny], ['8087:30080']))).toEqual([]);
     const admit = { ...deny, spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] } };
     expect(said(ALL([deployment('web'), balanced('web', 81), admit], ['8081:81']))).toEqual([]);
+    expect(messages(ALL([deployment('web'), balanced('web', 81), deny], ['8081:81']))).toEqual([
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit ServiceLB in namespace kube-system, so http://localhost:8081 gets no answer. Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.',
+    ]);
   });
 });
