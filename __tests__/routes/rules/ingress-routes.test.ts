@@ -192,3 +192,25 @@ describe('an IngressRoute', () => {
     ]);
   });
 });
+
+describe('a default backend', () => {
+  const fallback = (name: string, to: string, more: object = {}): KubeObject => ({
+    ...ingress(name, to, more),
+    spec: { ingressClassName: 'traefik', defaultBackend: { service: { name: to, port: { number: 80 } } } },
+  });
+  const ENTRY_POINTS = 'traefik.ingress.kubernetes.io/router.entrypoints';
+
+  test('is one for all of Traefik', () => {
+    const other = service('b', 'web');
+    expect(messages(of([fallback('a', 'web'), fallback('c', 'web')]))).toEqual([]);
+    expect(messages(of([other, fallback('a', 'web'), fallback('b', 'b')]))).toEqual([
+      'warning ingress-rule-duplicate: Ingress default/a and Ingress default/b both claim any host with path /, so which one answers is left to chance. Give one of them another host.',
+    ]);
+    const secure = fallback('b', 'b', { annotations: { [ENTRY_POINTS]: 'websecure' } });
+    expect(statuses(of([other, fallback('a', 'web'), secure], ['8080:80', '8443:443']))).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+  });
+});

@@ -26,6 +26,7 @@ export interface Placed {
 export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash> {
   const readable = placed.filter(({ rule }) => rule.matcher !== 'other' && !rule.fallback && !isCanary(rule));
   const clashes = new Map<WebRule, Clash>();
+  secondDefaults(placed, clashes);
   for (const served of groupBy(readable, ({ ingressClass }) => ingressClass).values()) {
     duplicates(served, clashes);
     // Which rule comes first is known of Traefik alone, where it compares letters.
@@ -45,6 +46,19 @@ const answersAlike = (a: WebRule, b: WebRule) => answerersOf(a) === answerersOf(
 const answerersOf = ({ backends }: WebRule) =>
   JSON.stringify(backends.map(({ namespace, service, port }) => [namespace, service, port]));
 
+/** Traefik takes the default backend of one Ingress for all of them, whatever entry points it names. */
+function secondDefaults(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
+  const [first, ...others] = placed.filter(({ rule, match }) => rule.fallback && match && match.paths !== 'unknown');
+  for (const { rule } of others) {
+    if (!answersAlike(first!.rule, rule)) clashBoth(first!.rule, rule, clashes);
+  }
+}
+
+function clashBoth(by: WebRule, rule: WebRule, clashes: Map<WebRule, Clash>): void {
+  clashes.set(rule, { kind: 'duplicate', by, second: true });
+  if (!clashes.has(by)) clashes.set(by, { kind: 'duplicate', by: rule, second: false });
+}
+
 function duplicates(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
   // Most rules are alone with their host: nothing is to be compared.
   for (const alike of groupBy(placed, ({ rule }) => rule.host).values()) {
@@ -59,10 +73,7 @@ function sameClaims(alike: readonly Placed[], clashes: Map<WebRule, Clash>): voi
       const key = JSON.stringify([name, rule.path, rule.matcher, rule.precedence]);
       const by = first.get(key);
       if (!by) first.set(key, rule);
-      else if (!answersAlike(by, rule)) {
-        clashes.set(rule, { kind: 'duplicate', by, second: true });
-        if (!clashes.has(by)) clashes.set(by, { kind: 'duplicate', by: rule, second: false });
-      }
+      else if (!answersAlike(by, rule)) clashBoth(by, rule, clashes);
     }
   }
 }
