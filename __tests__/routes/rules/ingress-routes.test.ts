@@ -214,3 +214,64 @@ describe('a default backend', () => {
     ]);
   });
 });
+
+describe('what Traefik speaks to the pods', () => {
+  const secure = (more: object = {}, annotations?: Record<string, string>): KubeObject => ({
+    ...service('secure', 'web', { port: 443, targetPort: 80, ...more }),
+    metadata: { name: 'secure', ...(annotations && { annotations }) },
+  });
+  const pods = (name: string, containerPort: number) => {
+    const one = deployment('pods');
+    one.spec.template.spec.containers[0].ports = [{ name, containerPort }];
+    return one;
+  };
+  const SCHEME = 'traefik.ingress.kubernetes.io/service.serversscheme';
+  const spoken = (...objects: readonly KubeObject[]) => messages(of(objects)).map((line) => line.split(': ')[1]);
+
+  test('is https for port 443, which pods at port 80 do not understand', () => {
+    expect(messages(of([secure(), ingress('web', 'secure', { port: 443 })]))).toEqual([
+      `warning ingress-speaks-other-scheme: Traefik speaks https to what port 443 of Service default/secure leads to, and port 80 of Deployment default/web speaks http by its number, so they do not understand each other. Annotate Service default/secure with ${SCHEME}: http, or lead to a port of it that is neither 443 nor called https.`,
+    ]);
+    expect(spoken(secure({ port: 81, name: 'https-web' }), ingress('web', 'secure', { port: 81 }))).toHaveLength(1);
+    expect(spoken(secure({ port: 81, name: 'web' }), ingress('web', 'secure', { port: 81 }))).toEqual([]);
+  });
+
+  test('is what the Service or the route says', () => {
+    expect(spoken(secure({}, { [SCHEME]: 'http' }), ingress('web', 'secure', { port: 443 }))).toEqual([]);
+    expect(spoken(secure({ port: 81 }, { [SCHEME]: 'h2c' }), ingress('web', 'secure', { port: 81 }))).toEqual([]);
+    expect(spoken(secure(), route({ services: [{ name: 'secure', port: 443, scheme: 'http' }] }))).toEqual([]);
+    expect(messages(of([route({ services: [{ name: 'web', port: 80, scheme: 'https' }] })]))[0]).toContain(
+      'Give the Service of this route the scheme: http, or lead',
+    );
+  });
+
+  test('is told by the name of the port of the pods before its number', () => {
+    const to = (name: string, containerPort: number, port = 80) =>
+      spoken(
+        pods(name, containerPort),
+        service('pods', 'pods', { port, targetPort: containerPort }),
+        ingress('web', 'pods', { port }),
+      );
+    expect(to('https', 8443)).toHaveLength(1);
+    expect(to('web', 443)).toHaveLength(1);
+    expect(to('https', 8443, 443)).toEqual([]);
+    expect(to('server', 8080, 443)).toEqual([]);
+    expect(to('http-alt', 8080, 443)).toHaveLength(1);
+  });
+
+  test('is not known of another controller, and of no pods', () => {
+    const externals = [{ kind: 'IngressClass', name: 'nginx' }];
+    const nginx = of([secure(), ingress('web', 'secure', { port: 443, className: 'nginx' })], ['8080:80'], {
+      externals,
+    });
+    expect(messages(nginx)).toEqual([]);
+    const slice = {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name: 'far-1', labels: { 'kubernetes.io/service-name': 'far' } },
+      ports: [{ port: 80 }],
+    };
+    const far = service('far', '', { port: 443 }, 'ClusterIP', { selector: undefined });
+    expect(spoken(far, slice, ingress('web', 'far', { port: 443 }))).toEqual([]);
+  });
+});

@@ -74,13 +74,14 @@ function readMatch(match: string): Match {
 
 /** What is no Service of Kubernetes is left out: another provider of Traefik knows it. */
 function backendsOf(own: string, services: readonly Plain[], field: string): readonly Backend[] {
-  return services.flatMap(({ kind, name, namespace, port: asked }, index) => {
+  return services.flatMap(({ kind, name, namespace, port: asked, scheme }, index) => {
     const service = text(name);
     if (service === undefined || service.includes('@') || (kind ?? 'Service') !== 'Service') return [];
     return {
       namespace: text(namespace) ?? own,
       service,
       port: port(asked) ?? text(asked),
+      scheme: text(scheme),
       field: `${field}.services[${index}]`,
     };
   });

@@ -5,9 +5,15 @@ import type { Service, ServicePort } from './services';
 import type { Served } from './serving';
 import type { Backend } from './web-rules';
 
+/** A port of a Service to which a rule leads. */
+export interface Followed {
+  readonly service: Service;
+  readonly port: ServicePort;
+}
+
 /** What a backend of a rule names. */
 export type Target =
-  | { readonly service: Service; readonly port: ServicePort }
+  | Followed
   | { readonly service?: Service; readonly missing: 'service' | 'port'; readonly backend: Backend }
   /** Nothing that we could follow, or something that lives outside the app. */
   | { readonly unknown: string };

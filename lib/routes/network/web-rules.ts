@@ -13,6 +13,8 @@ export interface Backend {
   readonly service: string;
   /** Absent where the rule names none. */
   readonly port?: number | string;
+  /** What an IngressRoute says that it speaks. */
+  readonly scheme?: string;
   /** Where in the object it stands. */
   readonly field: string;
 }
