@@ -22,10 +22,26 @@ test('hosts and paths of a match are read, and every alternative is one rule', (
   ]);
 });
 
+test('brackets are taken apart, and the host of what is not read is known', () => {
+  expect(read('Host(`a`) && (PathPrefix(`/x`) || Path(`/y`))')).toEqual([
+    ['a', '/x', 'prefix'],
+    ['a', '/y', 'exact'],
+  ]);
+  expect(read('(Host(`a`) || Host(`b`)) && (PathPrefix(`/x`))')).toEqual([
+    ['a', '/x', 'prefix'],
+    ['b', '/x', 'prefix'],
+  ]);
+  const [first, second] = rulesOfIngressRoute(
+    route({ routes: [{ match: 'Host(`a`) && Method(`GET`) || Host(`b`)' }] }),
+  );
+  expect([first?.host, first?.matcher, second?.host, second?.matcher]).toEqual(['a', 'other', 'b', 'prefix']);
+});
+
 test.each([
   ['Host(`a`) && Method(`GET`)'],
   ['HostRegexp(`.+`)'],
-  ['(Host(`a`) && Path(`/`))'],
+  ['!Host(`a`)'],
+  ['Host(`a`)) && Path(`/`)'],
   ['Host(`a`, `b`)'],
   ['Path(`/a`) && PathPrefix(`/`)'],
   ['Host(`a`) && Host(`b`)'],

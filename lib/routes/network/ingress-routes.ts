@@ -1,6 +1,7 @@
 import type { Named } from '../named';
 import { called } from '../names';
 import { record, records, text, texts, whole, type Plain } from '../plain';
+import { alternativesIn, type Alternative } from './match';
 import { originOf } from './origin';
 import { port } from './read';
 import { NO_SERVICE, precedenceOf, type Backend, type Matcher, type WebRule } from './web-rules';
@@ -42,34 +43,34 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
         .map(called),
       unread: backends.length === 0 ? NO_SERVICE : undefined,
     };
-    return alternativesOf(match).map((alternative) => ({ ...shared, ...alternative }));
+    return matchesOf(match).map((alternative) => ({ ...shared, ...alternative }));
   });
 }
 
-type Match = Pick<WebRule, 'host' | 'path' | 'matcher' | 'unread'>;
+type Match = Pick<WebRule, 'host' | 'path' | 'matcher'> & { readonly unread?: string };
 
-const unread = (match: string): Match => ({
+const unread = (match: string, host?: string): Match => ({
+  host,
   path: '/',
   matcher: 'other',
-  unread: `the match "${match}" is more than we read`,
+  unread: `the match "${match.slice(0, 80)}" is more than we read`,
 });
 
-/** What `||` separates; a match with brackets around terms is one that we do not read. */
-function alternativesOf(match: string): readonly Match[] {
-  return match.length > 4096 ? [unread(match.slice(0, 80))] : match.split('||').map(readMatch);
-}
+/** One for every alternative of a match. */
+const matchesOf = (match: string): readonly Match[] =>
+  alternativesIn(match)?.map((alternative) => readMatch(alternative, match)) ?? [unread(match)];
 
-const TERM = /^(Host|PathPrefix|Path)\(\s*[`"']([^`"',]*)[`"']\s*\)$/;
-
-function readMatch(match: string): Match {
-  const terms = match.split('&&').map((term) => TERM.exec(term.trim()));
-  const read = new Map(terms.flatMap((term) => (term ? [[term[1], term[2]] as const] : [])));
-  const host = text(read.get('Host'))?.toLowerCase();
-  const exact = read.get('Path');
-  const prefix = read.get('PathPrefix');
-  if (read.size !== terms.length || (exact !== undefined && prefix !== undefined)) return unread(match.trim());
-  const matcher: Matcher = exact === undefined ? 'prefix' : 'exact';
-  return { path: exact ?? prefix ?? '/', matcher, host };
+/** Hosts and paths that stand alone. */
+function readMatch(terms: Alternative, match: string): Match {
+  const read = new Map(
+    terms.flatMap(({ matcher, values, not }) => (not || values.length > 1 ? [] : [[matcher, values[0]!] as const])),
+  );
+  const { Host, Path, PathPrefix, ...others } = Object.fromEntries(read);
+  const host = text(Host)?.toLowerCase();
+  const both = Path !== undefined && PathPrefix !== undefined;
+  if (read.size !== terms.length || both || Object.keys(others).length > 0) return unread(match, host);
+  const matcher: Matcher = Path === undefined ? 'prefix' : 'exact';
+  return { path: Path ?? PathPrefix ?? '/', matcher, host };
 }
 
 /** What is no Service of Kubernetes is left out: another provider of Traefik knows it. */
