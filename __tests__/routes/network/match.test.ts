@@ -1,4 +1,4 @@
-import { alternativesIn } from '../../../lib/routes/network/match';
+import { alternativesIn, outdatedIn } from '../../../lib/routes/network/match';
 
 /** Terms as a person writes them, one text for every alternative. */
 const read = (match: string) =>
@@ -60,4 +60,19 @@ test('what nobody writes by hand is not read: it is too long, too deep, or too m
   expect(read(deep(50))).toEqual(['Host a']);
   expect(read(deep(51))).toBe(undefined);
   expect(read(`Host(\`${'a'.repeat(5000)}\`)`)).toBe(undefined);
+});
+
+test.each([
+  ['Host(`a`, `b`) && Path(`/`)', 'Host takes one value', 'Write (Host(`a`) || Host(`b`)).'],
+  ['!PathPrefix(`/a`, `/b`)', 'PathPrefix takes one value', 'Write (!PathPrefix(`/a`) && !PathPrefix(`/b`)).'],
+  ['Host(`a`) || Headers(`X`, `1`)', 'it knows no Headers', 'Write Header.'],
+  ['HostHeader(`a`)', 'it knows no HostHeader', 'Write Host.'],
+  ['HeadersRegexp(`X`, `1`)', 'it knows no HeadersRegexp', 'Write HeaderRegexp.'],
+])('%s is for Traefik 2: %s', (match, why, remedy) => {
+  expect(outdatedIn(alternativesIn(match)!)).toEqual({ why, remedy });
+});
+
+test('what Traefik 3 understands is not outdated', () => {
+  const match = 'Host(`a`) && Header(`X`, `1`) && Query(`a`, `b`) && !Method(`GET`)';
+  expect(outdatedIn(alternativesIn(match)!)).toBe(undefined);
 });

@@ -186,6 +186,21 @@ describe('an IngressRoute', () => {
     expect(statuses(of([route({ services }), service('gone', 'web')]))).toEqual(['complete']);
   });
 
+  test('is refused by Traefik 3 where its match is written for Traefik 2', () => {
+    const old = { match: 'Host(`a.localhost`, `b.localhost`)' };
+    const by = (image: string | undefined, more: object = old, ...objects: readonly KubeObject[]) =>
+      site([...backend, route(more), ...objects], { cluster: cluster(['8080:80'], [], { image }) });
+    const three = 'rancher/k3s:v1.33.5-k3s1';
+    expect(messages(by(three))).toEqual([
+      'warning ingress-match-outdated: Traefik 3 refuses a match of IngressRoute default/route: Host takes one value. Write (Host(`a.localhost`) || Host(`b.localhost`)).',
+    ]);
+    expect(statuses(by(three))).toEqual(['broken']);
+    expect(statuses(by('rancher/k3s:v1.31.5-k3s1'))).toEqual(['unknown']);
+    expect(statuses(by(undefined))).toEqual(['unknown']);
+    expect(messages(by(three, { ...old, syntax: 'v2' }))).toEqual([]);
+    expect(messages(by(three, old, chart('core: { defaultRuleSyntax: v2 }')))).toEqual([]);
+  });
+
   test('names the port of its Service, and be it the only one', () => {
     expect(messages(of([route({ services: [{ name: 'web' }] })]))).toEqual([
       'warning ingress-backend-missing: The route names no port of Service default/web. Use port 80 of Service default/web.',

@@ -16,6 +16,7 @@ export type Fault =
   | 'ingress-backend-missing'
   | 'ingress-class-unknown'
   | 'ingress-controller-disabled'
+  | 'ingress-match-outdated'
   | 'ingress-no-web-port'
   | 'ingress-path-shadowed'
   | 'ingress-rule-duplicate'

@@ -1,7 +1,7 @@
 import type { Named } from '../named';
 import { called } from '../names';
 import { record, records, text, texts, whole, type Plain } from '../plain';
-import { alternativesIn, type Alternative } from './match';
+import { alternativesIn, outdatedIn, type Alternative } from './match';
 import { originOf } from './origin';
 import { port } from './read';
 import { NO_SERVICE, precedenceOf, type Backend, type Matcher, type WebRule } from './web-rules';
@@ -25,6 +25,7 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
       name: text(name) ?? '',
       namespace: text(namespace) ?? origin.namespace,
     }));
+    const alternatives = alternativesIn(match);
     const shared = {
       ...origin,
       field,
@@ -41,9 +42,10 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
       ]
         .filter(({ namespace }) => namespace !== origin.namespace)
         .map(called),
+      outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
       unread: backends.length === 0 ? NO_SERVICE : undefined,
     };
-    return matchesOf(match).map((alternative) => ({ ...shared, ...alternative }));
+    return matchesOf(match, alternatives).map((alternative) => ({ ...shared, ...alternative }));
   });
 }
 
@@ -57,8 +59,8 @@ const unread = (match: string, host?: string): Match => ({
 });
 
 /** One for every alternative of a match. */
-const matchesOf = (match: string): readonly Match[] =>
-  alternativesIn(match)?.map((alternative) => readMatch(alternative, match)) ?? [unread(match)];
+const matchesOf = (match: string, alternatives: readonly Alternative[] | undefined): readonly Match[] =>
+  alternatives?.map((alternative) => readMatch(alternative, match)) ?? [unread(match)];
 
 /** Hosts and paths that stand alone. */
 function readMatch(terms: Alternative, match: string): Match {

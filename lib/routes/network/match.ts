@@ -92,3 +92,29 @@ function negated(alternatives: readonly Alternative[] | undefined): readonly Alt
   const [[term, ...terms] = [], ...others] = alternatives ?? [];
   return term && terms.length + others.length === 0 ? [[{ ...term, not: !term.not }]] : undefined;
 }
+
+/** What Traefik 3 refuses of a match that Traefik 2 takes, and what to write instead. */
+export interface Outdated {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+const SINGLE = new Set(['Host', 'HostRegexp', 'Path', 'PathPrefix', 'Method', 'ClientIP']);
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['HostHeader', 'Host'],
+  ['Headers', 'Header'],
+  ['HeadersRegexp', 'HeaderRegexp'],
+]);
+
+/** The first term of a match that only Traefik 2 understands. */
+export function outdatedIn(alternatives: readonly Alternative[]): Outdated | undefined {
+  for (const { matcher, values, not } of alternatives.flat()) {
+    const now = RENAMED.get(matcher);
+    if (now !== undefined) return { why: `it knows no ${matcher}`, remedy: `Write ${now}.` };
+    if (SINGLE.has(matcher) && values.length > 1) {
+      const terms = values.map((value) => `${not ? '!' : ''}${matcher}(\`${value}\`)`);
+      return { why: `${matcher} takes one value`, remedy: `Write (${terms.join(not ? ' && ' : ' || ')}).` };
+    }
+  }
+  return undefined;
+}

@@ -39,6 +39,8 @@ export interface Traefik {
   readonly routes: Provider;
   /** IngressRoutes may name Services and Middlewares of other namespaces. */
   readonly crossNamespace: boolean;
+  /** Refuses matches that only Traefik 2 understands. */
+  readonly isThree: boolean;
   /** Compares the beginning of a path of an Ingress by elements, as Kubernetes wants it, and not by letters. */
   readonly strictPrefix: boolean;
 }
@@ -65,6 +67,7 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
     ingresses: provider(INGRESSES),
     routes: provider(ROUTES),
     crossNamespace: !read || isOn(chart.setting(`${ROUTES}.allowCrossNamespace`)),
+    isThree: minor !== undefined && minor >= SURELY_3 && chart.setting('core.defaultRuleSyntax') !== 'v2',
     strictPrefix: isOn(chart.setting(`${INGRESSES}.strictPrefixMatching`)),
   };
 }
@@ -76,6 +79,9 @@ export const ROUTES = 'providers.kubernetesCRD';
 
 const isTraefikConfig = ({ group, name, namespace }: Named) =>
   group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';
+
+/** The first minor version of Kubernetes whose k3s has brought Traefik 3 with every patch. */
+const SURELY_3 = 33;
 
 const isOn = (said: unknown): boolean => said === true || said === 'true';
 

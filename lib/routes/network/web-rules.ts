@@ -3,6 +3,7 @@ import type { Match } from '../route';
 import { list, record, records, text, type Plain } from '../plain';
 
 import { label } from './labels';
+import type { Outdated } from './match';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
 import { pathOf } from './url';
@@ -34,6 +35,8 @@ export interface WebRule extends Origin {
   readonly backends: readonly Backend[];
   /** What it names in other namespaces than its own. */
   readonly abroad?: readonly string[];
+  /** What Traefik 3 does not understand in its match. */
+  readonly outdated?: Outdated;
   /** Entry points by name; absent where every one is meant. */
   readonly entryPoints?: readonly string[];
   readonly tlsOnly: boolean;

@@ -73,6 +73,8 @@ function endOfRule(network: Network, web: WebWay): End {
     fault,
     workloads: [],
   });
+  const refusal = refusalOf(network, web);
+  if (refusal) return stop('broken', refusal.why, refusal.fault);
   if (rule.unread) return stop('unknown', `${rule.id}: ${rule.unread}.`);
   if (clash?.kind === 'shadowed') {
     return stop('broken', `${clash.by.id} answers every request of this rule first.`, 'ingress-path-shadowed');
@@ -84,8 +86,6 @@ function endOfRule(network: Network, web: WebWay): End {
     const why = `${clash.by.id} ${claims}, so which of the two answers is left to chance.`;
     return stop(both ? 'broken' : 'unknown', why, tie ? 'ingress-path-shadowed' : 'ingress-rule-duplicate');
   }
-  const refusal = refusalOf(network, web);
-  if (refusal) return stop('broken', refusal.why, refusal.fault);
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {
     const status = isHeld(network.site, rule.facts) ? 'broken' : 'unknown';
@@ -96,28 +96,35 @@ function endOfRule(network: Network, web: WebWay): End {
   return { status, hops: [hop(port.port)].concat(hops), why, fault, workloads, port: served };
 }
 
-/** Why Traefik follows a rule nowhere, unless its chart is told to; undefined where it does. */
+/** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
   if (!byTraefik) return undefined;
-  const { kind, id, abroad = [] } = rule;
+  const { kind, id, abroad = [], outdated } = rule;
+  if (outdated && traefik.isThree) {
+    const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
+    return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
+  }
   const [first] = abroad;
   if (first !== undefined && !traefik.crossNamespace) {
     const why = `${first} stands in another namespace than ${id}, and Traefik refuses to lead there.`;
-    return { why, fault: 'ingress-to-other-namespace', allow: `${ROUTES}.allowCrossNamespace` };
+    const remedy = `${allow(ROUTES, 'allowCrossNamespace')}, or put the IngressRoute into that namespace.`;
+    return { why, fault: 'ingress-to-other-namespace', remedy };
   }
   const service = 'service' in target ? target.service : undefined;
-  const provider = kind === 'Ingress' ? INGRESSES : ROUTES;
-  const { externalNames } = kind === 'Ingress' ? traefik.ingresses : traefik.routes;
+  const [provider, { externalNames }] = kind === 'Ingress' ? [INGRESSES, traefik.ingresses] : [ROUTES, traefik.routes];
   if (service?.type !== 'ExternalName' || externalNames) return undefined;
   const why = `${service.id} is an ExternalName, and Traefik refuses to lead to one.`;
-  return { why, fault: 'ingress-to-external-name', allow: `${provider}.allowExternalNameServices` };
+  return { why, fault: 'ingress-to-external-name', remedy: `${allow(provider, 'allowExternalNameServices')}.` };
 }
 
-/** What Traefik does not follow, and the value of its chart that allows it. */
+const allow = (provider: string, setting: string) =>
+  `Set ${provider}.${setting} to true in a HelmChartConfig kube-system/traefik`;
+
+/** What Traefik does not follow, and what to write so that it does. */
 interface Refusal {
   readonly why: string;
-  readonly fault: 'ingress-to-other-namespace' | 'ingress-to-external-name';
-  readonly allow: string;
+  readonly fault: 'ingress-match-outdated' | 'ingress-to-other-namespace' | 'ingress-to-external-name';
+  readonly remedy: string;
 }
 
 /** What is missing behind a rule. */

@@ -85,8 +85,8 @@ function askedFirst({ facts, kind }: WebRule, by: WebRule): string {
   return `Put it into ${facts.exposure ? 'a HostIngress' : 'an Ingress'} of its own with the ${annotation}: "${priority}".`;
 }
 
-/** A rule that says once for every rule what Traefik refuses to follow, and how to allow it. */
-const refusedRule = (id: Fault, title: string, instead = ''): Rule => ({
+/** A rule that says once for every lead what Traefik refuses to follow. */
+const refusedRule = (id: Fault, title: string): Rule => ({
   id,
   title,
   *check(site) {
@@ -102,7 +102,7 @@ const refusedRule = (id: Fault, title: string, instead = ''): Rule => ({
           level: facts.declared ? 'error' : 'warning',
           path: field,
           message: refusal.why,
-          remedy: `Set ${refusal.allow} to true in a HelmChartConfig kube-system/traefik${instead}.`,
+          remedy: refusal.remedy,
         },
         ways.get(web),
       );
@@ -118,7 +118,11 @@ const ingressToExternalName = refusedRule(
 const ingressToOtherNamespace = refusedRule(
   'ingress-to-other-namespace',
   'Traefik refuses what an IngressRoute names in another namespace',
-  ', or put the IngressRoute into that namespace',
+);
+
+const ingressMatchOutdated = refusedRule(
+  'ingress-match-outdated',
+  'Traefik 3 refuses a match that is written for Traefik 2',
 );
 
 const ingressBackendMissing: Rule = {
@@ -215,6 +219,7 @@ export const ingressRules: readonly Rule[] = [
   ingressPathShadowed,
   ingressToExternalName,
   ingressToOtherNamespace,
+  ingressMatchOutdated,
   ingressBackendMissing,
   ingressRedirectLosesPort,
 ];
