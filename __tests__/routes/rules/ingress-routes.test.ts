@@ -36,6 +36,12 @@ describe('the class of an IngressRoute', () => {
     );
   });
 
+  test('may be one that is declared, but none of an IngressClass of this Traefik', () => {
+    const externals = [{ kind: 'IngressClass', name: 'edge' }];
+    expect(statuses(of([classed('edge')], ['8080:80'], { externals }))).toEqual(['unknown']);
+    expect(statuses(of([classed('edge'), chart('ingressClass: { name: edge }')]))).toEqual(['broken']);
+  });
+
   test('is what the chart of Traefik is told, and no other', () => {
     const told = chart('providers: { kubernetesCRD: { ingressClass: edge } }');
     expect(statuses(of([told, classed('edge')]))).toEqual(['complete']);
@@ -170,6 +176,12 @@ describe('an IngressRoute', () => {
     expect(statuses(of([...objects, from]))).toEqual(['broken']);
     expect(messages(of([...objects, from, allow]))).toEqual([]);
     expect(statuses(of([...objects, from, allow]))).toEqual(['complete']);
+  });
+
+  test('may name what another provider makes, whatever the namespace', () => {
+    expect(statuses(of([route(over('web', { middlewares: [{ name: 'auth@file', namespace: 'shop' }] }))]))).toEqual([
+      'complete',
+    ]);
   });
 
   test('needs every Service among which it shares requests', () => {

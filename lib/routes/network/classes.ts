@@ -58,8 +58,10 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
     const annotated = label(record(metadata).annotations, CLASS_ANNOTATION);
     const wanted = traefik.routes.ingressClass;
     if (wanted === undefined ? OWN.has(annotated) : annotated === wanted) return served(own);
-    // Whoever sets a class for Traefik may well run another one beside it.
-    return { ingressClass: annotated ?? '', server: wanted === undefined ? stranger : 'unknown' };
+    const ingressClass = annotated ?? '';
+    // Whoever sets a class for Traefik, or declares one, may well run another one beside it.
+    const elsewhere = wanted !== undefined || servers.get(ingressClass) === 'other';
+    return { ingressClass, server: elsewhere ? 'unknown' : stranger };
   };
   return {
     askedBy: ({ kind, facts }) => {

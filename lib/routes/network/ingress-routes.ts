@@ -40,7 +40,8 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
         ...backends.map(({ namespace, service: name }) => ({ kind: 'Service', namespace, name })),
         ...middlewares.map((one) => ({ kind: 'Middleware', ...one })),
       ]
-        .filter(({ namespace }) => namespace !== origin.namespace)
+        // Of what another provider makes, Traefik ignores the namespace.
+        .filter(({ namespace, name }) => namespace !== origin.namespace && !name.includes('@'))
         .map(called),
       outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
       unread: backends.length === 0 ? NO_SERVICE : undefined,
