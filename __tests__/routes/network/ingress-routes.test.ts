@@ -81,7 +81,10 @@ test('backends, entry points, TLS, priority and middlewares are read', () => {
     tlsOnly: true,
     precedence: 12,
     backends: [{ namespace: 'shop', service: 'web', port: 'http', field: 'spec.routes[0].services[0]' }],
-    abroad: ['Service shop/web', 'Middleware shop/y'],
+    abroad: [
+      { what: 'Service shop/web stands in another namespace than IngressRoute default/web' },
+      { what: 'Middleware shop/y stands in another namespace than IngressRoute default/web' },
+    ],
     middlewares: ['default-x@kubernetescrd', 'shop-y@kubernetescrd', 'default-@kubernetescrd'],
   });
   expect(second).toMatchObject({ unread: 'its backend is no Service' });

@@ -178,6 +178,14 @@ describe('an IngressRoute', () => {
     expect(statuses(of([...objects, from, allow]))).toEqual(['complete']);
   });
 
+  test('names a Middleware by its own name, and not by that which Traefik makes of it', () => {
+    const named = route(over('web', { middlewares: [{ name: 'default-auth@kubernetescrd' }] }));
+    expect(messages(of([named]))).toEqual([
+      'warning ingress-to-other-namespace: Middleware "default-auth@kubernetescrd" may stand in another namespace than IngressRoute default/route, and Traefik refuses to lead there. Set providers.kubernetesCRD.allowCrossNamespace to true in a HelmChartConfig kube-system/traefik, or write its name alone, and its namespace beside it.',
+    ]);
+    expect(messages(of([named, allow]))).toEqual([]);
+  });
+
   test('may name what another provider makes, whatever the namespace', () => {
     expect(statuses(of([route(over('web', { middlewares: [{ name: 'auth@file', namespace: 'shop' }] }))]))).toEqual([
       'complete',

@@ -2,9 +2,9 @@ import type { Named } from '../named';
 import { called } from '../names';
 import { record, records, text, texts, whole, type Plain } from '../plain';
 import { alternativesIn, outdatedIn, type Alternative } from './match';
-import { originOf } from './origin';
+import { originOf, type Origin } from './origin';
 import { port } from './read';
-import { NO_SERVICE, precedenceOf, type Backend, type Matcher, type WebRule } from './web-rules';
+import { NO_SERVICE, precedenceOf, type Abroad, type Backend, type Matcher, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
 export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
@@ -31,7 +31,7 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
       field,
       fallback: false,
       tlsOnly: spec.tls !== undefined && spec.tls !== null,
-      middlewares: middlewares.map(({ name, namespace }) => `${namespace}-${name}@kubernetescrd`),
+      middlewares: middlewares.map(({ name, namespace }) => `${namespace}-${name}${BY_KUBERNETES}`),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
       // All of the match counts, as it is written, for each of its alternatives.
       precedence: precedenceOf(whole(route.priority), match),
@@ -39,16 +39,28 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
       abroad: [
         ...backends.map(({ namespace, service: name }) => ({ kind: 'Service', namespace, name })),
         ...middlewares.map((one) => ({ kind: 'Middleware', ...one })),
-      ]
-        // Of what another provider makes, Traefik ignores the namespace.
-        .filter(({ namespace, name }) => namespace !== origin.namespace && !name.includes('@'))
-        .map(called),
+      ].flatMap((one) => abroad(one, origin)),
       outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
       unread: backends.length === 0 ? NO_SERVICE : undefined,
     };
     return matchesOf(match, alternatives).map((alternative) => ({ ...shared, ...alternative }));
   });
 }
+
+/** Of what another provider makes, Traefik ignores the namespace; what its own name hides, it does not take apart. */
+function abroad(one: Pick<Origin, 'kind' | 'namespace' | 'name'>, { namespace, id }: Origin): readonly Abroad[] {
+  const { kind, name } = one;
+  if (name.endsWith(BY_KUBERNETES)) {
+    const instead = 'write its name alone, and its namespace beside it';
+    return [{ what: `${kind} "${name}" may stand in another namespace than ${id}`, instead }];
+  }
+  if (one.namespace === namespace || name.includes('@')) return [];
+  const what = `${called(one)} stands in another namespace than ${id}`;
+  return [{ what, instead: 'put the IngressRoute into that namespace' }];
+}
+
+/** Ends the name by which Traefik knows what stands in Kubernetes. */
+const BY_KUBERNETES = '@kubernetescrd';
 
 type Match = Pick<WebRule, 'host' | 'path' | 'matcher'> & { readonly unread?: string };
 

@@ -20,6 +20,13 @@ export interface Backend {
   readonly field: string;
 }
 
+/** Something that lies beyond the namespace of a rule. */
+export interface Abroad {
+  /** The beginning of a sentence. */
+  readonly what: string;
+  readonly instead: string;
+}
+
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */
 export type Matcher = 'prefix' | 'exact' | 'other';
 
@@ -33,8 +40,8 @@ export interface WebRule extends Origin {
   readonly matcher: Matcher;
   /** The Services that share its requests; none where something else answers. */
   readonly backends: readonly Backend[];
-  /** What it names in other namespaces than its own. */
-  readonly abroad?: readonly string[];
+  /** What it names in other namespaces than its own, or so that it could be. */
+  readonly abroad?: readonly Abroad[];
   /** What Traefik 3 does not understand in its match. */
   readonly outdated?: Outdated;
   /** Entry points by name; absent where every one is meant. */

@@ -99,15 +99,14 @@ function endOfRule(network: Network, web: WebWay): End {
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
   if (!byTraefik) return undefined;
-  const { kind, id, abroad = [], outdated } = rule;
+  const { kind, id, abroad: [first] = [], outdated } = rule;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
   }
-  const [first] = abroad;
   if (first !== undefined && !traefik.crossNamespace) {
-    const why = `${first} stands in another namespace than ${id}, and Traefik refuses to lead there.`;
-    const remedy = `${allow(ROUTES, 'allowCrossNamespace')}, or put the IngressRoute into that namespace.`;
+    const why = `${first.what}, and Traefik refuses to lead there.`;
+    const remedy = `${allow(ROUTES, 'allowCrossNamespace')}, or ${first.instead}.`;
     return { why, fault: 'ingress-to-other-namespace', remedy };
   }
   const service = 'service' in target ? target.service : undefined;
