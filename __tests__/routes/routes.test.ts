@@ -255,6 +255,20 @@ describe('the end of a route', () => {
     ]);
   });
 
+  test('is found by the name of a port among several workloads', () => {
+    const named = (name: string) => {
+      const one = deployment(name);
+      one.spec.template.metadata.labels = { app: 'web' };
+      one.spec.template.spec.containers[0].ports = [{ name: 'http', containerPort: 8080 }];
+      return one;
+    };
+    const open = service('web', 'web', { port: 80, targetPort: 'http', nodePort: 30080 }, 'NodePort');
+    expect(hops(open, named('a'), named('b'))).toMatchObject({
+      port: 8080,
+      note: '2 replicas with Deployment default/b',
+    });
+  });
+
   test('counts the replicas of everything that is selected', () => {
     const copies = ['b', 'c', 'd', 'e', 'f'].map((name) => ({ ...web, metadata: { name } }));
     expect(hops(nodePort(), web, copies[0]!)).toMatchObject({
