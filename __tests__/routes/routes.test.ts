@@ -352,6 +352,24 @@ describe('the end of a route', () => {
       port: 81,
     });
     expect(hops(open, endpoints)).toMatchObject({ name: 'Endpoints default/web', port: 82 });
+    const two = {
+      ...named,
+      ports: [
+        { name: 'admin', port: 83 },
+        { name: 'http', port: 84 },
+      ],
+    };
+    const http = { ...open, spec: { ...spec, ports: [{ ...spec.ports[0], name: 'http' }] } };
+    expect(hops(http, two)).toMatchObject({ port: 84 });
+    expect(ends(open, two)).toEqual([
+      'broken',
+      'No port of EndpointSlice default/web-1 is without a name as port 80 of Service default/web is, so it leads nowhere.',
+    ]);
+    expect(ends(http, named)).toEqual([
+      'broken',
+      'No port of EndpointSlice default/web-1 is called "http" as port 80 of Service default/web is, so it leads nowhere.',
+    ]);
+    expect(ends(http, named, { ...two, metadata: { ...named.metadata, name: 'web-2' } })).toEqual(['complete']);
     expect(hops(open, { ...endpoints, subsets: [] })).not.toHaveProperty('port');
     const why = 'The app does not show what Service default/web selects, and holds no EndpointSlice for it.';
     expect(ends(open, slice)).toEqual(['unknown', why]);
@@ -359,6 +377,20 @@ describe('the end of a route', () => {
       'unknown',
       why,
     ]);
+  });
+
+  test('is found by the name of a port among several workloads', () => {
+    const named = (name: string) => {
+      const one = deployment(name);
+      one.spec.template.metadata.labels = { app: 'web' };
+      one.spec.template.spec.containers[0].ports = [{ name: 'http', containerPort: 8080 }];
+      return one;
+    };
+    const open = service('web', 'web', { port: 80, targetPort: 'http', nodePort: 30080 }, 'NodePort');
+    expect(hops(open, named('a'), named('b'))).toMatchObject({
+      port: 8080,
+      note: '2 replicas with Deployment default/b',
+    });
   });
 
   test('counts the replicas of everything that is selected', () => {
@@ -607,7 +639,6 @@ describe('an Ingress', () => {
   test('follows an ExternalName out of the app where Traefik may', () => {
     const far = service('web', 'web', undefined, 'ExternalName', {
       externalName: 'host.k3d.internal',
-      ports: undefined,
     });
     const config = {
       ...objectOf('helm.cattle.io/v1', 'HelmChartConfig', 'traefik', {
@@ -619,6 +650,9 @@ describe('an Ingress', () => {
       routes(site([{ ...far, spec: { ...far.spec, ...spec } }, ingress('web', 'web'), config], mapped(['8085:80'])));
     expect(to({})).toEqual([['http://localhost:8085', 'unknown', 'host.k3d.internal lies outside the app.']]);
     expect(to({ externalName: 5 })).toEqual([['http://localhost:8085', 'unknown', '(no name) lies outside the app.']]);
+    expect(to({ ports: undefined })).toEqual([
+      ['http://localhost:8085', 'unknown', 'Service default/web has no port 80.'],
+    ]);
   });
 
   test('of Traefik or the Gateway API is read as far as it is certain', () => {

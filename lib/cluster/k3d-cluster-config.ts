@@ -7,7 +7,7 @@ import { type Asked, type AskedPort, type RenderedCluster } from '../analysis/fa
 import { given, type Said, shown } from '../analysis/given';
 import { askedOf } from '../analysis/survey';
 import { helperImages } from '../routes/k3d/conventions';
-import { isRecord, type Plain, record } from '../routes/plain';
+import { isRecord, merge, type Plain, record } from '../routes/plain';
 import { adopt } from './adopt';
 import { clusterConfig, K3S_VERSION } from './config';
 import { configFields } from './config-fields';
@@ -17,7 +17,7 @@ import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } fr
 import { type RenderedRegistries, renderRegistries } from './registries';
 import { registryComplaints } from './registries-complaints';
 import { CLUSTER } from './shapes';
-import { merge, tidy } from './tidy';
+import { tidy } from './tidy';
 
 /**
  * A k3d cluster, as data: it becomes `dist/cluster/<name>.k3d.yml`, which `k3d cluster create --config` takes, and

@@ -42,6 +42,17 @@ export function at(value: unknown, path: string): Plain {
 /** Paths are few and are asked for thousands of times. */
 const SPLIT = new Map<string, readonly string[]>();
 
+/** One object laid over another: objects merge, `null` takes a key away, everything else takes the place. */
+export function merge(base: unknown, over: unknown): unknown {
+  if (!isRecord(base) || !isRecord(over)) return over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    if (value === null) delete merged[key];
+    else merged[key] = merge(merged[key], value);
+  }
+  return merged;
+}
+
 /** What a text says as JSON; undefined where it says nothing. */
 export function jsonIn(said: string): unknown {
   try {

@@ -22,10 +22,26 @@ test('hosts and paths of a match are read, and every alternative is one rule', (
   ]);
 });
 
+test('brackets are taken apart, and the host of what is not read is known', () => {
+  expect(read('Host(`a`) && (PathPrefix(`/x`) || Path(`/y`))')).toEqual([
+    ['a', '/x', 'prefix'],
+    ['a', '/y', 'exact'],
+  ]);
+  expect(read('(Host(`a`) || Host(`b`)) && (PathPrefix(`/x`))')).toEqual([
+    ['a', '/x', 'prefix'],
+    ['b', '/x', 'prefix'],
+  ]);
+  const [first, second] = rulesOfIngressRoute(
+    route({ routes: [{ match: 'Host(`a`) && Method(`GET`) || Host(`b`)' }] }),
+  );
+  expect([first?.host, first?.matcher, second?.host, second?.matcher]).toEqual(['a', 'other', 'b', 'prefix']);
+});
+
 test.each([
   ['Host(`a`) && Method(`GET`)'],
   ['HostRegexp(`.+`)'],
-  ['(Host(`a`) && Path(`/`))'],
+  ['!Host(`a`)'],
+  ['Host(`a`)) && Path(`/`)'],
   ['Host(`a`, `b`)'],
   ['Path(`/a`) && PathPrefix(`/`)'],
   ['Host(`a`) && Host(`b`)'],
@@ -63,11 +79,15 @@ test('backends, entry points, TLS, priority and middlewares are read', () => {
     field: 'spec.routes[0]',
     entryPoints: ['websecure'],
     tlsOnly: true,
-    priority: 12,
-    backend: { namespace: 'shop', service: 'web', port: 'http' },
+    precedence: 12,
+    backends: [{ namespace: 'shop', service: 'web', port: 'http', field: 'spec.routes[0].services[0]' }],
+    abroad: [
+      { what: 'Service shop/web stands in another namespace than IngressRoute default/web' },
+      { what: 'Middleware shop/y stands in another namespace than IngressRoute default/web' },
+    ],
     middlewares: ['default-x@kubernetescrd', 'shop-y@kubernetescrd', 'default-@kubernetescrd'],
   });
   expect(second).toMatchObject({ unread: 'its backend is no Service' });
-  expect(third).toMatchObject({ backend: { namespace: 'default', service: 'web' } });
+  expect(third).toMatchObject({ backends: [{ namespace: 'default', service: 'web' }], abroad: [] });
   expect(fourth).toMatchObject({ unread: 'its backend is no Service' });
 });

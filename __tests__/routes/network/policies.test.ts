@@ -1,7 +1,9 @@
-import { guardOf } from '../../../lib/routes/network/policies';
+import { balancerLabels, guardOf, type Source } from '../../../lib/routes/network/policies';
+import { servicesOf } from '../../../lib/routes/network/services';
+import { TRAEFIK_LABELS } from '../../../lib/routes/network/traefik';
 import { workloadsOf } from '../../../lib/routes/network/workloads';
 import type { KubeObject } from '../../../lib/routes/world';
-import { deployment, named } from './sites';
+import { deployment, named, service } from './sites';
 
 const [web] = workloadsOf([
   named({
@@ -17,8 +19,7 @@ const [web] = workloadsOf([
 const policy = (spec: unknown): KubeObject =>
   ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'web' }, spec }) as KubeObject;
 const guards = (...specs: unknown[]) => guardOf(specs.map((spec) => named(policy(spec))));
-const blocks = (spec: unknown, source: 'traefik' | 'node' = 'traefik') =>
-  guards(spec)(web!, 80, 'tcp', source) !== undefined;
+const blocks = (spec: unknown, source: Source = TRAEFIK_LABELS) => guards(spec)(web!, 80, 'tcp', source) !== undefined;
 const from = (...peers: unknown[]) => ({ podSelector: {}, ingress: [{ from: peers }] });
 const ports = (...said: unknown[]) => ({ podSelector: {}, ingress: [{ ports: said }] });
 
@@ -35,7 +36,7 @@ test('what one policy admits is admitted', () => {
       web!,
       80,
       'tcp',
-      'node',
+      undefined,
     ),
   ).toBe(undefined);
 });
@@ -59,8 +60,9 @@ test.each([
 });
 
 test('selectors admit no node', () => {
-  expect(blocks(from({ namespaceSelector: {} }), 'node')).toBe(true);
-  expect(blocks(from({ ipBlock: { cidr: '10.0.0.0/8' } }), 'node')).toBe(false);
+  const byNode = (spec: unknown) => guards(spec)(web!, 80, 'tcp', undefined) !== undefined;
+  expect(byNode(from({ namespaceSelector: {} }))).toBe(true);
+  expect(byNode(from({ ipBlock: { cidr: '10.0.0.0/8' } }))).toBe(false);
 });
 
 test.each([
@@ -83,5 +85,15 @@ test('labels that the app puts on kube-system count', () => {
     metadata: { name: 'kube-system', labels: { team: 'ops' } },
   });
   const spec = from({ namespaceSelector: { matchLabels: { team: 'ops' } } });
-  expect(guardOf([namespace, named(policy(spec))])(web!, 80, 'tcp', 'traefik')).toBe(undefined);
+  expect(guardOf([namespace, named(policy(spec))])(web!, 80, 'tcp', TRAEFIK_LABELS)).toBe(undefined);
+});
+
+test('what ServiceLB brings comes from a pod of its own, which has no label of Traefik', () => {
+  const [lb] = servicesOf([named(service('web', 'web'))]);
+  const admits = (podSelector?: object) =>
+    !blocks(from({ namespaceSelector: {}, ...(podSelector && { podSelector }) }), balancerLabels(lb!));
+  expect(admits()).toBe(true);
+  expect(admits({ matchLabels: { 'svccontroller.k3s.cattle.io/svcname': 'web' } })).toBe(true);
+  expect(admits({ matchLabels: { 'svccontroller.k3s.cattle.io/svcname': 'api' } })).toBe(false);
+  expect(admits({ matchLabels: { 'app.kubernetes.io/name': 'traefik' } })).toBe(false);
 });

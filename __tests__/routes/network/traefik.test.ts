@@ -21,8 +21,8 @@ test('it compares paths by elements where its values or arguments say so', () =>
 
 test('Traefik opens 80 and 443 where nothing is said', () => {
   expect(traefikOf('yes', []).entryPoints).toEqual([
-    { name: 'web', port: 80, protocol: 'tcp', tls: false, redirects: false },
-    { name: 'websecure', port: 443, protocol: 'tcp', tls: true, redirects: false },
+    { name: 'web', port: 80, protocol: 'tcp', tls: false, usual: true },
+    { name: 'websecure', port: 443, protocol: 'tcp', tls: true, usual: true },
   ]);
 });
 
@@ -39,20 +39,57 @@ test('the values of its chart move, close and add entry points', () => {
       ['websecure', 443, false],
     ],
   );
-  expect(doors('ports: { dns: { exposedPort: 53, protocol: UDP }, metrics: { exposedPort: 1 }, half: {} }')).toEqual([
-    ['web', 80, false],
-    ['websecure', 443, true],
-    ['dns', 53, false],
+});
+
+test('an entry point of its own is opened where it says so, at its port where it names no other', () => {
+  const more = (values: string) => doors(values).slice(2);
+  expect(more('ports: { dns: { port: 53, exposedPort: 5353, protocol: UDP, expose: { default: true } } }')).toEqual([
+    ['dns', 5353, false],
+  ]);
+  expect(more('ports: { db: { port: 5432, expose: true }, half: { expose: true } }')).toEqual([['db', 5432, false]]);
+  expect(more('ports: { db: { port: 5432 }, other: { port: 1, expose: { internal: true } } }')).toEqual([]);
+  expect(more('ports: { websecure: { http3: { enabled: true } } }')).toEqual([['websecure-http3', 443, true]]);
+  expect(more('ports: { websecure: { http3: { enabled: true, advertisedPort: 4443 } } }')).toEqual([
+    ['websecure-http3', 4443, true],
   ]);
 });
 
+test('where it tells of itself is opened on demand, at a port that its chart changed', () => {
+  const values = 'ports: { traefik: { expose: { default: true } }, metrics: { expose: { default: true } } }';
+  const ports = (minor?: number) => traefikOf('yes', [config(values)], minor).entryPoints.map(({ port }) => port);
+  expect(ports()).toEqual([80, 443, 8080, 9100]);
+  expect(ports(32)).toEqual([80, 443, 8080, 9100]);
+  expect(ports(31)).toEqual([80, 443, 9000, 9100]);
+});
+
+test('values beside the text of values are laid over it', () => {
+  const values = { ports: { web: { exposedPort: 81 } } };
+  const { entryPoints } = traefikOf('yes', [
+    config('ports: { web: { exposedPort: 82 }, metrics: { expose: true } }', { values }),
+  ]);
+  expect(entryPoints.map(({ port }) => port)).toEqual([81, 443, 9100]);
+});
+
+test('rules without an entry point are asked at those that are flagged, else at all but its own', () => {
+  const usual = (values: string) => configured(values).entryPoints.flatMap(({ name, usual }) => (usual ? name : []));
+  const open = 'expose: { default: true }';
+  expect(usual(`ports: { traefik: { ${open} }, metrics: { ${open} } }`)).toEqual(['web', 'websecure', 'metrics']);
+  expect(usual('ports: { websecure: { asDefault: true } }')).toEqual(['websecure']);
+  expect(usual('additionalArguments: ["--entryPoints.web.asDefault=true"]')).toEqual(['web']);
+});
+
 test.each([
-  ['ports: { web: { redirectTo: websecure } }'],
-  ['ports: { web: { redirections: { entryPoint: { to: websecure } } } }'],
-  ['ports: { web: { http: { redirections: { entryPoint: { to: websecure } } } } }'],
-  ['additionalArguments: ["--entrypoints.web.http.redirections.entryPoint.to=:443"]'],
-])('%s sends http on to https', (values) => {
-  expect(configured(values).entryPoints.map(({ redirects }) => redirects)).toEqual([true, false]);
+  ['ports: { web: { redirectTo: websecure } }', 443],
+  ['ports: { web: { redirectTo: { port: websecure } } }', 443],
+  ['ports: { web: { redirectTo: { port: gone } } }', 443],
+  ['ports: { web: { redirections: { entryPoint: { to: websecure } } }, websecure: { exposedPort: 8443 } }', 8443],
+  ['ports: { web: { http: { redirections: { entryPoint: { to: websecure } } } } }', 443],
+  ['ports: { web: { redirections: { entryPoint: {} } } }', undefined],
+  ['additionalArguments: ["--entrypoints.web.http.redirections.entryPoint.to=:443"]', 443],
+  ['globalArguments: [" --entrypoints.web.http.redirections.entryPoint.to=websecure"]', 8443],
+  ['additionalArguments: ["--entrypoints.web.http.redirections.entryPoint.to=gone"]', undefined],
+])('%s sends http on to port %s', (values, port) => {
+  expect(configured(values).entryPoints.map(({ redirectsTo }) => redirectsTo)).toEqual([port, undefined]);
 });
 
 test.each([
@@ -64,6 +101,10 @@ test.each([
   ['ingressClass: { isDefaultClass: false }'],
   ['providers: { kubernetesIngress: { enabled: false } }'],
   ['providers: { kubernetesIngress: { ingressClass: mine } }'],
+  ['providers: { kubernetesIngress: { namespaces: [shop] } }'],
+  ['providers: { kubernetesCRD: { labelSelector: "a=b" } }'],
+  ['additionalArguments: ["--providers.kubernetesingress.ingressclass=mine"]'],
+  ['additionalArguments: ["--providers.kubernetescrd.namespaces=shop"]'],
   ['deployment: { enabled: false }'],
   ['"not: closed'],
 ])('%s leaves open whether it is reached', (values) => {
@@ -76,7 +117,22 @@ test('values in a Secret are not known', () => {
   expect(traefikOf('yes', [config(5)]).runs).toBe('yes');
 });
 
-test('ExternalNames are followed where a provider may', () => {
-  expect(configured('{}').externalNames).toBe(false);
-  expect(configured('providers: { kubernetesCRD: { allowExternalNameServices: true } }').externalNames).toBe(true);
+test('ExternalNames are followed by the provider that may', () => {
+  const follow = (values: string) => {
+    const { ingresses, routes } = configured(values);
+    return [ingresses.externalNames, routes.externalNames];
+  };
+  expect(follow('{}')).toEqual([false, false]);
+  expect(follow('providers: { kubernetesCRD: { allowExternalNameServices: true } }')).toEqual([false, true]);
+  expect(follow('additionalArguments: ["--providers.kubernetesingress.allowexternalnameservices"]')).toEqual([
+    true,
+    false,
+  ]);
+  expect(follow('"not: closed')).toEqual([true, true]);
+});
+
+test('its class is called as its chart says', () => {
+  expect(configured('{}').ingressClass).toBe('traefik');
+  expect(configured('fullnameOverride: edge').ingressClass).toBe('edge');
+  expect(configured('{ fullnameOverride: edge, ingressClass: { name: mine } }').ingressClass).toBe('mine');
 });

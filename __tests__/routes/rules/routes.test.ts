@@ -619,6 +619,33 @@ test('a name is led to the address on which its host port listens', () => {
   expect(messages(of)[0]).toContain('Add the line "192.168.1.5 shop.test" to the hosts file of this machine.');
 });
 
+describe('a Service with addresses of the app', () => {
+  const slice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'far-1', labels: { 'kubernetes.io/service-name': 'far' } },
+    ports: [{ port: 3000 }],
+  };
+  const far = (more: object = {}) =>
+    service('far', '', { name: 'http', port: 80 }, 'ClusterIP', { selector: undefined, ...more });
+
+  test('finds the port that they call by its name', () => {
+    expect(messages(site([far(), slice]))).toEqual([
+      'warning endpoint-port-not-named: No port of EndpointSlice default/far-1 is called "http" as port 80 of Service default/far is, so it leads nowhere. Give both ports the same name, or neither of them any.',
+    ]);
+    expect(messages(site([far(), { ...slice, ports: [{ name: 'http', port: 3000 }] }]))).toEqual([]);
+    expect(messages(site([far({ ports: [{ port: 80 }] }), slice]))).toEqual([]);
+  });
+
+  test('needs none where it is headless, and nobody comes by a port of it', () => {
+    const headless = far({ clusterIP: 'None' });
+    expect(said(site([headless, slice]))).toEqual([]);
+    expect(said(site([headless, slice, ingress('far', 'far')], { cluster: cluster(['8080:80']) }))).toEqual([
+      'warning endpoint-port-not-named',
+    ]);
+  });
+});
+
 describe('a Service', () => {
   const lost = (name: string, app: string, more: object = {}) => ({
     ...service(name, app),
@@ -781,5 +808,8 @@ describe('a NetworkPolicy', () => {
     expect(said(ALL([host, open, deny], ['8087:30080']))).toEqual([]);
     const admit = { ...deny, spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] } };
     expect(said(ALL([deployment('web'), balanced('web', 81), admit], ['8081:81']))).toEqual([]);
+    expect(messages(ALL([deployment('web'), balanced('web', 81), deny], ['8081:81']))).toEqual([
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit ServiceLB in namespace kube-system, so http://localhost:8081 gets no answer. Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.',
+    ]);
   });
 });

@@ -1,11 +1,10 @@
 import { isHeld } from '../held';
 import type { Named } from '../named';
-import { record, records, text } from '../plain';
 import type { Hop } from '../route';
 import { count } from '../sentence';
 import type { Site } from '../world';
-import { keyOf, originOf } from './origin';
-import { port } from './read';
+import { addressesOf, type Addresses } from './addresses';
+import { keyOf } from './origin';
 import { within, type Selection } from './selection';
 import type { Service, ServicePort } from './services';
 import type { Workload } from './workloads';
@@ -13,13 +12,16 @@ import type { Workload } from './workloads';
 /** The rule that explains why a way breaks. */
 export type Fault =
   | 'controller-without-load-balancer'
+  | 'endpoint-port-not-named'
   | 'ingress-backend-missing'
   | 'ingress-class-unknown'
   | 'ingress-controller-disabled'
+  | 'ingress-match-outdated'
   | 'ingress-no-web-port'
   | 'ingress-path-shadowed'
   | 'ingress-rule-duplicate'
   | 'ingress-to-external-name'
+  | 'ingress-to-other-namespace'
   | 'load-balancer-disabled'
   | 'load-balancer-port-not-mapped'
   | 'load-balancer-port-taken'
@@ -166,32 +168,28 @@ function servedAt(number: number | undefined, workloads: readonly Workload[], un
   return { number, workloads, pods: podHop(workloads, number), undeclared, idle };
 }
 
-function withoutSelector(service: Service, { port, target }: ServicePort, address: Hop | undefined): End {
+function withoutSelector(service: Service, { name, port, target }: ServicePort, addresses: Addresses | undefined): End {
   const next = typeof target === 'number' ? target : undefined;
   if (service.type === 'ExternalName') {
-    const name = service.externalName ?? '(no name)';
-    const hops: Hop[] = [serviceHop(service, port, port), { kind: 'address', name, port }];
-    return { status: 'unknown', hops, why: `${name} lies outside the app.`, workloads: [] };
+    const far = service.externalName ?? '(no name)';
+    const hops: Hop[] = [serviceHop(service, port, port), { kind: 'address', name: far, port }];
+    return { status: 'unknown', hops, why: `${far} lies outside the app.`, workloads: [] };
   }
-  if (!address) {
+  if (!addresses) {
     const why = `The app does not show what ${service.id} selects, and holds no EndpointSlice for it.`;
     return { status: 'unknown', hops: [serviceHop(service, port, next)], why, workloads: [] };
   }
-  return { status: 'complete', hops: [serviceHop(service, port, address.port), address], workloads: [] };
-}
-
-/** Where Services without a selector lead: EndpointSlices and Endpoints of the app. */
-function addressesOf(endpoints: readonly Named[]): ReadonlyMap<string, Hop> {
-  const addresses = new Map<string, Hop>();
-  for (const one of endpoints) {
-    const { kind, id, name, namespace, facts } = originOf(one);
-    const { json } = one;
-    const slice = kind === 'EndpointSlice';
-    const ports = slice ? json.ports : record(records(json.subsets)[0]).ports;
-    const number = port(record(records(ports)[0]).port);
-    const service = slice ? text(record(record(json.metadata).labels)['kubernetes.io/service-name']) : name;
-    const hop: Hop = { kind: 'address', name: id, where: facts.where, ...(number && { port: number }) };
-    if (service) addresses.set(keyOf(namespace, service), hop);
+  const address = addresses.at(name);
+  if (!address) {
+    const called = name === undefined ? 'is without a name' : `is called "${name}"`;
+    const why = `No port of ${addresses.first.name} ${called} as port ${port} of ${service.id} is, so it leads nowhere.`;
+    return {
+      status: 'broken',
+      hops: [serviceHop(service, port, next)],
+      why,
+      fault: 'endpoint-port-not-named',
+      workloads: [],
+    };
   }
-  return addresses;
+  return { status: 'complete', hops: [serviceHop(service, port, address.port), address], workloads: [] };
 }

@@ -17,6 +17,8 @@ export function rulesOfHttpRoute(named: Named): readonly WebRule[] {
     path: '/',
     matcher: 'other',
     tlsOnly: false,
+    precedence: 0,
+    backends: [],
     fallback: false,
     middlewares: [],
     unread: `who serves Gateway ${gateway} does not stand in the app`,

@@ -1,8 +1,10 @@
 import type { Named } from '../named';
-import { record, records, text, texts, type Plain } from '../plain';
-import { originOf } from './origin';
+import { called } from '../names';
+import { record, records, text, texts, whole, type Plain } from '../plain';
+import { alternativesIn, outdatedIn, type Alternative } from './match';
+import { originOf, type Origin } from './origin';
 import { port } from './read';
-import type { Matcher, WebRule } from './web-rules';
+import { NO_SERVICE, precedenceOf, type Abroad, type Backend, type Matcher, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
 export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
@@ -16,54 +18,87 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
   const origin = originOf(named);
   const entryPoints = texts(spec.entryPoints);
   return records(spec.routes).flatMap((route, r) => {
+    const match = text(route.match) ?? '';
+    const field = `spec.routes[${r}]`;
+    const backends = backendsOf(origin.namespace, records(route.services), field);
+    const middlewares = records(route.middlewares).map(({ name, namespace }) => ({
+      name: text(name) ?? '',
+      namespace: text(namespace) ?? origin.namespace,
+    }));
+    const alternatives = alternativesIn(match);
     const shared = {
       ...origin,
-      field: `spec.routes[${r}]`,
+      field,
       fallback: false,
       tlsOnly: spec.tls !== undefined && spec.tls !== null,
-      middlewares: records(route.middlewares).map(
-        ({ name, namespace }) => `${text(namespace) ?? origin.namespace}-${text(name) ?? ''}@kubernetescrd`,
-      ),
+      middlewares: middlewares.map(({ name, namespace }) => `${namespace}-${name}${BY_KUBERNETES}`),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
-      priority: typeof route.priority === 'number' && route.priority > 0 ? route.priority : undefined,
-      ...backendOf(origin.namespace, records(route.services)),
+      // All of the match counts, as it is written, for each of its alternatives.
+      precedence: precedenceOf(whole(route.priority), match),
+      backends,
+      abroad: [
+        ...backends.map(({ namespace, service: name }) => ({ kind: 'Service', namespace, name })),
+        ...middlewares.map((one) => ({ kind: 'Middleware', ...one })),
+      ].flatMap((one) => abroad(one, origin)),
+      outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
+      unread: backends.length === 0 ? NO_SERVICE : undefined,
     };
-    return alternativesOf(text(route.match) ?? '').map((match) => ({ ...shared, ...match }));
+    return matchesOf(match, alternatives).map((alternative) => ({ ...shared, ...alternative }));
   });
 }
 
-type Match = Pick<WebRule, 'host' | 'path' | 'matcher' | 'unread'>;
+/** Of what another provider makes, Traefik ignores the namespace; what its own name hides, it does not take apart. */
+function abroad(one: Pick<Origin, 'kind' | 'namespace' | 'name'>, { namespace, id }: Origin): readonly Abroad[] {
+  const { kind, name } = one;
+  if (name.endsWith(BY_KUBERNETES)) {
+    const instead = 'write its name alone, and its namespace beside it';
+    return [{ what: `${kind} "${name}" may stand in another namespace than ${id}`, instead }];
+  }
+  if (one.namespace === namespace || name.includes('@')) return [];
+  const what = `${called(one)} stands in another namespace than ${id}`;
+  return [{ what, instead: 'put the IngressRoute into that namespace' }];
+}
 
-const unread = (match: string): Match => ({
+/** Ends the name by which Traefik knows what stands in Kubernetes. */
+const BY_KUBERNETES = '@kubernetescrd';
+
+type Match = Pick<WebRule, 'host' | 'path' | 'matcher'> & { readonly unread?: string };
+
+const unread = (match: string, host?: string): Match => ({
+  host,
   path: '/',
   matcher: 'other',
-  unread: `the match "${match}" is more than we read`,
+  unread: `the match "${match.slice(0, 80)}" is more than we read`,
 });
 
-/** What `||` separates; a match with brackets around terms is one that we do not read. */
-function alternativesOf(match: string): readonly Match[] {
-  return match.length > 4096 ? [unread(match.slice(0, 80))] : match.split('||').map(readMatch);
+/** One for every alternative of a match. */
+const matchesOf = (match: string, alternatives: readonly Alternative[] | undefined): readonly Match[] =>
+  alternatives?.map((alternative) => readMatch(alternative, match)) ?? [unread(match)];
+
+/** Hosts and paths that stand alone. */
+function readMatch(terms: Alternative, match: string): Match {
+  const read = new Map(
+    terms.flatMap(({ matcher, values, not }) => (not || values.length > 1 ? [] : [[matcher, values[0]!] as const])),
+  );
+  const { Host, Path, PathPrefix, ...others } = Object.fromEntries(read);
+  const host = text(Host)?.toLowerCase();
+  const both = Path !== undefined && PathPrefix !== undefined;
+  if (read.size !== terms.length || both || Object.keys(others).length > 0) return unread(match, host);
+  const matcher: Matcher = Path === undefined ? 'prefix' : 'exact';
+  return { path: Path ?? PathPrefix ?? '/', matcher, host };
 }
 
-const TERM = /^(Host|PathPrefix|Path)\(\s*[`"']([^`"',]*)[`"']\s*\)$/;
-
-function readMatch(match: string): Match {
-  const terms = match.split('&&').map((term) => TERM.exec(term.trim()));
-  const read = new Map(terms.flatMap((term) => (term ? [[term[1], term[2]] as const] : [])));
-  const host = text(read.get('Host'))?.toLowerCase();
-  const exact = read.get('Path');
-  const prefix = read.get('PathPrefix');
-  if (read.size !== terms.length || (exact !== undefined && prefix !== undefined)) return unread(match.trim());
-  const matcher: Matcher = exact === undefined ? 'prefix' : 'exact';
-  return { path: exact ?? prefix ?? '/', matcher, host };
-}
-
-function backendOf(namespace: string, services: readonly Plain[]): Pick<WebRule, 'backend' | 'unread'> {
-  const [said = {}] = services;
-  const service = text(said.name);
-  if (service === undefined || service.includes('@') || (said.kind ?? 'Service') !== 'Service') {
-    return { unread: 'its backend is no Service' };
-  }
-  const number = port(said.port) ?? text(said.port);
-  return { backend: { namespace: text(said.namespace) ?? namespace, service, port: number } };
+/** What is no Service of Kubernetes is left out: another provider of Traefik knows it. */
+function backendsOf(own: string, services: readonly Plain[], field: string): readonly Backend[] {
+  return services.flatMap(({ kind, name, namespace, port: asked, scheme }, index) => {
+    const service = text(name);
+    if (service === undefined || service.includes('@') || (kind ?? 'Service') !== 'Service') return [];
+    return {
+      namespace: text(namespace) ?? own,
+      service,
+      port: port(asked) ?? text(asked),
+      scheme: text(scheme),
+      field: `${field}.services[${index}]`,
+    };
+  });
 }

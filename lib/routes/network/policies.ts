@@ -4,7 +4,7 @@ import { list, push, record, records, text, type Plain } from '../plain';
 import { labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
 import { port, protocol } from './read';
-import { TRAEFIK_LABELS } from './traefik';
+import type { Service } from './services';
 import type { Workload } from './workloads';
 
 /** A NetworkPolicy that says who may come in. */
@@ -13,8 +13,14 @@ interface Policy extends Origin {
   readonly ingress: readonly Plain[];
 }
 
-/** Who asks: the controller in its pod, or a node. */
-export type Source = 'traefik' | 'node';
+/** Who asks: a pod of k3s in kube-system, by its labels; a node where there are none. */
+export type Source = Labels | undefined;
+
+/** Labels of the pods in which ServiceLB takes the requests for a Service. */
+export const balancerLabels = ({ name, namespace }: Service): Labels => ({
+  'svccontroller.k3s.cattle.io/svcname': name,
+  'svccontroller.k3s.cattle.io/svcnamespace': namespace,
+});
 
 /** The policy that keeps a source from a port of some pods; undefined where none does. */
 export type Guard = (workload: Workload, port: number, transport: string, source: Source) => Origin | undefined;
@@ -63,7 +69,7 @@ function policyOf(named: Named): Policy | undefined {
   return { ...originOf(named), pods: podSelector, ingress: records(ingress) };
 }
 
-/** Labels of the namespace that Traefik runs in: what Kubernetes puts there, and what the app does. */
+/** Labels of the namespace where the pods of k3s run: what Kubernetes puts there, and what the app does. */
 function labelsOfKubeSystem(named: readonly Named[]): Labels {
   const said = named.find(({ kind, name }) => kind === 'Namespace' && name === 'kube-system');
   return { ...labels(record(said?.json.metadata).labels), 'kubernetes.io/metadata.name': 'kube-system' };
@@ -84,9 +90,9 @@ function admitsSource({ from }: Plain, source: Source, namespace: string, kubeSy
   return records(from).some(({ ipBlock, namespaceSelector, podSelector }) => {
     // Which addresses nodes and pods get is not known, so a block of addresses may be theirs.
     if (ipBlock !== undefined) return true;
-    if (source === 'node') return false;
+    if (source === undefined) return false;
     const home =
       namespaceSelector === undefined ? namespace === 'kube-system' : selects(namespaceSelector, kubeSystem) !== 'no';
-    return home && selects(podSelector, TRAEFIK_LABELS) !== 'no';
+    return home && selects(podSelector, source) !== 'no';
   });
 }

@@ -2,7 +2,7 @@ import { groupBy, push } from '../plain';
 import type { Match } from '../route';
 import { within } from './selection';
 import type { EntryPoint } from './traefik';
-import { precedenceOf, type WebRule } from './web-rules';
+import type { WebRule } from './web-rules';
 
 /** What another rule does to one. */
 export interface Clash {
@@ -26,6 +26,7 @@ export interface Placed {
 export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash> {
   const readable = placed.filter(({ rule }) => rule.matcher !== 'other' && !rule.fallback && !isCanary(rule));
   const clashes = new Map<WebRule, Clash>();
+  secondDefaults(placed, clashes);
   for (const served of groupBy(readable, ({ ingressClass }) => ingressClass).values()) {
     duplicates(served, clashes);
     // Which rule comes first is known of Traefik alone, where it compares letters.
@@ -40,7 +41,23 @@ export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash
 const isCanary = ({ facts }: WebRule) =>
   facts.json.metadata?.annotations?.['nginx.ingress.kubernetes.io/canary'] === 'true';
 
-const answersAlike = (a: WebRule, b: WebRule) => JSON.stringify(a.backend) === JSON.stringify(b.backend);
+const answersAlike = (a: WebRule, b: WebRule) => answerersOf(a) === answerersOf(b);
+
+const answerersOf = ({ backends }: WebRule) =>
+  JSON.stringify(backends.map(({ namespace, service, port }) => [namespace, service, port]));
+
+/** Traefik takes the default backend of one Ingress for all of them, whatever entry points it names. */
+function secondDefaults(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
+  const [first, ...others] = placed.filter(({ rule, match }) => rule.fallback && match && match.paths !== 'unknown');
+  for (const { rule } of others) {
+    if (!answersAlike(first!.rule, rule)) clashBoth(first!.rule, rule, clashes);
+  }
+}
+
+function clashBoth(by: WebRule, rule: WebRule, clashes: Map<WebRule, Clash>): void {
+  clashes.set(rule, { kind: 'duplicate', by, second: true });
+  if (!clashes.has(by)) clashes.set(by, { kind: 'duplicate', by: rule, second: false });
+}
 
 function duplicates(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
   // Most rules are alone with their host: nothing is to be compared.
@@ -53,13 +70,10 @@ function sameClaims(alike: readonly Placed[], clashes: Map<WebRule, Clash>): voi
   const first = new Map<string, WebRule>();
   for (const { rule, points } of alike) {
     for (const { name } of points) {
-      const key = JSON.stringify([name, rule.path, rule.matcher, rule.priority]);
+      const key = JSON.stringify([name, rule.path, rule.matcher, rule.precedence]);
       const by = first.get(key);
       if (!by) first.set(key, rule);
-      else if (!answersAlike(by, rule)) {
-        clashes.set(rule, { kind: 'duplicate', by, second: true });
-        if (!clashes.has(by)) clashes.set(by, { kind: 'duplicate', by: rule, second: false });
-      }
+      else if (!answersAlike(by, rule)) clashBoth(by, rule, clashes);
     }
   }
 }
@@ -90,15 +104,14 @@ function prefixesOf(placed: readonly Placed[]): Prefixes {
 
 /** By a rule that takes all that this one takes and is asked before it; else by one that may be. */
 function overtaken(narrow: Placed, prefixes: Prefixes): Clash | undefined {
-  const { host, path } = narrow.rule;
-  const precedence = precedenceOf(narrow.rule);
+  const { host, path, precedence } = narrow.rule;
   let tie: WebRule | undefined;
   for (const over of hostsOver(host)) {
     const paths = prefixes.get(over);
     if (!paths) continue;
     for (let end = 1; end <= Math.min(path.length, LONGEST); end++) {
       for (const wide of paths.get(path.slice(0, end)) ?? []) {
-        const lead = precedenceOf(wide.rule) - precedence;
+        const lead = wide.rule.precedence - precedence;
         if (lead < 0 || !covers(wide, narrow)) continue;
         if (lead > 0) return { kind: 'shadowed', by: wide.rule, second: true };
         tie ??= wide.rule;

@@ -17,15 +17,15 @@ export interface Served extends Placed {
 export function servingOf(classes: Classes, traefik: Traefik, balancing: Balancing): (rule: WebRule) => Served {
   const pointsOf = doorsOf(traefik);
   return (rule) => {
-    const ingressClass = rule.kind === 'Ingress' ? classes.classOf(rule.facts) : 'traefik';
-    const server = rule.kind === 'HTTPRoute' ? 'unknown' : classes.serverOf(ingressClass);
+    const { ingressClass, server } = classes.askedBy(rule);
     const points = pointsOf(rule);
-    const known = server === 'traefik' || ingressClass === 'traefik' || ingressClass === '';
-    const closed = points.length === 0 && traefik.where === undefined;
     const byTraefik = server === 'traefik';
+    const known = byTraefik || ingressClass === traefik.ingressClass || ingressClass === '';
+    const closed = points.length === 0 && traefik.where === undefined;
     return {
       rule,
-      ingressClass,
+      // Traefik reads all its rules as one, whatever they say of a class.
+      ingressClass: byTraefik ? traefik.ingressClass : ingressClass,
       points,
       controller: known ? 'Traefik' : `ingress controller of class ${ingressClass}`,
       standing: standingOf(server, ingressClass, classes, balancing) ?? (closed ? noPoint(rule) : SERVED),
@@ -75,9 +75,10 @@ function noPoint({ entryPoints }: WebRule): Standing {
 /** The doors at which a rule is asked. Rules that name none share their list. */
 function doorsOf({ entryPoints: all }: Traefik): (rule: WebRule) => readonly EntryPoint[] {
   const web = all.filter(({ protocol }) => protocol === 'tcp');
-  const secure = secured(web);
+  const usual = web.filter((point) => point.usual);
+  const secure = secured(usual);
   return ({ entryPoints, tlsOnly }) => {
-    if (!entryPoints) return tlsOnly ? secure : web;
+    if (!entryPoints) return tlsOnly ? secure : usual;
     const asked = web.filter(({ name }) => entryPoints.includes(name));
     return tlsOnly ? secured(asked) : asked;
   };

@@ -1,7 +1,7 @@
 import type { Named } from '../named';
-import { list, record, text, texts, type Plain } from '../plain';
+import { list, record, text, type Plain } from '../plain';
 import type { Transport } from '../route';
-import { readYaml } from '../yaml';
+import { chartValuesOf, type ChartValues } from './chart-values';
 import type { Known } from './components';
 import type { Labels } from './labels';
 import { port, protocol } from './read';
@@ -12,8 +12,17 @@ export interface EntryPoint {
   readonly port: number;
   readonly protocol: Transport;
   readonly tls: boolean;
-  /** Sends every request on to https. */
-  readonly redirects: boolean;
+  /** Serves the rules that name no entry point. */
+  readonly usual: boolean;
+  /** The port of https to which it sends every request on. */
+  readonly redirectsTo?: number;
+}
+
+/** What Traefik follows of one kind of rule. */
+export interface Provider {
+  readonly externalNames: boolean;
+  /** The class that a rule must name; absent where one without a class is read. */
+  readonly ingressClass?: string;
 }
 
 /** The Traefik that k3s brings, as the app configures it. */
@@ -22,89 +31,121 @@ export interface Traefik {
   readonly entryPoints: readonly EntryPoint[];
   /** Where the entry points are configured, when they are. */
   readonly where?: string;
-  readonly externalNames: boolean;
+  /** What the IngressClass of its chart is called. */
+  readonly ingressClass: string;
+  /** Reads Ingresses. */
+  readonly ingresses: Provider;
+  /** Reads IngressRoutes. */
+  readonly routes: Provider;
+  /** IngressRoutes may name Services and Middlewares of other namespaces. */
+  readonly crossNamespace: boolean;
+  /** Refuses matches that only Traefik 2 understands. */
+  readonly isThree: boolean;
   /** Compares the beginning of a path of an Ingress by elements, as Kubernetes wants it, and not by letters. */
   readonly strictPrefix: boolean;
 }
 
-const usual = (name: string, port: number, tls: boolean): EntryPoint => ({
-  name,
-  port,
-  protocol: 'tcp',
-  tls,
-  redirects: false,
-});
-const USUAL: readonly EntryPoint[] = [usual('web', 80, false), usual('websecure', 443, true)];
+/** The entry points where Traefik tells of itself, whatever rules say. */
+export const INNER: ReadonlySet<string> = new Set(['traefik', 'metrics']);
 
 /** What k3s would run, with the HelmChartConfig of the app applied to it. */
-export function traefikOf(runs: Known, named: readonly Named[]): Traefik {
+export function traefikOf(runs: Known, named: readonly Named[], minor?: number): Traefik {
   const config = named.find(isTraefikConfig);
-  if (!config) return { runs, entryPoints: USUAL, externalNames: false, strictPrefix: false };
-  const spec = record(config.json.spec);
-  const read = readYaml(text(spec.valuesContent) ?? '');
-  if (!read || list(spec.valuesSecrets).length > 0) {
-    const where = config.object.where;
-    return { runs: atMost(runs), entryPoints: USUAL, where, externalNames: true, strictPrefix: false };
-  }
-  const values = record(read.value);
-  const providers = record(values.providers);
-  const names = [providers.kubernetesIngress, providers.kubernetesCRD].some((p) => record(p).allowExternalNameServices);
+  const where = config?.object.where;
+  const read = chartValuesOf(config, minor);
+  // Whatever stands in values that nobody can read, may be allowed there.
+  const chart = read ?? chartValuesOf(undefined, minor)!;
+  const provider = (name: string): Provider => ({
+    externalNames: !read || isOn(chart.setting(`${name}.allowExternalNameServices`)),
+    ingressClass: text(chart.setting(`${name}.ingressClass`)),
+  });
   return {
-    runs: isLoadBalancer(values) ? runs : atMost(runs),
-    entryPoints: entryPointsOf(values),
-    where: config.object.where,
-    externalNames: names,
-    strictPrefix: isStrict(values),
+    runs: read && isLoadBalancer(read) ? runs : atMost(runs),
+    entryPoints: entryPointsOf(chart),
+    where,
+    ingressClass: text(record(chart.values.ingressClass).name) ?? text(chart.values.fullnameOverride) ?? 'traefik',
+    ingresses: provider(INGRESSES),
+    routes: provider(ROUTES),
+    crossNamespace: !read || isOn(chart.setting(`${ROUTES}.allowCrossNamespace`)),
+    isThree: minor !== undefined && minor >= SURELY_3 && chart.setting('core.defaultRuleSyntax') !== 'v2',
+    strictPrefix: isOn(chart.setting(`${INGRESSES}.strictPrefixMatching`)),
   };
 }
+
+/** Where the chart has the settings of whoever reads Ingresses. */
+export const INGRESSES = 'providers.kubernetesIngress';
+/** Where it has those of whoever reads IngressRoutes. */
+export const ROUTES = 'providers.kubernetesCRD';
 
 const isTraefikConfig = ({ group, name, namespace }: Named) =>
   group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';
 
-const isStrict = ({ providers, additionalArguments }: Plain) =>
-  record(record(providers).kubernetesIngress).strictPrefixMatching === true ||
-  texts(additionalArguments).some((arg) => /\.strictprefixmatching(=true)?$/i.test(arg.trim()));
+/** The first minor version of Kubernetes whose k3s has brought Traefik 3 with every patch. */
+const SURELY_3 = 33;
+
+const isOn = (said: unknown): boolean => said === true || said === 'true';
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 
-/** False where its ports are no longer ports of every node, or another class of Ingress is asked for. */
-function isLoadBalancer({ service, ingressClass, providers, deployment }: Plain): boolean {
-  const { enabled, type, spec } = record(service);
+/** False where its ports are no longer ports of every node, or it does not read every Ingress without a class. */
+function isLoadBalancer({ values, setting }: ChartValues): boolean {
+  const { enabled, type, spec } = record(values.service);
   const kind = text(type) ?? text(record(spec).type) ?? 'LoadBalancer';
   return (
     enabled !== false &&
     kind === 'LoadBalancer' &&
     record(spec).loadBalancerClass === undefined &&
-    record(ingressClass).enabled !== false &&
-    record(ingressClass).isDefaultClass !== false &&
-    record(record(providers).kubernetesIngress).enabled !== false &&
-    record(record(providers).kubernetesIngress).ingressClass === undefined &&
-    record(deployment).enabled !== false
+    record(values.ingressClass).enabled !== false &&
+    record(values.ingressClass).isDefaultClass !== false &&
+    setting(`${INGRESSES}.enabled`) !== false &&
+    text(setting(`${INGRESSES}.ingressClass`)) === undefined &&
+    [INGRESSES, ROUTES].every((provider) => readsAll(provider, setting)) &&
+    record(values.deployment).enabled !== false
   );
 }
 
-function entryPointsOf({ ports, additionalArguments }: Plain): readonly EntryPoint[] {
-  const said = record(ports);
-  const args = texts(additionalArguments).join(' ').toLowerCase();
-  const known = USUAL.map((point) => configured(point, record(said[point.name]), args));
-  const more = Object.entries(said)
-    .filter(([name]) => !['web', 'websecure', 'traefik', 'metrics'].includes(name))
-    .map(([name, value]) => configured(usual(name, 0, false), record(value), args));
-  return [...known, ...more].flatMap((point) => point ?? []).filter((point) => point.port > 0);
+/** False where a provider looks at some namespaces or some labels only. */
+const readsAll = (provider: string, setting: ChartValues['setting']): boolean =>
+  list(setting(`${provider}.namespaces`)).length === 0 &&
+  text(setting(`${provider}.namespaces`)) === undefined &&
+  text(setting(`${provider}.labelSelector`)) === undefined;
+
+/** Every port of the chart that its Service opens. */
+function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
+  const ports = Object.entries(record(chart.values.ports)).map(([name, said]) => [name, record(said)] as const);
+  const flagged = ports.flatMap(([name, { asDefault }]) =>
+    isOn(chart.setting(`entryPoints.${name}.asDefault`) ?? asDefault) ? name : [],
+  );
+  return ports.flatMap(([name, said]): readonly EntryPoint[] => {
+    const { expose } = said;
+    const number = exposedPortOf(said);
+    if (number === undefined || !(expose === true || record(expose).default === true)) return [];
+    const secure = record(said.tls ?? record(said.http).tls).enabled;
+    const point: EntryPoint = {
+      name,
+      port: number,
+      protocol: protocol(said.protocol),
+      tls: typeof secure === 'boolean' ? secure : name === 'websecure',
+      usual: flagged.length > 0 ? flagged.includes(name) : name !== 'traefik',
+      redirectsTo: redirectOf(chart, name, said),
+    };
+    const { enabled, advertisedPort } = record(said.http3);
+    if (enabled !== true) return [point];
+    return [point, { ...point, name: `${name}-http3`, port: port(advertisedPort) ?? number, protocol: 'udp' }];
+  });
 }
 
-function configured(point: EntryPoint, said: Plain, args: string): EntryPoint | undefined {
-  const { exposedPort, expose, http, tls, redirectTo, redirections } = said;
-  if (expose === false || record(expose).default === false) return undefined;
-  const secure = record(tls ?? record(http).tls).enabled;
-  const onward = redirectTo ?? record(redirections).entryPoint ?? record(record(http).redirections).entryPoint;
-  return {
-    ...point,
-    port: port(exposedPort) ?? point.port,
-    protocol: protocol(said.protocol),
-    tls: typeof secure === 'boolean' ? secure : point.tls,
-    redirects: onward !== undefined || args.includes(`entrypoints.${point.name}.http.redirections.entrypoint.to=`),
-  };
+const exposedPortOf = (said: Plain) => port(said.exposedPort) ?? port(said.port);
+
+/** The chart sends on to the port that the Service opens; Traefik itself knows only the one on which it listens. */
+function redirectOf({ values, setting }: ChartValues, name: string, said: Plain): number | undefined {
+  const ports = record(values.ports);
+  const argument = text(setting(`entryPoints.${name}.http.redirections.entryPoint.to`));
+  if (argument !== undefined) return port(Number(argument.replace(/^:/, ''))) ?? port(record(ports[argument]).port);
+  const { redirectTo, redirections, http } = said;
+  const { to } = record(record(redirections).entryPoint ?? record(record(http).redirections).entryPoint);
+  const target = text(redirectTo) ?? text(record(redirectTo).port) ?? text(to);
+  return target === undefined ? undefined : (exposedPortOf(record(ports[target])) ?? 443);
 }
 
 /** Labels of the pod that k3s runs Traefik in, for policies that ask. */

@@ -3,6 +3,7 @@ import type { Match } from '../route';
 import { list, record, records, text, type Plain } from '../plain';
 
 import { label } from './labels';
+import type { Outdated } from './match';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
 import { pathOf } from './url';
@@ -13,6 +14,17 @@ export interface Backend {
   readonly service: string;
   /** Absent where the rule names none. */
   readonly port?: number | string;
+  /** What an IngressRoute says that it speaks. */
+  readonly scheme?: string;
+  /** Where in the object it stands. */
+  readonly field: string;
+}
+
+/** Something that lies beyond the namespace of a rule. */
+export interface Abroad {
+  /** The beginning of a sentence. */
+  readonly what: string;
+  readonly instead: string;
 }
 
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */
@@ -26,13 +38,17 @@ export interface WebRule extends Origin {
   readonly host?: string;
   readonly path: string;
   readonly matcher: Matcher;
-  /** Absent where it is no Service that answers. */
-  readonly backend?: Backend;
+  /** The Services that share its requests; none where something else answers. */
+  readonly backends: readonly Backend[];
+  /** What it names in other namespaces than its own, or so that it could be. */
+  readonly abroad?: readonly Abroad[];
+  /** What Traefik 3 does not understand in its match. */
+  readonly outdated?: Outdated;
   /** Entry points by name; absent where every one is meant. */
   readonly entryPoints?: readonly string[];
   readonly tlsOnly: boolean;
-  /** Set by hand; the length of the rule decides else. */
-  readonly priority?: number;
+  /** Whoever has more is asked first: the priority set by hand, else the length of the rule as Traefik reads it. */
+  readonly precedence: number;
   /** Answers only where no rule does. */
   readonly fallback: boolean;
   /** References to Middlewares, as Traefik writes them: `namespace-name@kubernetescrd`. */
@@ -45,7 +61,8 @@ export interface WebRule extends Origin {
 export const isIngress = ({ group, kind }: Named) => kind === 'Ingress' && group === 'networking.k8s.io';
 
 /** What the annotations of an Ingress say to Traefik. */
-interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'priority' | 'middlewares'> {
+interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'middlewares'> {
+  readonly priority?: number;
   readonly pathMatcher?: string;
 }
 
@@ -61,7 +78,7 @@ function wishesOf(annotations: unknown): Wishes {
   return {
     entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
     tlsOnly: router('tls') === 'true' || router('tls.certresolver') !== undefined,
-    priority: priority > 0 ? priority : undefined,
+    priority: Number.isInteger(priority) ? priority : undefined,
     middlewares: split(router('middlewares')),
     pathMatcher: router('pathmatcher'),
   };
@@ -76,8 +93,9 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
   const { metadata, spec } = ingress.json;
   const { rules: said, defaultBackend } = record(spec);
   const { entryPoints, tlsOnly, priority, middlewares, pathMatcher } = wishesOf(record(metadata).annotations);
-  const claim = (field: string, to: unknown, host?: string, path = '/', matcher: Matcher = 'prefix'): WebRule => {
-    const backend = backendOf(namespace, record(to));
+  const claim = (field: string, to: unknown, host?: string, path?: string, matcher: Matcher = 'prefix'): WebRule => {
+    const fallback = field === DEFAULT;
+    const backends = backendsOf(namespace, record(to), fallback ? field : `${field}.backend`);
     return {
       facts,
       id,
@@ -86,15 +104,15 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
       namespace,
       field,
       host,
-      path,
+      path: path ?? '/',
       matcher,
-      backend,
+      backends,
       entryPoints,
       tlsOnly,
-      priority,
-      fallback: field === DEFAULT,
+      precedence: fallback ? LAST : precedenceOf(priority, ruleText(host, path, matcher)),
+      fallback,
       middlewares,
-      unread: backend ? undefined : 'its backend is no Service',
+      unread: backends.length === 0 ? NO_SERVICE : fallback || host || path ? undefined : EMPTY,
     };
   };
   if (list(said).length === 0) return defaultBackend === undefined ? [] : [claim(DEFAULT, defaultBackend)];
@@ -107,6 +125,9 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
 }
 
 const DEFAULT = 'spec.defaultBackend';
+/** Why a rule without a Service is not followed. */
+export const NO_SERVICE = 'its backend is no Service';
+const EMPTY = 'it names neither a host nor a path, and Traefik serves no rule that is empty';
 
 function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher {
   if (pathType === 'Exact') return 'exact';
@@ -114,31 +135,37 @@ function matcherOf(pathType: unknown, pathMatcher: string | undefined): Matcher 
   return pathMatcher === 'Path' ? 'exact' : 'other';
 }
 
-function backendOf(namespace: string, said: Plain): Backend | undefined {
+function backendsOf(namespace: string, said: Plain, field: string): readonly Backend[] {
   const { name, port: asked } = record(said.service);
   const service = text(name);
-  if (service === undefined) return undefined;
+  if (service === undefined) return [];
   const { number, name: called } = record(asked);
-  return { namespace, service, port: port(number) ?? text(called) };
+  return [{ namespace, service, port: port(number) ?? text(called), field }];
 }
 
-/** The rule as Traefik writes it: its length decides which of two rules answers. */
-export function precedenceOf({ host, path, matcher, priority, fallback }: WebRule): number {
-  if (fallback) return 0;
-  return priority ?? [hostText(host), `${matcher === 'exact' ? 'Path' : 'PathPrefix'}(\`${path}\`)`].join('').length;
+/** A default backend is asked when every rule has been, whatever priorities are set. */
+const LAST = -(2 ** 31);
+
+/** A priority of zero is none, and one below zero comes after every rule without one. */
+export const precedenceOf = (priority: number | undefined, rule: string): number => priority || rule.length;
+
+/** The rule that Traefik makes of a host and a path. */
+function ruleText(host: string | undefined, path: string | undefined, matcher: Matcher): string {
+  const ofPath = path === undefined ? [] : [`${matcher === 'exact' ? 'Path' : 'PathPrefix'}(\`${path}\`)`];
+  return [...hostText(host), ...ofPath].join(' && ');
 }
 
 /** What a rule takes, where its controller compares beginnings in this way. */
 export function matchOf(rule: WebRule, beginnings: Exclude<Match['paths'], 'exact'>): Match | undefined {
-  const { host, matcher } = rule;
+  const { host, matcher, precedence } = rule;
   if (matcher === 'other') return undefined;
   const path = pathOf(rule.path) || '/';
   const paths = matcher === 'exact' ? 'exact' : beginnings;
-  return { host, path, paths, precedence: precedenceOf(rule) };
+  return { host, path, paths, precedence };
 }
 
-function hostText(host: string | undefined): string {
-  if (host === undefined) return '';
-  const pattern = host.startsWith('*.') ? `[a-zA-Z0-9-]+\\.${host.slice(2).replaceAll('.', '\\.')}` : host;
-  return `${host.startsWith('*.') ? 'HostRegexp' : 'Host'}(\`${pattern}\`) && `;
+function hostText(host: string | undefined): readonly string[] {
+  if (host === undefined) return [];
+  if (!host.startsWith('*.')) return [`Host(\`${host}\`)`];
+  return [`HostRegexp(\`^[a-zA-Z0-9-]+\\.${host.slice(2).replaceAll('.', '\\.')}$\`)`];
 }

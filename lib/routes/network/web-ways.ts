@@ -3,8 +3,9 @@ import { memo } from '../plain';
 import type { Hop } from '../route';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
-import { isAsked, type Service } from './services';
-import type { EntryPoint } from './traefik';
+import { isAsked } from './services';
+import type { Target } from './targets';
+import { INGRESSES, ROUTES, type EntryPoint } from './traefik';
 import { hostOf, pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
@@ -58,7 +59,8 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 }
 
 /** From the rule on. */
-function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay): End {
+function endOfRule(network: Network, web: WebWay): End {
+  const { rule, clash, target } = web;
   const says = `${rule.host ? `host ${rule.host}` : 'any host'}, path ${rule.path}`;
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
@@ -74,6 +76,8 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
     fault,
     workloads: [],
   });
+  const refusal = refusalOf(network, web);
+  if (refusal) return stop('broken', refusal.why, refusal.fault);
   if (rule.unread) return stop('unknown', `${rule.id}: ${rule.unread}.`);
   if (clash?.kind === 'shadowed') {
     return stop('broken', `${clash.by.id} answers every request of this rule first.`, 'ingress-path-shadowed');
@@ -87,38 +91,55 @@ function endOfRule(network: Network, { rule, clash, target, byTraefik }: WebWay)
   }
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {
-    return stop(
-      isHeld(network.site, rule.facts) ? 'broken' : 'unknown',
-      missingBackend(rule, target.service),
-      'ingress-backend-missing',
-    );
+    const status = isHeld(network.site, rule.facts) ? 'broken' : 'unknown';
+    return stop(status, missingBackend(rule, target), 'ingress-backend-missing');
   }
   const { service, port } = target;
-  if (refused(network, byTraefik, service)) {
-    return stop(
-      'broken',
-      `Traefik refuses to lead to ${service.id}, which is an ExternalName.`,
-      'ingress-to-external-name',
-    );
-  }
   const { status, hops, why, fault, workloads, port: served } = network.ends(service, port);
   return { status, hops: [hop(port.port)].concat(hops), why, fault, workloads, port: served };
 }
 
-/** Traefik leads to no ExternalName unless it is told to. */
-export const refused = ({ traefik }: Network, byTraefik: boolean, { type }: Service) =>
-  byTraefik && type === 'ExternalName' && !traefik.externalNames;
+/** Why Traefik follows a rule nowhere; undefined where it does. */
+export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
+  if (!byTraefik) return undefined;
+  const { kind, id, abroad: [first] = [], outdated } = rule;
+  if (outdated && traefik.isThree) {
+    const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
+    return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
+  }
+  if (first !== undefined && !traefik.crossNamespace) {
+    const why = `${first.what}, and Traefik refuses to lead there.`;
+    const remedy = `${allow(ROUTES, 'allowCrossNamespace')}, or ${first.instead}.`;
+    return { why, fault: 'ingress-to-other-namespace', remedy };
+  }
+  const service = 'service' in target ? target.service : undefined;
+  const [provider, { externalNames }] = kind === 'Ingress' ? [INGRESSES, traefik.ingresses] : [ROUTES, traefik.routes];
+  if (service?.type !== 'ExternalName' || externalNames) return undefined;
+  const why = `${service.id} is an ExternalName, and Traefik refuses to lead to one.`;
+  return { why, fault: 'ingress-to-external-name', remedy: `${allow(provider, 'allowExternalNameServices')}.` };
+}
+
+const allow = (provider: string, setting: string) =>
+  `Set ${provider}.${setting} to true in a HelmChartConfig kube-system/traefik`;
+
+/** What Traefik does not follow, and what to write so that it does. */
+interface Refusal {
+  readonly why: string;
+  readonly fault: 'ingress-match-outdated' | 'ingress-to-other-namespace' | 'ingress-to-external-name';
+  readonly remedy: string;
+}
 
 /** What is missing behind a rule. */
-export function missingBackend({ backend, namespace }: WebRule, service: Service | undefined): string {
-  const { service: name, port } = backend!;
+export function missingBackend({ kind }: WebRule, { service, backend }: Extract<Target, { missing: string }>): string {
+  const { service: name, namespace, port } = backend;
   if (!service) return `No Service ${namespace}/${name} exists.`;
   const asked = service.ports.filter((one) => isAsked(one, port));
   if (asked[0] && asked.every(({ protocol }) => protocol !== 'tcp')) {
     const { port: number, protocol } = asked[0];
     return `Port ${number} of ${service.id} speaks ${protocol.toUpperCase()}, and the rule speaks HTTP, which is TCP.`;
   }
-  return port === undefined
-    ? `${service.id} has several ports, and the rule names none.`
-    : `${service.id} has no port ${port}.`;
+  if (port !== undefined) return `${service.id} has no port ${port}.`;
+  return kind === 'IngressRoute'
+    ? `The route names no port of ${service.id}.`
+    : `${service.id} has several ports, and the rule names none.`;
 }

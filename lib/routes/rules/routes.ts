@@ -6,6 +6,7 @@ import { hostRules } from './routes/hosts';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
+import { schemeRules } from './routes/schemes';
 import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
@@ -18,4 +19,5 @@ export const routeRules: readonly Rule[] = [
   ...hostRules,
   ...endRules,
   ...policyRules,
+  ...schemeRules,
 ];

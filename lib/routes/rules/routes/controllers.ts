@@ -1,4 +1,6 @@
+import { CLASS_ANNOTATION } from '../../network/classes';
 import { networkOf } from '../../network/network';
+import { record } from '../../plain';
 import { enable } from '../enable';
 import type { Rule } from '../rule';
 import { faultRule } from './breaking';
@@ -17,11 +19,18 @@ const ingressControllerDisabled = faultRule(
 const ingressClassUnknown = faultRule(
   'ingress-class-unknown',
   'An Ingress asks for a class that nothing serves',
-  ({ web }, site) => ({
-    path: 'spec.ingressClassName',
-    message: `Nothing in the cluster or the app serves class "${web!.ingressClass}", so no request reaches ${web!.rule.id}.`,
-    remedy: `Use a class that is there: ${networkOf(site).classes.names.join(', ')}.`,
-  }),
+  ({ web }, site) => {
+    const { rule, ingressClass } = web!;
+    const spec = record(record(rule.facts.json).spec);
+    return {
+      path: spec.ingressClassName === undefined ? `metadata.annotations.${CLASS_ANNOTATION}` : 'spec.ingressClassName',
+      message: `Nothing in the cluster or the app serves class "${ingressClass}", so no request reaches ${rule.id}.`,
+      remedy:
+        rule.kind === 'Ingress'
+          ? `Use a class that is there: ${networkOf(site).classes.names.join(', ')}.`
+          : `Leave out the annotation ${CLASS_ANNOTATION}: Traefik reads an IngressRoute without it.`,
+    };
+  },
 );
 
 /** Who serves an Ingress. */

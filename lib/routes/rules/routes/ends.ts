@@ -4,7 +4,7 @@ import { within } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import { onEveryNode, type Workload } from '../../network/workloads';
-import { firstOf, memo } from '../../plain';
+import { firstOf, memo, record } from '../../plain';
 import { isNear, nearest } from '../../nearest';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
@@ -130,6 +130,33 @@ function speaksOtherwise(
     remedy: `Write protocol: ${facts.declared ? 'Protocol.' : ''}${spoken}.`,
   };
 }
+const endpointPortNotNamed: Rule = {
+  id: 'endpoint-port-not-named',
+  title: 'No address of a Service has a port of the name that the Service gives it',
+  *check(site) {
+    const { services, ends } = networkOf(site);
+    for (const service of services) {
+      for (const port of service.ports) {
+        const { fault, why } = ends(service, port);
+        const way = wayByService(site).get(service);
+        // Whoever asks for the name of a headless Service gets its addresses, whatever its ports are called.
+        if (fault !== 'endpoint-port-not-named' || (!way && isHeadless(service))) continue;
+        yield aboutRoute(
+          service.facts,
+          {
+            level: heldTo(site, service.facts),
+            path: `spec.ports[${port.index}]`,
+            message: why!,
+            remedy: 'Give both ports the same name, or neither of them any.',
+          },
+          way,
+        );
+      }
+    }
+  },
+};
+
+const isHeadless = ({ facts }: Service) => record(record(facts.json).spec).clusterIP === 'None';
 
 function offered(workloads: readonly Workload[], { protocol }: ServicePort, named: boolean): string {
   const ports = workloads.flatMap(({ ports }) => ports).filter((port) => port.protocol === protocol);
@@ -186,6 +213,7 @@ const trafficPolicyLocalManyNodes: Rule = {
 export const endRules: readonly Rule[] = [
   serviceSelectsNothing,
   targetPortNotServed,
+  endpointPortNotNamed,
   routeEndsAtNoPod,
   trafficPolicyLocalManyNodes,
 ];

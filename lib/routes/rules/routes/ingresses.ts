@@ -1,12 +1,13 @@
 import { ofKind } from '../../named';
 import { slipOf } from '../../nearest';
+import type { Fault } from '../../network/ends';
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
-import { precedenceOf, type WebRule } from '../../network/web-rules';
-import { missingBackend, refused } from '../../network/web-ways';
+import type { Backend, WebRule } from '../../network/web-rules';
+import { missingBackend, refusalOf } from '../../network/web-ways';
 import { firstOf, memo, push, record, text } from '../../plain';
 import { waysIn } from '../../routes';
 import type { Site } from '../../world';
@@ -19,6 +20,9 @@ const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
   for (const way of waysIn(site)) if (way.web && !ways.has(way.web)) ways.set(way.web, way);
   return ways;
 });
+
+/** Every rule but the alternatives of one match, which lead to the same. */
+const leadsOf = ({ webWays }: Network): readonly WebWay[] => firstOf(webWays, ({ rule }) => rule.backends);
 
 const forHost = (host: string | undefined) => (host === undefined ? 'any host' : `host ${host}`);
 
@@ -75,36 +79,52 @@ const ingressPathShadowed: Rule = {
 
 /** What to write so that a rule is asked before another; an annotation counts for all rules of its Ingress. */
 function askedFirst({ facts, kind }: WebRule, by: WebRule): string {
-  const priority = Math.max(1000, precedenceOf(by) + 1);
+  const priority = Math.max(1000, by.precedence + 1);
   if (kind === 'IngressRoute') return `Set the priority of this route to ${priority}.`;
   const annotation = 'annotation traefik.ingress.kubernetes.io/router.priority';
   if (facts !== by.facts) return `Set the ${annotation} of this Ingress to "${priority}".`;
   return `Put it into ${facts.exposure ? 'a HostIngress' : 'an Ingress'} of its own with the ${annotation}: "${priority}".`;
 }
 
-const ingressToExternalName: Rule = {
-  id: 'ingress-to-external-name',
-  title: 'Traefik refuses a backend that is an ExternalName',
+/** A rule that says once for every lead what Traefik refuses to follow. */
+const refusedRule = (id: Fault, title: string): Rule => ({
+  id,
+  title,
   *check(site) {
     const network = networkOf(site);
     const ways = waysByRule(site);
-    for (const web of network.webWays) {
-      if (!('port' in web.target) || !refused(network, web.byTraefik, web.target.service)) continue;
+    for (const web of leadsOf(network)) {
+      const refusal = refusalOf(network, web);
+      if (refusal?.fault !== id) continue;
       const { facts, field } = web.rule;
       yield aboutRoute(
         facts,
         {
           level: facts.declared ? 'error' : 'warning',
           path: field,
-          message: `${web.target.service.id} is an ExternalName, and Traefik refuses to lead to one.`,
-          remedy:
-            'Set providers.kubernetesIngress.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.',
+          message: refusal.why,
+          remedy: refusal.remedy,
         },
         ways.get(web),
       );
     }
   },
-};
+});
+
+const ingressToExternalName = refusedRule(
+  'ingress-to-external-name',
+  'Traefik refuses a backend that is an ExternalName',
+);
+
+const ingressToOtherNamespace = refusedRule(
+  'ingress-to-other-namespace',
+  'Traefik refuses what an IngressRoute names in another namespace',
+);
+
+const ingressMatchOutdated = refusedRule(
+  'ingress-match-outdated',
+  'Traefik 3 refuses a match that is written for Traefik 2',
+);
 
 const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
@@ -115,16 +135,18 @@ const ingressBackendMissing: Rule = {
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
     const names = new Map<string, string[]>();
     for (const { namespace, name } of network.services) push(names, namespace, name);
-    for (const web of network.webWays) {
+    for (const web of leadsOf(network)) {
       const { rule, target } = web;
-      if (!('missing' in target) || isBare(target.service)) continue;
+      if (!('missing' in target) || isBare(target.service) || refusalOf(network, web)) continue;
       yield aboutRoute(
         rule.facts,
         {
           level: heldTo(site, rule.facts),
-          path: `${rule.field}.backend`.replace('spec.defaultBackend.backend', 'spec.defaultBackend'),
-          message: missingBackend(rule, target.service),
-          remedy: target.service ? existingPort(target.service) : existingService(web, elsewhere, names),
+          path: target.backend.field,
+          message: missingBackend(rule, target),
+          remedy: target.service
+            ? existingPort(target.service)
+            : existingService(rule, target.backend, elsewhere, names),
         },
         ways.get(web),
       );
@@ -133,7 +155,7 @@ const ingressBackendMissing: Rule = {
 };
 
 /** A Service that the API refuses for want of a port: that is said where it stands. */
-const isBare = (service: Service | undefined) => service?.ports.length === 0;
+const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
 
 function existingPort({ id, ports, facts }: Service): string {
   const spoken = ports.find(({ protocol }) => protocol === 'tcp');
@@ -142,13 +164,13 @@ function existingPort({ id, ports, facts }: Service): string {
 }
 
 function existingService(
-  { rule }: WebWay,
+  { kind }: WebRule,
+  { service, namespace }: Backend,
   services: ReadonlyMap<string, Service>,
   names: ReadonlyMap<string, readonly string[]>,
 ): string {
-  const { service, namespace } = rule.backend!;
   const other = services.get(service);
-  if (other) return `Move the Ingress to namespace ${other.namespace}, where ${other.id} is.`;
+  if (other) return `Move the ${kind} to namespace ${other.namespace}, where ${other.id} is.`;
   const near = slipOf(service, names.get(namespace) ?? []);
   return `${near === undefined ? 'Add' : `Write "${near}", or add`} Service ${keyOf(namespace, service)} to the app.`;
 }
@@ -159,16 +181,17 @@ const ingressRedirectLosesPort: Rule = {
   *check(site) {
     const network = networkOf(site);
     const redirects = redirectsOf(site);
-    if (redirects.size === 0 && !network.traefik.entryPoints.some((point) => point.redirects)) return;
+    if (redirects.size === 0 && !network.traefik.entryPoints.some((point) => point.redirectsTo)) return;
     const secure = new Set(
       network.traefik.entryPoints
         .filter(({ tls }) => tls)
         .flatMap(({ protocol, port }) => network.sockets.at(protocol, port).map(({ hostPort }) => hostPort)),
     );
     for (const way of firstOf(waysIn(site).filter(isPlainHttp), ({ facts }) => facts)) {
-      const middleware = way.web!.rule.middlewares.find((name) => redirects.has(name));
-      const target = middleware === undefined ? 443 : redirects.get(middleware);
-      if ((middleware === undefined && !way.point!.redirects) || secure.has(target)) continue;
+      const [byMiddleware] = way.web!.rule.middlewares.flatMap((name) => redirects.get(name) ?? []);
+      // What the entry point sends on comes to no rule.
+      const target = way.point!.redirectsTo ?? byMiddleware;
+      if (target === undefined || secure.has(target)) continue;
       yield aboutRoute(
         way.facts,
         {
@@ -205,6 +228,8 @@ export const ingressRules: readonly Rule[] = [
   ingressRuleDuplicate,
   ingressPathShadowed,
   ingressToExternalName,
+  ingressToOtherNamespace,
+  ingressMatchOutdated,
   ingressBackendMissing,
   ingressRedirectLosesPort,
 ];

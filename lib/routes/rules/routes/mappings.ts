@@ -6,6 +6,7 @@ import { networkOf, type Network } from '../../network/network';
 import { isOpenOn } from '../../network/picked-nodes';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
+import { INNER } from '../../network/traefik';
 import { awaitedPort } from '../../network/way';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
@@ -93,7 +94,7 @@ const mappingMeetsControllerOnly: Rule = {
     for (const { cluster, path, sockets } of entriesOf(site)) {
       const [socket] = sockets as [Socket, ...Socket[]];
       const point = pointAt(network, socket);
-      if (!point || used.has(socket)) continue;
+      if (!point || INNER.has(point.name) || used.has(socket)) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path,

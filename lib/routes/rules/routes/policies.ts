@@ -1,6 +1,7 @@
 import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
-import type { Guard } from '../../network/policies';
+import { balancerLabels, type Guard, type Source } from '../../network/policies';
+import { TRAEFIK_LABELS } from '../../network/traefik';
 import type { Way } from '../../network/way';
 import { waysIn } from '../../routes';
 import type { Rule } from '../rule';
@@ -17,7 +18,7 @@ const networkPolicyBlocksRoute: Rule = {
     for (const way of waysIn(site)) {
       const policy = blockerOf(guard, way);
       const workload = way.end.workloads[0];
-      const source = way.web ? 'Traefik in namespace kube-system' : 'the nodes';
+      const source = way.web ? `Traefik ${IN_SYSTEM}` : sourceOf(way) ? `ServiceLB ${IN_SYSTEM}` : 'the nodes';
       const key = `${policy?.facts.where} ${policy?.id} ${workload?.id} ${source}`;
       if (!policy || !workload || said.has(key)) continue;
       said.add(key);
@@ -27,7 +28,7 @@ const networkPolicyBlocksRoute: Rule = {
           level: 'warning',
           path: 'spec.ingress',
           message: `${policy.id} selects the pods of ${workload.id} and does not admit ${source}, so ${way.route.url} gets no answer.`,
-          remedy: way.web
+          remedy: sourceOf(way)
             ? 'Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.'
             : 'Leave out "from" in the rule for this port.',
         },
@@ -37,12 +38,20 @@ const networkPolicyBlocksRoute: Rule = {
   },
 };
 
-/** What comes over ServiceLB asks from a pod of its own in kube-system. */
-function blockerOf(guard: Guard, { route, socket, web, end }: Way) {
+const IN_SYSTEM = 'in namespace kube-system';
+
+/** What comes over ServiceLB asks from a pod of its own, as what comes over Traefik does. */
+function sourceOf({ route, web, service }: Way): Source {
+  if (web) return TRAEFIK_LABELS;
+  const overPod = route.hops.some(({ kind }) => kind === 'service-load-balancer');
+  return overPod ? balancerLabels(service!) : undefined;
+}
+
+function blockerOf(guard: Guard, way: Way) {
+  const { route, socket, web, end } = way;
   const [workload] = end.workloads;
   if (route.status !== 'complete' || !socket || !workload || workload.hostNetwork) return undefined;
-  const overPod = web || route.hops.some(({ kind }) => kind === 'service-load-balancer');
-  return guard(workload, end.port!, web ? 'tcp' : socket.protocol, overPod ? 'traefik' : 'node');
+  return guard(workload, end.port!, web ? 'tcp' : socket.protocol, sourceOf(way));
 }
 
 /** Who may come in. */

@@ -1,0 +1,312 @@
+import { judge } from '../../../lib/routes/judge';
+import { routesOf } from '../../../lib/routes/routes';
+import { routeRules } from '../../../lib/routes/rules/routes';
+import type { KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
+import { cluster, deployment, ingress, service, site } from '../network/sites';
+
+const backend = [deployment('web'), service('web', 'web')];
+const of = (objects: readonly (KubeObject | ObjectFacts)[], ports = ['8080:80'], more: Partial<Site> = {}) =>
+  site([...backend, ...objects], { cluster: cluster(ports), ...more });
+const messages = (one: Site) =>
+  judge([one], routeRules).findings.map(({ level, rule, message, remedy }) => `${level} ${rule}: ${message} ${remedy}`);
+const statuses = (one: Site) => routesOf(one).routes.map(({ status }) => status);
+
+const chart = (valuesContent: string): KubeObject => ({
+  apiVersion: 'helm.cattle.io/v1',
+  kind: 'HelmChartConfig',
+  metadata: { name: 'traefik', namespace: 'kube-system' },
+  spec: { valuesContent },
+});
+const route = (more: object = {}, metadata: object = {}): KubeObject => ({
+  apiVersion: 'traefik.io/v1alpha1',
+  kind: 'IngressRoute',
+  metadata: { name: 'route', ...metadata },
+  spec: { routes: [{ match: 'PathPrefix(`/`)', services: [{ name: 'web', port: 80 }], ...more }] },
+});
+
+describe('the class of an IngressRoute', () => {
+  const classed = (name: string) => route({}, { annotations: { 'kubernetes.io/ingress.class': name } });
+
+  test('is its annotation, which Traefik reads where it is its own or none', () => {
+    expect(statuses(of([route()]))).toEqual(['complete']);
+    expect(statuses(of([classed('')]))).toEqual(['complete']);
+    expect(statuses(of([classed('traefik')]))).toEqual(['complete']);
+    expect(messages(of([classed('traefik-external')]))).toContain(
+      'warning ingress-class-unknown: Nothing in the cluster or the app serves class "traefik-external", so no request reaches IngressRoute default/route. Leave out the annotation kubernetes.io/ingress.class: Traefik reads an IngressRoute without it.',
+    );
+  });
+
+  test('may be one that is declared, but none of an IngressClass of this Traefik', () => {
+    const externals = [{ kind: 'IngressClass', name: 'edge' }];
+    expect(statuses(of([classed('edge')], ['8080:80'], { externals }))).toEqual(['unknown']);
+    expect(statuses(of([classed('edge'), chart('ingressClass: { name: edge }')]))).toEqual(['broken']);
+  });
+
+  test('is what the chart of Traefik is told, and no other', () => {
+    const told = chart('providers: { kubernetesCRD: { ingressClass: edge } }');
+    expect(statuses(of([told, classed('edge')]))).toEqual(['complete']);
+    expect(statuses(of([told, route()]))).toEqual(['unknown']);
+    expect(statuses(of([told, classed('traefik')]))).toEqual(['unknown']);
+  });
+});
+
+describe('the class of an Ingress', () => {
+  const classed = (name: string) => ingress('web', 'web', { className: '', annotations: { [CLASS]: name } });
+  const CLASS = 'kubernetes.io/ingress.class';
+
+  test('may stand in its annotation, where that of Traefik is always traefik', () => {
+    expect(statuses(of([classed('')]))).toEqual(['complete']);
+    expect(statuses(of([classed('traefik'), chart('ingressClass: { name: edge }')]))).toEqual(['complete']);
+    expect(judge([of([classed('nginx')])], routeRules).findings).toMatchObject([
+      { rule: 'ingress-class-unknown', field: `metadata.annotations.${CLASS}` },
+    ]);
+  });
+
+  test('is called as the chart of Traefik says', () => {
+    const named = chart('ingressClass: { name: edge }');
+    expect(statuses(of([named, ingress('web', 'web', { className: 'edge' })]))).toEqual(['complete']);
+    expect(statuses(of([named, ingress('web', 'web', { className: '' })]))).toEqual(['complete']);
+    expect(messages(of([named, ingress('web', 'web')]))[0]).toContain('Use a class that is there: edge.');
+  });
+
+  test('does not keep rules of one Traefik apart', () => {
+    const own = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'IngressClass',
+      metadata: { name: 'own' },
+      spec: { controller: 'traefik.io/ingress-controller' },
+    };
+    const other = [service('b', 'web'), ingress('b', 'b', { className: 'own' }), ingress('web', 'web')];
+    expect(messages(of([own, ...other])).map((line) => line.split(':')[0])).toEqual(['warning ingress-rule-duplicate']);
+  });
+});
+
+describe('an entry point', () => {
+  test('where Traefik tells of itself needs no rule', () => {
+    const values = 'ports: { traefik: { expose: { default: true } }, metrics: { expose: { default: true } } }';
+    const site = of([ingress('web', 'web'), chart(values)], ['8080:80', '9000:8080', '9100:9100']);
+    expect(messages(site)).toEqual([]);
+  });
+
+  test('that is not among the usual ones is asked by nobody', () => {
+    const site = of(
+      [ingress('web', 'web'), chart('ports: { websecure: { asDefault: true } }')],
+      ['8080:80', '8443:443'],
+    );
+    expect(messages(site)).toEqual([
+      'warning mapping-meets-controller-only: Host port 8080 leads to Traefik, and no Ingress of the app uses its entry point web, so every request gets 404. Add an Ingress for the Service that should answer there.',
+    ]);
+  });
+
+  test('sends on to the port that Traefik names: its own where an argument names an entry point', () => {
+    const sent = (to: string, ports: readonly string[]) =>
+      messages(
+        of(
+          [
+            ingress('web', 'web'),
+            chart(`additionalArguments: ["--entrypoints.web.http.redirections.entrypoint.to=${to}"]`),
+          ],
+          ['8080:80', ...ports],
+        ),
+      );
+    expect(sent('websecure', ['8443:443'])).toEqual([]);
+    expect(sent(':443', ['443:443'])).toEqual([]);
+    expect(sent('websecure', ['443:443'])).toEqual([
+      'warning ingress-redirect-loses-port: Requests to http://localhost:8080 are sent on to https on port 8443, and host port 8443 does not lead to Traefik. Map host port 8443 to port 443 of the cluster.',
+    ]);
+  });
+});
+
+describe('an ExternalName', () => {
+  const far = service('far', '', { port: 3000 }, 'ExternalName', { externalName: 'host.k3d.internal' });
+
+  test('is allowed for each kind of rule by itself', () => {
+    const named = route({ services: [{ name: 'far', port: 3000 }] });
+    const allowed = (provider: string) => chart(`providers: { ${provider}: { allowExternalNameServices: true } }`);
+    expect(messages(of([far, named, allowed('kubernetesIngress')]))).toEqual([
+      'warning ingress-to-external-name: Service default/far is an ExternalName, and Traefik refuses to lead to one. Set providers.kubernetesCRD.allowExternalNameServices to true in a HelmChartConfig kube-system/traefik.',
+    ]);
+    expect(messages(of([far, named, allowed('kubernetesCRD')]))).toEqual([]);
+    expect(messages(of([far, ingress('web', 'far', { port: 3000 }), allowed('kubernetesCRD')]))[0]).toContain(
+      'Set providers.kubernetesIngress.allowExternalNameServices to true',
+    );
+  });
+
+  test('needs its port for an Ingress, and takes any number of an IngressRoute', () => {
+    const bare = service('bare', '', undefined, 'ExternalName', { externalName: 'x', ports: undefined });
+    const allowed = chart(
+      'providers: { kubernetesIngress: { allowExternalNameServices: true }, kubernetesCRD: { allowExternalNameServices: true } }',
+    );
+    const asked = (one: KubeObject) => messages(of([far, bare, one, allowed]));
+    expect(asked(ingress('web', 'far'))).toEqual([
+      'warning ingress-backend-missing: Service default/far has no port 80. Use port 3000 of Service default/far.',
+    ]);
+    expect(asked(ingress('web', 'bare'))).toEqual([
+      'warning ingress-backend-missing: Service default/bare has no port 80. Add the port to Service default/bare.',
+    ]);
+    expect(messages(of([bare, ingress('web', 'bare')])).join()).toMatch(/^warning ingress-to-external-name: [^:]*$/);
+    const externals = [{ kind: 'IngressClass', name: 'nginx' }];
+    const elsewhere = ingress('web', 'bare', { className: 'nginx' });
+    expect(messages(of([bare, elsewhere], ['8080:80'], { externals }))).toEqual([]);
+    expect(asked(route({ services: [{ name: 'far', port: 80 }] }))).toEqual([]);
+    expect(asked(route({ services: [{ name: 'bare', port: 80 }] }))).toEqual([]);
+    expect(asked(route({ services: [{ name: 'far', port: 'http' }] }))).toEqual([
+      'warning ingress-backend-missing: Service default/far has no port http. Use port 3000 of Service default/far.',
+    ]);
+  });
+});
+
+describe('an IngressRoute', () => {
+  const elsewhere = (object: KubeObject, namespace: string): KubeObject => ({
+    ...object,
+    metadata: { ...object.metadata, namespace },
+  });
+  const over = (name: string, more: object = {}) => ({ services: [{ name, port: 80 }], ...more });
+  const allow = chart('providers: { kubernetesCRD: { allowCrossNamespace: true } }');
+
+  test.each([
+    ['Service default/web', { services: [{ name: 'web', namespace: 'default', port: 80 }] }],
+    ['Middleware default/auth', over('web', { middlewares: [{ name: 'auth', namespace: 'default' }] })],
+  ])('is not followed to %s from another namespace, unless its chart allows it', (named, more) => {
+    const objects = [elsewhere(deployment('web'), 'shop'), elsewhere(service('web', 'web'), 'shop')];
+    const from = route(more, { namespace: 'shop' });
+    expect(messages(of([...objects, from]))).toEqual([
+      `warning ingress-to-other-namespace: ${named} stands in another namespace than IngressRoute shop/route, and Traefik refuses to lead there. Set providers.kubernetesCRD.allowCrossNamespace to true in a HelmChartConfig kube-system/traefik, or put the IngressRoute into that namespace.`,
+    ]);
+    expect(statuses(of([...objects, from]))).toEqual(['broken']);
+    expect(messages(of([...objects, from, allow]))).toEqual([]);
+    expect(statuses(of([...objects, from, allow]))).toEqual(['complete']);
+  });
+
+  test('names a Middleware by its own name, and not by that which Traefik makes of it', () => {
+    const named = route(over('web', { middlewares: [{ name: 'default-auth@kubernetescrd' }] }));
+    expect(messages(of([named]))).toEqual([
+      'warning ingress-to-other-namespace: Middleware "default-auth@kubernetescrd" may stand in another namespace than IngressRoute default/route, and Traefik refuses to lead there. Set providers.kubernetesCRD.allowCrossNamespace to true in a HelmChartConfig kube-system/traefik, or write its name alone, and its namespace beside it.',
+    ]);
+    expect(messages(of([named, allow]))).toEqual([]);
+  });
+
+  test('may name what another provider makes, whatever the namespace', () => {
+    expect(statuses(of([route(over('web', { middlewares: [{ name: 'auth@file', namespace: 'shop' }] }))]))).toEqual([
+      'complete',
+    ]);
+  });
+
+  test('needs every Service among which it shares requests', () => {
+    const services = [
+      { name: 'web', port: 80 },
+      { name: 'gone', port: 80 },
+      { kind: 'TraefikService', name: 'w' },
+    ];
+    expect(messages(of([route({ services })]))).toEqual([
+      'warning ingress-backend-missing: No Service default/gone exists. Add Service default/gone to the app.',
+    ]);
+    expect(messages(of([route({ services, match: 'Host(`a.localhost`) || Host(`b.localhost`)' })]))).toHaveLength(1);
+    expect(judge([of([route({ services })])], routeRules).findings[0]!.field).toBe('spec.routes[0].services[1]');
+    expect(statuses(of([route({ services }), service('gone', 'web')]))).toEqual(['complete']);
+  });
+
+  test('is refused by Traefik 3 where its match is written for Traefik 2', () => {
+    const old = { match: 'Host(`a.localhost`, `b.localhost`)' };
+    const by = (image: string | undefined, more: object = old, ...objects: readonly KubeObject[]) =>
+      site([...backend, route(more), ...objects], { cluster: cluster(['8080:80'], [], { image }) });
+    const three = 'rancher/k3s:v1.33.5-k3s1';
+    expect(messages(by(three))).toEqual([
+      'warning ingress-match-outdated: Traefik 3 refuses a match of IngressRoute default/route: Host takes one value. Write (Host(`a.localhost`) || Host(`b.localhost`)).',
+    ]);
+    expect(statuses(by(three))).toEqual(['broken']);
+    expect(statuses(by('rancher/k3s:v1.31.5-k3s1'))).toEqual(['unknown']);
+    expect(statuses(by(undefined))).toEqual(['unknown']);
+    expect(messages(by(three, { ...old, syntax: 'v2' }))).toEqual([]);
+    expect(messages(by(three, old, chart('core: { defaultRuleSyntax: v2 }')))).toEqual([]);
+  });
+
+  test('names the port of its Service, and be it the only one', () => {
+    expect(messages(of([route({ services: [{ name: 'web' }] })]))).toEqual([
+      'warning ingress-backend-missing: The route names no port of Service default/web. Use port 80 of Service default/web.',
+    ]);
+  });
+});
+
+describe('a default backend', () => {
+  const fallback = (name: string, to: string, more: object = {}): KubeObject => ({
+    ...ingress(name, to, more),
+    spec: { ingressClassName: 'traefik', defaultBackend: { service: { name: to, port: { number: 80 } } } },
+  });
+  const ENTRY_POINTS = 'traefik.ingress.kubernetes.io/router.entrypoints';
+
+  test('is one for all of Traefik', () => {
+    const other = service('b', 'web');
+    expect(messages(of([fallback('a', 'web'), fallback('c', 'web')]))).toEqual([]);
+    expect(messages(of([other, fallback('a', 'web'), fallback('b', 'b')]))).toEqual([
+      'warning ingress-rule-duplicate: Ingress default/a and Ingress default/b both claim any host with path /, so which one answers is left to chance. Give one of them another host.',
+    ]);
+    const secure = fallback('b', 'b', { annotations: { [ENTRY_POINTS]: 'websecure' } });
+    expect(statuses(of([other, fallback('a', 'web'), secure], ['8080:80', '8443:443']))).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+  });
+});
+
+describe('what Traefik speaks to the pods', () => {
+  const secure = (more: object = {}, annotations?: Record<string, string>): KubeObject => ({
+    ...service('secure', 'web', { port: 443, targetPort: 80, ...more }),
+    metadata: { name: 'secure', ...(annotations && { annotations }) },
+  });
+  const pods = (name: string, containerPort: number) => {
+    const one = deployment('pods');
+    one.spec.template.spec.containers[0].ports = [{ name, containerPort }];
+    return one;
+  };
+  const SCHEME = 'traefik.ingress.kubernetes.io/service.serversscheme';
+  const spoken = (...objects: readonly KubeObject[]) => messages(of(objects)).map((line) => line.split(': ')[1]);
+
+  test('is https for port 443, which pods at port 80 do not understand', () => {
+    expect(messages(of([secure(), ingress('web', 'secure', { port: 443 })]))).toEqual([
+      `warning ingress-speaks-other-scheme: Traefik speaks https to what port 443 of Service default/secure leads to, and port 80 of Deployment default/web speaks http by its number, so they do not understand each other. Annotate Service default/secure with ${SCHEME}: http, or lead to a port of it that is neither 443 nor called https.`,
+    ]);
+    expect(spoken(secure({ port: 81, name: 'https-web' }), ingress('web', 'secure', { port: 81 }))).toHaveLength(1);
+    expect(spoken(secure({ port: 81, name: 'web' }), ingress('web', 'secure', { port: 81 }))).toEqual([]);
+  });
+
+  test('is what the Service or the route says', () => {
+    expect(spoken(secure({}, { [SCHEME]: 'http' }), ingress('web', 'secure', { port: 443 }))).toEqual([]);
+    expect(spoken(secure({ port: 81 }, { [SCHEME]: 'h2c' }), ingress('web', 'secure', { port: 81 }))).toEqual([]);
+    expect(spoken(secure(), route({ services: [{ name: 'secure', port: 443, scheme: 'http' }] }))).toEqual([]);
+    expect(messages(of([route({ services: [{ name: 'web', port: 80, scheme: 'https' }] })]))[0]).toContain(
+      'Give the Service of this route the scheme: http, or lead',
+    );
+  });
+
+  test('is told by the name of the port of the pods before its number', () => {
+    const to = (name: string, containerPort: number, port = 80) =>
+      spoken(
+        pods(name, containerPort),
+        service('pods', 'pods', { port, targetPort: containerPort }),
+        ingress('web', 'pods', { port }),
+      );
+    expect(to('https', 8443)).toHaveLength(1);
+    expect(to('web', 443)).toHaveLength(1);
+    expect(to('https', 8443, 443)).toEqual([]);
+    expect(to('server', 8080, 443)).toEqual([]);
+    expect(to('http-alt', 8080, 443)).toHaveLength(1);
+  });
+
+  test('is not known of another controller, and of no pods', () => {
+    const externals = [{ kind: 'IngressClass', name: 'nginx' }];
+    const nginx = of([secure(), ingress('web', 'secure', { port: 443, className: 'nginx' })], ['8080:80'], {
+      externals,
+    });
+    expect(messages(nginx)).toEqual([]);
+    const slice = {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name: 'far-1', labels: { 'kubernetes.io/service-name': 'far' } },
+      ports: [{ port: 80 }],
+    };
+    const far = service('far', '', { port: 443 }, 'ClusterIP', { selector: undefined });
+    expect(spoken(far, slice, ingress('web', 'far', { port: 443 }))).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { push } from '../plain';
+import type { Site } from '../world';
+import { keyOf } from './origin';
+import { isAsked, type Service, type ServicePort } from './services';
+import type { Served } from './serving';
+import type { Backend } from './web-rules';
+
+/** A port of a Service to which a rule leads. */
+export interface Followed {
+  readonly service: Service;
+  readonly port: ServicePort;
+}
+
+/** What a backend of a rule names. */
+export type Target =
+  | Followed
+  | { readonly service?: Service; readonly missing: 'service' | 'port'; readonly backend: Backend }
+  /** Nothing that we could follow, or something that lives outside the app. */
+  | { readonly unknown: string };
+
+/** Finds what a rule leads to: the first of its backends, or the one that is missing, since all of them are needed. */
+export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Target {
+  const known = new Map(services.map((service) => [keyOf(service.namespace, service.name), service]));
+  const outside = new Map<string, (string | undefined)[]>();
+  for (const { kind, name, namespace } of site.externals) {
+    if (kind === 'Service') push(outside, name, namespace);
+  }
+  const targetOf = (served: Served, backend: Backend): Target => {
+    const { namespace, service: name } = backend;
+    const service = known.get(keyOf(namespace, name));
+    if (!service) {
+      const external = outside.get(name)?.some((one) => (one ?? namespace) === namespace);
+      return external ? { unknown: `Service ${name} lives outside the app` } : { missing: 'service', backend };
+    }
+    const port = portOf(service, backend.port, served);
+    return port ? { service, port } : { service, missing: 'port', backend };
+  };
+  return (served) => {
+    const { backends, unread } = served.rule;
+    if (backends.length === 0) return { unknown: unread! };
+    const targets = backends.map((backend) => targetOf(served, backend));
+    return targets.find((target) => 'missing' in target) ?? targets[0]!;
+  };
+}
+
+/** A port by number or name; an Ingress may leave out the only one. A rule speaks HTTP, which is TCP. */
+function portOf(service: Service, asked: Backend['port'], served: Served): ServicePort | undefined {
+  const { ports } = service;
+  const spoken = ports.filter(({ protocol }) => protocol === 'tcp');
+  if (asked === undefined) return ports.length === 1 && !isRoute(served) ? spoken[0] : undefined;
+  return spoken.find((port) => isAsked(port, asked)) ?? outwards(service, asked, served);
+}
+
+/** Traefik leads an IngressRoute to any port of an ExternalName; other controllers an Ingress, where it has none. */
+function outwards({ type, ports }: Service, port: number | string, served: Served): ServicePort | undefined {
+  const any = isRoute(served) || (!served.byTraefik && ports.length === 0);
+  if (type !== 'ExternalName' || typeof port !== 'number' || !any) return undefined;
+  return { index: 0, port, target: port, protocol: 'tcp' };
+}
+
+const isRoute = ({ rule }: Served) => rule.kind === 'IngressRoute';
