@@ -158,6 +158,7 @@ const ingressBackendMissing: Rule = {
 const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
 
 function existingPort({ id, ports, facts }: Service): string {
+  if (ports.length === 0) return `Add the port to ${id}.`;
   const spoken = ports.find(({ protocol }) => protocol === 'tcp');
   if (spoken) return `Use port ${spoken.port} of ${id}.`;
   return `Open it with ${facts.declared ? 'a LoadBalancerExposure' : 'a Service of type LoadBalancer'} instead.`;
