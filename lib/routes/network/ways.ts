@@ -1,10 +1,11 @@
 import type { Hop } from '../route';
+import { hostOf } from '../this-machine';
 import type { Standing } from './balancing';
 import { podHop, type End, type Fault } from './ends';
 import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
-import { hostOf, pathOf, schemeOf, urlOf } from './url';
+import { pathOf, schemeOf, urlOf } from './url';
 import { promisedBy, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
 import type { ContainerPort, Workload } from './workloads';
 import { waysOfRule } from './web-ways';

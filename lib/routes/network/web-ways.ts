@@ -1,11 +1,12 @@
 import { isHeld } from '../held';
 import { memo } from '../plain';
 import type { Hop } from '../route';
+import { hostOf } from '../this-machine';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import type { Service } from './services';
 import type { EntryPoint } from './traefik';
-import { hostOf, pathOf, urlOf, type Scheme } from './url';
+import { pathOf, urlOf, type Scheme } from './url';
 import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
 

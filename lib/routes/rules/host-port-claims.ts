@@ -7,6 +7,7 @@ import { type PortRange, size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
 import { push, record, text } from '../plain';
 import type { Transport } from '../route';
+import { isEveryAddress } from '../this-machine';
 import type { ClusterFacts } from '../world';
 import { readCluster } from './cluster-rule';
 
@@ -116,5 +117,5 @@ function eachPort({ ports, protocol }: Claim, visit: (key: string, port: number)
 /** An empty address is every one of both versions. */
 function overlap(a: string, b: string): boolean {
   if (a === b || a === '' || b === '') return true;
-  return isIpv6(a) === isIpv6(b) && [a, b].some((address) => address === '0.0.0.0' || address === '::');
+  return isIpv6(a) === isIpv6(b) && [a, b].some(isEveryAddress);
 }

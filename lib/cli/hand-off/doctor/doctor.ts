@@ -1,5 +1,6 @@
 import { record, text } from '../../../routes/plain';
-import { hostsFile } from '../../../routes/report/hosts';
+import { neededNames } from '../../../routes/report/hosts';
+import { isLoopback } from '../../../routes/this-machine';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
@@ -181,18 +182,14 @@ async function ports(
 
 /** Names that no programme of this machine finds. */
 async function names(tools: Tools, { access }: DistCluster, found: Findings): Promise<void> {
-  for (const line of hostsFile(access).split('\n')) {
-    const [address = '', name] = line.startsWith('#') ? [] : line.split(' ');
-    if (name === undefined) continue;
+  for (const { name, address } of neededNames(access)) {
     const addresses = await tools.sockets.addresses(name);
     const [first] = addresses;
     if (first === undefined) found.add('note', hopText.unknownName(name, address));
-    else if (!addresses.some((each) => each === address || LOOPBACK.test(each)))
+    else if (!addresses.some((each) => each === address || isLoopback(each)))
       found.add('note', hopText.strangeName(name, first, address));
   }
 }
-
-const LOOPBACK = /^127\.|^::1$/;
 
 /** Bytes that images of k3s and its add-ons take before anything of the user's is there. */
 const IMAGES = 2 * 2 ** 30;
