@@ -3,19 +3,11 @@ import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
-import { given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  beside,
-  filled,
-  notEmpty,
-  oneOf,
-  port as aPort,
-  portOrName,
-  spelled,
-} from './law';
+import { given, textOf } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { beside } from './presence';
 import { claimStorage } from './resources';
+import { aPort, filled, notEmpty, oneOf, portOrName, spelled } from './values';
 
 const accessModes = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
 const ALONE = 'ReadWriteOncePod';
@@ -85,9 +77,9 @@ const affinity: TypeLaw = ({ required }, path, say) => {
 
 /** In the group without a name, claims alone can be copied. */
 const copied: TypeLaw = ({ apiGroup, kind, namespace }, path, say) => {
-  const of = text(kind);
+  const of = textOf(kind);
   // Without a feature that is off by default, the API throws away what has a namespace.
-  if (of === '' || of === 'PersistentVolumeClaim' || text(apiGroup) !== '' || text(namespace) !== '') return;
+  if (of === '' || of === 'PersistentVolumeClaim' || textOf(apiGroup) !== '' || textOf(namespace) !== '') return;
   const remedy = of === 'VolumeSnapshot' ? 'Add apiGroup: snapshot.storage.k8s.io.' : 'Add the group of the kind.';
   say(missing(`${path}.apiGroup`, `the kind ${of} has a group of its own`, remedy));
 };
@@ -128,9 +120,9 @@ const isPart = (inner: string, outer: string) => inner.length > outer.length && 
 
 /** The bits that all addresses of a range share; undefined where it cannot be read at one glance. */
 function prefixOf(range: unknown): { readonly version: 4 | 6; readonly bits: string } | undefined {
-  const [address, length] = text(range).split('/') as [string, string?];
+  const [address, length] = textOf(range).split('/') as [string, string?];
   const version = address.includes(':') ? 6 : 4;
-  if (cidr(text(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
+  if (cidr(textOf(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
   return { version, bits: bitsOf(address).slice(0, Number(length)) };
 }
 

@@ -1,8 +1,11 @@
 import { list, record } from '../../plain';
 import { missing, misplaced, show, wrong } from '../fault';
 import { type Format, dnsSubdomain, serviceName } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, all, between, exactlyOne, filled, namedOnce, notEmpty, oneOf } from './law';
+import { given, textOf } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { exactlyOne } from './presence';
+import { namedOnce } from './unique';
+import { between, filled, notEmpty, oneOf } from './values';
 
 /** A domain of so many parts. */
 const domain = (parts: number, remedy: string): Format => {
@@ -13,8 +16,8 @@ const domain = (parts: number, remedy: string): Format => {
 
 const definition: TypeLaw = ({ metadata, spec }, _path, say) => {
   const { group, names } = record(spec);
-  const name = text(record(metadata).name);
-  const wanted = `${text(record(names).plural)}.${text(group)}`;
+  const name = textOf(record(metadata).name);
+  const wanted = `${textOf(record(names).plural)}.${textOf(group)}`;
   // A plural or a group that is no good is said of itself.
   if (name === '' || name === wanted || !/^[^.]+\.[^.]+\./.test(wanted)) return;
   const why = 'a definition is called by its plural and its group';

@@ -1,8 +1,10 @@
 import { list, record } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, notEmpty, oneOf, port, spelled } from './law';
+import { given, textOf } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { beside, exactlyOne } from './presence';
+import { aPort, filled, notEmpty, oneOf, spelled } from './values';
 
 const host: FieldLaw = (value, path, say) => {
   const misfit = value === '' ? undefined : hostName(value as string);
@@ -53,10 +55,10 @@ function plain(path: string): string | undefined {
 const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
   const field = `${path}.path`;
   if (given(value) && typeof value !== 'string') return;
-  const wanted = text(value);
+  const wanted = textOf(value);
   const exact = pathType === 'Exact' || pathType === 'Prefix';
   if (!exact && wanted === '') return;
-  if (!given(value)) return say(missing(field, `pathType ${text(pathType)} compares with it`, 'Add path: /.'));
+  if (!given(value)) return say(missing(field, `pathType ${textOf(pathType)} compares with it`, 'Add path: /.'));
   const misfit = absolute(wanted);
   if (misfit) return say(wrong(field, wanted, misfit.why, misfit.remedy));
   const why = exact ? plain(wanted) : undefined;
@@ -69,10 +71,10 @@ const backend: TypeLaw = (object, path, say) => {
   exactlyOne(object, BACKENDS, path, say, 'a backend');
   if (!given(object.service)) return;
   const { name, number } = record(record(object.service).port);
-  const named = text(name) !== '';
+  const named = textOf(name) !== '';
   const numbered = given(number) && number !== 0;
   if (named && numbered) say(beside(`${path}.service.port`, 'number', 'name', 'a port'));
-  if (!named && !numbered && text(name) === (name ?? '')) {
+  if (!named && !numbered && textOf(name) === (name ?? '')) {
     say(
       missing(
         `${path}.service.port`,
@@ -94,7 +96,7 @@ const controller: FieldLaw = (value, path, say) => {
 /** Where nothing is said, the settings of a class are the same for the whole cluster. */
 const parameters: TypeLaw = ({ scope, namespace }, path, say) => {
   const where = scope ?? 'Cluster';
-  if (where === 'Namespace' && text(namespace) === '') {
+  if (where === 'Namespace' && textOf(namespace) === '') {
     say(missing(`${path}.namespace`, 'scope is Namespace', 'Add the namespace in which the settings stand.'));
   }
   if (where === 'Cluster' && given(namespace)) {
@@ -103,7 +105,7 @@ const parameters: TypeLaw = ({ scope, namespace }, path, say) => {
 };
 
 const backendPort: FieldLaw = (value, path, say) => {
-  if (value !== 0) port(value, path, say);
+  if (value !== 0) aPort(value, path, say);
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {

@@ -1,7 +1,9 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { eachContainer, given } from '../read';
-import { type FieldLaw, type TypeLaw, atLeast, exactlyOne, needs, oneOf, port, portOrName } from './law';
+import type { FieldLaw, TypeLaw } from './law';
+import { exactlyOne, needs } from './presence';
+import { aPort, atLeast, oneOf, portOrName } from './values';
 
 /** Probes that end a container. */
 const ENDING = ['livenessProbe', 'startupProbe'];
@@ -86,7 +88,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'HTTPGetAction.scheme': oneOf('HTTP', 'HTTPS'),
   'HTTPHeader.name': headerName,
   'TCPSocketAction.port': portOrName,
-  'GRPCAction.port': port,
+  'GRPCAction.port': aPort,
   'SleepAction.seconds': seconds,
 };
 

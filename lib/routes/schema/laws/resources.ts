@@ -3,7 +3,7 @@ import { amountOf, exceeds } from '../../quantity';
 import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
 import { given } from '../read';
-import { type FieldLaw, type TypeLaw } from './law';
+import type { FieldLaw, TypeLaw } from './law';
 
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 

@@ -2,7 +2,9 @@ import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { profilePath, sysctlName } from '../formats';
 import { given } from '../read';
-import { type FieldLaw, type TypeLaw, between, filled, namedOnce, oneOf, spelled } from './law';
+import type { FieldLaw, TypeLaw } from './law';
+import { namedOnce } from './unique';
+import { between, filled, oneOf, spelled } from './values';
 
 const raising: TypeLaw = ({ privileged, allowPrivilegeEscalation, capabilities }, path, say) => {
   if (allowPrivilegeEscalation !== false) return;

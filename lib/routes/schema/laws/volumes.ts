@@ -1,22 +1,11 @@
 import { list, record, type Plain } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
-import { given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  all,
-  beside,
-  between,
-  exactlyOne,
-  filled,
-  namedOnce,
-  needsText,
-  once,
-  oneOf,
-  spelled,
-  unique,
-} from './law';
+import { given, textOf } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { beside, exactlyOne, needsText } from './presence';
+import { namedOnce, once, unique } from './unique';
+import { between, filled, oneOf, spelled } from './values';
 
 interface Use {
   readonly name: string;
@@ -25,7 +14,7 @@ interface Use {
 }
 
 const usesOf = (said: unknown, place: string, device: boolean): readonly Use[] =>
-  list(said).map((entry, index) => ({ name: text(record(entry).name), place: `${place}[${index}]`, device }));
+  list(said).map((entry, index) => ({ name: textOf(record(entry).name), place: `${place}[${index}]`, device }));
 
 /** The volumes that containers of a pod use, and where they say so. */
 function usesIn(containers: string, spec: Plain): readonly Use[] {
@@ -69,23 +58,23 @@ export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
 
 const mountsOnce = once(
   'volumeMounts',
-  (mounted) => text(mounted.mountPath),
+  (mounted) => textOf(mounted.mountPath),
   (mounted, path, first) =>
     wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const devicesOnce = once(
   'volumeDevices',
-  (device) => text(device.devicePath),
+  (device) => textOf(device.devicePath),
   (device, path, first) =>
     wrong(`${path}.devicePath`, device.devicePath, `device ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
   if (volumeDevices === undefined || volumeMounts === undefined) return;
-  const mounted = new Set(list(volumeMounts).map((mount) => text(record(mount).name)));
+  const mounted = new Set(list(volumeMounts).map((mount) => textOf(record(mount).name)));
   list(volumeDevices).forEach((device, index) => {
-    const name = text(record(device).name);
+    const name = textOf(record(device).name);
     if (name === '' || !mounted.has(name)) return;
     const why = 'volumeMounts has this volume too, and a volume is either mounted or a device';
     say(wrong(`${path}.volumeDevices[${index}].name`, name, why, 'Remove one of the two.'));
@@ -106,7 +95,7 @@ const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
 export const mounts = all(mountsOnce, namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice, propagation);
 
 const mount: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
-  if (text(subPath) !== '' && text(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
+  if (textOf(subPath) !== '' && textOf(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
 };
 
 /** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
@@ -160,7 +149,7 @@ interface Written {
 const filesOf = (source: unknown, at: number): readonly Written[] =>
   ['secret', 'configMap', 'downwardAPI'].flatMap((kind) =>
     list(record(record(source)[kind]).items).map((item, index) => ({
-      file: text(record(item).path),
+      file: textOf(record(item).path),
       place: `sources[${at}].${kind}.items[${index}].path`,
     })),
   );
@@ -169,9 +158,11 @@ const filesOnce: TypeLaw = ({ sources }, path, say) => {
   const files = list(sources).flatMap(filesOf);
   unique(
     files,
-    ({ file }) => text(file),
+    ({ file }) => textOf(file),
     ({ file, place }, _, first) =>
-      say(wrong(`${path}.${text(place)}`, file, `${files[first]!.place} writes this file too`, 'Write another path.')),
+      say(
+        wrong(`${path}.${textOf(place)}`, file, `${files[first]!.place} writes this file too`, 'Write another path.'),
+      ),
   );
 };
 

@@ -2,8 +2,9 @@ import { selects } from '../../label-selector';
 import { isRecord, list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, all, atLeast, countOrPart, countOrShare, oneOf, spelled } from './law';
+import { given, textOf } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { atLeast, countOrPart, countOrShare, oneOf, spelled } from './values';
 
 const isEmpty = (selector: Plain) =>
   Object.keys(record(selector.matchLabels)).length === 0 && list(selector.matchExpressions).length === 0;
@@ -99,7 +100,7 @@ const statefulSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
 
 const claimTemplates = (object: Plain, path: string, say: Say) => {
   list(object.volumeClaimTemplates).forEach((entry, index) => {
-    if (text(record(record(entry).metadata).name) !== '') return;
+    if (textOf(record(record(entry).metadata).name) !== '') return;
     const field = `${path}.volumeClaimTemplates[${index}].metadata.name`;
     say(missing(field, 'the containers mount it by its name', 'Add metadata.name.'));
   });
