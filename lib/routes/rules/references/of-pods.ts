@@ -1,4 +1,4 @@
-import { list, record, text, type Plain } from '../../plain';
+import { list, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import type { Referred } from './made';
@@ -45,13 +45,11 @@ function inVolume(volume: Plain, path: string): readonly Found[] {
 }
 
 function mounted(source: unknown, kind: Referred, path: string, who: string, field = 'name'): readonly Found[] {
-  const items = list(record(source).items).flatMap((item, index) =>
-    refer(kind, source, path, who, field, record(item).key).map((found) => ({
-      ...found,
-      path: `${path}.items[${index}].key`,
-    })),
+  const whole = refer(kind, source, path, who, field);
+  const items = records(record(source).items).flatMap(({ key }, index) =>
+    keyOf(whole, key, `${path}.items[${index}].key`),
   );
-  return [...refer(kind, source, path, who, field), ...items];
+  return [...whole, ...items];
 }
 
 function inContainer({ name, json, path }: Container): readonly Found[] {
@@ -79,7 +77,13 @@ function inContainer({ name, json, path }: Container): readonly Found[] {
   return [...variables, ...sources];
 }
 
-const keyed = (source: unknown, kind: Referred, path: string, who: string) => [
-  ...refer(kind, source, path, who),
-  ...(text(record(source).key) ? refer(kind, source, path, who, 'name', record(source).key) : []),
-];
+function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Found[] {
+  const whole = refer(kind, source, path, who);
+  return [...whole, ...keyOf(whole, record(source).key, `${path}.key`)];
+}
+
+/** The same reference, to one key of what it names. */
+function keyOf(whole: readonly Found[], said: unknown, path: string): readonly Found[] {
+  const key = text(said);
+  return key === undefined ? [] : whole.map((found) => ({ ...found, key, path }));
+}

@@ -24,16 +24,9 @@ export interface Use {
 export type Found = Pick<Use, 'kind' | 'name' | 'path' | 'who'> & Partial<Use>;
 
 /** A reference, unless it is optional or says no name. */
-export function refer(
-  kind: Referred,
-  from: unknown,
-  path: string,
-  who: string,
-  field = 'name',
-  key?: unknown,
-): readonly Found[] {
+export function refer(kind: Referred, from: unknown, path: string, who: string, field = 'name'): readonly Found[] {
   const { [field]: named, optional } = record(from);
   const name = text(named);
   if (name === undefined || optional === true) return [];
-  return [{ kind, name, path: `${path}.${field}`, who, ...(text(key) && { key: text(key), path: `${path}.key` }) }];
+  return [{ kind, name, path: `${path}.${field}`, who }];
 }
