@@ -25,13 +25,14 @@ const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
 
-/**
- * Reads every file that is named, and every manifest in the folders that are.
- *
- * @param earlier what the user names need not have been there yet
- */
-export function gather(files: Files, paths: readonly string[], earlier = false): Gathered {
-  const walk = new Walk(files, earlier);
+interface GatherOptions {
+  /** It is read as it was before: what the user names need not have been there yet. @default false */
+  readonly earlier?: boolean;
+}
+
+/** Reads every file that is named, and every manifest in the folders that are. */
+export function gather(files: Files, paths: readonly string[], options: GatherOptions = {}): Gathered {
+  const walk = new Walk(files, options);
   for (const path of paths) {
     if (path === '-') walk.input();
     else walk.enter(path);
@@ -48,7 +49,7 @@ class Walk implements Gathered {
 
   constructor(
     private readonly files: Files,
-    private readonly earlier: boolean,
+    private readonly options: GatherOptions,
   ) {}
 
   /** A path that the user names. */
@@ -57,7 +58,7 @@ class Walk implements Gathered {
       const kind = this.files.kind(path);
       if (!kind) return this.refuse(`"${path}" does not exist. Write a file or folder that is there.`);
       if (!this.isNew(path)) return;
-      if (kind !== 'folder') return this.file(path, !this.earlier);
+      if (kind !== 'folder') return this.file(path, !this.options.earlier);
       const before = this.met;
       this.folder(path);
       if (this.met > before) return;
@@ -66,7 +67,7 @@ class Walk implements Gathered {
   }
 
   private refuse(message: string): void {
-    if (!this.earlier) throw new CommandError(message);
+    if (!this.options.earlier) throw new CommandError(message);
   }
 
   /** Standard input. It comes once. */

@@ -47,7 +47,7 @@ function inVolume(volume: Plain, path: string): readonly Found[] {
 function mounted(source: unknown, kind: Referred, path: string, who: string, field = 'name'): readonly Found[] {
   const whole = refer(kind, source, path, who, field);
   const items = records(record(source).items).flatMap(({ key }, index) =>
-    keyOf(whole, key, `${path}.items[${index}].key`),
+    toKey(whole, key, `${path}.items[${index}].key`),
   );
   return [...whole, ...items];
 }
@@ -79,11 +79,11 @@ function inContainer({ name, json, path }: Container): readonly Found[] {
 
 function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Found[] {
   const whole = refer(kind, source, path, who);
-  return [...whole, ...keyOf(whole, record(source).key, `${path}.key`)];
+  return [...whole, ...toKey(whole, record(source).key, `${path}.key`)];
 }
 
 /** The same reference, to one key of what it names. */
-function keyOf(whole: readonly Found[], said: unknown, path: string): readonly Found[] {
+function toKey(whole: readonly Found[], said: unknown, path: string): readonly Found[] {
   const key = text(said);
   return key === undefined ? [] : whole.map((found) => ({ ...found, key, path }));
 }
