@@ -3,6 +3,7 @@ import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { isIpv4 } from '../routes/ip';
 import { isExpanded } from '../routes/k3d/formats';
+import { isPort } from '../routes/port';
 import type { Credential } from './credential';
 
 /** Nodes and registries log in before there is a cluster that could keep a Secret. */
@@ -43,9 +44,6 @@ export function proxyComplaints(field: string, remoteUrl: string | undefined): S
     },
   ];
 }
-
-/** Whether docker can publish a registry on it. */
-export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
 
 export function portComplaints(field: string, port: number): Said[] {
   if (isPort(port)) return [];

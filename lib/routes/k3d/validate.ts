@@ -1,6 +1,7 @@
 import { isIp, isIpv4 } from '../ip';
 import { isNear } from '../nearest';
 import { isRecord, type Plain } from '../plain';
+import { LAST_PORT } from '../port';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
 import { isExpanded, isHostName } from './formats';
@@ -146,7 +147,7 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
   ip: (value) => unless(isIp(value), 'it is no IP address', 'Write an address such as 192.168.1.10.'),
   'registry-port': (value) =>
     unless(
-      ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= 65535),
+      ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= LAST_PORT),
       'it is no port',
       'Write a number from 1 to 65535 in quotes, for example "5000".',
     ),

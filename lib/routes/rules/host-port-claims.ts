@@ -1,7 +1,7 @@
 import { fieldName } from '../field-name';
 import { isIpv6 } from '../ip';
 import { sharesHostNetwork } from '../k3d/cluster-nodes';
-import { isPort } from '../k3d/formats';
+import { isPortText } from '../k3d/formats';
 import type { PortEntry } from '../k3d/port-entry';
 import { type PortRange, size } from '../k3d/port-spec';
 import { API_PORT } from '../k3d/topology';
@@ -52,7 +52,7 @@ export function takenPorts(claims: readonly Claim[]): ReadonlySet<number> {
 }
 
 function single(port: unknown, hostIp: string, path: string, who: string): readonly Claim[] {
-  if (typeof port !== 'string' || !isPort(port)) return [];
+  if (typeof port !== 'string' || !isPortText(port)) return [];
   return [
     {
       ports: { first: Number(port), last: Number(port) },

@@ -1,5 +1,5 @@
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
-import { isExpanded, isPort, parseSubnet } from '../../k3d/formats';
+import { isExpanded, isPortText, parseSubnet } from '../../k3d/formats';
 import { containers } from '../../k3d/node-filter';
 import { list, record, text } from '../../plain';
 import { error, info } from '../speak';
@@ -14,7 +14,7 @@ const RESERVED = 4;
 export const networkRules = [
   clusterRule('api-port-invalid', 'The port of the Kubernetes API is no port number', function* ({ config }) {
     const port = text(record(config.kubeAPI).hostPort);
-    if (port === undefined || isPort(port) || isExpanded(port)) return;
+    if (port === undefined || isPortText(port) || isExpanded(port)) return;
     yield error(
       'kubeAPI.hostPort',
       `"${port}" is no port for the Kubernetes API, and k3d notices only when its containers start.`,

@@ -3,6 +3,7 @@ import { nodePortsOf } from '../../k3d/k3s-args';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { list, record } from '../../plain';
+import { isPort } from '../../port';
 import { wrong } from '../../schema/fault';
 import { textOf } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
@@ -35,7 +36,7 @@ const outOfRange = (site: Site): readonly Draft[] => {
   const { first, last } = nodePortsOf(site.cluster?.config);
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
-    const keep = number > 0 && number <= 65535 ? `, and keep ${number} as the host port` : '';
+    const keep = isPort(number) ? `, and keep ${number} as the host port` : '';
     const remedy = `Write a number from ${first} to ${last}${keep}.`;
     return draftOf(object, wrong(path, number, `node ports lie between ${first} and ${last}`, remedy));
   });

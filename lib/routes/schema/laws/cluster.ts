@@ -1,5 +1,6 @@
 import { bitsOf } from '../../ip';
 import { list, record, type Plain } from '../../plain';
+import { LAST_PORT } from '../../port';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
@@ -132,7 +133,7 @@ const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
     say(misplaced(`${path}.endPort`, 'port is no number', 'Write the first port as a number.'));
   else if (endPort < port)
     say(wrong(`${path}.endPort`, endPort, `it is less than port, ${port}`, `Write ${port} or more.`));
-  else if (endPort > 65535) aPort(endPort, `${path}.endPort`, say);
+  else if (endPort > LAST_PORT) aPort(endPort, `${path}.endPort`, say);
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {

@@ -1,3 +1,4 @@
+import { LAST_PORT } from '../../port';
 import { wrong } from '../fault';
 import { dnsLabel, portName } from '../formats';
 import { textOf } from '../read';
@@ -32,7 +33,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'Container.terminationMessagePolicy': oneOf('File', 'FallbackToLogsOnError'),
   'Container.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
   'ContainerPort.containerPort': aPort,
-  'ContainerPort.hostPort': between(0, 65535, 'a port'),
+  'ContainerPort.hostPort': between(0, LAST_PORT, 'a port'),
   'ContainerPort.name': spelled(portName),
   'ContainerPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
   'ContainerResizePolicy.restartPolicy': oneOf('NotRequired', 'RestartContainer'),

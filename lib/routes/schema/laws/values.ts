@@ -1,3 +1,4 @@
+import { LAST_PORT } from '../../port';
 import { wrong } from '../fault';
 import { type Format, part, percent, portName } from '../formats';
 import type { FieldLaw } from './law';
@@ -75,7 +76,7 @@ export const countOrShare = countOr(percent);
 export const countOrPart = countOr(part);
 
 /** The number of a port. */
-export const aPort = between(1, 65535, 'a port');
+export const aPort = between(1, LAST_PORT, 'a port');
 
 /** The number of a port, or its name. */
 export const portOrName: FieldLaw = (value, path, say) =>
