@@ -20,7 +20,7 @@ export type Holder =
   | { readonly kind: 'unknown' };
 
 /** Why a port cannot be had. */
-export type PortFault =
+export type PortObstacle =
   | { readonly kind: 'taken'; readonly holder: Holder }
   /** The address is another machine's. */
   | { readonly kind: 'strange-address' }
@@ -61,7 +61,7 @@ export async function portFault(
   tools: Tools,
   wanted: WantedPort,
   { held, rootless }: Publisher,
-): Promise<PortFault | undefined> {
+): Promise<PortObstacle | undefined> {
   const container = held.find((one) => isHeldBy(wanted, one));
   if (container) return { kind: 'taken', holder: { kind: 'container', name: container.container } };
   const { address, port, protocol } = wanted;

@@ -4,11 +4,11 @@ import { rules } from '../../routes/rules';
 import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
-import type { Gathered, Source } from './gather';
+import type { Gathered, SourceFile } from './gather';
 import { type Known, knownOf, withKnown } from './known';
 import { manifestsOf } from './manifests';
 import { type Problem, problemFinding } from './problem';
-import { type SiteChoice, sitesOf } from './sites';
+import { type SiteChoice, sitesIn } from './sites';
 
 /** What the rules say of files, and how much they saw. */
 export interface Checked {
@@ -21,7 +21,7 @@ export interface Checked {
 export interface Read {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
-  readonly sources: readonly Source[];
+  readonly sources: readonly SourceFile[];
   readonly known: readonly Known[];
 }
 
@@ -58,7 +58,7 @@ export function readFiles({ sources, problems }: Gathered): Read {
 export function analyseRead({ documents, problems, sources, known }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
-  const sites = sitesOf(documents, choices).map((site) => withKnown(site, known));
+  const sites = sitesIn(documents, choices).map((site) => withKnown(site, known));
   const { findings, allowed } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
   const unsound = new Set(problems.map(({ where }) => where.replace(/:\d+$/, '')));

@@ -4,7 +4,7 @@ import type { Files } from '../tools';
 import type { Problem } from './problem';
 
 /** A file with its bytes. */
-export interface Source {
+export interface SourceFile {
   /** As the user would write it. */
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -14,7 +14,7 @@ export interface Source {
 
 /** What stands below the paths that a user names. */
 export interface Gathered {
-  readonly sources: readonly Source[];
+  readonly sources: readonly SourceFile[];
   readonly problems: readonly Problem[];
 }
 
@@ -41,7 +41,7 @@ export function gather(files: Files, paths: readonly string[], options: GatherOp
 }
 
 class Walk implements Gathered {
-  public readonly sources: Source[] = [];
+  public readonly sources: SourceFile[] = [];
   public readonly problems: Problem[] = [];
   private readonly seen = new Set<string>();
   /** Ways to what another way has led to before. */
@@ -114,7 +114,7 @@ class Walk implements Gathered {
     else this.add({ path, bytes: this.files.read(path), named });
   }
 
-  private add(source: Source): void {
+  private add(source: SourceFile): void {
     this.sources.push(source);
   }
 

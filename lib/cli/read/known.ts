@@ -3,7 +3,7 @@ import { nameOf } from '../../routes/names';
 import { jsonIn, list, record, text, texts } from '../../routes/plain';
 import type { ExternalFacts, Site } from '../../routes/world';
 import { utf8 } from '../tools';
-import type { Source } from './gather';
+import type { SourceFile } from './gather';
 
 /** What a program said of a cluster and its YAML cannot say: `cluster/<name>.handoff.json`. */
 export interface Known {
@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** What the hand-offs among the files know. One that cannot be read knows nothing. */
-export function knownOf(sources: readonly Source[]): readonly Known[] {
+export function knownOf(sources: readonly SourceFile[]): readonly Known[] {
   return sources
     .filter(({ path }) => path.endsWith('.handoff.json'))
     .map(({ bytes }) => {

@@ -2,7 +2,7 @@ import { API_VERSION } from '../../routes/k3d/schema';
 import { record } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import { parseYaml, unrendered, type YamlDocument } from '../../routes/yaml-reader';
-import type { Source } from './gather';
+import type { SourceFile } from './gather';
 import type { Problem } from './problem';
 import { textOf } from './text';
 
@@ -13,7 +13,7 @@ export interface Manifests {
 }
 
 /** Kubernetes objects and cluster files among the documents of a file. */
-export function manifestsOf({ path, bytes }: Source): Manifests {
+export function manifestsOf({ path, bytes }: SourceFile): Manifests {
   const read = textOf(path, bytes);
   if ('problem' in read) return { documents: [], problems: [read.problem] };
   const { documents, problems } = parseYaml(path, read.text);

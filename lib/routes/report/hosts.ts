@@ -7,16 +7,16 @@ const HEAD = `# For the hosts file of this machine: /etc/hosts, on Windows C:\\W
 `;
 
 /** What says which names are asked for, and where they have to lead. */
-type Named = Pick<Access, 'routes' | 'mappings'>;
+type Routed = Pick<Access, 'routes' | 'mappings'>;
 
 /** Lines for the hosts file, only where a name needs one. */
-export function hostsFile(access: Named): string {
+export function hostsFile(access: Routed): string {
   const lines = new Set([...access.routes.flatMap(wildcardLine), ...neededNames(access).map(hostsLine)]);
   return HEAD + (lines.size > 0 ? [...lines].sort() : ['# No name needs a line.']).join('\n') + '\n';
 }
 
 /** The names that lead to this machine only by a line in the hosts file, each once, in the order of its lines. */
-export function neededNames({ routes, mappings }: Named): readonly HostsEntry[] {
+export function neededNames({ routes, mappings }: Routed): readonly HostsEntry[] {
   const addresses = specialAddresses(mappings);
   const needed = routes.flatMap((route): readonly HostsEntry[] => {
     const name = foreignName(route);

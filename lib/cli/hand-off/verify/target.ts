@@ -1,10 +1,10 @@
 import type { Hop, HopKind, Mapping, Route } from '../../../routes/route';
 import { reachedAt } from '../../../routes/this-machine';
-import type { Asked } from '../../tools';
+import type { HttpRequest } from '../../tools';
 
 /** What is asked to see whether a route works. */
 export type Target =
-  | { readonly kind: 'web'; readonly asked: Omit<Asked, 'timeout'> }
+  | { readonly kind: 'web'; readonly asked: Omit<HttpRequest, 'timeout'> }
   | { readonly kind: 'socket'; readonly address: string; readonly port: number };
 
 const USUAL: Readonly<Record<string, number | undefined>> = { 'http:': 80, 'https:': 443 };
