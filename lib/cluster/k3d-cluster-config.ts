@@ -3,8 +3,8 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Simple } from '../../imports/k3d.io';
 import { declare } from '../analysis/declare';
-import { type Asked, type AskedPort, type RenderedCluster } from '../analysis/facts';
-import { given, type Said, shown } from '../analysis/given';
+import { type AskedOfCluster, type AskedPort, type RenderedCluster } from '../analysis/facts';
+import { given, type PropertyComplaint, shown } from '../analysis/given';
 import { askedOf } from '../analysis/survey';
 import { helperImages } from '../routes/k3d/conventions';
 import { isRecord, type Plain, record } from '../routes/plain';
@@ -92,7 +92,7 @@ export class K3dClusterConfig extends Construct {
     return this.render(askedOf(this)).config;
   }
 
-  private render({ ports: askedPorts, registries: askedRegistries }: Asked): RenderedCluster {
+  private render({ ports: askedPorts, registries: askedRegistries }: AskedOfCluster): RenderedCluster {
     const { ports: stated = this.adopted?.ports, ...overrides } = this.props.overrides ?? {};
     const ports = this.portEntries(stated, askedPorts);
     const written = this.adopted?.registries?.create ?? overrides.registries?.create;
@@ -146,7 +146,7 @@ export class K3dClusterConfig extends Construct {
   }
 }
 
-function versionComplaints({ k3sVersion, image }: K3dClusterConfigProps): Said[] {
+function versionComplaints({ k3sVersion, image }: K3dClusterConfigProps): PropertyComplaint[] {
   if (k3sVersion === undefined) return [];
   if (image !== undefined) {
     const message = `k3sVersion is "${k3sVersion}", and image is "${image}": both say what the nodes run.`;

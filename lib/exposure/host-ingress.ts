@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry, type PortRequest } from '../analysis/facts';
-import { given, type Said } from '../analysis/given';
+import { given, type PropertyComplaint } from '../analysis/given';
 import { pathOf, urlOf } from '../routes/network/url';
 import { groupBy } from '../routes/plain';
 import { Protocol } from '../routes/protocol';
@@ -189,7 +189,7 @@ export class HostIngress extends Construct {
 }
 
 /** mkcert makes a certificate for names, and for nothing else. */
-function certificateComplaints(tls: Certificate | undefined, hosts: readonly string[]): Said[] {
+function certificateComplaints(tls: Certificate | undefined, hosts: readonly string[]): PropertyComplaint[] {
   if (tls?._certificate.kind !== 'mkcert' || hosts.length > 0) return [];
   return [
     {
@@ -200,7 +200,7 @@ function certificateComplaints(tls: Certificate | undefined, hosts: readonly str
   ];
 }
 
-const NOWHERE: Said = {
+const NOWHERE: PropertyComplaint = {
   field: 'workload',
   message: 'workload is missing, and paths too: the ingress leads nowhere.',
   remedy: 'Say workload: <your WebApp>, or list paths.',

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { carry, type Homes } from '../analysis/facts';
-import { given, need, type Said } from '../analysis/given';
+import { given, need, type PropertyComplaint } from '../analysis/given';
 import { nameOf } from '../routes/names';
 import { pathOf, schemeOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
@@ -142,7 +142,12 @@ export abstract class ServiceExposure extends Construct {
 }
 
 /** A Service and an Ingress find only what lives in their own cluster and namespace. */
-export function reachComplaints(object: ApiObject, field: string, workload: IWorkload, homes: Homes): Said[] {
+export function reachComplaints(
+  object: ApiObject,
+  field: string,
+  workload: IWorkload,
+  homes: Homes,
+): PropertyComplaint[] {
   const { namespace } = chartOf(object);
   const about = nameOf({ kind: object.kind, metadata: { name: object.name, namespace } });
   const { path } = workload.node;

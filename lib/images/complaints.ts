@@ -1,4 +1,4 @@
-import type { Said } from '../analysis/given';
+import type { PropertyComplaint } from '../analysis/given';
 import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { isIpv4 } from '../routes/ip';
@@ -7,7 +7,7 @@ import { isPort } from '../routes/port';
 import type { Credential } from './credential';
 
 /** Nodes and registries log in before there is a cluster that could keep a Secret. */
-export function loginComplaints(field: string, credential: Credential | undefined): Said[] {
+export function loginComplaints(field: string, credential: Credential | undefined): PropertyComplaint[] {
   if (credential?._secret === undefined) return [];
   return [
     {
@@ -19,7 +19,7 @@ export function loginComplaints(field: string, credential: Credential | undefine
 }
 
 /** A URL, a host or an image with a login in it would carry that into dist/, so the message does not repeat it. */
-export function urlLoginComplaints(field: string, url: string): Said[] {
+export function urlLoginComplaints(field: string, url: string): PropertyComplaint[] {
   if (!hasLogin(url)) return [];
   return [
     {
@@ -31,7 +31,7 @@ export function urlLoginComplaints(field: string, url: string): Said[] {
 }
 
 /** The registry program takes a URL, and nothing else. */
-export function proxyComplaints(field: string, remoteUrl: string | undefined): Said[] {
+export function proxyComplaints(field: string, remoteUrl: string | undefined): PropertyComplaint[] {
   if (remoteUrl === undefined) return [];
   const login = urlLoginComplaints(`${field}.remoteUrl`, remoteUrl);
   if (login.length > 0 || /^https?:\/\/[^/\s]+\/?$/.test(remoteUrl)) return login;
@@ -45,14 +45,14 @@ export function proxyComplaints(field: string, remoteUrl: string | undefined): S
   ];
 }
 
-export function portComplaints(field: string, port: number): Said[] {
+export function portComplaints(field: string, port: number): PropertyComplaint[] {
   if (isPort(port)) return [];
   const message = `${field} is ${port}, and no port.`;
   return [{ field, message, remedy: `Write a whole number from 1 to 65535, for example ${field}: 5001.` }];
 }
 
 /** Docker listens on an address; of names, only those below localhost are one on every machine. */
-export function hostComplaints(field: string, host: string | undefined): Said[] {
+export function hostComplaints(field: string, host: string | undefined): PropertyComplaint[] {
   if (host === undefined || isExpanded(host) || isIpv4(host) || /^([a-z0-9-]+\.)*localhost$/i.test(host)) return [];
   const message = `${field} is "${hideLogin(host)}", and no IPv4 address of this machine.`;
   return [{ field, message, remedy: `Write ${field}: "127.0.0.1".` }];
@@ -62,8 +62,8 @@ export function hostComplaints(field: string, host: string | undefined): Said[] 
 const STORE = '/var/lib/registry';
 
 /** Docker's own binds, which k3d hands on as they are. */
-export function bindComplaints(field: string, volumes: readonly string[] = []): Said[] {
-  return volumes.flatMap((volume, index): Said[] => {
+export function bindComplaints(field: string, volumes: readonly string[] = []): PropertyComplaint[] {
+  return volumes.flatMap((volume, index): PropertyComplaint[] => {
     const wrong = wrongBind(volume);
     if (wrong === undefined) return [];
     const [what, remedy] = wrong;
@@ -92,7 +92,7 @@ function wrongBind(volume: string): readonly [what: string, remedy: string] | un
   ];
 }
 
-export function imageComplaints(field: string, image: string | undefined): Said[] {
+export function imageComplaints(field: string, image: string | undefined): PropertyComplaint[] {
   if (image === undefined) return [];
   const wrong = wrongWith(image);
   if (wrong === undefined) return [];

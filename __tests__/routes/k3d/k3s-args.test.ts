@@ -1,4 +1,4 @@
-import { k3sArgsOf, mentions, NODE_PORTS, nodePortsOf } from '../../../lib/routes/k3d/k3s-args';
+import { k3sArgsOf, mentions, NODE_PORTS, nodePortRange } from '../../../lib/routes/k3d/k3s-args';
 
 const told = (...extraArgs: unknown[]) => ({ options: { k3s: { extraArgs } } });
 
@@ -18,7 +18,7 @@ test('a text is looked for in every argument', () => {
 
 test('the first range of node ports counts, and that of Kubernetes where none is told', () => {
   const range = (text: string) => ({ arg: `--service-node-port-range=${text}` });
-  expect(nodePortsOf(told(null, range('20000-20010'), range('1-2')))).toEqual({ first: 20000, last: 20010 });
-  expect(nodePortsOf(told(range('all')))).toBe(NODE_PORTS);
-  expect(nodePortsOf(undefined)).toBe(NODE_PORTS);
+  expect(nodePortRange(told(null, range('20000-20010'), range('1-2')))).toEqual({ first: 20000, last: 20010 });
+  expect(nodePortRange(told(range('all')))).toBe(NODE_PORTS);
+  expect(nodePortRange(undefined)).toBe(NODE_PORTS);
 });

@@ -5,7 +5,7 @@ import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
 import type { Gathered, SourceFile } from './gather';
-import { type Known, knownOf, withKnown } from './known';
+import { type HandoffFacts, knownOf, withKnown } from './known';
 import { manifestsOf } from './manifests';
 import { type Problem, problemFinding } from './problem';
 import { type SiteChoice, sitesIn } from './sites';
@@ -22,7 +22,7 @@ export interface Read {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
   readonly sources: readonly SourceFile[];
-  readonly known: readonly Known[];
+  readonly known: readonly HandoffFacts[];
 }
 
 /** Runs every rule over the manifests among the files. */

@@ -30,7 +30,7 @@ export const mentions = (config: unknown, part: string): boolean =>
 export const NODE_PORTS: PortRange = { first: 30000, last: 32767 };
 
 /** The range that k3s is told to use, or Kubernetes' own. */
-export function nodePortsOf(config: unknown): PortRange {
+export function nodePortRange(config: unknown): PortRange {
   for (const { arg = '' } of k3sArgsOf(config)) {
     const [, first, last] = /service-node-port-range=(\d+)-(\d+)/.exec(arg) ?? [];
     if (first !== undefined) return { first: Number(first), last: Number(last) };

@@ -8,7 +8,7 @@ import { isExpanded, isHostName } from './formats';
 import { API_VERSION, type Fields, type Format, type Shape } from './schema';
 
 /** What is wrong with one field. */
-export interface Problem {
+export interface ConfigProblem {
   readonly kind: 'unknown-key' | 'invalid';
   /** Path in the config; empty for the config itself. */
   readonly path: string;
@@ -17,13 +17,13 @@ export interface Problem {
 }
 
 /** Holds a config of any quality against a schema. */
-export function validate(config: unknown, schema: Shape): readonly Problem[] {
-  const problems: Problem[] = [];
+export function validate(config: unknown, schema: Shape): readonly ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
   check(config, schema, '', (problem) => problems.push(problem));
   return problems;
 }
 
-type Say = (problem: Problem) => void;
+type Say = (problem: ConfigProblem) => void;
 
 function check(value: unknown, shape: Shape, path: string, say: Say): void {
   const invalid = (message: string, remedy: string) => say({ kind: 'invalid', path, message, remedy });
@@ -87,7 +87,7 @@ function inQuotes(value: unknown, path: string): string {
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
 
-function unknownKey(key: string, path: string, shape: Fields): Problem {
+function unknownKey(key: string, path: string, shape: Fields): ConfigProblem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {

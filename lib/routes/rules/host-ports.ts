@@ -11,7 +11,7 @@ import { freePort } from './free-port';
 import { claimsOf, clashes, takenPorts } from './host-port-claims';
 import { inWords } from './in-words';
 import type { Rule } from './rule';
-import { error, info, type Said, warning } from './speak';
+import { error, info, type Statement, warning } from './speak';
 
 /** Docker starts a process for each port, and k3d waits for all of them. */
 const MANY = 100;
@@ -27,7 +27,7 @@ export const hostPortRules: readonly Rule[] = [
       `Give one of them another host port, for example ${freePort(port, takenPorts(claims))}.`;
     for (const { port, earlier, later } of clashes(claims)) {
       const askers = [...earlier.askers, ...later.askers];
-      const both = (said: Said): Said => ({ ...said, askers });
+      const both = (said: Statement): Statement => ({ ...said, askers });
       if (earlier.path === later.path) {
         yield both(
           error(
@@ -236,8 +236,8 @@ export const hostPortRules: readonly Rule[] = [
   ),
 
   clusterRule('port-random', 'Docker chooses the host port', function* ({ entries }) {
-    for (const { index, port, spec, ways } of entries) {
-      if (!spec || ways.length === 0) continue;
+    for (const { index, port, spec, publications } of entries) {
+      if (!spec || publications.length === 0) continue;
       const { hostPorts, clusterPorts } = spec;
       if (hostPorts && hostPorts.first > 0 && size(hostPorts) === size(clusterPorts)) continue;
       yield info(
@@ -261,8 +261,8 @@ export const hostPortRules: readonly Rule[] = [
 ];
 
 /** The nodes that an entry wants the load balancer to reach, in one order. */
-const balanced = ({ ways }: PortEntry): readonly string[] =>
-  [...new Set(ways.filter(({ via }) => via === 'balancer').flatMap(({ nodes }) => nodes))].sort();
+const balanced = ({ publications }: PortEntry): readonly string[] =>
+  [...new Set(publications.filter(({ via }) => via === 'balancer').flatMap(({ nodes }) => nodes))].sort();
 
 /** Node ports that every node answers, whichever node runs the pod. */
 const openOnEveryNode = memo(({ objects }: Site): ReadonlySet<unknown> => {

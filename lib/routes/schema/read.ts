@@ -8,7 +8,7 @@ export const lookup = <V>(table: Readonly<Record<string, V>>, word: string): V |
   Object.hasOwn(table, word) ? table[word] : undefined;
 
 /** The API takes null as not given. */
-export const given = (value: unknown): boolean => value !== undefined && value !== null;
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 const CONTAINERS = ['initContainers', 'containers'];
 

@@ -1,8 +1,8 @@
 import { isNear } from '../nearest';
 import type { Plain } from '../plain';
-import { type Fault, type Say, missing, wrong } from './fault';
+import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
-import { given, textOf } from './read';
+import { isGiven, textOf } from './read';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
 /** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
@@ -15,9 +15,9 @@ function stray(apiVersion: string, kind: string, say: Say): void {
 }
 
 /** Everything that the API would refuse in one object, as far as the object alone shows it. */
-export function faultsOf(object: Plain): readonly Fault[] {
-  const faults: Fault[] = [];
-  const say = (fault: Fault) => void faults.push(fault);
+export function faultsOf(object: Plain): readonly FieldFault[] {
+  const faults: FieldFault[] = [];
+  const say = (fault: FieldFault) => void faults.push(fault);
   const apiVersion = textOf(object.apiVersion);
   const kind = textOf(object.kind);
   if (apiVersion === '') say(missing('apiVersion', 'nobody knows what this is', 'Add apiVersion.'));
@@ -27,7 +27,7 @@ export function faultsOf(object: Plain): readonly Fault[] {
   const check = checkOf(type);
   if (check) check(object, '', say, object);
   else {
-    if (given(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
+    if (isGiven(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
     stray(apiVersion, kind, say);
   }
   return faults;

@@ -2,7 +2,7 @@ import { isExpanded } from '../../k3d/formats';
 import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, texts } from '../../plain';
 import { hideSecrets } from '../../secrets';
-import { type Said, error } from '../speak';
+import { type Statement, error } from '../speak';
 import { inWords } from '../in-words';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 
@@ -63,7 +63,7 @@ function* faults({ config, nodes, entries }: ClusterReading): Generator<Located>
   }
 }
 
-function* ofKind(kind: FilterFault['kind'], reading: ClusterReading): Generator<Said> {
+function* ofKind(kind: FilterFault['kind'], reading: ClusterReading): Generator<Statement> {
   for (const { path, fault } of faults(reading)) {
     if (fault.kind !== kind) continue;
     const does = kind === 'malformed' ? 'cannot be used' : 'names no node';

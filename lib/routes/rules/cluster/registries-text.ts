@@ -1,6 +1,6 @@
 import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
-import type { Problem } from '../../k3d/validate';
+import type { ConfigProblem } from '../../k3d/validate';
 import { type Plain, record } from '../../plain';
 import { readYaml } from '../../yaml';
 
@@ -9,7 +9,7 @@ const KEYS = ['mirrors', 'configs', 'auths'];
 const MIRROR_KEYS = ['endpoint', 'rewrite'];
 
 /** What k3d has against the YAML text in `registries.config`; a text of one line is a path, which nobody has read. */
-export function registriesProblems(config: Plain): readonly Problem[] {
+export function registriesProblems(config: Plain): readonly ConfigProblem[] {
   const text = record(config.registries).config;
   if (typeof text !== 'string' || !text.includes('\n') || isExpanded(text)) return [];
   const read = readYaml(text);
@@ -21,7 +21,7 @@ export function registriesProblems(config: Plain): readonly Problem[] {
   ];
 }
 
-function mirrorProblems(name: string, mirror: Plain): readonly Problem[] {
+function mirrorProblems(name: string, mirror: Plain): readonly ConfigProblem[] {
   const { endpoint, rewrite } = mirror;
   const called = `the mirror "${hideLogin(name)}"`;
   const problems = [...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`)];
@@ -39,9 +39,9 @@ function mirrorProblems(name: string, mirror: Plain): readonly Problem[] {
   return problems;
 }
 
-const invalid = (message: string, remedy: string): Problem => ({ kind: 'invalid', path: PATH, message, remedy });
+const invalid = (message: string, remedy: string): ConfigProblem => ({ kind: 'invalid', path: PATH, message, remedy });
 
-const unknownKeys = (value: Plain, known: readonly string[], where: string): readonly Problem[] =>
+const unknownKeys = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
   Object.keys(value)
     .filter((key) => !known.includes(key))
     .map((key) => ({

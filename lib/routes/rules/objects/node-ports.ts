@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { nodePortsOf } from '../../k3d/k3s-args';
+import { nodePortRange } from '../../k3d/k3s-args';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { list, record } from '../../plain';
@@ -33,7 +33,7 @@ function* nodePorts(site: Site): Iterable<NodePort> {
 }
 
 const outOfRange = (site: Site): readonly Draft[] => {
-  const { first, last } = nodePortsOf(site.cluster?.config);
+  const { first, last } = nodePortRange(site.cluster?.config);
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
     const keep = isPort(number) ? `, and keep ${number} as the host port` : '';

@@ -4,7 +4,7 @@ import { LAST_PORT } from '../../port';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside } from './presence';
 import { claimStorage } from './resources';
@@ -16,7 +16,7 @@ const volumeMode = oneOf('Filesystem', 'Block');
 
 const modes: TypeLaw = ({ accessModes: written }, path, say) => {
   const each = list(written);
-  if (each.length === 0 && (!given(written) || Array.isArray(written))) {
+  if (each.length === 0 && (!isGiven(written) || Array.isArray(written))) {
     say(missing(`${path}.accessModes`, 'a volume is used in some way', 'Add accessModes: [ReadWriteOnce].'));
   }
   const other = each.includes(ALONE) ? each.find((mode) => mode !== ALONE) : undefined;
@@ -60,20 +60,20 @@ const PLACES = (
 ).split(' ');
 
 function place(spec: Plain, path: string, say: Say): void {
-  const [first, second] = PLACES.filter((key) => given(spec[key]));
+  const [first, second] = PLACES.filter((key) => isGiven(spec[key]));
   if (second !== undefined) say(beside(path, second, first!, 'a volume'));
-  if (first === undefined && !given(spec.flexVolume)) {
+  if (first === undefined && !isGiven(spec.flexVolume)) {
     const says = 'says nothing of its place: a volume has one such as hostPath, local, nfs or csi.';
     say({ path, says, remedy: 'Add hostPath, local, nfs or csi.', lacks: true });
   }
-  if (given(spec.local) && !given(spec.nodeAffinity)) {
+  if (isGiven(spec.local) && !isGiven(spec.nodeAffinity)) {
     const remedy = 'Add nodeAffinity.required with the name of the node.';
     say(missing(`${path}.nodeAffinity`, 'a local volume lies on some node', remedy));
   }
 }
 
 const affinity: TypeLaw = ({ required }, path, say) => {
-  if (!given(required)) say(missing(`${path}.required`, 'a volume is bound to nodes or to none', 'Add required.'));
+  if (!isGiven(required)) say(missing(`${path}.required`, 'a volume is bound to nodes or to none', 'Add required.'));
 };
 
 /** In the group without a name, claims alone can be copied. */
@@ -94,9 +94,9 @@ const provisioner: Format = (name) =>
 const driver = atMost((name) => dnsSubdomain(name.toLowerCase()), 63);
 
 const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
-  const selector = given(podSelector) ? 'podSelector' : given(namespaceSelector) ? 'namespaceSelector' : undefined;
-  if (given(ipBlock) && selector !== undefined) say(beside(path, 'ipBlock', selector, 'a peer'));
-  if (given(ipBlock) || selector !== undefined) return;
+  const selector = isGiven(podSelector) ? 'podSelector' : isGiven(namespaceSelector) ? 'namespaceSelector' : undefined;
+  if (isGiven(ipBlock) && selector !== undefined) say(beside(path, 'ipBlock', selector, 'a peer'));
+  if (isGiven(ipBlock) || selector !== undefined) return;
   say({
     path,
     says: 'names nobody: a peer is chosen by podSelector, namespaceSelector or ipBlock.',

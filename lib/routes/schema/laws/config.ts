@@ -1,7 +1,7 @@
 import { isRecord, record, type Plain } from '../../plain';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { given, lookup, textOf } from '../read';
+import { isGiven, lookup, textOf } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const LARGEST = 1024 * 1024;
@@ -70,7 +70,7 @@ const secret: TypeLaw = (object, _path, say) => {
 };
 
 /** Where a value of a Secret stands: plain text goes before what is packed. */
-const fieldOf = ({ stringData }: Plain, key: string) => (given(record(stringData)[key]) ? 'stringData' : 'data');
+const fieldOf = ({ stringData }: Plain, key: string) => (isGiven(record(stringData)[key]) ? 'stringData' : 'data');
 
 function emptyKey(object: Plain, key: string, say: Say): void {
   const field = fieldOf(object, key);

@@ -2,7 +2,7 @@ import { record } from '../../plain';
 import { amountOf } from '../../quantity';
 import { show, wrong } from '../fault';
 import { type Format, configKey, dnsSubdomain } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, needsText } from './presence';
 import { once } from './unique';
@@ -28,7 +28,7 @@ const KEYED_FIELD = /^metadata\.(labels|annotations)\['.+'\]$/;
 const RESOURCES = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 const env: TypeLaw = ({ value, valueFrom }, path, say) => {
-  if (given(valueFrom) && textOf(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
+  if (isGiven(valueFrom) && textOf(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
 };
 
 const envName: FieldLaw = (value, path, say) => {
@@ -63,7 +63,7 @@ const BYTES = new Set([0, 1, ...POWERS.map((power) => 1000 ** power), ...POWERS.
 /** What an amount is counted in; zero is what the API reads where there is none. */
 const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
   const [, , what] = RESOURCES.exec(textOf(name)) ?? [];
-  const amount = given(unit) ? amountOf(unit) : undefined;
+  const amount = isGiven(unit) ? amountOf(unit) : undefined;
   if (what === undefined || amount === undefined) return;
   const cores = what === 'cpu';
   if ((cores ? CORES : BYTES).has(amount)) return;

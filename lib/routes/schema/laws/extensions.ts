@@ -1,7 +1,7 @@
 import { list, record } from '../../plain';
 import { missing, misplaced, show, wrong } from '../fault';
 import { type Format, dnsSubdomain, serviceName } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { exactlyOne } from './presence';
 import { namedOnce } from './unique';
@@ -38,7 +38,7 @@ const versions: TypeLaw = ({ versions: each }, path, say) => {
 };
 
 const version: TypeLaw = ({ schema }, path, say) => {
-  if (given(record(schema).openAPIV3Schema)) return;
+  if (isGiven(record(schema).openAPIV3Schema)) return;
   const remedy = 'Add a schema, for example { type: object, x-kubernetes-preserve-unknown-fields: true }.';
   say(missing(`${path}.schema.openAPIV3Schema`, 'the API requires it', remedy));
 };
@@ -46,7 +46,7 @@ const version: TypeLaw = ({ schema }, path, say) => {
 const REVIEWS = ['v1', 'v1beta1'];
 
 const webhook: TypeLaw = ({ admissionReviewVersions, clientConfig }, path, say) => {
-  if (given(clientConfig)) exactlyOne(record(clientConfig), CLIENTS, `${path}.clientConfig`, say, 'a webhook');
+  if (isGiven(clientConfig)) exactlyOne(record(clientConfig), CLIENTS, `${path}.clientConfig`, say, 'a webhook');
   const each = list(admissionReviewVersions);
   if (!Array.isArray(admissionReviewVersions) || REVIEWS.some((known) => each.includes(known))) return;
   const says = 'has no version that the API speaks.';

@@ -3,7 +3,7 @@ import { isRecord, list, record, type Plain } from '../../plain';
 import { whyNoSchedule } from '../cron';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import { timeZone } from '../time-zone';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside } from './presence';
@@ -31,20 +31,20 @@ const selector: TypeLaw = (spec, path, say, root) => {
 };
 
 function notInCronJob({ selector: written, manualSelector }: Plain, path: string, say: Say): void {
-  if (given(written)) say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector.'));
+  if (isGiven(written)) say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector.'));
   if (manualSelector !== true) return;
   say(wrong(`${path}.manualSelector`, true, 'each Job of a CronJob makes its own selector', 'Remove manualSelector.'));
 }
 
 function byHand({ selector: written, template }: Plain, path: string, say: Say): void {
-  if (!given(written)) {
+  if (!isGiven(written)) {
     say(missing(`${path}.selector`, 'manualSelector is true', 'Add selector, or remove manualSelector.'));
   }
   if (isRecord(written) && isRecord(template)) picked(written, template, path, say);
 }
 
 function byItself({ selector: written, template }: Plain, path: string, say: Say, root: Plain): void {
-  if (given(written) && selects(written, ownLabels(root)) === 'no') {
+  if (isGiven(written) && selects(written, ownLabels(root)) === 'no') {
     say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector, or write manualSelector: true.'));
   }
   const { labels } = record(record(template).metadata);
@@ -61,7 +61,7 @@ const LONGEST_HOST = 63;
 /** Each pod of an Indexed Job has the name of the Job and its own number for a host name. */
 const indexed: TypeLaw = ({ completionMode, completions }, path, say, root) => {
   if (completionMode !== 'Indexed') return;
-  if (!given(completions)) {
+  if (!isGiven(completions)) {
     return say(missing(`${path}.completions`, 'completionMode Indexed counts them', 'Add completions.'));
   }
   // The names of the Jobs of a CronJob are made later.
@@ -99,8 +99,8 @@ const failurePolicy: TypeLaw = ({ podFailurePolicy, template }, path, say) => {
 
 const failureRule: TypeLaw = ({ onExitCodes, onPodConditions }, path, say) => {
   const conditions = list(onPodConditions).length > 0;
-  if (given(onExitCodes) && conditions) say(beside(path, 'onPodConditions', 'onExitCodes', 'a rule'));
-  if (given(onExitCodes) || conditions) return;
+  if (isGiven(onExitCodes) && conditions) say(beside(path, 'onPodConditions', 'onExitCodes', 'a rule'));
+  if (isGiven(onExitCodes) || conditions) return;
   say({
     path,
     says: 'says nothing: a rule has one of onExitCodes, onPodConditions.',

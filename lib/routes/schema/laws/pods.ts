@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
-import { eachContainer, given, textOf } from '../read';
+import { eachContainer, isGiven, textOf } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needsText } from './presence';
 import { initContainers, sleeps } from './probes';
@@ -38,7 +38,7 @@ const nameserver: TypeLaw = ({ dnsPolicy, dnsConfig }, path, say) => {
 
 const forEver: TypeLaw = ({ activeDeadlineSeconds }, path, say, root) => {
   const kind = textOf(root.kind);
-  if (RESTARTS[kind] !== FOREVER || !given(activeDeadlineSeconds)) return;
+  if (RESTARTS[kind] !== FOREVER || !isGiven(activeDeadlineSeconds)) return;
   say(misplaced(`${path}.activeDeadlineSeconds`, `the pods of a ${kind} run for ever`, 'Remove it.'));
 };
 
@@ -122,7 +122,7 @@ const hostPorts: TypeLaw = (spec, path, say) => {
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);
-      if (!given(hostPort) || hostPort === 0 || hostPort === containerPort) return;
+      if (!isGiven(hostPort) || hostPort === 0 || hostPort === containerPort) return;
       const field = `${path}.containers[${at}].ports[${index}].hostPort`;
       const why = 'with hostNetwork a container has only the ports of the node';
       say(wrong(field, hostPort, why, 'Write the same number as containerPort.'));

@@ -1,7 +1,7 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, labelValue, qualifiedName } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { namedOnce, once } from './unique';
@@ -44,18 +44,18 @@ const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }
   if (misfit) say(wrong(`${path}.value`, value, misfit.why, misfit.remedy));
   if (!exists && textOf(key) === '')
     say(missing(`${path}.key`, 'only Exists works without it', 'Add key, or write operator: Exists.'));
-  if (given(tolerationSeconds) && effect !== 'NoExecute') {
+  if (isGiven(tolerationSeconds) && effect !== 'NoExecute') {
     say(misplaced(`${path}.tolerationSeconds`, 'it counts only for effect NoExecute', 'Remove it.'));
   }
 };
 
 const spread: TypeLaw = (object, path, say) => {
   needs(object, 'maxSkew', path, say);
-  if (given(object.minDomains) && object.whenUnsatisfiable === 'ScheduleAnyway') {
+  if (isGiven(object.minDomains) && object.whenUnsatisfiable === 'ScheduleAnyway') {
     const why = 'with ScheduleAnyway no number of domains is waited for';
     say(misplaced(`${path}.minDomains`, why, 'Remove it, or write whenUnsatisfiable: DoNotSchedule.'));
   }
-  if (list(object.matchLabelKeys).length > 0 && !given(object.labelSelector)) {
+  if (list(object.matchLabelKeys).length > 0 && !isGiven(object.labelSelector)) {
     say(missing(`${path}.labelSelector`, 'matchLabelKeys narrows it', 'Add labelSelector.'));
   }
 };

@@ -1,7 +1,7 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { profilePath, sysctlName } from '../formats';
-import { given } from '../read';
+import { isGiven } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { namedOnce } from './unique';
 import { between, filled, oneOf, spelled } from './values';
@@ -19,10 +19,10 @@ const raising: TypeLaw = ({ privileged, allowPrivilegeEscalation, capabilities }
 const profile =
   (what: string): TypeLaw =>
   ({ type, localhostProfile }, path, say) => {
-    if (type === 'Localhost' && !given(localhostProfile)) {
+    if (type === 'Localhost' && !isGiven(localhostProfile)) {
       say(missing(`${path}.localhostProfile`, `type Localhost names a ${what}`, 'Add localhostProfile.'));
     }
-    if (type !== 'Localhost' && given(localhostProfile)) {
+    if (type !== 'Localhost' && isGiven(localhostProfile)) {
       say(misplaced(`${path}.localhostProfile`, `only type Localhost has a ${what}`, 'Remove it.'));
     }
   };

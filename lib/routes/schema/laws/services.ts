@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, ip, outsideIp, qualifiedName } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
 import { namedOnce, once } from './unique';
@@ -21,7 +21,7 @@ const external: TypeLaw = (spec, path, say) => {
 const OF_ADDRESS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
 
 /** An empty text or list counts as not given. */
-const says = (value: unknown) => given(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
+const says = (value: unknown) => isGiven(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /** The list of addresses begins with the one address, and two of them are of two families. */
 const addresses: TypeLaw = (spec, path, say) => {
@@ -79,7 +79,7 @@ const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
     if (says(spec[key])) say(misplaced(`${path}.${key}`, `the type is ${type}`, BALANCED));
   }
   const { annotations } = record(root.metadata);
-  if (!given(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
+  if (!isGiven(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
   say(misplaced(`metadata.annotations[${RANGES}]`, `the type is ${type}`, BALANCED));
 };
 

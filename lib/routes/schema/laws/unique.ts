@@ -1,5 +1,5 @@
 import { list, record, type Plain } from '../../plain';
-import { type Fault, wrong } from '../fault';
+import { type FieldFault, wrong } from '../fault';
 import { textOf } from '../read';
 import type { TypeLaw } from './law';
 
@@ -24,7 +24,7 @@ export function unique(
 export const once = (
   field: string,
   keyOf: (item: Plain) => string,
-  fault: (item: Plain, path: string, first: number) => Fault,
+  fault: (item: Plain, path: string, first: number) => FieldFault,
 ): TypeLaw => {
   return (object, path, say) => {
     const items = list(object[field]);

@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
-import { given, textOf } from '../read';
+import { isGiven, textOf } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside, exactlyOne, needsText } from './presence';
 import { namedOnce, once, unique } from './unique';
@@ -49,7 +49,7 @@ export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
     if (volume === undefined) {
       const remedy = `Add a volume with the name "${name}" to the pod.`;
       say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
-    } else if (device && !given(volume.persistentVolumeClaim) && !given(volume.ephemeral)) {
+    } else if (device && !isGiven(volume.persistentVolumeClaim) && !isGiven(volume.ephemeral)) {
       const why = 'only a volume with persistentVolumeClaim or ephemeral is used as a device';
       say(wrong(`${path}.${place}.name`, name, why, 'Write it under volumeMounts, or let the volume be a claim.'));
     }
@@ -101,7 +101,7 @@ const mount: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
 /** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
 const oneSource = (what: string): TypeLaw => {
   return (object, path, say) => {
-    const sources = Object.keys(object).filter((key) => key !== 'name' && given(object[key]));
+    const sources = Object.keys(object).filter((key) => key !== 'name' && isGiven(object[key]));
     const [first, second] = sources.sort((a, b) => Number(b === 'emptyDir') - Number(a === 'emptyDir'));
     if (second !== undefined) say(beside(path, second, first!, what));
   };
@@ -125,7 +125,7 @@ const VOLUME_FIELDS = /^metadata\.(name|namespace|uid|labels|annotations|(labels
 
 const downwardFile: TypeLaw = (file, path, say) => {
   exactlyOne(file, ['fieldRef', 'resourceFieldRef'], path, say, 'a file');
-  if (given(file.resourceFieldRef)) {
+  if (isGiven(file.resourceFieldRef)) {
     needsText(record(file.resourceFieldRef), 'containerName', `${path}.resourceFieldRef`, say);
   }
   const { fieldPath } = record(file.fieldRef);
@@ -169,24 +169,24 @@ const filesOnce: TypeLaw = ({ sources }, path, say) => {
 /** The API names the claim itself. */
 const claimMetadata: TypeLaw = ({ metadata }, path, say) => {
   for (const [key, value] of Object.entries(record(metadata))) {
-    if (key === 'labels' || key === 'annotations' || !given(value) || value === '') continue;
+    if (key === 'labels' || key === 'annotations' || !isGiven(value) || value === '') continue;
     say(misplaced(`${path}.metadata.${key}`, 'the claim of a pod has labels and annotations alone', 'Remove it.'));
   }
 };
 
 const claimTemplate: TypeLaw = ({ volumeClaimTemplate }, path, say) => {
-  if (given(volumeClaimTemplate)) return;
+  if (isGiven(volumeClaimTemplate)) return;
   say(missing(`${path}.volumeClaimTemplate`, 'the claim is made from it', 'Add volumeClaimTemplate.'));
 };
 
 const csi: TypeLaw = ({ nodePublishSecretRef }, path, say) => {
-  if (given(nodePublishSecretRef)) {
+  if (isGiven(nodePublishSecretRef)) {
     needsText(record(nodePublishSecretRef), 'name', `${path}.nodePublishSecretRef`, say);
   }
 };
 
 const iscsi: TypeLaw = ({ chapAuthDiscovery, chapAuthSession, secretRef }, path, say) => {
-  if ((chapAuthDiscovery !== true && chapAuthSession !== true) || given(secretRef)) return;
+  if ((chapAuthDiscovery !== true && chapAuthSession !== true) || isGiven(secretRef)) return;
   say(missing(`${path}.secretRef`, 'CHAP logs in with a Secret', 'Add secretRef.'));
 };
 
@@ -194,7 +194,7 @@ const fibreChannel: TypeLaw = ({ targetWWNs, wwids, lun }, path, say) => {
   const [targets, disks] = [list(targetWWNs).length > 0, list(wwids).length > 0];
   if (!targets && !disks) say(missing(`${path}.targetWWNs`, 'a disk has targetWWNs or wwids', 'Add targetWWNs.'));
   if (targets && disks) say(beside(path, 'wwids', 'targetWWNs', 'a disk'));
-  if (targets && !given(lun)) say(missing(`${path}.lun`, 'targetWWNs have several disks', 'Add lun.'));
+  if (targets && !isGiven(lun)) say(missing(`${path}.lun`, 'targetWWNs have several disks', 'Add lun.'));
 };
 
 const unit = between(0, 255, 'the number of a disk');
