@@ -1,4 +1,4 @@
-import { routesOf } from '../../../lib/routes/routes';
+import { routesOf } from '../../../lib/routes/network/routes';
 import { cluster, deployment, found, ingress, service, site } from './sites';
 
 const PRIORITY = 'traefik.ingress.kubernetes.io/router.priority';

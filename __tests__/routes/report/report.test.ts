@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { accessOf } from '../../../lib/routes/report/access';
 import { jsonPieces, printJson } from '../../../lib/routes/report/json';
 import { accessReport } from '../../../lib/routes/report/files';

@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- the one place that starts processes
 import { spawn, spawnSync } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { type Call, Interrupted, type Ran } from '../tools';

@@ -1,4 +1,4 @@
-import { judge } from '../../routes/judge';
+import { judge } from '../../routes/rules/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
 import type { Document } from '../../routes/site';

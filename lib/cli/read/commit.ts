@@ -41,7 +41,7 @@ export function entriesIn(tools: Tools, { repository, object }: Entry): Readonly
 }
 
 /** Where a link leads. */
-export const targetOf = (tools: Tools, { repository, object }: Entry): string =>
+export const linkTarget = (tools: Tools, { repository, object }: Entry): string =>
   textOf(ask(tools, repository, 'cat-file', 'blob', object));
 
 /** A file as a checkout would write it to a path: filters of the repository may have it otherwise than the commit. */

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { CommandError } from '../command';
 import type { Files, PathKind, Tools } from '../tools';
-import { bytesOf, commitAt, entriesIn, type Entry, targetOf } from './commit';
+import { bytesOf, commitAt, entriesIn, type Entry, linkTarget } from './commit';
 import { type Gathered, gather } from './gather';
 
 /** What stands below the same paths in an earlier commit, read by the same rules. */
@@ -92,7 +92,7 @@ class RevisionFiles implements Files {
     if (!above.entry) return this.outside(real);
     const entry = above.entry.kind === 'folder' ? this.entries(above.entry).get(basename(path)) : undefined;
     if (!entry) throw fault('ENOENT');
-    if (entry.kind === 'link') return this.follow(resolve(above.real, targetOf(this.tools, entry)));
+    if (entry.kind === 'link') return this.follow(resolve(above.real, linkTarget(this.tools, entry)));
     if (entry.kind === 'submodule') return this.submodule(real, entry);
     return { real, entry };
   }

@@ -12,7 +12,7 @@ export interface ClusterContainer {
 }
 
 /** A port that docker publishes on this machine, and who serves it in the end. */
-export interface PublishedPort {
+export interface HostSocket {
   /** Empty for every address. */
   readonly hostIp: string;
   /** Absent where docker chooses. */
@@ -44,7 +44,7 @@ export interface Topology {
   readonly hasBalancer: boolean;
   /** Container port and protocol (`80.tcp`) → nodes that the load balancer spreads it over. */
   readonly upstreams: ReadonlyMap<string, readonly string[]>;
-  readonly sockets: readonly PublishedPort[];
+  readonly sockets: readonly HostSocket[];
   readonly problems: readonly PortProblem[];
 }
 
@@ -93,7 +93,7 @@ function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<s
   return upstreams;
 }
 
-function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string, readonly string[]>): PublishedPort {
+function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string, readonly string[]>): HostSocket {
   const { hostIP, hostPort } = record(record(config).kubeAPI);
   const served = upstreams.get(key(API_PORT, 'tcp'));
   const first = serverNames(nodes).slice(0, 1);
@@ -115,8 +115,8 @@ function socketsOf(
   entries: readonly PortEntry[],
   nodes: Nodes,
   upstreams: ReadonlyMap<string, readonly string[]>,
-): readonly PublishedPort[] {
-  const sockets: PublishedPort[] = [];
+): readonly HostSocket[] {
+  const sockets: HostSocket[] = [];
   for (const { index, spec, publications } of entries) {
     if (!spec) continue;
     const { hostIp, hostPorts, clusterPorts, protocol } = spec;

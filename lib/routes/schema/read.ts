@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../plain';
 
 /** The value, where it is text; else the empty text, which the API takes as not given. */
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What a table says about a word that somebody wrote, which may be `constructor`. */
 export const lookup = <V>(table: Readonly<Record<string, V>>, word: string): V | undefined =>

@@ -2,7 +2,7 @@ import { isNear } from '../nearest';
 import type { Plain } from '../plain';
 import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
-import { isGiven, textOf } from './read';
+import { isGiven, textIn } from './read';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
 /** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
@@ -18,8 +18,8 @@ function stray(apiVersion: string, kind: string, say: Say): void {
 export function faultsOf(object: Plain): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   const say = (fault: FieldFault) => void faults.push(fault);
-  const apiVersion = textOf(object.apiVersion);
-  const kind = textOf(object.kind);
+  const apiVersion = textIn(object.apiVersion);
+  const kind = textIn(object.kind);
   if (apiVersion === '') say(missing('apiVersion', 'nobody knows what this is', 'Add apiVersion.'));
   if (kind === '') say(missing('kind', 'nobody knows what this is', 'Add kind.'));
   const type = `${apiVersion} ${kind}`;

@@ -6,7 +6,7 @@ import type { DistCluster } from '../dist';
 import { examine } from '../doctor/doctor';
 import { bringImages, bringPulled } from '../images/bring';
 import { K3d } from '../k3d';
-import { waitReady } from '../ready';
+import { waitReady } from './ready';
 import { verifyRoutes } from '../verify/verify';
 import { kubeconfigNote } from './kubeconfig';
 import { loadObjects } from './load';

@@ -1,12 +1,12 @@
 import { CommandError, EXIT } from '../../command';
-import { createCluster, creationEnvironment, startCluster } from '../create';
+import { createCluster, creationEnvironment, startCluster } from './create';
 import { type Difference, differenceOf, portText } from '../difference/difference';
 import { deleteCluster } from '../down';
 import { fileHash } from '../file-hash';
 import { type Inventory, readInventory } from '../inventory';
 import type { KnownCluster } from '../k3d';
 import { Kubectl } from '../kubectl';
-import { apiAnswers } from '../ready';
+import { apiAnswers } from './ready';
 import { upText } from '../text/up';
 import type { Version } from '../../../routes/k3d/version';
 import { adjust } from './adjust';

@@ -2,7 +2,7 @@ import type { Draft } from '../../finding';
 import { hideLogin } from '../../hide-login';
 import { hostIn, imageName, registryName } from '../../image-name';
 import { texts } from '../../plain';
-import { registriesOf, type Registries } from '../../registries';
+import { registriesOf, type Registries } from '../../k3d/registries';
 import type { ClusterFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';

@@ -5,7 +5,7 @@ import { nameOf } from '../../names';
 import { list, record } from '../../plain';
 import { isPort } from '../../port';
 import { wrong } from '../../schema/fault';
-import { textOf } from '../../schema/read';
+import { textIn } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { draftOf } from './faults';
@@ -22,12 +22,12 @@ const OPENS = new Set(['NodePort', 'LoadBalancer']);
 function* nodePorts(site: Site): Iterable<NodePort> {
   for (const { object, group, json } of ofKind(site, 'Service')) {
     const { type, ports } = record(json.spec);
-    if (group !== '' || !OPENS.has(textOf(type))) continue;
+    if (group !== '' || !OPENS.has(textIn(type))) continue;
     for (const [index, entry] of list(ports).entries()) {
       const { nodePort: number, protocol } = record(entry);
       const path = `spec.ports[${index}].nodePort`;
       if (typeof number === 'number' && number !== 0)
-        yield { object, path, number, protocol: textOf(protocol) || 'TCP' };
+        yield { object, path, number, protocol: textIn(protocol) || 'TCP' };
     }
   }
 }

@@ -3,7 +3,7 @@ import { label } from '../../network/labels';
 import { record, records, type Plain } from '../../plain';
 import type { Site } from '../../world';
 import { middlewareNamed } from './middlewares';
-import { refer, type Found, type Use } from './use';
+import { refer, type Reference, type Use } from './use';
 
 /** A certificate that is not there. */
 export const OWN_CERTIFICATE = { harm: 'so the controller answers with a certificate of its own', mild: true } as const;
@@ -17,7 +17,7 @@ export function* usesOfIngresses(site: Site): Iterable<Use> {
   }
 }
 
-const certificatesOf = (json: Plain): readonly Found[] =>
+const certificatesOf = (json: Plain): readonly Reference[] =>
   records(record(json.spec).tls).flatMap((item, index) =>
     refer('Secret', item, `spec.tls[${index}]`, 'The TLS of its hosts', 'secretName'),
   );

@@ -2,7 +2,7 @@ import { list, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import type { Referred } from './made';
-import { refer, type Found, type Use } from './use';
+import { refer, type Reference, type Use } from './use';
 
 /** What pods refer to: accounts, logins of registries, volumes and variables. */
 export function* usesOfPods(site: Site): Iterable<Use> {
@@ -14,7 +14,7 @@ export function* usesOfPods(site: Site): Iterable<Use> {
   }
 }
 
-function inPod({ spec, path }: Pods): readonly Found[] {
+function inPod({ spec, path }: Pods): readonly Reference[] {
   const account = text(spec.serviceAccountName) === undefined ? 'serviceAccount' : 'serviceAccountName';
   return [
     ...refer('ServiceAccount', spec, path, 'The pod', account),
@@ -28,7 +28,7 @@ function inPod({ spec, path }: Pods): readonly Found[] {
   ];
 }
 
-function inVolume(volume: Plain, path: string): readonly Found[] {
+function inVolume(volume: Plain, path: string): readonly Reference[] {
   const who = `Volume "${text(volume.name) ?? '(no name)'}"`;
   const sources = list(record(volume.projected).sources).map(
     (item, index) => [record(item), `${path}.projected.sources[${index}]`] as const,
@@ -44,7 +44,7 @@ function inVolume(volume: Plain, path: string): readonly Found[] {
   ];
 }
 
-function mounted(source: unknown, kind: Referred, path: string, who: string, field = 'name'): readonly Found[] {
+function mounted(source: unknown, kind: Referred, path: string, who: string, field = 'name'): readonly Reference[] {
   const whole = refer(kind, source, path, who, field);
   const items = records(record(source).items).flatMap(({ key }, index) =>
     toKey(whole, key, `${path}.items[${index}].key`),
@@ -52,7 +52,7 @@ function mounted(source: unknown, kind: Referred, path: string, who: string, fie
   return [...whole, ...items];
 }
 
-function inContainer({ name, json, path }: Container): readonly Found[] {
+function inContainer({ name, json, path }: Container): readonly Reference[] {
   const variables = list(json.env).flatMap((item, index) => {
     const { name: variable, valueFrom } = record(item);
     // Most variables have a value of their own.
@@ -77,13 +77,13 @@ function inContainer({ name, json, path }: Container): readonly Found[] {
   return [...variables, ...sources];
 }
 
-function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Found[] {
+function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Reference[] {
   const whole = refer(kind, source, path, who);
   return [...whole, ...toKey(whole, record(source).key, `${path}.key`)];
 }
 
 /** The same reference, to one key of what it names. */
-function toKey(whole: readonly Found[], said: unknown, path: string): readonly Found[] {
+function toKey(whole: readonly Reference[], said: unknown, path: string): readonly Reference[] {
   const key = text(said);
   return key === undefined ? [] : whole.map((found) => ({ ...found, key, path }));
 }

@@ -21,10 +21,10 @@ export interface Use {
 }
 
 /** What a field says; whoever reads the object adds the rest. */
-export type Found = Pick<Use, 'kind' | 'name' | 'path' | 'who'> & Partial<Use>;
+export type Reference = Pick<Use, 'kind' | 'name' | 'path' | 'who'> & Partial<Use>;
 
 /** A reference, unless it is optional or says no name. */
-export function refer(kind: Referred, from: unknown, path: string, who: string, field = 'name'): readonly Found[] {
+export function refer(kind: Referred, from: unknown, path: string, who: string, field = 'name'): readonly Reference[] {
   const { [field]: named, optional } = record(from);
   const name = text(named);
   if (name === undefined || optional === true) return [];

@@ -1,7 +1,7 @@
 import type { Fault } from '../../network/ends';
 import type { Way } from '../../network/way';
 import { firstOf } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute, type Statement } from '../speak';

@@ -1,6 +1,6 @@
 import type { Way } from '../../network/way';
 import { firstOf, list, record } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
 import { freePort } from '../free-port';
 import { inWords } from '../in-words';

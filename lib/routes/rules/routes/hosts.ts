@@ -1,5 +1,5 @@
 import { firstOf } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import { addHostsLine, reachedAt, resolvesHere } from '../../this-machine';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';

@@ -7,7 +7,7 @@ import type { Way } from '../../network/way';
 import { precedenceOf, type WebRule } from '../../network/web-rules';
 import { missingBackend, refused } from '../../network/web-ways';
 import { firstOf, memo, record, text } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';

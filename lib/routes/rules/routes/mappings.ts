@@ -6,7 +6,7 @@ import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
-import { routesOf, waysIn } from '../../routes';
+import { routesOf, waysIn } from '../../network/routes';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';

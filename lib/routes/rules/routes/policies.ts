@@ -2,7 +2,7 @@ import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
 import type { Guard } from '../../network/policies';
 import type { Way } from '../../network/way';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 

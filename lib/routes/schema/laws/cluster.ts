@@ -4,7 +4,7 @@ import { LAST_PORT } from '../../port';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside } from './presence';
 import { claimStorage } from './resources';
@@ -78,9 +78,9 @@ const affinity: TypeLaw = ({ required }, path, say) => {
 
 /** In the group without a name, claims alone can be copied. */
 const copied: TypeLaw = ({ apiGroup, kind, namespace }, path, say) => {
-  const of = textOf(kind);
+  const of = textIn(kind);
   // Without a feature that is off by default, the API throws away what has a namespace.
-  if (of === '' || of === 'PersistentVolumeClaim' || textOf(apiGroup) !== '' || textOf(namespace) !== '') return;
+  if (of === '' || of === 'PersistentVolumeClaim' || textIn(apiGroup) !== '' || textIn(namespace) !== '') return;
   const remedy = of === 'VolumeSnapshot' ? 'Add apiGroup: snapshot.storage.k8s.io.' : 'Add the group of the kind.';
   say(missing(`${path}.apiGroup`, `the kind ${of} has a group of its own`, remedy));
 };
@@ -121,9 +121,9 @@ const isPart = (inner: string, outer: string) => inner.length > outer.length && 
 
 /** The bits that all addresses of a range share; undefined where it cannot be read at one glance. */
 function prefixOf(range: unknown): { readonly version: 4 | 6; readonly bits: string } | undefined {
-  const [address, length] = textOf(range).split('/') as [string, string?];
+  const [address, length] = textIn(range).split('/') as [string, string?];
   const version = address.includes(':') ? 6 : 4;
-  if (cidr(textOf(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
+  if (cidr(textIn(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
   return { version, bits: bitsOf(address).slice(0, Number(length)) };
 }
 

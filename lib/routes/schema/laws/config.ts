@@ -1,7 +1,7 @@
 import { isRecord, record, type Plain } from '../../plain';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { isGiven, lookup, textOf } from '../read';
+import { isGiven, lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const LARGEST = 1024 * 1024;
@@ -24,8 +24,8 @@ function bytesOf(value: string): number {
   return size;
 }
 
-const plainSize = (value: unknown) => bytesOf(textOf(value));
-const packedSize = (value: unknown) => Math.floor((textOf(value).replace(/[\r\n=]+/g, '').length * 3) / 4);
+const plainSize = (value: unknown) => bytesOf(textIn(value));
+const packedSize = (value: unknown) => Math.floor((textIn(value).replace(/[\r\n=]+/g, '').length * 3) / 4);
 
 /** The size of all values but those that another mapping says anew. */
 function size(values: unknown, sizeOf: (value: unknown) => number, anew: Plain = {}): number {
@@ -59,7 +59,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 const secret: TypeLaw = (object, _path, say) => {
   const { data, stringData } = object;
   const has = (key: string) => Object.hasOwn(record(data), key) || Object.hasOwn(record(stringData), key);
-  const type = textOf(object.type);
+  const type = textIn(object.type);
   const required = lookup(KEYS, type) ?? [];
   for (const key of required.filter((name) => !has(name))) lacks(key, type, say);
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) lacks('username', type, say);
@@ -84,7 +84,7 @@ function lacks(key: string, type: string, say: Say): void {
 
 function account({ metadata }: Plain, say: Say): void {
   const annotation = 'kubernetes.io/service-account.name';
-  if (textOf(record(record(metadata).annotations)[annotation]) !== '') return;
+  if (textIn(record(record(metadata).annotations)[annotation]) !== '') return;
   say(
     missing(`metadata.annotations[${annotation}]`, 'the token belongs to some ServiceAccount', 'Add the annotation.'),
   );

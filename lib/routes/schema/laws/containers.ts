@@ -1,7 +1,7 @@
 import { LAST_PORT } from '../../port';
 import { wrong } from '../fault';
 import { dnsLabel, portName } from '../formats';
-import { textOf } from '../read';
+import { textIn } from '../read';
 import { envOnce } from './env';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
@@ -15,12 +15,12 @@ const image: TypeLaw = (object, path, say) => needsText(object, 'image', path, s
 const portsOnce = once(
   'ports',
   ({ containerPort, protocol }) =>
-    typeof containerPort === 'number' ? `${containerPort}/${textOf(protocol) || 'TCP'}` : '',
+    typeof containerPort === 'number' ? `${containerPort}/${textIn(protocol) || 'TCP'}` : '',
   ({ containerPort, protocol }, path) => ({
     ...wrong(
       `${path}.containerPort`,
       containerPort,
-      `the container declares ${textOf(protocol) || 'TCP'} port ${containerPort} twice`,
+      `the container declares ${textIn(protocol) || 'TCP'} port ${containerPort} twice`,
       'Remove one of the two.',
     ),
     rule: 'container-port-duplicate',

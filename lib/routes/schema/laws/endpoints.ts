@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { missing, wrong } from '../fault';
 import { dnsLabel, outsideIp, qualifiedName } from '../formats';
-import { textOf } from '../read';
+import { textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { portsNamed } from './services';
@@ -22,7 +22,7 @@ const MAPPED = /::ffff:/i;
 
 /** What the addresses of a slice are, all of them. */
 const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
-  const version = /^IPv[46]$/.exec(textOf(addressType))?.[0];
+  const version = /^IPv[46]$/.exec(textIn(addressType))?.[0];
   list(endpoints).forEach((endpoint, index) => {
     const field = `endpoints[${index}].addresses`;
     const { addresses: each } = record(endpoint);
@@ -43,10 +43,10 @@ const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
 
 /** In a slice no name counts as a name, which one port may have. */
 const namesOnce: TypeLaw = ({ ports }, _path, say) => {
-  const nameOf = ({ name }: Plain) => `port ${textOf(name)}`;
+  const nameOf = ({ name }: Plain) => `port ${textIn(name)}`;
   unique(list(ports), nameOf, ({ name }, index, first) => {
     const field = `ports[${index}].name`;
-    if (textOf(name) !== '')
+    if (textIn(name) !== '')
       return say(wrong(field, name, `port ${first + 1} has this name too`, 'Write another name.'));
     say(missing(field, `port ${first + 1} has no name either`, 'Add a name such as "http".'));
   });

@@ -1,7 +1,7 @@
 import { list, record } from '../../plain';
 import { missing, misplaced, show, wrong } from '../fault';
 import { type Format, dnsSubdomain, serviceName } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { exactlyOne } from './presence';
 import { namedOnce } from './unique';
@@ -16,8 +16,8 @@ const domain = (parts: number, remedy: string): Format => {
 
 const definition: TypeLaw = ({ metadata, spec }, _path, say) => {
   const { group, names } = record(spec);
-  const name = textOf(record(metadata).name);
-  const wanted = `${textOf(record(names).plural)}.${textOf(group)}`;
+  const name = textIn(record(metadata).name);
+  const wanted = `${textIn(record(names).plural)}.${textIn(group)}`;
   // A plural or a group that is no good is said of itself.
   if (name === '' || name === wanted || !/^[^.]+\.[^.]+\./.test(wanted)) return;
   const why = 'a definition is called by its plural and its group';

@@ -1,7 +1,7 @@
 import { list, record } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne } from './presence';
 import { aPort, filled, notEmpty, oneOf, spelled } from './values';
@@ -55,10 +55,10 @@ function plain(path: string): string | undefined {
 const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
   const field = `${path}.path`;
   if (isGiven(value) && typeof value !== 'string') return;
-  const wanted = textOf(value);
+  const wanted = textIn(value);
   const exact = pathType === 'Exact' || pathType === 'Prefix';
   if (!exact && wanted === '') return;
-  if (!isGiven(value)) return say(missing(field, `pathType ${textOf(pathType)} compares with it`, 'Add path: /.'));
+  if (!isGiven(value)) return say(missing(field, `pathType ${textIn(pathType)} compares with it`, 'Add path: /.'));
   const misfit = absolute(wanted);
   if (misfit) return say(wrong(field, wanted, misfit.why, misfit.remedy));
   const why = exact ? plain(wanted) : undefined;
@@ -71,10 +71,10 @@ const backend: TypeLaw = (object, path, say) => {
   exactlyOne(object, BACKENDS, path, say, 'a backend');
   if (!isGiven(object.service)) return;
   const { name, number } = record(record(object.service).port);
-  const named = textOf(name) !== '';
+  const named = textIn(name) !== '';
   const numbered = isGiven(number) && number !== 0;
   if (named && numbered) say(beside(`${path}.service.port`, 'number', 'name', 'a port'));
-  if (!named && !numbered && textOf(name) === (name ?? '')) {
+  if (!named && !numbered && textIn(name) === (name ?? '')) {
     say(
       missing(
         `${path}.service.port`,
@@ -96,7 +96,7 @@ const controller: FieldLaw = (value, path, say) => {
 /** Where nothing is said, the settings of a class are the same for the whole cluster. */
 const parameters: TypeLaw = ({ scope, namespace }, path, say) => {
   const where = scope ?? 'Cluster';
-  if (where === 'Namespace' && textOf(namespace) === '') {
+  if (where === 'Namespace' && textIn(namespace) === '') {
     say(missing(`${path}.namespace`, 'scope is Namespace', 'Add the namespace in which the settings stand.'));
   }
   if (where === 'Cluster' && isGiven(namespace)) {

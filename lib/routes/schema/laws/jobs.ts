@@ -3,7 +3,7 @@ import { isRecord, list, record, type Plain } from '../../plain';
 import { whyNoSchedule } from '../cron';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import { timeZone } from '../time-zone';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside } from './presence';
@@ -15,7 +15,7 @@ const NO_SELECTOR = 'a Job makes its own selector';
 /** Labels that the API itself puts on the pods of a Job. */
 function ownLabels({ metadata }: Plain): Plain {
   const { name, uid } = record(metadata);
-  const [job, number] = [textOf(name), textOf(uid)];
+  const [job, number] = [textIn(name), textIn(uid)];
   return {
     'job-name': job,
     'batch.kubernetes.io/job-name': job,
@@ -69,7 +69,7 @@ const indexed: TypeLaw = ({ completionMode, completions }, path, say, root) => {
 };
 
 function hostNames({ metadata }: Plain, pods: number, say: Say): void {
-  const name = textOf(record(metadata).name);
+  const name = textIn(record(metadata).name);
   const { length } = `${name}-${pods - 1}`;
   const speak = (why: string, remedy: string) =>
     say({ ...wrong('metadata.name', name, why, remedy), rule: 'object-name-invalid' });

@@ -1,7 +1,7 @@
 import { list } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsSubdomain, pathSegment } from '../formats';
-import { textOf } from '../read';
+import { textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { needsText } from './presence';
 import { filled, oneOf, spelled } from './values';
@@ -14,19 +14,19 @@ const roleRef: TypeLaw = (object, path, say, root) => {
   needsText(object, 'name', path, say);
   const choices = root.kind === 'ClusterRoleBinding' ? ['ClusterRole'] : ['Role', 'ClusterRole'];
   if (typeof kind === 'string' && !choices.includes(kind)) {
-    say(wrong(`${path}.kind`, kind, `a ${textOf(root.kind)} grants no such thing`, `Write "${choices.at(-1)}".`));
+    say(wrong(`${path}.kind`, kind, `a ${textIn(root.kind)} grants no such thing`, `Write "${choices.at(-1)}".`));
   }
 };
 
 const subject: TypeLaw = (object, path, say, root) => {
   const { kind, name, apiGroup, namespace } = object;
-  if (kind !== 'ServiceAccount') return group(textOf(apiGroup), `${path}.apiGroup`, say);
-  account(textOf(name), `${path}.name`, say);
-  if (textOf(apiGroup) !== '') {
+  if (kind !== 'ServiceAccount') return group(textIn(apiGroup), `${path}.apiGroup`, say);
+  account(textIn(name), `${path}.name`, say);
+  if (textIn(apiGroup) !== '') {
     say(misplaced(`${path}.apiGroup`, 'a ServiceAccount is of the group without a name', 'Remove it.'));
   }
   // Where a RoleBinding says no namespace, its own is meant.
-  if (root.kind !== 'ClusterRoleBinding' || textOf(namespace) !== '') return;
+  if (root.kind !== 'ClusterRoleBinding' || textIn(namespace) !== '') return;
   say(missing(`${path}.namespace`, 'a ServiceAccount lives in a namespace', 'Add namespace: default.'));
 };
 

@@ -2,7 +2,7 @@ import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
-import { isGiven, lookup, textOf } from '../read';
+import { isGiven, lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, needs } from './presence';
 import { atLeast, countOrPart, between, filled, oneOf } from './values';
@@ -11,7 +11,7 @@ const toZero = new Set(['Object', 'External']);
 
 /** Fewest and most pods of an autoscaler. */
 const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
-  const sleeps = list(metrics).some((metric) => toZero.has(textOf(record(metric).type)));
+  const sleeps = list(metrics).some((metric) => toZero.has(textIn(record(metric).type)));
   if (typeof minReplicas === 'number')
     atLeast(sleeps ? 0 : 1, 'the smallest number')(minReplicas, `${path}.minReplicas`, say);
   if (!isGiven(maxReplicas)) return needs({}, 'maxReplicas', path, say);
@@ -34,10 +34,10 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 const metric: TypeLaw = (object, path, say) => {
-  const source = lookup(SOURCES, textOf(object.type));
+  const source = lookup(SOURCES, textIn(object.type));
   if (source === undefined) return;
   if (!isGiven(object[source]))
-    say(missing(`${path}.${source}`, `type ${textOf(object.type)} says it there`, `Add ${source}.`));
+    say(missing(`${path}.${source}`, `type ${textIn(object.type)} says it there`, `Add ${source}.`));
   const other = Object.values(SOURCES).find((key) => key !== source && isGiven(object[key]));
   if (other !== undefined) say(beside(path, other, source, 'a metric'));
 };
@@ -92,7 +92,7 @@ const MOST_IMPORTANT = 1_000_000_000;
 const OF_CLUSTER = new Set(['system-node-critical', 'system-cluster-critical']);
 
 const priority: TypeLaw = ({ metadata, value }, _, say) => {
-  const name = textOf(record(metadata).name);
+  const name = textIn(record(metadata).name);
   if (name.startsWith('system-')) {
     if (OF_CLUSTER.has(name)) return;
     const why = 'names with "system-" belong to the cluster';

@@ -1,7 +1,7 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, labelValue, qualifiedName } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { namedOnce, once } from './unique';
@@ -21,11 +21,11 @@ const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
   list(matchFields).forEach((entry, index) => {
     const { key, operator, values } = record(entry);
     const field = `${path}.matchFields[${index}]`;
-    if (textOf(key) !== '' && key !== 'metadata.name') {
+    if (textIn(key) !== '' && key !== 'metadata.name') {
       const remedy = 'Write "metadata.name", or move the expression to matchExpressions.';
       say(wrong(`${field}.key`, key, 'of its fields a node is chosen by the name alone', remedy));
     }
-    if (BY_LABEL.has(textOf(operator))) {
+    if (BY_LABEL.has(textIn(operator))) {
       say(wrong(`${field}.operator`, operator, 'it compares labels', 'Write "In" or "NotIn".'));
     } else if (list(values).length > 1) {
       const says = `has ${list(values).length} entries: a node has one name.`;
@@ -36,13 +36,13 @@ const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
 
 const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
   const exists = operator === 'Exists';
-  const word = textOf(value);
+  const word = textIn(value);
   if (exists && word !== '') {
     say(wrong(`${path}.operator`, 'Exists', `it compares with nothing, and value is ${show(value)}`, 'Remove value.'));
   }
-  const misfit = textOf(operator) === '' || operator === 'Equal' ? labelValue(word) : undefined;
+  const misfit = textIn(operator) === '' || operator === 'Equal' ? labelValue(word) : undefined;
   if (misfit) say(wrong(`${path}.value`, value, misfit.why, misfit.remedy));
-  if (!exists && textOf(key) === '')
+  if (!exists && textIn(key) === '')
     say(missing(`${path}.key`, 'only Exists works without it', 'Add key, or write operator: Exists.'));
   if (isGiven(tolerationSeconds) && effect !== 'NoExecute') {
     say(misplaced(`${path}.tolerationSeconds`, 'it counts only for effect NoExecute', 'Remove it.'));
@@ -62,19 +62,19 @@ const spread: TypeLaw = (object, path, say) => {
 
 const spreadOnce = once(
   'topologySpreadConstraints',
-  ({ topologyKey, whenUnsatisfiable }) => (textOf(topologyKey) ? `${topologyKey} ${textOf(whenUnsatisfiable)}` : ''),
+  ({ topologyKey, whenUnsatisfiable }) => (textIn(topologyKey) ? `${topologyKey} ${textIn(whenUnsatisfiable)}` : ''),
   ({ topologyKey, whenUnsatisfiable }, path, first) =>
     wrong(
       `${path}.topologyKey`,
       topologyKey,
-      `constraint ${first + 1} spreads over it with ${textOf(whenUnsatisfiable)} too`,
+      `constraint ${first + 1} spreads over it with ${textIn(whenUnsatisfiable)} too`,
       'Remove one of the two.',
     ),
 );
 
 const gates: TypeLaw = ({ schedulingGates, nodeName }, path, say, root) => {
   if (schedulingGates === undefined || root.kind !== 'Pod') return;
-  if (list(schedulingGates).length === 0 || textOf(nodeName) === '') return;
+  if (list(schedulingGates).length === 0 || textIn(nodeName) === '') return;
   say(misplaced(`${path}.nodeName`, 'schedulingGates keeps the pod from every node', 'Remove one of the two.'));
 };
 

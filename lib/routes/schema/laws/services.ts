@@ -1,13 +1,13 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, ip, outsideIp, qualifiedName } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
 import { namedOnce, once } from './unique';
 import { aPort, between, filled, oneOf, portOrName, spelled } from './values';
 
-const typeOf = (spec: Plain) => textOf(spec.type) || 'ClusterIP';
+const typeOf = (spec: Plain) => textIn(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
 
 const external: TypeLaw = (spec, path, say) => {
@@ -28,9 +28,9 @@ const addresses: TypeLaw = (spec, path, say) => {
   const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } = spec;
   if (typeOf(spec) === 'ExternalName') return;
   const [first] = list(clusterIPs);
-  if (textOf(first) !== '' && !says(clusterIP)) {
+  if (textIn(first) !== '' && !says(clusterIP)) {
     say(missing(`${path}.clusterIP`, 'it says the first of clusterIPs too', `Add clusterIP: ${show(first)}.`));
-  } else if (textOf(first) !== '' && typeof clusterIP === 'string' && first !== clusterIP) {
+  } else if (textIn(first) !== '' && typeof clusterIP === 'string' && first !== clusterIP) {
     const remedy = `Write ${show(clusterIP)}.`;
     say(wrong(`${path}.clusterIPs[0]`, first, `it differs from clusterIP, ${show(clusterIP)}`, remedy));
   }
@@ -50,7 +50,7 @@ const headless: TypeLaw = (spec, path, say) => {
 
 const traffic: TypeLaw = (spec, path, say) => {
   const { externalTrafficPolicy } = spec;
-  if (textOf(externalTrafficPolicy) === '') return;
+  if (textIn(externalTrafficPolicy) === '') return;
   const type = typeOf(spec);
   if (OUTSIDE.has(type) || list(spec.externalIPs).length > 0) return;
   const remedy = 'Remove it, or write type: NodePort.';
@@ -113,7 +113,7 @@ export const portsNamed = (owner: string, rule?: string): TypeLaw => {
 };
 
 const portKey = ({ port: number, protocol }: Plain) =>
-  typeof number === 'number' ? `${textOf(protocol) || 'TCP'} port ${number}` : '';
+  typeof number === 'number' ? `${textIn(protocol) || 'TCP'} port ${number}` : '';
 
 const portsOnce = once('ports', portKey, (item, path, first) => ({
   path,
@@ -122,7 +122,7 @@ const portsOnce = once('ports', portKey, (item, path, first) => ({
 }));
 
 const nodePortKey = ({ nodePort: number, protocol }: Plain) =>
-  typeof number === 'number' && number !== 0 ? `${textOf(protocol) || 'TCP'} node port ${number}` : '';
+  typeof number === 'number' && number !== 0 ? `${textIn(protocol) || 'TCP'} node port ${number}` : '';
 
 const nodePortsOnce = once('ports', nodePortKey, (item, path, first) =>
   wrong(

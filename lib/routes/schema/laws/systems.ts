@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { misplaced } from '../fault';
-import { eachContainer, isGiven, lookup, textOf } from '../read';
+import { eachContainer, isGiven, lookup, textIn } from '../read';
 import type { TypeLaw } from './law';
 
 interface Unknown {
@@ -46,7 +46,7 @@ const isSaid = (key: string, value: unknown): boolean => {
 /** A pod that names its system has nothing of the other one. */
 export const systems: TypeLaw = (spec, path, say) => {
   if (spec.os === undefined) return;
-  const name = textOf(record(spec.os).name);
+  const name = textIn(record(spec.os).name);
   const unknown = lookup(UNKNOWN, name);
   if (unknown === undefined) return;
   const why = `os says that the pod runs on ${name}`;

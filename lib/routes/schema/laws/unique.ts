@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { type FieldFault, wrong } from '../fault';
-import { textOf } from '../read';
+import { textIn } from '../read';
 import type { TypeLaw } from './law';
 
 /** One key may not come twice in a list; speaks at the later one. The empty key counts as none. */
@@ -38,7 +38,7 @@ export const once = (
 export const namedOnce = (field: string, what: string): TypeLaw =>
   once(
     field,
-    (item) => textOf(item.name),
+    (item) => textIn(item.name),
     ({ name }, path, first) =>
       wrong(`${path}.name`, name, `${what} ${first + 1} has this name too`, 'Write another name.'),
   );

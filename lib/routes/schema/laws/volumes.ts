@@ -1,7 +1,7 @@
 import { list, record, type Plain } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside, exactlyOne, needsText } from './presence';
 import { namedOnce, once, unique } from './unique';
@@ -14,7 +14,7 @@ interface Use {
 }
 
 const usesOf = (said: unknown, place: string, device: boolean): readonly Use[] =>
-  list(said).map((entry, index) => ({ name: textOf(record(entry).name), place: `${place}[${index}]`, device }));
+  list(said).map((entry, index) => ({ name: textIn(record(entry).name), place: `${place}[${index}]`, device }));
 
 /** The volumes that containers of a pod use, and where they say so. */
 function usesIn(containers: string, spec: Plain): readonly Use[] {
@@ -58,23 +58,23 @@ export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
 
 const mountsOnce = once(
   'volumeMounts',
-  (mounted) => textOf(mounted.mountPath),
+  (mounted) => textIn(mounted.mountPath),
   (mounted, path, first) =>
     wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const devicesOnce = once(
   'volumeDevices',
-  (device) => textOf(device.devicePath),
+  (device) => textIn(device.devicePath),
   (device, path, first) =>
     wrong(`${path}.devicePath`, device.devicePath, `device ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
   if (volumeDevices === undefined || volumeMounts === undefined) return;
-  const mounted = new Set(list(volumeMounts).map((mount) => textOf(record(mount).name)));
+  const mounted = new Set(list(volumeMounts).map((mount) => textIn(record(mount).name)));
   list(volumeDevices).forEach((device, index) => {
-    const name = textOf(record(device).name);
+    const name = textIn(record(device).name);
     if (name === '' || !mounted.has(name)) return;
     const why = 'volumeMounts has this volume too, and a volume is either mounted or a device';
     say(wrong(`${path}.volumeDevices[${index}].name`, name, why, 'Remove one of the two.'));
@@ -95,7 +95,7 @@ const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
 export const mounts = all(mountsOnce, namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice, propagation);
 
 const mount: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
-  if (textOf(subPath) !== '' && textOf(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
+  if (textIn(subPath) !== '' && textIn(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
 };
 
 /** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
@@ -149,7 +149,7 @@ interface Written {
 const filesOf = (source: unknown, at: number): readonly Written[] =>
   ['secret', 'configMap', 'downwardAPI'].flatMap((kind) =>
     list(record(record(source)[kind]).items).map((item, index) => ({
-      file: textOf(record(item).path),
+      file: textIn(record(item).path),
       place: `sources[${at}].${kind}.items[${index}].path`,
     })),
   );
@@ -158,10 +158,10 @@ const filesOnce: TypeLaw = ({ sources }, path, say) => {
   const files = list(sources).flatMap(filesOf);
   unique(
     files,
-    ({ file }) => textOf(file),
+    ({ file }) => textIn(file),
     ({ file, place }, _, first) =>
       say(
-        wrong(`${path}.${textOf(place)}`, file, `${files[first]!.place} writes this file too`, 'Write another path.'),
+        wrong(`${path}.${textIn(place)}`, file, `${files[first]!.place} writes this file too`, 'Write another path.'),
       ),
   );
 };

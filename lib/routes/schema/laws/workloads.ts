@@ -2,7 +2,7 @@ import { selects } from '../../label-selector';
 import { isRecord, list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
-import { isGiven, textOf } from '../read';
+import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { atLeast, countOrPart, countOrShare, oneOf, spelled } from './values';
 
@@ -100,7 +100,7 @@ const statefulSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
 
 const claimTemplates = (object: Plain, path: string, say: Say) => {
   list(object.volumeClaimTemplates).forEach((entry, index) => {
-    if (textOf(record(record(entry).metadata).name) !== '') return;
+    if (textIn(record(record(entry).metadata).name) !== '') return;
     const field = `${path}.volumeClaimTemplates[${index}].metadata.name`;
     say(missing(field, 'the containers mount it by its name', 'Add metadata.name.'));
   });
