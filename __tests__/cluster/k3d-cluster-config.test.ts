@@ -10,6 +10,7 @@ import { Credential } from '../../lib/images/credential';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { Protocol } from '../../lib/routes/protocol';
 import { K3dApp } from '../../lib/synth/k3d-app';
+import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
 import { appOf, errors, filesOf } from '../support/app';
 import '../support/yaml-snapshots';
@@ -409,6 +410,33 @@ describe('port mappings', () => {
   test('are one mapping when the same is asked for twice', () => {
     expect(ports({ hostPort: 80, clusterPort: 80 }, { hostPort: 80, clusterPort: 80 })).toHaveLength(1);
   });
+});
+
+test.each([NaN, -1, 1.5])('there is no node %d', (index) => {
+  expect(() => Nodes.agent(index)).toThrow(
+    `Nodes.agent(${index}) is no node: they are counted from 0. Write Nodes.agent(0) for the first.`,
+  );
+  expect(() => Nodes.server(index)).toThrow(`Write Nodes.server(0) for the first.`);
+});
+
+test('nodes that the cluster lacks are named at the property that says them', () => {
+  const nodes = Nodes.agent(5);
+  const { analysis } = synthesize(
+    appOf(
+      (app) =>
+        new K3dClusterConfig(app, 'dev', {
+          ports: [{ hostPort: 8080, clusterPort: 80, nodes }],
+          disable: [Component.TRAEFIK],
+          k3sArgs: [{ flag: 'debug', nodes }],
+          volumes: [{ path: '/data', nodes }],
+        }),
+    ),
+  );
+  expect(analysis.findings.map(({ field }) => field).sort()).toEqual([
+    'k3sArgs[0].nodes',
+    'ports[0].nodes',
+    'volumes[0].nodes',
+  ]);
 });
 
 test('node selections read as k3d writes them', () => {

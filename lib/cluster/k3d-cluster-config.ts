@@ -10,7 +10,7 @@ import { helperImages } from '../routes/k3d/conventions';
 import { isRecord, type Plain, record } from '../routes/plain';
 import { adopt } from './adopt';
 import { clusterConfig, K3S_VERSION } from './config';
-import { configFields } from './config-fields';
+import { configFields, nodesFields } from './config-fields';
 import { clusterText } from './config-text';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } from './ports';
@@ -105,7 +105,7 @@ export class K3dClusterConfig extends Construct {
       portAskers: ports.map(({ askers }) => askers),
       fields: {
         ...(this.adopted ? {} : configFields(this.props)),
-        ...Object.fromEntries(ports.flatMap(({ field }, index) => (field ? [[`ports[${index}]`, field]] : []))),
+        ...Object.fromEntries(ports.flatMap(portFields)),
         ...rendered.fields,
       },
       environment: rendered.environment,
@@ -144,6 +144,11 @@ export class K3dClusterConfig extends Construct {
       asked,
     );
   }
+}
+
+function portFields({ field, nodes }: AskedEntry, index: number): [path: string, field: string][] {
+  const path = `ports[${index}]`;
+  return field === undefined ? [] : [[path, field], ...nodesFields(path, field, nodes)];
 }
 
 function versionComplaints({ k3sVersion, image }: K3dClusterConfigProps): PropertyComplaint[] {

@@ -2,7 +2,7 @@
 export class Nodes {
   /** One server, counted from 0. */
   public static server(index: number): Nodes {
-    return new Nodes([`server:${index}`]);
+    return new Nodes([`server:${counted('server', index)}`]);
   }
 
   /** Every server. */
@@ -12,7 +12,7 @@ export class Nodes {
 
   /** One agent, counted from 0. */
   public static agent(index: number): Nodes {
-    return new Nodes([`agent:${index}`]);
+    return new Nodes([`agent:${counted('agent', index)}`]);
   }
 
   /** Every agent. */
@@ -41,4 +41,12 @@ export class Nodes {
     /** As k3d writes them. */
     public readonly filters: string[],
   ) {}
+}
+
+/** k3d would say something about a filter that nobody wrote. */
+function counted(role: 'server' | 'agent', index: number): number {
+  if (/^\d+$/.test(String(index))) return index;
+  throw new Error(
+    `Nodes.${role}(${String(index)}) is no node: they are counted from 0. Write Nodes.${role}(0) for the first.`,
+  );
 }

@@ -2,6 +2,7 @@ import {
   bindComplaints,
   hostComplaints,
   loginComplaints,
+  portComplaints,
   proxyComplaints,
   urlLoginComplaints,
 } from '../images/complaints';
@@ -21,6 +22,8 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
     ...mirrorComplaints('registries.mirrors', mirrors),
     ...configComplaints('registries.configs', configs),
     ...hostComplaints('registries.create.host', create?.host),
+    // Of 0 docker makes a free one.
+    ...portComplaints('registries.create.hostPort', create?.hostPort || undefined),
     ...urlLoginComplaints('registries.create.image', create?.image ?? ''),
     ...bindComplaints('registries.create.volumes', create?.volumes),
     ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),

@@ -45,8 +45,9 @@ export function proxyComplaints(field: string, remoteUrl: string | undefined): P
   ];
 }
 
-export function portComplaints(field: string, port: number): PropertyComplaint[] {
-  if (isPort(port)) return [];
+/** Docker publishes a registry on a port of this machine. */
+export function portComplaints(field: string, port: number | undefined): PropertyComplaint[] {
+  if (port === undefined || isPort(port)) return [];
   const message = `${field} is ${port}, and no port.`;
   return [{ field, message, remedy: `Write a whole number from 1 to 65535, for example ${field}: 5001.` }];
 }
