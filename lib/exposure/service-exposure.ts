@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry, type Homes } from '../analysis/facts';
+import type { Homes } from '../analysis/facts';
 import { given, need, type PropertyComplaint } from '../analysis/given';
 import { nameOf } from '../routes/names';
 import { pathOf, schemeOf, urlOf } from '../routes/network/url';
@@ -99,47 +99,51 @@ export abstract class ServiceExposure extends Construct {
     const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
     const port = props.port ?? workload.port;
     if (hostPort !== undefined) this.url = hostUrl(props, hostPort);
-    this.serviceObject = kubeObject(this, 'service', 'Service', {
-      metadata: {
-        name: props.name ?? id,
-        ...(props.labels && { labels: props.labels }),
-        ...(props.annotations && { annotations: props.annotations }),
+    this.serviceObject = kubeObject(
+      this,
+      'service',
+      'Service',
+      {
+        metadata: {
+          name: props.name ?? id,
+          ...(props.labels && { labels: props.labels }),
+          ...(props.annotations && { annotations: props.annotations }),
+        },
+        spec: {
+          type,
+          selector: workload.podLabels,
+          ports: [
+            {
+              port,
+              targetPort: props.targetPort ?? workload.port,
+              ...(nodePort !== undefined && { nodePort }),
+              protocol,
+            },
+          ],
+        },
       },
-      spec: {
-        type,
-        selector: workload.podLabels,
-        ports: [
-          {
-            port,
-            targetPort: props.targetPort ?? workload.port,
-            ...(nodePort !== undefined && { nodePort }),
-            protocol,
-          },
-        ],
+      {
+        exposure: { hostPorts: hostPort === undefined ? [] : [hostPort], ...(path !== undefined && { path }) },
+        fields: () => fields(props),
       },
-    });
+    );
     declare(this, {
       ports: hostPort === undefined ? [] : [{ hostPort, clusterPort: nodePort ?? port, protocol }],
       complaints: (homes) => [...complaints, ...reachComplaints(this.serviceObject, 'workload', workload, homes)],
     });
-    carry(this.serviceObject, {
-      object: {
-        owner: this,
-        exposure: { hostPorts: hostPort === undefined ? [] : [hostPort], ...(path !== undefined && { path }) },
-        fields: {
-          'metadata.name': props.name === undefined ? 'id' : 'name',
-          'metadata.labels': 'labels',
-          'metadata.annotations': 'annotations',
-          'spec.selector': '',
-          'spec.ports[0].port': props.port === undefined ? '' : 'port',
-          'spec.ports[0].targetPort': props.targetPort === undefined ? '' : 'targetPort',
-          'spec.ports[0].nodePort': 'nodePort',
-          'spec.ports[0].protocol': 'protocol',
-        },
-      },
-    });
   }
 }
+
+const fields = ({ name, port, targetPort }: ServiceEntryProps) => ({
+  'metadata.name': name === undefined ? 'id' : 'name',
+  'metadata.labels': 'labels',
+  'metadata.annotations': 'annotations',
+  'spec.selector': '',
+  'spec.ports[0].port': port === undefined ? '' : 'port',
+  'spec.ports[0].targetPort': targetPort === undefined ? '' : 'targetPort',
+  'spec.ports[0].nodePort': 'nodePort',
+  'spec.ports[0].protocol': 'protocol',
+});
 
 /** A Service and an Ingress find only what lives in their own cluster and namespace. */
 export function reachComplaints(
