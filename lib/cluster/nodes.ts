@@ -1,6 +1,10 @@
 /** Which containers of a cluster something is meant for. */
 export class Nodes {
-  /** One server, counted from 0. */
+  /**
+   * One server, counted from 0.
+   *
+   * @param index its number
+   */
   public static server(index: number): Nodes {
     return new Nodes([`server:${counted('server', index)}`]);
   }
@@ -10,7 +14,11 @@ export class Nodes {
     return new Nodes(['server:*']);
   }
 
-  /** One agent, counted from 0. */
+  /**
+   * One agent, counted from 0.
+   *
+   * @param index its number
+   */
   public static agent(index: number): Nodes {
     return new Nodes([`agent:${counted('agent', index)}`]);
   }
@@ -32,7 +40,11 @@ export class Nodes {
     return new Nodes(['loadbalancer']);
   }
 
-  /** Several of them together. */
+  /**
+   * Several of them together.
+   *
+   * @param nodes what is put together
+   */
   public static of(...nodes: Nodes[]): Nodes {
     return new Nodes([...new Set(nodes.flatMap(({ filters }) => filters))]);
   }

@@ -76,17 +76,31 @@ interface Question {
 
 /** How Kubernetes finds out that a container answers. */
 export class Health {
-  /** A GET that answers with a status below 400. */
+  /**
+   * A GET that answers with a status below 400.
+   *
+   * @param path path that is asked for
+   * @param options when and how often
+   */
   public static http(path: string, options: HealthOptions = {}): Health {
     return Health.of('Health.http', { path, ...options }, 'path');
   }
 
-  /** A connection that is accepted. */
+  /**
+   * A connection that is accepted.
+   *
+   * @param options when and how often
+   */
   public static tcp(options: HealthOptions = {}): Health {
     return Health.of('Health.tcp', { ...options });
   }
 
-  /** A command in the container that ends well. Works for workloads without a port. */
+  /**
+   * A command in the container that ends well. Works for workloads without a port.
+   *
+   * @param command program and arguments
+   * @param options when and how often
+   */
   public static command(command: string[], options: HealthOptions = {}): Health {
     return Health.of('Health.command', { command, ...options }, 'command');
   }
