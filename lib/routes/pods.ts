@@ -3,7 +3,7 @@ import { list, memo, record, text, whole, type Plain } from './plain';
 import type { ObjectFacts, Site } from './world';
 
 /** A port that a container declares. */
-export interface DeclaredPort {
+interface DeclaredPort {
   readonly name?: string;
   readonly number?: number;
   readonly hostPort?: number;

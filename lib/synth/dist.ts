@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hashOf } from '../analysis/hash';
-import { onDisk } from './attempt';
+import { onDisk } from './on-disk';
 import { Drafts, type Place, sweepDrafts } from './drafts';
 import { groupBy } from '../routes/plain';
 import {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onDisk } from './attempt';
+import { onDisk } from './on-disk';
 import { type Print, writeText } from './text';
 
 const FOLDER = /^\.cdk8s-k3d-(\d+)$/;

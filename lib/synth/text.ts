@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { hashing } from '../analysis/hash';
-import { onDisk } from './attempt';
+import { onDisk } from './on-disk';
 
 /** Gives a text in pieces, as often as it is asked for: a long one is nowhere whole. */
 export type Print = () => Iterable<string>;

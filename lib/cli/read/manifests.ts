@@ -7,7 +7,7 @@ import type { Problem } from './problem';
 import { textOf } from './text';
 
 /** The manifests of a file, and what cannot be read of it. */
-export interface Manifests {
+interface Manifests {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
 }

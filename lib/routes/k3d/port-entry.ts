@@ -20,7 +20,7 @@ export type PortFault =
   | { readonly kind: 'nothing'; readonly filters: readonly string[] };
 
 /** One publication of an entry. */
-export interface Publication {
+interface Publication {
   readonly via: 'balancer' | 'direct';
   /** Nodes behind the load balancer, or the one that publishes the port itself. */
   readonly nodes: readonly string[];

@@ -6,13 +6,13 @@ import { type PortEntry, type PortFault, portEntries } from './port-entry';
 import { printRange, size } from './port-spec';
 
 /** A container of a cluster. */
-export interface ClusterContainer {
+interface ClusterContainer {
   readonly name: string;
   readonly role: 'server' | 'agent' | 'loadbalancer';
 }
 
 /** A port that docker publishes on this machine, and who serves it in the end. */
-export interface HostSocket {
+interface HostSocket {
   /** Empty for every address. */
   readonly hostIp: string;
   /** Absent where docker chooses. */

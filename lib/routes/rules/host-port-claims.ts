@@ -12,7 +12,7 @@ import type { ClusterFacts } from '../world';
 import { readCluster } from './cluster-rule';
 
 /** Somebody who wants ports of this machine. */
-export interface HostPortClaim {
+interface HostPortClaim {
   readonly ports: PortRange;
   readonly protocol: Transport;
   readonly hostIp: string;
@@ -89,7 +89,7 @@ function mapped(
 }
 
 /** Two claims that want one port. */
-export interface HostPortClash {
+interface HostPortClash {
   readonly port: number;
   readonly earlier: HostPortClaim;
   readonly later: HostPortClaim;
