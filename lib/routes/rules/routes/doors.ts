@@ -4,7 +4,7 @@ import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
 import { freePort } from '../free-port';
 import { inWords } from '../in-words';
-import { claimsOf, takenPorts } from '../host-port-claims';
+import { claimsOf, takenPorts } from '../host-ports/claims';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { faultRule } from './breaking';

@@ -1,15 +1,15 @@
-import { fieldName } from '../field-name';
-import { isIpv6 } from '../ip';
-import { sharesHostNetwork } from '../k3d/cluster-nodes';
-import { isPortText } from '../k3d/formats';
-import type { PortEntry } from '../k3d/port-entry';
-import { type PortRange, size } from '../k3d/port-spec';
-import { API_PORT } from '../k3d/topology';
-import { push, record, text } from '../plain';
-import type { Transport } from '../route';
-import { isEveryAddress } from '../this-machine';
-import type { ClusterFacts } from '../world';
-import { readCluster } from './cluster-rule';
+import { fieldName } from '../../field-name';
+import { isIpv6 } from '../../ip';
+import { sharesHostNetwork } from '../../k3d/cluster-nodes';
+import { isPortText } from '../../k3d/formats';
+import type { PortEntry } from '../../k3d/port-entry';
+import { type PortRange, size } from '../../k3d/port-spec';
+import { API_PORT } from '../../k3d/topology';
+import { push, record, text } from '../../plain';
+import type { Transport } from '../../route';
+import { isEveryAddress } from '../../this-machine';
+import type { ClusterFacts } from '../../world';
+import { readCluster } from '../cluster-rule';
 
 /** Somebody who wants ports of this machine. */
 interface HostPortClaim {
