@@ -219,6 +219,16 @@ const CASES: readonly {
     ],
   },
   {
+    what: 'a node port outside of its range, beside a host port',
+    build: ({ chart }) => {
+      const workload = new WebApp(chart, 'web', nginx);
+      new NodePortExposure(chart, 'in', { workload, nodePort: 3080, hostPort: 8080 });
+    },
+    sentences: [
+      'shop/in: nodePort is 3080: node ports lie between 30000 and 32767. Write a number from 30000 to 32767.',
+    ],
+  },
+  {
     what: 'a node port outside of its range',
     build: ({ chart }) => {
       const workload = new WebApp(chart, 'web', nginx);

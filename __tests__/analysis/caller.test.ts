@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { readCaller } from '../../lib/analysis/caller';
+import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
+import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
 
@@ -43,4 +45,15 @@ test('a finding names the line of the program', () => {
   new WebApp(new Chart(app, 'shop'), 'web', { image: 'nginx', port: 80 });
   const [finding] = synthesize(app).analysis.findings.filter(({ rule }) => rule === 'image-not-pinned');
   expect(finding?.source).toMatch(/^__tests__\/analysis\/caller\.test\.ts:\d+$/);
+});
+
+test('a finding on a host port names the line of the exposure that asks for it', () => {
+  const app = new App();
+  new K3dClusterConfig(app, 'dev');
+  const chart = new Chart(app, 'shop');
+  const workload = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+  new NodePortExposure(chart, 'in', { workload, nodePort: 30080, hostPort: 70000 });
+  const { findings } = synthesize(app).analysis;
+  const lineOf = (wanted: string) => findings.find(({ rule }) => rule === wanted)?.source;
+  expect(lineOf('port-spec-malformed')).toMatch(/caller\.test\.ts:55$/);
 });

@@ -32,6 +32,14 @@ test('the namespaces of charts are made, once each, in a file that sorts before 
   expect(said(app).filter((line) => line.startsWith('[error]'))).toEqual([]);
 });
 
+test('a name that no namespace can have is wrong once, where the chart says it', () => {
+  const app = new App();
+  for (const id of ['web', 'admin']) web(new Chart(app, id, { namespace: 'Team_A' }), `${id}-app`);
+  expect(said(app)).toEqual([
+    '[error] web object-name-invalid: namespace is "Team_A": only lower-case letters, digits and "-" may stand in it, with a letter or digit at both ends. Write "team-a".',
+  ]);
+});
+
 test('the order of charts does not change the file', () => {
   const text = (...ids: string[]) => {
     const app = new App();

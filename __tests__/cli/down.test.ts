@@ -269,6 +269,56 @@ describe('leftovers', () => {
   });
 });
 
+describe('as JSON', () => {
+  const file = 'dist/cluster/dev-cluster.handoff.json';
+  const registry = { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' };
+  const config = 'dist/cluster/dev-cluster.k3d.yml';
+  const files = {
+    ...DIST,
+    [file]: JSON.stringify({ ...JSON.parse(DIST[file]!), registry }),
+    [config]: `${DIST[config]}volumes: [{ volume: "data:/data" }]\n`,
+    kubeconfig: 'contexts: [{ name: k3d-dev-cluster }]\n',
+  };
+  const programs = {
+    'docker ps --all --filter name=k3d-registry --format {{.Names}}': 'k3d-registry\n',
+    'docker volume ls --format {{.Name}}': 'data\n',
+    'docker network ls': 'k3d-dev-cluster\n',
+  };
+
+  test('says what is deleted, and what is left and why', async () => {
+    const state = deletable(cluster());
+    const tools = { environment: { PATH: '/nowhere', KUBECONFIG: 'kubeconfig' } };
+    const one = at({ ...state, files, tools, programs: { ...programs, ...state.programs } });
+    const { code, out, err } = await one.down('--yes', '--json');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toEqual({
+      version: 1,
+      clusters: [
+        {
+          cluster: 'dev-cluster',
+          state: 'deleted',
+          removed: [],
+          left: [
+            { kind: 'network', name: 'k3d-dev-cluster', why: 'in use' },
+            { kind: 'volume', name: 'data', why: 'holds data' },
+            { kind: 'registry', name: 'k3d-registry', why: 'in use' },
+            { kind: 'context', name: 'k3d-dev-cluster', why: 'not taken away by k3d' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['absent', { clusters: [] }, 0],
+    ['kept', { ...deletable(cluster()), terminal: interactive(false) }, 1],
+  ])('says what is %s', async (state, there, code) => {
+    const ended = await at(there).down('--json');
+    const clusters = [{ cluster: 'dev-cluster', state, removed: [], left: [] }];
+    expect([ended.code, JSON.parse(ended.out)]).toEqual([code, { version: 1, clusters }]);
+  });
+});
+
 describe('what goes wrong', () => {
   test('a cluster that is still there after a good end', async () => {
     const one = at();
@@ -349,6 +399,7 @@ test('the help', async () => {
      --dist DIR      The folder that synth wrote (dist).
      --cluster NAME  One of the clusters in DIR (all of them).
      --yes           Do not ask.
+     --json          Print the result as JSON.
      --help          Show this.
 
    A cluster of the same name that up did not make is never deleted without asking, whatever --yes says.

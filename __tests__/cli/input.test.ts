@@ -242,6 +242,11 @@ describe('wrong usage ends with 2', () => {
       'a',
       'No Kubernetes object and no k3d config stands in the 2 files that were read. Write the folder that holds the manifests.',
     ],
+    [
+      { 'a/values.yaml': 'image: nginx' },
+      'a',
+      'No Kubernetes object and no k3d config stands in the 1 file that was read. Write the folder that holds the manifests.',
+    ],
   ])('%j %s', async (files, path, err) => {
     expect(await world(files).run('check', path)).toEqual({ code: 2, out: '', err: `${err}\n` });
   });

@@ -372,12 +372,12 @@ describe('drift from dist/', () => {
       text: [
         'Drift from dist/',
         '  ! port 8443:443@loadbalancer is not open yet',
-        '  ! ports differs: "9443:443@loadbalancer" → … (needs a new cluster)',
-        '  ! subnet differs: "172.28.0.0/16" → … (needs a new cluster)',
+        '  ! ports 9443:443@loadbalancer → (nothing): this k3d cannot take a port away. k3d 5.9.0 can.',
+        '  ! subnet 172.28.0.0/16 → (nothing): k3d reads it only when it makes the cluster.',
         '  ! Service default/app-service-nodeport is not in the cluster',
         '  ! Deployment default/web differs in spec.replicas',
         '  ! ConfigMap default/old is in the cluster, and not in dist/ any more',
-        '  Run "cdk8s-k3d plan" to see what up would do, and "cdk8s-k3d up" to do it.',
+        '  Run "cdk8s-k3d plan" to see what up would do, and "cdk8s-k3d up --recreate" to do it.',
         '',
       ].join('\n'),
     });
@@ -391,11 +391,12 @@ describe('drift from dist/', () => {
     };
     const programs = { 'k3d version -o json': { k3d: 'v5.9.0' } };
     expect((await part({ clusters: [known], programs }, 'Drift')).text).toContain(
-      '! port 8081:81@loadbalancer is open, and dist/ does not ask for it\n',
+      '! port 8081:81@loadbalancer is open, and dist/ does not ask for it\n' +
+        '  Run "cdk8s-k3d plan" to see what up would do, and "cdk8s-k3d up" to do it.\n',
     );
     const unknown = { [INVENTORY]: '', 'k3d version -o json': {} };
     expect((await part({ clusters: [cluster()], programs: unknown }, 'Drift')).text).toContain(
-      '! the cluster file differs: … → … (needs a new cluster)\n',
+      '! The cluster file: the cluster was made from another one, and nothing in it says what differs.\n',
     );
   });
 

@@ -471,15 +471,27 @@ require('node:fs').appendFileSync('node_modules/runs', '.');
     expect(project.read('node_modules/runs').length).toBeLessThanOrEqual(4);
   });
 
-  test.each(['dist', './dist', 'dist/', 'HERE/dist'])('takes no notice of what it writes into %s', async (dist) => {
-    const watched: boolean[] = [];
+  /** Those of some paths that the watch passes over. */
+  async function passedOver(paths: readonly string[], outdir = 'dist'): Promise<readonly string[]> {
+    let over: readonly string[] = [];
     const watch: Tools['watch'] = (_, passOver) => {
-      watched.push(...['dist', 'apps', 'apps/dist'].map(passOver));
+      over = paths.filter(passOver);
       return { changed: () => Promise.reject(new Interrupted()), close: () => {} };
     };
-    const outdir = dist.replace('HERE', project.folder);
     await project.run({ watch }, '--watch', '--dist', outdir, '--', 'node', '-e', '');
-    expect(watched).toEqual([true, false, false]);
+    return over;
+  }
+
+  test.each(['dist', './dist', 'dist/', 'HERE/dist'])('takes no notice of what it writes into %s', async (dist) => {
+    const outdir = dist.replace('HERE', project.folder);
+    expect(await passedOver(['dist', 'apps', 'apps/dist'], outdir)).toEqual(['dist']);
+  });
+
+  test('takes no notice of a log, which may hold what it says', async () => {
+    expect(await passedOver(['watch.log', 'apps/npm-debug.log', 'apps/log', 'log.ts'])).toEqual([
+      'watch.log',
+      'apps/npm-debug.log',
+    ]);
   });
 
   test('names ten files at most', async () => {

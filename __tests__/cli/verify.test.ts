@@ -75,6 +75,13 @@ describe('routes that answer', () => {
     ]);
   });
 
+  test('many of them are told in steps', async () => {
+    const one = at({ request: () => text(200) });
+    await one.verify(...Array.from({ length: 50 }, (_, index) => `http://localhost:8085/${index}`));
+    const told = [...new Set(one.said)].map((line) => /\d+(?= answered)/.exec(line)?.[0]);
+    expect(told).toEqual(Array.from({ length: 17 }, (_, index) => `${index * 3}`));
+  });
+
   test.each([301, 401, 404, 500])('an app that says %d answers', async (status) => {
     const one = at({ request: () => text(status, 'mine') });
     const { code, out } = await one.verify(NODE_PORT);
@@ -943,7 +950,7 @@ describe('other ways in', () => {
   test('a host port that docker chose is asked from docker', async () => {
     const hops = [...front(undefined, 80), { kind: 'pod', name: 'DaemonSet default/web', port: 80 } as const];
     const ports = { '80/tcp': [{ HostIp: '', HostPort: '' }] };
-    const random = route('http://localhost/x', hops);
+    const random = route('http://localhost/x (docker chooses the host port)', hops);
     const ask = 'docker port k3d-dev-cluster-serverlb 80/tcp';
     const {
       route: said,

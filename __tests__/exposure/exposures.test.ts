@@ -1,4 +1,4 @@
-import { App, Chart, JsonPatch } from 'cdk8s';
+import { App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import { HostIngress, type HostIngressProps } from '../../lib/exposure/host-ingress';
 import { LoadBalancerExposure } from '../../lib/exposure/load-balancer-exposure';
@@ -65,6 +65,33 @@ describe('a node port', () => {
     });
     expect(service.metadata).toEqual({ name: 'dns', annotations: { note: 'yes' } });
     expect(service.spec.ports).toEqual([{ port: 53, targetPort: 5353, nodePort: 30053, protocol: 'UDP' }]);
+  });
+
+  test('speaks what its workload speaks, on the port that is its own', () => {
+    const app = new App();
+    const cluster = new K3dClusterConfig(app, 'dev');
+    const chart = new Chart(app, 'shop');
+    const udp = { port: 53, protocol: Protocol.UDP };
+    const app53 = new WebApp(chart, 'dns', { image: 'dns:1', ...udp, extraPorts: [{ name: 'web', port: 8080 }] });
+    const other = Workload.of(chart, 'other', { labels: { app: 'dns' }, ...udp });
+    const asked = [
+      new LoadBalancerExposure(chart, 'a', { workload: app53, hostPort: 5353 }),
+      new NodePortExposure(chart, 'b', { workload: other, nodePort: 30053, hostPort: 5354 }),
+      new NodePortExposure(chart, 'c', { workload: app53, nodePort: 30080, hostPort: 8080, targetPort: 8080 }),
+    ];
+    expect(asked.map(({ url }) => url)).toEqual([
+      'udp://localhost:5353',
+      'udp://localhost:5354',
+      'http://localhost:8080',
+    ]);
+    expect(cluster.toConfig().ports.map(({ port }: { port: string }) => port)).toEqual([
+      '5353:53/udp',
+      '5354:30053/udp',
+      '8080:30080',
+    ]);
+    other.service();
+    const made = Testing.synth(chart).find(({ metadata }) => metadata.name === 'other');
+    expect(made.spec.ports).toEqual([{ port: 53, targetPort: 53, protocol: 'UDP' }]);
   });
 
   test('without a host port asks the cluster for nothing, and has no URL', () => {
@@ -138,6 +165,7 @@ describe('a URL', () => {
     [{ hostPort: 443, path: '/api' }, 'http://localhost:443/api'],
     [{ hostPort: 8080, path: 'api' }, 'http://localhost:8080/api'],
     [{ hostPort: 5353, protocol: Protocol.UDP }, 'udp://localhost:5353'],
+    [{ hostPort: 0 }, undefined],
   ])('of a Service: %j', (props, wanted) => {
     expect(url(props)).toBe(wanted);
   });
@@ -169,10 +197,22 @@ describe('a URL', () => {
     const scope = chart();
     const ingress = new HostIngress(scope, 'in', { workload: web(scope) });
     expect([ingress.url, ingress.urls]).toEqual([undefined, []]);
+    const chosen = new HostIngress(scope, 'any', { workload: web(scope, 'b'), hostPort: 0, httpsHostPort: 0 });
+    expect(chosen.urls).toEqual([]);
   });
 });
 
 describe('an ingress', () => {
+  test('leads to nothing that speaks UDP', () => {
+    const build = (_: App, chart: Chart) => {
+      const workload = new WebApp(chart, 'dns', { image: 'dns:1', port: 53, protocol: Protocol.UDP });
+      new HostIngress(chart, 'in', { host: 'dns.localhost', hostPort: 8080, workload });
+    };
+    expect(errors(build)).toEqual([
+      'shop/in ingress-backend-missing: Port 53 of Service default/dns speaks UDP, and the rule speaks HTTP, which is TCP. Open it with a LoadBalancerExposure instead.',
+    ]);
+  });
+
   test('leads a host to the own Service of a workload', () => {
     const build = (chart: Chart) => {
       new HostIngress(chart, 'site', { host: 'a.localhost', hostPort: 8085, workload: pods(chart) });

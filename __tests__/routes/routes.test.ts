@@ -101,7 +101,7 @@ describe('the port of a Service', () => {
     const direct = { port: '9000:30080', nodeFilters: ['agent:1:direct'] };
     const of = site([web, nodePort()], { cluster: cluster([], [], { ports: [...ports, direct] }) });
     expect(routes(of)).toEqual([
-      ['http://localhost', 'complete'],
+      ['http://localhost (docker chooses the host port)', 'complete'],
       ['http://localhost:8087', 'complete'],
       ['http://localhost:9000', 'complete'],
     ]);
@@ -188,6 +188,130 @@ describe('the port of a Service', () => {
     expect(routes(site([web, pooled], mapped(['8080:8080'])))).toEqual([
       ['http://localhost:8080', 'unknown', 'Service default/web is served on the nodes of pool "a" only.'],
     ]);
+  });
+
+  test('of a Service that keeps requests on their node is not known where another node may have the pod', () => {
+    const local = service('web', 'web', { port: 80, targetPort: 80, nodePort: 30080 }, 'NodePort', {
+      externalTrafficPolicy: 'Local',
+    });
+    const direct = (agents: number, of: KubeObject = web, one: KubeObject = local) => {
+      const ports = [{ port: '8087:30080', nodeFilters: ['server:0:direct'] }];
+      return routes(site([of, one], { cluster: cluster([], [], { agents, ports }) }))[0]!.slice(1);
+    };
+    const why =
+      'Whether a pod of Service default/web runs on k3d-dev-server-0, which answers with its own pods alone, is not known.';
+    expect(direct(2)).toEqual(['unknown', why]);
+    expect(direct(0)).toEqual(['complete']);
+    expect(direct(2, { ...web, kind: 'DaemonSet' })).toEqual(['complete']);
+    expect(direct(2, web, nodePort())).toEqual(['complete']);
+    expect(routes(site([web, local], mapped(['8087:30080'])))[0]![1]).toBe('complete');
+    expect(direct(2, { ...web, metadata: { name: 'web', namespace: 'other' } })[0]).toBe('unknown');
+  });
+
+  test('of a LoadBalancer opens with all of its ports or with none', () => {
+    const two = balanced();
+    two.spec.ports.push({ name: 'web', port: 80, targetPort: 80 });
+    const both = (...args: string[]) => routes(site([web, two], mapped(['8080:8080', '8081:80'], args)));
+    expect(both()).toEqual([
+      [
+        'http://localhost:8080',
+        'broken',
+        'Traefik wants port 80 of every node, and Service default/web gets all of its ports or none.',
+      ],
+      ['http://localhost:8081', 'broken', 'Traefik wants port 80 of every node too, and only one gets it.'],
+    ]);
+    expect(both('--disable=traefik')).toEqual([
+      ['http://localhost:8080', 'complete'],
+      ['http://localhost:8081', 'complete'],
+    ]);
+  });
+
+  test('of a LoadBalancer that admits some addresses is not known', () => {
+    const BEFORE = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+    const why =
+      'Service default/web admits 10.1.0.0/16, 10.2.0.0/16 alone, and from which address a request of this machine comes is not known.';
+    const admits = (loadBalancerSourceRanges: readonly string[], annotations = {}) =>
+      routes(
+        site(
+          [web, { ...balanced({ loadBalancerSourceRanges }), metadata: { name: 'web', annotations } }],
+          mapped(['8080:8080']),
+        ),
+      )[0]!.slice(1);
+    expect(admits(['10.1.0.0/16', '10.2.0.0/16'])).toEqual(['unknown', why]);
+    expect(admits([], { [BEFORE]: '10.1.0.0/16, 10.2.0.0/16' })).toEqual(['unknown', why]);
+    expect(admits(['0.0.0.0/0'], { [BEFORE]: '10.1.0.0/16' })).toEqual(['complete']);
+    expect(admits([])).toEqual(['complete']);
+  });
+
+  describe('of a LoadBalancer where labels pick the nodes', () => {
+    const POOL = 'svccontroller.k3s.cattle.io/lbpool';
+    const picks = (ports: readonly object[], ...labels: readonly (readonly [string, string])[]) => ({
+      cluster: cluster([], [], {
+        ports,
+        options: {
+          k3s: {
+            nodeLabels: labels.map(([label, node]) => ({
+              label: `svccontroller.k3s.cattle.io/${label}`,
+              nodeFilters: [node],
+            })),
+          },
+        },
+      }),
+    });
+    const to = (port: string, ...nodeFilters: readonly string[]) => ({ port, nodeFilters });
+    const pooled = (port = 8080) => ({
+      ...service('web', 'web', { port, targetPort: 80 }, 'LoadBalancer'),
+      metadata: { name: 'web', labels: { [POOL]: 'a' } },
+    });
+    const AGENTS = ['enablelb=true', 'agent:*'] as const;
+    const IN_POOL = ['lbpool=a', 'agent:1'] as const;
+
+    test('is reached over these alone, and one of them is enough', () => {
+      const ports = [to('8080:8080', 'server:0:direct'), to('8081:8080', 'server:0', 'agent:0')];
+      const of = site([web, balanced()], picks(ports, AGENTS));
+      expect(routes(of)).toEqual([['http://localhost:8081', 'complete']]);
+      expect(mappings(of).slice(1)).toEqual([
+        [8080, 8080, undefined, 'silent'],
+        [8081, 8080, 'Service default/web', 'answers'],
+      ]);
+      expect(routes(site([web, balanced()], picks(ports.slice(0, 1), AGENTS)))[0]!.slice(1)).toEqual([
+        'broken',
+        'No host port of cluster dev leads to port 8080 of k3d-dev-agent-0, k3d-dev-agent-1.',
+      ]);
+    });
+
+    test('is reached over those of its pool', () => {
+      const agent = (index: number) => [to('8080:8080', `agent:${index}:direct`)];
+      const status = (index: number, ...labels: Parameters<typeof picks>[1][]) =>
+        routes(site([web, pooled()], picks(agent(index), ...labels)))[0]![1];
+      expect(status(1, AGENTS, IN_POOL)).toBe('complete');
+      expect(status(0, AGENTS, IN_POOL)).toBe('broken');
+      expect(status(1, IN_POOL)).toBe('unknown');
+    });
+
+    test('may want a port of a pool that another one has on every node', () => {
+      expect(routes(site([web, pooled(80)], picks([to('8080:80', 'agent:1:direct')], AGENTS, IN_POOL)))).toEqual([
+        ['http://localhost:8080', 'unknown', 'Traefik wants port 80 of the nodes of pool "a" too.'],
+      ]);
+    });
+
+    test('is reached over none where no node is picked', () => {
+      const of = site([web, balanced()], picks([to('8080:8080')], ['enablelb=false', 'agent:0']));
+      expect(routes(of)[0]!.slice(1)).toEqual([
+        'broken',
+        'No host port of cluster dev leads to port 8080 of a node that opens it.',
+      ]);
+    });
+
+    test('has Traefik on these too', () => {
+      const ports = [to('8080:80', 'server:0:direct'), to('8081:80', 'agent:0:direct')];
+      const of = site([web, service('web', 'web'), ingress('web', 'web')], picks(ports, AGENTS));
+      expect(routes(of)).toEqual([['http://localhost:8081', 'complete']]);
+      expect(mappings(of).slice(1)).toEqual([
+        [8080, 80, undefined, 'silent'],
+        [8081, 80, 'Traefik, entry point web', 'answers'],
+      ]);
+    });
   });
 
   test('of a LoadBalancer is reached over its node port where ServiceLB is disabled', () => {

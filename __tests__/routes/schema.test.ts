@@ -431,6 +431,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${P}.securityContext.sysctls`, [{ name: 'net.core.somaxconn', value: '1' }, { name: 'net/ipv4/ip_local_port_range', value: '' }, { name: 'Net', value: '1' }, { name: 'net.core.somaxconn', value: '2' }], '$[2].name is "Net": the kernel has no such setting. Write a name such as "net.core.somaxconn".', '$[3].name is "net.core.somaxconn": sysctl 1 has this name too. Write another name.'],
   // Volumes
   ['Deployment', `${C}.volumeMounts.0.name`, 'missing', '$ is "missing": the pod has no such volume. Add a volume with the name "missing" to the pod.'],
+  ['StatefulSet', `${C}.volumeMounts.0.name`, 'dta', '$ is "dta": the pod has no such volume. Write "data", or add a volume with the name "dta" to the pod.'],
   ['StatefulSet', `${C}.volumeMounts.0.name`, 'other', '$ is "other": the pod has no such volume. Add a volume with the name "other" to the pod.'],
   ['Deployment', `${C}.volumeMounts`, [{ name: 'data', mountPath: '/a' }, { name: 'data', mountPath: '/a' }], '$[1].mountPath is "/a": mount 1 has this place too. Write another path.'],
   ['Deployment', `${C}.volumeMounts.0.mountPath`, '', '$ is "": the API requires a value. Write a value.'],

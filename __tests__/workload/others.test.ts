@@ -43,6 +43,7 @@ test('a worker answers to a command, or on a port that is named', () => {
       .containers[0].readinessProbe;
   expect(probe(Health.command(['alive']))).toEqual({ exec: { command: ['alive'] } });
   expect(probe(Health.tcp({ port: 9090 }))).toEqual({ tcpSocket: { port: 9090 } });
+  expect(probe(Health.grpc({ port: 9090 }))).toEqual({ grpc: { port: 9090 } });
 });
 
 test('a worker has no port to ask', () => {
@@ -121,6 +122,11 @@ test.each<[string, () => unknown, string]>([
   ['no field', () => EnvSource.field(undefined as any), 'EnvSource.field: path is missing. Write path.'],
   ['a bundle of nothing', () => EnvBundle.secret(undefined as any), 'EnvBundle.secret: name is missing. Write name.'],
   ['no path', () => Health.http(undefined as any), 'Health.http: path is missing. Write path.'],
+  [
+    'a time of gRPC as a number',
+    () => Health.grpc({ timeout: 5 as any }),
+    'Health.grpc: timeout is 5, and not made by Duration.seconds(). Write timeout: Duration.seconds(30).',
+  ],
   [
     'no command',
     () => Health.command('ls' as any),

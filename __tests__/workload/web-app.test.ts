@@ -248,6 +248,10 @@ describe('health', () => {
     expect(readinessProbe).toEqual({ exec: { command: ['cat', '/ready'] } });
   });
 
+  test('can be the protocol of gRPC', () => {
+    expect(container({ health: Health.grpc() }).readinessProbe).toEqual({ grpc: { port: 80 } });
+  });
+
   test('can be liveness alone', () => {
     const { readinessProbe, livenessProbe } = container({ health: Health.tcp({ readiness: false, liveness: true }) });
     expect(readinessProbe).toBeUndefined();

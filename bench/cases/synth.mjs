@@ -44,6 +44,10 @@ const thousands = (number) => number.toLocaleString('en');
 const job = (side, shape, runs) => ({ sample: 'synth', args: { side, ...shape }, runs });
 
 const one = (apps) => ({ name: `${thousands(apps)} apps in one chart`, shape: { kind: 'plus', apps } });
+const ours = (apps) => ({
+  name: `${thousands(apps)} WebApps with a HostIngress in one chart`,
+  shape: { kind: 'own', apps },
+});
 const hundreds = (apps) => ({
   name: `${thousands(apps)} apps, 100 a chart`,
   shape: { kind: 'plus', apps, perChart: 100 },
@@ -116,6 +120,7 @@ export default {
       ? [...against(one(200)).slice(0, 2), ...against(each(100)).slice(0, 2)]
       : [
           ...against(one(1000), 0.4),
+          ...against(ours(1000), 0.4),
           ...against(each(1000), 0.1, { plainRuns: 3 }),
           ...against(each(1000, 'distinct'), 0.1, { plainRuns: 3 }),
           ...against(each(5000), 0.03, { plainRuns: 1 }),

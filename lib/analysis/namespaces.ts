@@ -1,6 +1,7 @@
 import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { findChart } from './chart';
+import { carry } from './facts';
 import { survey, type SurveyedCluster } from './survey';
 
 /** Sorts before whatever a person calls a chart, so that kubectl makes namespaces before what lives in them. */
@@ -23,13 +24,14 @@ export function makeNamespaces(app: App): void {
     const runsHere = (construct: IConstruct) => clusters.length < 2 || clustersOf(construct).includes(place!);
     const here = constructs.filter(runsHere);
     const made = new Set(here.flatMap((construct) => (isNamespace(construct) ? [construct.name] : [])));
-    const missing = chartNamespaces(here).filter(
-      (name) => !made.has(name) && !BUILT_IN.has(name) && !outside.has(name),
+    const missing = [...namespacesOf(here)].filter(
+      ([name]) => !made.has(name) && !BUILT_IN.has(name) && !outside.has(name),
     );
     if (missing.length === 0) continue;
     const chart = namespaceChart(app, clusters.length > 1 ? place : undefined);
-    for (const name of missing) {
-      new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    for (const [name, owner] of missing) {
+      const object = new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+      carry(object, { object: { owner, fields: { 'metadata.name': 'namespace' } } });
     }
     if (app.yamlOutputType === YamlOutputType.FILE_PER_APP || ordersCharts(constructs)) precede(chart, here);
   }
@@ -39,14 +41,18 @@ const isNamespace = (construct: IConstruct): construct is ApiObject =>
   ApiObject.isApiObject(construct) && construct.kind === 'Namespace';
 
 /** Namespaces of the charts that have objects, sorted: the order of the program does not count. */
-export function chartNamespaces(constructs: readonly IConstruct[]): string[] {
-  const used = constructs.flatMap((construct) =>
+export const chartNamespaces = (constructs: readonly IConstruct[]): string[] => [...namespacesOf(constructs).keys()];
+
+/** The same, each with the first chart that says it. */
+function namespacesOf(constructs: readonly IConstruct[]): ReadonlyMap<string, Chart> {
+  const charts = new Map<string, Chart>();
+  for (const construct of constructs) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const { namespace } = construct.chart;
     // An empty one is none, and what is no text is left to the rules.
-    ApiObject.isApiObject(construct) && construct.chart.namespace && typeof construct.chart.namespace === 'string'
-      ? [construct.chart.namespace]
-      : [],
-  );
-  return [...new Set(used)].sort();
+    if (namespace && typeof namespace === 'string' && !charts.has(namespace)) charts.set(namespace, construct.chart);
+  }
+  return new Map([...charts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function namespaceChart(app: App, cluster: SurveyedCluster | undefined): Chart {

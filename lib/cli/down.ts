@@ -1,22 +1,19 @@
 import { type Command, CommandError, EXIT, type Given } from './command';
 import { alone } from './hand-off/alone';
+import { bringDown, type DownReport, kept, sweepUp } from './hand-off/down/bring-down';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
-import { deleteCluster, isEmpty } from './hand-off/down';
+import { isEmpty } from './hand-off/delete';
 import { withEach } from './hand-off/each';
 import { K3d, type KnownCluster } from './hand-off/k3d';
-import { removeLeftovers } from './hand-off/leftovers';
-import { CLUSTER, DIST, refuseWords, YES } from './hand-off/options';
+import { CLUSTER, DIST, JSON_FLAG, refuseWords, YES } from './hand-off/options';
 import { madeByUp } from './hand-off/ownership';
-import { ask, QUESTION } from './hand-off/programs';
 import { downText } from './hand-off/text/down';
-import { hasContext } from './hand-off/up/kubeconfig';
-import { mountedVolumes } from './hand-off/volumes';
 import type { Tools } from './tools';
 
 export const down: Command = {
   summary: 'Delete the cluster that dist/ names and an earlier up made.',
   takes: '',
-  options: { dist: DIST, cluster: CLUSTER, yes: YES },
+  options: { dist: DIST, cluster: CLUSTER, yes: YES, json: JSON_FLAG },
   more: [
     'A cluster of the same name that up did not make is never deleted without asking, whatever --yes says.',
     'Images in docker, the hosts file and dist/ stay as they are.',
@@ -34,19 +31,26 @@ export const down: Command = {
       answers.set(cluster, answer);
       await answer.catch(refuseFaults);
     }
-    return withEach(tools, clusters, false, {
+    return withEach(tools, clusters, flags.has('json'), {
       work: async (cluster) => {
         const answer = await answers.get(cluster)!;
-        return { answer, lines: await alone(tools, cluster.name, () => bringDown(tools, k3d, cluster, answer)) };
+        return alone(tools, cluster.name, () => DEEDS[answer](tools, k3d, cluster));
       },
-      codeOf: ({ answer }) => (answer === 'no' ? EXIT.notSo : EXIT.fine),
-      textOf: ({ lines }) => `${lines.join('\n')}\n`,
+      codeOf: ({ state }) => (state === 'kept' ? EXIT.notSo : EXIT.fine),
+      textOf: downText.report,
+      jsonOf: (report) => report,
     });
   },
 };
 
 /** Whether a cluster is to be deleted. */
 type Answer = 'yes' | 'no' | 'absent';
+
+const DEEDS: Record<Answer, (tools: Tools, k3d: K3d, cluster: DistCluster) => Promise<DownReport>> = {
+  yes: bringDown,
+  no: async (_tools, _k3d, { name }) => kept(name),
+  absent: (tools, _k3d, { name }) => sweepUp(tools, name),
+};
 
 async function answerFor(tools: Tools, k3d: K3d, name: string, flags: Given['flags']): Promise<Answer> {
   const known = await k3d.cluster(name);
@@ -56,23 +60,6 @@ async function answerFor(tools: Tools, k3d: K3d, name: string, flags: Given['fla
 
 function refuseFaults(error: unknown): void {
   if (!(error instanceof CommandError)) throw error;
-}
-
-async function bringDown(tools: Tools, k3d: K3d, cluster: DistCluster, answer: Answer): Promise<readonly string[]> {
-  const { name, handoff } = cluster;
-  if (answer === 'no') return [downText.kept(name)];
-  if (answer === 'absent') {
-    return [downText.absent(name), ...downText.removal(await removeLeftovers(tools, name)), downText.left];
-  }
-  tools.terminal.doing(downText.deleting(name));
-  const removal = await deleteCluster(tools, k3d, name);
-  tools.terminal.still();
-  const registry = handoff.registry === undefined ? [] : await stillRunning(tools, handoff.registry.name);
-  const volumes = await mountedVolumes(tools, cluster);
-  // k3d takes it away, but not from one of several files, and not from one that it may not write.
-  const context = hasContext(tools, handoff.context) ? [downText.context(handoff.context)] : [];
-  const left = [...volumes.map(downText.volume), ...registry, ...context, downText.left];
-  return [downText.deleted(name), ...downText.removal(removal), ...left];
 }
 
 async function agreed(tools: Tools, k3d: K3d, known: KnownCluster, flags: Given['flags']): Promise<boolean> {
@@ -85,12 +72,4 @@ async function agreed(tools: Tools, k3d: K3d, known: KnownCluster, flags: Given[
   if (flags.has('yes')) return true;
   if (!terminal.interactive) throw new CommandError(downText.nobodyToAsk(name));
   return terminal.ask(downText.ask(name));
-}
-
-/** k3d keeps the registry of a cluster where another network uses it too. */
-async function stillRunning(tools: Tools, registry: string): Promise<readonly string[]> {
-  const names = await ask(tools, 'docker', ['ps', '--all', '--filter', `name=${registry}`, '--format', '{{.Names}}'], {
-    timeout: QUESTION,
-  });
-  return names.split('\n').includes(registry) ? [downText.registry(registry)] : [];
 }

@@ -246,9 +246,10 @@ function portRequests({ hostPort, httpsHostPort }: HostIngressProps): PortReques
 }
 
 function urls({ hostPort, httpsHostPort }: HostIngressProps, paths: readonly PathOfIngress[]): string[] {
+  // Docker chooses where it is 0, and nobody knows the URL.
   const sockets = [
-    ...(hostPort === undefined ? [] : [{ scheme: 'http' as const, hostPort }]),
-    ...(httpsHostPort === undefined ? [] : [{ scheme: 'https' as const, hostPort: httpsHostPort }]),
+    ...(hostPort ? [{ scheme: 'http' as const, hostPort }] : []),
+    ...(httpsHostPort ? [{ scheme: 'https' as const, hostPort: httpsHostPort }] : []),
   ];
   return [
     ...new Set(

@@ -36,7 +36,7 @@ export interface ServiceExposureProps {
   /**
    * What is spoken.
    *
-   * @default Protocol.TCP
+   * @default - what the workload speaks on its port; with another `targetPort`, Protocol.TCP
    */
   readonly protocol?: Protocol;
   /**
@@ -96,9 +96,11 @@ export abstract class ServiceExposure extends Construct {
     if (props.type === 'NodePort') need(this, read, 'nodePort', 'Write a number from 30000 to 32767.');
     const { complaints } = read;
     props = read.props;
-    const { type, nodePort, workload, hostPort, path, protocol = Protocol.TCP } = props;
+    const { type, nodePort, workload, hostPort, path } = props;
+    const protocol = spoken(props);
     const port = props.port ?? workload.port;
-    if (hostPort !== undefined) this.url = hostUrl(props, hostPort);
+    // Docker chooses where it is 0, and nobody knows the URL.
+    if (hostPort) this.url = hostUrl(props, hostPort);
     this.serviceObject = kubeObject(
       this,
       'service',
@@ -133,6 +135,10 @@ export abstract class ServiceExposure extends Construct {
     });
   }
 }
+
+/** What is said, else what the workload says of the port that is its own. */
+const spoken = ({ protocol, targetPort, workload }: ServiceExposureProps): Protocol =>
+  protocol ?? (targetPort === undefined ? workload.protocol : undefined) ?? Protocol.TCP;
 
 const fields = ({ name, port, targetPort }: ServiceEntryProps) => ({
   'metadata.name': name === undefined ? 'id' : 'name',
@@ -183,9 +189,10 @@ export function reachComplaints(
 const clusters = (names: readonly string[]) => `cluster ${names.join(' and ')}`;
 
 /** The URL of the route that this exposure promises, in the words of the routes. */
-function hostUrl({ workload, targetPort, port, path, protocol }: ServiceExposureProps, hostPort: number): string {
+function hostUrl(props: ServiceExposureProps, hostPort: number): string {
+  const { workload, targetPort, port, path } = props;
   const target = targetPort ?? workload.port;
-  const spoken = protocol === Protocol.UDP ? 'udp' : 'tcp';
-  const scheme = schemeOf({ index: 0, port: port ?? workload.port, target, protocol: spoken }, true, path);
+  const protocol = spoken(props) === Protocol.UDP ? 'udp' : 'tcp';
+  const scheme = schemeOf({ index: 0, port: port ?? workload.port, target, protocol }, true, path);
   return urlOf(scheme, 'localhost', hostPort, pathOf(path));
 }

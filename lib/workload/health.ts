@@ -48,6 +48,7 @@ interface Handler {
   readonly exec?: { readonly command: string[] };
   readonly tcpSocket?: { readonly port: number };
   readonly httpGet?: { readonly path: string; readonly port: number };
+  readonly grpc?: { readonly port: number };
 }
 
 interface Probe extends Handler {
@@ -71,6 +72,7 @@ const DEFAULT_PERIOD_SECONDS = 10;
 
 interface Question {
   readonly path?: string;
+  readonly grpc?: boolean;
   readonly command?: string[];
 }
 
@@ -95,12 +97,12 @@ export class Health {
     return Health.of('Health.tcp', { ...options });
   }
 
-  /**
-   * A command in the container that ends well. Works for workloads without a port.
-   *
-   * @param command program and arguments
-   * @param options when and how often
-   */
+  /** A question of the gRPC health checking protocol, which the program has to answer. */
+  public static grpc(options: HealthOptions = {}): Health {
+    return new Health({ grpc: true }, insist('Health.grpc', { ...options }, healthProps()));
+  }
+
+  /** A command in the container that ends well. Works for workloads without a port. */
   public static command(command: string[], options: HealthOptions = {}): Health {
     return Health.of('Health.command', { command, ...options }, 'command');
   }
@@ -149,8 +151,9 @@ export class Health {
   }
 
   private handler(port: number): Handler {
-    const { path, command } = this.question;
+    const { path, command, grpc } = this.question;
     if (command) return { exec: { command } };
+    if (grpc) return { grpc: { port } };
     return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
   }
 }

@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { Protocol } from '../routes/protocol';
 import { kubeObject } from './kube-object';
+import type { PodPort } from './running-pods';
 import type { ServiceAddress } from './workload';
 
 /** A port of a Service and where it leads. */
@@ -10,6 +12,14 @@ interface InnerServicePort {
   readonly targetPort: number;
   readonly protocol?: string;
 }
+
+/** The port of a Service that leads to a port of pods. */
+export const servicePort = ({ name, port, protocol }: PodPort, own?: number): InnerServicePort => ({
+  ...(name && { name }),
+  port: own ?? port,
+  targetPort: port,
+  ...(protocol && protocol !== Protocol.TCP && { protocol }),
+});
 
 /** What the own Service of a workload looks like, once somebody wants it. */
 interface InnerServiceProps {

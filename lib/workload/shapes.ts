@@ -69,7 +69,7 @@ export const PODS: Fields = {
 export const HOST_SERVICE: Fields = { fields: { port: 'number', name: 'text', host: 'text' } };
 
 export const WORKLOAD: Fields = {
-  fields: { labels: MAP, port: 'number', serviceName: 'text', servicePort: 'number' },
+  fields: { labels: MAP, port: 'number', protocol: 'text', serviceName: 'text', servicePort: 'number' },
 };
 
 const HEALTH_OPTIONS: Record<string, Shape> = {

@@ -4,7 +4,7 @@ import { given, need } from '../analysis/given';
 import type { Construct } from 'constructs';
 import { inClusterName } from './address';
 import { Health } from './health';
-import { InnerService } from './inner-service';
+import { InnerService, servicePort } from './inner-service';
 import { Protocol } from '../routes/protocol';
 import { type PodPort, RunningPods } from './running-pods';
 import { PODS } from './shapes';
@@ -65,6 +65,12 @@ export interface WebAppProps extends WorkerProps {
 export class WebApp extends RunningPods implements IWorkload {
   /** Port on which the pods listen. */
   public readonly port: number;
+  /**
+   * What is spoken on the port.
+   *
+   * @default Protocol.TCP
+   */
+  public readonly protocol?: Protocol;
   private readonly inner: InnerService;
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
@@ -78,6 +84,7 @@ export class WebApp extends RunningPods implements IWorkload {
     if (complaints.length > 0) declare(this, { complaints: () => complaints });
     const [main, ...others] = ports;
     this.port = props.port;
+    this.protocol = props.protocol;
     this.inner = new InnerService(this, {
       name: props.serviceName ?? this.name,
       labels: this.podLabels,
@@ -112,10 +119,3 @@ export class WebApp extends RunningPods implements IWorkload {
 function podPorts({ port, protocol, portName, extraPorts = [] }: WebAppProps): [PodPort, ...PodPort[]] {
   return [{ name: portName ?? (extraPorts.length > 0 ? 'http' : undefined), port, protocol }, ...extraPorts];
 }
-
-const servicePort = ({ name, port, protocol }: PodPort, own?: number) => ({
-  ...(name && { name }),
-  port: own ?? port,
-  targetPort: port,
-  ...(protocol && protocol !== Protocol.TCP && { protocol }),
-});

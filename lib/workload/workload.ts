@@ -2,7 +2,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, need } from '../analysis/given';
-import { InnerService } from './inner-service';
+import type { Protocol } from '../routes/protocol';
+import { InnerService, servicePort } from './inner-service';
 import { WORKLOAD } from './shapes';
 
 /** Where a workload answers inside the cluster. */
@@ -20,6 +21,12 @@ export interface IWorkload extends IConstruct {
   /** Port on which the pods listen. */
   readonly port: number;
   /**
+   * What is spoken on the port.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
    * Namespace of the pods.
    *
    * @default - the namespace that kubectl applies to
@@ -36,6 +43,12 @@ export interface WorkloadOptions {
   readonly labels: { [key: string]: string };
   /** Port on which the pods listen. */
   readonly port: number;
+  /**
+   * What is spoken on the port.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
   /**
    * Name of its Service.
    *
@@ -69,6 +82,7 @@ export class Workload {
 class LabelledPods extends Construct implements IWorkload {
   readonly podLabels: { [key: string]: string };
   readonly port: number;
+  readonly protocol?: Protocol;
   readonly namespace?: string;
   private readonly inner: InnerService;
 
@@ -81,13 +95,14 @@ class LabelledPods extends Construct implements IWorkload {
     options = read.props;
     this.podLabels = options.labels;
     this.port = options.port;
+    this.protocol = options.protocol;
     this.namespace = chartOf(this).namespace;
     this.inner = new InnerService(this, {
       name: options.serviceName ?? id,
       nameField: options.serviceName === undefined ? 'id' : 'serviceName',
       labels: options.labels,
       selector: options.labels,
-      ports: [{ port: options.servicePort ?? options.port, targetPort: options.port }],
+      ports: [servicePort({ port: options.port, protocol: options.protocol }, options.servicePort)],
       portField: options.servicePort === undefined ? 'port' : 'servicePort',
     });
     declare(this, { complaints: () => complaints });

@@ -16,9 +16,27 @@ test('a text is looked for in every argument', () => {
   expect([mentions(config, 'traefik'), mentions(config, 'local-storage')]).toEqual([true, false]);
 });
 
-test('the first range of node ports counts, and that of Kubernetes where none is told', () => {
-  const range = (text: string) => ({ arg: `--service-node-port-range=${text}` });
-  expect(nodePortRange(told(null, range('20000-20010'), range('1-2')))).toEqual({ first: 20000, last: 20010 });
-  expect(nodePortRange(told(range('all')))).toBe(NODE_PORTS);
-  expect(nodePortRange(undefined)).toBe(NODE_PORTS);
+describe('the range of node ports', () => {
+  const FLAG = '--service-node-port-range';
+  const range = (...args: string[]) => nodePortRange(told(...args.map((arg) => ({ arg }))));
+
+  test('is the last that is told, in one word or in two, and that of Kubernetes where none is', () => {
+    expect(nodePortRange(told(null, { arg: `${FLAG}=1-2` }, { arg: `${FLAG}=20000-20010` }))).toEqual({
+      first: 20000,
+      last: 20010,
+    });
+    expect(range(FLAG, '1-65535')).toEqual({ first: 1, last: 65535 });
+    expect(range('--kube-apiserver-arg=service-node-port-range=80-90')).toEqual({ first: 80, last: 90 });
+    expect(range('--kube-apiserver-arg', 'service-node-port-range=80+10')).toEqual({ first: 80, last: 90 });
+    expect(nodePortRange(undefined)).toBe(NODE_PORTS);
+  });
+
+  test('is not known where the environment or a file decides it', () => {
+    expect([range(`${FLAG}=$RANGE`), range(FLAG), range('--config=/k3s.yaml')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(nodePortRange({ volumes: [{ volume: '/a:/etc/rancher/k3s/config.yaml' }] })).toBeUndefined();
+  });
 });

@@ -14,7 +14,7 @@ test('what the environment decides and what is undefined is not judged', () => {
   expect(said({ servers: '$SERVERS', kubeAPI: { host: '${HOST}' }, image: undefined })).toEqual([]);
 });
 
-test.each<[object, string]>([
+test.each<[object, ...string[]]>([
   [
     { servers: 'two' },
     'servers | "servers" is "two", and k3d takes a number here. | Write a number without quotes, or leave it out.',
@@ -38,11 +38,36 @@ test.each<[object, string]>([
   ],
   [
     { env: ['TOKEN=s3cret'] },
-    'env[0] | "env[0]" is "TOKEN=…", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+    'env[0] | "env[0]" is "TOKEN=…", and k3d takes a mapping here. | Write { envVar: "TOKEN=…" }.',
+  ],
+  [
+    { ports: ['8080:80'] },
+    'ports[0] | "ports[0]" is "8080:80", and k3d takes a mapping here. | Write { port: "8080:80" }.',
+  ],
+  [{ ports: '8080:80' }, 'ports | "ports" is "8080:80", and k3d takes a list here. | Write [{ port: "8080:80" }].'],
+  [
+    { ports: [{ port: '8080:80', nodeFilters: 'loadbalancer' }] },
+    'ports[0].nodeFilters | "ports[0].nodeFilters" is "loadbalancer", and k3d takes a list here. | Write ["loadbalancer"].',
+  ],
+  [
+    { options: { runtime: { ulimits: 'nofile=1' } } },
+    'options.runtime.ulimits | "options.runtime.ulimits" is "nofile=1", and k3d takes a list here. | Write each entry on a line of its own, after "- ".',
+  ],
+  [
+    { options: { k3d: { loadbalancer: 'settings.workerConnections=1' } } },
+    'options.k3d.loadbalancer | "options.k3d.loadbalancer" is "settings.workerConnections=1", and k3d takes a mapping here. | Write keys and values below it, or leave it out.',
+  ],
+  [
+    { options: { k3d: { loadbalancer: { configOverrides: 'a=1' } } } },
+    'options.k3d.loadbalancer.configOverrides | "options.k3d.loadbalancer.configOverrides" is "a=1", and k3d takes a list here. | Write each entry on a line of its own, after "- ".',
   ],
   [
     { registries: { create: { name: 'A_b c' } } },
-    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+    'registries.create.name | "registries.create.name" is "A_b c": docker gives no container such a name. | Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+  ],
+  [
+    { registries: { create: { name: 'r' } } },
+    'registries.create.name | "registries.create.name" is "r": docker gives no container such a name. | Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
   ],
   [
     { hostAliases: [{ hostnames: ['a'] }] },
@@ -59,6 +84,10 @@ test.each<[object, string]>([
   [
     { options: { k3s: { nodeLabels: [{ label: 'a b=c' }] } } },
     'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a b=c": it begins with no key of a label. | Write "name=value", for example "disk=ssd".',
+  ],
+  [
+    { options: { k3s: { nodeLabels: [{ label: 'a=b,c=d e' }] } } },
+    'options.k3s.nodeLabels[0].label | "options.k3s.nodeLabels[0].label" is "a=b,c=d e": its value is none that a label can have. | Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
   ],
   [
     { options: { k3s: { nodeLabels: [{ label: 'node-role.kubernetes.io/worker=true' }] } } },
@@ -101,13 +130,23 @@ test.each<[object, string]>([
   [{ Servers: 1 }, 'Servers | "Servers" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
   [{ agent: 1 }, 'agent | "agent" is no key of the cluster file: k3d refuses the file. | Write "agents".'],
   [{ servors: 1 }, 'servors | "servors" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
+  [{ name: 'dev' }, 'name | "name" is no key of the cluster file: k3d refuses the file. | Move it to "metadata.name".'],
+  [
+    { options: { agents: 2, extraArgs: [] } },
+    'options.agents | "options.agents" is no key of the cluster file: k3d refuses the file. | Move it to "agents".',
+    'options.extraArgs | "options.extraArgs" is no key of the cluster file: k3d refuses the file. | Move it to "options.k3s.extraArgs".',
+  ],
+  [
+    { registries: { mirrors: {} } },
+    'registries.mirrors | "registries.mirrors" is no key of the cluster file: k3d drops it without a word. | Move it into the text of "registries.config".',
+  ],
   [{ toString: 1 }, 'toString | "toString" is no key of the cluster file: k3d refuses the file. | Remove it.'],
   [
     { hostAliases: [{ ip: '::1', hostname: ['a'] }] },
     'hostAliases[0].hostname | "hostAliases[0].hostname" is no key of the cluster file: k3d drops it without a word. | Write "hostnames".',
   ],
-])('%j is wrong', (config, expected) => {
-  expect(said(config)).toEqual([expected]);
+])('%j is wrong', (config, ...expected) => {
+  expect(said(config)).toEqual(expected);
 });
 
 test('what k3d needs is missed', () => {
@@ -145,6 +184,7 @@ test('anything is judged without a crash', () => {
 test('labels that a node may have, and limits without an end, are sound', () => {
   const labels = [
     'disk=ssd',
+    'disk=ssd,speed=fast',
     'example.com/disk',
     'topology.kubernetes.io/zone=a',
     'node.kubernetes.io/pool=b',

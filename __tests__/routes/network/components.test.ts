@@ -76,6 +76,13 @@ test('a config file of k3s hides what it says', () => {
   expect(componentsOf({ volumes: [{ volume: '/a:/etc/rancher/k3s/registries.yaml' }] })).toEqual(EVERYTHING);
 });
 
+test('a skip file turns off what is one file, and nothing that is several or none', () => {
+  const skip = (name: string) => componentsOf({ files: [{ destination: `k3s-manifests/${name}.yaml.skip` }] });
+  expect(skip('local-storage')).toEqual({ ...EVERYTHING, localStorage: 'no' });
+  expect(skip('metrics-server')).toEqual(EVERYTHING);
+  expect(skip('servicelb')).toEqual(EVERYTHING);
+});
+
 test('mounted manifests bring more, and a skip file turns Traefik off', () => {
   expect(componentsOf({ volumes: [{ volume: '/a:k3s-manifests-custom' }, {}] }).bringsMore).toBe(true);
   expect(componentsOf({ files: [{ destination: 'k3s-manifests/traefik.yaml.skip' }, {}] })).toEqual({

@@ -49,6 +49,13 @@ describe('a rule of an ingress', () => {
     for (const path of ['/x/y', '/x/', '/X', '']) apart(access, `http://shop.localhost:8080${path}`);
   });
 
+  test('behind a host port that docker chooses takes no URL: nobody knows the port', () => {
+    const access = ingress((workload) => ({ host: 'shop.localhost', hostPort: 0, workload }));
+    apart(access, 'http://shop.localhost');
+    expect(access.urls()).toEqual(['http://shop.localhost (docker chooses the host port)']);
+    reached(access, 'http://shop.localhost (docker chooses the host port)');
+  });
+
   test('with a wildcard takes one label', () => {
     const access = ingress((workload) => ({ host: '*.shop.localhost', workload }));
     reached(access, 'http://a.shop.localhost:8080');

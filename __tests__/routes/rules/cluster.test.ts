@@ -246,8 +246,22 @@ describe('the file', () => {
   test('has keys that k3d knows, also in the text of the registries', () => {
     const config = 'registries: { config: "mirorrs: {}\\nmirrors: { a: { endpoints: [] } }\\n" }';
     expect(said('config-unknown-key', config)).toEqual([
-      'error registries.config: "endpoints" of the mirror "a" is no key of "registries.config": k3d drops it without a word. Write "endpoint" or "rewrite", or remove it.',
-      'error registries.config: "mirorrs" is no key of "registries.config": k3d drops it without a word. Write "mirrors" or "configs" or "auths", or remove it.',
+      'error registries.config: "endpoints" of the mirror "a" is no key of "registries.config": k3d drops it without a word. Write "endpoint", or remove it.',
+      'error registries.config: "mirorrs" is no key of "registries.config": k3d drops it without a word. Write "mirrors", or remove it.',
+    ]);
+  });
+
+  test('has no keys in logins and certificates that k3d drops', () => {
+    const login = '{ username: a, password: 1, identity_token: b, user: c }';
+    const text = `configs: { b.c: { auth: ${login}, tls: { caFile: /x }, TLS: {} } }\nauths: { d: { pass: e } }\n`;
+    const drops = 'is no key of "registries.config": k3d drops it without a word. Write';
+    const every = '"username" or "password" or "auth" or "identitytoken"';
+    expect(said('config-unknown-key', { registries: { config: text } })).toEqual([
+      `error registries.config: "TLS" of "b.c" ${drops} "tls", or remove it.`,
+      `error registries.config: "caFile" in tls of "b.c" ${drops} "ca_file", or remove it.`,
+      `error registries.config: "identity_token" in the login of "b.c" ${drops} "identitytoken", or remove it.`,
+      `error registries.config: "pass" in the login of "d" ${drops} ${every}, or remove it.`,
+      `error registries.config: "user" in the login of "b.c" ${drops} ${every}, or remove it.`,
     ]);
   });
 
@@ -269,6 +283,33 @@ describe('the file', () => {
     expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual([
       `error registries.config: ${expected}`,
     ]);
+  });
+
+  test.each([
+    [
+      '"true"',
+      [
+        '"insecure_skip_verify" of "a" is "true", and k3d takes true or false here. Write true or false, without quotes.',
+      ],
+    ],
+    [
+      '1',
+      ['"insecure_skip_verify" of "a" is 1, and k3d takes true or false here. Write true or false, without quotes.'],
+    ],
+    ['yes', []],
+    ['', []],
+    ["'${SKIP}'", []],
+  ])('the switch insecure_skip_verify: %s', (value, expected) => {
+    const text = `configs: { a: { tls: { insecure_skip_verify: ${value} } }, b: }\n`;
+    expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual(
+      expected.map((line) => `error registries.config: ${line}`),
+    );
+  });
+
+  test('of registries is judged where a variable stands in one of its values', () => {
+    const text = 'mirorrs: {}\nconfigs: { a: { auth: { username: a, password: $PASSWORD, $KEY: b } } }\n';
+    expect(said('config-unknown-key', { registries: { config: text } })).toHaveLength(1);
+    expect(said('cluster-field-invalid', { registries: { config: 'mirrors: [${MORE}\n' } })).toEqual([]);
   });
 
   test('of registries that cannot be known is not judged', () => {
@@ -363,6 +404,7 @@ describe('options', () => {
       'settings.x=1',
       'settings.workerConnections=a=b',
       'settings.workerConnections=1',
+      'Settings.workerconnections=1',
       '$X',
     ];
     const found = said('balancer-override-invalid', { options: { k3d: { loadbalancer: { configOverrides } } } });
@@ -493,6 +535,34 @@ describe('k3s', () => {
       ['--disable=traefik', 'all'],
       'The k3s argument "--disable=traefik" is for servers, and an agent that gets it exits. Write nodeFilters: ["server:*"].',
     ],
+    [
+      ['--system-default-registry=r.example.com', 'all'],
+      'The k3s argument "--system-default-registry=r.example.com" is for servers, and an agent that gets it exits. Write nodeFilters: ["server:*"].',
+    ],
+    [
+      '--node-label=node-role.kubernetes.io/worker=true',
+      'The k3s argument "--node-label=node-role.kubernetes.io/worker=true" cannot be used: a node does not start with a label of Kubernetes itself. Write a key of your own, or label the node with kubectl once it runs.',
+    ],
+    [
+      '--node-label=a=b,ready',
+      'The k3s argument "--node-label=a=b,ready" cannot be used: "ready" has no "=". Write "ready=".',
+    ],
+    [
+      '--node-taint=a=b',
+      'The k3s argument "--node-taint=a=b" cannot be used: it ends in no effect of a taint. Write ":NoSchedule", ":PreferNoSchedule", ":NoExecute" behind the key and value.',
+    ],
+    [
+      '--node-taint=a=b:NoSchedule,=b:NoExecute',
+      'The k3s argument "--node-taint=a=b:NoSchedule,=b:NoExecute" cannot be used: it begins with no key of a taint. Write "name=value:NoSchedule".',
+    ],
+    ['--disabel=traefik', '"--disabel" is no flag of k3s, and a node that gets it exits. Write "--disable".'],
+    ['--Tls-san=a.b', '"--Tls-san" is no flag of k3s, and a node that gets it exits. Write "--tls-san".'],
+    ['--tokne=s3cret', '"--tokne" is no flag of k3s, and a node that gets it exits. Write "--token".'],
+    [
+      '--disable-traefik',
+      '"--disable-traefik" is no flag of k3s, and a node that gets it exits. Write "--disable=traefik".',
+    ],
+    ['--no-deploy=traefik', '"--no-deploy" is no flag of k3s, and a node that gets it exits. Write "--disable".'],
   ])('the argument %j is malformed', (arg, expected) => {
     expect(said('k3s-arg-malformed', args(arg))).toEqual([`error ${at(0)}: ${expected}`]);
   });
@@ -500,6 +570,21 @@ describe('k3s', () => {
   test('arguments may come in two words, have spaces in their values, and go to agents', () => {
     const sound = args('--disable', 'traefik', '-v=3', '--kubelet-arg=a=b c', ['--node-label=a=b', 'agent:*'], '$ARGS');
     expect(said('k3s-arg-malformed', sound)).toEqual([]);
+    const taints = args(
+      '--node-taint=CriticalAddonsOnly=true:NoExecute,a:NoSchedule,b-',
+      '--node-label',
+      'a=b,c=',
+      '--node-label=',
+      '--node-taint',
+    );
+    expect(said('k3s-arg-malformed', taints)).toEqual([]);
+    expect(said('k3s-arg-malformed', args('--node-taint', 'a=b'))).toEqual([
+      `error ${at(1)}: The k3s argument "a=b" cannot be used: it ends in no effect of a taint. Write ":NoSchedule", ":PreferNoSchedule", ":NoExecute" behind the key and value.`,
+    ]);
+    expect(said('k3s-arg-malformed', args('--some-newer-flag', '--disable-something', '-t=a'))).toEqual([]);
+    const noDeploy = (tag: string) =>
+      said('k3s-arg-malformed', { ...args('--no-deploy=traefik'), image: `rancher/k3s:${tag}` });
+    expect([noDeploy('v1.24.17-k3s1'), noDeploy('v1.26.4-k3s1')].map(({ length }) => length)).toEqual([0, 1]);
     expect(said('k3s-arg-malformed', args('--disable', ['traefik', 'server:0']))).toHaveLength(1);
     expect(said('k3s-arg-malformed', { options: { k3s: { extraArgs: [{ arg: 7 }, null] } } })).toEqual([]);
     expect(said('k3s-arg-malformed', { ...args(['--disable=traefik', 'agent:*']), agents: 0 })).toEqual([]);
@@ -648,6 +733,12 @@ describe('mounts', () => {
       { source: 'a' },
       [
         'error files[0]: The file has no destination. Write the absolute path that it has in the node, as "destination".',
+      ],
+    ],
+    [
+      { source: '', destination: '/a' },
+      [
+        'error files[0]: The file has no source, and k3d refuses the folder of the cluster file in its place. Write a path relative to the cluster file, or the content itself with a line break at its end, as "source".',
       ],
     ],
     [

@@ -187,6 +187,8 @@ describe('the other rules', () => {
         'error ports[0].port: The port mapping "8080:x" cannot be used: "x" is no port number. Write a number from 1 to 65535.',
       ],
     ],
+    // What is no mapping at all is said as that, once.
+    ['port-spec-malformed', ['8080:80'], []],
     ['port-range-huge', port('8000-8099:8000-8099'), []],
     ['port-range-huge', port('x'), []],
     [

@@ -217,6 +217,7 @@ describe('image-registry-unresolvable', () => {
       k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('127.0.0.1:5001/app:1'),
       k3d('registries: { create: { name: reg, hostPort: "5001" } }') + image('reg:5002/app:1'),
       k3d('registries: { create: { name: reg, hostPort: "5001", enforcePortMatch: true } }') + image('reg:5000/app:1'),
+      k3d('registries: { create: { name: reg.local } }') + image('reg.local/app:1'),
     ].flatMap((text) => findings(imageRules, siteOf(text)));
     expect(said.map(({ level, message }) => `${level}: ${message}`)).toEqual([
       'error: Image "localhost:5000/app:1" names registry "localhost:5000", which inside a node is the node itself, where no registry answers.',
@@ -224,6 +225,7 @@ describe('image-registry-unresolvable', () => {
       'error: Image "127.0.0.1:5001/app:1" names registry "127.0.0.1:5001", which inside a node is the node itself, where no registry answers.',
       'error: Image "reg:5002/app:1" names registry "reg:5002", which the nodes of the cluster do not know.',
       'error: Image "reg:5000/app:1" names registry "reg:5000", which the nodes of the cluster do not know.',
+      'error: Image "reg.local/app:1" names registry "reg.local", which the nodes of the cluster do not know.',
     ]);
     expect(said.map(({ remedy }) => remedy)).toEqual([
       'Add a mirror for "localhost:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
@@ -231,6 +233,7 @@ describe('image-registry-unresolvable', () => {
       'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
       'Write "reg:5000/app:1", the name that the registry of the cluster has inside it.',
       'Write "reg:5001/app:1", the name that the registry of the cluster has inside it.',
+      'Write "reg.local:5000/app:1", the name that the registry of the cluster has inside it.',
     ]);
   });
 
@@ -255,6 +258,10 @@ describe('image-registry-unresolvable', () => {
     ],
     ['a mirror for all', inline('mirrors: { "*": { endpoint: ["http://reg:5000"] } }') + image('localhost:5000/app:1')],
     ['mirrors in a file', k3d('registries: { config: registries.yaml }') + image('localhost:5000/app:1')],
+    [
+      'a registry that proxies all',
+      k3d('registries: { create: { name: reg, proxy: { remoteURL: "*" } } }') + image('localhost:5000/app:1'),
+    ],
     ['an alias', k3d('hostAliases: [{ ip: 10.0.0.1, hostnames: [reg] }]') + image('reg:5000/app:1')],
     ['a network that others share', k3d('network: shared') + image('reg:5000/app:1')],
     ['the network of this machine', k3d('network: host') + image('localhost:5000/app:1')],
@@ -402,6 +409,49 @@ describe('registry-endpoint-scheme', () => {
   });
 });
 
+describe('registry-endpoint-port', () => {
+  const created = (url: string, more = '') =>
+    findings(imageRules, siteOf(endpoint(url, `{ name: reg.local, hostPort: "5001"${more} }`)))
+      .filter(({ rule }) => rule === 'registry-endpoint-port')
+      .map(({ level, message, remedy }) => [level, message, remedy]);
+
+  test.each([
+    ['http://reg.local:5001', 'asks the registry of the cluster at port 5001'],
+    ['http://reg.local', 'asks the registry of the cluster at port 80'],
+    ['localhost:5001', 'is the node itself'],
+    ['http://localhost:5001', 'is the node itself'],
+    ['http://127.0.0.1:5001', 'is the node itself'],
+  ])('speaks about %s', (url, what) => {
+    expect(created(url)).toEqual([
+      [
+        'error',
+        `Endpoint "${url}" of mirror "docker.io" ${what}, where it does not listen: the nodes reach it at reg.local:5000.`,
+        'Write "http://reg.local:5000".',
+      ],
+    ]);
+  });
+
+  test('is silent about its port inside, other ports of the node, other hosts and clusters without registry', () => {
+    const sound = [
+      'https://reg.local:5001',
+      'http://reg.local:5000',
+      'http://localhost:30500',
+      'http://host.k3d.internal:5001',
+      'http://a:5001',
+    ];
+    expect(sound.flatMap((url) => created(url))).toEqual([]);
+    expect(created('http://reg.local:5001', ', enforcePortMatch: true')).toEqual([]);
+    expect(rulesOf(endpoint('http://localhost:5001'))).toEqual([]);
+  });
+
+  test('is silent in the network of this machine', () => {
+    const text = k3d(
+      'network: host\nregistries: { create: { name: reg, hostPort: "5001" }, config: "mirrors: { a: { endpoint: [http://localhost:5001] } }\\n" }',
+    );
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
 describe('registry-endpoint-path', () => {
   test('speaks about a path, and says what a rewrite does', () => {
     const [found] = findings(imageRules, siteOf(endpoint('https://h.example.com/team/hub/')));
@@ -468,6 +518,20 @@ describe('registry-config-key-unmatched', () => {
     expect(rulesOf(text)).toEqual([]);
   });
 
+  test('warns of a mirror that stands under a name of Docker Hub that no image has', () => {
+    const mirrors = (key: string) => inline(`mirrors: { ${key}: { endpoint: ["https://m.example.com"] } }`);
+    expect(findings(imageRules, siteOf(mirrors('index.docker.io'))).map((said) => [said.message, said.remedy])).toEqual(
+      [
+        [
+          'Key "index.docker.io" of mirrors is a name of Docker Hub, whose images k3s looks up as "docker.io" alone.',
+          'Write "docker.io".',
+        ],
+      ],
+    );
+    expect(rulesOf(mirrors('registry-1.docker.io'))).toEqual(['warning registry-config-key-unmatched']);
+    expect(rulesOf(mirrors('docker.io'))).toEqual([]);
+  });
+
   test('warns of a mirror that stands under a URL', () => {
     const text = inline('mirrors: { "https://me:s3cret@docker.io/v2/": { endpoint: ["https://m.example.com"] } }');
     expect(findings(imageRules, siteOf(text)).map(({ message, remedy }) => [message, remedy])).toEqual([
@@ -513,6 +577,7 @@ describe('registry-proxy-unused', () => {
     ['an endpoint from the environment', endpoint('$MIRROR', proxy('https://registry-1.docker.io'))],
     ['mirrors in a file', k3d(`registries: { config: registries.yaml, create: ${proxy('https://x')} }`)],
     ['a registry that fetches nothing', k3d('registries: { create: { name: cache } }')],
+    ['one for whatever is asked for, which k3d makes the mirror of', k3d(`registries: { create: ${proxy('*')} }`)],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
   });
@@ -639,7 +704,7 @@ describe('registry-login-in-plain-sight', () => {
       'a token as k3s spells it',
       auth(`identity_token: ${SECRET}`),
       'The identity_token for "reg.example.com" stands in registries.config in plain text, which everybody sees who reads this file.',
-      "Write identity_token: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
+      "Write identitytoken: '${REGISTRY_TOKEN}': k3d takes it from the environment of whoever creates the cluster.",
     ],
     [
       'a login outside of configs',

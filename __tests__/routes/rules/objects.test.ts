@@ -168,6 +168,11 @@ describe('node ports', () => {
     ]);
   });
 
+  it('lie in a range that nobody knows where a file tells k3s', () => {
+    const config = { files: [{ destination: '/etc/rancher/k3s/config.yaml' }] };
+    expect(findings([facts(nodePort('a', 8080))], { cluster: { name: 'dev', where: 'dev', config } })).toEqual([]);
+  });
+
   it('belong to one Service each', () => {
     const first = facts(nodePort('a', 30080), { where: 'shop/a' });
     const objects = [first, facts(nodePort('b', 30080)), facts(nodePort('c', 30080, 'UDP')), facts(nodePort('d', 0))];

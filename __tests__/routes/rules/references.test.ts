@@ -266,6 +266,22 @@ describe('reference-missing', () => {
     });
   });
 
+  test('says what a slip of the pen was meant for', () => {
+    const wants = (name: string, key: string) =>
+      web(`env: [{ name: A, valueFrom: { secretKeyRef: { name: ${name}, key: ${key} } } }]`);
+    const remedies = (text: string) => findings(referenceRules, siteOf(text)).map(({ remedy }) => remedy);
+    const login = secret('db-login', 'stringData: { password: x }');
+    expect(remedies(login + wants('db-loginn', 'password'))).toEqual([
+      'Write "db-login", make Secret "db-loginn" in namespace "default", or say External.secret(chart, "db-loginn") where it exists outside the app.',
+    ]);
+    expect(remedies(login + wants('db-login', 'pasword'))).toEqual([
+      'Write "password", or add key "pasword" to Secret "db-login".',
+    ]);
+    // Two numbers, and two letters, may both be meant.
+    expect(remedies(secret('db-1') + wants('db-2', 'k')).join()).toMatch(/^Make Secret "db-2"/);
+    expect(remedies(secret('ab', 'data: { a: x }') + wants('ab', 'b')).join()).toMatch(/^Add key "b"/);
+  });
+
   test('finds keys that are missing', () => {
     const key = 'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }]';
     expect([

@@ -35,6 +35,7 @@ describe('what is sound', () => {
   });
 });
 
+const POOL = 'svccontroller.k3s.cattle.io/lbpool';
 const nodePort = (nodePort = 30080) => service('web', 'web', { port: 80, targetPort: 80, nodePort }, 'NodePort');
 const balanced = (name = 'web', port = 80) => service(name, 'web', { port, targetPort: 80 }, 'LoadBalancer');
 
@@ -177,6 +178,63 @@ describe('a LoadBalancer Service', () => {
   test('is left alone where another class or pool serves it', () => {
     const other = service('other', 'web', { port: 80, targetPort: 80 }, 'LoadBalancer', { loadBalancerClass: 'x' });
     expect(said(ALL([web, other], ['80:80']))).toEqual(['warning mapping-meets-controller-only']);
+  });
+
+  test('on nodes that no host port leads to names them, and where there are none, the labels that pick them', () => {
+    const LABEL = 'svccontroller.k3s.cattle.io/enablelb';
+    const picked = (objects: readonly KubeObject[], value: string, labels: readonly string[] = []) =>
+      messages(
+        site(objects, {
+          cluster: cluster([], [], {
+            ports: [
+              { port: '9000:9000', nodeFilters: ['server:0:direct'] },
+              { port: '8080:80', nodeFilters: ['server:0:direct'] },
+            ],
+            options: {
+              k3s: {
+                nodeLabels: [`${LABEL}=${value}`, ...labels].map((label) => ({ label, nodeFilters: ['agent:*'] })),
+              },
+            },
+          }),
+        }),
+      );
+    const not = 'warning load-balancer-port-not-mapped: ServiceLB opens port 9000 on';
+    const unused =
+      'warning mapping-without-target: Host port 8080 leads to port 80 of the nodes, where nothing in the app or the cluster listens. Lead it to port 9000, which Service default/web opens.';
+    expect(picked([web, balanced('web', 9000)], 'true')).toEqual([
+      `${not} k3d-dev-agent-0, k3d-dev-agent-1, but no host port leads to it, so no URL on localhost reaches web. Add { port: "9001:9000", nodeFilters: [loadbalancer] } to the ports of cluster dev.`,
+      unused,
+    ]);
+    expect(picked([web, balanced('web', 9000)], 'false')).toEqual([
+      `${not} no node, since none has the label ${LABEL}=true. Label a node ${LABEL}=true, or take ${LABEL} from all of them.`,
+      unused,
+    ]);
+    const pooled = { ...balanced('web', 9000), metadata: { name: 'web', labels: { [POOL]: 'b' } } };
+    expect(picked([web, pooled], 'true', [`${POOL}=a`])).toEqual([
+      `${not} no node, since none has the label ${LABEL}=true and ${POOL}=b. Label a node ${LABEL}=true and ${POOL}=b, or take ${LABEL} from all of them.`,
+      unused,
+    ]);
+    expect(picked([web, service('web', 'web'), ingress('web', 'web')], 'false')[0]).toBe(
+      `warning ingress-no-web-port: ServiceLB opens port 80 on no node, since none has the label ${LABEL}=true. Label a node ${LABEL}=true, or take ${LABEL} from all of them.`,
+    );
+  });
+
+  test('of UDP is mapped as such, and a mapping of TCP to its port leads nowhere', () => {
+    const port = { port: 53, targetPort: 80, protocol: 'UDP' };
+    const server = deployment('web');
+    server.spec.template.spec.containers[0].ports[0].protocol = 'UDP';
+    const udp = [server, service('dns', 'web', port, 'LoadBalancer')];
+    const not =
+      'ServiceLB opens port 53 on every node, but no host port leads to it, so no URL on localhost reaches web.';
+    expect(messages(ALL(udp, ['5353:53']))).toEqual([
+      `warning load-balancer-port-not-mapped: ${not} Add { port: "8053:53/udp", nodeFilters: [loadbalancer] } to the ports of cluster dev.`,
+      'warning mapping-without-target: Host port 5353 leads to port 53 of the nodes, where nothing in the app or the cluster listens. Lead it to port 53/udp, which Service default/dns opens.',
+    ]);
+    expect(messages(ALL(udp, ['5353:53/udp']))).toEqual([]);
+    const ofProgram = { cluster: { ...cluster(), portAskers: [] } };
+    expect(messages(site(udp, ofProgram))).toEqual([
+      `warning load-balancer-port-not-mapped: ${not} Add { hostPort: 8053, clusterPort: 53, protocol: Protocol.UDP } to the ports of cluster dev.`,
+    ]);
   });
 
   test('on a port of the node itself is a warning', () => {
@@ -426,10 +484,23 @@ describe('an Ingress', () => {
       'far',
       'No Service default/far exists. Add Service default/far to the app.',
     ],
+    [
+      'a Service but for a slip of the pen',
+      service('admin', 'web'),
+      'amdin',
+      'No Service default/amdin exists. Write "admin", or add Service default/amdin to the app.',
+    ],
   ])('that names %s', (_, other, name, expected) => {
     expect(
       messages(ALL([...backend, other, ingress('web', name)], ['8080:80'])).filter((line) => line.includes('ingress-')),
     ).toEqual([`warning ingress-backend-missing: ${expected}`]);
+  });
+
+  test('that stands where no Service is has none to be meant', () => {
+    const alone = { ...ingress('web', 'far'), metadata: { name: 'web', namespace: 'shop' } };
+    expect(messages(ALL([...backend, alone], ['8080:80']))).toContain(
+      'warning ingress-backend-missing: No Service shop/far exists. Add Service shop/far to the app.',
+    );
   });
 
   test('that names a Service which the API refuses for want of a port is left to that Service', () => {
@@ -446,6 +517,31 @@ describe('an Ingress', () => {
     expect(messages(ALL([...backend, two, of], ['8080:80'])).join()).toContain(
       'Service default/two has several ports, and the rule names none. Use port 80 of Service default/two.',
     );
+  });
+
+  test('that names a port over UDP is led to the one over TCP, if there is one', () => {
+    const udp = (...more: object[]) => {
+      const dns = service('dns', 'web', { port: 53, targetPort: 53, protocol: 'UDP' });
+      dns.spec.ports.push(...more);
+      const pods = deployment('web');
+      pods.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 80 }];
+      const of = ingress('web', 'dns');
+      return (asked: object) => {
+        of.spec.rules[0].http.paths[0].backend.service.port = asked;
+        return messages(ALL([pods, dns, of], ['8080:80']));
+      };
+    };
+    const speaks = 'Port 53 of Service default/dns speaks UDP, and the rule speaks HTTP, which is TCP.';
+    const alone = [`warning ingress-backend-missing: ${speaks} Open it with a Service of type LoadBalancer instead.`];
+    expect(udp()({ number: 53 })).toEqual(alone);
+    expect(udp()({})).toEqual(alone);
+    const web = { name: 'web', port: 8080, targetPort: 80 };
+    expect(udp(web)({ number: 53 })).toEqual([
+      `warning ingress-backend-missing: ${speaks} Use port 8080 of Service default/dns.`,
+    ]);
+    expect(udp(web)({}).join()).toContain('Service default/dns has several ports, and the rule names none.');
+    // A port over both is one number with two meanings, of which HTTP has one.
+    expect(udp({ name: 'tcp', port: 53, targetPort: 80 })({ number: 53 })).toEqual([]);
   });
 
   test('whose default backend is missing says so at that field', () => {
@@ -582,6 +678,16 @@ describe('a Service', () => {
     expect(to('web', [{ containerPort: 80, protocol: 'UDP' }])[0]).toContain(
       'Declare the port in a container of Deployment default/web.',
     );
+    const spoken =
+      'Port 53 of the pods that Service default/web selects is declared for UDP, and the Service leads TCP there.';
+    expect(to('dns', [{ containerPort: 53, name: 'dns', protocol: 'UDP' }])).toEqual([
+      `error target-port-not-served: ${spoken} Write protocol: UDP.`,
+    ]);
+    const dns = deployment('web');
+    dns.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }];
+    expect(messages(site([dns, made('x', service('web', 'web', { port: 53, targetPort: 53 }))]))).toEqual([
+      `error target-port-not-served: ${spoken} Write protocol: Protocol.UDP.`,
+    ]);
     expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
       'error target-port-not-served',
     ]);

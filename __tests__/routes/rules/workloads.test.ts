@@ -280,6 +280,43 @@ describe('rollout-drops-below', () => {
   });
 });
 
+describe('resource-unit-mistaken', () => {
+  const asking = (resources: string) =>
+    findings(workloadRules, siteOf(web(`resources: { ${resources} }`))).map(
+      ({ level, rule, message, remedy }) => `${level} ${rule}: ${message} ${remedy}`,
+    );
+  const warned = (rest: string) => `warning resource-unit-mistaken: Container "web" ${rest}`;
+
+  test.each([
+    [
+      'requests: { memory: 128m }',
+      'asks for "128m" of memory, which is less than a byte. Write an amount such as "128Mi".',
+    ],
+    ['limits: { memory: 512 }', 'may have 512 of memory, which is 512 bytes. Write an amount such as "512Mi".'],
+    ['limits: { memory: 256k }', 'may have "256k" of memory, which is 256000 bytes. Write an amount such as "256Mi".'],
+    [
+      'limits: { memory: 1000000 }',
+      'may have 1000000 of memory, which is 1000000 bytes. Write an amount such as "128Mi".',
+    ],
+    [
+      'requests: { cpu: 100Mi }',
+      'asks for "100Mi" of cpu, which is 104857600 processors. Write an amount such as "100m".',
+    ],
+    ['limits: { cpu: "250" }', 'may have "250" of cpu, which is 250 processors. Write an amount such as "250m".'],
+  ])('speaks about %s', (resources, rest) => {
+    expect(asking(resources)).toEqual([warned(rest)]);
+  });
+
+  test.each([
+    'requests: { memory: 128Mi, cpu: 100m }, limits: { memory: 1G, cpu: 64 }',
+    'limits: { memory: 0, ephemeral-storage: 1k }',
+    'requests: { memory: lots }',
+    'requests: { memory: -5 }',
+  ])('is silent about %s', (resources) => {
+    expect(asking(resources)).toEqual([]);
+  });
+});
+
 describe('requests-exceed-machine', () => {
   const memory = (text: string) => `resources: { requests: { memory: ${text} } }`;
   const nodes = (more: string, count = '') => k3d(`${count}\noptions: { runtime: { ${more} } }`);
@@ -333,7 +370,7 @@ describe('requests-exceed-machine', () => {
     ['a limit of zero', nodes('serversMemory: "0"') + web(memory('3Gi'))],
     ['a size that docker refuses', nodes('serversMemory: 1Gi') + web(memory('3Gi'))],
     ['an agent without limit', nodes('serversMemory: 1g', 'agents: 1') + web(memory('3Gi'))],
-    ['bytes as a number', nodes('serversMemory: 1g') + web(memory('1000')) + web(memory('"1000"'))],
+    ['bytes as a number', nodes('serversMemory: 1g') + web(memory('2000000')) + web(memory('"2000000"'))],
     ['a request that cannot be read', nodes('serversMemory: 1g') + web(memory('lots'))],
     ['a request of another kind', nodes('serversMemory: "1073741824"') + web(memory('[]'))],
   ])('is silent about %s', (_, text) => {

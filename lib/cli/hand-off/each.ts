@@ -23,8 +23,7 @@ interface Deed<T> {
   readonly work: (cluster: DistCluster) => Promise<T>;
   readonly codeOf: (result: T) => number;
   readonly textOf: (result: T) => string;
-  /** Absent in a command that prints no JSON. */
-  readonly jsonOf?: (result: T) => object;
+  readonly jsonOf: (result: T) => object;
 }
 
 /** Does the same with each cluster. One that fails keeps no other from its turn; only an interrupt ends them all. */
@@ -46,10 +45,9 @@ export async function withEach<T extends object>(
     if (next) terminal.warn(eachText.goingOn(cluster.name, next.name));
   }
   const code = Math.max(...tried.map((one) => (isFailed(one) ? one.failed.code : codeOf(one))));
-  const text =
-    asJson && jsonOf
-      ? printJson({ version: 1, clusters: tried.map((one) => (isFailed(one) ? one : jsonOf(one))) })
-      : tried.map((one) => (isFailed(one) ? eachText.failed(one) : textOf(one))).join('\n');
+  const text = asJson
+    ? printJson({ version: 1, clusters: tried.map((one) => (isFailed(one) ? one : jsonOf(one))) })
+    : tried.map((one) => (isFailed(one) ? eachText.failed(one) : textOf(one))).join('\n');
   return { code, text };
 }
 

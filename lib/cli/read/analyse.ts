@@ -1,6 +1,7 @@
 import { judge } from '../../routes/rules/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
+import { count } from '../../routes/sentence';
 import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
@@ -34,7 +35,7 @@ export function readManifests(gathered: Gathered): Read {
   const read = readFiles(gathered);
   if (read.documents.length + read.problems.length === 0) {
     throw new CommandError(
-      `No Kubernetes object and no k3d config stands in the ${read.sources.length} files that were read. Write the folder that holds the manifests.`,
+      `No Kubernetes object and no k3d config stands in the ${count(read.sources.length, 'file')} that ${read.sources.length === 1 ? 'was' : 'were'} read. Write the folder that holds the manifests.`,
     );
   }
   return read;

@@ -35,10 +35,13 @@ export async function follow(tools: Tools, program: () => Program, apply?: Apply
   }
 }
 
-/** What a synth reads from packages, and what editors and tools keep for themselves. */
+/**
+ * What a synth reads from packages, and what editors and tools keep for themselves: a log that takes down what is said
+ * here would be a change each time.
+ */
 function isForeign(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return name === 'node_modules' || name.startsWith('.') || name.endsWith('~');
+  return name === 'node_modules' || /^\.|~$|\.log$/.test(name);
 }
 
 /** A program may write among its own files. What holds the same as before is no change. */

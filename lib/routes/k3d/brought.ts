@@ -21,3 +21,7 @@ export function pathsInNodes(config: unknown): readonly string[] | undefined {
       .slice(-1),
   );
 }
+
+/** True where a file is brought from which k3s reads settings beside its arguments. */
+export const bringsSettings = (config: unknown): boolean =>
+  broughtBy(config).some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));

@@ -1,4 +1,5 @@
 import { at, records, texts } from '../plain';
+import { bringsSettings } from './brought';
 import type { PortRange } from './port-spec';
 
 /** One word that k3d hands on to k3s, at the same index of `options.k3s.extraArgs`. */
@@ -29,11 +30,22 @@ export const mentions = (config: unknown, part: string): boolean =>
 /** Kubernetes' own range. */
 export const NODE_PORTS: PortRange = { first: 30000, last: 32767 };
 
-/** The range that k3s is told to use, or Kubernetes' own. */
-export function nodePortRange(config: unknown): PortRange {
-  for (const { arg = '' } of k3sArgsOf(config)) {
-    const [, first, last] = /service-node-port-range=(\d+)-(\d+)/.exec(arg) ?? [];
-    if (first !== undefined) return { first: Number(first), last: Number(last) };
-  }
-  return NODE_PORTS;
+/** The range that k3s is told to use, or Kubernetes' own; undefined where nobody can know it. */
+export function nodePortRange(config: unknown): PortRange | undefined {
+  const args = k3sArgsOf(config).map(({ arg = '' }) => arg);
+  // Of several k3s takes the last; a flag and its value may be two words.
+  const said = args.flatMap((arg, index) => {
+    const found = /service-node-port-range(?:=(.*))?$/s.exec(arg);
+    return found ? [found[1] ?? args[index + 1] ?? ''] : [];
+  });
+  const last = said.at(-1);
+  if (last !== undefined) return rangeIn(last.trim());
+  return bringsSettings(config) || mentions(config, '--config') ? undefined : NODE_PORTS;
+}
+
+/** `30000-30100`, or `30000+100`. */
+function rangeIn(text: string): PortRange | undefined {
+  const [, from, sign, to] = /^(\d+)([-+])(\d+)$/.exec(text) ?? [];
+  if (from === undefined) return undefined;
+  return { first: Number(from), last: sign === '+' ? Number(from) + Number(to) : Number(to) };
 }

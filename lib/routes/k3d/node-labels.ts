@@ -22,15 +22,12 @@ export function nodeLabelsOf(config: unknown): readonly Plain[] | undefined {
     ]),
   );
   for (const { label, nodeFilters } of records(at(config, 'options.k3s').nodeLabels)) {
-    const said = text(label) ?? '';
+    const pairs = (text(label) ?? '').split(',').map((said) => [said, said.indexOf('=')] as const);
     const { names, faults } = selectNodes(texts(nodeFilters), nodes);
-    const end = said.indexOf('=');
-    if (faults.length > 0 || end < 0 || isExpanded(said)) return undefined;
-    for (const name of names) {
-      // The load balancer may be meant, which is no node of Kubernetes.
-      const node = labels.get(name);
-      if (node) Object.assign(node, { [said.slice(0, end)]: said.slice(end + 1) });
-    }
+    if (faults.length > 0 || pairs.some(([said, end]) => end < 0 || isExpanded(said))) return undefined;
+    const given = Object.fromEntries(pairs.map(([said, end]) => [said.slice(0, end), said.slice(end + 1)]));
+    // The load balancer may be meant, which is no node of Kubernetes.
+    for (const name of names) Object.assign(labels.get(name) ?? {}, given);
   }
   return [...labels.values()];
 }

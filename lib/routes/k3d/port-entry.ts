@@ -1,4 +1,4 @@
-import { list, record } from '../plain';
+import { isRecord, list, record } from '../plain';
 import { isExpanded } from './formats';
 import {
   balancerName,
@@ -57,7 +57,8 @@ export function portEntries(config: unknown, nodes: Nodes): readonly PortEntry[]
 const EVERY_NODE = ['servers:*:proxy', 'agents:*:proxy'];
 
 function portEntry(item: unknown, index: number, nodes: Nodes): PortEntry | undefined {
-  const { port: written, nodeFilters = [] } = record(item);
+  if (!isRecord(item)) return undefined;
+  const { port: written, nodeFilters = [] } = item;
   const filters = list(nodeFilters);
   const port = written === undefined ? '' : written;
   if (typeof port !== 'string' || !Array.isArray(nodeFilters) || !areTexts(filters)) return undefined;

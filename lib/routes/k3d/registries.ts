@@ -34,15 +34,22 @@ export const registriesOf = memo((cluster: ClusterFacts): Registries => {
   const config = record(cluster.config);
   const registries = record(config.registries);
   const inline = inlineConfig(registries.config);
+  const made = created(registries.create, cluster.name);
   return {
     known: inline !== undefined && !mounted(config),
-    mirrors: new Map(entries(inline?.mirrors)),
+    mirrors: new Map([...mirrorOf(made), ...entries(inline?.mirrors)]),
     configs: new Map(entries(inline?.configs)),
     auths: new Map(entries(inline?.auths)),
-    created: created(registries.create, cluster.name),
+    created: made,
     used: texts(registries.use).map((use) => use.replace(/^https?:\/\//, '').replace(/:.*$/s, '')),
   };
 });
+
+/** The mirror that k3d makes for what a registry proxies, where that is no URL, which no image names. */
+function mirrorOf(made: CreatedRegistry | undefined): readonly [string, Plain][] {
+  if (made?.proxies === undefined || made.proxies.includes('/')) return [];
+  return [[made.proxies, { endpoint: [`http://${made.address}`] }]];
+}
 
 const entries = (value: unknown): readonly [string, Plain][] =>
   Object.entries(record(value)).map(([key, item]) => [key, record(item)]);

@@ -1,6 +1,12 @@
 /** What may stand at a place of the config. */
 export type Shape =
-  | { readonly type: 'text'; readonly format?: Format; readonly oneOf?: readonly string[] }
+  | {
+      readonly type: 'text';
+      readonly format?: Format;
+      readonly oneOf?: readonly string[];
+      /** Keys of the YAML that the text is. */
+      readonly holds?: readonly string[];
+    }
   | { readonly type: 'number' }
   | { readonly type: 'boolean' }
   | { readonly type: 'anything' }
@@ -19,7 +25,16 @@ export interface Fields {
 
 /** Formats that k3d checks, in its schema or after it. */
 export type Format =
-  'host-name' | 'ipv4' | 'ip' | 'registry-port' | 'container-name' | 'label' | 'node-label' | 'ulimit';
+  | 'host-name'
+  | 'ipv4'
+  | 'ip'
+  | 'registry-port'
+  | 'container-name'
+  | 'label'
+  | 'node-label'
+  | 'node-label-pair'
+  | 'node-taint'
+  | 'ulimit';
 
 const text: Shape = { type: 'text' };
 const number: Shape = { type: 'number' };
@@ -33,6 +48,9 @@ const onNodes = (of: Fields['of']) => listOf(fields({ ...of, nodeFilters: listOf
 
 /** API version of the config that this describes. */
 export const API_VERSION = 'k3d.io/v1alpha5';
+
+/** Keys of the text in `registries.config`, which is a registries.yaml. */
+export const REGISTRIES_KEYS = ['mirrors', 'configs', 'auths'];
 
 /**
  * `k3d.io/v1alpha5`, as k3d 5.9 reads it. What a rule of its own judges (names, counts, ports, sizes, times) has no
@@ -85,7 +103,7 @@ export const SCHEMA: Fields = fields(
     registries: fields(
       {
         use: listOf(text),
-        config: text,
+        config: { type: 'text', holds: REGISTRIES_KEYS },
         create: fields({
           name: format('container-name'),
           host: text,

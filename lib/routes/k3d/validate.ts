@@ -19,24 +19,43 @@ export interface ConfigProblem {
 /** Holds a config of any quality against a schema. */
 export function validate(config: unknown, schema: Shape): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  check(config, schema, '', (problem) => problems.push(problem));
+  check(config, schema, '', { say: (problem) => problems.push(problem), whole: schema });
   return problems;
 }
 
-type Say = (problem: ConfigProblem) => void;
+interface Judge {
+  readonly say: (problem: ConfigProblem) => void;
+  /** The shape of the whole config. */
+  readonly whole: Shape;
+}
 
-function check(value: unknown, shape: Shape, path: string, say: Say): void {
+function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
+  const { say } = judge;
   const invalid = (message: string, remedy: string) => say({ kind: 'invalid', path, message, remedy });
   // k3d takes it from the environment before it looks at the type.
   if (shape.type === 'anything' || (typeof value === 'string' && isExpanded(value))) return;
   if (shape.type === 'fields') {
     if (!isRecord(value))
-      return invalid(...mismatch(path, value, 'a mapping', 'Write keys and values below it, or leave it out.'));
-    checkFields(value, shape, path, say);
+      return invalid(
+        ...mismatch(
+          path,
+          value,
+          'a mapping',
+          wrapped(value, shape) ?? 'Write keys and values below it, or leave it out.',
+        ),
+      );
+    checkFields(value, shape, path, judge);
   } else if (shape.type === 'list') {
     if (!Array.isArray(value))
-      return invalid(...mismatch(path, value, 'a list', 'Write each entry on a line of its own, after "- ".'));
-    value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, say));
+      return invalid(
+        ...mismatch(
+          path,
+          value,
+          'a list',
+          wrapped(value, shape) ?? 'Write each entry on a line of its own, after "- ".',
+        ),
+      );
+    value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, judge));
   } else if (shape.type === 'text') {
     if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value, path)));
     const misfit = misfitOf(value, shape);
@@ -50,7 +69,8 @@ function check(value: unknown, shape: Shape, path: string, say: Say): void {
 /** What stands in the fields that must be there. */
 const EXAMPLES: Readonly<Record<string, string>> = { apiVersion: API_VERSION, kind: 'Simple', ip: '192.168.1.10' };
 
-function checkFields(value: Plain, shape: Fields, path: string, say: Say): void {
+function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
+  const { say, whole } = judge;
   const join = (key: string) => (path === '' ? key : `${path}.${key}`);
   for (const key of shape.required ?? []) {
     if (value[key] !== undefined) continue;
@@ -72,8 +92,8 @@ function checkFields(value: Plain, shape: Fields, path: string, say: Say): void 
   }
   for (const [key, item] of Object.entries(value)) {
     const known = Object.hasOwn(shape.of, key) ? shape.of[key] : undefined;
-    if (known && item !== undefined) check(item, known, join(key), say);
-    if (!known) say(unknownKey(key, join(key), shape));
+    if (known && item !== undefined) check(item, known, join(key), judge);
+    if (!known) say(unknownKey(key, join(key), shape, whole));
   }
 }
 
@@ -82,20 +102,51 @@ const mismatch = (path: string, value: unknown, needs: string, remedy: string): 
   remedy,
 ];
 
+/** A text that stands alone, in the list and under the key that it wants; nothing where several keys may be meant. */
+function wrapped(value: unknown, shape: Shape): string | undefined {
+  const inside = typeof value === 'string' ? within(value, shape) : undefined;
+  return inside && `Write ${inside}.`;
+}
+
+function within(value: string, shape: Shape): string | undefined {
+  if (shape.type === 'text') return show(value);
+  if (shape.type === 'list') {
+    const item = within(value, shape.of);
+    return item && `[${item}]`;
+  }
+  if (shape.type !== 'fields') return undefined;
+  const keys = Object.entries(shape.of).filter(([key]) => key !== 'nodeFilters');
+  const [text] = keys.flatMap(([key, { type }]) => (type === 'text' ? [key] : []));
+  return keys.length === 1 && text !== undefined ? `{ ${text}: ${show(value)} }` : undefined;
+}
+
 function inQuotes(value: unknown, path: string): string {
   if (typeof value !== 'number' && typeof value !== 'boolean') return 'Write text, or leave it out.';
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
 
-function unknownKey(key: string, path: string, shape: Fields): ConfigProblem {
+function unknownKey(key: string, path: string, shape: Fields, whole: Shape): ConfigProblem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
     kind: 'unknown-key',
     path,
     message: `"${path}" is no key of the cluster file: k3d ${what}.`,
-    remedy: meant ? `Write "${meant}".` : 'Remove it.',
+    remedy: meant ? `Write "${meant}".` : (home(key, whole) ?? 'Remove it.'),
   };
+}
+
+/** Where a key belongs that stands in a wrong place: in the first map that has it, from the top. */
+function home(key: string, whole: Shape): string | undefined {
+  const open: [path: string, shape: Shape][] = [['', whole]];
+  for (const [path, shape] of open) {
+    if (shape.type === 'text' && shape.holds?.includes(key)) return `Move it into the text of "${path}".`;
+    if (shape.type !== 'fields') continue;
+    const below = (name: string) => (path === '' ? name : `${path}.${name}`);
+    if (Object.hasOwn(shape.of, key)) return `Move it to "${below(key)}".`;
+    for (const [name, of] of Object.entries(shape.of)) open.push([below(name), of]);
+  }
+  return undefined;
 }
 
 interface Misfit {
@@ -103,7 +154,8 @@ interface Misfit {
   readonly remedy: string;
 }
 
-function misfitOf(
+/** What is wrong with a text of a shape. */
+export function misfitOf(
   value: string,
   { format, oneOf }: { format?: Format; oneOf?: readonly string[] },
 ): Misfit | undefined {
@@ -140,6 +192,35 @@ const TAKEN_BY_KUBELET =
 /** A name, perhaps behind a domain. */
 const isLabelKey = (key: string) => /^([a-z0-9.-]+\/)?[a-z0-9]([\w.-]{0,61}[a-z0-9])?$/i.test(key);
 
+const isLabelValue = (value: string) => /^([a-z0-9]([\w.-]{0,61}[a-z0-9])?)?$/i.test(value);
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** A kubelet gets several as one text. */
+const eachOf = (misfitOfOne: (value: string) => Misfit | undefined) => (value: string) =>
+  value
+    .split(',')
+    .map(misfitOfOne)
+    .find((misfit) => misfit !== undefined);
+
+/** What a kubelet has against a label of its own node. */
+const labelMisfit = (value: string) => {
+  const key = value.replace(/=.*$/s, '');
+  return (
+    unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
+    unless(
+      !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
+      'a node does not start with a label of Kubernetes itself',
+      'Write a key of your own, or label the node with kubectl once it runs.',
+    ) ??
+    unless(
+      isLabelValue(value.slice(key.length + 1)),
+      'its value is none that a label can have',
+      'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
+    )
+  );
+};
+
 const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> = {
   'host-name': (value) =>
     unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
@@ -153,9 +234,9 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
     ),
   'container-name': (value) =>
     unless(
-      /^([a-z0-9][\w.-]*)?$/i.test(value),
+      /^([a-z0-9][\w.-]+)?$/i.test(value),
       'docker gives no container such a name',
-      'Use lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
+      'Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
     ),
   label: (value) =>
     unless(!/^(=|$)/.test(value), 'it has no name', 'Write "name=value".') ??
@@ -164,16 +245,27 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       'k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself',
       'Write a label of another name.',
     ),
-  'node-label': (value) => {
-    const key = value.replace(/=.*$/s, '');
+  'node-label': eachOf(labelMisfit),
+  // k3d adds what is missing, k3s does not.
+  'node-label-pair': eachOf(
+    (value) => unless(value.includes('='), `"${value}" has no "="`, `Write "${value}=".`) ?? labelMisfit(value),
+  ),
+  'node-taint': eachOf((value) => {
+    // A taint to be taken away, of which a node that starts has none.
+    if (value.endsWith('-')) return undefined;
+    const [, key = '', said = '', effect = ''] = /^([^=:]*)(?:=([^:]*))?:(.*)$/s.exec(value) ?? [];
     return (
-      unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
       unless(
-        !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
-        'a node does not start with a label of Kubernetes itself',
-        'Write a key of your own, or label the node with kubectl once it runs.',
+        EFFECTS.includes(effect),
+        'it ends in no effect of a taint',
+        `Write ":${EFFECTS.join('", ":')}" behind the key and value.`,
+      ) ??
+      unless(
+        isLabelKey(key) && isLabelValue(said),
+        'it begins with no key of a taint',
+        'Write "name=value:NoSchedule".',
       )
     );
-  },
+  }),
   ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
 };

@@ -1,8 +1,10 @@
-import { push } from '../plain';
+import { memo, push } from '../plain';
 import type { ObjectFacts, Site } from '../world';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
+import { labelsOfNodes } from './node-labels';
 import type { Others } from './others';
+import { pickedNodes, type PickedNodes } from './picked-nodes';
 import type { Service } from './services';
 import type { Traefik } from './traefik';
 import type { Workload } from './workloads';
@@ -28,6 +30,8 @@ export interface Balancing {
   readonly claims: ReadonlyMap<string, readonly Claim[]>;
   /** Whether Traefik's own Service gets its ports. */
   readonly traefik: Known;
+  /** The nodes on which the ports are open. */
+  readonly nodesOf: PickedNodes;
 }
 
 /** Key of a port of the nodes. */
@@ -45,23 +49,63 @@ export function balancingOf(
   workloads: readonly Workload[],
 ): Balancing {
   const works: Known = site.cluster && !(serviceLb === 'no' && others.loadBalancer) ? serviceLb : 'unknown';
+  const nodesOf = pickedNodes(works === 'yes' ? labelsOfNodes(site) : undefined);
   const claims = claimsOf(works, traefik, services, workloads);
+  const rivalsOf = memo(rivals(claims));
   return {
     claims,
     traefik: works,
+    nodesOf,
     standingOf(service, protocol, port) {
-      const strange = strangerOf(service);
+      const strange = strangerOf(service, nodesOf);
       if (works === 'unknown' || strange) return { status: 'unknown', why: strange ?? nobodyKnows(service) };
       if (works === 'no') {
         const why = `ServiceLB is disabled, so ${service.id} waits for a load balancer and port ${port} stays closed.`;
         return { status: 'broken', why, fault: 'load-balancer-disabled' };
       }
-      const rival = claims.get(portKey(protocol, port))?.find(({ name }) => name !== service.id);
-      if (!rival) return SERVED;
-      const why = `${rival.name} wants port ${port} of every node too, and only one gets it.`;
+      const taken = rivalsOf(service);
+      const [first] = taken.values();
+      if (!first) return admissionOf(service);
+      if (service.pool !== undefined) {
+        return {
+          status: 'unknown',
+          why: `${first.name} wants port ${first.port} of the nodes of pool "${service.pool}" too.`,
+        };
+      }
+      // One pod on each node opens every port of a Service, and waits where it does not get one of them.
+      const rival = taken.get(portKey(protocol, port));
+      const why = rival
+        ? `${rival.name} wants port ${port} of every node too, and only one gets it.`
+        : `${first.name} wants port ${first.port} of every node, and ${service.id} gets all of its ports or none.`;
       return { status: 'broken', why, fault: 'load-balancer-port-taken' };
     },
   };
+}
+
+/** Somebody else who wants a port of a Service. */
+interface Rival {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** Who else wants the ports of a Service, by these. */
+const rivals =
+  (claims: Balancing['claims']) =>
+  ({ id, ports }: Service): ReadonlyMap<string, Rival> => {
+    const taken = new Map<string, Rival>();
+    for (const { protocol, port } of ports) {
+      const key = portKey(protocol, port);
+      const rival = claims.get(key)?.find(({ name }) => name !== id);
+      if (rival) taken.set(key, { name: rival.name, port });
+    }
+    return taken;
+  };
+
+/** Whether ServiceLB lets everybody in. */
+function admissionOf({ id, sources }: Service): Standing {
+  if (sources.length === 0 || sources.includes('0.0.0.0/0')) return SERVED;
+  const why = `${id} admits ${sources.join(', ')} alone, and from which address a request of this machine comes is not known.`;
+  return { status: 'unknown', why };
 }
 
 /** Node ports are asked for once: Kubernetes refuses whoever comes second, and the order is not known. */
@@ -85,10 +129,11 @@ export function nodePortsOf(services: readonly Service[]): Balancing['standingOf
 
 const nobodyKnows = ({ id }: Service) => `Which load balancer serves ${id} is not known.`;
 
-/** Why ServiceLB leaves a Service to somebody else, or serves it on some nodes only. */
-function strangerOf({ id, loadBalancerClass, pool }: Service): string | undefined {
+/** Why ServiceLB leaves a Service to somebody else, or serves it on nodes that nobody knows. */
+function strangerOf({ id, loadBalancerClass, pool }: Service, nodesOf: PickedNodes): string | undefined {
   if (loadBalancerClass !== undefined) return `${id} asks for load balancer class "${loadBalancerClass}".`;
-  return pool === undefined ? undefined : `${id} is served on the nodes of pool "${pool}" only.`;
+  const known = pool === undefined || nodesOf(pool) !== undefined;
+  return known ? undefined : `${id} is served on the nodes of pool "${pool}" only.`;
 }
 
 function claimsOf(
@@ -107,7 +152,9 @@ function claimsOf(
     for (const point of traefik.entryPoints) claim(point.protocol, point.port, { name: 'Traefik', kind: 'traefik' });
   }
   for (const service of services) {
-    if (service.type !== 'LoadBalancer' || strangerOf(service)) continue;
+    const { type, loadBalancerClass, pool } = service;
+    // Services of two pools may share a port.
+    if (type !== 'LoadBalancer' || loadBalancerClass !== undefined || pool !== undefined) continue;
     for (const { protocol, port } of service.ports) {
       claim(protocol, port, { name: service.id, kind: 'service', facts: service.facts });
     }

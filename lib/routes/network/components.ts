@@ -1,4 +1,4 @@
-import { broughtBy } from '../k3d/brought';
+import { bringsSettings, broughtBy } from '../k3d/brought';
 import { clusterNodes } from '../k3d/cluster-nodes';
 import { componentNames, k3sArgsOf, type K3sArg } from '../k3d/k3s-args';
 import { type Nodes, selectNodes, serverNames } from '../k3d/node-filter';
@@ -19,15 +19,16 @@ export interface Components {
 
 const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
-/** True where a file is brought from which k3s reads settings beside its arguments. */
-export const bringsSettings = (config: unknown): boolean =>
-  broughtBy(config).some((target) => /\/etc\/rancher(\/k3s)?(\/config|$|:)/.test(target));
+/** Components that are one file of manifests, which a file beside it makes k3s pass over. */
+const SINGLE_FILES = ['traefik', 'local-storage'];
 
 /** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
 export function componentsOf(config: unknown): Components {
   const off = disabled(k3sArgsOf(config), clusterNodes(config));
   const targets = broughtBy(config);
-  if (targets.some((target) => target.endsWith('/traefik.yaml.skip'))) off.set('traefik', 'no');
+  for (const name of SINGLE_FILES) {
+    if (targets.some((target) => target.endsWith(`/${name}.yaml.skip`))) off.set(name, 'no');
+  }
   const configured = off.has('config') || bringsSettings(config);
   const state = (...flags: string[]): Known => {
     const said = flags.flatMap((flag) => off.get(flag) ?? []);

@@ -2,6 +2,7 @@ import { API_PORT } from '../k3d/topology';
 import type { Mapping } from '../route';
 import { portKey } from './balancing';
 import type { Network } from './network';
+import { isOpenOn } from './picked-nodes';
 import type { Socket } from './sockets';
 import type { Way } from './way';
 
@@ -35,9 +36,9 @@ const NODE_PORTS: ReadonlyMap<string, string> = new Map([
 
 function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => Answer {
   const { traefik, balancing } = network;
-  const found = new Map<string, Answer>();
-  const say = (key: string, answer: Answer) => void (found.has(key) || found.set(key, answer));
-  for (const [key, leadsTo] of NODE_PORTS) say(key, { leadsTo, status: 'answers' });
+  const picked = balancing.nodesOf();
+  const points = new Map<string, Answer>();
+  const found = new Map<Socket, Answer>();
   if (traefik.runs !== 'no') {
     const status =
       traefik.runs === 'yes' && balancing.traefik === 'yes'
@@ -46,17 +47,22 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
           ? 'silent'
           : 'unknown';
     for (const { name, protocol, port } of traefik.entryPoints) {
-      say(portKey(protocol, port), { leadsTo: `Traefik, entry point ${name}`, status });
+      points.set(portKey(protocol, port), { leadsTo: `Traefik, entry point ${name}`, status });
     }
   }
   for (const { socket, service, end, route, web } of ways) {
-    if (!socket || web) continue;
+    if (!socket || web || found.has(socket)) continue;
     const leadsTo = service?.id ?? end.workloads[0]!.id;
     const status = route.status === 'complete' ? 'answers' : route.status === 'broken' ? 'silent' : 'unknown';
-    say(portKey(socket.protocol, socket.clusterPort), { leadsTo, status });
+    found.set(socket, { leadsTo, status });
   }
   const nothing: Answer = { status: showsEverything(network) ? 'silent' : 'unknown' };
-  return ({ protocol, clusterPort }) => found.get(portKey(protocol, clusterPort)) ?? nothing;
+  return (socket) => {
+    const key = portKey(socket.protocol, socket.clusterPort);
+    const own = NODE_PORTS.get(key);
+    if (own !== undefined) return { leadsTo: own, status: 'answers' };
+    return (isOpenOn(picked, socket) ? points.get(key) : undefined) ?? found.get(socket) ?? nothing;
+  };
 }
 
 /** False where more may listen on a node than the app shows. */

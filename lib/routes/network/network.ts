@@ -13,7 +13,7 @@ import { othersOf, type Others } from './others';
 import { guardOf, type Guard } from './policies';
 import { clashesOf, type Clash } from './precedence';
 import { selectionOf, type Selection } from './selection';
-import { servicesOf, type Service, type ServicePort } from './services';
+import { isAsked, servicesOf, type Service, type ServicePort } from './services';
 import { servingOf, type Served } from './serving';
 import { socketsOf, type Sockets } from './sockets';
 import { traefikOf, type Traefik } from './traefik';
@@ -125,8 +125,9 @@ const outwards = ({ type, ports }: Service, port: number | string | undefined): 
     ? { index: 0, port, target: port, protocol: 'tcp' }
     : undefined;
 
-/** A port by number or name; the only one where none is named. */
+/** A port by number or name; the only one where none is named. A rule speaks HTTP, which is TCP. */
 function portOf({ ports }: Service, asked: number | string | undefined): ServicePort | undefined {
-  if (asked === undefined) return ports.length === 1 ? ports[0] : undefined;
-  return ports.find((port) => (typeof asked === 'number' ? port.port : port.name) === asked);
+  const spoken = ports.filter(({ protocol }) => protocol === 'tcp');
+  if (asked === undefined) return ports.length === 1 ? spoken[0] : undefined;
+  return spoken.find((port) => isAsked(port, asked));
 }

@@ -71,10 +71,8 @@ function shadows(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void 
   const prefixes = prefixesOf(placed);
   for (const one of placed) {
     if (clashes.has(one.rule)) continue;
-    const ahead = ruleOver(one, prefixes, (lead) => lead > 0);
-    const beside = ahead ? undefined : ruleOver(one, prefixes, (lead) => lead === 0);
-    if (ahead) clashes.set(one.rule, { kind: 'shadowed', by: ahead, second: true });
-    if (beside) clashes.set(one.rule, { kind: 'tie', by: beside, second: true });
+    const clash = overtaken(one, prefixes);
+    if (clash) clashes.set(one.rule, clash);
   }
 }
 
@@ -90,21 +88,24 @@ function prefixesOf(placed: readonly Placed[]): Prefixes {
   return prefixes;
 }
 
-/** A rule that takes all that another one takes, and is asked before it as `leads` says. */
-function ruleOver(narrow: Placed, prefixes: Prefixes, leads: (lead: number) => boolean): WebRule | undefined {
+/** By a rule that takes all that this one takes and is asked before it; else by one that may be. */
+function overtaken(narrow: Placed, prefixes: Prefixes): Clash | undefined {
   const { host, path } = narrow.rule;
-  const beginnings = pathsOver(path);
+  const precedence = precedenceOf(narrow.rule);
+  let tie: WebRule | undefined;
   for (const over of hostsOver(host)) {
     const paths = prefixes.get(over);
     if (!paths) continue;
-    for (const beginning of beginnings) {
-      const wide = paths
-        .get(beginning)
-        ?.find((other) => covers(other, narrow) && leads(precedenceOf(other.rule) - precedenceOf(narrow.rule)));
-      if (wide) return wide.rule;
+    for (let end = 1; end <= Math.min(path.length, LONGEST); end++) {
+      for (const wide of paths.get(path.slice(0, end)) ?? []) {
+        const lead = precedenceOf(wide.rule) - precedence;
+        if (lead < 0 || !covers(wide, narrow)) continue;
+        if (lead > 0) return { kind: 'shadowed', by: wide.rule, second: true };
+        tie ??= wide.rule;
+      }
     }
   }
-  return undefined;
+  return tie && { kind: 'tie', by: tie, second: true };
 }
 
 /** True where another answer is given at every door of a rule. */
@@ -112,8 +113,8 @@ function covers(wide: Placed, narrow: Placed): boolean {
   return (
     wide !== narrow &&
     narrow.points.length > 0 &&
-    !answersAlike(wide.rule, narrow.rule) &&
-    narrow.points.every((point) => wide.points.includes(point))
+    narrow.points.every((point) => wide.points.includes(point)) &&
+    !answersAlike(wide.rule, narrow.rule)
   );
 }
 
@@ -124,9 +125,5 @@ function hostsOver(host: string | undefined): readonly (string | undefined)[] {
   return host.startsWith('*.') || dot < 0 ? [host, undefined] : [host, `*${host.slice(dot)}`, undefined];
 }
 
-/** The letters of a path that are looked at. */
+/** The letters of a path that are looked at: Traefik compares letters, so `/api` stands over `/apiv1`. */
 const LONGEST = 256;
-
-/** All that a path begins with, up to itself: Traefik compares letters, so `/api` stands over `/apiv1`. */
-const pathsOver = (path: string): readonly string[] =>
-  Array.from({ length: Math.min(path.length, LONGEST) }, (_, index) => path.slice(0, index + 1));

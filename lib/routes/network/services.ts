@@ -1,8 +1,9 @@
 import type { Named } from '../named';
-import { fitted, list, record, text } from '../plain';
+import { fitted, list, record, text, texts } from '../plain';
 import type { Transport } from '../route';
 import { label, labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
+import { POOL } from './picked-nodes';
 import { port, protocol } from './read';
 
 /** One port of a Service. */
@@ -29,7 +30,13 @@ export interface Service extends Origin {
   readonly loadBalancerClass?: string;
   /** ServiceLB serves it on the nodes of this pool only. */
   readonly pool?: string;
+  /** The addresses that its load balancer admits; empty for all of them. */
+  readonly sources: readonly string[];
 }
+
+/** True where a rule that names a port by number or name means this one; one that names none means any. */
+export const isAsked = ({ port: number, name }: ServicePort, asked: number | string | undefined): boolean =>
+  asked === undefined || (typeof asked === 'number' ? number : name) === asked;
 
 // Labels that Kubernetes puts on pods when it makes them: no template shows them.
 const ADDED =
@@ -56,8 +63,16 @@ function serviceOf(named: Named): Service {
     externalName: text(spec.externalName),
     local: spec.externalTrafficPolicy === 'Local',
     loadBalancerClass: text(spec.loadBalancerClass),
-    pool: label(record(json.metadata).labels, 'svccontroller.k3s.cattle.io/lbpool'),
+    pool: label(record(json.metadata).labels, POOL),
+    sources: sourcesOf(spec.loadBalancerSourceRanges, record(json.metadata).annotations),
   };
+}
+
+/** The field, or the annotation that was there before it. */
+function sourcesOf(said: unknown, annotations: unknown): readonly string[] {
+  const ranges = texts(said);
+  const before = label(annotations, 'service.beta.kubernetes.io/load-balancer-source-ranges') ?? '';
+  return (ranges.length > 0 ? ranges : before.split(',')).map((range) => range.trim()).filter(Boolean);
 }
 
 const typeOf = (type: unknown) =>

@@ -40,6 +40,19 @@ export function urlOf(scheme: Scheme, host: string, port: number | undefined, pa
   return `${scheme}://${host}${suffix}${path}`;
 }
 
+/** Stands behind an address whose host port docker chooses. */
+export const CHOSEN = ' (docker chooses the host port)';
+
+/** The address of a host socket. Where docker chooses its port nobody can open it, and a word says so. */
+export function socketUrl(scheme: Scheme, host: string, port: number | undefined, path?: string): string {
+  return `${urlOf(scheme, host, port, path)}${port === undefined ? CHOSEN : ''}`;
+}
+
+/** The same address, once docker has chosen. */
+export function withPort(url: string, port: number): string {
+  return url.replace(CHOSEN, '').replace(/^(\w+:\/\/(?:\[[^\]]*\]|[^/:]*))/, `$1:${port}`);
+}
+
 /** The path as it stands in a URL: nothing for the root. */
 export function pathOf(path: string | undefined): string {
   const full = path === undefined || path.startsWith('/') ? (path ?? '') : `/${path}`;

@@ -6,7 +6,8 @@ import type { ExposureFacts, ObjectFacts } from '../world';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
-import type { Service } from './services';
+import { isOpenOn } from './picked-nodes';
+import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
 import type { EntryPoint } from './traefik';
 import { urlOf, type Scheme } from './url';
@@ -32,7 +33,14 @@ export interface Door extends Standing {
   readonly protocol: string;
   /** Absent where Kubernetes chooses it. */
   readonly port?: number;
+  /** The nodes on which it is open; absent for all of them. */
+  readonly nodes?: ReadonlySet<string>;
   readonly hop: Hop;
+}
+
+/** The host ports that lead to a door. */
+export function socketsAt({ sockets }: Network, { protocol, port, nodes: open }: Omit<Door, 'hop' | 'status'>) {
+  return port === undefined ? [] : sockets.at(protocol, port).filter((socket) => isOpenOn(open, socket));
 }
 
 /** Where a way begins and ends, before anybody asks whether a request gets through. */
@@ -69,10 +77,17 @@ export function unreached(network: Network, course: Course, door: Door, fault: F
   }
   const { url, declared, ...from } = course;
   const hop: Hop = { kind: 'host-port', name: 'no host port', next: door.port };
-  const why = `No host port of cluster ${cluster.name} leads to port ${door.port}.`;
+  const where = door.nodes ? ` of ${[...door.nodes].join(', ') || 'a node that opens it'}` : '';
+  const why = `No host port of cluster ${cluster.name} leads to port ${door.port}${where}.`;
   const match = from.web?.match;
   return { ...from, route: { cluster: cluster.name, url, declared, status: 'broken', hops: [hop], why, match }, fault };
 }
+
+/** The port of a Service that waits for a host port at the first hop of a way. */
+export const awaitedPort = ({ service, route }: Way): ServicePort | undefined => {
+  const door = route.hops[0]!.next;
+  return service?.ports.find(({ nodePort, port }) => nodePort === door || port === door);
+};
 
 function unknownAbout({ site, sockets }: Network, door: Door): string | undefined {
   if (!site.cluster) return 'No cluster is described, so which address leads to its nodes is not known.';
@@ -97,7 +112,7 @@ export function unreachedUrl(
 
 /** From the name in the URL to the nodes. */
 function frontOf(url: string, socket: Socket): readonly Hop[] {
-  const [, host] = /^\w+:\/\/(\[[^\]]*\]|[^:/]*)/.exec(url) as RegExpExecArray & [string, string];
+  const [, host] = /^\w+:\/\/(\[[^\]]*\]|[^:/ ]*)/.exec(url) as RegExpExecArray & [string, string];
   return frontsAt(socket)(host);
 }
 

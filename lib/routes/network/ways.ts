@@ -5,9 +5,9 @@ import { podHop, type End, type Fault } from './ends';
 import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
-import { pathOf, schemeOf, urlOf } from './url';
-import { promisedBy, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
-import type { ContainerPort, Workload } from './workloads';
+import { pathOf, schemeOf, socketUrl } from './url';
+import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
+import { onEveryNode, type ContainerPort, type Workload } from './workloads';
 import { waysOfRule } from './web-ways';
 
 const NONE: readonly Way[] = [];
@@ -49,9 +49,6 @@ function entriesOf(network: Network, service: Service): readonly Entry[] {
   return reached.length > 0 ? reached : closed;
 }
 
-const socketsAt = ({ sockets }: Network, { protocol, port }: Door) =>
-  port === undefined ? [] : sockets.at(protocol, port);
-
 /** The port that a load balancer opens first, then the node port. */
 function doorsOf({ balancing, nodePorts }: Network, service: Service, said: ServicePort): readonly Door[] {
   const { id, facts, type } = service;
@@ -60,7 +57,7 @@ function doorsOf({ balancing, nodePorts }: Network, service: Service, said: Serv
   if (type === 'LoadBalancer') {
     const hop: Hop = { kind: 'service-load-balancer', name: 'ServiceLB', where: facts.where, port, next: port };
     const { status, why, fault } = balancing.standingOf(service, protocol, port);
-    doors.push({ protocol, port, hop, status, why, fault });
+    doors.push({ protocol, port, nodes: balancing.nodesOf(service.pool), hop, status, why, fault });
   }
   if (nodePort !== undefined) {
     const hop: Hop = {
@@ -90,12 +87,24 @@ function wayOfService(network: Network, service: Service, { port, door, socket }
   const scheme = schemeOf(port, exposure !== undefined, exposure?.path);
   const path = scheme.startsWith('http') ? pathOf(exposure?.path) : '';
   const url = socket
-    ? urlOf(scheme, hostOf(socket.hostIp), socket.hostPort, path)
+    ? socketUrl(scheme, hostOf(socket.hostIp), socket.hostPort, path)
     : unreachedUrl(network, scheme, 'localhost', path, exposure?.hostPorts[0], door.port);
   const course: Course = { url, declared, facts, service, socket, end: network.ends(service, port) };
-  if (door.status === 'broken' || socket) return through(network, course, [door.hop], door);
+  if (door.status === 'broken') return through(network, course, [door.hop], door);
+  if (socket) return through(network, course, [door.hop], standingOn(network, course, socket, door));
   const fault: Fault = service.type === 'LoadBalancer' ? 'load-balancer-port-not-mapped' : 'node-port-not-mapped';
   return unreached(network, course, door, fault);
+}
+
+/** True where a host port comes to a node with a pod, wherever the pods run. */
+const meets = ({ sockets }: Network, socket: Socket, workloads: readonly Workload[]) =>
+  onEveryNode(workloads) || socket.via === 'balancer' || sockets.nodes === 1;
+
+/** A node without a pod does not answer for a Service that keeps requests where they arrive. */
+function standingOn(network: Network, { service, end }: Course, socket: Socket, door: Door): Standing {
+  if (door.status !== 'served' || !service?.local || meets(network, socket, end.workloads)) return door;
+  const why = `Whether a pod of ${service.id} runs on ${socket.container}, which answers with its own pods alone, is not known.`;
+  return { status: 'unknown', why };
 }
 
 /** Ways that end at a port which pods take on their node. */
@@ -111,11 +120,10 @@ function wayOfPods(network: Network, workload: Workload, said: ContainerPort, ho
   const { number, protocol, name } = said;
   const scheme = schemeOf({ index: 0, name, port: hostPort, target: number, protocol }, false);
   const hop: Hop = { ...podHop([workload], number), port: hostPort };
-  const everywhere = workload.kind === 'DaemonSet' || socket.via === 'balancer' || network.sockets.nodes === 1;
-  const standing: Standing = everywhere
+  const standing: Standing = meets(network, socket, [workload])
     ? { status: 'served' }
     : { status: 'unknown', why: `Whether a pod of ${workload.id} runs on ${socket.container} is not known.` };
   const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
-  const url = urlOf(scheme, hostOf(socket.hostIp), socket.hostPort);
+  const url = socketUrl(scheme, hostOf(socket.hostIp), socket.hostPort);
   return through(network, { url, declared: false, facts: workload.facts, socket, end }, [], standing);
 }

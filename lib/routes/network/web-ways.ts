@@ -4,10 +4,10 @@ import type { Hop } from '../route';
 import { hostOf } from '../this-machine';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
-import type { Service } from './services';
+import { isAsked, type Service } from './services';
 import type { EntryPoint } from './traefik';
-import { pathOf, urlOf, type Scheme } from './url';
-import { promisedBy, through, unreached, unreachedUrl, type Course, type Way } from './way';
+import { pathOf, type Scheme, socketUrl } from './url';
+import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
 
 /** A door of the controller, and a host port that leads to it; each is absent where there is none. */
@@ -23,11 +23,12 @@ export function waysOfRule(network: Network, web: WebWay): readonly Way[] {
 }
 
 /** Rules of one class share their entry points, and what leads to these is found once. */
-const entriesOf = memo(({ sockets }: Network) =>
+const entriesOf = memo((network: Network) =>
   memo((points: readonly EntryPoint[]): readonly Entry[] => {
+    const nodes = network.balancing.nodesOf();
     const entries: Entry[] = [];
     for (const point of points) {
-      for (const socket of sockets.at(point.protocol, point.port)) entries.push({ point, socket });
+      for (const socket of socketsAt(network, { ...point, nodes })) entries.push({ point, socket });
     }
     return entries.length > 0 ? entries : [{ point: points[0], socket: undefined }];
   }),
@@ -40,13 +41,14 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const path = pathOfRule(rule);
   const host = rule.host ?? hostOf(socket?.hostIp);
   const url = socket
-    ? urlOf(scheme, host, socket.hostPort, path)
+    ? socketUrl(scheme, host, socket.hostPort, path)
     : unreachedUrl(network, scheme, host, path, facts.exposure?.hostPorts[0], point?.port);
   const course: Course = { url, declared, facts, web, point, socket, end };
   const note = point && `entry point ${point.name}`;
   const hop: Hop = { kind: 'ingress-controller', name: controller, port: point?.port, note };
   if (standing.status === 'broken' || socket) return through(network, course, [hop], standing);
-  return unreached(network, course, { ...standing, protocol: 'tcp', hop, port: point?.port }, 'ingress-no-web-port');
+  const door = { ...standing, protocol: 'tcp', hop, port: point?.port, nodes: network.balancing.nodesOf() };
+  return unreached(network, course, door, 'ingress-no-web-port');
 }
 
 /** What an exposure asks for first, where its rule covers it; else what the rule says. */
@@ -112,6 +114,11 @@ export const refused = ({ traefik }: Network, byTraefik: boolean, { type }: Serv
 export function missingBackend({ backend, namespace }: WebRule, service: Service | undefined): string {
   const { service: name, port } = backend!;
   if (!service) return `No Service ${namespace}/${name} exists.`;
+  const asked = service.ports.filter((one) => isAsked(one, port));
+  if (asked[0] && asked.every(({ protocol }) => protocol !== 'tcp')) {
+    const { port: number, protocol } = asked[0];
+    return `Port ${number} of ${service.id} speaks ${protocol.toUpperCase()}, and the rule speaks HTTP, which is TCP.`;
+  }
   return port === undefined
     ? `${service.id} has several ports, and the rule names none.`
     : `${service.id} has no port ${port}.`;

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { CHOSEN } from '../network/url';
 import { groupBy } from '../plain';
 import type { Match, Route } from '../route';
 import { resolvesHere } from '../this-machine';
@@ -18,7 +19,7 @@ interface Address {
   readonly host: string;
   /** The same for every way to write this machine. */
   readonly machine: string;
-  /** Empty where the scheme says it. */
+  /** Empty where the scheme says it; no number where docker chooses it. */
   readonly port: string;
   /** As it is written, `/` for the root. */
   readonly path: string;
@@ -26,9 +27,12 @@ interface Address {
 
 /** Reads what a person writes: without a scheme it is http. Query and fragment reach no hop, so they are left out. */
 function addressOf(url: string): Address {
-  const [scheme, named, path] = partsOf(url.trim());
-  const [port = ''] = /(?<=:)\d+$/.exec(named) ?? [];
-  const host = port === '' ? named : named.slice(0, -port.length - 1);
+  const address = url.trim().replace(CHOSEN, '');
+  const [scheme, named, path] = partsOf(address);
+  const [written = ''] = /(?<=:)\d+$/.exec(named) ?? [];
+  const host = written === '' ? named : named.slice(0, -written.length - 1);
+  // No request names it, so no request is taken by what lies behind it.
+  const port = address === url.trim() ? written : CHOSEN;
   return {
     scheme,
     host,

@@ -1,6 +1,11 @@
 import { registryCreateIgnored, registryProxyUnused } from './images/created';
 import { imageLoginMissing } from './images/logins';
-import { registryConfigKeyUnmatched, registryEndpointPath, registryEndpointScheme } from './images/mirrors';
+import {
+  registryConfigKeyUnmatched,
+  registryEndpointPath,
+  registryEndpointPort,
+  registryEndpointScheme,
+} from './images/mirrors';
 import { imageNameInvalid } from './images/names';
 import { imageNeverPulled } from './images/never';
 import { imageNotPinned, imageSideLoadedButAlways } from './images/pinned';
@@ -17,6 +22,7 @@ export const imageRules: readonly Rule[] = [
   imageRegistryUnresolvable,
   imageLoginMissing,
   registryEndpointScheme,
+  registryEndpointPort,
   registryEndpointPath,
   registryConfigKeyUnmatched,
   registryProxyUnused,

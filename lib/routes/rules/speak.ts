@@ -13,7 +13,11 @@ export interface Statement {
   readonly remedy: string;
   /** The part of the object that is meant, where another rule that speaks about the same part silences this one. */
   readonly part?: string;
-  /** Construct paths of those whose words meet here. */
+  /**
+   * Construct paths of those whose words meet here.
+   *
+   * @default - whoever asked the cluster for the port mapping that the path names
+   */
   readonly askers?: readonly string[];
 }
 
@@ -31,7 +35,12 @@ export const aboutObject = (object: ObjectFacts, said: Statement): readonly Draf
 
 /** A finding about the description of the cluster. */
 export const aboutCluster = (cluster: ClusterFacts, said: Statement): readonly Draft[] =>
-  about(cluster, `cluster ${cluster.name}`, said);
+  about(cluster, `cluster ${cluster.name}`, { askers: askersOf(cluster, said.path), ...said });
+
+function askersOf({ portAskers }: ClusterFacts, path: string): readonly string[] | undefined {
+  const [, index] = /^ports\[(\d+)\]/.exec(path) ?? [];
+  return index === undefined ? undefined : portAskers?.[Number(index)];
+}
 
 function about(
   place: ObjectFacts | ClusterFacts,

@@ -8,6 +8,7 @@ import { probePortNotServed } from './workloads/probes';
 import { rolloutDropsBelow } from './workloads/rollout';
 import { antiAffinityUnschedulable, replicasWithAutoscaler } from './workloads/scaling';
 import { storageNotShareable } from './workloads/storage';
+import { resourceUnitMistaken } from './workloads/units';
 import { apiNotInVersion } from './workloads/versions';
 
 /** Rules on what the pods of a workload ask of their cluster. */
@@ -20,6 +21,7 @@ export const workloadRules: readonly Rule[] = [
   nodeMissing,
   rolloutDropsBelow,
   requestsExceedMachine,
+  resourceUnitMistaken,
   hostPathNotMounted,
   hostPortInPod,
   storageNotShareable,

@@ -5,7 +5,7 @@ import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { type Engine, engineOf, heldPorts, remoteEngine } from '../docker';
-import { isEmpty } from '../down';
+import { isEmpty } from '../delete';
 import { isOwn, portFault, wantedPorts } from '../host-ports';
 import { K3d, type KnownCluster } from '../k3d';
 import { leftoversOf } from '../leftovers';

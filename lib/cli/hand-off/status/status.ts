@@ -4,7 +4,7 @@ import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import { isEmpty } from '../down';
+import { isEmpty } from '../delete';
 import { isRunning, K3d, type KnownCluster } from '../k3d';
 import type { Kubectl } from '../kubectl';
 import { madeByUp } from '../ownership';

@@ -1,4 +1,5 @@
-import type { Leftover, Removal } from '../leftovers';
+import type { DownReport, Left } from '../down/bring-down';
+import type { Leftover } from '../leftovers';
 
 /** All that `down` says. */
 export const downText = {
@@ -9,23 +10,37 @@ export const downText = {
     `Cluster "${name}" was not made by "cdk8s-k3d up", so it is left alone. Run "k3d cluster delete ${name}" to delete it yourself.`,
   nobodyToAsk: (name: string) =>
     `down asks before it deletes cluster "${name}", and nobody can be asked here. Write --yes.`,
-  kept: (name: string) => `Cluster "${name}" is left as it was.`,
   deleting: (name: string) => `Deleting cluster "${name}"`,
-  deleted: (name: string) => `Cluster "${name}" is deleted.`,
-  absent: (name: string) => `Cluster "${name}" does not exist.`,
-  removal: ({ removed, stays }: Removal) => [
-    ...removed.map((one) => `Removed the leftover ${words(one)}.`),
-    ...stays.map((one) => `Left: ${words(one)} is still in use. Run "docker ${REMOVES[one.kind]} ${one.name}" later.`),
-  ],
-  volume: (name: string) =>
-    `Left: volume "${name}", with the data that the cluster wrote to it. Run "docker volume rm ${name}" to remove it.`,
-  context: (context: string) =>
-    `Left: context "${context}" in your kubeconfig, for k3d could not take it away. Run "kubectl config delete-context ${context}" to remove it.`,
-  registry: (name: string) =>
-    `Left: registry "${name}" still runs, because something else uses it. Run "k3d registry delete ${name}" to remove it.`,
-  left: 'Left as they were: the images in docker, the hosts file, and dist/.',
+  report: ({ cluster, state, removed, left }: DownReport) =>
+    [
+      STATES[state](cluster),
+      ...removed.map(({ kind, name }) => `Removed the leftover ${kind} ${name}.`),
+      ...left.map(stillThere),
+      ...(state === 'kept' ? [] : ['Left as they were: the images in docker, the hosts file, and dist/.']),
+    ].join('\n') + '\n',
 };
 
-const words = ({ kind, name }: Leftover) => `${kind} ${name}`;
+const STATES: Record<DownReport['state'], (name: string) => string> = {
+  deleted: (name) => `Cluster "${name}" is deleted.`,
+  kept: (name) => `Cluster "${name}" is left as it was.`,
+  absent: (name) => `Cluster "${name}" does not exist.`,
+};
 
-const REMOVES = { container: 'rm --force', network: 'network rm', volume: 'volume rm' };
+function stillThere({ kind, name, why }: Left): string {
+  if (kind === 'registry') {
+    return `Left: registry "${name}" still runs, because something else uses it. Run "k3d registry delete ${name}" to remove it.`;
+  }
+  if (kind === 'context') {
+    return `Left: context "${name}" in your kubeconfig, for k3d could not take it away. Run "kubectl config delete-context ${name}" to remove it.`;
+  }
+  const remove = `docker ${REMOVES[kind]} ${name}`;
+  return why === 'in use'
+    ? `Left: ${kind} ${name} is still in use. Run "${remove}" later.`
+    : `Left: ${kind} "${name}", with the data that the cluster wrote to it. Run "${remove}" to remove it.`;
+}
+
+const REMOVES: Record<Leftover['kind'], string> = {
+  container: 'rm --force',
+  network: 'network rm',
+  volume: 'volume rm',
+};

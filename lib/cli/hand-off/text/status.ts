@@ -2,6 +2,7 @@ import type { Paint } from '../../tools';
 import type { ClusterDrift, Drift, ObjectDrift } from '../status/drift';
 import type { ClusterStatus, NodeStatus, WorkloadStatus } from '../status/status';
 import type { VerifiedRoute } from '../verify/verify';
+import { needsNewText } from './plan';
 import { hopText, routesTable, verifySummary } from './verify';
 
 const UP = 'Run "cdk8s-k3d up".';
@@ -93,7 +94,8 @@ const indented = (text: string): readonly string[] =>
 function driftLines({ cluster, objects }: Drift, paint: Paint): readonly string[] {
   if (cluster.length + objects.length === 0) return [];
   const lines = [...cluster.map(clusterDrift), ...objects.map(objectDrift)];
-  const more = 'Run "cdk8s-k3d plan" to see what up would do, and "cdk8s-k3d up" to do it.';
+  const up = cluster.some(({ kind }) => kind === 'field') ? 'up --recreate' : 'up';
+  const more = `Run "cdk8s-k3d plan" to see what up would do, and "cdk8s-k3d ${up}" to do it.`;
   return ['Drift from dist/', ...lines.map((line) => `  ${paint.warn('!')} ${line}`), `  ${more}`];
 }
 
@@ -102,9 +104,7 @@ function clusterDrift(drift: ClusterDrift): string {
     const is = drift.kind === 'port-missing' ? 'is not open yet' : 'is open, and dist/ does not ask for it';
     return `port ${drift.port} ${is}`;
   }
-  const change = [drift.from, drift.to].map((value) => (value === undefined ? '…' : `"${value}"`));
-  const name = drift.field === '' ? 'the cluster file' : drift.field;
-  return `${name} differs: ${change.join(' → ')} (needs a new cluster)`;
+  return needsNewText(drift);
 }
 
 function objectDrift({ kind, name, fields = [] }: ObjectDrift): string {

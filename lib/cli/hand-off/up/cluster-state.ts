@@ -1,5 +1,5 @@
 import type { Tools } from '../../tools';
-import { isEmpty } from '../down';
+import { isEmpty } from '../delete';
 import { isRunning, type K3d, type KnownCluster } from '../k3d';
 import { madeByUp } from '../ownership';
 import { madeFrom } from '../difference/difference';

@@ -3,7 +3,7 @@ import { at } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import { deleteCluster, isEmpty } from '../down';
+import { deleteCluster, isEmpty } from '../delete';
 import { fileHash } from '../file-hash';
 import { helperEnvironment } from '../images/helper';
 import { removeLeftovers } from '../leftovers';

@@ -1,7 +1,7 @@
 import { CommandError, EXIT } from '../../command';
 import { createCluster, creationEnvironment, startCluster } from './create';
 import { type Difference, differenceOf, portText } from '../difference/difference';
-import { deleteCluster } from '../down';
+import { deleteCluster } from '../delete';
 import { fileHash } from '../file-hash';
 import { type Inventory, readInventory } from '../inventory';
 import type { KnownCluster } from '../k3d';

@@ -32,8 +32,3 @@ export function targetOf({ url, hops }: Route, mappings: readonly Mapping[]): Ta
     asked: { address, port, host, path: pathname + search, secure: protocol === 'https:' },
   };
 }
-
-/** The URL with a port that docker chose. */
-export function withPort(url: string, port: number): string {
-  return url.replace(/^(\w+:\/\/(?:\[[^\]]*\]|[^/:]*))/, `$1:${port}`);
-}

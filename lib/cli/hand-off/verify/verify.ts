@@ -1,3 +1,4 @@
+import { withPort } from '../../../routes/network/url';
 import { leadsTo, transportOf } from '../../../routes/report/words';
 import type { Route } from '../../../routes/route';
 import { isLoopback } from '../../../routes/this-machine';
@@ -12,7 +13,7 @@ import { type Answer, answerOf } from './answer';
 import { frontFault } from './front';
 import { Live, PATIENCE as CLUSTER_PATIENCE } from './live';
 import { type Time, timeFor } from './time';
-import { type Target, hopOf, targetOf, withPort } from './target';
+import { type Target, hopOf, targetOf } from './target';
 import { type Dead, deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
 
 /** What became of a route. */
@@ -38,6 +39,9 @@ export interface VerifyOptions {
 
 const AT_ONCE = 16;
 
+/** How often is said how far it is. */
+const STEPS = 20;
+
 /** Asks once per route, again until the deadline, and names the first dead hop of those that do not answer. */
 export async function verifyRoutes(
   tools: Tools,
@@ -57,7 +61,11 @@ export async function verifyRoutes(
     ...(known && { known }),
   };
   let answered = 0;
-  const tell = () => tools.terminal.doing(asking(answered, routes.length));
+  // A line for each of a thousand routes would bury what is said of them.
+  const step = Math.ceil(routes.length / STEPS);
+  const tell = () => {
+    if (answered % step === 0) tools.terminal.doing(asking(answered, routes.length));
+  };
   tell();
   const verified = await several(routes, AT_ONCE, async (route) => {
     const one = await verifyRoute(verifier, route);

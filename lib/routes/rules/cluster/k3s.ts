@@ -1,6 +1,11 @@
 import { isExpanded } from '../../k3d/formats';
 import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
+import { K3S_FLAGS, SERVER_FLAGS } from '../../k3d/k3s-flags';
+import { minorOf } from '../../k3d/k3s-version';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
+import type { Format } from '../../k3d/schema';
+import { misfitOf } from '../../k3d/validate';
+import { isNear } from '../../nearest';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml';
 import { hideSecrets } from '../../secrets';
@@ -26,42 +31,6 @@ function argumentsOf(config: Plain): readonly Argument[] {
     return [{ path: `options.k3s.extraArgs[${index}].arg`, arg, filters, ...(follows && { flagBefore: flag }) }];
   });
 }
-
-/** Flags that an agent does not know: it exits. */
-const SERVER_FLAGS = new Set([
-  'advertise-address',
-  'advertise-port',
-  'agent-token',
-  'cluster-cidr',
-  'cluster-dns',
-  'cluster-domain',
-  'cluster-init',
-  'cluster-reset',
-  'datastore-endpoint',
-  'default-local-storage-path',
-  'disable',
-  'disable-cloud-controller',
-  'disable-helm-controller',
-  'disable-kube-proxy',
-  'disable-network-policy',
-  'disable-scheduler',
-  'egress-selector-mode',
-  'embedded-registry',
-  'etcd-arg',
-  'etcd-expose-metrics',
-  'flannel-backend',
-  'https-listen-port',
-  'kube-apiserver-arg',
-  'kube-cloud-controller-manager-arg',
-  'kube-controller-manager-arg',
-  'kube-scheduler-arg',
-  'secrets-encryption',
-  'service-cidr',
-  'service-node-port-range',
-  'tls-san',
-  'write-kubeconfig',
-  'write-kubeconfig-mode',
-]);
 
 const COMPONENTS = [
   'coredns',
@@ -94,6 +63,31 @@ function disabled({ arg, flagBefore }: Argument): readonly string[] {
   return componentNames(names);
 }
 
+/** What a node does not start with, by the flag that gives it. */
+const FORMATS: ReadonlyMap<string, Format> = new Map([
+  ['node-label', 'node-label-pair'],
+  ['node-taint', 'node-taint'],
+]);
+
+function misfitIn(arg: string, flagBefore: string | undefined) {
+  const format = FORMATS.get(nameOf(flagBefore ?? arg));
+  const value = flagBefore === undefined ? /=(.*)$/s.exec(arg)?.[1] : arg;
+  return format && value ? misfitOf(value, { format }) : undefined;
+}
+
+/** The first minor version of k3s that does not know `--no-deploy`. */
+const WITHOUT_NO_DEPLOY = 26;
+
+/** What somebody means by a flag that k3s does not have; undefined where nothing is near, since a newer k3s has more. */
+function meantBy(flag: string, config: Plain): string | undefined {
+  if (K3S_FLAGS.includes(flag)) return undefined;
+  if (flag === 'no-deploy') return (minorOf(config) ?? WITHOUT_NO_DEPLOY) < WITHOUT_NO_DEPLOY ? undefined : '--disable';
+  const component = flag.replace(/^disable-/, '');
+  if (component !== flag && COMPONENTS.includes(component)) return `--disable=${component}`;
+  const near = K3S_FLAGS.find((known) => isNear(flag, known));
+  return near && `--${near}`;
+}
+
 const mentionsCoreDns = (names: unknown) => [names].flat().join().includes('coredns');
 
 /** Rules on what k3s is told. */
@@ -103,8 +97,14 @@ export const k3sRules = [
       const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
       const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
       const said = hideSecrets(arg);
-      if (flagBefore !== undefined) continue;
-      if (!arg.startsWith('-')) {
+      const name = nameOf(arg);
+      const meant = meantBy(name, config);
+      const misfit = misfitIn(arg, flagBefore);
+      if (misfit) {
+        yield error(path, `The k3s argument "${said}" cannot be used: ${misfit.why}.`, misfit.remedy);
+      } else if (flagBefore !== undefined) {
+        continue;
+      } else if (!arg.startsWith('-')) {
         yield error(
           path,
           `The k3s argument "${said}" does not start with "--".`,
@@ -128,10 +128,10 @@ export const k3sRules = [
           `The k3s argument "${said}" arrives as one word with a space in it.`,
           `Write "${hideSecrets(`${spaced[1]}=${spaced[2]}`)}".`,
         );
-      } else if (
-        SERVER_FLAGS.has(nameOf(arg)) &&
-        selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))
-      ) {
+      } else if (meant !== undefined) {
+        // Its value may be a secret, which nobody tells by a name that is misspelt.
+        yield error(path, `"--${name}" is no flag of k3s, and a node that gets it exits.`, `Write "${meant}".`);
+      } else if (SERVER_FLAGS.has(name) && selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))) {
         yield error(
           path,
           `The k3s argument "${said}" is for servers, and an agent that gets it exits.`,

@@ -33,7 +33,13 @@ export const mountRules = [
     for (const [index, item] of list(config.files).entries()) {
       const { source = '', destination = '', nodeFilters } = record(item);
       const at = `files[${index}]`;
-      if (typeof source === 'string' && /^\/[^\n]*$/.test(source)) {
+      if (source === '') {
+        yield error(
+          at,
+          'The file has no source, and k3d refuses the folder of the cluster file in its place.',
+          'Write a path relative to the cluster file, or the content itself with a line break at its end, as "source".',
+        );
+      } else if (typeof source === 'string' && /^\/[^\n]*$/.test(source)) {
         yield error(
           `${at}.source`,
           `k3d looks for "${source}" below the folder of the cluster file, not at the root.`,

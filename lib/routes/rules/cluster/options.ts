@@ -6,6 +6,9 @@ import { clusterRule } from '../cluster-rule';
 
 const SETTINGS = ['settings.workerConnections', 'settings.defaultProxyTimeout'];
 
+/** k3d reads the path of a setting in any case. */
+const isSetting = (path: string) => SETTINGS.some((each) => each.toLowerCase() === path.toLowerCase());
+
 /** What docker gives a container at least. */
 const SMALLEST = 6 * 1024 ** 2;
 
@@ -94,7 +97,7 @@ export const optionRules = [
       const path = override.replace(/=.*$/s, '');
       const value = override.slice(path.length + 1);
       if (path === override) yield error(at, `The override "${override}" has no "=", and k3d crashes.`, example);
-      else if (!SETTINGS.includes(path)) yield error(at, `The load balancer has no setting "${path}".`, example);
+      else if (!isSetting(path)) yield error(at, `The load balancer has no setting "${path}".`, example);
       else if (!/^\d+$/.test(value)) {
         yield error(at, `"${path}" takes a whole number, and "${value}" is none.`, example);
       }

@@ -1,32 +1,50 @@
 import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
+import { REGISTRIES_KEYS } from '../../k3d/schema';
 import type { ConfigProblem } from '../../k3d/validate';
+import { isNear } from '../../nearest';
 import { type Plain, record } from '../../plain';
+import { show } from '../../schema/fault';
 import { readYaml } from '../../yaml';
 
 const PATH = 'registries.config';
-const KEYS = ['mirrors', 'configs', 'auths'];
 const MIRROR_KEYS = ['endpoint', 'rewrite'];
+const CONFIG_KEYS = ['auth', 'tls'];
+// k3s documents "identity_token", which k3d does not read, and writes for k3s where it read this one.
+const LOGIN_KEYS = ['username', 'password', 'auth', 'identitytoken'];
+const TLS_KEYS = ['ca_file', 'cert_file', 'key_file', 'insecure_skip_verify'];
 
 /** What k3d has against the YAML text in `registries.config`; a text of one line is a path, which nobody has read. */
 export function registriesProblems(config: Plain): readonly ConfigProblem[] {
   const text = record(config.registries).config;
-  if (typeof text !== 'string' || !text.includes('\n') || isExpanded(text)) return [];
+  if (typeof text !== 'string' || !text.includes('\n')) return [];
   const read = readYaml(text);
+  // What the environment brings may make YAML of it.
+  if (!read && isExpanded(text)) return [];
   if (!read) return [invalid('The text in "registries.config" is no YAML.', 'Write it as in a registries.yaml.')];
   const registries = record(read.value);
   return [
-    ...unknownKeys(registries, KEYS, ''),
-    ...Object.entries(record(registries.mirrors)).flatMap(([name, mirror]) => mirrorProblems(name, record(mirror))),
+    ...unknownKeys(registries, REGISTRIES_KEYS, ''),
+    ...eachOf(registries.mirrors, 'the mirror ', mirrorProblems),
+    ...eachOf(registries.configs, '', settingsProblems),
+    ...eachOf(registries.auths, '', loginProblems),
   ];
 }
 
-function mirrorProblems(name: string, mirror: Plain): readonly ConfigProblem[] {
+/** Visits what stands below the names of registries. */
+const eachOf = (
+  value: unknown,
+  noun: string,
+  problemsOf: (value: Plain, called: string) => readonly ConfigProblem[],
+): readonly ConfigProblem[] =>
+  Object.entries(record(value)).flatMap(([name, item]) => problemsOf(record(item), `${noun}"${hideLogin(name)}"`));
+
+function mirrorProblems(mirror: Plain, called: string): readonly ConfigProblem[] {
   const { endpoint, rewrite } = mirror;
-  const called = `the mirror "${hideLogin(name)}"`;
   const problems = [...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`)];
   const isText = (value: unknown) => typeof value === 'string';
-  if (endpoint !== undefined && endpoint !== null && !(Array.isArray(endpoint) && endpoint.every(isText))) {
+  const isFine = endpoint === undefined || endpoint === null || isTaken(endpoint);
+  if (!isFine && !(Array.isArray(endpoint) && endpoint.every(isText))) {
     problems.push(
       invalid(`"endpoint" of ${called} is no list of texts.`, 'Write "endpoint:", and each URL below it after "- ".'),
     );
@@ -39,14 +57,45 @@ function mirrorProblems(name: string, mirror: Plain): readonly ConfigProblem[] {
   return problems;
 }
 
+function settingsProblems(settings: Plain, called: string): readonly ConfigProblem[] {
+  const tls = record(settings.tls);
+  const skip = tls.insecure_skip_verify;
+  const isSwitch = skip === undefined || skip === null || typeof skip === 'boolean' || isTaken(skip);
+  return [
+    ...unknownKeys(settings, CONFIG_KEYS, ` of ${called}`),
+    ...loginProblems(record(settings.auth), called),
+    ...unknownKeys(tls, TLS_KEYS, ` in tls of ${called}`),
+    ...(isSwitch
+      ? []
+      : [
+          invalid(
+            `"insecure_skip_verify" of ${called} is ${show(skip)}, and k3d takes true or false here.`,
+            'Write true or false, without quotes.',
+          ),
+        ]),
+  ];
+}
+
+const loginProblems = (login: Plain, called: string): readonly ConfigProblem[] =>
+  unknownKeys(login, LOGIN_KEYS, ` in the login of ${called}`);
+
+/** k3d takes it from the environment before it reads the text. */
+const isTaken = (value: unknown) => typeof value === 'string' && isExpanded(value);
+
 const invalid = (message: string, remedy: string): ConfigProblem => ({ kind: 'invalid', path: PATH, message, remedy });
 
 const unknownKeys = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
   Object.keys(value)
-    .filter((key) => !known.includes(key))
+    .filter((key) => !known.includes(key) && !isExpanded(key))
     .map((key) => ({
       kind: 'unknown-key',
       path: PATH,
       message: `"${hideLogin(key)}"${where} is no key of "registries.config": k3d drops it without a word.`,
-      remedy: `Write ${known.map((each) => `"${each}"`).join(' or ')}, or remove it.`,
+      remedy: `Write ${meantBy(key, known)}, or remove it.`,
     }));
+
+/** The key but for a slip of the pen, else every one that there is. */
+const meantBy = (key: string, known: readonly string[]): string => {
+  const near = known.filter((each) => isNear(key, each));
+  return (near.length > 0 ? near : known).map((each) => `"${each}"`).join(' or ');
+};

@@ -1,6 +1,7 @@
 import type { Draft } from '../../finding';
 import { hideLogin } from '../../hide-login';
 import { hostIn, imageName, registryName } from '../../image-name';
+import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../k3d/registries';
 import type { ClusterFacts } from '../../world';
@@ -58,8 +59,32 @@ export const registryEndpointScheme: Rule = {
         ? `Endpoint "${url}" of mirror "${hideLogin(mirror)}" is spoken to by https, but the registry that k3d makes speaks http.`
         : `Endpoint "${url}" of mirror "${hideLogin(mirror)}" has no scheme, so k3s speaks https with it.`,
       remedy: own
-        ? `Write "http://${host}".`
+        ? `Write "http://${created.address}".`
         : `Write "https://${url}"; if it speaks http only, write "http://${url}".`,
+    });
+  }),
+};
+
+/** An endpoint of a mirror asks the registry of the cluster at the port that it has on this machine. */
+export const registryEndpointPort: Rule = {
+  id: 'registry-endpoint-port',
+  title: 'An endpoint of a mirror asks the registry of the cluster where no node reaches it',
+  check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
+    if (!created || sharesHostNetwork(cluster.config)) return [];
+    const host = hostOf(url);
+    const name = host.replace(/:\d+$/, '');
+    const port = host.slice(name.length + 1) || '80';
+    // With another scheme, that is what is said about it.
+    const own = name === created.name.toLowerCase() && /^http:/i.test(url);
+    const here = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(name) && port === created.hostPort;
+    if (!here && (!own || created.address.endsWith(`:${port}`))) return [];
+    return aboutCluster(cluster, {
+      level: 'error',
+      path: 'registries.config',
+      message: `Endpoint "${url}" of mirror "${hideLogin(mirror)}" ${
+        own ? `asks the registry of the cluster at port ${port}` : 'is the node itself'
+      }, where it does not listen: the nodes reach it at ${created.address}.`,
+      remedy: `Write "http://${created.address}".`,
     });
   }),
 };
@@ -104,12 +129,16 @@ export const registryConfigKeyUnmatched: Rule = {
       ...endpointsOf(registries).map(({ url }) => hostOf(url)),
     ]);
     for (const key of registries.mirrors.keys()) {
-      if (key.includes('$') || !URL_LIKE.test(key)) continue;
+      const name = registryName(hostOf(key.replace(/^.*@/s, '')));
+      const form = URL_LIKE.test(key);
+      if (key.includes('$') || (!form && (name !== 'docker.io' || key.toLowerCase() === name))) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path: 'registries.config',
-        message: `Key "${hideLogin(key)}" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.`,
-        remedy: `Write "${registryName(hostOf(key.replace(/^.*@/s, '')))}".`,
+        message: form
+          ? `Key "${hideLogin(key)}" of mirrors is a URL, but k3s looks mirrors up by the host in the name of an image.`
+          : `Key "${hideLogin(key)}" of mirrors is a name of Docker Hub, whose images k3s looks up as "${name}" alone.`,
+        remedy: `Write "${name}".`,
       });
     }
     const pulls = pullsOf(site);

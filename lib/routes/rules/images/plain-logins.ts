@@ -26,13 +26,15 @@ interface PlainLogin {
   readonly instead: string;
 }
 
-/** What opens a registry, and how a variable for it may be called. A user's name alone opens nothing. */
+const TOKEN = ['identitytoken', '${REGISTRY_TOKEN}'] as const;
+
+/** What opens a registry, what k3d calls it, and how a variable for it may be called. A user's name alone opens nothing. */
 const OPENS = {
-  password: '${REGISTRY_PASSWORD}',
-  auth: '${REGISTRY_AUTH}',
-  identity_token: '${REGISTRY_TOKEN}',
-  identitytoken: '${REGISTRY_TOKEN}',
-};
+  password: ['password', '${REGISTRY_PASSWORD}'],
+  auth: ['auth', '${REGISTRY_AUTH}'],
+  identity_token: TOKEN,
+  identitytoken: TOKEN,
+} as const;
 
 function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
   const { configs, auths, mirrors } = registriesOf(cluster);
@@ -42,11 +44,11 @@ function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
   const found: (PlainLogin | false)[] = [
     ...[...[...configs].map(([host, { auth }]) => [host, record(auth)] as const), ...auths].flatMap(([host, login]) =>
       Object.entries(OPENS).map(
-        ([key, variable]) =>
+        ([key, [called, variable]]) =>
           isLiteral(login[key]) && {
             path,
             what: `The ${key} for "${hideLogin(host)}" stands in registries.config`,
-            instead: `${key}: '${variable}'`,
+            instead: `${called}: '${variable}'`,
           },
       ),
     ),
@@ -55,18 +57,18 @@ function loginsIn(cluster: ClusterFacts): readonly PlainLogin[] {
         texts(endpoint).some(isOpen) && {
           path,
           what: `The login for an endpoint of mirror "${hideLogin(mirror)}" stands in its URL`,
-          instead: `the URL without it, and under configs password: '${OPENS.password}'`,
+          instead: `the URL without it, and under configs password: '${OPENS.password[1]}'`,
         },
     ),
     isLiteral(password) && {
       path: `${proxy}.password`,
       what: 'The password of the pull-through registry stands in registries.create',
-      instead: `password: ${OPENS.password}`,
+      instead: `password: ${OPENS.password[1]}`,
     },
     isOpen(text(remoteURL) ?? '') && {
       path: `${proxy}.remoteURL`,
       what: 'The login of the pull-through registry stands in its URL',
-      instead: `the URL without it, and password: ${OPENS.password}`,
+      instead: `the URL without it, and password: ${OPENS.password[1]}`,
     },
   ];
   return found.filter((each) => each !== false);

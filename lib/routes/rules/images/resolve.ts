@@ -44,9 +44,10 @@ function isFound(registry: string, { created, used }: Registries, { config }: Cl
   const host = registry.replace(/:.*$/, '');
   const port = registry.slice(host.length + 1);
   if (isLoopback(registry)) return false;
-  if (host.includes('.') && !host.endsWith('.localhost')) return true;
+  // Nodes know the container before the world, and without a port they look for https, which it does not speak.
   if (created?.name.toLowerCase() === host)
-    return registry === created.address.toLowerCase() || port === (created.hostPort ?? port);
+    return registry === created.address.toLowerCase() || (port !== '' && port === (created.hostPort ?? port));
+  if (host.includes('.') && !host.endsWith('.localhost')) return true;
   if (used.some((name) => [name, `k3d-${name}`].some((each) => each.toLowerCase() === host))) return true;
   const { network, hostAliases } = record(config);
   const aliases = list(hostAliases).flatMap((alias) => texts(record(alias).hostnames));

@@ -1,7 +1,8 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
+import { ofKind } from '../../named';
 import { nameOf } from '../../names';
-import { isRecord, memo } from '../../plain';
+import { isRecord, memo, record } from '../../plain';
 import type { FieldFault } from '../../schema/fault';
 import { faultsOf } from '../../schema/validate';
 import type { ObjectFacts, Site } from '../../world';
@@ -15,13 +16,18 @@ export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'erro
 }
 
 const NAME = 'metadata.name';
+const NAMESPACE = 'metadata.namespace';
 
 /** Every rule below reads the same walk over the objects, so a site is walked once. */
 const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
   const drafts = new Map<string, Draft[]>();
+  const namespaces = new Set(ofKind(site, 'Namespace').map(({ name }) => name));
   for (const object of site.objects) {
     if (!isRecord(object.json)) continue;
-    const faults = faultsOf(object.json);
+    const { metadata } = object.json;
+    // A namespace that is in the app is wrong once, and not in each object that stands in it.
+    const own = !namespaces.has(`${record(metadata).namespace}`);
+    const faults = faultsOf(object.json).filter(({ path }) => own || path !== NAMESPACE);
     const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
     for (const fault of faults) {
       const rule = fault.rule ?? 'object-field-invalid';

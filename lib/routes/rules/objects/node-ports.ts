@@ -3,7 +3,6 @@ import { nodePortRange } from '../../k3d/k3s-args';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { list, record } from '../../plain';
-import { isPort } from '../../port';
 import { wrong } from '../../schema/fault';
 import { textIn } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
@@ -33,10 +32,13 @@ function* nodePorts(site: Site): Iterable<NodePort> {
 }
 
 const outOfRange = (site: Site): readonly Draft[] => {
-  const { first, last } = nodePortRange(site.cluster?.config);
+  const range = nodePortRange(site.cluster?.config);
+  if (!range) return [];
+  const { first, last } = range;
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
-    const keep = isPort(number) ? `, and keep ${number} as the host port` : '';
+    const [hostPort = number] = object.exposure?.hostPorts ?? [];
+    const keep = number > 0 && number <= 65535 && hostPort === number ? `, and keep ${number} as the host port` : '';
     const remedy = `Write a number from ${first} to ${last}${keep}.`;
     return draftOf(object, wrong(path, number, `node ports lie between ${first} and ${last}`, remedy));
   });

@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { isNear } from '../../nearest';
+import { slipOf } from '../../nearest';
 import { networkOf } from '../../network/network';
 import type { Service } from '../../network/services';
 import type { Workload } from '../../network/workloads';
@@ -137,9 +137,6 @@ function portAdvice({ id, ports, type, facts }: Service, address: Address): Advi
   };
 }
 
-/** Among more names than these, one that is near is chance. */
-const FEW = 200;
-
 /** A name alone is looked for in the namespace of the pod. */
 function nameAdvice(site: Site, pods: Pods, address: Address, namesakes: readonly Service[]): Advice | undefined {
   const { namespace, spec } = pods;
@@ -162,10 +159,11 @@ function nameAdvice(site: Site, pods: Pods, address: Address, namesakes: readonl
     const remedy = portAdvice(its, called)?.remedy ?? instead(called, {});
     return { but: `${but}: that of ${workload.id} is called "${its.name}"`, remedy };
   }
-  // Of db-1 and db-2 each may be meant.
-  if (/\d/.test(host) || here.length > FEW) return undefined;
-  const near = here.find((each) => isNear(host, each.name));
-  return near && { but, remedy: instead(address, { host: near.name }) };
+  const near = slipOf(
+    host,
+    here.map(({ name }) => name),
+  );
+  return near === undefined ? undefined : { but, remedy: instead(address, { host: near }) };
 }
 
 /** A WebApp makes its Service when it is asked for the address. */

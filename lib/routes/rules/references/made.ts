@@ -21,6 +21,8 @@ const REFERRED = [
 export interface Made {
   /** The objects of that kind and name in a namespace. */
   readonly objects: (kind: Referred, namespace: string, name: string) => readonly Named[];
+  /** Names of all objects of that kind in a namespace. */
+  readonly names: (kind: Referred, namespace: string) => readonly string[];
   /** A namespace of the app in which an object of that kind and name stands. */
   readonly inNamespace: (kind: Referred, name: string) => string | undefined;
   /** True where something outside the app, or something that runs in the cluster, is known to make it. */
@@ -31,12 +33,15 @@ export interface Made {
 export const madeBy = memo((site: Site): Made => {
   const referred = ofKind(site, ...REFERRED);
   const objects = groupBy(referred, ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`);
+  const byNamespace = groupBy(referred, ({ kind, namespace = '' }) => `${kind} ${namespace}`);
+  const names = new Map([...byNamespace].map(([place, here]) => [place, here.map(({ name }) => name)]));
   const byName = groupBy(referred, ({ kind, name }) => `${kind} ${name}`);
   const operators = namesOfOperators(site);
   const claims = claimsOfTemplates(site);
   const ownClasses = new Set(ofKind(site, 'PersistentVolume').map(({ json }) => record(json.spec).storageClassName));
   return {
     objects: (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [],
+    names: (kind, namespace) => names.get(`${kind} ${namespace}`) ?? [],
     inNamespace: (kind, name) => byName.get(`${kind} ${name}`)?.[0]?.namespace,
     elsewhere: (kind, namespace, name, key) =>
       isBuiltIn(kind, namespace, name) ||

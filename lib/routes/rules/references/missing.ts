@@ -1,4 +1,5 @@
 import type { Draft } from '../../finding';
+import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -58,6 +59,8 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
   const other = made.inNamespace(kind, name);
+  const near = slipOf(name, made.names(kind, namespace));
+  const first = near === undefined ? (INSTEAD[kind] ?? 'Make') : `Write "${near}", make`;
   const place = namespace && ` in namespace "${namespace}"`;
   return aboutObject(object, {
     level,
@@ -66,7 +69,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
-    remedy: `${INSTEAD[kind] ?? 'Make'} ${kind} "${name}"${place}, or say ${declared(kind, name)} where it exists outside the app.`,
+    remedy: `${first} ${kind} "${name}"${place}, or say ${declared(kind, name)} where it exists outside the app.`,
   });
 }
 
@@ -74,13 +77,14 @@ function missingKey(site: Site, use: Use, key: string, made: Made): readonly Dra
   const { object, namespace, kind, name, path, who } = use;
   const keys = keysOf(made.objects(kind, namespace, name));
   if (!keys || keys.has(key) || made.elsewhere(kind, namespace, name, key)) return [];
+  const near = slipOf(key, [...keys]);
   const few = [...keys].slice(0, 5).map((each) => `"${each}"`);
   return aboutObject(object, {
     level: heldTo(site, object),
     path,
     part: `${partOf(use)} ${key}`,
     message: `${who} asks for key "${key}" of ${kind} "${name}", which has ${few.length === 1 ? 'only' : 'the keys'} ${few.join(', ')}, so its pods do not start.`,
-    remedy: `Add key "${key}" to ${kind} "${name}".`,
+    remedy: `${near === undefined ? 'Add' : `Write "${near}", or add`} key "${key}" to ${kind} "${name}".`,
   });
 }
 

@@ -1,4 +1,6 @@
-import type { Way } from '../../network/way';
+import { networkOf } from '../../network/network';
+import { ENABLED, POOL } from '../../network/picked-nodes';
+import { awaitedPort, type Way } from '../../network/way';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
@@ -6,18 +8,22 @@ import { freePort } from '../free-port';
 import { inWords } from '../in-words';
 import { claimsOf, takenPorts } from '../host-ports/claims';
 import type { Rule } from '../rule';
-import { aboutRoute } from '../speak';
+import { aboutRoute, type Statement } from '../speak';
 import { faultRule } from './breaking';
 
 /** What to write so that a host port leads to a port of the nodes. */
-function addMapping(site: Site, { facts, point }: Way, clusterPort: number, from: number): string {
+function addMapping(site: Site, way: Way, clusterPort: number, from: number): string {
+  const { facts, point } = way;
   const cluster = site.cluster!;
+  const protocol = point?.protocol ?? awaitedPort(way)!.protocol;
   const hostPort = freePort(from, takenPorts(claimsOf(cluster)));
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
-  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort} }`;
+  const [suffix, more] =
+    protocol === 'tcp' ? ['', ''] : [`/${protocol}`, `, protocol: Protocol.${protocol.toUpperCase()}`];
+  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort}${more} }`;
   return facts.exposure
     ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add ${mapping} to the cluster.`
-    : `Add ${inWords(cluster, `{ port: "${hostPort}:${clusterPort}", nodeFilters: [loadbalancer] }`, mapping)} to the ports of cluster ${cluster.name}.`;
+    : `Add ${inWords(cluster, `{ port: "${hostPort}:${clusterPort}${suffix}", nodeFilters: [loadbalancer] }`, mapping)} to the ports of cluster ${cluster.name}.`;
 }
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
@@ -36,18 +42,30 @@ const loadBalancerPortNotMapped = faultRule(
   'No host port leads to a LoadBalancer Service',
   (way, site) => {
     const { index, door } = firstPort(way);
+    const { pool } = way.service!;
+    const nodes = networkOf(site).balancing.nodesOf(pool) ?? ['every node'];
     return {
       path: `spec.ports[${index}].port`,
-      message: `ServiceLB opens port ${door} on every node, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
+      message: `ServiceLB opens port ${door} on ${[...nodes].join(', ')}, but no host port leads to it, so no URL on localhost reaches ${answerer(way)}.`,
       remedy: addMapping(site, way, door, door),
+      ...pickedNone(site, door, pool),
     };
   },
 );
 
+/** What to say where no node has the labels that pick those on which ServiceLB opens a port. */
+function pickedNone(site: Site, port: number, pool?: string): Pick<Statement, 'message' | 'remedy'> | undefined {
+  if (networkOf(site).balancing.nodesOf(pool)?.size !== 0) return undefined;
+  const labels = [`${ENABLED}=true`, ...(pool === undefined ? [] : [`${POOL}=${pool}`])].join(' and ');
+  return {
+    message: `ServiceLB opens port ${port} on no node, since none has the label ${labels}.`,
+    remedy: `Label a node ${labels}, or take ${ENABLED} from all of them.`,
+  };
+}
+
 /** The port of the nodes that waits for a host port, and the place of its port in the Service. */
-function firstPort({ service, route }: Way) {
-  const door = route.hops[0]!.next!;
-  return { door, index: service!.ports.find(({ nodePort, port }) => nodePort === door || port === door)!.index };
+function firstPort(way: Way) {
+  return { door: way.route.hops[0]!.next!, index: awaitedPort(way)!.index };
 }
 
 const unreachedIngress = faultRule(
@@ -63,6 +81,7 @@ const unreachedIngress = faultRule(
       remedy: point
         ? addMapping(site, way, point.port, point.port)
         : 'Use an entry point that Traefik opens: web, websecure.',
+      ...(point && pickedNone(site, point.port)),
     };
   },
 );

@@ -3,7 +3,7 @@ import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
-import type { Workload } from '../../network/workloads';
+import { onEveryNode, type Workload } from '../../network/workloads';
 import { firstOf, memo } from '../../plain';
 import { isNear, nearest } from '../../nearest';
 import { waysIn } from '../../network/routes';
@@ -99,22 +99,37 @@ const targetPortNotServed: Rule = {
         const { fault, workloads } = ends(service, port);
         if (fault !== 'target-port-not-served') continue;
         const named = typeof port.target === 'string';
-        yield aboutRoute(
-          service.facts,
-          {
-            level: named || service.facts.declared ? 'error' : 'warning',
-            path: `spec.ports[${port.index}].targetPort`,
-            message: named
-              ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
-              : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
-            remedy: offered(workloads, port, named),
-          },
-          wayByService(site).get(service),
-        );
+        const level = named || service.facts.declared ? 'error' : 'warning';
+        const said = speaksOtherwise(service, port, workloads) ?? {
+          path: `spec.ports[${port.index}].targetPort`,
+          message: named
+            ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
+            : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
+          remedy: offered(workloads, port, named),
+        };
+        yield aboutRoute(service.facts, { level, ...said }, wayByService(site).get(service));
       }
     }
   },
 };
+
+/** The port is there, and another protocol is spoken on it. */
+function speaksOtherwise(
+  { id, facts }: Service,
+  { target, protocol, index }: ServicePort,
+  workloads: readonly Workload[],
+) {
+  const there = workloads
+    .flatMap(({ ports }) => ports)
+    .find(({ number, name }) => number === target || name === target);
+  if (!there) return undefined;
+  const [asked, spoken] = [protocol.toUpperCase(), there.protocol.toUpperCase()];
+  return {
+    path: `spec.ports[${index}].protocol`,
+    message: `Port ${there.number} of the pods that ${id} selects is declared for ${spoken}, and the Service leads ${asked} there.`,
+    remedy: `Write protocol: ${facts.declared ? 'Protocol.' : ''}${spoken}.`,
+  };
+}
 
 function offered(workloads: readonly Workload[], { protocol }: ServicePort, named: boolean): string {
   const ports = workloads.flatMap(({ ports }) => ports).filter((port) => port.protocol === protocol);
@@ -166,8 +181,6 @@ const trafficPolicyLocalManyNodes: Rule = {
     }
   },
 };
-
-const onEveryNode = (workloads: readonly Workload[]) => workloads.every(({ kind }) => kind === 'DaemonSet');
 
 /** Where routes end. */
 export const endRules: readonly Rule[] = [

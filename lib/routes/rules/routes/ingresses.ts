@@ -1,4 +1,5 @@
 import { ofKind } from '../../named';
+import { slipOf } from '../../nearest';
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
@@ -6,7 +7,7 @@ import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
 import { precedenceOf, type WebRule } from '../../network/web-rules';
 import { missingBackend, refused } from '../../network/web-ways';
-import { firstOf, memo, record, text } from '../../plain';
+import { firstOf, memo, push, record, text } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -112,6 +113,8 @@ const ingressBackendMissing: Rule = {
     const network = networkOf(site);
     const ways = waysByRule(site);
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
+    const names = new Map<string, string[]>();
+    for (const { namespace, name } of network.services) push(names, namespace, name);
     for (const web of network.webWays) {
       const { rule, target } = web;
       if (!('missing' in target) || isBare(target.service)) continue;
@@ -121,7 +124,7 @@ const ingressBackendMissing: Rule = {
           level: heldTo(site, rule.facts),
           path: `${rule.field}.backend`.replace('spec.defaultBackend.backend', 'spec.defaultBackend'),
           message: missingBackend(rule, target.service),
-          remedy: target.service ? existingPort(target.service) : existingService(web, elsewhere),
+          remedy: target.service ? existingPort(target.service) : existingService(web, elsewhere, names),
         },
         ways.get(web),
       );
@@ -132,13 +135,22 @@ const ingressBackendMissing: Rule = {
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0;
 
-const existingPort = ({ id, ports }: Service) => `Use port ${ports[0]!.port} of ${id}.`;
+function existingPort({ id, ports, facts }: Service): string {
+  const spoken = ports.find(({ protocol }) => protocol === 'tcp');
+  if (spoken) return `Use port ${spoken.port} of ${id}.`;
+  return `Open it with ${facts.declared ? 'a LoadBalancerExposure' : 'a Service of type LoadBalancer'} instead.`;
+}
 
-function existingService({ rule }: WebWay, services: ReadonlyMap<string, Service>): string {
+function existingService(
+  { rule }: WebWay,
+  services: ReadonlyMap<string, Service>,
+  names: ReadonlyMap<string, readonly string[]>,
+): string {
   const { service, namespace } = rule.backend!;
   const other = services.get(service);
   if (other) return `Move the Ingress to namespace ${other.namespace}, where ${other.id} is.`;
-  return `Add Service ${keyOf(namespace, service)} to the app.`;
+  const near = slipOf(service, names.get(namespace) ?? []);
+  return `${near === undefined ? 'Add' : `Write "${near}", or add`} Service ${keyOf(namespace, service)} to the app.`;
 }
 
 const ingressRedirectLosesPort: Rule = {

@@ -1,9 +1,12 @@
 import { namedOf, type Named } from '../../named';
+import { portKey } from '../../network/balancing';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network } from '../../network/network';
+import { isOpenOn } from '../../network/picked-nodes';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
+import { awaitedPort } from '../../network/way';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../network/routes';
@@ -42,23 +45,27 @@ function betterEnd(site: Site, otherwise: string): string {
     ({ service, socket, fault }) => service && !socket && fault?.endsWith('-not-mapped'),
   );
   if (!waiting) return otherwise;
-  return `Lead it to port ${waiting.route.hops[0]!.next}, which ${(waiting.service as Service).id} opens.`;
+  const { protocol } = awaitedPort(waiting)!;
+  const port = `${waiting.route.hops[0]!.next}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+  return `Lead it to port ${port}, which ${(waiting.service as Service).id} opens.`;
 }
 
 const mappingWithoutTarget: Rule = {
   id: 'mapping-without-target',
   title: 'A host port leads to a cluster port where nothing listens',
   *check(site) {
-    const disabled = new Set(
-      waysIn(site).flatMap(({ fault, web }) =>
-        fault === 'ingress-controller-disabled' ? web!.points.map(({ port }) => port) : [],
-      ),
+    const awaited = new Set(
+      waysIn(site).flatMap((way) => {
+        const { fault, web, socket, route } = way;
+        if (fault === 'ingress-controller-disabled') return web!.points.map(({ port }) => portKey('tcp', port));
+        return socket ? [] : [portKey(awaitedPort(way)?.protocol ?? 'tcp', route.hops[0]!.next ?? 0)];
+      }),
     );
     for (const { cluster, path, sockets, mappings } of entriesOf(site)) {
       if (!mappings.every(({ status, leadsTo }) => status === 'silent' && leadsTo === undefined)) continue;
       const [socket] = sockets as [Socket, ...Socket[]];
-      // The Ingress that cannot be served says it better.
-      if (disabled.has(socket.clusterPort)) continue;
+      // What waits there and cannot be served says it better.
+      if (awaited.has(portKey(socket.protocol, socket.clusterPort))) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path,
@@ -103,9 +110,9 @@ const isUnreadRule = (named: Named) =>
 
 const UNREAD = new Set([...TRAEFIK_GROUPS, 'gateway.networking.k8s.io']);
 
-const pointAt = ({ traefik, balancing }: Network, { protocol, clusterPort }: Socket) =>
-  traefik.runs === 'yes' && balancing.traefik === 'yes'
-    ? traefik.entryPoints.find((point) => point.port === clusterPort && point.protocol === protocol)
+const pointAt = ({ traefik, balancing }: Network, socket: Socket) =>
+  traefik.runs === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.nodesOf(), socket)
+    ? traefik.entryPoints.find(({ port, protocol }) => port === socket.clusterPort && protocol === socket.protocol)
     : undefined;
 
 /** Host ports that lead to nothing. */

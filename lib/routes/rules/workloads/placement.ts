@@ -1,8 +1,7 @@
 import type { Draft } from '../../finding';
-import { NODE_NAME, nodeLabelsOf } from '../../k3d/node-labels';
+import { NODE_NAME } from '../../k3d/node-labels';
 import { selects } from '../../label-selector';
-import { bringsSettings, componentsOf } from '../../network/components';
-import { ofKind } from '../../named';
+import { labelsOfNodes } from '../../network/node-labels';
 import { at, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { ClusterFacts, Site } from '../../world';
@@ -15,7 +14,7 @@ export const nodeMissing: Rule = {
   title: 'Pods ask for a node that the cluster does not have',
   *check(site) {
     const { cluster } = site;
-    const nodes = cluster && labelsIn(site, cluster);
+    const nodes = cluster && labelsOfNodes(site);
     if (!nodes) return;
     for (const pods of podsOf(site)) {
       // A DaemonSet runs where it fits, which may be nowhere.
@@ -24,12 +23,6 @@ export const nodeMissing: Rule = {
     }
   },
 };
-
-/** Labels of the nodes; undefined where more than the description of the cluster gives them some. */
-function labelsIn(site: Site, { config }: ClusterFacts): readonly Plain[] | undefined {
-  if (bringsSettings(config) || componentsOf(config).bringsMore || ofKind(site, 'Node').length > 0) return undefined;
-  return nodeLabelsOf(config);
-}
 
 function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pods: Pods): readonly Draft[] {
   const { object, spec, path } = pods;

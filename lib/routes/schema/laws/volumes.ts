@@ -1,3 +1,4 @@
+import { slipOf } from '../../nearest';
 import { list, record, type Plain } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
@@ -47,7 +48,9 @@ export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
     const volume = volumes.get(name);
     if (name === '') continue;
     if (volume === undefined) {
-      const remedy = `Add a volume with the name "${name}" to the pod.`;
+      const near = slipOf(name, [...volumes.keys()].map(textIn));
+      const add = near === undefined ? 'Add' : `Write "${near}", or add`;
+      const remedy = `${add} a volume with the name "${name}" to the pod.`;
       say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
     } else if (device && !isGiven(volume.persistentVolumeClaim) && !isGiven(volume.ephemeral)) {
       const why = 'only a volume with persistentVolumeClaim or ephemeral is used as a device';
