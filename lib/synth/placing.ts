@@ -12,7 +12,7 @@ export interface Placing {
 }
 
 /** With several clusters, each has a folder of its own for kubectl where we write its files. */
-export function placed(files: readonly RenderedFile[], { sites }: Analysis, { flat }: Placing): PlacedFile[] {
+export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis, { flat }: Placing): PlacedFile[] {
   const homes = sites.flatMap(({ cluster, site }) =>
     cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
   );

@@ -4,10 +4,10 @@ import { clusterDependencies } from '../analysis/cluster-dependencies';
 import { makeNamespaces } from '../analysis/namespaces';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
-import { type Placing, placed } from './placing';
+import { type Placing, placedFiles } from './placing';
 import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
 import { SynthError } from './synth-error';
-import { unrendered } from './unrendered';
+import { whyUnrendered } from './unrendered';
 
 /** An app, complete in memory: what it would write, and what the rules say of it. */
 interface Synthesis {
@@ -30,7 +30,7 @@ export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
     app,
     files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
   );
-  const workloads = placed(files, analysis, options);
+  const workloads = placedFiles(files, analysis, options);
   return { analysis, workloads, access: accessFiles(analysis, workloads, app.outdir) };
 }
 
@@ -42,6 +42,6 @@ function rendered(app: App, options: SynthOptions): RenderedFile[] {
   try {
     return renderWorkloads(app, options);
   } catch (error) {
-    throw new SynthError(analyse(app).findings, [...validations, unrendered(error)], { cause: error });
+    throw new SynthError(analyse(app).findings, [...validations, whyUnrendered(error)], { cause: error });
   }
 }

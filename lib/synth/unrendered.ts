@@ -23,7 +23,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** cdk8s says which object it is; what it does not say is how that comes about. */
-export function unrendered(error: unknown): string {
+export function whyUnrendered(error: unknown): string {
   const message = text(Object(error).message) ?? `${shown(error)} was thrown while the app was rendered.`;
   const [, cause] = CAUSES.find(([words]) => words.test(message)) ?? [];
   return cause === undefined ? message : `${message}\n  ${cause}`;

@@ -8,7 +8,7 @@ import { error, info, warning } from '../speak';
 const MANY = 100;
 
 /** Rules on what a port mapping says. */
-export const mappingRules = [
+export const portMappingRules = [
   clusterRule('port-spec-malformed', 'A port mapping cannot be read', function* ({ entries }) {
     for (const { index, port, spec, faults } of entries) {
       const at = `ports[${index}].port`;
