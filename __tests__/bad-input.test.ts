@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Health, HostIngress, K3dApp, K3dClusterConfig, Mount, NodePortExposure, WebApp, Worker } from '../lib';
+import { Health, HostIngress, K3dApp, K3dClusterConfig, Mount, NodePortExposure, Nodes, WebApp, Worker } from '../lib';
 import { filesBelow } from './support/files';
 import { messageOf } from './support/message';
 
@@ -52,6 +52,39 @@ const CASES: readonly {
     what: 'port 70000',
     build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, port: 70000 }),
     sentences: ['shop/web: port is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.'],
+  },
+  {
+    what: 'ports of the cluster that are none',
+    cluster: { kubeApi: { hostPort: 70000 }, registries: { create: { hostPort: 70000 } } },
+    sentences: [
+      'dev: registries.create.hostPort is 70000, and no port. Write a whole number from 1 to 65535, for example registries.create.hostPort: 5001.',
+      'dev: "70000" is no port for the Kubernetes API, and k3d notices only when its containers start. Write a number from 1 to 65535, for example 6445.',
+    ],
+  },
+  {
+    what: 'nodes that the cluster lacks',
+    cluster: {
+      ports: [{ hostPort: 8080, clusterPort: 80, nodes: Nodes.server(1), direct: true }],
+      env: [{ name: 'A', nodes: Nodes.of(Nodes.server(0), Nodes.agent(2)) }],
+      k3sArgs: [{ flag: 'debug', nodes: Nodes.server(3) }],
+    },
+    sentences: [
+      'dev: Nodes.agent(2) names no node: the cluster has 0 agents, so there is no agent 2. Add agents to the cluster, or name a server.',
+      'dev: Nodes.server(3) names no node: the cluster has 1 server, so there is no server 3. Write Nodes.server(0), or add servers.',
+      'dev: Nodes.server(1) names no node: the cluster has 1 server, so there is no server 1. Write Nodes.server(0), or add servers.',
+    ],
+  },
+  {
+    what: 'a load balancer that there is not, and agents that there are not',
+    cluster: {
+      loadBalancer: { enabled: false },
+      ports: [{ hostPort: 8080, clusterPort: 80, nodes: Nodes.agents(), direct: true }],
+      env: [{ name: 'A', nodes: Nodes.loadBalancer() }],
+    },
+    sentences: [
+      'dev: Nodes.loadBalancer() names no node: the load balancer is disabled. Write Nodes.server(0) or another node that there is.',
+      'dev: Nodes.agents() of "8080:80" matches no node, so nothing is mapped. Write nodes: Nodes.server(0), direct: true to reach the first server.',
+    ],
   },
   {
     what: 'a password that is a number, in a variable',

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { judge } from '../lib/routes/judge';
-import { routesOf } from '../lib/routes/routes';
+import { judge } from '../lib/routes/rules/judge';
+import { routesOf } from '../lib/routes/network/routes';
 import { rules } from '../lib/routes/rules';
 import { siteFromDocuments } from '../lib/routes/site';
 

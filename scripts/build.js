@@ -1,11 +1,13 @@
 'use strict';
 // Compiles lib/ with jsii into build/ and leaves .jsii. jsii refuses a tsconfig.json that it did not write itself.
 const { execFileSync, spawnSync } = require('node:child_process');
-const { readdirSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } = require('node:fs');
 const { join, relative, sep } = require('node:path');
 const { link } = require('./link');
 
 const build = join(__dirname, '..', 'build');
+// What a renamed file leaves behind would be packed.
+rmSync(build, { recursive: true, force: true });
 const args = [require.resolve('jsii/bin/jsii'), '--silence-warnings', 'reserved-word'];
 const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 'tsconfig.jsii.json'], {
   stdio: 'inherit',

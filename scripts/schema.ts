@@ -5,7 +5,6 @@
  *     npm pack @kubernetes/client-node@2.0.1 && tar xzf kubernetes-client-node-2.0.1.tgz
  *     npx ts-node scripts/schema.ts package
  */
-// oxlint-disable-next-line no-restricted-imports -- it writes a source file, and nothing into dist/
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,7 +1,7 @@
 import { stagesOf } from '../../lib/cli/hand-off/apply/stages';
 import { identity } from '../../lib/cli/hand-off/apply/identity';
 import { changedFields } from '../../lib/cli/hand-off/apply/fields';
-import { keyOf } from '../../lib/cli/hand-off/inventory';
+import { objectKeyOf } from '../../lib/cli/hand-off/inventory';
 import type { KubeObject } from '../../lib/routes/world';
 import { DIST } from './in-memory';
 import { APPLY, KUBECTL, laptop, running } from './laptop';
@@ -382,7 +382,7 @@ describe('fields that differ', () => {
 
 test('the version of an object and a namespace that is only written out make no difference', () => {
   const key = (apiVersion: string, namespace?: string) =>
-    identity(keyOf({ apiVersion, kind: 'K', metadata: { name: 'n', ...(namespace && { namespace }) } }));
+    identity(objectKeyOf({ apiVersion, kind: 'K', metadata: { name: 'n', ...(namespace && { namespace }) } }));
   expect(key('apps/v1')).toBe(key('apps/v1beta1', 'default'));
   expect(key('v1')).not.toBe(key('apps/v1'));
 });

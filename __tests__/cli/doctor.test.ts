@@ -5,7 +5,7 @@ import { type DistCluster, readDist } from '../../lib/cli/hand-off/dist';
 import { engineOf, heldPorts, remoteEngine } from '../../lib/cli/hand-off/docker';
 import { portFault, type WantedPort, wantedPorts } from '../../lib/cli/hand-off/host-ports';
 import { doctorText } from '../../lib/cli/hand-off/text/doctor';
-import { type Asked, Interrupted, type Tools } from '../../lib/cli/tools';
+import { type HttpRequest, Interrupted, type Tools } from '../../lib/cli/tools';
 import { readContext } from '../../lib/images/context';
 import type { Handoff } from '../../lib/synth/handoff-shape';
 import { recordingTools, type RecordingOptions, type State, TOKEN } from '../support/recording';
@@ -389,7 +389,7 @@ describe('doctor', () => {
 
     test('says those that are not there, and cannot be built, before the cluster is made', async () => {
       const one = machine({ images: ['api:1', 'team/built:abc'] }, { files });
-      const asked: Asked[] = [];
+      const asked: HttpRequest[] = [];
       const request: Tools['request'] = async (ask) => (asked.push(ask), { reason: 'ECONNREFUSED' });
       const complaints = await examine({ ...one.tools, request }, readDist(one.tools.files).clusters[0]!);
       expect(complaints).toEqual([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from '../../lib/cli/command';
 import { paintFor } from '../../lib/cli/node/terminal';
 import { run } from '../../lib/cli/run';
-import type { Answered, Asked, Call, Ran, Tools } from '../../lib/cli/tools';
+import type { Answered, HttpRequest, Call, Ran, Tools } from '../../lib/cli/tools';
 import { world } from './world';
 
 const root = join(__dirname, '..', '..');
@@ -59,7 +59,7 @@ export interface Scene {
   readonly clusters?: readonly unknown[] | (() => readonly unknown[]);
   /** Answers of programs by the beginning of their command line; the longest counts. */
   readonly programs?: Readonly<Record<string, unknown | ((line: string, call: Call) => unknown)>>;
-  readonly request?: (asked: Asked) => Answered;
+  readonly request?: (asked: HttpRequest) => Answered;
   readonly refused?: (address: string, port: number) => string | undefined;
   readonly addresses?: (name: string) => readonly string[];
   readonly terminal?: Partial<Tools['terminal']>;

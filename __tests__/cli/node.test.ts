@@ -23,7 +23,7 @@ import { request, sockets } from '../../lib/cli/node/network';
 import { git, starter } from '../../lib/cli/node/processes';
 import { paintFor, type Streams, terminalOn } from '../../lib/cli/node/terminal';
 import { nodeTools, nodeWorld } from '../../lib/cli/node-tools';
-import { type Asked, Interrupted } from '../../lib/cli/tools';
+import { type HttpRequest, Interrupted } from '../../lib/cli/tools';
 
 // Real programs are started, and a machine that does much else is slow.
 jest.setTimeout(60_000);
@@ -353,7 +353,7 @@ describe('sockets', () => {
 });
 
 describe('a request', () => {
-  const ask = (port: number, more: Partial<Asked> = {}) =>
+  const ask = (port: number, more: Partial<HttpRequest> = {}) =>
     request({ address: '127.0.0.1', port, host: 'web.example', path: '/a?b', secure: false, timeout: 5_000, ...more });
   const serving = (listener: RequestListener) => listening(createWeb(listener));
 

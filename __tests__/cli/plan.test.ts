@@ -1,4 +1,4 @@
-import { keyOf } from '../../lib/cli/hand-off/inventory';
+import { objectKeyOf } from '../../lib/cli/hand-off/inventory';
 import { Interrupted } from '../../lib/cli/tools';
 import { DIST, node } from './in-memory';
 import { changes, laptop, running } from './laptop';
@@ -113,7 +113,7 @@ describe('plan', () => {
     const old = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'old' } };
     objects.set('ConfigMap default/old', old);
     const inventory = objects.get('ConfigMap kube-system/cdk8s-k3d-inventory') as { data: { objects: string } };
-    inventory.data.objects = JSON.stringify([...(JSON.parse(inventory.data.objects) as object[]), keyOf(old)]);
+    inventory.data.objects = JSON.stringify([...(JSON.parse(inventory.data.objects) as object[]), objectKeyOf(old)]);
     const next = one.withFiles(distWith({ objects: (text) => text.replace('nginx:1.27', 'nginx:1.28') }));
     expect((await next.plan()).out).toBe(
       [

@@ -1,5 +1,5 @@
 import { podText } from '../../lib/cli/hand-off/text/pods';
-import { faultsOf, selectorText } from '../../lib/cli/hand-off/verify/pods';
+import { troublesOf, selectorText } from '../../lib/cli/hand-off/verify/pods';
 
 interface Facts {
   readonly name?: string;
@@ -36,7 +36,7 @@ const warning = (reason: string, message: string, lastTimestamp = '2026-11-21T03
   involvedObject: { kind: 'Pod', name },
 });
 
-const said = (facts: Facts, ...events: object[]) => faultsOf([pod(facts)], events).map(podText);
+const said = (facts: Facts, ...events: object[]) => troublesOf([pod(facts)], events).map(podText);
 
 describe('the six workloads that were recorded', () => {
   test('a registry that does not exist', () => {
@@ -328,13 +328,13 @@ describe('the pods of a workload', () => {
       pod({ status: { phase: 'Succeeded' } }),
       pod({ metadata: { deletionTimestamp: '2026-11-21T03:16:53Z' } }),
     ];
-    expect(faultsOf(pods, [])).toEqual([]);
+    expect(troublesOf(pods, [])).toEqual([]);
   });
 
   test('tell each fault once, what is only starting last', () => {
     const state = waiting('ErrImageNeverPull');
     const pods = [pod({ name: 'a' }), pod({ name: 'b', state }), pod({ name: 'c', state })];
-    expect(faultsOf(pods, []).map(({ pod: name, fault }) => [name, fault.kind])).toEqual([
+    expect(troublesOf(pods, []).map(({ pod: name, fault }) => [name, fault.kind])).toEqual([
       ['b', 'image'],
       ['a', 'starting'],
     ]);
@@ -342,7 +342,7 @@ describe('the pods of a workload', () => {
 
   test('crash nothing, whatever they hold', () => {
     for (const odd of [null, 1, 'x', {}, [], { status: { conditions: [null], containerStatuses: 'x' } }]) {
-      expect(faultsOf([odd], [null, 'x', {}])).toEqual([{ pod: '', fault: { kind: 'starting' } }]);
+      expect(troublesOf([odd], [null, 'x', {}])).toEqual([{ pod: '', fault: { kind: 'starting' } }]);
     }
   });
 

@@ -1,4 +1,4 @@
-import { type Inventory, inventoryObject, keyOf, readInventory } from '../../lib/cli/hand-off/inventory';
+import { type Inventory, inventoryObject, objectKeyOf, readInventory } from '../../lib/cli/hand-off/inventory';
 import { isRunning, K3d } from '../../lib/cli/hand-off/k3d';
 import { Kubectl } from '../../lib/cli/hand-off/kubectl';
 import { removeLeftovers } from '../../lib/cli/hand-off/leftovers';
@@ -290,14 +290,14 @@ describe('the inventory', () => {
   });
 
   test('knows an object by its words', () => {
-    expect(keyOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'b' } })).toEqual({
+    expect(objectKeyOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'b' } })).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
       name: 'a',
       namespace: 'b',
     });
-    expect(keyOf({ metadata: { name: '7' } })).toEqual({ apiVersion: '', kind: '', name: '7' });
-    expect(keyOf({})).toEqual({ apiVersion: '', kind: '', name: 'undefined' });
+    expect(objectKeyOf({ metadata: { name: '7' } })).toEqual({ apiVersion: '', kind: '', name: '7' });
+    expect(objectKeyOf({})).toEqual({ apiVersion: '', kind: '', name: 'undefined' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { fileHash } from '../../lib/cli/hand-off/file-hash';
-import { inventoryObject, keyOf } from '../../lib/cli/hand-off/inventory';
+import { inventoryObject, objectKeyOf } from '../../lib/cli/hand-off/inventory';
 import type { ClusterStatus } from '../../lib/cli/hand-off/status/status';
 import { status } from '../../lib/cli/status';
 import type { Tools } from '../../lib/cli/tools';
@@ -30,7 +30,7 @@ const { objects } = (() => {
   return { objects: only!.objects.map(({ json }) => json) };
 })();
 const inventory = (file = FILE, more: object[] = []) =>
-  inventoryObject({ file, objects: [...objects.map(keyOf), ...(more as ReturnType<typeof keyOf>[])] });
+  inventoryObject({ file, objects: [...objects.map(objectKeyOf), ...(more as ReturnType<typeof objectKeyOf>[])] });
 
 const nodes = (...unready: readonly string[]) => ({
   items: cluster()

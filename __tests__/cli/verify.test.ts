@@ -7,7 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import { routesTable, verifySummary } from '../../lib/cli/hand-off/text/verify';
 import type { VerifiedRoute } from '../../lib/cli/hand-off/verify/verify';
 import { nodeTools } from '../../lib/cli/node-tools';
-import { type Answered, type Asked, Interrupted, type Tools } from '../../lib/cli/tools';
+import { type Answered, type HttpRequest, Interrupted, type Tools } from '../../lib/cli/tools';
 import { run } from '../../lib/cli/run';
 import { verify } from '../../lib/cli/verify';
 import type { Hop, Mapping, Route } from '../../lib/routes/route';
@@ -46,7 +46,7 @@ const routeTo = (url: string) => routesOf().routes.find((route) => route.url ===
 
 describe('routes that answer', () => {
   test('are asked once each, at their address, with their host', async () => {
-    const asked: Asked[] = [];
+    const asked: HttpRequest[] = [];
     const one = at({ request: (request) => (asked.push(request), text(200)) });
     const { code, out, err } = await one.verify();
     expect([code, err]).toEqual([0, '']);
@@ -110,7 +110,7 @@ describe('routes that answer', () => {
   });
 
   test('a URL below a route is asked as it is written', async () => {
-    const asked: Asked[] = [];
+    const asked: HttpRequest[] = [];
     const one = at({ request: (request) => (asked.push(request), text(200)) });
     const { out } = await one.verify('localhost:8085/api?x=1', NODE_PORT);
     expect(one.said[0]).toBe('… Asking 2 routes: 0 answered');
@@ -226,8 +226,8 @@ const objects = (...instead: Parameters<typeof live>) => ({ programs: { [LOOK]: 
 const gone = (...names: string[]) => ({ programs: { [LOOK]: { items: without(...names) } } });
 
 describe('before anything is asked', () => {
-  const asked: Asked[] = [];
-  const request = (one: Asked) => (asked.push(one), text(200));
+  const asked: HttpRequest[] = [];
+  const request = (one: HttpRequest) => (asked.push(one), text(200));
   afterEach(() => expect(asked).toEqual([]));
 
   test.each<[string, unknown[], string, string, string]>([
@@ -841,8 +841,8 @@ const publishing = (ports: object, on = 3) => {
 /** A single route of its own. */
 async function alone(one: Route, ports: object, options: Scene & { mappings?: Mapping[]; on?: number } = {}) {
   const { mappings, on, ...more } = options;
-  const asked: Asked[] = [];
-  const request = (each: Asked) => (asked.push(each), text(200));
+  const asked: HttpRequest[] = [];
+  const request = (each: HttpRequest) => (asked.push(each), text(200));
   const it = at({ files: distOf([one], mappings), clusters: publishing(ports, on), request, ...more });
   const { code, out, err } = await it.verify('--json', '--timeout', '1');
   return { ...it, code, err, asked, route: routesIn(out)[0]! };

@@ -10,8 +10,9 @@ import { Credential } from '../../lib/images/credential';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { Protocol } from '../../lib/routes/protocol';
 import { K3dApp } from '../../lib/synth/k3d-app';
+import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
-import { appOf, errors, filesOf } from '../support/app';
+import { appOf, errors, filesOf, said } from '../support/app';
 import '../support/yaml-snapshots';
 
 const file = (props?: K3dClusterConfigProps) =>
@@ -409,6 +410,47 @@ describe('port mappings', () => {
   test('are one mapping when the same is asked for twice', () => {
     expect(ports({ hostPort: 80, clusterPort: 80 }, { hostPort: 80, clusterPort: 80 })).toHaveLength(1);
   });
+});
+
+test.each([NaN, -1, 1.5])('there is no node %d', (index) => {
+  expect(() => Nodes.agent(index)).toThrow(
+    `Nodes.agent(${index}) is no node: they are counted from 0. Write Nodes.agent(0) for the first.`,
+  );
+  expect(() => Nodes.server(index)).toThrow(`Write Nodes.server(0) for the first.`);
+});
+
+test('nodes that the cluster lacks are named at the property that says them', () => {
+  const nodes = Nodes.agent(5);
+  const { analysis } = synthesize(
+    appOf(
+      (app) =>
+        new K3dClusterConfig(app, 'dev', {
+          ports: [{ hostPort: 8080, clusterPort: 80, nodes }],
+          disable: [Component.TRAEFIK],
+          k3sArgs: [{ flag: 'debug', nodes }],
+          volumes: [{ path: '/data', nodes }],
+        }),
+    ),
+  );
+  expect(analysis.findings.map(({ field }) => field).sort()).toEqual([
+    'k3sArgs[0].nodes',
+    'ports[0].nodes',
+    'volumes[0].nodes',
+  ]);
+});
+
+test('what a mapping leaves open or asks for in vain is said in the words of the program', () => {
+  const nodes = Nodes.of(Nodes.loadBalancer(), Nodes.agent(0));
+  const app = appOf((root) => {
+    new K3dClusterConfig(root, 'dev', {
+      agents: 1,
+      ports: [{ clusterPort: 80 }, { hostPort: 1, clusterPort: 2, nodes }],
+    });
+  });
+  expect(said(app, 'port-random', 'port-filter-overridden').map((line) => line.replace(/^.*?: (?=["B])/, ''))).toEqual([
+    'Beside Nodes.loadBalancer() k3d ignores Nodes.agent(0): "1:2" leads to every server and agent. Write nodes: Nodes.loadBalancer() alone for every node, or leave it out.',
+    '"80" names no host port, so docker chooses another one at each creation and no URL can be promised. Write a host port, for example hostPort: 8080.',
+  ]);
 });
 
 test('node selections read as k3d writes them', () => {

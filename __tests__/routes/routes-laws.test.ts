@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { judge } from '../../lib/routes/judge';
+import { judge } from '../../lib/routes/rules/judge';
 import type { Hop, Route } from '../../lib/routes/route';
-import { routesOf } from '../../lib/routes/routes';
+import { routesOf } from '../../lib/routes/network/routes';
 import { routeRules } from '../../lib/routes/rules/routes';
 import type { KubeObject, ObjectFacts, Site } from '../../lib/routes/world';
 import { cluster, deployment, exposed, ingress, made, service, site } from './network/sites';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { judge } from '../../lib/routes/judge';
-import { routesOf } from '../../lib/routes/routes';
+import { judge } from '../../lib/routes/rules/judge';
+import { routesOf } from '../../lib/routes/network/routes';
 import { routeRules } from '../../lib/routes/rules/routes';
 import type { KubeObject, ObjectFacts, Site } from '../../lib/routes/world';
 import { cluster, deployment, exposed, ingress, made, service, site, situationA, situationB } from './network/sites';

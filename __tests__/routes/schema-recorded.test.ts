@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { objectRules } from '../../lib/routes/rules/objects';
 import type { Finding } from '../../lib/routes/finding';
-import { judge } from '../../lib/routes/judge';
+import { judge } from '../../lib/routes/rules/judge';
 import type { KubeObject, Site } from '../../lib/routes/world';
 
 const FILE = join(__dirname, '../../../shared/recorded/apiserver-verdicts.jsonl');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Plain } from '../../lib/routes/plain';
-import type { Fault } from '../../lib/routes/schema/fault';
+import type { FieldFault } from '../../lib/routes/schema/fault';
 import { faultsOf } from '../../lib/routes/schema/validate';
 
 type Draft = { [key: string]: any };
@@ -243,7 +243,7 @@ function changed(kind: string, path: string, value: unknown): Plain {
   return object;
 }
 
-const said = ({ path, says, remedy }: Fault) => `${path} ${says} ${remedy}`;
+const said = ({ path, says, remedy }: FieldFault) => `${path} ${says} ${remedy}`;
 
 const C = 'spec.template.spec.containers.0';
 const P = 'spec.template.spec';

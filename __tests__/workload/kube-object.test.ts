@@ -11,10 +11,11 @@ test('an object is written as the generated class of its kind writes it', () => 
   const chart = new Chart(new App(), 'shop', { namespace: 'shop', labels: { team: 'shop' } });
   const ports = [{ port: 80, name: 'http', targetPort: 8080 }];
   const [port] = ports as [(typeof ports)[number]];
-  const written = kubeObject(chart, 'own', 'Service', {
+  const content = {
     metadata: { name: 'web', annotations: { note: 'x' } },
     spec: { type: 'NodePort', selector: { b: '1', a: '2' }, ports },
-  });
+  };
+  const written = kubeObject(chart, 'own', 'Service', content, { fields: () => ({}) });
   const generated = new k8s.KubeService(chart, 'generated', {
     metadata: { name: 'web', annotations: { note: 'x' } },
     spec: {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { judge, type Verdict } from '../routes/judge';
+import { judge, type Verdict } from '../routes/rules/judge';
 import { rules, rulesOfParts } from '../routes/rules';
 import { alike } from './json';
 import { type AppSite, sitesOf } from './sites';

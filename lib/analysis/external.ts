@@ -28,27 +28,52 @@ export class External {
     External.object(scope, 'ConfigMap', name, ...keys);
   }
 
-  /** A namespace. It is not made then. */
+  /**
+   * A namespace. It is not made then.
+   *
+   * @param scope the chart that uses it, or the app
+   * @param name its name
+   */
   public static namespace(scope: IConstruct, name: string): void {
     External.object(scope, 'Namespace', name);
   }
 
-  /** A class of Ingresses, and the controller that serves it. */
+  /**
+   * A class of Ingresses, and the controller that serves it.
+   *
+   * @param scope the chart that uses it, or the app
+   * @param name its name
+   */
   public static ingressClass(scope: IConstruct, name: string): void {
     External.object(scope, 'IngressClass', name);
   }
 
-  /** A Service. */
+  /**
+   * A Service.
+   *
+   * @param scope the chart that uses it, or the app
+   * @param name its name
+   */
   public static service(scope: IConstruct, name: string): void {
     External.object(scope, 'Service', name);
   }
 
-  /** A ServiceAccount. */
+  /**
+   * A ServiceAccount.
+   *
+   * @param scope the chart that uses it, or the app
+   * @param name its name
+   */
   public static serviceAccount(scope: IConstruct, name: string): void {
     External.object(scope, 'ServiceAccount', name);
   }
 
-  /** A PersistentVolumeClaim. */
+  /**
+   * A PersistentVolumeClaim.
+   *
+   * @param scope the chart that uses it, or the app
+   * @param name its name
+   */
   public static claim(scope: IConstruct, name: string): void {
     External.object(scope, 'PersistentVolumeClaim', name);
   }

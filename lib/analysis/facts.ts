@@ -30,7 +30,7 @@ export interface ClusterSource {
   readonly charts: () => readonly IConstruct[];
   readonly helperImages?: HelperImages;
   readonly deploy: (chart: Chart) => void;
-  readonly render: (asked: Asked) => RenderedCluster;
+  readonly render: (asked: AskedOfCluster) => RenderedCluster;
   readonly print: (rendered: RenderedCluster) => string;
 }
 
@@ -56,7 +56,7 @@ export interface AskedRegistry extends RegistrySource {
 }
 
 /** What others ask of a cluster. */
-export interface Asked {
+export interface AskedOfCluster {
   readonly ports: readonly AskedPort[];
   readonly registries: readonly AskedRegistry[];
 }

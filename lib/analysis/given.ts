@@ -6,10 +6,10 @@ import { hideSecrets, isSecret } from '../routes/secrets';
 import type { Complaint } from '../routes/world';
 
 /** What is wrong with a property, before it is known whose. */
-export type Said = Omit<Complaint, 'where' | 'source'>;
+export type PropertyComplaint = Omit<Complaint, 'where' | 'source'>;
 
 /** What a property has to be before a construct reads it. */
-export type Shape = Scalar | { readonly list: Shape } | { readonly map: Shape } | Fields | Made | Json;
+export type Shape = Scalar | { readonly list: Shape } | { readonly map: Shape } | Fields | OfClass | Json;
 
 /** An object whose properties are known by name. */
 export interface Fields {
@@ -21,7 +21,7 @@ export interface Fields {
 }
 
 /** Something that a class makes. Known by what it can do: the program may hold another copy of the class. */
-export interface Made {
+export interface OfClass {
   readonly made: string;
   /** What that member is. */
   readonly as?: Shape;
@@ -36,13 +36,13 @@ interface Json {
 }
 
 /** cdk8s' own sizes and times. */
-export const SIZE: Made = { made: 'asString', by: 'Size.mebibytes(128)' };
-export const DURATION: Made = { made: 'toSeconds', by: 'Duration.seconds(30)' };
+export const SIZE: OfClass = { made: 'asString', by: 'Size.mebibytes(128)' };
+export const DURATION: OfClass = { made: 'toSeconds', by: 'Duration.seconds(30)' };
 
 /** Properties that can be read safely, and what is wrong with the others. */
 interface Given<T> {
   readonly props: T;
-  readonly complaints: readonly Said[];
+  readonly complaints: readonly PropertyComplaint[];
 }
 
 /**
@@ -50,7 +50,7 @@ interface Given<T> {
  * as not said; what cannot be read is left out, and complained about.
  */
 export function given<T>(props: T, shape: Fields): Given<T> {
-  const complaints: Said[] = [];
+  const complaints: PropertyComplaint[] = [];
   const read = readable(props ?? {}, shape, '', complaints);
   return { props: (read ?? {}) as T, complaints };
 }
@@ -73,7 +73,7 @@ export function need<T>(construct: IConstruct, { props, complaints }: Given<T>, 
   throw new Error(`${construct.node.path}: ${why.message} ${why.remedy}`);
 }
 
-function readable(value: unknown, shape: Shape, field: string, complaints: Said[]): unknown {
+function readable(value: unknown, shape: Shape, field: string, complaints: PropertyComplaint[]): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof shape === 'string' && isSound(value, shape)) return value;
   const misfit = misfitOf(value, field, complaints);
@@ -99,7 +99,7 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Said[
     : propertiesOf(value, shape, field, complaints);
 }
 
-function holds(value: object, { made, as }: Made): boolean {
+function holds(value: object, { made, as }: OfClass): boolean {
   if (as === undefined) return true;
   const { props, complaints } = given(value as Record<string, unknown>, { fields: { [made]: as } });
   return props[made] !== undefined && complaints.length === 0;
@@ -109,7 +109,7 @@ function holds(value: object, { made, as }: Made): boolean {
 type Misfit = (wanted: string, remedy: string) => undefined;
 
 const misfitOf =
-  (value: unknown, field: string, complaints: Said[]): Misfit =>
+  (value: unknown, field: string, complaints: PropertyComplaint[]): Misfit =>
   (wanted, remedy) => {
     const subject = field === '' ? 'The properties are' : `${field} is`;
     complaints.push({
@@ -120,7 +120,7 @@ const misfitOf =
     return undefined;
   };
 
-function itemsOf(items: readonly unknown[], shape: Shape, field: string, complaints: Said[]): unknown {
+function itemsOf(items: readonly unknown[], shape: Shape, field: string, complaints: PropertyComplaint[]): unknown {
   // A list may have holes, which a map of it would leave out.
   return Array.from(items, (item, index) => {
     const at = `${field}[${index}]`;
@@ -131,10 +131,10 @@ function itemsOf(items: readonly unknown[], shape: Shape, field: string, complai
   }).filter((item) => item !== undefined);
 }
 
-const membersOf = (value: object, shape: Shape, field: string, complaints: Said[]): unknown =>
+const membersOf = (value: object, shape: Shape, field: string, complaints: PropertyComplaint[]): unknown =>
   said(Object.entries(value).map(([key, item]) => [key, readable(item, shape, entry(field, key), complaints)]));
 
-function propertiesOf(value: object, shape: Fields, field: string, complaints: Said[]): unknown {
+function propertiesOf(value: object, shape: Fields, field: string, complaints: PropertyComplaint[]): unknown {
   const { fields, needs = [], like } = shape;
   const placeOf = (key: string) => (field === '' ? key : `${field}.${key}`);
   const read = said(

@@ -1,5 +1,5 @@
 /** What an object of the app is written as. */
-export interface Written {
+export interface WrittenJson {
   readonly json: any;
   /** It is made of plain records, and nothing stands in it twice. */
   readonly tree: boolean;
@@ -12,7 +12,7 @@ export interface Written {
  *
  * What holds the same record twice, or something else than plain records, stays as it is.
  */
-export function alike(json: unknown): Written {
+export function alike(json: unknown): WrittenJson {
   const seen = new Set<object>();
   const copy = copyOf(json, seen);
   const tree = !seen.has(ODD);

@@ -4,7 +4,7 @@ import type { BuiltImage, TlsSecret } from '../routes/needs';
 import { firstOf, push } from '../routes/plain';
 import type { Complaint, ExternalFacts } from '../routes/world';
 import {
-  type Asked,
+  type AskedOfCluster,
   type AskedPort,
   type AskedRegistry,
   type ClusterSource,
@@ -88,7 +88,7 @@ export function survey(root: IConstruct): Survey {
 }
 
 /** What constructs of the app ask of one cluster. */
-export function askedOf(cluster: IConstruct, surveyed = survey(cluster.node.root)): Asked {
+export function askedOf(cluster: IConstruct, surveyed = survey(cluster.node.root)): AskedOfCluster {
   const { asked, images, clustersOf } = surveyed;
   const isHere = ({ construct }: { readonly construct: IConstruct }) =>
     clustersOf(construct).some((target) => target.construct === cluster);

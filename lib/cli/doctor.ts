@@ -1,6 +1,6 @@
 import { type Command, EXIT } from './command';
 import { chosenClusters, readDist } from './hand-off/dist';
-import { type Complaint, look } from './hand-off/doctor/doctor';
+import { type DoctorComplaint, look } from './hand-off/doctor/doctor';
 import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
 import { examinedText } from './hand-off/text/doctor';
@@ -22,7 +22,7 @@ export const doctor: Command = {
   },
 };
 
-function codeOf(complaints: readonly Complaint[]): number {
+function codeOf(complaints: readonly DoctorComplaint[]): number {
   const levels = new Set(complaints.map(({ level }) => level));
   if (levels.has('missing')) return EXIT.toolMissing;
   return levels.has('wrong') ? EXIT.notSo : EXIT.fine;

@@ -1,6 +1,6 @@
 import { type Command, CommandError, EXIT, type Given } from './command';
 import { alone } from './hand-off/alone';
-import { bringDown, type DownReport, kept, sweepUp } from './hand-off/bring-down';
+import { bringDown, type DownReport, kept, sweepUp } from './hand-off/down/bring-down';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
 import { isEmpty } from './hand-off/delete';
 import { withEach } from './hand-off/each';

@@ -12,7 +12,7 @@ import { DIST } from './hand-off/options';
 import { analyseFiles } from './read/analyse';
 import { reportIn } from './read/against';
 import { gather } from './read/gather';
-import { CLOSED, CLUSTER } from './read/options';
+import { CLOSED, ONE_CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
 import { type Tools, utf8 } from './tools';
 
@@ -22,7 +22,7 @@ export const explain: Command = {
   options: {
     dist: DIST,
     closed: CLOSED,
-    cluster: CLUSTER,
+    cluster: ONE_CLUSTER,
     json: { type: 'boolean', summary: 'Print the routes of the URL as access/routes.json holds them.' },
   },
   more: ['A URL is looked up in access/routes.json of DIR, or in the files and folders that follow it.'],

@@ -39,7 +39,7 @@ export interface Call {
 }
 
 /** Sockets of this machine. Reasons are the system's own words, as `EADDRINUSE`. */
-export interface Sockets {
+export interface SocketTools {
   /** Why nothing can listen there; undefined where the socket is free. */
   readonly taken: (address: string, port: number, protocol: 'tcp' | 'udp') => Promise<string | undefined>;
   /** Why no connection opens; undefined where one does. */
@@ -49,7 +49,7 @@ export interface Sockets {
 }
 
 /** A request, and the address that it really goes to. */
-export interface Asked {
+export interface HttpRequest {
   readonly address: string;
   readonly port: number;
   /** For the Host header, and for the certificate. */
@@ -120,8 +120,8 @@ export interface Tools {
   /** Runs a program to its end. Rejects with `Interrupted` where the user stops it; it is gone then. */
   readonly start: (program: string, args: readonly string[], call?: Call) => Promise<Ran>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly sockets: Sockets;
-  readonly request: (asked: Asked) => Promise<Answered>;
+  readonly sockets: SocketTools;
+  readonly request: (asked: HttpRequest) => Promise<Answered>;
   readonly clock: Clock;
   readonly machine: Machine;
   readonly terminal: Terminal;

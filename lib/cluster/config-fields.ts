@@ -1,8 +1,9 @@
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
+import type { Nodes } from './nodes';
 
 /** Where the fields of the config come from, in the words of who wrote the program. */
 export function configFields(props: K3dClusterConfigProps): Record<string, string> {
-  const { disable = [], k3sArgs = [] } = props;
+  const { disable = [], k3sArgs = [], volumes = [], env = [], files = [] } = props;
   return {
     'metadata.name': props.name === undefined ? 'id' : 'name',
     'kubeAPI.host': 'kubeApi.host',
@@ -23,5 +24,22 @@ export function configFields(props: K3dClusterConfigProps): Record<string, strin
         (field, index) => [`options.k3s.extraArgs[${index}]`, field],
       ),
     ),
+    ...Object.fromEntries([
+      ...Object.entries({ volumes, env, files }).flatMap(([list, items]) =>
+        items.flatMap(({ nodes }, index) => nodesFields(`${list}[${index}]`, `${list}[${index}]`, nodes)),
+      ),
+      ...k3sArgs.flatMap(({ nodes }, index) =>
+        nodesFields(`options.k3s.extraArgs[${disable.length + index}]`, `k3sArgs[${index}]`, nodes),
+      ),
+    ]),
   };
 }
+
+/** Many filters come from one property. */
+export const nodesFields = (path: string, field: string, nodes: Nodes | undefined): [path: string, field: string][] =>
+  nodes === undefined
+    ? []
+    : ['', ...nodes.filters.map((_, index) => `[${index}]`)].map((at) => [
+        `${path}.nodeFilters${at}`,
+        `${field}.nodes`,
+      ]);

@@ -3,14 +3,14 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Simple } from '../../imports/k3d.io';
 import { declare } from '../analysis/declare';
-import { type Asked, type AskedPort, type RenderedCluster } from '../analysis/facts';
-import { given, type Said, shown } from '../analysis/given';
+import { type AskedOfCluster, type AskedPort, type RenderedCluster } from '../analysis/facts';
+import { given, type PropertyComplaint, shown } from '../analysis/given';
 import { askedOf } from '../analysis/survey';
 import { helperImages } from '../routes/k3d/conventions';
 import { isRecord, merge, type Plain, record } from '../routes/plain';
 import { adopt } from './adopt';
 import { clusterConfig, K3S_VERSION } from './config';
-import { configFields } from './config-fields';
+import { configFields, nodesFields } from './config-fields';
 import { clusterText } from './config-text';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } from './ports';
@@ -92,7 +92,7 @@ export class K3dClusterConfig extends Construct {
     return this.render(askedOf(this)).config;
   }
 
-  private render({ ports: askedPorts, registries: askedRegistries }: Asked): RenderedCluster {
+  private render({ ports: askedPorts, registries: askedRegistries }: AskedOfCluster): RenderedCluster {
     const { ports: stated = this.adopted?.ports, ...overrides } = this.props.overrides ?? {};
     const ports = this.portEntries(stated, askedPorts);
     const written = this.adopted?.registries?.create ?? overrides.registries?.create;
@@ -105,7 +105,7 @@ export class K3dClusterConfig extends Construct {
       portAskers: ports.map(({ askers }) => askers),
       fields: {
         ...(this.adopted ? {} : configFields(this.props)),
-        ...Object.fromEntries(ports.flatMap(({ field }, index) => (field ? [[`ports[${index}]`, field]] : []))),
+        ...Object.fromEntries(ports.flatMap(portFields)),
         ...rendered.fields,
       },
       environment: rendered.environment,
@@ -146,7 +146,12 @@ export class K3dClusterConfig extends Construct {
   }
 }
 
-function versionComplaints({ k3sVersion, image }: K3dClusterConfigProps): Said[] {
+function portFields({ field, nodes }: AskedEntry, index: number): [path: string, field: string][] {
+  const path = `ports[${index}]`;
+  return field === undefined ? [] : [[path, field], ...nodesFields(path, field, nodes)];
+}
+
+function versionComplaints({ k3sVersion, image }: K3dClusterConfigProps): PropertyComplaint[] {
   if (k3sVersion === undefined) return [];
   if (image !== undefined) {
     const message = `k3sVersion is "${k3sVersion}", and image is "${image}": both say what the nodes run.`;

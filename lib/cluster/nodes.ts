@@ -1,8 +1,12 @@
 /** Which containers of a cluster something is meant for. */
 export class Nodes {
-  /** One server, counted from 0. */
+  /**
+   * One server, counted from 0.
+   *
+   * @param index its number
+   */
   public static server(index: number): Nodes {
-    return new Nodes([`server:${index}`]);
+    return new Nodes([`server:${counted('server', index)}`]);
   }
 
   /** Every server. */
@@ -10,9 +14,13 @@ export class Nodes {
     return new Nodes(['server:*']);
   }
 
-  /** One agent, counted from 0. */
+  /**
+   * One agent, counted from 0.
+   *
+   * @param index its number
+   */
   public static agent(index: number): Nodes {
-    return new Nodes([`agent:${index}`]);
+    return new Nodes([`agent:${counted('agent', index)}`]);
   }
 
   /** Every agent. */
@@ -32,7 +40,11 @@ export class Nodes {
     return new Nodes(['loadbalancer']);
   }
 
-  /** Several of them together. */
+  /**
+   * Several of them together.
+   *
+   * @param nodes what is put together
+   */
   public static of(...nodes: Nodes[]): Nodes {
     return new Nodes([...new Set(nodes.flatMap(({ filters }) => filters))]);
   }
@@ -41,4 +53,12 @@ export class Nodes {
     /** As k3d writes them. */
     public readonly filters: string[],
   ) {}
+}
+
+/** k3d would say something about a filter that nobody wrote. */
+function counted(role: 'server' | 'agent', index: number): number {
+  if (/^\d+$/.test(String(index))) return index;
+  throw new Error(
+    `Nodes.${role}(${String(index)}) is no node: they are counted from 0. Write Nodes.${role}(0) for the first.`,
+  );
 }

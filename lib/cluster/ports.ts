@@ -17,6 +17,7 @@ export interface AskedEntry {
   readonly askers: readonly string[];
   /** Property that says it, where the cluster itself does. */
   readonly field?: string;
+  readonly nodes?: Nodes;
 }
 
 /** A mapping in k3d's words. */
@@ -40,7 +41,12 @@ const range = (first: number, last: number | undefined) => (last === undefined ?
 
 /** The cluster's own mappings, from its properties: by host port, so that the order of the program does not count. */
 export function ownEntries(ports: readonly PortMapping[], cluster: string): AskedEntry[] {
-  return ports.map((mapping, index) => ({ entry: portEntry(mapping), askers: [cluster], field: `ports[${index}]` }));
+  return ports.map((mapping, index) => ({
+    entry: portEntry(mapping),
+    askers: [cluster],
+    field: `ports[${index}]`,
+    nodes: mapping.nodes,
+  }));
 }
 
 /** Adds what exposures ask for. Whoever asks for a mapping that is there already gets that one. */

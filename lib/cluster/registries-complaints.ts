@@ -2,10 +2,11 @@ import {
   bindComplaints,
   hostComplaints,
   loginComplaints,
+  portComplaints,
   proxyComplaints,
   urlLoginComplaints,
 } from '../images/complaints';
-import { entry, type Said } from '../analysis/given';
+import { entry, type PropertyComplaint } from '../analysis/given';
 import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import type { Mirror } from './mirrors';
@@ -15,12 +16,14 @@ import type { RegistryConfig, RegistryTls } from './registry-config';
 const PREFIX = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9._-]+)*$/;
 
 /** What is wrong with where images come from, and does not show in the cluster file. */
-export function registryComplaints({ registries = {}, helperImages }: K3dClusterConfigProps): Said[] {
+export function registryComplaints({ registries = {}, helperImages }: K3dClusterConfigProps): PropertyComplaint[] {
   const { mirrors = {}, configs = {}, create } = registries;
   return [
     ...mirrorComplaints('registries.mirrors', mirrors),
     ...configComplaints('registries.configs', configs),
     ...hostComplaints('registries.create.host', create?.host),
+    // Of 0 docker makes a free one.
+    ...portComplaints('registries.create.hostPort', create?.hostPort || undefined),
     ...urlLoginComplaints('registries.create.image', create?.image ?? ''),
     ...bindComplaints('registries.create.volumes', create?.volumes),
     ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),
@@ -38,7 +41,7 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
 }
 
 /** Logins that stand in addresses. */
-export const mirrorComplaints = (field: string, mirrors: Readonly<Record<string, Mirror>>): Said[] =>
+export const mirrorComplaints = (field: string, mirrors: Readonly<Record<string, Mirror>>): PropertyComplaint[] =>
   Object.entries(mirrors).flatMap(([registry, { endpoints }]) => {
     const at = entry(field, registry);
     return [
@@ -48,7 +51,10 @@ export const mirrorComplaints = (field: string, mirrors: Readonly<Record<string,
   });
 
 /** What is wrong with logins and certificates, by host. */
-export const configComplaints = (field: string, configs: Readonly<Record<string, RegistryConfig>>): Said[] =>
+export const configComplaints = (
+  field: string,
+  configs: Readonly<Record<string, RegistryConfig>>,
+): PropertyComplaint[] =>
   Object.entries(configs).flatMap(([host, { credential, tls }]) => {
     const at = entry(field, host);
     return [
@@ -59,9 +65,9 @@ export const configComplaints = (field: string, configs: Readonly<Record<string,
   });
 
 /** Files that the node reads, as its own paths: a certificate and its key come together. */
-function tlsComplaints(at: string, { caFile, certFile, keyFile }: RegistryTls = {}): Said[] {
+function tlsComplaints(at: string, { caFile, certFile, keyFile }: RegistryTls = {}): PropertyComplaint[] {
   const files = Object.entries({ caFile, certFile, keyFile });
-  const relative = files.flatMap(([name, path]): Said[] => {
+  const relative = files.flatMap(([name, path]): PropertyComplaint[] => {
     if (path === undefined || path.startsWith('/')) return [];
     const field = `${at}.${name}`;
     const message = `${field} is "${path}", and no absolute path: the node reads it, not this machine.`;

@@ -4,6 +4,7 @@ import { hostIn, registryName } from '../routes/image-name';
 import { registryAddress, registryNameOf } from '../routes/k3d/conventions';
 import { DOLLAR } from '../routes/k3d/dollars';
 import type { EnvironmentName, LoginSource } from '../routes/needs';
+import { isPort } from '../routes/port';
 import type { Complaint } from '../routes/world';
 import { LoginNames } from './login-names';
 import type { Mirror } from './mirrors';
@@ -66,9 +67,11 @@ export function renderRegistries(
 }
 
 /** k3d 5.9 takes a block without a name for none. */
-function sourceOf(cluster: string, { name, pullThrough, ...rest }: CreatedRegistry): RegistrySource {
+function sourceOf(cluster: string, { name, hostPort, pullThrough, ...rest }: CreatedRegistry): RegistrySource {
   return {
     ...rest,
+    // What is no port is complained about where it is written.
+    ...((hostPort === 0 || isPort(hostPort)) && { hostPort }),
     name: name ?? registryNameOf(cluster),
     ...(pullThrough && { pullThrough: proxySource(pullThrough.remoteUrl, pullThrough.credential?._login) }),
   };

@@ -1,8 +1,8 @@
 import { CREDENTIAL, PULL_THROUGH } from '../images/shapes';
-import { DURATION, type Fields, type Made, type Shape, SIZE } from '../analysis/given';
+import { DURATION, type Fields, type OfClass, type Shape, SIZE } from '../analysis/given';
 
 const TEXTS: Shape = { list: 'text' };
-const NODES: Made = { made: 'filters', as: TEXTS, by: 'Nodes.servers()' };
+const NODES: OfClass = { made: 'filters', as: TEXTS, by: 'Nodes.servers()' };
 const LABELS: Shape = { list: { fields: { labels: { map: 'text' }, nodes: NODES }, needs: ['labels'] } };
 
 const MIRRORS: Shape = { map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] } };

@@ -3,9 +3,10 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry, type PortRequest } from '../analysis/facts';
-import { given, type Said } from '../analysis/given';
+import type { PortRequest } from '../analysis/facts';
+import { given, type PropertyComplaint } from '../analysis/given';
 import { pathOf, urlOf } from '../routes/network/url';
+import type { TlsSecret } from '../routes/needs';
 import { groupBy } from '../routes/plain';
 import { Protocol } from '../routes/protocol';
 import { kubeObject } from '../workload/kube-object';
@@ -140,31 +141,34 @@ export class HostIngress extends Construct {
     const secretName = props.tlsSecret ?? (props.tls && `${props.name ?? id}-tls`);
     this.urls = urls(props, paths);
     this.url = this.urls[0];
-    this.ingressObject = kubeObject(this, 'ingress', 'Ingress', {
-      metadata: {
-        name: props.name ?? id,
-        ...(props.labels && { labels: props.labels }),
-        ...(props.annotations && { annotations: props.annotations }),
-      },
-      spec: {
-        ingressClassName: props.className ?? CONTROLLER.className,
-        ...(secretName && { tls: [{ secretName, ...(own.length > 0 && { hosts: own }) }] }),
-        rules: rules(paths),
-      },
-    });
     const ports = portRequests(props);
+    this.ingressObject = kubeObject(
+      this,
+      'ingress',
+      'Ingress',
+      {
+        metadata: {
+          name: props.name ?? id,
+          ...(props.labels && { labels: props.labels }),
+          ...(props.annotations && { annotations: props.annotations }),
+        },
+        spec: {
+          ingressClassName: props.className ?? CONTROLLER.className,
+          ...(secretName && { tls: [{ secretName, ...(own.length > 0 && { hosts: own }) }] }),
+          rules: rules(paths),
+        },
+      },
+      {
+        exposure: {
+          hostPorts: ports.map(({ hostPort }) => hostPort),
+          ...(props.path !== undefined && { path: props.path }),
+        },
+        fields: () => fields(props, paths),
+      },
+    );
     declare(this, {
       ports,
-      ...(props.tls &&
-        secretName && {
-          tls: {
-            kind: 'tls',
-            name: secretName,
-            namespace: namespace || 'default',
-            hosts: own,
-            from: props.tls._certificate,
-          },
-        }),
+      ...(props.tls && secretName && { tls: tlsSecret(secretName, namespace, own, props.tls) }),
       complaints: (homes) => [
         ...complaints,
         ...certificateComplaints(props.tls, own),
@@ -172,24 +176,18 @@ export class HostIngress extends Construct {
         ...(paths.length + complaints.length > 0 ? [] : [NOWHERE]),
       ],
     });
-    carry(this.ingressObject, {
-      object: {
-        owner: this,
-        exposure: {
-          hostPorts: ports.map(({ hostPort }) => hostPort),
-          ...(props.path !== undefined && { path: props.path }),
-        },
-        // Read only where a finding speaks.
-        get fields() {
-          return fields(props, paths);
-        },
-      },
-    });
   }
 }
 
+const tlsSecret = (
+  name: string,
+  namespace: string | undefined,
+  hosts: readonly string[],
+  { _certificate: from }: Certificate,
+): TlsSecret => ({ kind: 'tls', name, namespace: namespace || 'default', hosts, from });
+
 /** mkcert makes a certificate for names, and for nothing else. */
-function certificateComplaints(tls: Certificate | undefined, hosts: readonly string[]): Said[] {
+function certificateComplaints(tls: Certificate | undefined, hosts: readonly string[]): PropertyComplaint[] {
   if (tls?._certificate.kind !== 'mkcert' || hosts.length > 0) return [];
   return [
     {
@@ -200,7 +198,7 @@ function certificateComplaints(tls: Certificate | undefined, hosts: readonly str
   ];
 }
 
-const NOWHERE: Said = {
+const NOWHERE: PropertyComplaint = {
   field: 'workload',
   message: 'workload is missing, and paths too: the ingress leads nowhere.',
   remedy: 'Say workload: <your WebApp>, or list paths.',

@@ -2,8 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry, type Homes } from '../analysis/facts';
-import { given, need, type Said } from '../analysis/given';
+import type { Homes } from '../analysis/facts';
+import { given, need, type PropertyComplaint } from '../analysis/given';
 import { nameOf } from '../routes/names';
 import { pathOf, schemeOf, urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
@@ -101,44 +101,37 @@ export abstract class ServiceExposure extends Construct {
     const port = props.port ?? workload.port;
     // Docker chooses where it is 0, and nobody knows the URL.
     if (hostPort) this.url = hostUrl(props, hostPort);
-    this.serviceObject = kubeObject(this, 'service', 'Service', {
-      metadata: {
-        name: props.name ?? id,
-        ...(props.labels && { labels: props.labels }),
-        ...(props.annotations && { annotations: props.annotations }),
+    this.serviceObject = kubeObject(
+      this,
+      'service',
+      'Service',
+      {
+        metadata: {
+          name: props.name ?? id,
+          ...(props.labels && { labels: props.labels }),
+          ...(props.annotations && { annotations: props.annotations }),
+        },
+        spec: {
+          type,
+          selector: workload.podLabels,
+          ports: [
+            {
+              port,
+              targetPort: props.targetPort ?? workload.port,
+              ...(nodePort !== undefined && { nodePort }),
+              protocol,
+            },
+          ],
+        },
       },
-      spec: {
-        type,
-        selector: workload.podLabels,
-        ports: [
-          {
-            port,
-            targetPort: props.targetPort ?? workload.port,
-            ...(nodePort !== undefined && { nodePort }),
-            protocol,
-          },
-        ],
+      {
+        exposure: { hostPorts: hostPort === undefined ? [] : [hostPort], ...(path !== undefined && { path }) },
+        fields: () => fields(props),
       },
-    });
+    );
     declare(this, {
       ports: hostPort === undefined ? [] : [{ hostPort, clusterPort: nodePort ?? port, protocol }],
       complaints: (homes) => [...complaints, ...reachComplaints(this.serviceObject, 'workload', workload, homes)],
-    });
-    carry(this.serviceObject, {
-      object: {
-        owner: this,
-        exposure: { hostPorts: hostPort === undefined ? [] : [hostPort], ...(path !== undefined && { path }) },
-        fields: {
-          'metadata.name': props.name === undefined ? 'id' : 'name',
-          'metadata.labels': 'labels',
-          'metadata.annotations': 'annotations',
-          'spec.selector': '',
-          'spec.ports[0].port': props.port === undefined ? '' : 'port',
-          'spec.ports[0].targetPort': props.targetPort === undefined ? '' : 'targetPort',
-          'spec.ports[0].nodePort': 'nodePort',
-          'spec.ports[0].protocol': 'protocol',
-        },
-      },
     });
   }
 }
@@ -147,8 +140,24 @@ export abstract class ServiceExposure extends Construct {
 const spoken = ({ protocol, targetPort, workload }: ServiceExposureProps): Protocol =>
   protocol ?? (targetPort === undefined ? workload.protocol : undefined) ?? Protocol.TCP;
 
+const fields = ({ name, port, targetPort }: ServiceEntryProps) => ({
+  'metadata.name': name === undefined ? 'id' : 'name',
+  'metadata.labels': 'labels',
+  'metadata.annotations': 'annotations',
+  'spec.selector': '',
+  'spec.ports[0].port': port === undefined ? '' : 'port',
+  'spec.ports[0].targetPort': targetPort === undefined ? '' : 'targetPort',
+  'spec.ports[0].nodePort': 'nodePort',
+  'spec.ports[0].protocol': 'protocol',
+});
+
 /** A Service and an Ingress find only what lives in their own cluster and namespace. */
-export function reachComplaints(object: ApiObject, field: string, workload: IWorkload, homes: Homes): Said[] {
+export function reachComplaints(
+  object: ApiObject,
+  field: string,
+  workload: IWorkload,
+  homes: Homes,
+): PropertyComplaint[] {
   const { namespace } = chartOf(object);
   const about = nameOf({ kind: object.kind, metadata: { name: object.name, namespace } });
   const { path } = workload.node;

@@ -1,7 +1,7 @@
-import type { Fields, Made, Shape } from '../analysis/given';
+import type { Fields, OfClass, Shape } from '../analysis/given';
 
 const MAP: Shape = { map: 'text' };
-const WORKLOAD: Made = { made: 'podLabels', by: '<your WebApp, or Workload.of(…)>', called: 'a WebApp' };
+const WORKLOAD: OfClass = { made: 'podLabels', by: '<your WebApp, or Workload.of(…)>', called: 'a WebApp' };
 
 export const SERVICE_EXPOSURE: Fields = {
   fields: {

@@ -1,12 +1,13 @@
-import type { Said } from '../analysis/given';
+import type { PropertyComplaint } from '../analysis/given';
 import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { isIpv4 } from '../routes/ip';
 import { isExpanded } from '../routes/k3d/formats';
+import { isPort } from '../routes/port';
 import type { Credential } from './credential';
 
 /** Nodes and registries log in before there is a cluster that could keep a Secret. */
-export function loginComplaints(field: string, credential: Credential | undefined): Said[] {
+export function loginComplaints(field: string, credential: Credential | undefined): PropertyComplaint[] {
   if (credential?._secret === undefined) return [];
   return [
     {
@@ -18,7 +19,7 @@ export function loginComplaints(field: string, credential: Credential | undefine
 }
 
 /** A URL, a host or an image with a login in it would carry that into dist/, so the message does not repeat it. */
-export function urlLoginComplaints(field: string, url: string): Said[] {
+export function urlLoginComplaints(field: string, url: string): PropertyComplaint[] {
   if (!hasLogin(url)) return [];
   return [
     {
@@ -30,7 +31,7 @@ export function urlLoginComplaints(field: string, url: string): Said[] {
 }
 
 /** The registry program takes a URL, and nothing else. */
-export function proxyComplaints(field: string, remoteUrl: string | undefined): Said[] {
+export function proxyComplaints(field: string, remoteUrl: string | undefined): PropertyComplaint[] {
   if (remoteUrl === undefined) return [];
   const login = urlLoginComplaints(`${field}.remoteUrl`, remoteUrl);
   if (login.length > 0 || /^https?:\/\/[^/\s]+\/?$/.test(remoteUrl)) return login;
@@ -44,17 +45,15 @@ export function proxyComplaints(field: string, remoteUrl: string | undefined): S
   ];
 }
 
-/** Whether docker can publish a registry on it. */
-export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
-
-export function portComplaints(field: string, port: number): Said[] {
-  if (isPort(port)) return [];
+/** Docker publishes a registry on a port of this machine. */
+export function portComplaints(field: string, port: number | undefined): PropertyComplaint[] {
+  if (port === undefined || isPort(port)) return [];
   const message = `${field} is ${port}, and no port.`;
   return [{ field, message, remedy: `Write a whole number from 1 to 65535, for example ${field}: 5001.` }];
 }
 
 /** Docker listens on an address; of names, only those below localhost are one on every machine. */
-export function hostComplaints(field: string, host: string | undefined): Said[] {
+export function hostComplaints(field: string, host: string | undefined): PropertyComplaint[] {
   if (host === undefined || isExpanded(host) || isIpv4(host) || /^([a-z0-9-]+\.)*localhost$/i.test(host)) return [];
   const message = `${field} is "${hideLogin(host)}", and no IPv4 address of this machine.`;
   return [{ field, message, remedy: `Write ${field}: "127.0.0.1".` }];
@@ -64,8 +63,8 @@ export function hostComplaints(field: string, host: string | undefined): Said[] 
 const STORE = '/var/lib/registry';
 
 /** Docker's own binds, which k3d hands on as they are. */
-export function bindComplaints(field: string, volumes: readonly string[] = []): Said[] {
-  return volumes.flatMap((volume, index): Said[] => {
+export function bindComplaints(field: string, volumes: readonly string[] = []): PropertyComplaint[] {
+  return volumes.flatMap((volume, index): PropertyComplaint[] => {
     const wrong = wrongBind(volume);
     if (wrong === undefined) return [];
     const [what, remedy] = wrong;
@@ -94,7 +93,7 @@ function wrongBind(volume: string): readonly [what: string, remedy: string] | un
   ];
 }
 
-export function imageComplaints(field: string, image: string | undefined): Said[] {
+export function imageComplaints(field: string, image: string | undefined): PropertyComplaint[] {
   if (image === undefined) return [];
   const wrong = wrongWith(image);
   if (wrong === undefined) return [];

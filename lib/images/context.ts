@@ -1,5 +1,4 @@
 // A tag is made of what stands in a folder: this file reads it, and nothing here writes.
-// oxlint-disable-next-line no-restricted-imports
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hashOf } from '../analysis/hash';

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
 import { pushAddress, registryAddress } from '../routes/k3d/conventions';
+import { isPort } from '../routes/port';
 import {
   bindComplaints,
   hostComplaints,
   imageComplaints,
-  isPort,
   loginComplaints,
   portComplaints,
   proxyComplaints,

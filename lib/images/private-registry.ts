@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { findChart } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { given, insist, need, type Said } from '../analysis/given';
+import { given, insist, need, type PropertyComplaint } from '../analysis/given';
 import { hostIn } from '../routes/image-name';
 import { dnsSubdomain } from '../routes/schema/formats';
 import type { Credential } from './credential';
@@ -73,7 +73,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
 
 const hostOf = (server: string) => hostIn(server.replace(/^.*@/s, '')).replace(/\s.*$/s, '');
 
-function serverComplaints(server: string): Said[] {
+function serverComplaints(server: string): PropertyComplaint[] {
   if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(server)) return [];
   const host = hostOf(server);
   return [
@@ -86,7 +86,7 @@ function serverComplaints(server: string): Said[] {
   ];
 }
 
-function secretComplaints(id: string, { credential, secretName }: PrivateRegistryProps): Said[] {
+function secretComplaints(id: string, { credential, secretName }: PrivateRegistryProps): PropertyComplaint[] {
   if (credential?._login) return nameComplaints(secretName === undefined ? 'id' : 'secretName', secretName ?? id);
   if (secretName === undefined) return [];
   if (credential && credential._secret === secretName) return [];
@@ -101,7 +101,7 @@ function secretComplaints(id: string, { credential, secretName }: PrivateRegistr
   ];
 }
 
-function nameComplaints(field: string, secret: string): Said[] {
+function nameComplaints(field: string, secret: string): PropertyComplaint[] {
   const misfit = dnsSubdomain(secret);
   if (misfit === undefined) return [];
   const message = `The Secret with the login is called "${secret}": ${misfit.why}.`;

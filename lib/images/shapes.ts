@@ -1,6 +1,6 @@
-import type { Fields, Made } from '../analysis/given';
+import type { Fields, OfClass } from '../analysis/given';
 
-export const CREDENTIAL: Made = {
+export const CREDENTIAL: OfClass = {
   made: '_login',
   by: "Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD')",
 };

@@ -3,7 +3,7 @@ import { list, memo, record, text, whole, type Plain } from './plain';
 import type { ObjectFacts, Site } from './world';
 
 /** A port that a container declares. */
-export interface ContainerPort {
+interface DeclaredPort {
   readonly name?: string;
   readonly number?: number;
   readonly hostPort?: number;
@@ -16,7 +16,7 @@ export interface ContainerPort {
 export interface Container {
   readonly name: string;
   readonly image?: string;
-  readonly ports: readonly ContainerPort[];
+  readonly ports: readonly DeclaredPort[];
   /** Starts before the others. */
   readonly init: boolean;
   /** Ends before the others start: an init container that is no sidecar. */
@@ -126,7 +126,7 @@ function container(item: unknown, path: string, init: boolean): Container {
   };
 }
 
-const containerPort = (port: Plain, path: string): ContainerPort => ({
+const containerPort = (port: Plain, path: string): DeclaredPort => ({
   name: text(port.name),
   number: whole(port.containerPort),
   hostPort: whole(port.hostPort),

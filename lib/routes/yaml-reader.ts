@@ -16,7 +16,7 @@ import {
 } from 'yaml';
 
 /** What cannot be read, where, and what to do about it. */
-export interface YamlProblem {
+interface YamlProblem {
   /** `file:line`. */
   readonly where: string;
   readonly message: string;
@@ -35,7 +35,7 @@ export interface YamlDocument {
 }
 
 /** The documents of a text, and what cannot be read of it. */
-export interface Parsed {
+interface Parsed {
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly YamlProblem[];
 }

@@ -11,13 +11,13 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hashOf } from '../analysis/hash';
-import { attempt } from './attempt';
+import { onDisk } from './on-disk';
 import { Drafts, type Place, sweepDrafts } from './drafts';
 import { groupBy } from '../routes/plain';
 import {
   type DistFile,
   fold,
-  joined,
+  union,
   LIST_PATH,
   type ListedFile,
   parentsOf,
@@ -89,7 +89,7 @@ function draftAll(files: readonly DistFile[], inTheWay: readonly string[], draft
 
 /** The list that comes before all changes names what was and what will be; where that differs, one comes after them. */
 function draftLists(before: readonly ListedFile[], after: readonly ListedFile[], draft: Draft) {
-  const [all, last] = [joined(before, after), after].map(printList) as [string, string];
+  const [all, last] = [union(before, after), after].map(printList) as [string, string];
   const drafted = (list: string, mayStand: boolean) => draft(LIST_PATH, () => [list], mayStand).place;
   return all === last ? { first: drafted(last, true) } : { first: drafted(all, false), last: drafted(last, false) };
 }
@@ -116,7 +116,7 @@ function readList(outdir: string): readonly ListedFile[] {
   const name = join(outdir, LIST_PATH);
   return look(name)?.isFile()
     ? parseList(
-        attempt(name, 'read', () => readFileSync(name, 'utf8')),
+        onDisk(name, 'read', () => readFileSync(name, 'utf8')),
         name,
       )
     : [];
@@ -129,7 +129,7 @@ function staleOf(outdir: string, listed: readonly ListedFile[], wanted: Readonly
   for (const [path, files] of groupBy(listed, (file) => file.path)) {
     const name = join(outdir, path);
     if (wanted.has(path) || look(name) === undefined) continue;
-    const hash = isPlain(outdir, path) ? attempt(name, 'read', () => hashOf(readFileSync(name))) : undefined;
+    const hash = isPlain(outdir, path) ? onDisk(name, 'read', () => hashOf(readFileSync(name))) : undefined;
     (files.some(({ sha256 }) => sha256 === hash) ? removed : kept).push(path);
   }
   return { removed, kept };
@@ -200,10 +200,10 @@ function isWritable(path: string): boolean {
 
 function remove(outdir: string, path: string): void {
   const name = join(outdir, path);
-  attempt(name, 'removed', () => rmSync(name));
+  onDisk(name, 'removed', () => rmSync(name));
   for (const parent of parentsOf(path).reverse()) {
     const folder = join(outdir, parent);
     if (readdirSync(folder).length > 0) return;
-    attempt(folder, 'removed', () => rmdirSync(folder));
+    onDisk(folder, 'removed', () => rmdirSync(folder));
   }
 }

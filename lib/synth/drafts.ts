@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { attempt } from './attempt';
+import { onDisk } from './on-disk';
 import { type Print, writeText } from './text';
 
 const FOLDER = /^\.cdk8s-k3d-(\d+)$/;
@@ -26,7 +26,7 @@ export class Drafts {
     const draft = join(this.folder, `${this.number++}`);
     const place = () => {
       this.make(dirname(name));
-      attempt(name, 'written', () => renameSync(draft, name));
+      onDisk(name, 'written', () => renameSync(draft, name));
     };
     return { sha256: writeText({ file: draft, name }, print), place };
   }
@@ -38,7 +38,7 @@ export class Drafts {
 
   private make(folder: string): void {
     if (this.made.has(folder)) return;
-    attempt(folder, 'made', () => mkdirSync(folder, { recursive: true }));
+    onDisk(folder, 'made', () => mkdirSync(folder, { recursive: true }));
     this.made.add(folder);
   }
 }

@@ -11,7 +11,7 @@ import { nameOf } from '../routes/names';
 import type { BuiltImage, EnvironmentName, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
 import { at, text } from '../routes/plain';
 import { podsOf } from '../routes/pods';
-import { registriesOf } from '../routes/registries';
+import { registriesOf } from '../routes/k3d/registries';
 import type { ClusterFacts, ExternalFacts, Site } from '../routes/world';
 import { type Handoff, HANDOFF_VERSION, isWord } from './handoff-shape';
 

@@ -34,7 +34,7 @@ export function printList(files: readonly ListedFile[]): string {
 }
 
 /** All that stands in one of two lists. A file may have a hash in each. */
-export function joined(one: readonly ListedFile[], other: readonly ListedFile[]): readonly ListedFile[] {
+export function union(one: readonly ListedFile[], other: readonly ListedFile[]): readonly ListedFile[] {
   const files = new Map([...one, ...other].map((file) => [`${file.path}\0${file.sha256}`, file]));
   return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
 }

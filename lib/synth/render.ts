@@ -1,13 +1,13 @@
 import { ApiObject, type App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AppOrder, type ChartInOrder, orderOf } from './order';
-import { alike, type Written } from '../analysis/json';
+import { alike, type WrittenJson } from '../analysis/json';
 import { isNamespaceChart } from '../analysis/namespaces';
 import { documents } from '../analysis/yaml';
 import type { DistFile } from './list';
 
 /** One Kubernetes object as it is written. */
-interface RenderedObject extends Written {
+interface RenderedObject extends WrittenJson {
   /** The ApiObject; the chart, where a chart of the user's own renders something else than its objects. */
   readonly construct: IConstruct;
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { hashing } from '../analysis/hash';
-import { attempt } from './attempt';
+import { onDisk } from './on-disk';
 
 /** Gives a text in pieces, as often as it is asked for: a long one is nowhere whole. */
 export type Print = () => Iterable<string>;
@@ -19,7 +19,7 @@ export function writeText({ file, name }: Called, print: Print): string {
   return opened({ file, name }, 'w', (descriptor) => {
     const hash = hashing();
     for (const bytes of bytesOf(print)) {
-      attempt(name, 'written', () => writeFileSync(descriptor, bytes));
+      onDisk(name, 'written', () => writeFileSync(descriptor, bytes));
       hash.update(bytes);
     }
     return hash.digest('hex');
@@ -30,7 +30,7 @@ export function writeText({ file, name }: Called, print: Print): string {
 export function hashIfHeld(file: string, print: Print): string | undefined {
   return opened({ file, name: file }, 'r', (descriptor) => {
     const hash = hashing();
-    const next = (length: number) => attempt(file, 'read', () => read(descriptor, length));
+    const next = (length: number) => onDisk(file, 'read', () => read(descriptor, length));
     for (const bytes of bytesOf(print)) {
       if (!next(bytes.length).equals(bytes)) return undefined;
       hash.update(bytes);
@@ -40,7 +40,7 @@ export function hashIfHeld(file: string, print: Print): string | undefined {
 }
 
 function opened<T>({ file, name }: Called, flags: 'r' | 'w', use: (descriptor: number) => T): T {
-  const descriptor = attempt(name, flags === 'r' ? 'read' : 'written', () => openSync(file, flags));
+  const descriptor = onDisk(name, flags === 'r' ? 'read' : 'written', () => openSync(file, flags));
   try {
     return use(descriptor);
   } finally {

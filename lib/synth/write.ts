@@ -9,11 +9,12 @@ import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { validateOnce } from './render';
 import type { DistFile } from './list';
-import { SynthError, synthesize } from './synth';
+import { synthesize } from './synth';
+import { SynthError } from './synth-error';
 import { noteWritten } from './written';
 
 /** How an app of ours is written. */
-export interface WriteOptions {
+interface WriteOptions {
   readonly recordConstructMetadata?: boolean;
   readonly failOn: FindingLevel;
 }

@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- the note lies outside of dist/, and belongs to whoever starts the program
 import { appendFileSync, existsSync, realpathSync } from 'node:fs';
 
 /** The environment variable with the file in which the command line wants to read where a synth wrote. */

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import type { Said } from '../analysis/given';
+import type { PropertyComplaint } from '../analysis/given';
 import { isRead } from '../images/context';
 import type { BuildOptions, ImageSource } from '../images/image-source';
 import { hasLogin, hideLogin } from '../routes/hide-login';
@@ -15,14 +15,14 @@ interface Arrivals {
   readonly props: WorkerProps;
   readonly sideLoaded: readonly string[];
   readonly built: readonly BuiltImage[];
-  readonly complaints: readonly Said[];
+  readonly complaints: readonly PropertyComplaint[];
 }
 
 interface Arrived<T extends ContainerOptions> {
   readonly options: T;
   readonly sideLoaded?: boolean;
   readonly built?: BuiltImage;
-  readonly complaints: readonly Said[];
+  readonly complaints: readonly PropertyComplaint[];
 }
 
 /** Works out the images of a workload; `outdir` is where the app is written. */
@@ -86,7 +86,7 @@ function build<T extends ContainerOptions>(
     arguments: args,
     ...(registry && { pushName: `${registry.pushServer}/${image.slice(registry.server.length + 1)}` }),
   };
-  const said: Said[] = [
+  const said: PropertyComplaint[] = [
     ...complaints,
     ...platformComplaints(`${at}source.platforms`, source._options, workload),
     ...(isRead(content)
@@ -100,7 +100,7 @@ function build<T extends ContainerOptions>(
 interface BareName {
   /** The name without tag, as it is meant where that can be known: then nothing else is said about it. */
   readonly bare: string;
-  readonly complaints: readonly Said[];
+  readonly complaints: readonly PropertyComplaint[];
 }
 
 function nameOf(at: string, image: string, { registry }: BuildOptions): BareName {
@@ -141,7 +141,11 @@ function nameOf(at: string, image: string, { registry }: BuildOptions): BareName
 
 const PLATFORM = /^linux\/([a-z0-9]+)(\/v[0-9]+)?$/;
 
-function platformComplaints(field: string, { platforms = [], registry }: BuildOptions, workload: WorkerProps): Said[] {
+function platformComplaints(
+  field: string,
+  { platforms = [], registry }: BuildOptions,
+  workload: WorkerProps,
+): PropertyComplaint[] {
   const wrong = platforms.find((platform) => !PLATFORM.test(platform));
   if (wrong !== undefined) {
     return [
@@ -179,7 +183,7 @@ function outputComplaints(
   context: string,
   outdir: string | undefined,
   ignores: (path: string) => boolean,
-): Said[] {
+): PropertyComplaint[] {
   if (outdir === undefined) return [];
   const path = relative(resolve(context), resolve(outdir)).replaceAll('\\', '/');
   if (path === '' || path.startsWith('..') || ignores(path)) return [];

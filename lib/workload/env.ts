@@ -8,17 +8,31 @@ interface Key {
 
 /** Where a container finds the value of one environment variable. */
 export class EnvSource {
-  /** One key of a Secret. */
+  /**
+   * One key of a Secret.
+   *
+   * @param name name of the Secret
+   * @param key key in it
+   */
   public static secret(name: string, key: string): EnvSource {
     return new EnvSource({ secretKeyRef: insist('EnvSource.secret', { name, key }, envProps('name', 'key')) });
   }
 
-  /** One key of a ConfigMap. */
+  /**
+   * One key of a ConfigMap.
+   *
+   * @param name name of the ConfigMap
+   * @param key key in it
+   */
   public static config(name: string, key: string): EnvSource {
     return new EnvSource({ configMapKeyRef: insist('EnvSource.config', { name, key }, envProps('name', 'key')) });
   }
 
-  /** A field of the pod, for example `status.podIP` or `metadata.name`. */
+  /**
+   * A field of the pod, for example `status.podIP` or `metadata.name`.
+   *
+   * @param path path of the field, for example `metadata.name`
+   */
   public static field(path: string): EnvSource {
     return new EnvSource({ fieldRef: { fieldPath: insist('EnvSource.field', { path }, envProps('path')).path } });
   }

@@ -78,12 +78,21 @@ interface Question {
 
 /** How Kubernetes finds out that a container answers. */
 export class Health {
-  /** A GET that answers with a status below 400. */
+  /**
+   * A GET that answers with a status below 400.
+   *
+   * @param path path that is asked for
+   * @param options when and how often
+   */
   public static http(path: string, options: HealthOptions = {}): Health {
     return Health.of('Health.http', { path, ...options }, 'path');
   }
 
-  /** A connection that is accepted. */
+  /**
+   * A connection that is accepted.
+   *
+   * @param options when and how often
+   */
   public static tcp(options: HealthOptions = {}): Health {
     return Health.of('Health.tcp', { ...options });
   }

@@ -2,7 +2,6 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry } from '../analysis/facts';
 import { given, need } from '../analysis/given';
 import { HOST_NAME } from '../routes/k3d/conventions';
 import { inClusterName } from './address';
@@ -50,20 +49,22 @@ export class HostService extends Construct {
     this.name = props.name ?? id;
     this.port = props.port;
     this.address = `${inClusterName(this.name, chartOf(this).namespace)}:${props.port}`;
-    this.serviceObject = kubeObject(this, 'service', 'Service', {
-      metadata: { name: this.name },
-      spec: { type: 'ExternalName', externalName: props.host ?? HOST_NAME, ports: [{ port: props.port }] },
-    });
-    declare(this, { complaints: () => complaints });
-    carry(this.serviceObject, {
-      object: {
-        owner: this,
-        fields: {
+    this.serviceObject = kubeObject(
+      this,
+      'service',
+      'Service',
+      {
+        metadata: { name: this.name },
+        spec: { type: 'ExternalName', externalName: props.host ?? HOST_NAME, ports: [{ port: props.port }] },
+      },
+      {
+        fields: () => ({
           'metadata.name': props.name === undefined ? 'id' : 'name',
           'spec.externalName': 'host',
           'spec.ports[0].port': 'port',
-        },
+        }),
       },
-    });
+    );
+    declare(this, { complaints: () => complaints });
   }
 }

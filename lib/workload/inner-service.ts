@@ -1,6 +1,5 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { carry } from '../analysis/facts';
 import { Protocol } from '../routes/protocol';
 import { kubeObject } from './kube-object';
 import type { PodPort } from './running-pods';
@@ -44,29 +43,27 @@ export class InnerService {
   ) {}
 
   use(): ServiceAddress {
-    const { name, labels, selector, ports, portField, nameField } = this.props;
-    if (!this.object) {
-      this.object = kubeObject(this.owner, 'service', 'Service', {
-        metadata: { name, labels },
-        spec: {
-          type: 'ClusterIP',
-          selector,
-          ports: [...ports],
-        },
-      });
-      carry(this.object, {
-        object: {
-          owner: this.owner,
-          fields: {
-            'metadata.name': nameField,
-            'metadata.labels': '',
-            'spec.selector': '',
-            'spec.ports[0].port': portField,
-            'spec.ports': '',
-          },
-        },
-      });
-    }
+    this.object ??= this.made();
+    const { name, ports } = this.props;
     return { name, port: ports[0].port };
+  }
+
+  private made(): ApiObject {
+    const { name, labels, selector, ports, portField, nameField } = this.props;
+    return kubeObject(
+      this.owner,
+      'service',
+      'Service',
+      { metadata: { name, labels }, spec: { type: 'ClusterIP', selector, ports: [...ports] } },
+      {
+        fields: () => ({
+          'metadata.name': nameField,
+          'metadata.labels': '',
+          'spec.selector': '',
+          'spec.ports[0].port': portField,
+          'spec.ports': '',
+        }),
+      },
+    );
   }
 }

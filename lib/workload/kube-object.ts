@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { carry, type ObjectSource } from '../analysis/facts';
 
 /**
  * A type of the API as it is written: where the generated types wrap a number or a text, it stands for itself. Only the
@@ -36,12 +37,29 @@ const API_VERSIONS: Readonly<Record<keyof Kinds, string>> = {
   Service: 'v1',
 };
 
-/** An object of a kind, with the fields that its type has. */
+/** What the construct that writes an object tells the analysis about it. */
+interface Told extends Omit<ObjectSource, 'owner' | 'fields'> {
+  /** Field of the object → property that it comes from. Asked for only where a finding speaks. */
+  readonly fields: () => ObjectSource['fields'];
+}
+
+/** An object of a kind, with the fields that its type has, below the construct that the user wrote. */
 export function kubeObject<K extends keyof Kinds>(
-  scope: Construct,
+  owner: Construct,
   id: string,
   kind: K,
   content: Written<Kinds[K]>,
+  { fields, ...told }: Told,
 ): ApiObject {
-  return new ApiObject(scope, id, { apiVersion: API_VERSIONS[kind], kind, ...content });
+  const object = new ApiObject(owner, id, { apiVersion: API_VERSIONS[kind], kind, ...content });
+  carry(object, {
+    object: {
+      ...told,
+      owner,
+      get fields() {
+        return fields();
+      },
+    },
+  });
+  return object;
 }

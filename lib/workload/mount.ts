@@ -86,35 +86,67 @@ export interface ScratchOptions {
 
 /** Something brought into the file system of a container. */
 export class Mount {
-  /** A Secret, as files. */
+  /**
+   * A Secret, as files.
+   *
+   * @param path where it stands in the container
+   * @param name name of the Secret
+   * @param options one key alone, or a start without it
+   */
   public static secret(path: string, name: string, options: ConfigMountOptions = {}): Mount {
     return Mount.named('secret', path, name, options);
   }
 
-  /** A ConfigMap, as files. */
+  /**
+   * A ConfigMap, as files.
+   *
+   * @param path where it stands in the container
+   * @param name name of the ConfigMap
+   * @param options one key alone, or a start without it
+   */
   public static config(path: string, name: string, options: ConfigMountOptions = {}): Mount {
     return Mount.named('config', path, name, options);
   }
 
-  /** Storage that outlives the pod: a claim of its own, made with the workload. */
+  /**
+   * Storage that outlives the pod: a claim of its own, made with the workload.
+   *
+   * @param path folder in the container
+   * @param options how much, and who may use it
+   */
   public static storage(path: string, options: StorageOptions): Mount {
     const { path: at, size, ...claim } = insist('Mount.storage', { path, ...options }, mountProps('path', 'size'));
     return new Mount(at, { claim: { size: size.asString(), ...claim } });
   }
 
-  /** A claim that something else makes. */
+  /**
+   * A claim that something else makes.
+   *
+   * @param path folder in the container
+   * @param name name of the claim
+   */
   public static claim(path: string, name: string): Mount {
     const claim = insist('Mount.claim', { path, name }, mountProps('path', 'name'));
     return new Mount(claim.path, { claim: { name: claim.name } });
   }
 
-  /** An empty folder that lives as long as the pod. */
+  /**
+   * An empty folder that lives as long as the pod.
+   *
+   * @param path folder in the container
+   * @param options how much, and whether in memory
+   */
   public static scratch(path: string, options: ScratchOptions = {}): Mount {
     const { path: at, inMemory, limit } = insist('Mount.scratch', { path, ...options }, mountProps('path'));
     return new Mount(at, { scratch: { ...(inMemory && { inMemory }), ...(limit && { limit: limit.asString() }) } });
   }
 
-  /** A folder of the node. On k3d the node is a container: a cluster volume has to bring the folder into it first. */
+  /**
+   * A folder of the node. On k3d the node is a container: a cluster volume has to bring the folder into it first.
+   *
+   * @param path folder in the container
+   * @param hostPath folder of the node
+   */
   public static host(path: string, hostPath: string): Mount {
     const host = insist('Mount.host', { path, hostPath }, mountProps('path', 'hostPath'));
     return new Mount(host.path, { host: { path: host.hostPath } });

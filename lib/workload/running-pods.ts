@@ -3,7 +3,6 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { carry, type ObjectSource } from '../analysis/facts';
 import { given } from '../analysis/given';
 import { Protocol } from '../routes/protocol';
 import { arrivals } from './arrival';
@@ -91,21 +90,6 @@ export abstract class RunningPods extends Construct {
       name,
       [props, ...(props.extraContainers ?? []), ...(props.initContainers ?? [])].flatMap(({ mounts = [] }) => mounts),
     );
-    const owned = <T extends ApiObject>(
-      object: T,
-      fields: () => Record<string, string>,
-      more: Pick<ObjectSource, 'sideLoaded'> = {},
-    ): T => {
-      const source = {
-        ...more,
-        owner: this,
-        get fields() {
-          return fields();
-        },
-      };
-      carry(object, { object: source });
-      return object;
-    };
     const metadata = (own: string) => ({ name: own, labels });
 
     this.name = name;
@@ -116,52 +100,44 @@ export abstract class RunningPods extends Construct {
       ...(images.built.length > 0 && { built: images.built }),
       complaints: () => [...complaints, ...images.complaints, ...workerComplaints(props, ports)],
     });
-    this.deployment = owned(
-      kubeObject(
-        this,
-        'deployment',
-        'Deployment',
-        deployment(props, { name, labels, selector, ports: containerPorts(ports), files, filesName, volumes }),
-      ),
-      // Read only where a finding speaks, and too long to write for every workload.
-      () => deploymentFields(props, ports.length),
-      images.sideLoaded.length > 0 ? { sideLoaded: images.sideLoaded } : {},
+    this.deployment = kubeObject(
+      this,
+      'deployment',
+      'Deployment',
+      deployment(props, { name, labels, selector, ports: containerPorts(ports), files, filesName, volumes }),
+      {
+        // Too long to write for every workload.
+        fields: () => deploymentFields(props, ports.length),
+        ...(images.sideLoaded.length > 0 && { sideLoaded: images.sideLoaded }),
+      },
     );
     if (files) {
-      this.filesConfig = owned(
-        kubeObject(this, 'files', 'ConfigMap', { metadata: metadata(filesName), data: files.data }),
-        () => ({ 'metadata.name': '', 'metadata.labels': '', data: 'files' }),
-      );
+      const content = { metadata: metadata(filesName), data: files.data };
+      this.filesConfig = kubeObject(this, 'files', 'ConfigMap', content, { fields: () => FILES_FIELDS });
     }
-    this.claims = volumes.claims.map((claim) =>
-      owned(
-        kubeObject(this, `claim-${claim.name}`, 'PersistentVolumeClaim', {
-          metadata: metadata(claim.name),
-          spec: claim.spec,
-        }),
-        () => ({ 'metadata.name': 'mounts', 'metadata.labels': '', '': 'mounts' }),
-      ),
-    );
+    this.claims = volumes.claims.map((claim) => {
+      const content = { metadata: metadata(claim.name), spec: claim.spec };
+      return kubeObject(this, `claim-${claim.name}`, 'PersistentVolumeClaim', content, { fields: () => CLAIM_FIELDS });
+    });
     if (props.scaling) {
-      this.autoscaler = owned(
-        kubeObject(this, 'autoscaler', 'HorizontalPodAutoscaler', {
-          metadata: metadata(name),
-          spec: autoscaler(name, props.scaling),
-        }),
-        () => ({ 'metadata.name': nameField(props), 'metadata.labels': '', ...AUTOSCALER_FIELDS }),
-      );
+      const content = { metadata: metadata(name), spec: autoscaler(name, props.scaling) };
+      this.autoscaler = kubeObject(this, 'autoscaler', 'HorizontalPodAutoscaler', content, {
+        fields: () => ({ ...namedAsPods(props), ...AUTOSCALER_FIELDS }),
+      });
     }
     if (props.disruption) {
-      this.disruptionBudget = owned(
-        kubeObject(this, 'disruption-budget', 'PodDisruptionBudget', {
-          metadata: metadata(name),
-          spec: { selector: { matchLabels: selector }, ...disruptionBudget(props.disruption) },
-        }),
-        () => ({ 'metadata.name': nameField(props), 'metadata.labels': '', ...BUDGET_FIELDS }),
-      );
+      const spec = { selector: { matchLabels: selector }, ...disruptionBudget(props.disruption) };
+      const content = { metadata: metadata(name), spec };
+      this.disruptionBudget = kubeObject(this, 'disruption-budget', 'PodDisruptionBudget', content, {
+        fields: () => ({ ...namedAsPods(props), ...BUDGET_FIELDS }),
+      });
     }
   }
 }
+
+const FILES_FIELDS = { 'metadata.name': '', 'metadata.labels': '', data: 'files' };
+const CLAIM_FIELDS = { 'metadata.name': 'mounts', 'metadata.labels': '', '': 'mounts' };
+const namedAsPods = (props: WorkerProps) => ({ 'metadata.name': nameField(props), 'metadata.labels': '' });
 
 const containerPorts = (ports: readonly PodPort[]): k8s.ContainerPort[] =>
   ports.map(({ name, port, protocol }) => ({

@@ -1,13 +1,13 @@
-import { DURATION, type Fields, type Made, type Shape, SIZE } from '../analysis/given';
+import { DURATION, type Fields, type OfClass, type Shape, SIZE } from '../analysis/given';
 
 const TEXTS: Shape = { list: 'text' };
 const MAP: Shape = { map: 'text' };
-const ENV_SOURCE: Made = { made: '_source', by: 'EnvSource.secret("name", "key")' };
-const ENV_BUNDLE: Made = { made: '_source', by: 'EnvBundle.secret("name")' };
-const MOUNT: Made = { made: '_source', by: 'Mount.config("/path", "name")' };
-const HEALTH: Made = { made: '_probes', by: 'Health.http("/")' };
+const ENV_SOURCE: OfClass = { made: '_source', by: 'EnvSource.secret("name", "key")' };
+const ENV_BUNDLE: OfClass = { made: '_source', by: 'EnvBundle.secret("name")' };
+const MOUNT: OfClass = { made: '_source', by: 'Mount.config("/path", "name")' };
+const HEALTH: OfClass = { made: '_probes', by: 'Health.http("/")' };
 
-const IMAGE_SOURCE: Made = { made: '_arrival', by: 'ImageSource.sideLoaded()' };
+const IMAGE_SOURCE: OfClass = { made: '_arrival', by: 'ImageSource.sideLoaded()' };
 
 const CONTAINER: Record<string, Shape> = {
   image: 'text',

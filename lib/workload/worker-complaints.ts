@@ -1,16 +1,16 @@
-import type { Said } from '../analysis/given';
+import type { PropertyComplaint } from '../analysis/given';
 import type { ExtraContainer } from './container-options';
 import type { Mount, MountSource } from './mount';
 import type { PodPort } from './running-pods';
 import type { WorkerProps } from './worker-props';
 
 /** What is wrong with a workload and does not show in its objects. */
-export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]): Said[] {
+export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]): PropertyComplaint[] {
   return [...ownLabel(props), ...filePaths(props), ...mountPaths(props), ...counts(props), ...probes(props, ports)];
 }
 
 /** Two workloads that share this label would take each other's requests. */
-function ownLabel({ labels = {} }: WorkerProps): Said[] {
+function ownLabel({ labels = {} }: WorkerProps): PropertyComplaint[] {
   if (labels.app === undefined) return [];
   return [
     {
@@ -21,11 +21,11 @@ function ownLabel({ labels = {} }: WorkerProps): Said[] {
   ];
 }
 
-function filePaths({ files = {} }: WorkerProps): Said[] {
+function filePaths({ files = {} }: WorkerProps): PropertyComplaint[] {
   return Object.keys(files).flatMap((path) => pathComplaints(`files["${path}"]`, path));
 }
 
-function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: WorkerProps): Said[] {
+function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: WorkerProps): PropertyComplaint[] {
   const mountsOf = (containers: readonly ExtraContainer[], list: string) =>
     containers.flatMap(({ mounts: own = [] }, index) => own.map(fieldOf(`${list}[${index}].mounts`)));
   return [
@@ -36,7 +36,7 @@ function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: 
 }
 
 /** The node looks for the folder, and knows nothing of where the program ran. */
-function hostComplaints(field: string, { host }: MountSource): Said[] {
+function hostComplaints(field: string, { host }: MountSource): PropertyComplaint[] {
   if (!host || host.path.startsWith('/')) return [];
   return [
     {
@@ -50,7 +50,7 @@ function hostComplaints(field: string, { host }: MountSource): Said[] {
 const fieldOf = (list: string) => (mount: Mount, index: number) => [`${list}[${index}]`, mount] as const;
 
 /** A path inside a container is absolute, names something, and stays where it says. */
-function pathComplaints(field: string, path: string): Said[] {
+function pathComplaints(field: string, path: string): PropertyComplaint[] {
   const [message, remedy] = pathProblem(path) ?? [];
   return message && remedy ? [{ field, message: `${field}: ${message}`, remedy }] : [];
 }
@@ -70,7 +70,7 @@ function pathProblem(path: string): [message: string, remedy: string] | undefine
   return undefined;
 }
 
-function counts({ replicas, scaling }: WorkerProps): Said[] {
+function counts({ replicas, scaling }: WorkerProps): PropertyComplaint[] {
   if (replicas === undefined || scaling === undefined) return [];
   return [
     {
@@ -81,7 +81,7 @@ function counts({ replicas, scaling }: WorkerProps): Said[] {
   ];
 }
 
-function probes({ health }: WorkerProps, ports: readonly PodPort[]): Said[] {
+function probes({ health }: WorkerProps, ports: readonly PodPort[]): PropertyComplaint[] {
   if (!health?._asksPort || ports.length > 0) return [];
   return [
     {

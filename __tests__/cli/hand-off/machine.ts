@@ -5,7 +5,7 @@ import { chosenClusters, readDist } from '../../../lib/cli/hand-off/dist';
 import { K3d } from '../../../lib/cli/hand-off/k3d';
 import { readContext } from '../../../lib/images/context';
 import { canonicalImage } from '../../../lib/routes/image-name';
-import type { Answered, Asked } from '../../../lib/cli/tools';
+import type { Answered, HttpRequest } from '../../../lib/cli/tools';
 import type { BuiltImage } from '../../../lib/routes/needs';
 import type { Handoff } from '../../../lib/synth/handoff-shape';
 import { cluster, DIST, scene } from '../in-memory';
@@ -27,7 +27,7 @@ export interface Machine {
   refusing: Set<string>;
   buildx: boolean;
   running: boolean;
-  answer?: (asked: Asked) => Answered;
+  answer?: (asked: HttpRequest) => Answered;
   /** What k3d says of itself. */
   k3d: object;
   /** What k3d says in place of its clusters. */
@@ -106,7 +106,7 @@ export function machine({ images, handoff, config, files = {} }: World = {}) {
   return { ...one, state, folder, bring, run };
 }
 
-function registryAnswer({ registry }: Machine, { path }: Asked): Answered {
+function registryAnswer({ registry }: Machine, { path }: HttpRequest): Answered {
   const repository = path.slice('/v2/'.length, -'/tags/list'.length);
   const tags = [...registry].filter((name) => name.includes(`/${repository}:`)).map((name) => name.split(':').at(-1));
   const body = JSON.stringify({ name: repository, tags });

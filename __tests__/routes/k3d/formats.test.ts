@@ -1,5 +1,5 @@
 import { isIp } from '../../../lib/routes/ip';
-import { isHostName, isPort, parseDuration, parseMemory, parseSubnet } from '../../../lib/routes/k3d/formats';
+import { isHostName, isPortText, parseDuration, parseMemory, parseSubnet } from '../../../lib/routes/k3d/formats';
 
 test.each([
   ['dev', true],
@@ -92,5 +92,5 @@ test.each([
   ['0', false],
   ['abc', false],
 ])('%j is a port: %s', (text, expected) => {
-  expect(isPort(text)).toBe(expected);
+  expect(isPortText(text)).toBe(expected);
 });

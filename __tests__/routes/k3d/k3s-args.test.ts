@@ -1,4 +1,4 @@
-import { k3sArgsOf, mentions, NODE_PORTS, nodePortsOf } from '../../../lib/routes/k3d/k3s-args';
+import { k3sArgsOf, mentions, NODE_PORTS, nodePortRange } from '../../../lib/routes/k3d/k3s-args';
 
 const told = (...extraArgs: unknown[]) => ({ options: { k3s: { extraArgs } } });
 
@@ -18,17 +18,17 @@ test('a text is looked for in every argument', () => {
 
 describe('the range of node ports', () => {
   const FLAG = '--service-node-port-range';
-  const range = (...args: string[]) => nodePortsOf(told(...args.map((arg) => ({ arg }))));
+  const range = (...args: string[]) => nodePortRange(told(...args.map((arg) => ({ arg }))));
 
   test('is the last that is told, in one word or in two, and that of Kubernetes where none is', () => {
-    expect(nodePortsOf(told(null, { arg: `${FLAG}=1-2` }, { arg: `${FLAG}=20000-20010` }))).toEqual({
+    expect(nodePortRange(told(null, { arg: `${FLAG}=1-2` }, { arg: `${FLAG}=20000-20010` }))).toEqual({
       first: 20000,
       last: 20010,
     });
     expect(range(FLAG, '1-65535')).toEqual({ first: 1, last: 65535 });
     expect(range('--kube-apiserver-arg=service-node-port-range=80-90')).toEqual({ first: 80, last: 90 });
     expect(range('--kube-apiserver-arg', 'service-node-port-range=80+10')).toEqual({ first: 80, last: 90 });
-    expect(nodePortsOf(undefined)).toBe(NODE_PORTS);
+    expect(nodePortRange(undefined)).toBe(NODE_PORTS);
   });
 
   test('is not known where the environment or a file decides it', () => {
@@ -37,6 +37,6 @@ describe('the range of node ports', () => {
       undefined,
       undefined,
     ]);
-    expect(nodePortsOf({ volumes: [{ volume: '/a:/etc/rancher/k3s/config.yaml' }] })).toBeUndefined();
+    expect(nodePortRange({ volumes: [{ volume: '/a:/etc/rancher/k3s/config.yaml' }] })).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { routesOf } from '../../../lib/routes/routes';
+import { routesOf } from '../../../lib/routes/network/routes';
 import type { KubeObject } from '../../../lib/routes/world';
 import { cluster, deployment, found, ingress, service, site } from './sites';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { accessOf } from '../../../lib/routes/report/access';
 import { jsonPieces, printJson } from '../../../lib/routes/report/json';
 import { accessReport } from '../../../lib/routes/report/files';
 import { hostsFile } from '../../../lib/routes/report/hosts';
 import { accessMarkdown } from '../../../lib/routes/report/markdown';
-import { label, sequenceOf } from '../../../lib/routes/report/mermaid';
+import { caption, sequenceOf } from '../../../lib/routes/report/mermaid';
 import { nearest } from '../../../lib/routes/nearest';
 import { routeText } from '../../../lib/routes/report/route-text';
 import { normalised, routesFor } from '../../../lib/routes/report/url';
@@ -224,10 +224,10 @@ describe('the picture of a route', () => {
   test('no text can leave its line or begin a word of Mermaid', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('#', ';', '"', '\n', '%', '{', '`', '<', 'a', ' ') }), (text) => {
-        expect(label(text)).toMatch(/^([a ]|#\d+;)*$/);
+        expect(caption(text)).toMatch(/^([a ]|#\d+;)*$/);
       }),
     );
-    expect(label('a;b')).toBe('a#59;b');
+    expect(caption('a;b')).toBe('a#59;b');
   });
 });
 

@@ -1,4 +1,4 @@
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { clusterRules } from '../../../lib/routes/rules/cluster';
 import { hostPortRules } from '../../../lib/routes/rules/host-ports';
 import { siteFromDocuments } from '../../../lib/routes/site';

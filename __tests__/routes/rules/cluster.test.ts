@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { clusterRules } from '../../../lib/routes/rules/cluster';
 import { hostPortRules } from '../../../lib/routes/rules/host-ports';
 import type { ClusterFacts, Site } from '../../../lib/routes/world';

@@ -1,4 +1,4 @@
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { hostPortRules } from '../../../lib/routes/rules/host-ports';
 import type { ClusterFacts, Site } from '../../../lib/routes/world';
 

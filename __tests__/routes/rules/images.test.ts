@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { registriesOf } from '../../../lib/routes/registries';
+import { registriesOf } from '../../../lib/routes/k3d/registries';
 import { clusterRules } from '../../../lib/routes/rules/cluster';
 import { imageRules } from '../../../lib/routes/rules/images';
 import { registryProxyUnused } from '../../../lib/routes/rules/images/created';

@@ -1,5 +1,5 @@
-import { judge } from '../../../lib/routes/judge';
-import { routesOf } from '../../../lib/routes/routes';
+import { judge } from '../../../lib/routes/rules/judge';
+import { routesOf } from '../../../lib/routes/network/routes';
 import { routeRules } from '../../../lib/routes/rules/routes';
 import type { KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
 import { cluster, deployment, ingress, service, site } from '../network/sites';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { fieldName } from '../../../lib/routes/field-name';
 import type { Finding } from '../../../lib/routes/finding';
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { objectRules } from '../../../lib/routes/rules/objects';
 import type { KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { rules } from '../../../lib/routes/rules';
 import { type Document, siteFromDocuments } from '../../../lib/routes/site';
 import type { KubeObject, Site } from '../../../lib/routes/world';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judge } from '../../../lib/routes/judge';
-import { routesOf } from '../../../lib/routes/routes';
+import { judge } from '../../../lib/routes/rules/judge';
+import { routesOf } from '../../../lib/routes/network/routes';
 import { rules } from '../../../lib/routes/rules';
 import { routeRules } from '../../../lib/routes/rules/routes';
 import { siteOf } from './yaml-site';

@@ -1,6 +1,6 @@
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import { routeRules } from '../../../lib/routes/rules/routes';
-import { routesOf } from '../../../lib/routes/routes';
+import { routesOf } from '../../../lib/routes/network/routes';
 import type { KubeObject, Site } from '../../../lib/routes/world';
 import { cluster, deployment, exposed, ingress, made, service, site, situationA, situationB } from '../network/sites';
 

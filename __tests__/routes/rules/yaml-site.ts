@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../../../lib/routes/finding';
-import { judge } from '../../../lib/routes/judge';
+import { judge } from '../../../lib/routes/rules/judge';
 import type { Rule } from '../../../lib/routes/rules/rule';
 import type { ClusterFacts, KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
 

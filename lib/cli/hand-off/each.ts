@@ -2,13 +2,21 @@ import { printJson } from '../../routes/report/json';
 import { CommandError, EXIT, type Outcome } from '../command';
 import type { Tools } from '../tools';
 import type { DistCluster } from './dist';
-import { eachText } from './text/each';
 
 /** A cluster with which a command did not get to its end, and the sentence about why. */
 export interface Failed {
   readonly cluster: string;
   readonly failed: { readonly code: number; readonly message: string };
 }
+
+const eachText = {
+  goingOn: (failed: string, next: string) => `Cluster "${failed}" failed. Going on with cluster "${next}".`,
+  failed: ({ cluster, failed }: Failed) =>
+    `Cluster "${cluster}" failed:\n${failed.message
+      .split('\n')
+      .map((line) => `  ${line}\n`)
+      .join('')}`,
+};
 
 /** What a command does with one cluster, and how it tells of it. */
 interface Deed<T> {

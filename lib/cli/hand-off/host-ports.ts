@@ -1,5 +1,6 @@
-import { at, text } from '../../routes/plain';
 import { topologyOf } from '../../routes/k3d/topology';
+import { at, text } from '../../routes/plain';
+import { isEveryAddress, LOOPBACK } from '../../routes/this-machine';
 import { type Tools, utf8 } from '../tools';
 import type { HeldPort } from './docker';
 import type { KnownCluster } from './k3d';
@@ -19,7 +20,7 @@ export type Holder =
   | { readonly kind: 'unknown' };
 
 /** Why a port cannot be had. */
-export type PortFault =
+export type PortObstacle =
   | { readonly kind: 'taken'; readonly holder: Holder }
   /** The address is another machine's. */
   | { readonly kind: 'strange-address' }
@@ -40,7 +41,7 @@ export function wantedPorts(config: unknown): readonly WantedPort[] {
 
 const plain = (address: string) => {
   const bare = address.replace(/^\[|\]$/g, '');
-  return bare === '0.0.0.0' ? '' : bare === 'localhost' ? '127.0.0.1' : bare;
+  return bare === '0.0.0.0' ? '' : bare === 'localhost' ? LOOPBACK : bare;
 };
 
 /** Whether a container of the cluster that runs has the port already. */
@@ -60,7 +61,7 @@ export async function portFault(
   tools: Tools,
   wanted: WantedPort,
   { held, rootless }: Publisher,
-): Promise<PortFault | undefined> {
+): Promise<PortObstacle | undefined> {
   const container = held.find((one) => isHeldBy(wanted, one));
   if (container) return { kind: 'taken', holder: { kind: 'container', name: container.container } };
   const { address, port, protocol } = wanted;
@@ -71,20 +72,18 @@ export async function portFault(
   // This program may not have it, but docker may. Whether somebody listens is seen by knocking.
   const busy =
     reason === 'EACCES'
-      ? protocol === 'tcp' && (await tools.sockets.refused(address || '127.0.0.1', port, PATIENCE)) === undefined
+      ? protocol === 'tcp' && (await tools.sockets.refused(address || LOOPBACK, port, PATIENCE)) === undefined
       : reason === 'EADDRINUSE' || (address === '' && (await taken('::')) === 'EADDRINUSE');
   return busy ? { kind: 'taken', holder: await holderOf(tools, wanted) } : undefined;
 }
 
 const PATIENCE = 1_000;
 
-const EVERY = ['', '0.0.0.0', '::'];
-
 const isHeldBy = ({ address, port, protocol }: WantedPort, held: HeldPort) =>
   held.protocol === protocol &&
   held.first <= port &&
   port <= held.last &&
-  (EVERY.includes(address) || EVERY.includes(held.address) || held.address === address);
+  (isEveryAddress(address) || isEveryAddress(held.address) || held.address === address);
 
 /** Who has a port, where the system tells this user. */
 async function holderOf(tools: Tools, { port, protocol }: WantedPort): Promise<Holder> {

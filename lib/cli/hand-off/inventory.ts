@@ -56,7 +56,7 @@ export const inventoryObject = ({ objects, file }: Inventory): KubeObject => ({
 });
 
 /** The key of an object; objects without a namespace of their own are in `default` or in none. */
-export const keyOf = ({ apiVersion = '', kind = '', metadata = {} }: KubeObject): ObjectKey => ({
+export const objectKeyOf = ({ apiVersion = '', kind = '', metadata = {} }: KubeObject): ObjectKey => ({
   apiVersion,
   kind,
   name: `${metadata.name}`,

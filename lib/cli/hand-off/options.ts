@@ -30,7 +30,7 @@ export function timeoutOf({ values }: Pick<Given, 'values'>, usual: number): num
   throw new CommandError(`--timeout says "${timeout}". Write a whole number of seconds from 1 to ${LONGEST}.`);
 }
 
-/** A word that a command does not take is a mistake, not noise: \`down dev\` must not delete every cluster. */
+/** A word that a command does not take is a mistake, not noise: `down dev` must not delete every cluster. */
 export function refuseWords(command: string, { paths: [first] }: Pick<Given, 'paths'>): void {
   if (first !== undefined)
     throw new CommandError(`${command} takes no "${first}". Write --cluster ${first} to name a cluster.`);

@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- the door of the command line to files; what it writes is its own and private
 import {
   closeSync,
   existsSync,

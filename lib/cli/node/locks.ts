@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- a lock is a file, which two commands see
 import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -3,11 +3,11 @@ import { lookup } from 'node:dns/promises';
 import { request as plainly } from 'node:http';
 import { request as securely } from 'node:https';
 import { connect, createServer, isIP } from 'node:net';
-import type { Answered, Asked, Sockets } from '../tools';
+import type { Answered, HttpRequest, SocketTools } from '../tools';
 
 const reasonOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? error.message;
 
-export const sockets: Sockets = {
+export const sockets: SocketTools = {
   taken: (address, port, protocol) =>
     new Promise((resolve) => {
       if (protocol === 'udp') {
@@ -51,7 +51,7 @@ const bare = (host: string) => host.replace(/^\[|\]$/g, '');
 
 /** One request on a connection of its own. A cluster's certificate is its own, so it is accepted as it is. */
 export const request = (
-  { address, port, host, path, secure, timeout }: Asked,
+  { address, port, host, path, secure, timeout }: HttpRequest,
   signal?: AbortSignal,
 ): Promise<Answered> =>
   new Promise((resolve) => {

@@ -1,5 +1,4 @@
-// oxlint-disable no-restricted-imports -- the one place that starts processes
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams as Child, spawn, spawnSync } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { type Call, Interrupted, type Ran } from '../tools';
 
@@ -20,69 +19,70 @@ const PATIENCE = 5_000;
  * Runs a program in a process group of its own: Ctrl-C reaches it through us alone, and what it started goes with it.
  */
 export function starter(interrupt: AbortSignal) {
-  return (program: string, args: readonly string[], call: Call = {}): Promise<Ran> =>
-    new Promise((resolve, reject) => {
-      if (interrupt.aborted) {
-        reject(new Interrupted());
-        return;
-      }
-      const child = spawned(program, args, call);
-      if ('refused' in child) {
-        resolve({ stdout: Buffer.alloc(0), stderr: child.refused });
-        return;
-      }
-      let late = false;
-      let loud = false;
-      const stop = () => {
-        end('SIGTERM');
-        setTimeout(() => end('SIGKILL'), PATIENCE).unref();
-      };
-      const tooLoud = () => {
-        if (!loud) stop();
-        loud = true;
-      };
-      const end = (signal: NodeJS.Signals) => {
-        try {
-          process.kill(-(child.pid ?? Number.NaN), signal);
-        } catch {
-          // It has gone by itself.
-        }
-      };
-      const timer =
-        call.timeout === undefined
-          ? undefined
-          : setTimeout(() => {
-              late = true;
-              stop();
-            }, call.timeout);
-      interrupt.addEventListener('abort', stop);
-      const gone = () => {
-        clearTimeout(timer);
-        interrupt.removeEventListener('abort', stop);
-      };
-      const stdout = gather(child.stdout, tooLoud);
-      const stderr = gather(child.stderr, tooLoud);
-      // A program that ends before it has read everything is no fault of ours: its own words say why.
-      child.stdin.on('error', () => {});
-      child.stdin.end(call.input ?? '');
-      child.on('error', (error) => {
-        gone();
-        resolve({ stdout: Buffer.alloc(0), stderr: error.message });
-      });
-      // What it has left behind may hold its streams open for ever.
-      child.on('exit', () => {
-        setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), PATIENCE).unref();
-      });
-      child.on('close', (code) => {
-        gone();
-        if (interrupt.aborted) reject(new Interrupted());
-        else {
-          const ended = code === null || late ? {} : { code };
-          const complaint = loud ? TOO_LOUD : stderr().toString('utf8');
-          resolve({ ...ended, stdout: stdout(), stderr: complaint, ...(late && { late }) });
-        }
-      });
-    });
+  return async (program: string, args: readonly string[], call: Call = {}): Promise<Ran> => {
+    if (interrupt.aborted) throw new Interrupted();
+    const child = spawned(program, args, call);
+    if ('refused' in child) return { stdout: Buffer.alloc(0), stderr: child.refused };
+    // A program that ends before it has read everything is no fault of ours: its own words say why.
+    child.stdin.on('error', () => {});
+    child.stdin.end(call.input ?? '');
+    return ended(child, call.timeout, interrupt);
+  };
+}
+
+/** Waits for the end of a program, and brings it about where it takes too long, says too much or is interrupted. */
+async function ended(child: Child, timeout: number | undefined, interrupt: AbortSignal): Promise<Ran> {
+  const seen = { late: false, loud: false };
+  const onAbort = () => stop(child);
+  const onTimeout = () => {
+    seen.late = true;
+    stop(child);
+  };
+  const onNoise = () => {
+    if (!seen.loud) stop(child);
+    seen.loud = true;
+  };
+  const timer = timeout === undefined ? undefined : setTimeout(onTimeout, timeout);
+  interrupt.addEventListener('abort', onAbort);
+  const stdout = gather(child.stdout, onNoise);
+  const stderr = gather(child.stderr, onNoise);
+  const end = await endOf(child);
+  clearTimeout(timer);
+  interrupt.removeEventListener('abort', onAbort);
+  if ('refused' in end) return { stdout: Buffer.alloc(0), stderr: end.refused };
+  if (interrupt.aborted) throw new Interrupted();
+  return {
+    ...(end.code !== null && !seen.late && { code: end.code }),
+    stdout: stdout(),
+    stderr: seen.loud ? TOO_LOUD : stderr().toString('utf8'),
+    ...(seen.late && { late: true }),
+  };
+}
+
+/** The exit code of a program whose streams have ended, null where a signal ended it; or why it never began. */
+function endOf(child: Child): Promise<{ readonly code: number | null } | { readonly refused: string }> {
+  // What it has left behind may hold its streams open for ever.
+  child.on('exit', () => {
+    setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), PATIENCE).unref();
+  });
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve({ refused: message }));
+    child.on('close', (code) => resolve({ code }));
+  });
+}
+
+/** Asks a program to end, with all that it started. */
+function stop(child: Child): void {
+  kill(child, 'SIGTERM');
+  setTimeout(() => kill(child, 'SIGKILL'), PATIENCE).unref();
+}
+
+function kill({ pid }: Child, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-(pid ?? Number.NaN), signal);
+  } catch {
+    // It has gone by itself.
+  }
 }
 
 /** A program that is started, or why it cannot be: words that the system does not take. */

@@ -1,4 +1,3 @@
-// oxlint-disable no-restricted-imports -- the door of the command line to changes of files, and to a cache of its own
 import { type FSWatcher, mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Interrupted, type Watching } from '../tools';

@@ -4,7 +4,7 @@ import { type Access, ACCESS_VERSION } from '../../routes/report/access';
 import { type Tools, utf8 } from '../tools';
 import { analyseRead, type Read, readFiles, readManifests } from './analyse';
 import { gather } from './gather';
-import { gatherRevision } from './git';
+import { gatherRevision } from './revision';
 import { clusterNames, type SiteChoice } from './sites';
 
 /** How it was before: an earlier report, other files, or the same files in an earlier commit. */

@@ -1,15 +1,15 @@
-import { judge } from '../../routes/judge';
+import { judge } from '../../routes/rules/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
 import { count } from '../../routes/sentence';
 import type { Document } from '../../routes/site';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
-import type { Gathered, Source } from './gather';
-import { type Known, knownOf, withKnown } from './known';
+import type { Gathered, SourceFile } from './gather';
+import { type HandoffFacts, knownOf, withKnown } from './known';
 import { manifestsOf } from './manifests';
 import { type Problem, problemFinding } from './problem';
-import { type SiteChoice, sitesOf } from './sites';
+import { type SiteChoice, sitesIn } from './sites';
 
 /** What the rules say of files, and how much they saw. */
 export interface Checked {
@@ -22,8 +22,8 @@ export interface Checked {
 export interface Read {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
-  readonly sources: readonly Source[];
-  readonly known: readonly Known[];
+  readonly sources: readonly SourceFile[];
+  readonly known: readonly HandoffFacts[];
 }
 
 /** Runs every rule over the manifests among the files. */
@@ -59,7 +59,7 @@ export function readFiles({ sources, problems }: Gathered): Read {
 export function analyseRead({ documents, problems, sources, known }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
-  const sites = sitesOf(documents, choices).map((site) => withKnown(site, known));
+  const sites = sitesIn(documents, choices).map((site) => withKnown(site, known));
   const { findings, allowed } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
   const unsound = new Set(problems.map(({ where }) => where.replace(/:\d+$/, '')));

@@ -1,10 +1,10 @@
 import { Composer, isMap, isScalar, isSeq, LineCounter, type ParsedNode, Parser } from 'yaml';
 import type { Finding } from '../../routes/finding';
-import type { Source } from './gather';
+import type { SourceFile } from './gather';
 import { YAML_OPTIONS } from '../../routes/yaml-reader';
 
 /** Findings with the line of their field beside the line of their object. Only files that somebody complains of are read again. */
-export function withFieldLines(findings: readonly Finding[], sources: readonly Source[]): readonly Finding[] {
+export function withFieldLines(findings: readonly Finding[], sources: readonly SourceFile[]): readonly Finding[] {
   const files = new Map(sources.map((source) => [source.path, source]));
   const known = new Map<string, Page>();
   return findings.map((finding) => {
@@ -25,7 +25,7 @@ class Page {
   private readonly lines = new LineCounter();
   private readonly objects = new Map<number, ParsedNode>();
 
-  constructor({ bytes }: Source) {
+  constructor({ bytes }: SourceFile) {
     const tokens = new Parser(this.lines.addNewLine).parse(new TextDecoder().decode(bytes));
     for (const { contents } of new Composer(YAML_OPTIONS).compose(tokens)) this.add(contents as ParsedNode);
   }

@@ -4,7 +4,7 @@ import type { Files } from '../tools';
 import type { Problem } from './problem';
 
 /** A file with its bytes. */
-export interface Source {
+export interface SourceFile {
   /** As the user would write it. */
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -14,7 +14,7 @@ export interface Source {
 
 /** What stands below the paths that a user names. */
 export interface Gathered {
-  readonly sources: readonly Source[];
+  readonly sources: readonly SourceFile[];
   readonly problems: readonly Problem[];
 }
 
@@ -25,13 +25,14 @@ const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
 
-/**
- * Reads every file that is named, and every manifest in the folders that are.
- *
- * @param earlier what the user names need not have been there yet
- */
-export function gather(files: Files, paths: readonly string[], earlier = false): Gathered {
-  const walk = new Walk(files, earlier);
+interface GatherOptions {
+  /** It is read as it was before: what the user names need not have been there yet. @default false */
+  readonly earlier?: boolean;
+}
+
+/** Reads every file that is named, and every manifest in the folders that are. */
+export function gather(files: Files, paths: readonly string[], options: GatherOptions = {}): Gathered {
+  const walk = new Walk(files, options);
   for (const path of paths) {
     if (path === '-') walk.input();
     else walk.enter(path);
@@ -40,7 +41,7 @@ export function gather(files: Files, paths: readonly string[], earlier = false):
 }
 
 class Walk implements Gathered {
-  public readonly sources: Source[] = [];
+  public readonly sources: SourceFile[] = [];
   public readonly problems: Problem[] = [];
   private readonly seen = new Set<string>();
   /** Ways to what another way has led to before. */
@@ -48,7 +49,7 @@ class Walk implements Gathered {
 
   constructor(
     private readonly files: Files,
-    private readonly earlier: boolean,
+    private readonly options: GatherOptions,
   ) {}
 
   /** A path that the user names. */
@@ -57,7 +58,7 @@ class Walk implements Gathered {
       const kind = this.files.kind(path);
       if (!kind) return this.refuse(`"${path}" does not exist. Write a file or folder that is there.`);
       if (!this.isNew(path)) return;
-      if (kind !== 'folder') return this.file(path, !this.earlier);
+      if (kind !== 'folder') return this.file(path, !this.options.earlier);
       const before = this.met;
       this.folder(path);
       if (this.met > before) return;
@@ -66,7 +67,7 @@ class Walk implements Gathered {
   }
 
   private refuse(message: string): void {
-    if (!this.earlier) throw new CommandError(message);
+    if (!this.options.earlier) throw new CommandError(message);
   }
 
   /** Standard input. It comes once. */
@@ -113,7 +114,7 @@ class Walk implements Gathered {
     else this.add({ path, bytes: this.files.read(path), named });
   }
 
-  private add(source: Source): void {
+  private add(source: SourceFile): void {
     this.sources.push(source);
   }
 

@@ -3,10 +3,10 @@ import { nameOf } from '../../routes/names';
 import { jsonIn, list, record, text, texts } from '../../routes/plain';
 import type { ExternalFacts, Site } from '../../routes/world';
 import { utf8 } from '../tools';
-import type { Source } from './gather';
+import type { SourceFile } from './gather';
 
 /** What a program said of a cluster and its YAML cannot say: `cluster/<name>.handoff.json`. */
-export interface Known {
+export interface HandoffFacts {
   readonly cluster: string;
   readonly externals: readonly ExternalFacts[];
   readonly sideLoaded: readonly string[];
@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** What the hand-offs among the files know. One that cannot be read knows nothing. */
-export function knownOf(sources: readonly Source[]): readonly Known[] {
+export function knownOf(sources: readonly SourceFile[]): readonly HandoffFacts[] {
   return sources
     .filter(({ path }) => path.endsWith('.handoff.json'))
     .map(({ bytes }) => {
@@ -30,7 +30,7 @@ export function knownOf(sources: readonly Source[]): readonly Known[] {
 }
 
 /** The site of a cluster with what its hand-off knows. */
-export function withKnown(site: Site, known: readonly Known[]): Site {
+export function withKnown(site: Site, known: readonly HandoffFacts[]): Site {
   const { cluster, objects } = site;
   const own = known.find((each) => each.cluster === cluster?.name);
   if (!cluster || !own) return site;

@@ -2,18 +2,18 @@ import { API_VERSION } from '../../routes/k3d/schema';
 import { record } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import { parseYaml, unrendered, type YamlDocument } from '../../routes/yaml-reader';
-import type { Source } from './gather';
+import type { SourceFile } from './gather';
 import type { Problem } from './problem';
 import { textOf } from './text';
 
 /** The manifests of a file, and what cannot be read of it. */
-export interface Manifests {
+interface Manifests {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
 }
 
 /** Kubernetes objects and cluster files among the documents of a file. */
-export function manifestsOf({ path, bytes }: Source): Manifests {
+export function manifestsOf({ path, bytes }: SourceFile): Manifests {
   const read = textOf(path, bytes);
   if ('problem' in read) return { documents: [], problems: [read.problem] };
   const { documents, problems } = parseYaml(path, read.text);

@@ -6,7 +6,7 @@ export const CLOSED: Option = {
   summary: 'The files are the whole world: what they lack does not exist.',
 };
 
-export const CLUSTER: Option = {
+export const ONE_CLUSTER: Option = {
   type: 'string',
   value: 'NAME',
   summary: 'The cluster that is meant, where several are described.',

@@ -17,7 +17,7 @@ export const clusterNames = (documents: readonly Document[]): readonly string[] 
   documents.filter(isCluster).map(clusterName);
 
 /** One site for each cluster that the documents describe, or one without cluster. */
-export function sitesOf(documents: readonly Document[], { cluster, ...options }: SiteChoice): readonly Site[] {
+export function sitesIn(documents: readonly Document[], { cluster, ...options }: SiteChoice): readonly Site[] {
   const clusters = documents.filter(isCluster);
   const names = clusters.map(clusterName);
   if (cluster !== undefined && !names.includes(cluster)) throw unknownCluster(cluster, names);

@@ -2,7 +2,7 @@ import { hashOf } from '../../analysis/hash';
 import type { Files } from '../tools';
 
 /** Digests of the files in a folder, by their path in it. */
-export type Snapshot = ReadonlyMap<string, string>;
+type Snapshot = ReadonlyMap<string, string>;
 
 /** What lies in a folder now. */
 export function snapshotOf(files: Files, folder: string): Snapshot {

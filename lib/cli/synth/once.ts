@@ -1,12 +1,12 @@
 import { WRITTEN } from '../../synth/written';
 import { CommandError, EXIT } from '../command';
 import { type Ran, type Terminal, type Tools, utf8 } from '../tools';
-import type { Program, Step } from './program';
+import type { Process, Program } from './program';
 import { sentenceOf } from './sentence';
 import { unwritten } from './written';
 
 /** What a program said. */
-export interface Said {
+export interface Printed {
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -15,7 +15,7 @@ export interface Said {
 const WITHIN = 'CDK8S_K3D_SYNTH';
 
 /** Runs a program once. What keeps it from writing dist/ ends as a sentence. */
-export async function synthOnce(tools: Tools, program: Program): Promise<Said> {
+export async function synthOnce(tools: Tools, program: Program): Promise<Printed> {
   if (tools.environment[WITHIN] !== undefined) {
     throw new CommandError(
       'cdk8s-k3d synth runs a program that runs cdk8s-k3d synth. Let the app in cdk8s.yaml start the program itself, for example app: node main.js.',
@@ -42,7 +42,7 @@ export function warnEach(terminal: Terminal, stderr: string): void {
   for (const warning of stderr.split(/\n\s*\n/)) if (warning.trim() !== '') terminal.warn(warning.trim());
 }
 
-function failure({ program, checks }: Step, { code, stderr }: Ran, stdout: string): CommandError {
+function failure({ program, checks }: Process, { code, stderr }: Ran, stdout: string): CommandError {
   const [, reason] = (code === undefined && /^spawn .* (E[A-Z]+)$/.exec(stderr)) || [];
   if (reason !== undefined) {
     const why =

@@ -10,7 +10,7 @@ import { compilerOf } from './compiler';
 const reader = () => require('../../routes/yaml-reader') as typeof import('../../routes/yaml-reader');
 
 /** One process of a program. */
-export interface Step {
+export interface Process {
   readonly program: string;
   readonly args: readonly string[];
   /** It looks at the program before that runs: what it says stands on standard output. */
@@ -19,7 +19,7 @@ export interface Step {
 
 /** What writes dist/: each step after the one before has succeeded. */
 export interface Program {
-  readonly steps: readonly Step[];
+  readonly steps: readonly Process[];
   /** The folder that it writes. */
   readonly outdir: string;
   /** Somebody wants it in that folder; else the program may choose another. */
@@ -58,7 +58,7 @@ function fault({ message, remedy }: { readonly message: string; readonly remedy:
   throw new CommandError(`${message} ${remedy}`);
 }
 
-function stepsOf(tools: Tools, word: string, args: readonly string[]): readonly Step[] {
+function stepsOf(tools: Tools, word: string, args: readonly string[]): readonly Process[] {
   if (!/\.[cm]?[jt]s$/.test(word)) return [{ program: word, args }];
   if (tools.files.kind(word) !== 'file') throw new CommandError(`"${word}" does not exist.`);
   if (!word.endsWith('ts')) return [{ program: 'node', args: [word, ...args] }];

@@ -5,7 +5,7 @@ import { snapshotOf } from './differences';
 import type { Program } from './program';
 
 /** Why it seems that a program that came to a good end did not write its folder. */
-export interface Unwritten {
+interface Unwritten {
   readonly sentence: string;
   /** The folder holds nothing; else it may be what the program wrote in a way of its own. */
   readonly sure: boolean;

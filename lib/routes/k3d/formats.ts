@@ -1,4 +1,5 @@
 import { isIpv4, isIpv6 } from '../ip';
+import { isPort } from '../port';
 
 /** k3d takes what follows a dollar from the environment, so nothing is known about such a text. */
 export const isExpanded = (text: string): boolean => text.includes('$');
@@ -47,4 +48,4 @@ export function parseMemory(text: string): number | undefined {
 }
 
 /** True where the text is the number of a port that can be listened on. */
-export const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;
+export const isPortText = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && isPort(Number(text));

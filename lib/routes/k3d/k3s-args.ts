@@ -31,7 +31,7 @@ export const mentions = (config: unknown, part: string): boolean =>
 export const NODE_PORTS: PortRange = { first: 30000, last: 32767 };
 
 /** The range that k3s is told to use, or Kubernetes' own; undefined where nobody can know it. */
-export function nodePortsOf(config: unknown): PortRange | undefined {
+export function nodePortRange(config: unknown): PortRange | undefined {
   const args = k3sArgsOf(config).map(({ arg = '' }) => arg);
   // Of several k3s takes the last; a flag and its value may be two words.
   const said = args.flatMap((arg, index) => {

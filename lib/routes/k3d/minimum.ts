@@ -4,7 +4,7 @@ import { isAgent, selectNodes } from './node-filter';
 import { older, type Version } from './version';
 
 /** Something in a cluster file that k3d does not know from the beginning. */
-export interface Need {
+interface Need {
   /** Path in the config. */
   readonly path: string;
   readonly since: Version;
@@ -28,7 +28,7 @@ export const REMOVES_PORTS: Version = [5, 9, 0];
 export const NAMED_REGISTRY: Version = [5, 9, 0];
 
 /** What a cluster file needs beyond the first k3d that reads it. */
-export function needsOf(config: unknown): readonly Need[] {
+function needsOf(config: unknown): readonly Need[] {
   const nodes = clusterNodes(config);
   const files = list(record(config).files);
   const reachesAgents = (file: unknown) =>

@@ -20,7 +20,7 @@ export type PortFault =
   | { readonly kind: 'nothing'; readonly filters: readonly string[] };
 
 /** One publication of an entry. */
-export interface Way {
+interface Publication {
   readonly via: 'balancer' | 'direct';
   /** Nodes behind the load balancer, or the one that publishes the port itself. */
   readonly nodes: readonly string[];
@@ -35,7 +35,7 @@ export interface PortEntry {
   readonly filters: readonly string[];
   readonly spec?: PortSpec;
   /** One for each suffix among the filters: k3d publishes the host port once for each of them. */
-  readonly ways: readonly Way[];
+  readonly publications: readonly Publication[];
   /** A filter that starts with `loadbalancer` took the place of all of them. */
   readonly overridden: boolean;
   readonly faults: readonly PortFault[];
@@ -72,11 +72,11 @@ function portEntry(item: unknown, index: number, nodes: Nodes): PortEntry | unde
 const areTexts = (items: readonly unknown[]): items is readonly string[] =>
   items.every((item) => typeof item === 'string');
 
-type Targets = Pick<PortEntry, 'ways' | 'overridden' | 'faults'>;
+type Targets = Pick<PortEntry, 'publications' | 'overridden' | 'faults'>;
 
 function targetsOf(filters: readonly string[], nodes: Nodes): Targets {
   const overridden = filters.some((filter) => filter.startsWith('loadbalancer'));
-  const refused = (...faults: readonly PortFault[]): Targets => ({ ways: [], overridden, faults });
+  const refused = (...faults: readonly PortFault[]): Targets => ({ publications: [], overridden, faults });
   if (filters.length === 0 && containers(nodes) === 1) return refused({ kind: 'no-balancer' });
   const used = overridden || filters.length === 0 ? EVERY_NODE : filters;
 
@@ -88,14 +88,18 @@ function targetsOf(filters: readonly string[], nodes: Nodes): Targets {
     else bySuffix.set(found.suffix, [...(bySuffix.get(found.suffix) ?? []), ...found.names]);
   });
   if (faults.length > 0) return refused(...faults);
-  const ways = [...bySuffix]
+  const publications = [...bySuffix]
     .filter(([, names]) => names.length > 0)
-    .map(([suffix, names]): Way => ({ via: suffix === 'direct' ? 'direct' : 'balancer', nodes: names }));
-  if (!nodes.balancer && ways.some(({ via }) => via === 'balancer')) return refused({ kind: 'no-balancer' });
-  const many = ways.find(({ via, nodes: names }) => via === 'direct' && names.length > 1);
+    .map(([suffix, names]): Publication => ({ via: suffix === 'direct' ? 'direct' : 'balancer', nodes: names }));
+  if (!nodes.balancer && publications.some(({ via }) => via === 'balancer')) return refused({ kind: 'no-balancer' });
+  const many = publications.find(({ via, nodes: names }) => via === 'direct' && names.length > 1);
   if (many) return refused({ kind: 'many-nodes', nodes: many.nodes });
-  if (ways.length === 0) return refused({ kind: 'nothing', filters });
-  return { ways: ways.map(({ via, nodes: names }) => ({ via, nodes: [...new Set(names)] })), overridden, faults };
+  if (publications.length === 0) return refused({ kind: 'nothing', filters });
+  return {
+    publications: publications.map(({ via, nodes: names }) => ({ via, nodes: [...new Set(names)] })),
+    overridden,
+    faults,
+  };
 }
 
 function suffixedNodes(filter: string, nodes: Nodes): { names: readonly string[]; suffix: string } | FilterFault {

@@ -1,4 +1,5 @@
 import { isIp, isIpv6 } from '../ip';
+import { LAST_PORT } from '../port';
 import type { Transport } from '../route';
 
 /** Ports from the first to the last, both included. */
@@ -91,7 +92,7 @@ function parseRange(text: string): PortRange | Unreadable {
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   if (from === undefined) return unreadable(`"${text}" is no port number`, 'Write a number from 1 to 65535.');
   const [first, last] = [Number(from), Number(to ?? from)];
-  if (Math.max(first, last) > 65535) {
+  if (Math.max(first, last) > LAST_PORT) {
     return unreadable(`there is no port ${Math.max(first, last)}`, 'Write a number from 1 to 65535.');
   }
   if (last < first) return unreadable(`the range ${text} runs backwards`, `Write ${last}-${first}.`);

@@ -6,13 +6,13 @@ import { type PortEntry, type PortFault, portEntries } from './port-entry';
 import { printRange, size } from './port-spec';
 
 /** A container of a cluster. */
-export interface Container {
+interface ClusterContainer {
   readonly name: string;
   readonly role: 'server' | 'agent' | 'loadbalancer';
 }
 
 /** A port that docker publishes on this machine, and who serves it in the end. */
-export interface Socket {
+interface HostSocket {
   /** Empty for every address. */
   readonly hostIp: string;
   /** Absent where docker chooses. */
@@ -40,11 +40,11 @@ export interface PortProblem {
 /** What k3d makes of a config: its containers, and how they are reached from this machine. */
 export interface Topology {
   readonly name: string;
-  readonly nodes: readonly Container[];
+  readonly nodes: readonly ClusterContainer[];
   readonly hasBalancer: boolean;
   /** Container port and protocol (`80.tcp`) → nodes that the load balancer spreads it over. */
   readonly upstreams: ReadonlyMap<string, readonly string[]>;
-  readonly sockets: readonly Socket[];
+  readonly sockets: readonly HostSocket[];
   readonly problems: readonly PortProblem[];
 }
 
@@ -80,8 +80,10 @@ const key = (port: number, protocol: Transport) => `${port}.${protocol}`;
 function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<string, readonly string[]> {
   const upstreams = new Map<string, readonly string[]>();
   if (nodes.balancer) upstreams.set(key(API_PORT, 'tcp'), serverNames(nodes));
-  for (const { spec, ways } of entries) {
-    const proxied = new Set(ways.filter(({ via }) => via === 'balancer').flatMap((way) => way.nodes));
+  for (const { spec, publications } of entries) {
+    const proxied = new Set(
+      publications.filter(({ via }) => via === 'balancer').flatMap(({ nodes: reached }) => reached),
+    );
     if (!spec || proxied.size === 0) continue;
     const joined = memo((known: readonly string[]): readonly string[] => [...new Set([...known, ...proxied])]);
     for (let port = spec.clusterPorts.first; port <= spec.clusterPorts.last; port++) {
@@ -91,7 +93,7 @@ function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<s
   return upstreams;
 }
 
-function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string, readonly string[]>): Socket {
+function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string, readonly string[]>): HostSocket {
   const { hostIP, hostPort } = record(record(config).kubeAPI);
   const served = upstreams.get(key(API_PORT, 'tcp'));
   const first = serverNames(nodes).slice(0, 1);
@@ -113,9 +115,9 @@ function socketsOf(
   entries: readonly PortEntry[],
   nodes: Nodes,
   upstreams: ReadonlyMap<string, readonly string[]>,
-): readonly Socket[] {
-  const sockets: Socket[] = [];
-  for (const { index, spec, ways } of entries) {
+): readonly HostSocket[] {
+  const sockets: HostSocket[] = [];
+  for (const { index, spec, publications } of entries) {
     if (!spec) continue;
     const { hostIp, hostPorts, clusterPorts, protocol } = spec;
     for (let step = 0; step < size(clusterPorts); step++) {
@@ -123,7 +125,7 @@ function socketsOf(
       const asked = !hostPorts ? '' : size(clusterPorts) > 1 ? `${hostPorts.first + step}` : printRange(hostPorts);
       const socket = { hostIp, ...fixed(asked), asked, protocol, containerPort, mapping: index };
       const served = upstreams.get(key(containerPort, protocol)) ?? NOBODY;
-      for (const { via, nodes: direct } of ways) {
+      for (const { via, nodes: direct } of publications) {
         sockets.push(
           via === 'balancer'
             ? { ...socket, container: balancerName(nodes), via, nodes: served }

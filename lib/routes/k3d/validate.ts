@@ -1,13 +1,14 @@
 import { isIp, isIpv4 } from '../ip';
 import { isNear } from '../nearest';
 import { isRecord, type Plain } from '../plain';
+import { LAST_PORT } from '../port';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
 import { isExpanded, isHostName } from './formats';
 import { API_VERSION, type Fields, type Format, type Shape } from './schema';
 
 /** What is wrong with one field. */
-export interface Problem {
+export interface ConfigProblem {
   readonly kind: 'unknown-key' | 'invalid';
   /** Path in the config; empty for the config itself. */
   readonly path: string;
@@ -16,14 +17,14 @@ export interface Problem {
 }
 
 /** Holds a config of any quality against a schema. */
-export function validate(config: unknown, schema: Shape): readonly Problem[] {
-  const problems: Problem[] = [];
+export function validate(config: unknown, schema: Shape): readonly ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
   check(config, schema, '', { say: (problem) => problems.push(problem), whole: schema });
   return problems;
 }
 
 interface Judge {
-  readonly say: (problem: Problem) => void;
+  readonly say: (problem: ConfigProblem) => void;
   /** The shape of the whole config. */
   readonly whole: Shape;
 }
@@ -124,7 +125,7 @@ function inQuotes(value: unknown, path: string): string {
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
 
-function unknownKey(key: string, path: string, shape: Fields, whole: Shape): Problem {
+function unknownKey(key: string, path: string, shape: Fields, whole: Shape): ConfigProblem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
@@ -227,7 +228,7 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
   ip: (value) => unless(isIp(value), 'it is no IP address', 'Write an address such as 192.168.1.10.'),
   'registry-port': (value) =>
     unless(
-      ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= 65535),
+      ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= LAST_PORT),
       'it is no port',
       'Write a number from 1 to 65535 in quotes, for example "5000".',
     ),

@@ -1,8 +1,8 @@
+import { isPort } from '../port';
 import type { Transport } from '../route';
 
 /** The value where it can be a port. */
-export const port = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535 ? value : undefined;
+export const port = (value: unknown): number | undefined => (isPort(value) ? value : undefined);
 
 /** What a file or a value says of its transport, in any case; tcp where it says nothing. */
 export function protocol(value: unknown): Transport {

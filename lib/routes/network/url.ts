@@ -1,4 +1,4 @@
-import type { Mapping, Transport } from '../route';
+import type { Transport } from '../route';
 import type { ServicePort } from './services';
 
 /** What a client speaks at the other end of a port. */
@@ -58,22 +58,3 @@ export function pathOf(path: string | undefined): string {
   const full = path === undefined || path.startsWith('/') ? (path ?? '') : `/${path}`;
   return full === '/' ? '' : full;
 }
-
-const LOOPBACK: ReadonlySet<string> = new Set(['', '0.0.0.0', '::', '127.0.0.1']);
-
-/** True where what listens on an address of this machine answers on 127.0.0.1. */
-export const answersOnLoopback = (hostIp: Mapping['hostIp'] = ''): boolean => LOOPBACK.has(hostIp);
-
-/** The line of a hosts file that leads a name to a host socket. */
-export const hostsLine = (name: string, hostIp?: Mapping['hostIp']): string =>
-  `${answersOnLoopback(hostIp) ? '127.0.0.1' : hostIp} ${name}`;
-
-/** The name under which a host socket is reached from this machine. */
-export function hostOf(hostIp: Mapping['hostIp'] = ''): string {
-  if (answersOnLoopback(hostIp) || hostIp === '::1') return 'localhost';
-  return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
-}
-
-/** True for names that lead to this machine without a line in the hosts file. */
-export const resolvesHere = (host: string) =>
-  /(^|\.)(localhost|localtest\.me|lvh\.me)$/i.test(host) || /127[.-]0[.-]0[.-]1\.(nip|sslip)\.io$/i.test(host);

@@ -1,6 +1,7 @@
 import { memo } from '../plain';
 import type { Hop, Route } from '../route';
 import { count } from '../sentence';
+import { resolvesHere } from '../this-machine';
 import type { ExposureFacts, ObjectFacts } from '../world';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
@@ -9,7 +10,7 @@ import { isOpenOn } from './picked-nodes';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
 import type { EntryPoint } from './traefik';
-import { resolvesHere, urlOf, type Scheme } from './url';
+import { urlOf, type Scheme } from './url';
 
 /** A route with what it was made from. */
 export interface Way {

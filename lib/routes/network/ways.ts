@@ -1,10 +1,11 @@
 import type { Hop } from '../route';
+import { hostOf } from '../this-machine';
 import type { Standing } from './balancing';
 import { podHop, type End, type Fault } from './ends';
 import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
-import { hostOf, pathOf, schemeOf, socketUrl } from './url';
+import { pathOf, schemeOf, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
 import { onEveryNode, type ContainerPort, type Workload } from './workloads';
 import { waysOfRule } from './web-ways';

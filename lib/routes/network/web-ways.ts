@@ -1,12 +1,13 @@
 import { isHeld } from '../held';
 import { memo } from '../plain';
 import type { Hop } from '../route';
+import { hostOf } from '../this-machine';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
 import type { Target } from './targets';
 import { INGRESSES, ROUTES, type EntryPoint } from './traefik';
-import { hostOf, pathOf, type Scheme, socketUrl } from './url';
+import { pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding';
-import type { Verdict } from '../judge';
+import type { Verdict } from '../rules/judge';
 import type { Mapping, Route } from '../route';
-import { routesOf } from '../routes';
+import { routesOf } from '../network/routes';
 import type { Site } from '../world';
 
 /** Version of the shape below. A reader refuses what is newer than it knows. */

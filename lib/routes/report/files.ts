@@ -1,4 +1,4 @@
-import type { Verdict } from '../judge';
+import type { Verdict } from '../rules/judge';
 import type { Site } from '../world';
 import { joined, tidied } from './access';
 import { hostsFile } from './hosts';

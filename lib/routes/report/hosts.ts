@@ -1,30 +1,46 @@
-import { answersOnLoopback, hostsLine, resolvesHere } from '../network/url';
+import { compare, firstOf } from '../plain';
 import type { Mapping, Route } from '../route';
+import { answersOnLoopback, type HostsEntry, hostsLine, reachedAt, resolvesHere } from '../this-machine';
 import type { Access } from './access';
 
 const HEAD = `# For the hosts file of this machine: /etc/hosts, on Windows C:\\Windows\\System32\\drivers\\etc\\hosts.
 `;
 
+/** What says which names are asked for, and where they have to lead. */
+type Routed = Pick<Access, 'routes' | 'mappings'>;
+
 /** Lines for the hosts file, only where a name needs one. */
-export function hostsFile({ routes, mappings }: Pick<Access, 'routes' | 'mappings'>): string {
-  const addresses = specialAddresses(mappings);
-  const lines = new Set(routes.flatMap((route) => lineOf(route, addresses)));
+export function hostsFile(access: Routed): string {
+  const lines = new Set([...access.routes.flatMap(wildcardLine), ...neededNames(access).map(hostsLine)]);
   return HEAD + (lines.size > 0 ? [...lines].sort() : ['# No name needs a line.']).join('\n') + '\n';
+}
+
+/** The names that lead to this machine only by a line in the hosts file, each once, in the order of its lines. */
+export function neededNames({ routes, mappings }: Routed): readonly HostsEntry[] {
+  const addresses = specialAddresses(mappings);
+  const needed = routes.flatMap((route): readonly HostsEntry[] => {
+    const name = foreignName(route);
+    if (name === undefined || !PLAIN_NAME.test(name)) return [];
+    const door = route.hops.find(({ kind }) => kind === 'host-port');
+    return [{ name, address: reachedAt(addresses.get(socketKey(route.cluster, door?.port, door?.next))) }];
+  });
+  return [...firstOf(needed, hostsLine)].sort((a, b) => compare(hostsLine(a), hostsLine(b)));
 }
 
 /** A name as a hosts file may hold it. */
 const PLAIN_NAME = /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i;
 const ADDRESS = /^[\d.]+$|^\[/;
 
-function lineOf({ cluster, hops }: Route, addresses: ReadonlyMap<string, string>): readonly string[] {
+/** The name in the URL of a route, where it does not lead to this machine by itself. */
+function foreignName({ hops }: Route): string | undefined {
   const name = hops.find(({ kind }) => kind === 'name')?.name;
-  if (name === undefined || ADDRESS.test(name) || resolvesHere(name)) return [];
-  if (name.startsWith('*.') && PLAIN_NAME.test(name.slice(2))) {
-    return [`# ${name}: a hosts file takes no wildcard. Write one line for each name that you open.`];
-  }
-  const door = hops.find(({ kind }) => kind === 'host-port');
-  const address = addresses.get(socketKey(cluster, door?.port, door?.next));
-  return PLAIN_NAME.test(name) ? [hostsLine(name, address)] : [];
+  return name === undefined || ADDRESS.test(name) || resolvesHere(name) ? undefined : name;
+}
+
+function wildcardLine(route: Route): readonly string[] {
+  const name = foreignName(route);
+  if (!name?.startsWith('*.') || !PLAIN_NAME.test(name.slice(2))) return [];
+  return [`# ${name}: a hosts file takes no wildcard. Write one line for each name that you open.`];
 }
 
 /** Sockets that listen on one address of this machine alone, with that address. */

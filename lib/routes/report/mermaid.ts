@@ -8,7 +8,7 @@ export function sequenceOf(route: Route): string {
   return [
     'sequenceDiagram',
     `  participant h0 as ${client}`,
-    ...stations.map(({ id, hop }) => `  participant ${id} as ${label(titleOf(hop))}`),
+    ...stations.map(({ id, hop }) => `  participant ${id} as ${caption(titleOf(hop))}`),
     ...stations.flatMap((station, index) => stepsTo(station, stations[index - 1], route)),
     ...endOf(route, stations.at(-1)),
   ].join('\n');
@@ -43,12 +43,12 @@ function titleOf({ kind, name }: Hop): string {
 
 function stepsTo({ id, hop, rules }: Station, before: Station | undefined, { url }: Route): readonly string[] {
   if (hop.kind === 'name')
-    return [`  h0->>${id}: where is ${label(hop.name)}`, `  ${id}-->>h0: ${label(answerOf(hop))}`];
+    return [`  h0->>${id}: where is ${caption(hop.name)}`, `  ${id}-->>h0: ${caption(answerOf(hop))}`];
   const port = (before && lastPort(before)) ?? hop.port;
   const asked = port === undefined ? 'a port that is not known' : `port ${port}`;
   const step =
-    before && before.hop.kind !== 'name' ? `  ${before.id}->>${id}: ${asked}` : `  h0->>${id}: open ${label(url)}`;
-  return [step, ...rules.map((rule) => `  ${id}->>${id}: ${label(ruleOf(rule))}`)];
+    before && before.hop.kind !== 'name' ? `  ${before.id}->>${id}: ${asked}` : `  h0->>${id}: open ${caption(url)}`;
+  return [step, ...rules.map((rule) => `  ${id}->>${id}: ${caption(ruleOf(rule))}`)];
 }
 
 const answerOf = ({ note }: Hop) => note ?? 'not known';
@@ -62,12 +62,12 @@ function endOf({ status, why }: Route, last: Station | undefined): readonly stri
   const id = last?.id ?? 'h0';
   if (status === 'complete') return [`  ${id}-->>h0: answers`];
   const words = status === 'broken' ? 'breaks here' : 'not known from here on';
-  return [`  Note over ${id}: ${words}${why === undefined ? '' : `. ${label(why)}`}`];
+  return [`  Note over ${id}: ${words}${why === undefined ? '' : `. ${caption(why)}`}`];
 }
 
 /** Characters that Mermaid would read as its own. */
 const SPECIAL = /[#;"'`<>%{}[\]\\&]/g;
 
 /** Text that stands in a diagram as it is. */
-export const label = (text: string): string =>
+export const caption = (text: string): string =>
   text.replace(SPECIAL, (char) => `#${char.charCodeAt(0)};`).replace(/\s+/g, ' ');

@@ -1,7 +1,8 @@
 import type { Finding } from '../finding';
-import { CHOSEN, resolvesHere } from '../network/url';
+import { CHOSEN } from '../network/url';
 import { groupBy } from '../plain';
 import type { Match, Route } from '../route';
+import { resolvesHere } from '../this-machine';
 
 const USUAL: ReadonlyMap<string, string> = new Map([
   ['http', '80'],

@@ -4,7 +4,7 @@ import { type PortEntry, portEntries } from '../k3d/port-entry';
 import { memo, type Plain, record } from '../plain';
 import type { ClusterFacts, Site } from '../world';
 import type { Rule } from './rule';
-import { aboutCluster, type Said } from './speak';
+import { aboutCluster, type Statement } from './speak';
 
 /** A cluster with what its config says of nodes and ports. */
 export interface ClusterReading {
@@ -24,7 +24,7 @@ export const readCluster = memo((cluster: ClusterFacts): ClusterReading => {
 export const clusterRule = (
   id: string,
   title: string,
-  check: (reading: ClusterReading, site: Site) => Iterable<Said>,
+  check: (reading: ClusterReading, site: Site) => Iterable<Statement>,
   supersedes: readonly string[] = [],
 ): Rule => ({
   id,

@@ -3,3 +3,15 @@ import type { ClusterFacts } from '../world';
 /** What to write, in the words of what describes the cluster: its file, or a construct of a program. */
 export const inWords = ({ portAskers }: ClusterFacts, inFile: string, inProgram: string): string =>
   portAskers ? inProgram : inFile;
+
+const FILTER = /"(?:(server|agent)s?:(\*|\d+)(?::direct)?|(loadbalancer))"/g;
+
+/** A text that quotes node filters of k3d, in the words of what describes the cluster. */
+export const nodesInWords = (cluster: ClusterFacts, text: string): string =>
+  inWords(
+    cluster,
+    text,
+    text.replace(FILTER, (_, role: string | undefined, index: string) =>
+      role === undefined ? 'Nodes.loadBalancer()' : index === '*' ? `Nodes.${role}s()` : `Nodes.${role}(${index})`,
+    ),
+  );

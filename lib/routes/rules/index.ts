@@ -9,7 +9,7 @@ import type { Rule } from './rule';
 import { workloadRules } from './workloads';
 
 /** Rules that look at the same thing. */
-export interface RuleFamily {
+interface RuleFamily {
   readonly title: string;
   readonly rules: readonly Rule[];
   /** What one object lacks may stand in another, so it has to be known that none is missing. */

@@ -5,7 +5,7 @@ import type { Way } from '../network/way';
 import type { ClusterFacts, ObjectFacts } from '../world';
 
 /** What a rule has to say about a field. */
-export interface Said {
+export interface Statement {
   readonly level: Level;
   /** Path of the field in the object or the cluster file. */
   readonly path: string;
@@ -23,18 +23,18 @@ export interface Said {
 
 const says =
   (level: Level) =>
-  (path: string, message: string, remedy: string): Said => ({ level, path, message, remedy });
+  (path: string, message: string, remedy: string): Statement => ({ level, path, message, remedy });
 
 export const error = says('error');
 export const warning = says('warning');
 export const info = says('info');
 
 /** A finding about an object; none where the value was taken over from another construct, which is the one to name. */
-export const aboutObject = (object: ObjectFacts, said: Said): readonly Draft[] =>
+export const aboutObject = (object: ObjectFacts, said: Statement): readonly Draft[] =>
   about(object, nameOf(object.json), said);
 
 /** A finding about the description of the cluster. */
-export const aboutCluster = (cluster: ClusterFacts, said: Said): readonly Draft[] =>
+export const aboutCluster = (cluster: ClusterFacts, said: Statement): readonly Draft[] =>
   about(cluster, `cluster ${cluster.name}`, { askers: askersOf(cluster, said.path), ...said });
 
 function askersOf({ portAskers }: ClusterFacts, path: string): readonly string[] | undefined {
@@ -42,7 +42,11 @@ function askersOf({ portAskers }: ClusterFacts, path: string): readonly string[]
   return index === undefined ? undefined : portAskers?.[Number(index)];
 }
 
-function about(place: ObjectFacts | ClusterFacts, object: string, { path, part, ...said }: Said): readonly Draft[] {
+function about(
+  place: ObjectFacts | ClusterFacts,
+  object: string,
+  { path, part, ...said }: Statement,
+): readonly Draft[] {
   const field = fieldName(place.fields, path);
   if (field === undefined) return [];
   return [{ where: place.where, object, field, ...said, ...(part && { about: `${object} ${part}` }) }];
@@ -52,7 +56,12 @@ function about(place: ObjectFacts | ClusterFacts, object: string, { path, part, 
  * A finding about an object and the route that it breaks: the last hop, where none is named. A route is broken whoever
  * owns the value, so where that is another construct the object alone is named.
  */
-export function aboutRoute(object: ObjectFacts, { path, ...said }: Omit<Said, 'part'>, way?: Way, hop?: number): Draft {
+export function aboutRoute(
+  object: ObjectFacts,
+  { path, ...said }: Omit<Statement, 'part'>,
+  way?: Way,
+  hop?: number,
+): Draft {
   const field = fieldName(object.fields, path);
   const route = way && { route: way.route.url, hop: hop ?? way.route.hops.length - 1 };
   return { where: object.where, object: nameOf(object.json), ...(field && { field }), ...said, ...route };

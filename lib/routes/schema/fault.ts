@@ -2,7 +2,7 @@ import type { Level } from '../finding';
 import { hideSecrets, isSecret } from '../secrets';
 
 /** What is wrong with one field of an object, before anybody knows whose property the field is. */
-export interface Fault {
+export interface FieldFault {
   /** Path as the API writes it: `spec.ports[0].nodePort`, `data[key]`. */
   readonly path: string;
   /** Continues the name of the field: `is -1: a count cannot be negative.` */
@@ -17,7 +17,7 @@ export interface Fault {
 }
 
 /** Takes what is wrong, one mistake at a time. */
-export type Say = (fault: Fault) => void;
+export type Say = (fault: FieldFault) => void;
 
 const LONGEST = 60;
 
@@ -34,14 +34,14 @@ export function show(value: unknown, path = ''): string {
 }
 
 /** A field holds a value that it must not hold. */
-export const wrong = (path: string, value: unknown, why: string, remedy: string): Fault => ({
+export const wrong = (path: string, value: unknown, why: string, remedy: string): FieldFault => ({
   path,
   says: `is ${show(value, path)}: ${why}.`,
   remedy,
 });
 
 /** A field lacks, and the object cannot be without it. */
-export const missing = (path: string, why: string, remedy: string): Fault => ({
+export const missing = (path: string, why: string, remedy: string): FieldFault => ({
   path,
   says: `is missing: ${why}.`,
   remedy,
@@ -49,7 +49,7 @@ export const missing = (path: string, why: string, remedy: string): Fault => ({
 });
 
 /** A field stands where it has no business. */
-export const misplaced = (path: string, why: string, remedy: string): Fault => ({
+export const misplaced = (path: string, why: string, remedy: string): FieldFault => ({
   path,
   says: `must not stand here: ${why}.`,
   remedy,

@@ -1,7 +1,7 @@
 import { record, type Plain } from '../plain';
 import { type Say, missing, wrong } from './fault';
 import { type Format, atMost, dnsLabel, dnsSubdomain, pathSegment, serviceName } from './formats';
-import { given, text } from './read';
+import { isGiven, textIn } from './read';
 
 const rule = 'object-name-invalid';
 
@@ -29,7 +29,7 @@ export function names(object: Plain, type: string, say: Say): void {
   if (Array.isArray(object.items) && type.endsWith('List')) return;
   const { name, generateName, namespace } = record(object.metadata);
   const format = formatOf(type);
-  if ((!given(name) || name === '') && text(generateName) === '')
+  if ((!isGiven(name) || name === '') && textIn(generateName) === '')
     say({ ...missing('metadata.name', 'every object has a name', 'Add metadata.name.'), rule });
   check('metadata.name', name, format, say);
   check('metadata.generateName', generateName, (text) => format(begun(text)), say);

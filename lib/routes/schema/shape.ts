@@ -1,10 +1,10 @@
 import { isRecord, type Plain } from '../plain';
 import { amountOf } from '../quantity';
 import { isSecret } from '../secrets';
-import { type Fault, type Say, missing, show, wrong } from './fault';
+import { type FieldFault, type Say, missing, show, wrong } from './fault';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
-import { given, lookup } from './read';
+import { isGiven, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
 type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
@@ -24,10 +24,10 @@ interface Fields {
 
 const join = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
 
-const mismatch = (path: string, value: unknown, needs: string, remedy: string): Fault =>
+const mismatch = (path: string, value: unknown, needs: string, remedy: string): FieldFault =>
   wrong(path, value, `${needs} is needed`, remedy);
 
-type Leaf = (value: unknown, path: string) => Fault | undefined;
+type Leaf = (value: unknown, path: string) => FieldFault | undefined;
 
 const whole = (from: number, to: number): Leaf => {
   return (value, path) => {
@@ -103,7 +103,7 @@ function mapOf(check: Check, secret: boolean): Check {
       return say(secret ? { path, says: 'is no mapping.', remedy } : mismatch(path, value, 'a mapping', remedy));
     }
     for (const key of Object.keys(value)) {
-      if (given(value[key])) check(value[key], `${path}[${key}]`, say, root);
+      if (isGiven(value[key])) check(value[key], `${path}[${key}]`, say, root);
     }
   };
 }
@@ -111,7 +111,7 @@ function mapOf(check: Check, secret: boolean): Check {
 function leafOf(leaf: Leaf, law: FieldLaw | undefined): Check {
   return (value, path, say) => {
     // In a list the API reads null as the empty value.
-    if (!given(value)) return;
+    if (!isGiven(value)) return;
     const fault = leaf(value, path);
     if (fault) say(fault);
     else law?.(value, path, say);
@@ -184,7 +184,7 @@ function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check 
     const heard = excused ? unlessExcused(say, excused) : say;
     for (let index = 0; index < required.length; index++) {
       const key = required[index]!;
-      if (!given(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
+      if (!isGiven(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
     }
     law?.(object, path, heard, root);
   };
@@ -230,7 +230,7 @@ class Compiler {
   }
 }
 
-const unknownField = (path: string, key: string, right: string | undefined): Fault => ({
+const unknownField = (path: string, key: string, right: string | undefined): FieldFault => ({
   path,
   says: `is no field that Kubernetes ${RELEASE} knows here.`,
   remedy: right === undefined ? `Remove ${show(key)}.` : `Write "${right}".`,

@@ -1,8 +1,8 @@
 import { isNear } from '../nearest';
 import type { Plain } from '../plain';
-import { type Fault, type Say, missing, wrong } from './fault';
+import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
-import { given, text } from './read';
+import { isGiven, textIn } from './read';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
 /** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
@@ -15,11 +15,11 @@ function stray(apiVersion: string, kind: string, say: Say): void {
 }
 
 /** Everything that the API would refuse in one object, as far as the object alone shows it. */
-export function faultsOf(object: Plain): readonly Fault[] {
-  const faults: Fault[] = [];
-  const say = (fault: Fault) => void faults.push(fault);
-  const apiVersion = text(object.apiVersion);
-  const kind = text(object.kind);
+export function faultsOf(object: Plain): readonly FieldFault[] {
+  const faults: FieldFault[] = [];
+  const say = (fault: FieldFault) => void faults.push(fault);
+  const apiVersion = textIn(object.apiVersion);
+  const kind = textIn(object.kind);
   if (apiVersion === '') say(missing('apiVersion', 'nobody knows what this is', 'Add apiVersion.'));
   if (kind === '') say(missing('kind', 'nobody knows what this is', 'Add kind.'));
   const type = `${apiVersion} ${kind}`;
@@ -27,7 +27,7 @@ export function faultsOf(object: Plain): readonly Fault[] {
   const check = checkOf(type);
   if (check) check(object, '', say, object);
   else {
-    if (given(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
+    if (isGiven(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
     stray(apiVersion, kind, say);
   }
   return faults;

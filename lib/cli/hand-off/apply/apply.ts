@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../routes/world';
 import type { Clock } from '../../tools';
-import { type Inventory, inventoryObject, keyOf, type ObjectKey } from '../inventory';
+import { type Inventory, inventoryObject, objectKeyOf, type ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
 import { ProgramFailed } from '../programs';
 import { until } from '../waiting';
@@ -9,12 +9,12 @@ import { type Kept, prune } from './prune';
 import { isPassing } from './refusal';
 import { type Refused, send } from './send';
 import { allOf, promisedGroups, type Stages } from './stages';
-import { applyWords, type Survey } from './survey';
+import { applyWords, type Preview } from './preview';
 
 /** What is brought into a cluster. */
 export interface Load {
   readonly stages: Stages;
-  readonly survey: Survey;
+  readonly preview: Preview;
   /** What an earlier `up` made; undefined where none was here. */
   readonly inventory?: Inventory;
   /** Text of the cluster file that the cluster follows now. */
@@ -33,31 +33,31 @@ export interface Applied {
 
 /** Applies objects in their order and prunes what an earlier `up` made beside them. The inventory is always true. */
 export async function applyLoad(clock: Clock, kubectl: Kubectl, load: Load, deadline: number): Promise<Applied> {
-  const { stages, survey, file, force } = load;
+  const { stages, preview, file, force } = load;
   const own = ownOf(load);
-  await writeInventory(kubectl, { file, objects: [...own, ...survey.removed] });
+  await writeInventory(kubectl, { file, objects: [...own, ...preview.removed] });
   // An old Service may hold a port that a new one wants.
-  const first = survey.removed.filter(({ kind }) => kind === 'Service');
+  const first = preview.removed.filter(({ kind }) => kind === 'Service');
   await prune(kubectl, first);
   const refused = await applyStages({ clock, kubectl, deadline, promised: promisedGroups(stages), force }, stages);
   if (refused.length > 0) return { refused, removed: first, kept: [] };
-  const rest = survey.removed.filter((key) => !first.includes(key));
+  const rest = preview.removed.filter((key) => !first.includes(key));
   const kept = await prune(kubectl, rest);
   const stays = kept.map(({ key }) => key);
   await writeInventory(kubectl, { file, objects: [...own, ...stays] });
-  return { refused, removed: without(survey.removed, stays), kept };
+  return { refused, removed: without(preview.removed, stays), kept };
 }
 
 /** What is ours: what was before, and what was not there. What somebody else made stays theirs. */
 export function ownOf({
   stages,
-  survey,
+  preview,
   inventory,
-}: Pick<Load, 'stages' | 'survey' | 'inventory'>): readonly ObjectKey[] {
-  const mine = new Set([...survey.added.map(identityOf), ...(inventory?.objects ?? []).map(identity)]);
+}: Pick<Load, 'stages' | 'preview' | 'inventory'>): readonly ObjectKey[] {
+  const mine = new Set([...preview.added.map(identityOf), ...(inventory?.objects ?? []).map(identity)]);
   return allOf(stages)
     .filter((object) => mine.has(identityOf(object)))
-    .map(keyOf);
+    .map(objectKeyOf);
 }
 
 /** Whether the inventory says the same already. */
@@ -109,7 +109,7 @@ const SECONDS = 60;
 
 /** The API server takes objects of a kind a moment after it has taken its definition. */
 async function established({ kubectl }: Applying, definitions: readonly KubeObject[]): Promise<void> {
-  const names = definitions.map((object) => keyOf(object).name);
+  const names = definitions.map((object) => objectKeyOf(object).name);
   if (names.length === 0) return;
   const args = ['wait', '--for=condition=Established', `--timeout=${SECONDS}s`, ...names.map((name) => `crd/${name}`)];
   const ran = await kubectl.attempt(args);

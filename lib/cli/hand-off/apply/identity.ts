@@ -1,12 +1,12 @@
 import { groupIn, nameOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
-import { keyOf, type ObjectKey } from '../inventory';
+import { objectKeyOf, type ObjectKey } from '../inventory';
 
 /** The same for two keys of one object: its version, and a namespace that is only written out, make no difference. */
 export const identity = ({ apiVersion, kind, namespace = 'default', name }: ObjectKey): string =>
   `${groupIn(apiVersion)} ${kind} ${namespace}/${name}`;
 
-export const identityOf = (object: KubeObject): string => identity(keyOf(object));
+export const identityOf = (object: KubeObject): string => identity(objectKeyOf(object));
 
 /** As kubectl finds it: `{ apiVersion, kind, metadata }`. */
 export const stubOf = ({ apiVersion, kind, namespace, name }: ObjectKey): KubeObject => ({

@@ -96,7 +96,7 @@ function portsOf(config: unknown): readonly Port[] {
     const entry = entries.get(socket.mapping ?? -1);
     if (entry === undefined) return [];
     const direct = socket.via === 'direct';
-    const nodes = entry.ways.filter(({ via }) => via === socket.via).flatMap((way) => way.nodes);
+    const nodes = entry.publications.filter(({ via }) => via === socket.via).flatMap(({ nodes: reached }) => reached);
     return [
       { ...portOf(socket.container, socket), filters: filtersFor(entry.filters, direct), direct, nodes: nodes.join() },
     ];

@@ -1,5 +1,6 @@
 import { record, text } from '../../../routes/plain';
-import { hostsFile } from '../../../routes/report/hosts';
+import { neededNames } from '../../../routes/report/hosts';
+import { isLoopback } from '../../../routes/this-machine';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
@@ -18,7 +19,7 @@ import { missingImages } from './images';
 import { missingValues } from './values';
 
 /** Something that keeps a cluster from working, or that is good to know. */
-export interface Complaint {
+export interface DoctorComplaint {
   /** A program or the engine is missing; something else is not as it must be; it works all the same. */
   readonly level: 'missing' | 'wrong' | 'note';
   readonly text: string;
@@ -30,11 +31,11 @@ export interface Examined {
   readonly cluster: string;
   /** What is as it must be, in words. */
   readonly fine: readonly string[];
-  readonly complaints: readonly Complaint[];
+  readonly complaints: readonly DoctorComplaint[];
 }
 
 /** What keeps a cluster of dist/ from working: what `doctor` prints, and `up` looks at first. */
-export const examine = async (tools: Tools, cluster: DistCluster, k3d?: K3d): Promise<readonly Complaint[]> =>
+export const examine = async (tools: Tools, cluster: DistCluster, k3d?: K3d): Promise<readonly DoctorComplaint[]> =>
   (await look(tools, cluster, k3d)).complaints;
 
 /** Looks at everything that a cluster of dist/ needs of this machine. Changes nothing. */
@@ -57,9 +58,9 @@ export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(too
 /** What is found, in its order. */
 class Findings {
   public readonly fine: string[] = [];
-  public readonly complaints: Complaint[] = [];
+  public readonly complaints: DoctorComplaint[] = [];
 
-  public add(level: Complaint['level'], { cause, remedy }: Words): void {
+  public add(level: DoctorComplaint['level'], { cause, remedy }: Words): void {
     this.complaints.push({ level, text: cause, remedy });
   }
 
@@ -181,18 +182,14 @@ async function ports(
 
 /** Names that no programme of this machine finds. */
 async function names(tools: Tools, { access }: DistCluster, found: Findings): Promise<void> {
-  for (const line of hostsFile(access).split('\n')) {
-    const [address = '', name] = line.startsWith('#') ? [] : line.split(' ');
-    if (name === undefined) continue;
+  for (const { name, address } of neededNames(access)) {
     const addresses = await tools.sockets.addresses(name);
     const [first] = addresses;
     if (first === undefined) found.add('note', hopText.unknownName(name, address));
-    else if (!addresses.some((each) => each === address || LOOPBACK.test(each)))
+    else if (!addresses.some((each) => each === address || isLoopback(each)))
       found.add('note', hopText.strangeName(name, first, address));
   }
 }
-
-const LOOPBACK = /^127\.|^::1$/;
 
 /** Bytes that images of k3s and its add-ons take before anything of the user's is there. */
 const IMAGES = 2 * 2 ** 30;

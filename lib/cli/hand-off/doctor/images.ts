@@ -1,7 +1,7 @@
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { contentFault, localName } from '../images/build';
-import { inDocker, isHeld } from '../images/engine';
+import { inDocker, hasImage } from '../images/engine';
 import { inRegistry } from '../images/registry';
 import { projectOf } from '../project';
 import { imagesText } from '../text/images';
@@ -13,9 +13,9 @@ import { imagesText } from '../text/images';
 export async function missingImages(tools: Tools, cluster: DistCluster): Promise<readonly string[]> {
   const { sideLoaded, built } = cluster.handoff.images;
   const held = await inDocker(tools, [...sideLoaded, ...built.map(localName)]);
-  const faults = sideLoaded.filter((image) => !isHeld(held, image)).map((image) => imagesText.notInDocker([image]));
+  const faults = sideLoaded.filter((image) => !hasImage(held, image)).map((image) => imagesText.notInDocker([image]));
   for (const build of built) {
-    if (isHeld(held, localName(build))) continue;
+    if (hasImage(held, localName(build))) continue;
     const fault = contentFault(build, projectOf(cluster));
     if (fault === undefined) continue;
     const { pushName } = build;

@@ -9,9 +9,9 @@ import { projectOf } from '../project';
 import { type DoneImages, imagesText, type ListedCluster } from '../text/images';
 import { bringImages, bringPulled } from './bring';
 import { buildMissing, goesStraight, localName } from './build';
-import { inDocker, isHeld } from './engine';
+import { inDocker, hasImage } from './engine';
 import { type Detours, fetch, unusedDetours } from './fetch';
-import { type K3dFacts, k3dFacts, type NeededImage, neededImages, once } from './needed';
+import { type K3dFacts, k3dFacts, type NeededImage, neededImages, eachOnce } from './needed';
 import { imagesOfK3s, type NodeImages, onNodes, runningNodes } from './nodes';
 import { imageStep } from './step';
 import { placed, whileDockerAnswers } from './whereabouts';
@@ -83,7 +83,7 @@ export async function list(job: Job): Promise<Outcome> {
 
 /** Images that docker on this machine can keep. */
 const keepable = (all: readonly Wanted[]): readonly NeededImage[] =>
-  once(all.flatMap(({ needed }) => needed)).filter(({ build }) => build === undefined || !goesStraight(build));
+  eachOnce(all.flatMap(({ needed }) => needed)).filter(({ build }) => build === undefined || !goesStraight(build));
 
 /** What k3s brings along is known while it runs. That k3d is missing is said already. */
 const unknownOf = (all: readonly Wanted[]): readonly string[] =>
@@ -97,7 +97,7 @@ export async function pull(job: Job): Promise<Outcome> {
   const unused = unusedDetours(needed, detours);
   if (unused) throw new CommandError(imagesText.unusedMirror(unused.from, unused.registries));
   const held = await inDocker(tools, locals(needed));
-  const lacking = needed.filter(({ local }) => !isHeld(held, local));
+  const lacking = needed.filter(({ local }) => !hasImage(held, local));
   const own = lacking.filter(({ arrival }) => arrival === 'side-loaded');
   const toPull = lacking.filter(({ arrival }) => arrival === 'docker' || arrival === 'nodes');
   const built: string[] = [];
@@ -133,7 +133,7 @@ export async function save(job: Job): Promise<Outcome> {
   const all = await wanted(job);
   const names = namedByTag(job, all);
   const held = await inDocker(tools, names);
-  const missing = names.filter((name) => !isHeld(held, name));
+  const missing = names.filter((name) => !hasImage(held, name));
   if (missing.length > 0) throw new CommandError(imagesText.notToSave(missing), EXIT.notSo);
   tools.terminal.doing(imagesText.saving(names.length, file));
   await imageStep(tools, { image: names.join(', '), deed: 'saved', args: ['save', '--output', file, ...names] });
@@ -168,7 +168,7 @@ export async function load(job: Job): Promise<Outcome> {
   const all = await wanted(job);
   const needed = namedByTag(job, all);
   const held = await inDocker(tools, needed);
-  const missing = needed.filter((name) => !isHeld(held, name));
+  const missing = needed.filter((name) => !hasImage(held, name));
   if (missing.length > 0) throw new CommandError(imagesText.notInFile(file, missing), EXIT.notSo);
   const onto: string[] = [];
   for (const { cluster } of all.filter(({ nodes }) => nodes.length > 0)) {

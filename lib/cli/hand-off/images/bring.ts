@@ -7,9 +7,9 @@ import { projectOf } from '../project';
 import { several } from '../several';
 import { imagesText } from '../text/images';
 import { buildMissing, checkContent, goesStraight, localName } from './build';
-import { type Held, inDocker, isHeld } from './engine';
+import { type Held, inDocker, hasImage } from './engine';
 import { inRegistry } from './registry';
-import { isSame, type Lacking, loadIntoNodes, type NodeImages, onNodes, runningNodes } from './nodes';
+import { hasSameContent, type Lacking, loadIntoNodes, type NodeImages, onNodes, runningNodes } from './nodes';
 import { imageStep } from './step';
 
 /** Images that were brought in, and those that were there. */
@@ -87,8 +87,8 @@ async function bringLoaded(tools: Tools, k3d: K3d, { cluster, built, sideLoaded,
     project,
   );
   await load(tools, k3d, cluster, lacking);
-  const replaced = missing.filter((image) => before.some(({ held }) => isHeld(held, image)));
-  for (const image of replaced.filter((one) => isHeld(docker, one))) tools.terminal.warn(imagesText.replaced(image));
+  const replaced = missing.filter((image) => before.some(({ held }) => hasImage(held, image)));
+  for (const image of replaced.filter((one) => hasImage(docker, one))) tools.terminal.warn(imagesText.replaced(image));
   return { brought: missing, present };
 }
 
@@ -103,8 +103,8 @@ export async function bringPulled(
   const nodes = await onNodes(tools, await runningNodes(k3d, name));
   // k3d loads no image by its digest.
   const lacking = pulled
-    .filter((image) => isHeld(docker, image) && !image.includes('@'))
-    .map((image) => ({ image, nodes: nodes.filter(({ held }) => !isHeld(held, image)) }))
+    .filter((image) => hasImage(docker, image) && !image.includes('@'))
+    .map((image) => ({ image, nodes: nodes.filter(({ held }) => !hasImage(held, image)) }))
     .filter(({ nodes: without }) => without.length > 0);
   if (lacking.length > 0) await load(tools, k3d, name, lacking);
   return lacking.map(({ image }) => image);
@@ -118,12 +118,12 @@ async function load(tools: Tools, k3d: K3d, cluster: string, lacking: readonly L
 }
 
 async function lackingOn(tools: Tools, image: string, nodes: readonly NodeImages[], docker: Held): Promise<Lacking> {
-  const same = await several(nodes, nodes.length, (node) => isSame(tools, node, image, docker));
+  const same = await several(nodes, nodes.length, (node) => hasSameContent(tools, node, image, docker));
   return { image, nodes: nodes.filter((_, index) => !same[index]) };
 }
 
 /** An image that is only here is never looked for elsewhere: a stranger may have given his one the same name. */
 function refuseUnknown(images: readonly string[], docker: Held): void {
-  const unknown = images.filter((image) => !isHeld(docker, image));
+  const unknown = images.filter((image) => !hasImage(docker, image));
   if (unknown.length > 0) throw new CommandError(imagesText.notInDocker(unknown), EXIT.notSo);
 }

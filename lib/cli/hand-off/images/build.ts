@@ -7,7 +7,7 @@ import type { Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { attempt, QUESTION } from '../programs';
 import { imagesText } from '../text/images';
-import { inDocker, isHeld } from './engine';
+import { inDocker, hasImage } from './engine';
 import { imageStep } from './step';
 
 /** The name that an image has in docker on this machine: the one under which it is pushed, where it is. */
@@ -49,7 +49,7 @@ export async function buildMissing(
 ): Promise<readonly BuiltImage[]> {
   const kept = builds.filter((build) => !goesStraight(build));
   const held = await inDocker(tools, kept.map(localName));
-  const toBuild = builds.filter((build) => goesStraight(build) || !isHeld(held, localName(build)));
+  const toBuild = builds.filter((build) => goesStraight(build) || !hasImage(held, localName(build)));
   if (toBuild.length === 0) return [];
   for (const build of toBuild) checkContent(tools, build, project, true);
   const buildx = (await attempt(tools, 'docker', ['buildx', 'version'], { timeout: QUESTION })).code === 0;
@@ -79,6 +79,6 @@ async function buildOne(tools: Tools, build: BuiltImage, project: string, buildx
 async function proveBuilt(tools: Tools, builds: readonly BuiltImage[]): Promise<void> {
   const kept = builds.filter((build) => !goesStraight(build));
   const held = await inDocker(tools, kept.map(localName));
-  const lost = kept.find((build) => !isHeld(held, localName(build)));
+  const lost = kept.find((build) => !hasImage(held, localName(build)));
   if (lost) throw new CommandError(imagesText.notBuilt(lost.image), EXIT.notSo);
 }

@@ -33,4 +33,4 @@ export async function inDocker(tools: Tools, images: readonly string[]): Promise
   );
 }
 
-export const isHeld = (held: Held, image: string): boolean => held.has(canonicalImage(image));
+export const hasImage = (held: Held, image: string): boolean => held.has(canonicalImage(image));

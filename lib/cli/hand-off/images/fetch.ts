@@ -3,7 +3,7 @@ import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { several } from '../several';
 import { imagesText } from '../text/images';
-import { inDocker, isHeld } from './engine';
+import { inDocker, hasImage } from './engine';
 import type { NeededImage } from './needed';
 import { imageStep } from './step';
 
@@ -58,7 +58,7 @@ export async function fetch(tools: Tools, images: readonly string[], detours: De
   });
   if (faults.length > 0) throw new CommandError(faults.map(({ message }) => message).join('\n'), EXIT.notSo);
   const held = await inDocker(tools, images);
-  const lost = images.filter((image) => !isHeld(held, image));
+  const lost = images.filter((image) => !hasImage(held, image));
   if (lost.length > 0) throw new CommandError(imagesText.notPulled(lost), EXIT.notSo);
 }
 

@@ -12,7 +12,7 @@ import { helperNames } from './helper';
 import { imagesOfK3s, type NodeImages } from './nodes';
 
 /** What an image is for. */
-export type Use = 'nodes' | 'k3s' | 'load balancer' | 'loading images' | 'registry' | 'pods';
+export type Purpose = 'nodes' | 'k3s' | 'load balancer' | 'loading images' | 'registry' | 'pods';
 
 /** How an image comes: pulled by docker or by the nodes, loaded out of docker, or built. */
 export type Arrival = 'docker' | 'nodes' | 'side-loaded' | 'built';
@@ -22,7 +22,7 @@ export interface NeededImage {
   readonly image: string;
   /** Its name in docker on this machine. */
   readonly local: string;
-  readonly use: Use;
+  readonly use: Purpose;
   readonly arrival: Arrival;
   readonly build?: BuiltImage;
 }
@@ -60,7 +60,7 @@ export function neededImages(
   const { pulled, sideLoaded, built } = handoff.images;
   const node = nodeImage(config, facts);
   if (node !== undefined && isLookedUp(node)) terminal.warn(imagesText.lookedUp(name, node));
-  const named: readonly (readonly [string | undefined, Use, Arrival])[] = [
+  const named: readonly (readonly [string | undefined, Purpose, Arrival])[] = [
     [node === undefined || isLookedUp(node) ? undefined : node, 'nodes', 'docker'],
     ...helpers(config, handoff, facts),
     [registryImage(config), 'registry', 'docker'],
@@ -68,7 +68,7 @@ export function neededImages(
     ...sideLoaded.map((image) => [image, 'pods', 'side-loaded'] as const),
     ...imagesOfK3s(nodes.flatMap(({ held }) => [...held.keys()])).map((image) => [image, 'k3s', 'nodes'] as const),
   ];
-  return once([
+  return eachOnce([
     ...named.flatMap(([image, use, arrival]) => (image === undefined ? [] : [{ image, local: image, use, arrival }])),
     ...built.map((build) => ({
       image: build.image,
@@ -81,7 +81,7 @@ export function neededImages(
 }
 
 /** Two clusters, or two containers, may want one image. */
-export function once(images: readonly NeededImage[]): readonly NeededImage[] {
+export function eachOnce(images: readonly NeededImage[]): readonly NeededImage[] {
   const first = new Map<string, NeededImage>();
   for (const needed of images) {
     const key = canonicalImage(needed.local);
@@ -103,7 +103,7 @@ function helpers(
   config: unknown,
   handoff: DistCluster['handoff'],
   facts: K3dFacts | undefined,
-): readonly (readonly [string, Use, Arrival])[] {
+): readonly (readonly [string, Purpose, Arrival])[] {
   if (facts === undefined) return [];
   const { loadBalancer, tools } = helperNames(handoff, versionIn(facts.version ?? ''));
   const balanced = at(config, 'options.k3d').disableLoadbalancer !== true;

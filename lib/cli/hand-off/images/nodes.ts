@@ -44,7 +44,12 @@ export const imagesOfK3s = (names: Iterable<string>): readonly string[] =>
     .sort();
 
 /** Whether a node has an image with the content that docker has under its name. */
-export async function isSame(tools: Tools, { node, held }: NodeImages, image: string, docker: Held): Promise<boolean> {
+export async function hasSameContent(
+  tools: Tools,
+  { node, held }: NodeImages,
+  image: string,
+  docker: Held,
+): Promise<boolean> {
   const name = canonicalImage(image);
   const [there, here] = [held.get(name), docker.get(name)];
   // What docker no longer has cannot have changed.

@@ -2,7 +2,7 @@ import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { several } from '../several';
 import { imagesText } from '../text/images';
-import { type Held, inDocker, isHeld } from './engine';
+import { type Held, inDocker, hasImage } from './engine';
 import type { NeededImage } from './needed';
 import type { NodeImages } from './nodes';
 import { inRegistry } from './registry';
@@ -47,10 +47,10 @@ async function placesOf(
   docker: Held,
   nodes: readonly NodeImages[],
 ): Promise<readonly Place[]> {
-  const onAll = nodes.length > 0 && nodes.every(({ held }) => isHeld(held, image));
+  const onAll = nodes.length > 0 && nodes.every(({ held }) => hasImage(held, image));
   const pushed = nodes.length > 0 && build?.pushName !== undefined && (await inRegistry(tools, local, 0)) === 'there';
   return [
-    ...(isHeld(docker, local) ? (['docker'] as const) : []),
+    ...(hasImage(docker, local) ? (['docker'] as const) : []),
     ...(onAll ? (['nodes'] as const) : []),
     ...(pushed ? (['registry'] as const) : []),
   ];

@@ -7,13 +7,13 @@ import { ProgramMissing, QUESTION } from '../programs';
 import type { Found } from './login';
 
 /** A certificate with its key, as PEM. */
-export interface Certificate {
+export interface KeyPair {
   readonly certificate: Uint8Array;
   readonly key: Uint8Array;
 }
 
 /** The certificate of a Secret, from files or from mkcert. */
-export async function certificateOf(tools: Tools, secret: TlsSecret, project: string): Promise<Found<Certificate>> {
+export async function certificateOf(tools: Tools, secret: TlsSecret, project: string): Promise<Found<KeyPair>> {
   const { from } = secret;
   if (from.kind === 'mkcert') return made(tools, secret, project);
   const paths = { certificate: pathFrom(project, from.certificate), key: pathFrom(project, from.key) };
@@ -35,7 +35,7 @@ export async function certificateOf(tools: Tools, secret: TlsSecret, project: st
   return { value: pair };
 }
 
-function readPair({ certificate, key }: Certificate): X509Certificate | 'certificate' | 'key' | 'strangers' {
+function readPair({ certificate, key }: KeyPair): X509Certificate | 'certificate' | 'key' | 'strangers' {
   let read: X509Certificate;
   try {
     read = new X509Certificate(certificate);
@@ -59,7 +59,7 @@ const LEAD = 7 * 24 * 60 * 60 * 1_000;
 const KEPT = '.cache/cdk8s-k3d/certificates';
 
 /** mkcert makes it, with a key that only this user can read. */
-async function made(tools: Tools, { namespace, name, hosts }: TlsSecret, project: string): Promise<Found<Certificate>> {
+async function made(tools: Tools, { namespace, name, hosts }: TlsSecret, project: string): Promise<Found<KeyPair>> {
   const folder = pathFrom(project, KEPT);
   const mark = hashOf(JSON.stringify(hosts)).slice(0, 8);
   const paths = {
@@ -77,7 +77,7 @@ async function made(tools: Tools, { namespace, name, hosts }: TlsSecret, project
   return { missing: `mkcert made no certificate for ${hosts.join(', ')}. Run "mkcert ${hosts.join(' ')}" to see why.` };
 }
 
-function keptIn({ files }: Tools, paths: Readonly<Record<'certificate' | 'key', string>>): Certificate | undefined {
+function keptIn({ files }: Tools, paths: Readonly<Record<'certificate' | 'key', string>>): KeyPair | undefined {
   if (Object.values(paths).some((path) => files.kind(path) !== 'file')) return undefined;
   const pair = { certificate: files.read(paths.certificate), key: files.read(paths.key) };
   const read = readPair(pair);

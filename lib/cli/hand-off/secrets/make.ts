@@ -3,7 +3,7 @@ import type { EnvironmentName, LoginSecret, TlsSecret } from '../../../routes/ne
 import type { Handoff } from '../../../synth/handoff-shape';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
-import { type Certificate, certificateOf } from './certificate';
+import { type KeyPair, certificateOf } from './certificate';
 import { type Found, type Login, together } from './login';
 import { Sources } from './sources';
 
@@ -87,7 +87,7 @@ function loginObject(secret: LoginSecret, { user, password }: Login): KubeObject
   };
 }
 
-const tlsObject = (secret: TlsSecret, { certificate, key }: Certificate): KubeObject => ({
+const tlsObject = (secret: TlsSecret, { certificate, key }: KeyPair): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Secret',
   metadata: metadataOf(secret),

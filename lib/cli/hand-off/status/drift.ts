@@ -2,7 +2,7 @@ import { nameOf } from '../../../routes/names';
 import type { FieldChange } from '../apply/fields';
 import { identity, keyName } from '../apply/identity';
 import { stagesOf } from '../apply/stages';
-import { survey } from '../apply/survey';
+import { preview } from '../apply/preview';
 import { differenceOf, type NeedsNew, portText } from '../difference/difference';
 import type { DistCluster } from '../dist';
 import { fileHash } from '../file-hash';
@@ -45,7 +45,7 @@ export async function driftOf(k3d: K3d, kubectl: Kubectl, cluster: DistCluster, 
     objects.map(({ json }) => json),
     [],
   );
-  const { added, changed, removed, refused } = await survey(kubectl, stages, inventory, { force: false });
+  const { added, changed, removed, refused } = await preview(kubectl, stages, inventory, { force: false });
   // The hand-off makes them from values that only up asks for.
   const made = new Set(
     handoff.secrets.map(({ namespace, name }) => identity({ apiVersion: 'v1', kind: 'Secret', namespace, name })),

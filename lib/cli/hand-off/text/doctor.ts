@@ -1,7 +1,7 @@
 import { asQuantity } from '../../../routes/quantity';
 import type { Paint } from '../../tools';
-import type { Complaint, Examined } from '../doctor/doctor';
-import type { Holder, PortFault, WantedPort } from '../host-ports';
+import type { DoctorComplaint, Examined } from '../doctor/doctor';
+import type { Holder, PortObstacle, WantedPort } from '../host-ports';
 import type { Leftover } from '../leftovers';
 import { HOMES } from '../programs';
 import type { Explained } from './pods';
@@ -43,7 +43,7 @@ export const doctorText = {
   }),
   free: (ports: readonly number[]) =>
     ports.length === 1 ? `host port ${ports[0]} is free` : `host ports are free: ${listed(ports)}`,
-  port: (wanted: WantedPort, fault: PortFault): Words => {
+  port: (wanted: WantedPort, fault: PortObstacle): Words => {
     const socket = socketText(wanted);
     if (fault.kind === 'strange-address') {
       return {
@@ -131,9 +131,9 @@ export function examinedText({ cluster, fine, complaints }: Examined, paint: Pai
   return `${lines.join('\n')}\n`;
 }
 
-const markOf = ({ level }: Complaint, paint: Paint) => (level === 'note' ? paint.warn('!') : paint.bad('✘'));
+const markOf = ({ level }: DoctorComplaint, paint: Paint) => (level === 'note' ? paint.warn('!') : paint.bad('✘'));
 
-function summary(complaints: readonly Complaint[]): string {
+function summary(complaints: readonly DoctorComplaint[]): string {
   const grave = complaints.filter(({ level }) => level !== 'note').length;
   if (grave > 0) return `${grave} ${grave === 1 ? 'thing keeps' : 'things keep'} "cdk8s-k3d up" from working.`;
   return 'Nothing keeps "cdk8s-k3d up" from working.';

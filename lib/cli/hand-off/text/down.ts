@@ -1,4 +1,4 @@
-import type { DownReport, Left } from '../bring-down';
+import type { DownReport, Left } from '../down/bring-down';
 import type { Leftover } from '../leftovers';
 
 /** All that `down` says. */

@@ -1,5 +1,5 @@
 import type { Paint } from '../../tools';
-import type { Arrival, Use } from '../images/needed';
+import type { Arrival, Purpose } from '../images/needed';
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
@@ -109,7 +109,7 @@ function summary(what: Done, images: readonly string[], file: string): string[] 
 /** An image as `images list` shows it. */
 interface ListedImage {
   readonly image: string;
-  readonly use: Use;
+  readonly use: Purpose;
   readonly arrival: Arrival;
   /** Folder of its build. */
   readonly context?: string;

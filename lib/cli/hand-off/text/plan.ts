@@ -4,7 +4,7 @@ import { nameOf } from '../../../routes/names';
 import type { Paint } from '../../tools';
 import type { FieldChange } from '../apply/fields';
 import { keyName } from '../apply/identity';
-import { isQuiet, type Survey } from '../apply/survey';
+import { changesNothing, type Preview } from '../apply/preview';
 import { type Difference, isSame, type NeedsNew, portText, type Why } from '../difference/difference';
 import type { Planned } from '../up/planned';
 import { refusedText } from './refused';
@@ -59,14 +59,14 @@ function headText(planned: Planned): string {
 }
 
 /** Whether `up` would find everything as it should be. */
-const isNothing = ({ difference, survey }: Planned): boolean =>
-  difference !== undefined && isSame(difference) && survey !== undefined && isQuiet(survey);
+const isNothing = ({ difference, preview }: Planned): boolean =>
+  difference !== undefined && isSame(difference) && preview !== undefined && changesNothing(preview);
 
-function bodyLines({ state, context, difference, survey, objects }: Planned, paint: Paint): readonly string[] {
+function bodyLines({ state, context, difference, preview, objects }: Planned, paint: Paint): readonly string[] {
   if (state === 'absent' || state === 'half-made') return objects.map((object) => added(nameOf(object), paint));
   return [
     ...(difference ? differenceLines(difference, paint) : []),
-    ...(survey ? surveyLines(survey, context, paint) : []),
+    ...(preview ? previewLines(preview, context, paint) : []),
   ];
 }
 
@@ -79,15 +79,15 @@ const differenceLines = ({ inPlace, needsNew }: Difference, paint: Paint): reado
   ...inPlace.added.map((port) => added(`port ${portText(port)}`, paint)),
 ];
 
-const surveyLines = (survey: Survey, context: string, paint: Paint): readonly string[] => [
-  ...survey.added.map((object) => added(nameOf(object), paint)),
-  ...survey.changed.flatMap(({ object, fields }) => [
+const previewLines = (preview: Preview, context: string, paint: Paint): readonly string[] => [
+  ...preview.added.map((object) => added(nameOf(object), paint)),
+  ...preview.changed.flatMap(({ object, fields }) => [
     `  ${paint.warn('~')} ${nameOf(object)}`,
     ...fields.map((field) => `      ${fieldText(field)}`),
   ]),
-  ...survey.removed.map((key) => removed(keyName(key), paint)),
-  ...survey.refused.map((refused) => `  ${paint.bad('!')} ${refusedText(refused, context)}`),
-  ...survey.takenPorts.map(
+  ...preview.removed.map((key) => removed(keyName(key), paint)),
+  ...preview.refused.map((refused) => `  ${paint.bad('!')} ${refusedText(refused, context)}`),
+  ...preview.takenPorts.map(
     ({ service, port, holder }) =>
       `  ${paint.bad('!')} ${nameOf(service)}: node port ${port} belongs to ${nameOf(holder)}. Write another nodePort, and run "cdk8s-k3d synth".`,
   ),
@@ -96,7 +96,7 @@ const surveyLines = (survey: Survey, context: string, paint: Paint): readonly st
 const fieldText = ({ path, from, to }: FieldChange) => `${path}${changeText(from, to)}`;
 
 /** The same as data. */
-export function plannedJson({ cluster, context, state, difference, survey, objects }: Planned): object {
+export function plannedJson({ cluster, context, state, difference, preview, objects }: Planned): object {
   return {
     cluster,
     context,
@@ -105,13 +105,13 @@ export function plannedJson({ cluster, context, state, difference, survey, objec
       inPlace: { added: difference.inPlace.added.map(portText), removed: difference.inPlace.removed.map(portText) },
       needsNew: difference.needsNew.map((each) => ({ ...each, text: needsNewText(each) })),
     }),
-    objects: survey
+    objects: preview
       ? {
-          added: survey.added.map(nameOf),
-          changed: survey.changed.map(({ object, fields }) => ({ object: nameOf(object), fields })),
-          removed: survey.removed.map(keyName),
-          refused: survey.refused.map((refused) => refusedText(refused, context)),
-          takenPorts: survey.takenPorts.map(({ service, port, holder }) => ({
+          added: preview.added.map(nameOf),
+          changed: preview.changed.map(({ object, fields }) => ({ object: nameOf(object), fields })),
+          removed: preview.removed.map(keyName),
+          refused: preview.refused.map((refused) => refusedText(refused, context)),
+          takenPorts: preview.takenPorts.map(({ service, port, holder }) => ({
             service: nameOf(service),
             port,
             holder: nameOf(holder),

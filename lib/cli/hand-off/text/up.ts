@@ -3,7 +3,7 @@ import type { Paint } from '../../tools';
 import { keyName } from '../apply/identity';
 import type { Kept } from '../apply/prune';
 import type { Refused } from '../apply/send';
-import type { Survey } from '../apply/survey';
+import type { Preview } from '../apply/preview';
 import type { NeedsNew } from '../difference/difference';
 import type { Step } from '../up/progress';
 import { isQuiet, isWell, type Report } from '../up/report';
@@ -57,7 +57,7 @@ export const upText = {
   removed: (cluster: string) => `The old cluster "${cluster}" is deleted.`,
   adjusted: ({ added, removed }: Report['ports']) =>
     [...added.map((port) => `Port ${port} is added.`), ...removed.map((port) => `Port ${port} is removed.`)].join(' '),
-  applied: ({ added, changed, removed }: Survey) =>
+  applied: ({ added, changed, removed }: Preview) =>
     `Objects are applied: ${added.length} added, ${changed.length} changed, ${removed.length} removed.`,
   needsNew: (cluster: string, differences: readonly NeedsNew[]) =>
     [

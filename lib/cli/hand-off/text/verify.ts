@@ -1,4 +1,5 @@
 import { HOP_WORDS } from '../../../routes/report/words';
+import { addHostsLine } from '../../../routes/this-machine';
 import type { Paint } from '../../tools';
 import { needsOnlyName } from '../verify/name';
 import type { VerifiedRoute } from '../verify/verify';
@@ -12,11 +13,11 @@ const AGAIN = 'Wait, and run "cdk8s-k3d verify" again.';
 export const hopText = {
   unknownName: (name: string, address: string): Explained => ({
     cause: `"${name}" leads nowhere on this machine.`,
-    remedy: lineFor(name, address),
+    remedy: addHostsLine({ name, address }),
   }),
   strangeName: (name: string, leads: string, address: string): Explained => ({
     cause: `"${name}" leads to ${leads}, which is not this cluster.`,
-    remedy: lineFor(name, address),
+    remedy: addHostsLine({ name, address }),
   }),
   alive: (cause: string, said: string) => `${cause} All that lies behind it answers: ${said}.`,
   noCluster: (cluster: string): Explained => ({ cause: `Cluster "${cluster}" does not exist.`, remedy: UP }),
@@ -132,9 +133,6 @@ const logsOf = (name: string) =>
     /^(\S+) ([^/]*)\/(.*)$/,
     (_, kind, namespace, own) => `-n ${namespace} ${`${kind}`.toLowerCase()}/${own}`,
   );
-
-const lineFor = (name: string, address: string) =>
-  `Add the line "${address} ${name}" to the hosts file of this machine.`;
 
 const className = (name: string | undefined) => (name === undefined ? 'no class' : `class "${name}"`);
 

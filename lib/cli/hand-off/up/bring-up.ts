@@ -6,10 +6,10 @@ import type { DistCluster } from '../dist';
 import { examine } from '../doctor/doctor';
 import { bringImages, bringPulled } from '../images/bring';
 import { K3d } from '../k3d';
-import { waitReady } from '../ready';
+import { waitReady } from './ready';
 import { verifyRoutes } from '../verify/verify';
 import { kubeconfigNote } from './kubeconfig';
-import { load } from './load';
+import { loadObjects } from './load';
 import { Progress } from './progress';
 import { isWell, type Report } from './report';
 import type { Run, UpOptions } from './run';
@@ -36,7 +36,7 @@ async function work(run: Run): Promise<Report> {
   const read = options.read && [...cluster.handoff.images.pulled, ...options.read];
   const loaded = read ? await bringPulled(tools, k3d, cluster.name, read) : [];
   const { brought } = await bringImages(tools, k3d, cluster);
-  const { survey, applied } = await load(run, { kubectl, ...(inventory && { inventory }) });
+  const { preview, applied } = await loadObjects(run, { kubectl, ...(inventory && { inventory }) });
   progress.at('wait');
   const troubles = await waitReady(tools, kubectl, cluster, deadline);
   const note = kubeconfigNote(tools, cluster);
@@ -47,8 +47,8 @@ async function work(run: Run): Promise<Report> {
     ports,
     images: [...loaded, ...brought],
     objects: {
-      added: survey.added.map(nameOf),
-      changed: survey.changed.map(({ object }) => nameOf(object)),
+      added: preview.added.map(nameOf),
+      changed: preview.changed.map(({ object }) => nameOf(object)),
       removed: applied.removed.map(keyName),
     },
     kept: applied.kept,

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../../routes/world';
 import type { Handoff } from '../../../synth/handoff-shape';
 import type { Tools } from '../../tools';
 import { allOf, stagesOf } from '../apply/stages';
-import { type Survey, survey } from '../apply/survey';
+import { type Preview, preview } from '../apply/preview';
 import { type Difference, differenceOf } from '../difference/difference';
 import type { DistCluster } from '../dist';
 import { fileHash } from '../file-hash';
@@ -10,25 +10,25 @@ import { readInventory } from '../inventory';
 import { K3d } from '../k3d';
 import { Kubectl } from '../kubectl';
 import { planText } from '../text/plan';
-import { type Standing, standingOf } from './standing';
+import { type ClusterState, clusterStateOf } from './cluster-state';
 
 /** What `up` would do to one cluster. */
 export interface Planned {
   readonly cluster: string;
   readonly context: string;
-  readonly state: Standing['kind'];
+  readonly state: ClusterState['kind'];
   /** Absent where there is nothing to compare with. */
   readonly difference?: Difference;
   /** Absent where no API server runs. */
-  readonly survey?: Survey;
+  readonly preview?: Preview;
   /** All that is to be in the cluster. */
   readonly objects: readonly KubeObject[];
 }
 
 /** Whether `up`, asked for nothing more, would refuse to do it. */
-export const isRefused = ({ state, difference, survey }: Planned): boolean =>
+export const isRefused = ({ state, difference, preview }: Planned): boolean =>
   state === 'foreign' ||
-  [difference?.needsNew, survey?.refused, survey?.takenPorts].some((refused) => (refused ?? []).length > 0);
+  [difference?.needsNew, preview?.refused, preview?.takenPorts].some((refused) => (refused ?? []).length > 0);
 
 /** Finds out what `up` would do. Changes nothing. */
 export async function planFor(
@@ -38,21 +38,21 @@ export async function planFor(
   tools.terminal.doing(planText.looking(name));
   const k3d = new K3d(tools);
   const version = await k3d.version();
-  const standing = await standingOf(tools, k3d, await k3d.cluster(name));
+  const state = await clusterStateOf(tools, k3d, await k3d.cluster(name));
   const stages = stagesOf(
     objects.map(({ json }) => json),
     handoff.secrets.map(secretName),
   );
-  const planned = { cluster: name, context: handoff.context, state: standing.kind, objects: allOf(stages) };
-  if (standing.kind !== 'stopped' && standing.kind !== 'running') return planned;
-  const compared = { config, hash: fileHash(configText), known: standing.known, ...(version && { k3d: version }) };
-  if (standing.kind === 'stopped') return { ...planned, difference: asFarAsSeen(differenceOf(compared)) };
+  const planned = { cluster: name, context: handoff.context, state: state.kind, objects: allOf(stages) };
+  if (state.kind !== 'stopped' && state.kind !== 'running') return planned;
+  const compared = { config, hash: fileHash(configText), known: state.known, ...(version && { k3d: version }) };
+  if (state.kind === 'stopped') return { ...planned, difference: asFarAsSeen(differenceOf(compared)) };
   const kubectl = await Kubectl.of(tools, k3d, name);
   const inventory = await readInventory(kubectl);
   return {
     ...planned,
     difference: differenceOf({ ...compared, ...(inventory && { file: inventory.file }) }),
-    survey: await survey(kubectl, stages, inventory, { force: false, blind: true }),
+    preview: await preview(kubectl, stages, inventory, { force: false, blind: true }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Kept } from '../apply/prune';
-import type { Trouble } from '../ready';
+import type { Trouble } from './ready';
 import { needsOnlyName } from '../verify/name';
 import type { VerifiedRoute } from '../verify/verify';
 

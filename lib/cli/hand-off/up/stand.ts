@@ -1,18 +1,18 @@
 import { CommandError, EXIT } from '../../command';
-import { createCluster, creationEnvironment, startCluster } from '../create';
+import { createCluster, creationEnvironment, startCluster } from './create';
 import { type Difference, differenceOf, portText } from '../difference/difference';
 import { deleteCluster } from '../delete';
 import { fileHash } from '../file-hash';
 import { type Inventory, readInventory } from '../inventory';
 import type { KnownCluster } from '../k3d';
 import { Kubectl } from '../kubectl';
-import { apiAnswers } from '../ready';
+import { apiAnswers } from './ready';
 import { upText } from '../text/up';
 import type { Version } from '../../../routes/k3d/version';
 import { adjust } from './adjust';
 import type { Report } from './report';
 import type { Run } from './run';
-import { standingOf } from './standing';
+import { clusterStateOf } from './cluster-state';
 
 /** A cluster that runs as its file says. */
 export interface Stand {
@@ -29,12 +29,12 @@ export async function stand(run: Run): Promise<Stand> {
   const { tools, k3d, cluster, progress } = run;
   const { name } = cluster;
   const version = await k3d.version();
-  const standing = await standingOf(tools, k3d, await k3d.cluster(name));
-  if (standing.kind === 'foreign') throw new CommandError(upText.foreign(name), EXIT.notSo);
-  if (standing.kind === 'absent') return create(run, version);
-  if (standing.kind === 'half-made') return create(run, version, upText.halfMade(name));
-  let { known } = standing;
-  if (standing.kind === 'stopped') {
+  const state = await clusterStateOf(tools, k3d, await k3d.cluster(name));
+  if (state.kind === 'foreign') throw new CommandError(upText.foreign(name), EXIT.notSo);
+  if (state.kind === 'absent') return create(run, version);
+  if (state.kind === 'half-made') return create(run, version, upText.halfMade(name));
+  let { known } = state;
+  if (state.kind === 'stopped') {
     progress.at('start');
     known = await startCluster(k3d, name, secondsLeft(run));
     progress.done(upText.started(name));
@@ -48,7 +48,7 @@ export async function stand(run: Run): Promise<Stand> {
     return { ...(await create(run, version, upText.removed(name))), made: 'recreated' };
   }
   const ports = await edit(run, kubectl, difference);
-  const made = standing.kind === 'stopped' ? 'started' : 'kept';
+  const made = state.kind === 'stopped' ? 'started' : 'kept';
   return { kubectl, made, ports, ...(inventory && { inventory }) };
 }
 

@@ -1,7 +1,7 @@
 import { at, list, record, text } from '../../../routes/plain';
 import { utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
-import { type PodFault, type PodTrouble, faultsOf } from './pods';
+import { type PodFault, type PodTrouble, troublesOf } from './pods';
 
 /**
  * Why the pods of a selector do not answer; nothing where all of them do.
@@ -19,7 +19,7 @@ export async function explainPods(
   const events = await itemsOf(kubectl, ['get', 'events', '-n', namespace]);
   if (pods.length === 0) return owner === undefined ? [] : refusals(events, owner);
   const troubles: PodTrouble[] = [];
-  for (const trouble of faultsOf(pods, events)) {
+  for (const trouble of troublesOf(pods, events)) {
     const { pod, fault } = trouble;
     const more = fault.kind === 'crash' ? { log: await lastWords(kubectl, namespace, pod, fault.container) } : {};
     troubles.push({ pod, fault: { ...fault, ...more } as PodFault });

@@ -156,7 +156,7 @@ function lastWord([newest]: readonly Warning[]): PodFault {
 }
 
 /** What all pods of one workload suffer from: each fault once, what is only starting last. */
-export function faultsOf(pods: readonly unknown[], events: readonly unknown[]): readonly PodTrouble[] {
+export function troublesOf(pods: readonly unknown[], events: readonly unknown[]): readonly PodTrouble[] {
   const seen = new Set<string>();
   const troubles = pods.flatMap((pod): PodTrouble[] => {
     const fault = faultOfPod(pod, events);

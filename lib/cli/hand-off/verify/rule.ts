@@ -7,14 +7,18 @@ import { hopText } from '../text/verify';
 import type { Live } from './live';
 
 /** An object, as the name of a hop tells it. */
-export interface Named {
+export interface HopObject {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
 }
 
 /** What is wrong with an ingress rule in the cluster; undefined where it stands there as dist/ has it. */
-export async function ruleFault(live: Live, { objects }: DistCluster, named: Named): Promise<Explained | undefined> {
+export async function ruleFault(
+  live: Live,
+  { objects }: DistCluster,
+  named: HopObject,
+): Promise<Explained | undefined> {
   const { kind, namespace, name } = named;
   const id = `${kind} ${namespace}/${name}`;
   const written = objects.map(({ json }) => json).find((json) => isNamed(json, named));
@@ -31,11 +35,11 @@ export async function ruleFault(live: Live, { objects }: DistCluster, named: Nam
   return missing === undefined ? undefined : hopText.otherRule(id, missing);
 }
 
-const isNamed = (json: KubeObject, { kind, namespace, name }: Named) =>
+const isNamed = (json: KubeObject, { kind, namespace, name }: HopObject) =>
   json.kind === kind && json.metadata?.name === name && namespaceOf(json) === namespace;
 
 /** Kinds of Traefik and of the Gateway API are asked for one by one. */
-async function otherRule(live: Live, { apiVersion }: KubeObject, { kind, namespace, name }: Named) {
+async function otherRule(live: Live, { apiVersion }: KubeObject, { kind, namespace, name }: HopObject) {
   const [group] = `${apiVersion}`.split('/');
   const kubectl = await live.kubectl();
   const said = await kubectl.run([

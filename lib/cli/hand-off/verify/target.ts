@@ -1,10 +1,10 @@
-import { answersOnLoopback } from '../../../routes/network/url';
 import type { Hop, HopKind, Mapping, Route } from '../../../routes/route';
-import type { Asked } from '../../tools';
+import { reachedAt } from '../../../routes/this-machine';
+import type { HttpRequest } from '../../tools';
 
 /** What is asked to see whether a route works. */
 export type Target =
-  | { readonly kind: 'web'; readonly asked: Omit<Asked, 'timeout'> }
+  | { readonly kind: 'web'; readonly asked: Omit<HttpRequest, 'timeout'> }
   | { readonly kind: 'socket'; readonly address: string; readonly port: number };
 
 const USUAL: Readonly<Record<string, number | undefined>> = { 'http:': 80, 'https:': 443 };
@@ -23,8 +23,7 @@ export function targetOf({ url, hops }: Route, mappings: readonly Mapping[]): Ta
   if (port === undefined) return undefined;
   const door = hopOf({ hops }, 'host-port');
   const mapping = mappings.find(({ hostPort, clusterPort }) => hostPort === port && clusterPort === door?.next);
-  const { hostIp } = mapping ?? {};
-  const address = answersOnLoopback(hostIp) ? '127.0.0.1' : `${hostIp}`;
+  const address = reachedAt(mapping?.hostIp);
   if (USUAL[protocol] === undefined) return { kind: 'socket', address, port };
   // A rule for any name below a domain takes one of them.
   const host = hostname.replace(/^\*/, 'any');

@@ -1,6 +1,7 @@
 import { withPort } from '../../../routes/network/url';
 import { leadsTo, transportOf } from '../../../routes/report/words';
 import type { Route } from '../../../routes/route';
+import { isLoopback } from '../../../routes/this-machine';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { K3d, type KnownCluster } from '../k3d';
@@ -177,7 +178,7 @@ async function nameFault(verifier: Verifier, route: Route, target: Target): Prom
   const addresses = await tools.sockets.addresses(hop.name);
   const [first] = addresses;
   if (first === undefined) return deadAt(hop, hopText.unknownName(hop.name, address));
-  if (addresses.some((each) => each === address || /^127\.|^::1$/.test(each))) return undefined;
+  if (addresses.some((each) => each === address || isLoopback(each))) return undefined;
   // It may be another address of this machine.
   const there = await answerOf(tools, elsewhere(target, first), time.forRequest());
   return there.alive ? undefined : deadAt(hop, hopText.strangeName(hop.name, first, address));

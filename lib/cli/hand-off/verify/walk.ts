@@ -11,7 +11,7 @@ import type { Answer } from './answer';
 import { apiFault } from './api-fault';
 import type { Live } from './live';
 import { selectorText } from './pods';
-import { type Named, ruleFault } from './rule';
+import { type HopObject, ruleFault } from './rule';
 import { hopOf } from './target';
 
 /** The first hop that is dead, why, and what mends it. */
@@ -72,7 +72,7 @@ const NO_TLS = /^(EPROTO|ERR_SSL_)/;
 export const deadAt = ({ kind, name }: Hop, explained: Explained): Dead => ({ hop: { kind, name }, ...explained });
 
 /** `Service default/web` */
-export function partsOf(name: string): Named {
+export function partsOf(name: string): HopObject {
   const [, kind = '', namespace = '', own = ''] = /^(\S+) (?:([^/]*)\/)?(.*)$/s.exec(name) ?? [];
   return { kind, namespace, name: own };
 }

@@ -1,7 +1,7 @@
 import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
 import { lackedBy } from '../../k3d/minimum';
 import { API_VERSION, SCHEMA } from '../../k3d/schema';
-import { type Problem, validate } from '../../k3d/validate';
+import { type ConfigProblem, validate } from '../../k3d/validate';
 import { versionIn, versionText } from '../../k3d/version';
 import { error, info, warning } from '../speak';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
@@ -12,7 +12,7 @@ const OLDER = ['k3d.io/v1alpha2', 'k3d.io/v1alpha3', 'k3d.io/v1alpha4'];
 const isOlder = ({ config }: ClusterReading) => OLDER.includes(config.apiVersion as string);
 
 /** What the schema has against a cluster file; an older file has a schema of its own. */
-const problemsOf = (reading: ClusterReading): readonly Problem[] =>
+const problemsOf = (reading: ClusterReading): readonly ConfigProblem[] =>
   isOlder(reading) ? [] : [...validate(reading.cluster.config, SCHEMA), ...registriesProblems(reading.config)];
 
 /** Rules on the cluster file as a text and as data. */

@@ -1,9 +1,10 @@
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
-import { isExpanded, isPort, parseSubnet } from '../../k3d/formats';
+import { isExpanded, isPortText, parseSubnet } from '../../k3d/formats';
 import { containers } from '../../k3d/node-filter';
 import { list, record, text } from '../../plain';
 import { error, info } from '../speak';
 import { clusterRule } from '../cluster-rule';
+import { inWords } from '../in-words';
 
 const ANYWHERE = '0.0.0.0';
 
@@ -12,25 +13,29 @@ const RESERVED = 4;
 
 /** Rules on the docker network of a cluster and the address of its API. */
 export const networkRules = [
-  clusterRule('api-port-invalid', 'The port of the Kubernetes API is no port number', function* ({ config }) {
+  clusterRule('api-port-invalid', 'The port of the Kubernetes API is no port number', function* ({ cluster, config }) {
     const port = text(record(config.kubeAPI).hostPort);
-    if (port === undefined || isPort(port) || isExpanded(port)) return;
+    if (port === undefined || isPortText(port) || isExpanded(port)) return;
     yield error(
       'kubeAPI.hostPort',
       `"${port}" is no port for the Kubernetes API, and k3d notices only when its containers start.`,
       port === 'random'
         ? 'Leave it out for a free port.'
-        : 'Write a number from 1 to 65535 in quotes, for example "6445".',
+        : inWords(
+            cluster,
+            'Write a number from 1 to 65535 in quotes, for example "6445".',
+            'Write a number from 1 to 65535, for example 6445.',
+          ),
     );
   }),
 
-  clusterRule('api-host-unset', 'The Kubernetes API listens on every address', function* ({ config }) {
+  clusterRule('api-host-unset', 'The Kubernetes API listens on every address', function* ({ cluster, config }) {
     const { host, hostIP } = record(config.kubeAPI);
     if (sharesHostNetwork(config) || text(host) || (text(hostIP) ?? ANYWHERE) !== ANYWHERE) return;
     yield info(
       'kubeAPI.hostIP',
       'The Kubernetes API listens on 0.0.0.0: the network reaches it too, and the kubeconfig names 0.0.0.0.',
-      'Write hostIP: "127.0.0.1".',
+      `Write ${inWords(cluster, 'hostIP', 'hostIp')}: "127.0.0.1".`,
     );
   }),
 

@@ -2,8 +2,9 @@ import { isExpanded } from '../../k3d/formats';
 import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
 import { list, type Plain, record, texts } from '../../plain';
 import { hideSecrets } from '../../secrets';
-import { type Said, error } from '../speak';
-import { inWords } from '../in-words';
+import type { ClusterFacts } from '../../world';
+import { type Statement, error } from '../speak';
+import { inWords, nodesInWords } from '../in-words';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 
 interface Filtered {
@@ -63,12 +64,33 @@ function* faults({ config, nodes, entries }: ClusterReading): Generator<Located>
   }
 }
 
-function* ofKind(kind: FilterFault['kind'], reading: ClusterReading): Generator<Said> {
+function* ofKind(kind: FilterFault['kind'], reading: ClusterReading): Generator<Statement> {
   for (const { path, fault } of faults(reading)) {
     if (fault.kind !== kind) continue;
     const does = kind === 'malformed' ? 'cannot be used' : 'names no node';
-    yield error(path, `The node filter "${fault.filter}" ${does}: ${fault.why}.`, fault.remedy);
+    const { cluster } = reading;
+    yield error(path, `${filterIn(cluster, fault.filter)} ${does}: ${fault.why}.`, nodesInWords(cluster, fault.remedy));
   }
+}
+
+const nothingRemedy = ({ cluster, nodes }: ClusterReading): string =>
+  nodes.balancer
+    ? inWords(
+        cluster,
+        'Write "loadbalancer" to reach every node.',
+        'Write nodes: Nodes.loadBalancer() to reach every node.',
+      )
+    : inWords(
+        cluster,
+        'Write "server:0:direct" to reach the first server.',
+        'Write nodes: Nodes.server(0), direct: true to reach the first server.',
+      );
+
+/** A filter as the subject of a sentence: whoever writes a program has written none. */
+function filterIn(cluster: ClusterFacts, ...filters: readonly string[]): string {
+  const quoted = `"${filters.join('", "')}"`;
+  const said = nodesInWords(cluster, quoted);
+  return said === quoted ? `The node filter ${quoted}` : said;
 }
 
 /** Rules on which nodes something is for. */
@@ -84,12 +106,8 @@ export const nodeFilterRules = [
         if (found.kind !== 'nothing') continue;
         yield error(
           `ports[${index}].nodeFilters`,
-          `The node filter "${found.filters.join('", "')}" of "${port}" matches no node, so nothing is mapped.`,
-          inWords(
-            reading.cluster,
-            'Write "loadbalancer" to reach every node.',
-            'Write nodes: Nodes.loadBalancer() to reach every node.',
-          ),
+          `${filterIn(reading.cluster, ...found.filters)} of "${port}" matches no node, so nothing is mapped.`,
+          nothingRemedy(reading),
         );
       }
     }

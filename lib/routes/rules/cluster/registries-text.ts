@@ -1,7 +1,7 @@
 import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
 import { REGISTRIES_KEYS } from '../../k3d/schema';
-import type { Problem } from '../../k3d/validate';
+import type { ConfigProblem } from '../../k3d/validate';
 import { isNear } from '../../nearest';
 import { type Plain, record } from '../../plain';
 import { show } from '../../schema/fault';
@@ -15,7 +15,7 @@ const LOGIN_KEYS = ['username', 'password', 'auth', 'identitytoken'];
 const TLS_KEYS = ['ca_file', 'cert_file', 'key_file', 'insecure_skip_verify'];
 
 /** What k3d has against the YAML text in `registries.config`; a text of one line is a path, which nobody has read. */
-export function registriesProblems(config: Plain): readonly Problem[] {
+export function registriesProblems(config: Plain): readonly ConfigProblem[] {
   const text = record(config.registries).config;
   if (typeof text !== 'string' || !text.includes('\n')) return [];
   const read = readYaml(text);
@@ -35,11 +35,11 @@ export function registriesProblems(config: Plain): readonly Problem[] {
 const eachOf = (
   value: unknown,
   noun: string,
-  problemsOf: (value: Plain, called: string) => readonly Problem[],
-): readonly Problem[] =>
+  problemsOf: (value: Plain, called: string) => readonly ConfigProblem[],
+): readonly ConfigProblem[] =>
   Object.entries(record(value)).flatMap(([name, item]) => problemsOf(record(item), `${noun}"${hideLogin(name)}"`));
 
-function mirrorProblems(mirror: Plain, called: string): readonly Problem[] {
+function mirrorProblems(mirror: Plain, called: string): readonly ConfigProblem[] {
   const { endpoint, rewrite } = mirror;
   const problems = [...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`)];
   const isText = (value: unknown) => typeof value === 'string';
@@ -57,7 +57,7 @@ function mirrorProblems(mirror: Plain, called: string): readonly Problem[] {
   return problems;
 }
 
-function settingsProblems(settings: Plain, called: string): readonly Problem[] {
+function settingsProblems(settings: Plain, called: string): readonly ConfigProblem[] {
   const tls = record(settings.tls);
   const skip = tls.insecure_skip_verify;
   const isSwitch = skip === undefined || skip === null || typeof skip === 'boolean' || isTaken(skip);
@@ -76,15 +76,15 @@ function settingsProblems(settings: Plain, called: string): readonly Problem[] {
   ];
 }
 
-const loginProblems = (login: Plain, called: string): readonly Problem[] =>
+const loginProblems = (login: Plain, called: string): readonly ConfigProblem[] =>
   unknownKeys(login, LOGIN_KEYS, ` in the login of ${called}`);
 
 /** k3d takes it from the environment before it reads the text. */
 const isTaken = (value: unknown) => typeof value === 'string' && isExpanded(value);
 
-const invalid = (message: string, remedy: string): Problem => ({ kind: 'invalid', path: PATH, message, remedy });
+const invalid = (message: string, remedy: string): ConfigProblem => ({ kind: 'invalid', path: PATH, message, remedy });
 
-const unknownKeys = (value: Plain, known: readonly string[], where: string): readonly Problem[] =>
+const unknownKeys = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
   Object.keys(value)
     .filter((key) => !known.includes(key) && !isExpanded(key))
     .map((key) => ({

@@ -2,7 +2,7 @@ import { hostIn, registryName } from '../../image-name';
 import { NAMED_REGISTRY } from '../../k3d/minimum';
 import { older, versionIn, versionText } from '../../k3d/version';
 import { record, text, texts } from '../../plain';
-import { registriesOf } from '../../registries';
+import { registriesOf } from '../../k3d/registries';
 import { clusterRule } from '../cluster-rule';
 import { warning } from '../speak';
 

@@ -3,7 +3,7 @@ import type { Named } from '../../named';
 import { at, record, text } from '../../plain';
 import type { Pods } from '../../pods';
 import { namedIn, pullSecretsOf } from '../../pull-secrets';
-import { registriesOf } from '../../registries';
+import { registriesOf } from '../../k3d/registries';
 import type { PrivateRegistryFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';

@@ -3,7 +3,7 @@ import { hideLogin } from '../../hide-login';
 import { hostIn, imageName, registryName } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { texts } from '../../plain';
-import { registriesOf, type Registries } from '../../registries';
+import { registriesOf, type Registries } from '../../k3d/registries';
 import type { ClusterFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';

@@ -1,6 +1,6 @@
 import { hasLogin, hideLogin } from '../../hide-login';
 import { at, record, text, texts } from '../../plain';
-import { registriesOf } from '../../registries';
+import { registriesOf } from '../../k3d/registries';
 import type { ClusterFacts } from '../../world';
 import { clusterRule } from '../cluster-rule';
 import { warning } from '../speak';

@@ -1,7 +1,7 @@
 import { imageName } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { list, record, text, texts } from '../../plain';
-import { registriesOf, type Registries } from '../../registries';
+import { registriesOf, type Registries } from '../../k3d/registries';
 import type { ClusterFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';

@@ -2,7 +2,7 @@ import type { Draft } from '../../finding';
 import { namedOf, type Named } from '../../named';
 import { nameOf } from '../../names';
 import { record } from '../../plain';
-import { given } from '../../schema/read';
+import { isGiven } from '../../schema/read';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { draftOf } from './faults';
@@ -10,7 +10,7 @@ import { draftOf } from './faults';
 /** What the API tells objects apart by. */
 const identity = ({ group, kind, namespace, name }: Named) => `${group}\n${kind}\n${namespace}\n${name}`;
 
-const isHook = ({ json }: Named) => given(record(record(json.metadata).annotations)['helm.sh/hook']);
+const isHook = ({ json }: Named) => isGiven(record(record(json.metadata).annotations)['helm.sh/hook']);
 
 function* twice(site: Site): Iterable<Draft> {
   const first = new Map<string, Named>();

@@ -3,13 +3,13 @@ import type { Draft } from '../../finding';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { isRecord, memo, record } from '../../plain';
-import type { Fault } from '../../schema/fault';
+import type { FieldFault } from '../../schema/fault';
 import { faultsOf } from '../../schema/validate';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 
 /** Puts a mistake into the words of whoever wrote the object; nothing where another construct owns the value. */
-export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'error' }: Fault): readonly Draft[] {
+export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'error' }: FieldFault): readonly Draft[] {
   const field = fieldName(object.fields, path);
   if (field === undefined) return [];
   return [{ level, where: object.where, object: nameOf(object.json), field, message: `${field} ${says}`, remedy }];

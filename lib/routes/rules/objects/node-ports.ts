@@ -1,10 +1,10 @@
 import type { Draft } from '../../finding';
-import { nodePortsOf } from '../../k3d/k3s-args';
+import { nodePortRange } from '../../k3d/k3s-args';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { list, record } from '../../plain';
 import { wrong } from '../../schema/fault';
-import { text } from '../../schema/read';
+import { textIn } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { draftOf } from './faults';
@@ -21,17 +21,18 @@ const OPENS = new Set(['NodePort', 'LoadBalancer']);
 function* nodePorts(site: Site): Iterable<NodePort> {
   for (const { object, group, json } of ofKind(site, 'Service')) {
     const { type, ports } = record(json.spec);
-    if (group !== '' || !OPENS.has(text(type))) continue;
+    if (group !== '' || !OPENS.has(textIn(type))) continue;
     for (const [index, entry] of list(ports).entries()) {
       const { nodePort: number, protocol } = record(entry);
       const path = `spec.ports[${index}].nodePort`;
-      if (typeof number === 'number' && number !== 0) yield { object, path, number, protocol: text(protocol) || 'TCP' };
+      if (typeof number === 'number' && number !== 0)
+        yield { object, path, number, protocol: textIn(protocol) || 'TCP' };
     }
   }
 }
 
 const outOfRange = (site: Site): readonly Draft[] => {
-  const range = nodePortsOf(site.cluster?.config);
+  const range = nodePortRange(site.cluster?.config);
   if (!range) return [];
   const { first, last } = range;
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {

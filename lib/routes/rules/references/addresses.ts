@@ -9,7 +9,7 @@ import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { madeBy } from './made';
-import { isOwn, type Setting, settingsOf } from './settings';
+import { isOwnAddress, type Setting, settingsOf } from './settings';
 
 /** A pod looks for a Service of the app where it does not answer: on another port, in another namespace. */
 export const addressNotServed: Rule = {
@@ -19,7 +19,7 @@ export const addressNotServed: Rule = {
     for (const pods of podsOf(site)) {
       const settings = pods.containers.flatMap((container) => settingsOf(container, (value) => value.includes(':')));
       for (const setting of settings) {
-        if (isOwn(setting)) continue;
+        if (isOwnAddress(setting)) continue;
         for (const address of addressesIn(setting)) yield* spoken(site, pods, setting, address);
       }
     }

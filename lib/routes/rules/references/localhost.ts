@@ -6,7 +6,7 @@ import { podsOf, type Container, type Pods } from '../../pods';
 import type { ClusterFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { isOwn, settingsOf } from './settings';
+import { isOwnAddress, settingsOf } from './settings';
 
 /** A pod looks for a service of its own machine at localhost, which is the pod. */
 export const localhostInConfig: Rule = {
@@ -37,7 +37,7 @@ function* spokenOf({ object }: Pods, container: Container, isOnMachine?: (port: 
   for (const setting of settingsOf(container, (value) => ADDRESS.test(value))) {
     const { called, value, path } = setting;
     const [, address, port] = ADDRESS.exec(value) as RegExpExecArray & [string, string];
-    if (ports.some(({ number }) => number === Number(port)) || isOwn(setting)) continue;
+    if (ports.some(({ number }) => number === Number(port)) || isOwnAddress(setting)) continue;
     const http = /^https?:\/\//.test(value);
     const service = SCHEMES.test(value) || (SERVICES.test(setting.name) && !isService(container));
     // A page may well tell the browser an address of this machine.

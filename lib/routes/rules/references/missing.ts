@@ -4,7 +4,8 @@ import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { keysOf, madeBy, type Made } from './made';
-import { usesOf, type Use } from './uses';
+import type { Use } from './use';
+import { usesOf } from './uses';
 
 /** A Secret, ConfigMap, key, ServiceAccount, claim, class or Middleware is referred to and nothing makes it. */
 export const referenceMissing: Rule = {

@@ -21,7 +21,7 @@ export const settingsOf = (container: Container, holds: (value: string) => boole
 ];
 
 /** Settings of the process itself, or addresses that a browser uses. */
-export const isOwn = ({ name }: Setting): boolean =>
+export const isOwnAddress = ({ name }: Setting): boolean =>
   /bind|listen|advertis|upstream|allow|trust|cors|origin|no_proxy|public|callback|redirect|external|base_?url|root_?url|site|issuer|cookie|health|probe|metric|hostname|domain/.test(
     name,
   );

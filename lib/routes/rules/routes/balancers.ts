@@ -1,7 +1,7 @@
 import { API_PORT } from '../../k3d/topology';
 import { portKey } from '../../network/balancing';
 import { networkOf } from '../../network/network';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import { enable } from '../enable';
 import { freePort } from '../free-port';
 import type { Rule } from '../rule';

@@ -1,10 +1,10 @@
 import type { Fault } from '../../network/ends';
 import type { Way } from '../../network/way';
 import { firstOf } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
-import { aboutRoute, type Said } from '../speak';
+import { aboutRoute, type Statement } from '../speak';
 
 /** One way for every object that a fault breaks. */
 const brokenBy = (site: Site, fault: Fault): readonly Way[] =>
@@ -17,7 +17,7 @@ const brokenBy = (site: Site, fault: Fault): readonly Way[] =>
 export const faultRule = (
   id: Fault,
   title: string,
-  explain: (way: Way, site: Site) => Pick<Said, 'path' | 'message' | 'remedy'>,
+  explain: (way: Way, site: Site) => Pick<Statement, 'path' | 'message' | 'remedy'>,
   supersedes: readonly string[] = [],
 ): Rule => ({
   id,

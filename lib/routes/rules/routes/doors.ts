@@ -2,13 +2,13 @@ import { networkOf } from '../../network/network';
 import { ENABLED, POOL } from '../../network/picked-nodes';
 import { awaitedPort, type Way } from '../../network/way';
 import { firstOf, list, record } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
 import { freePort } from '../free-port';
 import { inWords } from '../in-words';
-import { claimsOf, takenPorts } from '../host-port-claims';
+import { claimsOf, takenPorts } from '../host-ports/claims';
 import type { Rule } from '../rule';
-import { aboutRoute, type Said } from '../speak';
+import { aboutRoute, type Statement } from '../speak';
 import { faultRule } from './breaking';
 
 /** What to write so that a host port leads to a port of the nodes. */
@@ -54,7 +54,7 @@ const loadBalancerPortNotMapped = faultRule(
 );
 
 /** What to say where no node has the labels that pick those on which ServiceLB opens a port. */
-function pickedNone(site: Site, port: number, pool?: string): Pick<Said, 'message' | 'remedy'> | undefined {
+function pickedNone(site: Site, port: number, pool?: string): Pick<Statement, 'message' | 'remedy'> | undefined {
   if (networkOf(site).balancing.nodesOf(pool)?.size !== 0) return undefined;
   const labels = [`${ENABLED}=true`, ...(pool === undefined ? [] : [`${POOL}=${pool}`])].join(' and ');
   return {

@@ -6,7 +6,7 @@ import type { Way } from '../../network/way';
 import { onEveryNode, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
 import { isNear, nearest } from '../../nearest';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';

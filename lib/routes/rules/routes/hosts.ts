@@ -1,6 +1,6 @@
-import { hostsLine, resolvesHere } from '../../network/url';
 import { firstOf } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
+import { addHostsLine, reachedAt, resolvesHere } from '../../this-machine';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
@@ -23,7 +23,7 @@ const hostNameNeedsHostsFile: Rule = {
             : `"${host}" does not lead to this machine by itself.`,
           remedy: wildcard
             ? 'Use a wildcard below localhost, for example "*.localhost".'
-            : `Add the line "${hostsLine(host, way.socket!.hostIp)}" to the hosts file of this machine.`,
+            : addHostsLine({ name: host, address: reachedAt(way.socket!.hostIp) }),
         },
         way,
         0,

@@ -9,7 +9,7 @@ import type { Way } from '../../network/way';
 import type { Backend, WebRule } from '../../network/web-rules';
 import { missingBackend, refusalOf } from '../../network/web-ways';
 import { firstOf, memo, push, record, text } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';

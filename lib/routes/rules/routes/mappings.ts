@@ -10,7 +10,7 @@ import { INNER } from '../../network/traefik';
 import { awaitedPort } from '../../network/way';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
-import { routesOf, waysIn } from '../../routes';
+import { routesOf, waysIn } from '../../network/routes';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';

@@ -3,7 +3,7 @@ import { networkOf } from '../../network/network';
 import { balancerLabels, type Guard, type Source } from '../../network/policies';
 import { TRAEFIK_LABELS } from '../../network/traefik';
 import type { Way } from '../../network/way';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 

@@ -3,7 +3,7 @@ import { label } from '../../network/labels';
 import type { Followed } from '../../network/targets';
 import type { WebRule } from '../../network/web-rules';
 import { firstOf, record } from '../../plain';
-import { waysIn } from '../../routes';
+import { waysIn } from '../../network/routes';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 

@@ -1,21 +1,14 @@
 import { bitsOf } from '../../ip';
 import { list, record, type Plain } from '../../plain';
+import { LAST_PORT } from '../../port';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
-import { given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  beside,
-  filled,
-  notEmpty,
-  oneOf,
-  port as aPort,
-  portOrName,
-  spelled,
-} from './law';
+import { isGiven, textIn } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { beside } from './presence';
 import { claimStorage } from './resources';
+import { aPort, filled, notEmpty, oneOf, portOrName, spelled } from './values';
 
 const accessModes = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
 const ALONE = 'ReadWriteOncePod';
@@ -23,7 +16,7 @@ const volumeMode = oneOf('Filesystem', 'Block');
 
 const modes: TypeLaw = ({ accessModes: written }, path, say) => {
   const each = list(written);
-  if (each.length === 0 && (!given(written) || Array.isArray(written))) {
+  if (each.length === 0 && (!isGiven(written) || Array.isArray(written))) {
     say(missing(`${path}.accessModes`, 'a volume is used in some way', 'Add accessModes: [ReadWriteOnce].'));
   }
   const other = each.includes(ALONE) ? each.find((mode) => mode !== ALONE) : undefined;
@@ -67,27 +60,27 @@ const PLACES = (
 ).split(' ');
 
 function place(spec: Plain, path: string, say: Say): void {
-  const [first, second] = PLACES.filter((key) => given(spec[key]));
+  const [first, second] = PLACES.filter((key) => isGiven(spec[key]));
   if (second !== undefined) say(beside(path, second, first!, 'a volume'));
-  if (first === undefined && !given(spec.flexVolume)) {
+  if (first === undefined && !isGiven(spec.flexVolume)) {
     const says = 'says nothing of its place: a volume has one such as hostPath, local, nfs or csi.';
     say({ path, says, remedy: 'Add hostPath, local, nfs or csi.', lacks: true });
   }
-  if (given(spec.local) && !given(spec.nodeAffinity)) {
+  if (isGiven(spec.local) && !isGiven(spec.nodeAffinity)) {
     const remedy = 'Add nodeAffinity.required with the name of the node.';
     say(missing(`${path}.nodeAffinity`, 'a local volume lies on some node', remedy));
   }
 }
 
 const affinity: TypeLaw = ({ required }, path, say) => {
-  if (!given(required)) say(missing(`${path}.required`, 'a volume is bound to nodes or to none', 'Add required.'));
+  if (!isGiven(required)) say(missing(`${path}.required`, 'a volume is bound to nodes or to none', 'Add required.'));
 };
 
 /** In the group without a name, claims alone can be copied. */
 const copied: TypeLaw = ({ apiGroup, kind, namespace }, path, say) => {
-  const of = text(kind);
+  const of = textIn(kind);
   // Without a feature that is off by default, the API throws away what has a namespace.
-  if (of === '' || of === 'PersistentVolumeClaim' || text(apiGroup) !== '' || text(namespace) !== '') return;
+  if (of === '' || of === 'PersistentVolumeClaim' || textIn(apiGroup) !== '' || textIn(namespace) !== '') return;
   const remedy = of === 'VolumeSnapshot' ? 'Add apiGroup: snapshot.storage.k8s.io.' : 'Add the group of the kind.';
   say(missing(`${path}.apiGroup`, `the kind ${of} has a group of its own`, remedy));
 };
@@ -101,9 +94,9 @@ const provisioner: Format = (name) =>
 const driver = atMost((name) => dnsSubdomain(name.toLowerCase()), 63);
 
 const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
-  const selector = given(podSelector) ? 'podSelector' : given(namespaceSelector) ? 'namespaceSelector' : undefined;
-  if (given(ipBlock) && selector !== undefined) say(beside(path, 'ipBlock', selector, 'a peer'));
-  if (given(ipBlock) || selector !== undefined) return;
+  const selector = isGiven(podSelector) ? 'podSelector' : isGiven(namespaceSelector) ? 'namespaceSelector' : undefined;
+  if (isGiven(ipBlock) && selector !== undefined) say(beside(path, 'ipBlock', selector, 'a peer'));
+  if (isGiven(ipBlock) || selector !== undefined) return;
   say({
     path,
     says: 'names nobody: a peer is chosen by podSelector, namespaceSelector or ipBlock.',
@@ -128,9 +121,9 @@ const isPart = (inner: string, outer: string) => inner.length > outer.length && 
 
 /** The bits that all addresses of a range share; undefined where it cannot be read at one glance. */
 function prefixOf(range: unknown): { readonly version: 4 | 6; readonly bits: string } | undefined {
-  const [address, length] = text(range).split('/') as [string, string?];
+  const [address, length] = textIn(range).split('/') as [string, string?];
   const version = address.includes(':') ? 6 : 4;
-  if (cidr(text(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
+  if (cidr(textIn(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
   return { version, bits: bitsOf(address).slice(0, Number(length)) };
 }
 
@@ -140,7 +133,7 @@ const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
     say(misplaced(`${path}.endPort`, 'port is no number', 'Write the first port as a number.'));
   else if (endPort < port)
     say(wrong(`${path}.endPort`, endPort, `it is less than port, ${port}`, `Write ${port} or more.`));
-  else if (endPort > 65535) aPort(endPort, `${path}.endPort`, say);
+  else if (endPort > LAST_PORT) aPort(endPort, `${path}.endPort`, say);
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {

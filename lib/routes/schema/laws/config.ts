@@ -1,7 +1,7 @@
 import { isRecord, record, type Plain } from '../../plain';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { given, lookup, text } from '../read';
+import { isGiven, lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const LARGEST = 1024 * 1024;
@@ -24,8 +24,8 @@ function bytesOf(value: string): number {
   return size;
 }
 
-const plainSize = (value: unknown) => bytesOf(text(value));
-const packedSize = (value: unknown) => Math.floor((text(value).replace(/[\r\n=]+/g, '').length * 3) / 4);
+const plainSize = (value: unknown) => bytesOf(textIn(value));
+const packedSize = (value: unknown) => Math.floor((textIn(value).replace(/[\r\n=]+/g, '').length * 3) / 4);
 
 /** The size of all values but those that another mapping says anew. */
 function size(values: unknown, sizeOf: (value: unknown) => number, anew: Plain = {}): number {
@@ -59,7 +59,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 const secret: TypeLaw = (object, _path, say) => {
   const { data, stringData } = object;
   const has = (key: string) => Object.hasOwn(record(data), key) || Object.hasOwn(record(stringData), key);
-  const type = text(object.type);
+  const type = textIn(object.type);
   const required = lookup(KEYS, type) ?? [];
   for (const key of required.filter((name) => !has(name))) lacks(key, type, say);
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) lacks('username', type, say);
@@ -70,7 +70,7 @@ const secret: TypeLaw = (object, _path, say) => {
 };
 
 /** Where a value of a Secret stands: plain text goes before what is packed. */
-const fieldOf = ({ stringData }: Plain, key: string) => (given(record(stringData)[key]) ? 'stringData' : 'data');
+const fieldOf = ({ stringData }: Plain, key: string) => (isGiven(record(stringData)[key]) ? 'stringData' : 'data');
 
 function emptyKey(object: Plain, key: string, say: Say): void {
   const field = fieldOf(object, key);
@@ -84,7 +84,7 @@ function lacks(key: string, type: string, say: Say): void {
 
 function account({ metadata }: Plain, say: Say): void {
   const annotation = 'kubernetes.io/service-account.name';
-  if (text(record(record(metadata).annotations)[annotation]) !== '') return;
+  if (textIn(record(record(metadata).annotations)[annotation]) !== '') return;
   say(
     missing(`metadata.annotations[${annotation}]`, 'the token belongs to some ServiceAccount', 'Add the annotation.'),
   );

@@ -1,22 +1,13 @@
+import { LAST_PORT } from '../../port';
 import { wrong } from '../fault';
 import { dnsLabel, portName } from '../formats';
-import { text } from '../read';
+import { textIn } from '../read';
 import { envOnce } from './env';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  all,
-  between,
-  filled,
-  namedOnce,
-  needs,
-  needsText,
-  once,
-  oneOf,
-  port,
-  spelled,
-} from './law';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { needs, needsText } from './presence';
 import { thresholds } from './probes';
+import { namedOnce, once } from './unique';
+import { aPort, between, filled, oneOf, spelled } from './values';
 import { mounts } from './volumes';
 
 const image: TypeLaw = (object, path, say) => needsText(object, 'image', path, say, 'nginx:1.27');
@@ -24,12 +15,12 @@ const image: TypeLaw = (object, path, say) => needsText(object, 'image', path, s
 const portsOnce = once(
   'ports',
   ({ containerPort, protocol }) =>
-    typeof containerPort === 'number' ? `${containerPort}/${text(protocol) || 'TCP'}` : '',
+    typeof containerPort === 'number' ? `${containerPort}/${textIn(protocol) || 'TCP'}` : '',
   ({ containerPort, protocol }, path) => ({
     ...wrong(
       `${path}.containerPort`,
       containerPort,
-      `the container declares ${text(protocol) || 'TCP'} port ${containerPort} twice`,
+      `the container declares ${textIn(protocol) || 'TCP'} port ${containerPort} twice`,
       'Remove one of the two.',
     ),
     rule: 'container-port-duplicate',
@@ -41,8 +32,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'Container.imagePullPolicy': oneOf('Always', 'IfNotPresent', 'Never'),
   'Container.terminationMessagePolicy': oneOf('File', 'FallbackToLogsOnError'),
   'Container.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
-  'ContainerPort.containerPort': port,
-  'ContainerPort.hostPort': between(0, 65535, 'a port'),
+  'ContainerPort.containerPort': aPort,
+  'ContainerPort.hostPort': between(0, LAST_PORT, 'a port'),
   'ContainerPort.name': spelled(portName),
   'ContainerPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
   'ContainerResizePolicy.restartPolicy': oneOf('NotRequired', 'RestartContainer'),

@@ -1,9 +1,12 @@
 import { list, record, type Plain } from '../../plain';
 import { missing, wrong } from '../fault';
 import { dnsLabel, outsideIp, qualifiedName } from '../formats';
-import { text } from '../read';
-import { type FieldLaw, type TypeLaw, all, filled, needs, notEmpty, oneOf, port, spelled, unique } from './law';
+import { textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { needs } from './presence';
 import { portsNamed } from './services';
+import { unique } from './unique';
+import { aPort, filled, notEmpty, oneOf, spelled } from './values';
 
 const protocol = oneOf('TCP', 'UDP', 'SCTP');
 
@@ -19,7 +22,7 @@ const MAPPED = /::ffff:/i;
 
 /** What the addresses of a slice are, all of them. */
 const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
-  const version = /^IPv[46]$/.exec(text(addressType))?.[0];
+  const version = /^IPv[46]$/.exec(textIn(addressType))?.[0];
   list(endpoints).forEach((endpoint, index) => {
     const field = `endpoints[${index}].addresses`;
     const { addresses: each } = record(endpoint);
@@ -40,10 +43,11 @@ const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
 
 /** In a slice no name counts as a name, which one port may have. */
 const namesOnce: TypeLaw = ({ ports }, _path, say) => {
-  const nameOf = ({ name }: Plain) => `port ${text(name)}`;
+  const nameOf = ({ name }: Plain) => `port ${textIn(name)}`;
   unique(list(ports), nameOf, ({ name }, index, first) => {
     const field = `ports[${index}].name`;
-    if (text(name) !== '') return say(wrong(field, name, `port ${first + 1} has this name too`, 'Write another name.'));
+    if (textIn(name) !== '')
+      return say(wrong(field, name, `port ${first + 1} has this name too`, 'Write another name.'));
     say(missing(field, `port ${first + 1} has no name either`, 'Add a name such as "http".'));
   });
 };
@@ -51,7 +55,7 @@ const namesOnce: TypeLaw = ({ ports }, _path, say) => {
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'EndpointAddress.ip': outside,
   'EndpointAddress.hostname': spelled(dnsLabel),
-  'EndpointPort.port': port,
+  'EndpointPort.port': aPort,
   'EndpointPort.name': spelled(dnsLabel),
   'EndpointPort.protocol': protocol,
   'EndpointPort.appProtocol': filled(qualifiedName),

@@ -2,13 +2,16 @@ import { record } from '../../plain';
 import { amountOf } from '../../quantity';
 import { show, wrong } from '../fault';
 import { type Format, configKey, dnsSubdomain } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, needsText, once, spelled } from './law';
+import { isGiven, textIn } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { beside, exactlyOne, needsText } from './presence';
+import { once } from './unique';
+import { filled, spelled } from './values';
 
 /** A variable that comes twice. */
 export const envOnce = once(
   'env',
-  ({ name }) => text(name),
+  ({ name }) => textIn(name),
   ({ name }, path, first) => ({
     path: `${path}.name`,
     says: `is ${show(name)}: variable ${first + 1} has this name too, and the later one wins.`,
@@ -25,7 +28,7 @@ const KEYED_FIELD = /^metadata\.(labels|annotations)\['.+'\]$/;
 const RESOURCES = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 const env: TypeLaw = ({ value, valueFrom }, path, say) => {
-  if (given(valueFrom) && text(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
+  if (isGiven(valueFrom) && textIn(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
 };
 
 const envName: FieldLaw = (value, path, say) => {
@@ -59,8 +62,8 @@ const BYTES = new Set([0, 1, ...POWERS.map((power) => 1000 ** power), ...POWERS.
 
 /** What an amount is counted in; zero is what the API reads where there is none. */
 const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
-  const [, , what] = RESOURCES.exec(text(name)) ?? [];
-  const amount = given(unit) ? amountOf(unit) : undefined;
+  const [, , what] = RESOURCES.exec(textIn(name)) ?? [];
+  const amount = isGiven(unit) ? amountOf(unit) : undefined;
   if (what === undefined || amount === undefined) return;
   const cores = what === 'cpu';
   if ((cores ? CORES : BYTES).has(amount)) return;

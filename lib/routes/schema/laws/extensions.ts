@@ -1,8 +1,11 @@
 import { list, record } from '../../plain';
 import { missing, misplaced, show, wrong } from '../fault';
 import { type Format, dnsSubdomain, serviceName } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, all, between, exactlyOne, filled, namedOnce, notEmpty, oneOf } from './law';
+import { isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { exactlyOne } from './presence';
+import { namedOnce } from './unique';
+import { between, filled, notEmpty, oneOf } from './values';
 
 /** A domain of so many parts. */
 const domain = (parts: number, remedy: string): Format => {
@@ -13,8 +16,8 @@ const domain = (parts: number, remedy: string): Format => {
 
 const definition: TypeLaw = ({ metadata, spec }, _path, say) => {
   const { group, names } = record(spec);
-  const name = text(record(metadata).name);
-  const wanted = `${text(record(names).plural)}.${text(group)}`;
+  const name = textIn(record(metadata).name);
+  const wanted = `${textIn(record(names).plural)}.${textIn(group)}`;
   // A plural or a group that is no good is said of itself.
   if (name === '' || name === wanted || !/^[^.]+\.[^.]+\./.test(wanted)) return;
   const why = 'a definition is called by its plural and its group';
@@ -35,7 +38,7 @@ const versions: TypeLaw = ({ versions: each }, path, say) => {
 };
 
 const version: TypeLaw = ({ schema }, path, say) => {
-  if (given(record(schema).openAPIV3Schema)) return;
+  if (isGiven(record(schema).openAPIV3Schema)) return;
   const remedy = 'Add a schema, for example { type: object, x-kubernetes-preserve-unknown-fields: true }.';
   say(missing(`${path}.schema.openAPIV3Schema`, 'the API requires it', remedy));
 };
@@ -43,7 +46,7 @@ const version: TypeLaw = ({ schema }, path, say) => {
 const REVIEWS = ['v1', 'v1beta1'];
 
 const webhook: TypeLaw = ({ admissionReviewVersions, clientConfig }, path, say) => {
-  if (given(clientConfig)) exactlyOne(record(clientConfig), CLIENTS, `${path}.clientConfig`, say, 'a webhook');
+  if (isGiven(clientConfig)) exactlyOne(record(clientConfig), CLIENTS, `${path}.clientConfig`, say, 'a webhook');
   const each = list(admissionReviewVersions);
   if (!Array.isArray(admissionReviewVersions) || REVIEWS.some((known) => each.includes(known))) return;
   const says = 'has no version that the API speaks.';

@@ -1,8 +1,10 @@
 import { list, record } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, beside, exactlyOne, filled, notEmpty, oneOf, port, spelled } from './law';
+import { isGiven, textIn } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { beside, exactlyOne } from './presence';
+import { aPort, filled, notEmpty, oneOf, spelled } from './values';
 
 const host: FieldLaw = (value, path, say) => {
   const misfit = value === '' ? undefined : hostName(value as string);
@@ -24,13 +26,13 @@ function remedyFor(name: string, otherwise: string): string {
 }
 
 const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say, root) => {
-  if (list(rules).length === 0 && !given(defaultBackend)) {
+  if (list(rules).length === 0 && !isGiven(defaultBackend)) {
     say({ path, says: 'leads nowhere: an Ingress has rules or a defaultBackend.', remedy: 'Add a rule.' });
   }
-  if (!given(ingressClassName)) return;
+  if (!isGiven(ingressClassName)) return;
   const annotated = record(record(root.metadata).annotations)['kubernetes.io/ingress.class'];
   // Newer versions of the API take both where they agree.
-  if (given(annotated) && annotated !== ingressClassName) {
+  if (isGiven(annotated) && annotated !== ingressClassName) {
     const field = 'metadata.annotations[kubernetes.io/ingress.class]';
     const why = `the class ${JSON.stringify(ingressClassName)} stands in ingressClassName too`;
     say({ path: field, says: `must not stand here: ${why}.`, remedy: 'Remove the annotation.' });
@@ -52,11 +54,11 @@ function plain(path: string): string | undefined {
 
 const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
   const field = `${path}.path`;
-  if (given(value) && typeof value !== 'string') return;
-  const wanted = text(value);
+  if (isGiven(value) && typeof value !== 'string') return;
+  const wanted = textIn(value);
   const exact = pathType === 'Exact' || pathType === 'Prefix';
   if (!exact && wanted === '') return;
-  if (!given(value)) return say(missing(field, `pathType ${text(pathType)} compares with it`, 'Add path: /.'));
+  if (!isGiven(value)) return say(missing(field, `pathType ${textIn(pathType)} compares with it`, 'Add path: /.'));
   const misfit = absolute(wanted);
   if (misfit) return say(wrong(field, wanted, misfit.why, misfit.remedy));
   const why = exact ? plain(wanted) : undefined;
@@ -67,12 +69,12 @@ const BACKENDS = ['service', 'resource'];
 
 const backend: TypeLaw = (object, path, say) => {
   exactlyOne(object, BACKENDS, path, say, 'a backend');
-  if (!given(object.service)) return;
+  if (!isGiven(object.service)) return;
   const { name, number } = record(record(object.service).port);
-  const named = text(name) !== '';
-  const numbered = given(number) && number !== 0;
+  const named = textIn(name) !== '';
+  const numbered = isGiven(number) && number !== 0;
   if (named && numbered) say(beside(`${path}.service.port`, 'number', 'name', 'a port'));
-  if (!named && !numbered && text(name) === (name ?? '')) {
+  if (!named && !numbered && textIn(name) === (name ?? '')) {
     say(
       missing(
         `${path}.service.port`,
@@ -94,16 +96,16 @@ const controller: FieldLaw = (value, path, say) => {
 /** Where nothing is said, the settings of a class are the same for the whole cluster. */
 const parameters: TypeLaw = ({ scope, namespace }, path, say) => {
   const where = scope ?? 'Cluster';
-  if (where === 'Namespace' && text(namespace) === '') {
+  if (where === 'Namespace' && textIn(namespace) === '') {
     say(missing(`${path}.namespace`, 'scope is Namespace', 'Add the namespace in which the settings stand.'));
   }
-  if (where === 'Cluster' && given(namespace)) {
+  if (where === 'Cluster' && isGiven(namespace)) {
     say(misplaced(`${path}.namespace`, 'scope is Cluster', 'Remove it, or write scope: Namespace.'));
   }
 };
 
 const backendPort: FieldLaw = (value, path, say) => {
-  if (value !== 0) port(value, path, say);
+  if (value !== 0) aPort(value, path, say);
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {

@@ -3,9 +3,11 @@ import { isRecord, list, record, type Plain } from '../../plain';
 import { whyNoSchedule } from '../cron';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { given, text } from '../read';
+import { isGiven, textIn } from '../read';
 import { timeZone } from '../time-zone';
-import { type FieldLaw, type TypeLaw, all, atLeast, beside, filled, oneOf } from './law';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { beside } from './presence';
+import { atLeast, filled, oneOf } from './values';
 import { counted, picked } from './workloads';
 
 const NO_SELECTOR = 'a Job makes its own selector';
@@ -13,7 +15,7 @@ const NO_SELECTOR = 'a Job makes its own selector';
 /** Labels that the API itself puts on the pods of a Job. */
 function ownLabels({ metadata }: Plain): Plain {
   const { name, uid } = record(metadata);
-  const [job, number] = [text(name), text(uid)];
+  const [job, number] = [textIn(name), textIn(uid)];
   return {
     'job-name': job,
     'batch.kubernetes.io/job-name': job,
@@ -29,20 +31,20 @@ const selector: TypeLaw = (spec, path, say, root) => {
 };
 
 function notInCronJob({ selector: written, manualSelector }: Plain, path: string, say: Say): void {
-  if (given(written)) say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector.'));
+  if (isGiven(written)) say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector.'));
   if (manualSelector !== true) return;
   say(wrong(`${path}.manualSelector`, true, 'each Job of a CronJob makes its own selector', 'Remove manualSelector.'));
 }
 
 function byHand({ selector: written, template }: Plain, path: string, say: Say): void {
-  if (!given(written)) {
+  if (!isGiven(written)) {
     say(missing(`${path}.selector`, 'manualSelector is true', 'Add selector, or remove manualSelector.'));
   }
   if (isRecord(written) && isRecord(template)) picked(written, template, path, say);
 }
 
 function byItself({ selector: written, template }: Plain, path: string, say: Say, root: Plain): void {
-  if (given(written) && selects(written, ownLabels(root)) === 'no') {
+  if (isGiven(written) && selects(written, ownLabels(root)) === 'no') {
     say(misplaced(`${path}.selector`, NO_SELECTOR, 'Remove selector, or write manualSelector: true.'));
   }
   const { labels } = record(record(template).metadata);
@@ -59,7 +61,7 @@ const LONGEST_HOST = 63;
 /** Each pod of an Indexed Job has the name of the Job and its own number for a host name. */
 const indexed: TypeLaw = ({ completionMode, completions }, path, say, root) => {
   if (completionMode !== 'Indexed') return;
-  if (!given(completions)) {
+  if (!isGiven(completions)) {
     return say(missing(`${path}.completions`, 'completionMode Indexed counts them', 'Add completions.'));
   }
   // The names of the Jobs of a CronJob are made later.
@@ -67,7 +69,7 @@ const indexed: TypeLaw = ({ completionMode, completions }, path, say, root) => {
 };
 
 function hostNames({ metadata }: Plain, pods: number, say: Say): void {
-  const name = text(record(metadata).name);
+  const name = textIn(record(metadata).name);
   const { length } = `${name}-${pods - 1}`;
   const speak = (why: string, remedy: string) =>
     say({ ...wrong('metadata.name', name, why, remedy), rule: 'object-name-invalid' });
@@ -97,8 +99,8 @@ const failurePolicy: TypeLaw = ({ podFailurePolicy, template }, path, say) => {
 
 const failureRule: TypeLaw = ({ onExitCodes, onPodConditions }, path, say) => {
   const conditions = list(onPodConditions).length > 0;
-  if (given(onExitCodes) && conditions) say(beside(path, 'onPodConditions', 'onExitCodes', 'a rule'));
-  if (given(onExitCodes) || conditions) return;
+  if (isGiven(onExitCodes) && conditions) say(beside(path, 'onPodConditions', 'onExitCodes', 'a rule'));
+  if (isGiven(onExitCodes) || conditions) return;
   say({
     path,
     says: 'says nothing: a rule has one of onExitCodes, onPodConditions.',

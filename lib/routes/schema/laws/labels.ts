@@ -1,8 +1,9 @@
 import { list, record } from '../../plain';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
-import { text } from '../read';
-import { type FieldLaw, type TypeLaw, all, filled, spelled } from './law';
+import { textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { filled, spelled } from './values';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
 
@@ -29,7 +30,7 @@ const annotations: FieldLaw = (value, path, say) => {
     const misfit = lower(key);
     if (misfit) say({ path, says: `has the key ${show(key)}: ${misfit.why}.`, remedy: misfit.remedy, rule: nameRule });
   }
-  const size = entries.reduce((sum, [key, word]) => sum + key.length + text(word).length, 0);
+  const size = entries.reduce((sum, [key, word]) => sum + key.length + textIn(word).length, 0);
   if (size > LARGEST_ANNOTATIONS) {
     say({
       path,
@@ -48,9 +49,9 @@ const WITH_DOMAIN = new Set(['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1'
 const OF_KUBERNETES = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
 const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
-  if (written === undefined || path !== 'metadata' || !WITH_DOMAIN.has(text(root.apiVersion))) return;
+  if (written === undefined || path !== 'metadata' || !WITH_DOMAIN.has(textIn(root.apiVersion))) return;
   list(written).forEach((each, index) => {
-    const name = text(each);
+    const name = textIn(each);
     if (name.includes('/') || OF_KUBERNETES.has(name) || qualifiedName(name)) return;
     const why = 'Kubernetes has no such finalizer, and those of others have a domain';
     say(wrong(`${path}.finalizers[${index}]`, name, why, `Write a name such as "example.com/${name}".`));
@@ -71,7 +72,7 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
 /** An expression over labels: operator and values have to agree. */
 const expression = (operators: readonly string[]): TypeLaw => {
   return ({ operator, values }, path, say) => {
-    const word = text(operator);
+    const word = textIn(operator);
     const { length } = list(values);
     if (typeof operator === 'string' && !operators.includes(word)) {
       const choices = operators.map((choice) => `"${choice}"`).join(', ');

@@ -1,23 +1,14 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
-import { eachContainer, given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  all,
-  beside,
-  between,
-  filled,
-  namedOnce,
-  needsText,
-  oneOf,
-  spelled,
-  unique,
-} from './law';
+import { eachContainer, isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { beside, needsText } from './presence';
 import { initContainers, sleeps } from './probes';
 import { scheduling } from './scheduling';
 import { systems } from './systems';
+import { namedOnce, unique } from './unique';
+import { between, filled, oneOf, spelled } from './values';
 import { volumesOfMounts } from './volumes';
 
 const FOREVER = ['Always'];
@@ -46,8 +37,8 @@ const nameserver: TypeLaw = ({ dnsPolicy, dnsConfig }, path, say) => {
 };
 
 const forEver: TypeLaw = ({ activeDeadlineSeconds }, path, say, root) => {
-  const kind = text(root.kind);
-  if (RESTARTS[kind] !== FOREVER || !given(activeDeadlineSeconds)) return;
+  const kind = textIn(root.kind);
+  if (RESTARTS[kind] !== FOREVER || !isGiven(activeDeadlineSeconds)) return;
   say(misplaced(`${path}.activeDeadlineSeconds`, `the pods of a ${kind} run for ever`, 'Remove it.'));
 };
 
@@ -59,7 +50,7 @@ const containerNames: TypeLaw = (spec, path, say) => {
     index < inits.length ? `initContainers[${index}]` : `containers[${index - inits.length}]`;
   unique(
     [...inits, ...mains],
-    ({ name }) => text(name),
+    ({ name }) => textIn(name),
     ({ name }, index, first) =>
       say(wrong(`${path}.${placeOf(index)}.name`, name, `${placeOf(first)} has this name too`, 'Write another name.')),
   );
@@ -74,7 +65,7 @@ const sharedPorts: TypeLaw = (spec, path, say) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, protocol } = record(entry);
       if (typeof containerPort !== 'number') return;
-      const key = `${text(protocol) || 'TCP'} port ${containerPort}`;
+      const key = `${textIn(protocol) || 'TCP'} port ${containerPort}`;
       const owner = owners.get(key) ?? at;
       owners.set(key, owner);
       if (owner === at) return;
@@ -90,8 +81,8 @@ const sharedPorts: TypeLaw = (spec, path, say) => {
 };
 
 const restarts: TypeLaw = ({ restartPolicy }, path, say, root) => {
-  const policy = text(restartPolicy);
-  const kind = text(root.kind);
+  const policy = textIn(restartPolicy);
+  const kind = textIn(root.kind);
   const choices = RESTARTS[kind];
   if (choices === undefined) return anyRestart(policy, `${path}.restartPolicy`, say);
   const fits = policy === '' ? choices === FOREVER : choices.includes(policy);
@@ -114,7 +105,7 @@ function hostPortsOnce(spec: Plain, path: string, say: Say): void {
       const { hostPort, hostIP, protocol } = record(ports[index]);
       if (typeof hostPort !== 'number' || hostPort === 0) continue;
       const place = `containers[${at}].ports[${index}]`;
-      const key = `${text(protocol) || 'TCP'} ${text(hostIP)} ${hostPort}`;
+      const key = `${textIn(protocol) || 'TCP'} ${textIn(hostIP)} ${hostPort}`;
       const owner = (owners ??= new Map()).get(key);
       if (owner === undefined) owners.set(key, place);
       else {
@@ -131,7 +122,7 @@ const hostPorts: TypeLaw = (spec, path, say) => {
   list(spec.containers).forEach((container, at) => {
     list(record(container).ports).forEach((entry, index) => {
       const { containerPort, hostPort } = record(entry);
-      if (!given(hostPort) || hostPort === 0 || hostPort === containerPort) return;
+      if (!isGiven(hostPort) || hostPort === 0 || hostPort === containerPort) return;
       const field = `${path}.containers[${at}].ports[${index}].hostPort`;
       const why = 'with hostNetwork a container has only the ports of the node';
       say(wrong(field, hostPort, why, 'Write the same number as containerPort.'));
@@ -178,7 +169,7 @@ const ephemerals: TypeLaw = ({ ephemeralContainers }, path, say) => {
 const padded: TypeLaw = (spec, path, say, root) => {
   if (root.kind !== 'Pod') return;
   eachContainer(spec, (container, key, index) => {
-    const image = text(container.image);
+    const image = textIn(container.image);
     if (image === image.trim()) return;
     const remedy = image.trim() === '' ? 'Write the name of an image.' : `Write "${image.trim()}".`;
     say(wrong(`${path}.${key}[${index}].image`, image, 'there is a space at one end', remedy));

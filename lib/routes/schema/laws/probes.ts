@@ -1,7 +1,9 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
-import { eachContainer, given } from '../read';
-import { type FieldLaw, type TypeLaw, atLeast, exactlyOne, needs, oneOf, port, portOrName } from './law';
+import { eachContainer, isGiven } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { exactlyOne, needs } from './presence';
+import { aPort, atLeast, oneOf, portOrName } from './values';
 
 /** Probes that end a container. */
 const ENDING = ['livenessProbe', 'startupProbe'];
@@ -15,7 +17,7 @@ export const thresholds: TypeLaw = (object, path, say) => {
       wrong(`${path}.${key}.successThreshold`, successThreshold, 'only a readinessProbe counts successes', 'Write 1.'),
     );
   }
-  if (given(record(object.readinessProbe).terminationGracePeriodSeconds)) {
+  if (isGiven(record(object.readinessProbe).terminationGracePeriodSeconds)) {
     const field = `${path}.readinessProbe.terminationGracePeriodSeconds`;
     say(misplaced(field, 'a readinessProbe ends no container', 'Remove it.'));
   }
@@ -30,7 +32,7 @@ export const initContainers: TypeLaw = ({ initContainers: inits }, path, say) =>
     const container = record(entry);
     if (container.restartPolicy === 'Always') return;
     for (const key of NOT_IN_INIT) {
-      if (!given(container[key])) continue;
+      if (!isGiven(container[key])) continue;
       const why = 'an init container ends before the pod starts';
       say(misplaced(`${path}.initContainers[${index}].${key}`, why, 'Remove it, or write restartPolicy: Always.'));
     }
@@ -44,7 +46,7 @@ const HOOKS = ['postStart', 'preStop'];
 /** A hook does not sleep longer than its pod has to end. */
 export const sleeps: TypeLaw = (spec, path, say) => {
   const { terminationGracePeriodSeconds: seconds } = spec;
-  const grace = given(seconds) ? seconds : GRACE;
+  const grace = isGiven(seconds) ? seconds : GRACE;
   if (typeof grace !== 'number' || grace < 0) return;
   eachContainer(spec, ({ lifecycle, restartPolicy }, key, index) => {
     if (lifecycle === undefined || (key === 'initContainers' && restartPolicy !== 'Always')) return;
@@ -86,7 +88,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'HTTPGetAction.scheme': oneOf('HTTP', 'HTTPS'),
   'HTTPHeader.name': headerName,
   'TCPSocketAction.port': portOrName,
-  'GRPCAction.port': port,
+  'GRPCAction.port': aPort,
   'SleepAction.seconds': seconds,
 };
 

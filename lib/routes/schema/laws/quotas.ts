@@ -2,8 +2,10 @@ import { list, record, type Plain } from '../../plain';
 import { amountOf, exceeds } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { text } from '../read';
-import { type FieldLaw, type TypeLaw, notEmpty, once, oneOf } from './law';
+import { textIn } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { once } from './unique';
+import { notEmpty, oneOf } from './values';
 
 /** What a quota counts one by one. */
 const COUNTED =
@@ -61,7 +63,7 @@ const quota: TypeLaw = ({ hard: most, scopes }, path, say) => {
 
 const typesOnce = once(
   'limits',
-  ({ type }) => text(type),
+  ({ type }) => textIn(type),
   ({ type }, path, first) =>
     wrong(`${path}.type`, type, `limit ${first + 1} has this type too`, 'Put both into one entry.'),
 );

@@ -2,8 +2,8 @@ import { record, type Plain } from '../../plain';
 import { amountOf, exceeds } from '../../quantity';
 import { type Say, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
-import { given } from '../read';
-import { type FieldLaw, type TypeLaw } from './law';
+import { isGiven } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
 
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
@@ -78,7 +78,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
   const field = `${path}.requests[${name}]`;
   const asked = amountOf(request);
   const most = amountOf(limit);
-  if (!given(limit) && (isDevice(name) || isPages(name))) {
+  if (!isGiven(limit) && (isDevice(name) || isPages(name))) {
     const why = isPages(name) ? 'huge pages are not shared' : 'a whole device is asked for';
     return say(missing(`${path}.limits[${name}]`, why, `Add the limit ${show(request)}.`));
   }
@@ -100,7 +100,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
 /** A claim asks for some storage. */
 export const claimStorage: TypeLaw = (spec, path, say) => {
   const { storage } = record(record(spec.resources).requests) as Plain;
-  if (!given(storage)) {
+  if (!isGiven(storage)) {
     say(
       missing(
         `${path}.resources.requests[storage]`,

@@ -1,8 +1,10 @@
 import { list } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { dnsSubdomain, pathSegment } from '../formats';
-import { text } from '../read';
-import { type FieldLaw, type TypeLaw, filled, needsText, oneOf, spelled } from './law';
+import { textIn } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { needsText } from './presence';
+import { filled, oneOf, spelled } from './values';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const group = oneOf(GROUP);
@@ -12,19 +14,19 @@ const roleRef: TypeLaw = (object, path, say, root) => {
   needsText(object, 'name', path, say);
   const choices = root.kind === 'ClusterRoleBinding' ? ['ClusterRole'] : ['Role', 'ClusterRole'];
   if (typeof kind === 'string' && !choices.includes(kind)) {
-    say(wrong(`${path}.kind`, kind, `a ${text(root.kind)} grants no such thing`, `Write "${choices.at(-1)}".`));
+    say(wrong(`${path}.kind`, kind, `a ${textIn(root.kind)} grants no such thing`, `Write "${choices.at(-1)}".`));
   }
 };
 
 const subject: TypeLaw = (object, path, say, root) => {
   const { kind, name, apiGroup, namespace } = object;
-  if (kind !== 'ServiceAccount') return group(text(apiGroup), `${path}.apiGroup`, say);
-  account(text(name), `${path}.name`, say);
-  if (text(apiGroup) !== '') {
+  if (kind !== 'ServiceAccount') return group(textIn(apiGroup), `${path}.apiGroup`, say);
+  account(textIn(name), `${path}.name`, say);
+  if (textIn(apiGroup) !== '') {
     say(misplaced(`${path}.apiGroup`, 'a ServiceAccount is of the group without a name', 'Remove it.'));
   }
   // Where a RoleBinding says no namespace, its own is meant.
-  if (root.kind !== 'ClusterRoleBinding' || text(namespace) !== '') return;
+  if (root.kind !== 'ClusterRoleBinding' || textIn(namespace) !== '') return;
   say(missing(`${path}.namespace`, 'a ServiceAccount lives in a namespace', 'Add namespace: default.'));
 };
 

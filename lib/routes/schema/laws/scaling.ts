@@ -2,17 +2,19 @@ import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
 import { type Say, missing, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
-import { given, lookup, text } from '../read';
-import { type FieldLaw, type TypeLaw, atLeast, countOrPart, beside, between, filled, needs, oneOf } from './law';
+import { isGiven, lookup, textIn } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { beside, needs } from './presence';
+import { atLeast, countOrPart, between, filled, oneOf } from './values';
 
 const toZero = new Set(['Object', 'External']);
 
 /** Fewest and most pods of an autoscaler. */
 const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
-  const sleeps = list(metrics).some((metric) => toZero.has(text(record(metric).type)));
+  const sleeps = list(metrics).some((metric) => toZero.has(textIn(record(metric).type)));
   if (typeof minReplicas === 'number')
     atLeast(sleeps ? 0 : 1, 'the smallest number')(minReplicas, `${path}.minReplicas`, say);
-  if (!given(maxReplicas)) return needs({}, 'maxReplicas', path, say);
+  if (!isGiven(maxReplicas)) return needs({}, 'maxReplicas', path, say);
   if (typeof maxReplicas !== 'number') return;
   const fewest = typeof minReplicas === 'number' ? minReplicas : 1;
   if (maxReplicas < 1) atLeast(1, 'the largest number')(maxReplicas, `${path}.maxReplicas`, say);
@@ -32,11 +34,11 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 const metric: TypeLaw = (object, path, say) => {
-  const source = lookup(SOURCES, text(object.type));
+  const source = lookup(SOURCES, textIn(object.type));
   if (source === undefined) return;
-  if (!given(object[source]))
-    say(missing(`${path}.${source}`, `type ${text(object.type)} says it there`, `Add ${source}.`));
-  const other = Object.values(SOURCES).find((key) => key !== source && given(object[key]));
+  if (!isGiven(object[source]))
+    say(missing(`${path}.${source}`, `type ${textIn(object.type)} says it there`, `Add ${source}.`));
+  const other = Object.values(SOURCES).find((key) => key !== source && isGiven(object[key]));
   if (other !== undefined) say(beside(path, other, source, 'a metric'));
 };
 
@@ -54,9 +56,9 @@ const EITHER = 'V2ObjectMetricSource';
 
 const measured = (type: string, choices: readonly string[]): TypeLaw => {
   return ({ target }, path, say) => {
-    const found = choices.filter((key) => given(record(target)[key]));
+    const found = choices.filter((key) => isGiven(record(target)[key]));
     const field = `${path}.target`;
-    if (given(target) && found.length === 0) {
+    if (isGiven(target) && found.length === 0) {
       say(missing(`${field}.${choices[0]}`, 'a target is a number', `Add ${choices[0]}.`));
     }
     if (found.length > 1 && type !== EITHER) say(beside(field, found[1]!, found[0]!, 'a target'));
@@ -83,14 +85,14 @@ const somePolicy: TypeLaw = ({ policies }, path, say) => {
 };
 
 const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Plain, path, say) => {
-  if (given(minAvailable) && given(maxUnavailable)) say(beside(path, 'maxUnavailable', 'minAvailable', 'a budget'));
+  if (isGiven(minAvailable) && isGiven(maxUnavailable)) say(beside(path, 'maxUnavailable', 'minAvailable', 'a budget'));
 };
 
 const MOST_IMPORTANT = 1_000_000_000;
 const OF_CLUSTER = new Set(['system-node-critical', 'system-cluster-critical']);
 
 const priority: TypeLaw = ({ metadata, value }, _, say) => {
-  const name = text(record(metadata).name);
+  const name = textIn(record(metadata).name);
   if (name.startsWith('system-')) {
     if (OF_CLUSTER.has(name)) return;
     const why = 'names with "system-" belong to the cluster';

@@ -1,20 +1,11 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, labelValue, qualifiedName } from '../formats';
-import { given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  all,
-  atLeast,
-  between,
-  filled,
-  namedOnce,
-  needs,
-  once,
-  oneOf,
-  spelled,
-} from './law';
+import { isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { needs } from './presence';
+import { namedOnce, once } from './unique';
+import { atLeast, between, filled, oneOf, spelled } from './values';
 
 const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
   if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length > 0) return;
@@ -30,11 +21,11 @@ const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
   list(matchFields).forEach((entry, index) => {
     const { key, operator, values } = record(entry);
     const field = `${path}.matchFields[${index}]`;
-    if (text(key) !== '' && key !== 'metadata.name') {
+    if (textIn(key) !== '' && key !== 'metadata.name') {
       const remedy = 'Write "metadata.name", or move the expression to matchExpressions.';
       say(wrong(`${field}.key`, key, 'of its fields a node is chosen by the name alone', remedy));
     }
-    if (BY_LABEL.has(text(operator))) {
+    if (BY_LABEL.has(textIn(operator))) {
       say(wrong(`${field}.operator`, operator, 'it compares labels', 'Write "In" or "NotIn".'));
     } else if (list(values).length > 1) {
       const says = `has ${list(values).length} entries: a node has one name.`;
@@ -45,45 +36,45 @@ const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
 
 const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }, path, say) => {
   const exists = operator === 'Exists';
-  const word = text(value);
+  const word = textIn(value);
   if (exists && word !== '') {
     say(wrong(`${path}.operator`, 'Exists', `it compares with nothing, and value is ${show(value)}`, 'Remove value.'));
   }
-  const misfit = text(operator) === '' || operator === 'Equal' ? labelValue(word) : undefined;
+  const misfit = textIn(operator) === '' || operator === 'Equal' ? labelValue(word) : undefined;
   if (misfit) say(wrong(`${path}.value`, value, misfit.why, misfit.remedy));
-  if (!exists && text(key) === '')
+  if (!exists && textIn(key) === '')
     say(missing(`${path}.key`, 'only Exists works without it', 'Add key, or write operator: Exists.'));
-  if (given(tolerationSeconds) && effect !== 'NoExecute') {
+  if (isGiven(tolerationSeconds) && effect !== 'NoExecute') {
     say(misplaced(`${path}.tolerationSeconds`, 'it counts only for effect NoExecute', 'Remove it.'));
   }
 };
 
 const spread: TypeLaw = (object, path, say) => {
   needs(object, 'maxSkew', path, say);
-  if (given(object.minDomains) && object.whenUnsatisfiable === 'ScheduleAnyway') {
+  if (isGiven(object.minDomains) && object.whenUnsatisfiable === 'ScheduleAnyway') {
     const why = 'with ScheduleAnyway no number of domains is waited for';
     say(misplaced(`${path}.minDomains`, why, 'Remove it, or write whenUnsatisfiable: DoNotSchedule.'));
   }
-  if (list(object.matchLabelKeys).length > 0 && !given(object.labelSelector)) {
+  if (list(object.matchLabelKeys).length > 0 && !isGiven(object.labelSelector)) {
     say(missing(`${path}.labelSelector`, 'matchLabelKeys narrows it', 'Add labelSelector.'));
   }
 };
 
 const spreadOnce = once(
   'topologySpreadConstraints',
-  ({ topologyKey, whenUnsatisfiable }) => (text(topologyKey) ? `${topologyKey} ${text(whenUnsatisfiable)}` : ''),
+  ({ topologyKey, whenUnsatisfiable }) => (textIn(topologyKey) ? `${topologyKey} ${textIn(whenUnsatisfiable)}` : ''),
   ({ topologyKey, whenUnsatisfiable }, path, first) =>
     wrong(
       `${path}.topologyKey`,
       topologyKey,
-      `constraint ${first + 1} spreads over it with ${text(whenUnsatisfiable)} too`,
+      `constraint ${first + 1} spreads over it with ${textIn(whenUnsatisfiable)} too`,
       'Remove one of the two.',
     ),
 );
 
 const gates: TypeLaw = ({ schedulingGates, nodeName }, path, say, root) => {
   if (schedulingGates === undefined || root.kind !== 'Pod') return;
-  if (list(schedulingGates).length === 0 || text(nodeName) === '') return;
+  if (list(schedulingGates).length === 0 || textIn(nodeName) === '') return;
   say(misplaced(`${path}.nodeName`, 'schedulingGates keeps the pod from every node', 'Remove one of the two.'));
 };
 

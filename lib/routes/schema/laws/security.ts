@@ -1,8 +1,10 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { profilePath, sysctlName } from '../formats';
-import { given } from '../read';
-import { type FieldLaw, type TypeLaw, between, filled, namedOnce, oneOf, spelled } from './law';
+import { isGiven } from '../read';
+import type { FieldLaw, TypeLaw } from './law';
+import { namedOnce } from './unique';
+import { between, filled, oneOf, spelled } from './values';
 
 const raising: TypeLaw = ({ privileged, allowPrivilegeEscalation, capabilities }, path, say) => {
   if (allowPrivilegeEscalation !== false) return;
@@ -17,10 +19,10 @@ const raising: TypeLaw = ({ privileged, allowPrivilegeEscalation, capabilities }
 const profile =
   (what: string): TypeLaw =>
   ({ type, localhostProfile }, path, say) => {
-    if (type === 'Localhost' && !given(localhostProfile)) {
+    if (type === 'Localhost' && !isGiven(localhostProfile)) {
       say(missing(`${path}.localhostProfile`, `type Localhost names a ${what}`, 'Add localhostProfile.'));
     }
-    if (type !== 'Localhost' && given(localhostProfile)) {
+    if (type !== 'Localhost' && isGiven(localhostProfile)) {
       say(misplaced(`${path}.localhostProfile`, `only type Localhost has a ${what}`, 'Remove it.'));
     }
   };

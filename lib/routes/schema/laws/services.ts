@@ -1,24 +1,13 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, ip, outsideIp, qualifiedName } from '../formats';
-import { given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  all,
-  between,
-  filled,
-  namedOnce,
-  needs,
-  needsText,
-  once,
-  oneOf,
-  port,
-  portOrName,
-  spelled,
-} from './law';
+import { isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { needs, needsText } from './presence';
+import { namedOnce, once } from './unique';
+import { aPort, between, filled, oneOf, portOrName, spelled } from './values';
 
-const typeOf = (spec: Plain) => text(spec.type) || 'ClusterIP';
+const typeOf = (spec: Plain) => textIn(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
 
 const external: TypeLaw = (spec, path, say) => {
@@ -32,16 +21,16 @@ const external: TypeLaw = (spec, path, say) => {
 const OF_ADDRESS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
 
 /** An empty text or list counts as not given. */
-const says = (value: unknown) => given(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
+const says = (value: unknown) => isGiven(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /** The list of addresses begins with the one address, and two of them are of two families. */
 const addresses: TypeLaw = (spec, path, say) => {
   const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } = spec;
   if (typeOf(spec) === 'ExternalName') return;
   const [first] = list(clusterIPs);
-  if (text(first) !== '' && !says(clusterIP)) {
+  if (textIn(first) !== '' && !says(clusterIP)) {
     say(missing(`${path}.clusterIP`, 'it says the first of clusterIPs too', `Add clusterIP: ${show(first)}.`));
-  } else if (text(first) !== '' && typeof clusterIP === 'string' && first !== clusterIP) {
+  } else if (textIn(first) !== '' && typeof clusterIP === 'string' && first !== clusterIP) {
     const remedy = `Write ${show(clusterIP)}.`;
     say(wrong(`${path}.clusterIPs[0]`, first, `it differs from clusterIP, ${show(clusterIP)}`, remedy));
   }
@@ -61,7 +50,7 @@ const headless: TypeLaw = (spec, path, say) => {
 
 const traffic: TypeLaw = (spec, path, say) => {
   const { externalTrafficPolicy } = spec;
-  if (text(externalTrafficPolicy) === '') return;
+  if (textIn(externalTrafficPolicy) === '') return;
   const type = typeOf(spec);
   if (OUTSIDE.has(type) || list(spec.externalIPs).length > 0) return;
   const remedy = 'Remove it, or write type: NodePort.';
@@ -90,7 +79,7 @@ const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
     if (says(spec[key])) say(misplaced(`${path}.${key}`, `the type is ${type}`, BALANCED));
   }
   const { annotations } = record(root.metadata);
-  if (!given(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
+  if (!isGiven(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
   say(misplaced(`metadata.annotations[${RANGES}]`, `the type is ${type}`, BALANCED));
 };
 
@@ -124,7 +113,7 @@ export const portsNamed = (owner: string, rule?: string): TypeLaw => {
 };
 
 const portKey = ({ port: number, protocol }: Plain) =>
-  typeof number === 'number' ? `${text(protocol) || 'TCP'} port ${number}` : '';
+  typeof number === 'number' ? `${textIn(protocol) || 'TCP'} port ${number}` : '';
 
 const portsOnce = once('ports', portKey, (item, path, first) => ({
   path,
@@ -133,7 +122,7 @@ const portsOnce = once('ports', portKey, (item, path, first) => ({
 }));
 
 const nodePortKey = ({ nodePort: number, protocol }: Plain) =>
-  typeof number === 'number' && number !== 0 ? `${text(protocol) || 'TCP'} node port ${number}` : '';
+  typeof number === 'number' && number !== 0 ? `${textIn(protocol) || 'TCP'} node port ${number}` : '';
 
 const nodePortsOnce = once('ports', nodePortKey, (item, path, first) =>
   wrong(
@@ -183,7 +172,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceSpec.ipFamilies': oneOf('IPv4', 'IPv6'),
   'ServiceSpec.ipFamilyPolicy': oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
   'ServiceSpec.trafficDistribution': oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
-  'ServicePort.port': port,
+  'ServicePort.port': aPort,
   'ServicePort.targetPort': targetPort,
   'ServicePort.name': spelled(dnsLabel),
   'ServicePort.protocol': oneOf('TCP', 'UDP', 'SCTP'),

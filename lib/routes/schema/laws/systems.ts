@@ -1,6 +1,6 @@
 import { list, record, type Plain } from '../../plain';
 import { misplaced } from '../fault';
-import { eachContainer, given, lookup, text } from '../read';
+import { eachContainer, isGiven, lookup, textIn } from '../read';
 import type { TypeLaw } from './law';
 
 interface Unknown {
@@ -40,13 +40,13 @@ const UNKNOWN: Readonly<Record<string, Unknown>> = {
 /** These say nothing where they are false or empty. */
 const isSaid = (key: string, value: unknown): boolean => {
   if (key === 'hostPID' || key === 'hostIPC') return value === true;
-  return key === 'sysctls' ? list(value).length > 0 : given(value);
+  return key === 'sysctls' ? list(value).length > 0 : isGiven(value);
 };
 
 /** A pod that names its system has nothing of the other one. */
 export const systems: TypeLaw = (spec, path, say) => {
   if (spec.os === undefined) return;
-  const name = text(record(spec.os).name);
+  const name = textIn(record(spec.os).name);
   const unknown = lookup(UNKNOWN, name);
   if (unknown === undefined) return;
   const why = `os says that the pod runs on ${name}`;

@@ -2,22 +2,11 @@ import { slipOf } from '../../nearest';
 import { list, record, type Plain } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
-import { given, text } from '../read';
-import {
-  type FieldLaw,
-  type TypeLaw,
-  all,
-  beside,
-  between,
-  exactlyOne,
-  filled,
-  namedOnce,
-  needsText,
-  once,
-  oneOf,
-  spelled,
-  unique,
-} from './law';
+import { isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { beside, exactlyOne, needsText } from './presence';
+import { namedOnce, once, unique } from './unique';
+import { between, filled, oneOf, spelled } from './values';
 
 interface Use {
   readonly name: string;
@@ -26,7 +15,7 @@ interface Use {
 }
 
 const usesOf = (said: unknown, place: string, device: boolean): readonly Use[] =>
-  list(said).map((entry, index) => ({ name: text(record(entry).name), place: `${place}[${index}]`, device }));
+  list(said).map((entry, index) => ({ name: textIn(record(entry).name), place: `${place}[${index}]`, device }));
 
 /** The volumes that containers of a pod use, and where they say so. */
 function usesIn(containers: string, spec: Plain): readonly Use[] {
@@ -59,11 +48,11 @@ export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
     const volume = volumes.get(name);
     if (name === '') continue;
     if (volume === undefined) {
-      const near = slipOf(name, [...volumes.keys()].map(text));
+      const near = slipOf(name, [...volumes.keys()].map(textIn));
       const add = near === undefined ? 'Add' : `Write "${near}", or add`;
       const remedy = `${add} a volume with the name "${name}" to the pod.`;
       say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
-    } else if (device && !given(volume.persistentVolumeClaim) && !given(volume.ephemeral)) {
+    } else if (device && !isGiven(volume.persistentVolumeClaim) && !isGiven(volume.ephemeral)) {
       const why = 'only a volume with persistentVolumeClaim or ephemeral is used as a device';
       say(wrong(`${path}.${place}.name`, name, why, 'Write it under volumeMounts, or let the volume be a claim.'));
     }
@@ -72,23 +61,23 @@ export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
 
 const mountsOnce = once(
   'volumeMounts',
-  (mounted) => text(mounted.mountPath),
+  (mounted) => textIn(mounted.mountPath),
   (mounted, path, first) =>
     wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const devicesOnce = once(
   'volumeDevices',
-  (device) => text(device.devicePath),
+  (device) => textIn(device.devicePath),
   (device, path, first) =>
     wrong(`${path}.devicePath`, device.devicePath, `device ${first + 1} has this place too`, 'Write another path.'),
 );
 
 const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
   if (volumeDevices === undefined || volumeMounts === undefined) return;
-  const mounted = new Set(list(volumeMounts).map((mount) => text(record(mount).name)));
+  const mounted = new Set(list(volumeMounts).map((mount) => textIn(record(mount).name)));
   list(volumeDevices).forEach((device, index) => {
-    const name = text(record(device).name);
+    const name = textIn(record(device).name);
     if (name === '' || !mounted.has(name)) return;
     const why = 'volumeMounts has this volume too, and a volume is either mounted or a device';
     say(wrong(`${path}.volumeDevices[${index}].name`, name, why, 'Remove one of the two.'));
@@ -109,13 +98,13 @@ const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
 export const mounts = all(mountsOnce, namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice, propagation);
 
 const mount: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
-  if (text(subPath) !== '' && text(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
+  if (textIn(subPath) !== '' && textIn(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
 };
 
 /** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
 const oneSource = (what: string): TypeLaw => {
   return (object, path, say) => {
-    const sources = Object.keys(object).filter((key) => key !== 'name' && given(object[key]));
+    const sources = Object.keys(object).filter((key) => key !== 'name' && isGiven(object[key]));
     const [first, second] = sources.sort((a, b) => Number(b === 'emptyDir') - Number(a === 'emptyDir'));
     if (second !== undefined) say(beside(path, second, first!, what));
   };
@@ -139,7 +128,7 @@ const VOLUME_FIELDS = /^metadata\.(name|namespace|uid|labels|annotations|(labels
 
 const downwardFile: TypeLaw = (file, path, say) => {
   exactlyOne(file, ['fieldRef', 'resourceFieldRef'], path, say, 'a file');
-  if (given(file.resourceFieldRef)) {
+  if (isGiven(file.resourceFieldRef)) {
     needsText(record(file.resourceFieldRef), 'containerName', `${path}.resourceFieldRef`, say);
   }
   const { fieldPath } = record(file.fieldRef);
@@ -163,7 +152,7 @@ interface Written {
 const filesOf = (source: unknown, at: number): readonly Written[] =>
   ['secret', 'configMap', 'downwardAPI'].flatMap((kind) =>
     list(record(record(source)[kind]).items).map((item, index) => ({
-      file: text(record(item).path),
+      file: textIn(record(item).path),
       place: `sources[${at}].${kind}.items[${index}].path`,
     })),
   );
@@ -172,33 +161,35 @@ const filesOnce: TypeLaw = ({ sources }, path, say) => {
   const files = list(sources).flatMap(filesOf);
   unique(
     files,
-    ({ file }) => text(file),
+    ({ file }) => textIn(file),
     ({ file, place }, _, first) =>
-      say(wrong(`${path}.${text(place)}`, file, `${files[first]!.place} writes this file too`, 'Write another path.')),
+      say(
+        wrong(`${path}.${textIn(place)}`, file, `${files[first]!.place} writes this file too`, 'Write another path.'),
+      ),
   );
 };
 
 /** The API names the claim itself. */
 const claimMetadata: TypeLaw = ({ metadata }, path, say) => {
   for (const [key, value] of Object.entries(record(metadata))) {
-    if (key === 'labels' || key === 'annotations' || !given(value) || value === '') continue;
+    if (key === 'labels' || key === 'annotations' || !isGiven(value) || value === '') continue;
     say(misplaced(`${path}.metadata.${key}`, 'the claim of a pod has labels and annotations alone', 'Remove it.'));
   }
 };
 
 const claimTemplate: TypeLaw = ({ volumeClaimTemplate }, path, say) => {
-  if (given(volumeClaimTemplate)) return;
+  if (isGiven(volumeClaimTemplate)) return;
   say(missing(`${path}.volumeClaimTemplate`, 'the claim is made from it', 'Add volumeClaimTemplate.'));
 };
 
 const csi: TypeLaw = ({ nodePublishSecretRef }, path, say) => {
-  if (given(nodePublishSecretRef)) {
+  if (isGiven(nodePublishSecretRef)) {
     needsText(record(nodePublishSecretRef), 'name', `${path}.nodePublishSecretRef`, say);
   }
 };
 
 const iscsi: TypeLaw = ({ chapAuthDiscovery, chapAuthSession, secretRef }, path, say) => {
-  if ((chapAuthDiscovery !== true && chapAuthSession !== true) || given(secretRef)) return;
+  if ((chapAuthDiscovery !== true && chapAuthSession !== true) || isGiven(secretRef)) return;
   say(missing(`${path}.secretRef`, 'CHAP logs in with a Secret', 'Add secretRef.'));
 };
 
@@ -206,7 +197,7 @@ const fibreChannel: TypeLaw = ({ targetWWNs, wwids, lun }, path, say) => {
   const [targets, disks] = [list(targetWWNs).length > 0, list(wwids).length > 0];
   if (!targets && !disks) say(missing(`${path}.targetWWNs`, 'a disk has targetWWNs or wwids', 'Add targetWWNs.'));
   if (targets && disks) say(beside(path, 'wwids', 'targetWWNs', 'a disk'));
-  if (targets && !given(lun)) say(missing(`${path}.lun`, 'targetWWNs have several disks', 'Add lun.'));
+  if (targets && !isGiven(lun)) say(missing(`${path}.lun`, 'targetWWNs have several disks', 'Add lun.'));
 };
 
 const unit = between(0, 255, 'the number of a disk');

@@ -2,8 +2,9 @@ import { selects } from '../../label-selector';
 import { isRecord, list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
-import { given, text } from '../read';
-import { type FieldLaw, type TypeLaw, all, atLeast, countOrPart, countOrShare, oneOf, spelled } from './law';
+import { isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { atLeast, countOrPart, countOrShare, oneOf, spelled } from './values';
 
 const isEmpty = (selector: Plain) =>
   Object.keys(record(selector.matchLabels)).length === 0 && list(selector.matchExpressions).length === 0;
@@ -37,7 +38,7 @@ function described(labels: Plain): string {
 
 const someTemplate: TypeLaw = ({ template }, path, say) => {
   const field = path === '' ? 'template' : `${path}.template`;
-  if (!given(template)) say(missing(field, 'nobody knows what its pods run', 'Add template.'));
+  if (!isGiven(template)) say(missing(field, 'nobody knows what its pods run', 'Add template.'));
 };
 
 /** An empty selector takes over the labels of the template. */
@@ -55,7 +56,7 @@ const deployment: TypeLaw = (spec, path, say, root) => {
   ownPods(spec, path, say, root);
   const { type, rollingUpdate } = record(spec.strategy);
   const update = record(rollingUpdate);
-  if (type === 'Recreate' && given(rollingUpdate)) {
+  if (type === 'Recreate' && isGiven(rollingUpdate)) {
     say(
       misplaced(
         `${path}.strategy.rollingUpdate`,
@@ -81,25 +82,25 @@ const stuck = (path: string, value: unknown, say: Say) =>
 const some = (value: unknown) => (typeof value === 'string' ? /^\d*[1-9]\d*%$/.test(value) : Number(value) > 0);
 
 const daemonSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
-  if (type === 'OnDelete' || !given(rollingUpdate)) return;
+  if (type === 'OnDelete' || !isGiven(rollingUpdate)) return;
   const { maxUnavailable, maxSurge } = record(rollingUpdate);
   const unavailable = maxUnavailable ?? 1;
   const surge = maxSurge ?? 0;
   if (zero(unavailable) && zero(surge)) stuck(`${path}.rollingUpdate.maxUnavailable`, unavailable, say);
   if (!some(unavailable) || !some(surge)) return;
-  const other = given(maxUnavailable) ? show(maxUnavailable) : '1 where it is left out';
+  const other = isGiven(maxUnavailable) ? show(maxUnavailable) : '1 where it is left out';
   const why = `only one of maxSurge and maxUnavailable may be more than 0, and maxUnavailable is ${other}`;
   say(wrong(`${path}.rollingUpdate.maxSurge`, surge, why, 'Write maxUnavailable: 0, or remove maxSurge.'));
 };
 
 const statefulSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
-  if (type !== 'OnDelete' || !given(rollingUpdate)) return;
+  if (type !== 'OnDelete' || !isGiven(rollingUpdate)) return;
   say(misplaced(`${path}.rollingUpdate`, 'type OnDelete does not roll', 'Remove it, or write type: RollingUpdate.'));
 };
 
 const claimTemplates = (object: Plain, path: string, say: Say) => {
   list(object.volumeClaimTemplates).forEach((entry, index) => {
-    if (text(record(record(entry).metadata).name) !== '') return;
+    if (textIn(record(record(entry).metadata).name) !== '') return;
     const field = `${path}.volumeClaimTemplates[${index}].metadata.name`;
     say(missing(field, 'the containers mount it by its name', 'Add metadata.name.'));
   });
@@ -139,7 +140,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 
 /** The API reads a missing spec as an empty one, and refuses what that lacks. */
 const needsSpec: TypeLaw = ({ spec }, path, say) => {
-  if (!given(spec)) say(missing(path === '' ? 'spec' : `${path}.spec`, 'the API requires it', 'Add spec.'));
+  if (!isGiven(spec)) say(missing(path === '' ? 'spec' : `${path}.spec`, 'the API requires it', 'Add spec.'));
 };
 
 const NEED_SPEC =

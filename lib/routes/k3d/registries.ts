@@ -1,9 +1,9 @@
-import { broughtBy } from './k3d/brought';
-import { registryAddress, registryNameOf } from './k3d/conventions';
-import { mentions } from './k3d/k3s-args';
-import { memo, record, text, texts, type Plain } from './plain';
-import type { ClusterFacts } from './world';
-import { readYaml } from './yaml';
+import { broughtBy } from './brought';
+import { registryAddress, registryNameOf } from './conventions';
+import { mentions } from './k3s-args';
+import { memo, record, text, texts, type Plain } from '../plain';
+import type { ClusterFacts } from '../world';
+import { readYaml } from '../yaml';
 
 /** What the nodes of a cluster know about registries. */
 export interface Registries {

@@ -1,17 +1,18 @@
-import { fieldName } from '../field-name';
-import { isIpv6 } from '../ip';
-import { sharesHostNetwork } from '../k3d/cluster-nodes';
-import { isPort } from '../k3d/formats';
-import type { PortEntry } from '../k3d/port-entry';
-import { type PortRange, size } from '../k3d/port-spec';
-import { API_PORT } from '../k3d/topology';
-import { push, record, text } from '../plain';
-import type { Transport } from '../route';
-import type { ClusterFacts } from '../world';
-import { readCluster } from './cluster-rule';
+import { fieldName } from '../../field-name';
+import { isIpv6 } from '../../ip';
+import { sharesHostNetwork } from '../../k3d/cluster-nodes';
+import { isPortText } from '../../k3d/formats';
+import type { PortEntry } from '../../k3d/port-entry';
+import { type PortRange, size } from '../../k3d/port-spec';
+import { API_PORT } from '../../k3d/topology';
+import { push, record, text } from '../../plain';
+import type { Transport } from '../../route';
+import { isEveryAddress } from '../../this-machine';
+import type { ClusterFacts } from '../../world';
+import { readCluster } from '../cluster-rule';
 
 /** Somebody who wants ports of this machine. */
-export interface Claim {
+interface HostPortClaim {
   readonly ports: PortRange;
   readonly protocol: Transport;
   readonly hostIp: string;
@@ -26,7 +27,7 @@ export interface Claim {
 }
 
 /** The fixed host ports of a cluster: of its mappings, its API and its registry. */
-export function claimsOf(cluster: ClusterFacts): readonly Claim[] {
+export function claimsOf(cluster: ClusterFacts): readonly HostPortClaim[] {
   const { config, entries } = readCluster(cluster);
   const { hostIP, hostPort } = record(config.kubeAPI);
   const { host, hostPort: registryPort } = record(record(config.registries).create);
@@ -44,14 +45,14 @@ export function claimsOf(cluster: ClusterFacts): readonly Claim[] {
 }
 
 /** Every port of some claims. */
-export function takenPorts(claims: readonly Claim[]): ReadonlySet<number> {
+export function takenPorts(claims: readonly HostPortClaim[]): ReadonlySet<number> {
   const taken = new Set<number>();
   for (const { ports } of claims) for (let port = ports.first; port <= ports.last; port++) taken.add(port);
   return taken;
 }
 
-function single(port: unknown, hostIp: string, path: string, who: string): readonly Claim[] {
-  if (typeof port !== 'string' || !isPort(port)) return [];
+function single(port: unknown, hostIp: string, path: string, who: string): readonly HostPortClaim[] {
+  if (typeof port !== 'string' || !isPortText(port)) return [];
   return [
     {
       ports: { first: Number(port), last: Number(port) },
@@ -66,13 +67,16 @@ function single(port: unknown, hostIp: string, path: string, who: string): reado
 }
 
 /** A range for one cluster port is no claim: docker takes what is free in it. */
-function mapped({ index, port, spec, ways }: PortEntry, { portAskers = [], fields }: ClusterFacts): readonly Claim[] {
+function mapped(
+  { index, port, spec, publications }: PortEntry,
+  { portAskers = [], fields }: ClusterFacts,
+): readonly HostPortClaim[] {
   const hostPorts = spec?.hostPorts;
   if (!hostPorts || hostPorts.first === 0 || size(hostPorts) !== size(spec.clusterPorts)) return [];
   const path = `ports[${index}]`;
   const askers = portAskers[index] ?? [];
   const asker = askers.length > 0 ? askers.join(' and ') : (fieldName(fields, path) ?? path);
-  return ways.map(({ via, nodes }) => ({
+  return publications.map(({ via, nodes }) => ({
     ports: hostPorts,
     protocol: spec.protocol,
     hostIp: spec.hostIp,
@@ -85,18 +89,21 @@ function mapped({ index, port, spec, ways }: PortEntry, { portAskers = [], field
 }
 
 /** Two claims that want one port. */
-export interface Clash {
+interface HostPortClash {
   readonly port: number;
-  readonly earlier: Claim;
-  readonly later: Claim;
+  readonly earlier: HostPortClaim;
+  readonly later: HostPortClaim;
 }
 
 /** Finds, for each of the later claims, the first one before it that wants the same. */
-export function clashes(earlier: readonly Claim[], later: readonly Claim[] = earlier): readonly Clash[] {
-  const taken = new Map<string, Claim[]>();
-  const found: Clash[] = [];
-  const take = (claim: Claim) => eachPort(claim, (key) => push(taken, key, claim));
-  const meet = (claim: Claim) =>
+export function clashes(
+  earlier: readonly HostPortClaim[],
+  later: readonly HostPortClaim[] = earlier,
+): readonly HostPortClash[] {
+  const taken = new Map<string, HostPortClaim[]>();
+  const found: HostPortClash[] = [];
+  const take = (claim: HostPortClaim) => eachPort(claim, (key) => push(taken, key, claim));
+  const meet = (claim: HostPortClaim) =>
     eachPort(claim, (key, port) => {
       const holder = taken.get(key)?.find((other) => overlap(claim.hostIp, other.hostIp));
       if (holder) found.push({ port, earlier: holder, later: claim });
@@ -108,7 +115,7 @@ export function clashes(earlier: readonly Claim[], later: readonly Claim[] = ear
 }
 
 /** Visits the ports of a claim until the visitor says that it has seen enough. */
-function eachPort({ ports, protocol }: Claim, visit: (key: string, port: number) => unknown): boolean {
+function eachPort({ ports, protocol }: HostPortClaim, visit: (key: string, port: number) => unknown): boolean {
   for (let port = ports.first; port <= ports.last; port++) if (visit(`${port}/${protocol}`, port) === true) return true;
   return false;
 }
@@ -116,5 +123,5 @@ function eachPort({ ports, protocol }: Claim, visit: (key: string, port: number)
 /** An empty address is every one of both versions. */
 function overlap(a: string, b: string): boolean {
   if (a === b || a === '' || b === '') return true;
-  return isIpv6(a) === isIpv6(b) && [a, b].some((address) => address === '0.0.0.0' || address === '::');
+  return isIpv6(a) === isIpv6(b) && [a, b].some(isEveryAddress);
 }

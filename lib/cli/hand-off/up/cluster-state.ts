@@ -5,7 +5,7 @@ import { madeByUp } from '../ownership';
 import { madeFrom } from '../difference/difference';
 
 /** How a cluster stands before `up` does anything. */
-export type Standing =
+export type ClusterState =
   | { readonly kind: 'absent' }
   /** Somebody else made it. */
   | { readonly kind: 'foreign' }
@@ -13,7 +13,7 @@ export type Standing =
   | { readonly kind: 'half-made' }
   | { readonly kind: 'stopped' | 'running'; readonly known: KnownCluster };
 
-export async function standingOf(tools: Tools, k3d: K3d, known: KnownCluster | undefined): Promise<Standing> {
+export async function clusterStateOf(tools: Tools, k3d: K3d, known: KnownCluster | undefined): Promise<ClusterState> {
   if (known === undefined || isEmpty(known)) return { kind: 'absent' };
   if (!(await madeByUp(tools, k3d, known))) return { kind: 'foreign' };
   if (isHalfMade(known)) return { kind: 'half-made' };

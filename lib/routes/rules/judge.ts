@@ -1,10 +1,10 @@
-import { reasonOn } from './allow';
-import type { Draft, Finding } from './finding';
-import { byWeight } from './level';
-import { nameOf } from './names';
-import { compare, push } from './plain';
-import type { Rule } from './rules/rule';
-import type { KubeObject, Site } from './world';
+import { reasonOn } from '../allow';
+import type { Draft, Finding } from '../finding';
+import { byWeight } from '../level';
+import { nameOf } from '../names';
+import { compare, push } from '../plain';
+import type { Rule } from './rule';
+import type { KubeObject, Site } from '../world';
 
 /** What the rules say: what stands, and what somebody allowed with a reason. */
 export interface Verdict {

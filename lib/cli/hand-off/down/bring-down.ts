@@ -1,12 +1,12 @@
-import type { Tools } from '../tools';
-import type { DistCluster } from './dist';
-import { deleteCluster } from './delete';
-import type { K3d } from './k3d';
-import { type Leftover, removeLeftovers } from './leftovers';
-import { ask, QUESTION } from './programs';
-import { downText } from './text/down';
-import { hasContext } from './up/kubeconfig';
-import { mountedVolumes } from './volumes';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import { deleteCluster } from '../delete';
+import type { K3d } from '../k3d';
+import { type Leftover, removeLeftovers } from '../leftovers';
+import { ask, QUESTION } from '../programs';
+import { downText } from '../text/down';
+import { hasContext } from '../up/kubeconfig';
+import { mountedVolumes } from '../volumes';
 
 /** What became of one cluster. */
 export interface DownReport {

@@ -1,5 +1,5 @@
 /** Does something to a file or a folder; what the system says against it becomes a sentence with a way out. */
-export function attempt<T>(name: string, done: string, action: () => T): T {
+export function onDisk<T>(name: string, done: string, action: () => T): T {
   try {
     return action();
   } catch (error) {

@@ -1,10 +1,10 @@
-import { mappingsOf } from './network/mappings';
-import { networkOf } from './network/network';
-import type { Way } from './network/way';
-import { waysOf } from './network/ways';
-import { compare, memo } from './plain';
-import type { Mapping, Route } from './route';
-import type { Site } from './world';
+import { mappingsOf } from './mappings';
+import { networkOf } from './network';
+import type { Way } from './way';
+import { waysOf } from './ways';
+import { compare, memo } from '../plain';
+import type { Mapping, Route } from '../route';
+import type { Site } from '../world';
 
 /** The routes and mappings of a site. */
 interface Routes {

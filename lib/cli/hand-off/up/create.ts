@@ -1,19 +1,19 @@
-import { parseDuration } from '../../routes/k3d/formats';
-import { at } from '../../routes/plain';
-import { CommandError, EXIT } from '../command';
-import type { Tools } from '../tools';
-import type { DistCluster } from './dist';
-import { deleteCluster, isEmpty } from './delete';
-import { fileHash } from './file-hash';
-import { helperEnvironment } from './images/helper';
-import { removeLeftovers } from './leftovers';
-import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from './k3d';
-import { madeFrom } from './difference/difference';
-import { complaintsIn, ProgramFailed, QUESTION } from './programs';
-import { projectOf } from './project';
-import { clusterEnvironment, quotedIn } from './secrets/make';
-import { upText } from './text/up';
-import type { Version } from '../../routes/k3d/version';
+import { parseDuration } from '../../../routes/k3d/formats';
+import { at } from '../../../routes/plain';
+import { CommandError, EXIT } from '../../command';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import { deleteCluster, isEmpty } from '../delete';
+import { fileHash } from '../file-hash';
+import { helperEnvironment } from '../images/helper';
+import { removeLeftovers } from '../leftovers';
+import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from '../k3d';
+import { madeFrom } from '../difference/difference';
+import { complaintsIn, ProgramFailed, QUESTION } from '../programs';
+import { projectOf } from '../project';
+import { clusterEnvironment, quotedIn } from '../secrets/make';
+import { upText } from '../text/up';
+import type { Version } from '../../../routes/k3d/version';
 
 /** How a cluster is made. */
 interface Creation {

@@ -1,6 +1,6 @@
 import { at, list, record, records, whole } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
-import { FIELD_MANAGER, type Inventory, keyOf, type ObjectKey } from '../inventory';
+import { FIELD_MANAGER, type Inventory, objectKeyOf, type ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
 import { changedFields, type FieldChange } from './fields';
 import { identity, identityOf, stubOf, without } from './identity';
@@ -22,7 +22,7 @@ interface TakenPort {
 }
 
 /** What an apply would do. */
-export interface Survey {
+export interface Preview {
   readonly added: readonly KubeObject[];
   readonly changed: readonly ObjectChange[];
   /** Made by an earlier `up`, and not in dist/ any more. */
@@ -32,7 +32,7 @@ export interface Survey {
   readonly takenPorts: readonly TakenPort[];
 }
 
-export const isQuiet = ({ added, changed, removed, refused, takenPorts }: Survey): boolean =>
+export const changesNothing = ({ added, changed, removed, refused, takenPorts }: Preview): boolean =>
   added.length + changed.length + removed.length + refused.length + takenPorts.length === 0;
 
 /** Words of every apply. */
@@ -44,7 +44,7 @@ export const applyWords = (force: boolean): readonly string[] => [
 ];
 
 /** How an apply is asked about. */
-interface SurveyOptions {
+interface PreviewOptions {
   /** Fields of others are taken over. */
   readonly force: boolean;
   /** The Secrets are names without content: only whether they are there is asked. */
@@ -52,17 +52,17 @@ interface SurveyOptions {
 }
 
 /** Asks what an apply would do, and does nothing. */
-export async function survey(
+export async function preview(
   kubectl: Kubectl,
   stages: Stages,
   inventory: Inventory | undefined,
-  { force, blind = false }: SurveyOptions,
-): Promise<Survey> {
+  { force, blind = false }: PreviewOptions,
+): Promise<Preview> {
   const objects = allOf(stages);
   const { objects: live, refused: unasked } = await send(
     kubectl,
     ['get', '--ignore-not-found', '-o', 'json'],
-    objects.map((object) => stubOf(keyOf(object))),
+    objects.map((object) => stubOf(objectKeyOf(object))),
   );
   const found = new Map(live.map((object) => [identityOf(object), object]));
   const promised = promisedGroups(stages);
@@ -75,7 +75,7 @@ export async function survey(
     (object) => !unseen.has(object) && !away.has(object.metadata?.namespace) && !unknown.has(identityOf(object)),
   );
   const dry = await send(kubectl, [...applyWords(force), '--dry-run=server', '-o', 'json'], asked);
-  const removed = without(inventory?.objects ?? [], objects.map(keyOf));
+  const removed = without(inventory?.objects ?? [], objects.map(objectKeyOf));
   return {
     added: objects.filter((object) => !isThere(object)),
     changed: dry.objects.flatMap((object) => changeOf(found.get(identityOf(object)), object)),

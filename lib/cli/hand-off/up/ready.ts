@@ -1,16 +1,16 @@
-import { list, record } from '../../routes/plain';
-import type { KubeObject } from '../../routes/world';
-import { CommandError, EXIT } from '../command';
-import type { Tools } from '../tools';
-import type { DistCluster } from './dist';
-import type { Kubectl } from './kubectl';
-import { ProgramFailed } from './programs';
-import { type Explained, podText } from './text/pods';
-import { readyText } from './text/ready';
-import { type Unready, unreadyIn } from './up/unready';
-import { explainPods } from './verify/explain';
-import type { PodFault, PodTrouble } from './verify/pods';
-import { until } from './waiting';
+import { list, record } from '../../../routes/plain';
+import type { KubeObject } from '../../../routes/world';
+import { CommandError, EXIT } from '../../command';
+import type { Tools } from '../../tools';
+import type { DistCluster } from '../dist';
+import type { Kubectl } from '../kubectl';
+import { ProgramFailed } from '../programs';
+import { type Explained, podText } from '../text/pods';
+import { readyText } from '../text/ready';
+import { type Unready, unreadyIn } from './unready';
+import { explainPods } from '../verify/explain';
+import type { PodFault, PodTrouble } from '../verify/pods';
+import { until } from '../waiting';
 
 /** Something that does not come up, why, and what mends it. */
 export interface Trouble extends Explained {

@@ -1,9 +1,9 @@
-import { judge } from '../../lib/routes/judge';
-import type { Draft } from '../../lib/routes/finding';
-import type { Rule } from '../../lib/routes/rules/rule';
-import { counts, findingLine, findingsText } from '../../lib/routes/sentence';
-import { weighs } from '../../lib/routes/level';
-import type { ObjectFacts, Site } from '../../lib/routes/world';
+import { judge } from '../../../lib/routes/rules/judge';
+import type { Draft } from '../../../lib/routes/finding';
+import type { Rule } from '../../../lib/routes/rules/rule';
+import { counts, findingLine, findingsText } from '../../../lib/routes/sentence';
+import { weighs } from '../../../lib/routes/level';
+import type { ObjectFacts, Site } from '../../../lib/routes/world';
 
 const object = (where: string, more: Partial<ObjectFacts> = {}): ObjectFacts => ({
   where,

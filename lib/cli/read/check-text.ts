@@ -1,0 +1,74 @@
+import type { Finding, Level } from '../../routes/finding';
+import { weighs } from '../../routes/level';
+import type { Access } from '../../routes/report/access';
+import type { Comparison, RouteChange } from '../../routes/report/compare';
+import { printJson } from '../../routes/report/json';
+import { sarif } from '../../routes/report/sarif';
+import { rules } from '../../routes/rules';
+import { type Brevity, count, counts, findingsText } from '../../routes/sentence';
+import type { Given, Outcome } from '../command';
+import type { Tools } from '../tools';
+import type { Checked } from './analyse';
+import { FILE_UNREADABLE } from './problem';
+
+const FEW: Brevity = { first: 3, rest: '--json prints all of them.' };
+
+/** What `check` says, in the form that its flags ask for. */
+export function checkText(
+  { version }: Tools,
+  { values, flags }: Pick<Given, 'values' | 'flags'>,
+  checked: Checked,
+  comparison: Comparison | undefined,
+): Outcome['text'] {
+  const { access } = checked;
+  const data = flags.has('json') || flags.has('sarif');
+  const threshold = (values.print ?? (data ? 'info' : 'warning')) as Level;
+  const loud = (findings: readonly Finding[]) => findings.filter(({ level }) => weighs(level, threshold));
+  if (flags.has('json')) {
+    const { findings } = access;
+    if (!comparison) return printJson({ ...access, findings: loud(findings) });
+    return printJson({ version: access.version, ...comparison });
+  }
+  if (flags.has('sarif')) {
+    const findings = loud(comparison ? comparison.findings.introduced : access.findings);
+    const named = [...rules, { id: FILE_UNREADABLE, title: 'A file cannot be read' }];
+    return sarif({ name: 'cdk8s-k3d', version }, named, { findings, allowed: comparison ? [] : access.allowed });
+  }
+  return comparison ? comparisonText(comparison, loud) : checkedText(checked, loud(access.findings));
+}
+
+function checkedText({ access, documents, files }: Checked, findings: readonly Finding[]): string {
+  const parts = [...(findings.length > 0 ? [findingsText(findings, FEW)] : []), summary(access, documents, files)];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function summary({ findings, allowed, routes }: Access, documents: number, files: number): string {
+  const number = (status: string) => routes.filter((route) => route.status === status).length;
+  const levels = findings.length === 0 ? 'No findings' : counts(findings.map(({ level }) => level));
+  const known = allowed.length === 0 ? '' : `, ${allowed.length} allowed`;
+  const ways = `Routes: ${number('complete')} complete, ${number('broken')} broken, ${number('unknown')} unknown.`;
+  return `${levels}${known}. ${ways} Read ${count(documents, 'document')} in ${count(files, 'file')}.`;
+}
+
+function comparisonText(
+  { findings, routes }: Comparison,
+  loud: (findings: readonly Finding[]) => readonly Finding[],
+): string {
+  const blocks = [
+    block('Findings introduced', loud(findings.introduced), (some) => findingsText(some, FEW)),
+    block('Findings fixed', loud(findings.fixed), (some) => findingsText(some, FEW)),
+    ...Object.entries(routes).map(([kind, changes]) =>
+      block(`Routes ${kind}`, changes, (some) => some.map(changeLine).join('\n')),
+    ),
+  ].flat();
+  return `${blocks.length === 0 ? 'Nothing changes.' : blocks.join('\n\n')}\n`;
+}
+
+const block = <T>(title: string, items: readonly T[], print: (items: readonly T[]) => string): readonly string[] =>
+  items.length === 0 ? [] : [`${title}: ${items.length}\n\n${print(items)}`];
+
+function changeLine({ url, before, after }: RouteChange): string {
+  const ends = [before, after].flatMap((end) => (end ? [[end.status, ...end.leadsTo].join(' ')] : []));
+  const why = after?.why === undefined ? '' : `: ${after.why}`;
+  return `  ${url}  ${ends.join(' → ')}${why}`;
+}

@@ -1,0 +1,75 @@
+import { clusterRule } from '../cluster-rule';
+import { freePort } from '../free-port';
+import { error, info, type Statement, warning } from '../speak';
+import { claimsOf, clashes, takenPorts } from './claims';
+
+/** Ports that AirPlay holds on macOS. */
+const AIRPLAY = [5000, 7000];
+
+/** Rules on who has a port of this machine. */
+export const takenRules = [
+  clusterRule('host-port-taken-twice', 'One host port is asked for twice', function* ({ cluster }, { others }) {
+    const claims = claimsOf(cluster);
+    const instead = (port: number) =>
+      `Give one of them another host port, for example ${freePort(port, takenPorts(claims))}.`;
+    for (const { port, earlier, later } of clashes(claims)) {
+      const askers = [...earlier.askers, ...later.askers];
+      const both = (said: Statement): Statement => ({ ...said, askers });
+      if (earlier.path === later.path) {
+        yield both(
+          error(
+            later.path,
+            `Host port ${port} is opened twice by ${later.who}: k3d opens it once for each suffix of its node filters.`,
+            'Write the same suffix on all of its node filters.',
+          ),
+        );
+      } else if (earlier.target(port) === later.target(port)) {
+        yield both(
+          warning(
+            later.path,
+            `Host port ${port} is asked for twice with the same target, by ${earlier.who} and by ${later.who}, and k3d hands both to docker.`,
+            'Remove one of the two.',
+          ),
+        );
+      } else {
+        yield both(
+          error(
+            later.path,
+            `Host port ${port} is asked for twice: by ${earlier.who} and by ${later.who}.`,
+            instead(port),
+          ),
+        );
+      }
+    }
+    // Each pair of clusters is looked at from both; one of them says it.
+    for (const other of others.filter(({ where }) => where < cluster.where)) {
+      for (const { port, earlier, later } of clashes(claimsOf(other), claims)) {
+        const said = warning(
+          later.path,
+          `Host port ${port} is asked for by ${later.who}, and in cluster ${other.name} by ${earlier.who}, so the two clusters cannot run at once.`,
+          instead(port),
+        );
+        yield { ...said, askers: later.askers };
+      }
+    }
+  }),
+
+  clusterRule('host-port-privileged', 'A host port that not every machine gives away', function* ({ cluster }) {
+    for (const { ports, path, who } of claimsOf(cluster)) {
+      const airplay = AIRPLAY.find((port) => ports.first <= port && port <= ports.last);
+      if (ports.first < 1024) {
+        yield info(
+          path,
+          `Host port ${ports.first} of ${who} is below 1024, which an engine without root rights does not open.`,
+          `Where that is so, take a port such as ${8000 + ports.first}.`,
+        );
+      } else if (airplay !== undefined) {
+        yield info(
+          path,
+          `Host port ${airplay} of ${who} is held by AirPlay on macOS.`,
+          `On a Mac, take a port such as ${airplay + 1}.`,
+        );
+      }
+    }
+  }),
+];

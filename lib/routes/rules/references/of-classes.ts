@@ -1,0 +1,59 @@
+import { ofKind } from '../../named';
+import { componentsOf } from '../../network/components';
+import { list, record, text, type Plain } from '../../plain';
+import { podsOf } from '../../pods';
+import type { ObjectFacts, Site } from '../../world';
+import { refer, type Use } from './use';
+
+/** What brings more objects than the files show. */
+const INSTALLERS = ['HelmChart', 'HelmRelease', 'Application', 'Kustomization'];
+
+/** True where the classes of the cluster are known: other distributions, images and charts bring some of their own. */
+function knowsClasses(site: Site): boolean {
+  if (!site.cluster || ofKind(site, ...INSTALLERS).length > 0) return false;
+  const { config } = site.cluster;
+  const image = text(record(config).image) ?? '';
+  return (!image.includes('/') || /(^|\/)rancher\/k3s(:|@|$)/.test(image)) && !componentsOf(config).bringsMore;
+}
+
+/** Classes of pods, and the fields that name them. */
+const CLASSES = [
+  ['PriorityClass', 'priorityClassName'],
+  ['RuntimeClass', 'runtimeClassName'],
+] as const;
+
+/** Classes that claims and pods name, which stand in no namespace. */
+export function* usesOfClasses(site: Site): Iterable<Use> {
+  if (!knowsClasses(site)) return;
+  for (const { object, json } of ofKind(site, 'PersistentVolumeClaim')) {
+    yield* ofClaim(object, record(json.spec), 'spec', 'The claim');
+  }
+  for (const { object, json } of ofKind(site, 'StatefulSet')) {
+    const templates = list(record(json.spec).volumeClaimTemplates).map(record);
+    for (const [index, { metadata, spec }] of templates.entries()) {
+      const who = `Claim template "${text(record(metadata).name) ?? '(no name)'}"`;
+      yield* ofClaim(object, record(spec), `spec.volumeClaimTemplates[${index}].spec`, who);
+    }
+  }
+  for (const { object, spec, path } of podsOf(site)) {
+    for (const [kind, field] of CLASSES) {
+      // Most pods name none.
+      if (spec[field] === undefined) continue;
+      for (const found of refer(kind, spec, path, 'The pod', field)) {
+        yield { object, namespace: '', harm: 'so the API refuses its pods', ...found };
+      }
+    }
+  }
+}
+
+/** A claim that names its volume asks no class for one. */
+function ofClaim(object: ObjectFacts, spec: Plain, path: string, who: string): readonly Use[] {
+  if (text(spec.volumeName) !== undefined) return [];
+  const harm = 'so the claim stays pending and the pods that mount it do not start';
+  return refer('StorageClass', spec, path, who, 'storageClassName').map((found) => ({
+    object,
+    namespace: '',
+    harm,
+    ...found,
+  }));
+}

@@ -1,0 +1,35 @@
+import { ofKind } from '../../named';
+import { label } from '../../network/labels';
+import { record, records, type Plain } from '../../plain';
+import type { Site } from '../../world';
+import { middlewareNamed } from './middlewares';
+import { refer, type Reference, type Use } from './use';
+
+/** A certificate that is not there. */
+export const OWN_CERTIFICATE = { harm: 'so the controller answers with a certificate of its own', mild: true } as const;
+
+/** What Ingresses refer to: certificates, and Middlewares in an annotation of Traefik's. */
+export function* usesOfIngresses(site: Site): Iterable<Use> {
+  for (const { object, namespace, json } of ofKind(site, 'Ingress')) {
+    const own = `${namespace}`;
+    for (const found of middlewaresOf(site, own, json)) yield { object, ...found };
+    for (const found of certificatesOf(json)) yield { object, namespace: own, ...OWN_CERTIFICATE, ...found };
+  }
+}
+
+const certificatesOf = (json: Plain): readonly Reference[] =>
+  records(record(json.spec).tls).flatMap((item, index) =>
+    refer('Secret', item, `spec.tls[${index}]`, 'The TLS of its hosts', 'secretName'),
+  );
+
+const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
+
+function middlewaresOf(site: Site, own: string, { metadata }: Plain): readonly Omit<Use, 'object'>[] {
+  const said = label(record(metadata).annotations, MIDDLEWARES)?.split(',') ?? [];
+  return said.flatMap((each) => {
+    const place = middlewareNamed(site, own, each.trim());
+    if (place === undefined) return [];
+    const harm = 'so Traefik serves none of its rules';
+    return [{ kind: 'Middleware', ...place, path: `metadata.annotations.${MIDDLEWARES}`, who: 'The Ingress', harm }];
+  });
+}

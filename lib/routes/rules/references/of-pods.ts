@@ -1,0 +1,89 @@
+import { list, record, records, text, type Plain } from '../../plain';
+import { podsOf, type Container, type Pods } from '../../pods';
+import type { Site } from '../../world';
+import type { Referred } from './made';
+import { refer, type Reference, type Use } from './use';
+
+/** What pods refer to: accounts, logins of registries, volumes and variables. */
+export function* usesOfPods(site: Site): Iterable<Use> {
+  for (const pods of podsOf(site)) {
+    const { object, namespace } = pods;
+    for (const found of [...inPod(pods), ...pods.containers.flatMap(inContainer)]) {
+      yield { object, namespace, harm: 'so its pods do not start', ...found };
+    }
+  }
+}
+
+function inPod({ spec, path }: Pods): readonly Reference[] {
+  const account = text(spec.serviceAccountName) === undefined ? 'serviceAccount' : 'serviceAccountName';
+  return [
+    ...refer('ServiceAccount', spec, path, 'The pod', account),
+    ...list(spec.imagePullSecrets).flatMap((item, index) =>
+      refer('Secret', item, `${path}.imagePullSecrets[${index}]`, 'The pull of its images').map((found) => ({
+        ...found,
+        harm: 'so images that want a login are not pulled',
+      })),
+    ),
+    ...list(spec.volumes).flatMap((item, index) => inVolume(record(item), `${path}.volumes[${index}]`)),
+  ];
+}
+
+function inVolume(volume: Plain, path: string): readonly Reference[] {
+  const who = `Volume "${text(volume.name) ?? '(no name)'}"`;
+  const sources = list(record(volume.projected).sources).map(
+    (item, index) => [record(item), `${path}.projected.sources[${index}]`] as const,
+  );
+  return [
+    ...mounted(volume.secret, 'Secret', `${path}.secret`, who, 'secretName'),
+    ...mounted(volume.configMap, 'ConfigMap', `${path}.configMap`, who),
+    ...refer('PersistentVolumeClaim', volume.persistentVolumeClaim, `${path}.persistentVolumeClaim`, who, 'claimName'),
+    ...sources.flatMap(([source, at]) => [
+      ...mounted(source.secret, 'Secret', `${at}.secret`, who),
+      ...mounted(source.configMap, 'ConfigMap', `${at}.configMap`, who),
+    ]),
+  ];
+}
+
+function mounted(source: unknown, kind: Referred, path: string, who: string, field = 'name'): readonly Reference[] {
+  const whole = refer(kind, source, path, who, field);
+  const items = records(record(source).items).flatMap(({ key }, index) =>
+    toKey(whole, key, `${path}.items[${index}].key`),
+  );
+  return [...whole, ...items];
+}
+
+function inContainer({ name, json, path }: Container): readonly Reference[] {
+  const variables = list(json.env).flatMap((item, index) => {
+    const { name: variable, valueFrom } = record(item);
+    // Most variables have a value of their own.
+    if (valueFrom === undefined) return [];
+    const { secretKeyRef, configMapKeyRef } = record(valueFrom);
+    const who = `Variable "${text(variable) ?? '(no name)'}" of container "${name}"`;
+    const at = `${path}.env[${index}].valueFrom`;
+    return [
+      ...keyed(secretKeyRef, 'Secret', `${at}.secretKeyRef`, who),
+      ...keyed(configMapKeyRef, 'ConfigMap', `${at}.configMapKeyRef`, who),
+    ];
+  });
+  const sources = list(json.envFrom).flatMap((item, index) => {
+    const { secretRef, configMapRef } = record(item);
+    const who = `The environment of container "${name}"`;
+    const at = `${path}.envFrom[${index}]`;
+    return [
+      ...refer('Secret', secretRef, `${at}.secretRef`, who),
+      ...refer('ConfigMap', configMapRef, `${at}.configMapRef`, who),
+    ];
+  });
+  return [...variables, ...sources];
+}
+
+function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Reference[] {
+  const whole = refer(kind, source, path, who);
+  return [...whole, ...toKey(whole, record(source).key, `${path}.key`)];
+}
+
+/** The same reference, to one key of what it names. */
+function toKey(whole: readonly Reference[], said: unknown, path: string): readonly Reference[] {
+  const key = text(said);
+  return key === undefined ? [] : whole.map((found) => ({ ...found, key, path }));
+}

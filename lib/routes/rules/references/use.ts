@@ -1,0 +1,32 @@
+import { record, text } from '../../plain';
+import type { ObjectFacts } from '../../world';
+import type { Referred } from './made';
+
+/** One place where an object refers to another by name. */
+export interface Use {
+  readonly object: ObjectFacts;
+  /** Empty for a kind that stands in none. */
+  readonly namespace: string;
+  readonly kind: Referred;
+  readonly name: string;
+  readonly key?: string;
+  /** Path of the field that names it. */
+  readonly path: string;
+  /** Who refers, as the beginning of a sentence. */
+  readonly who: string;
+  /** What happens without it. */
+  readonly harm: string;
+  /** It goes on without it, if with less. */
+  readonly mild?: boolean;
+}
+
+/** What a field says; whoever reads the object adds the rest. */
+export type Reference = Pick<Use, 'kind' | 'name' | 'path' | 'who'> & Partial<Use>;
+
+/** A reference, unless it is optional or says no name. */
+export function refer(kind: Referred, from: unknown, path: string, who: string, field = 'name'): readonly Reference[] {
+  const { [field]: named, optional } = record(from);
+  const name = text(named);
+  if (name === undefined || optional === true) return [];
+  return [{ kind, name, path: `${path}.${field}`, who }];
+}

@@ -1,0 +1,59 @@
+import type { Analysis } from '../analysis/analyse';
+import type { Finding } from '../routes/finding';
+import type { ClusterFacts } from '../routes/world';
+import type { PlacedFile } from './files';
+import type { RenderedFile } from './render';
+import { SynthError } from './synth-error';
+
+/** Who writes the workloads. */
+export interface Placing {
+  /** cdk8s itself writes them, and knows no folders for clusters. @default false */
+  readonly flat?: boolean;
+}
+
+/** With several clusters, each has a folder of its own for kubectl where we write its files. */
+export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis, { flat }: Placing): PlacedFile[] {
+  const homes = sites.flatMap(({ cluster, site }) =>
+    cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
+  );
+  const taken = sites.flatMap(({ site: { cluster } }) =>
+    cluster && OWN_FOLDERS.has(cluster.name.toLowerCase()) ? cluster : [],
+  );
+  if (homes.length > 1 && taken.length > 0) throw new SynthError(taken.map(takenFolder), []);
+  if (homes.length < 2) {
+    const clusters = homes.map(({ name }) => name);
+    return files.map((file) => placedAt(file.path, file, clusters));
+  }
+  return files.flatMap((file) => {
+    const { path, objects } = file;
+    const here = homes.filter((home) => objects.some(({ json }) => home.objects.has(json)));
+    const whole = here.every((home) => objects.every(({ json }) => home.objects.has(json)));
+    if (!whole) throw new SynthError([mixedFile(path, homes.length)], []);
+    return here.map(({ name }) => placedAt(flat ? path : `${name}/${path}`, file, [name]));
+  });
+}
+
+const placedAt = (path: string, { print }: RenderedFile, clusters: readonly string[]): PlacedFile => ({
+  path,
+  print,
+  clusters,
+});
+
+/** Folders of dist/ that hold something else than what kubectl applies. */
+const OWN_FOLDERS: ReadonlySet<string> = new Set(['access', 'cluster']);
+
+const takenFolder = ({ name, where }: ClusterFacts): Finding => ({
+  rule: 'cluster-name-invalid',
+  level: 'error',
+  where,
+  message: `Of several clusters each has a folder of its own in dist/, and "${name}" is that of something else.`,
+  remedy: 'Write another name.',
+});
+
+const mixedFile = (path: string, clusters: number): Finding => ({
+  rule: 'property-invalid',
+  level: 'error',
+  where: 'yamlOutputType',
+  message: `FILE_PER_APP puts ${clusters} clusters into one file, ${path}.`,
+  remedy: 'Use YamlOutputType.FILE_PER_CHART.',
+});
