@@ -70,7 +70,7 @@ function sameClaims(alike: readonly Placed[], clashes: Map<WebRule, Clash>): voi
   const first = new Map<string, WebRule>();
   for (const { rule, points } of alike) {
     for (const { name } of points) {
-      const key = JSON.stringify([name, rule.path, rule.matcher, rule.precedence]);
+      const key = `${rule.precedence} ${rule.matcher} ${name} ${rule.path}`;
       const by = first.get(key);
       if (!by) first.set(key, rule);
       else if (!answersAlike(by, rule)) clashBoth(by, rule, clashes);

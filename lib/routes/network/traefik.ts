@@ -20,6 +20,8 @@ export interface EntryPoint {
 
 /** What Traefik follows of one kind of rule. */
 export interface Provider {
+  /** Where the chart has its settings. */
+  readonly values: string;
   readonly externalNames: boolean;
   /** The class that a rule must name; absent where one without a class is read. */
   readonly ingressClass?: string;
@@ -55,9 +57,10 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
   const read = chartValuesOf(config, minor);
   // Whatever stands in values that nobody can read, may be allowed there.
   const chart = read ?? chartValuesOf(undefined, minor)!;
-  const provider = (name: string): Provider => ({
-    externalNames: !read || isOn(chart.setting(`${name}.allowExternalNameServices`)),
-    ingressClass: text(chart.setting(`${name}.ingressClass`)),
+  const provider = (values: string): Provider => ({
+    values,
+    externalNames: !read || isOn(chart.setting(`${values}.allowExternalNameServices`)),
+    ingressClass: text(chart.setting(`${values}.ingressClass`)),
   });
   return {
     runs: read && isLoadBalancer(read) ? runs : atMost(runs),
@@ -73,9 +76,9 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
 }
 
 /** Where the chart has the settings of whoever reads Ingresses. */
-export const INGRESSES = 'providers.kubernetesIngress';
+const INGRESSES = 'providers.kubernetesIngress';
 /** Where it has those of whoever reads IngressRoutes. */
-export const ROUTES = 'providers.kubernetesCRD';
+const ROUTES = 'providers.kubernetesCRD';
 
 const isTraefikConfig = ({ group, name, namespace }: Named) =>
   group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';

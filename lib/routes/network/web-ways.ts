@@ -6,7 +6,7 @@ import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
 import type { Target } from './targets';
-import { INGRESSES, ROUTES, type EntryPoint } from './traefik';
+import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import type { WebRule } from './web-rules';
@@ -103,25 +103,27 @@ function endOfRule(network: Network, web: WebWay): End {
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
   if (!byTraefik) return undefined;
-  const { kind, id, abroad: [first] = [], outdated } = rule;
+  const { kind, id, abroad, outdated } = rule;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
   }
-  if (first !== undefined && !traefik.crossNamespace) {
+  const first = abroad?.[0];
+  if (first && !traefik.crossNamespace) {
     const why = `${first.what}, and Traefik refuses to lead there.`;
-    const remedy = `${allow(ROUTES, 'allowCrossNamespace')}, or ${first.instead}.`;
+    const remedy = `${allow(traefik.routes, 'allowCrossNamespace')}, or ${first.instead}.`;
     return { why, fault: 'ingress-to-other-namespace', remedy };
   }
   const service = 'service' in target ? target.service : undefined;
-  const [provider, { externalNames }] = kind === 'Ingress' ? [INGRESSES, traefik.ingresses] : [ROUTES, traefik.routes];
-  if (service?.type !== 'ExternalName' || externalNames) return undefined;
+  if (service?.type !== 'ExternalName') return undefined;
+  const provider = kind === 'Ingress' ? traefik.ingresses : traefik.routes;
+  if (provider.externalNames) return undefined;
   const why = `${service.id} is an ExternalName, and Traefik refuses to lead to one.`;
   return { why, fault: 'ingress-to-external-name', remedy: `${allow(provider, 'allowExternalNameServices')}.` };
 }
 
-const allow = (provider: string, setting: string) =>
-  `Set ${provider}.${setting} to true in a HelmChartConfig kube-system/traefik`;
+const allow = ({ values }: Provider, setting: string) =>
+  `Set ${values}.${setting} to true in a HelmChartConfig kube-system/traefik`;
 
 /** What Traefik does not follow, and what to write so that it does. */
 interface Refusal {

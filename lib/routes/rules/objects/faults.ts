@@ -24,10 +24,11 @@ const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
   const namespaces = new Set(ofKind(site, 'Namespace').map(({ name }) => name));
   for (const object of site.objects) {
     if (!isRecord(object.json)) continue;
-    const { metadata } = object.json;
+    const all = faultsOf(object.json);
+    if (all.length === 0) continue;
     // A namespace that is in the app is wrong once, and not in each object that stands in it.
-    const own = !namespaces.has(`${record(metadata).namespace}`);
-    const faults = faultsOf(object.json).filter(({ path }) => own || path !== NAMESPACE);
+    const own = !namespaces.has(`${record(object.json.metadata).namespace}`);
+    const faults = all.filter(({ path }) => own || path !== NAMESPACE);
     const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
     for (const fault of faults) {
       const rule = fault.rule ?? 'object-field-invalid';
