@@ -1,6 +1,6 @@
 import { type Command, CommandError, EXIT } from './command';
-import { synthOnce, warnEach } from './synth/once';
 import { programOf } from './synth/program';
+import { synthesize, tell } from './synth/synthesize';
 import { type Apply, follow } from './synth/watch';
 
 /** The hand-off is loaded where it is wanted: a single synth has nothing to do with it. */
@@ -28,8 +28,8 @@ export const synth: Command = {
     if (flags.has('apply')) {
       throw new CommandError('--apply goes with --watch. Write cdk8s-k3d up to bring in what is in dist/ now.');
     }
-    const { stdout, stderr } = await synthOnce(tools, program());
-    warnEach(tools.terminal, stderr);
-    return { code: EXIT.fine, text: stdout };
+    const synthesis = await synthesize(tools, program());
+    tell(tools.terminal, synthesis);
+    return { code: EXIT.fine, text: synthesis.stdout };
   },
 };

@@ -1,6 +1,6 @@
 import { WRITTEN } from '../../synth/written';
 import { CommandError, EXIT } from '../command';
-import { type Ran, type Terminal, type Tools, utf8 } from '../tools';
+import { type Ran, type Tools, utf8 } from '../tools';
 import type { Process, Program } from './program';
 import { sentenceOf } from './sentence';
 import { unwritten } from './written';
@@ -35,11 +35,6 @@ export async function synthOnce(tools: Tools, program: Program): Promise<Printed
   const stderr = wordsOf(said.stderr, sentence);
   if (sure) throw new CommandError(wordsOf(stderr, said.stdout), EXIT.notSo);
   return { ...said, stderr };
-}
-
-/** A program prints what it warns of one below the other, with an empty line between. */
-export function warnEach(terminal: Terminal, stderr: string): void {
-  for (const warning of stderr.split(/\n\s*\n/)) if (warning.trim() !== '') terminal.warn(warning.trim());
 }
 
 function failure({ program, checks }: Process, { code, stderr }: Ran, stdout: string): CommandError {

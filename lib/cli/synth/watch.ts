@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { hashOf } from '../../analysis/hash';
 import { CommandError, EXIT, type Outcome } from '../command';
 import { Interrupted, type Tools } from '../tools';
-import { differences, snapshotOf } from './differences';
-import { synthOnce, warnEach } from './once';
 import type { Program } from './program';
+import { synthesize, tell } from './synthesize';
 
 /** Brings what a folder holds into its clusters. */
 export type Apply = (outdir: string) => Outcome | Promise<Outcome>;
@@ -20,7 +19,7 @@ export async function follow(tools: Tools, program: () => Program, apply?: Apply
   let due = true;
   try {
     for (;;) {
-      const differs = await attempt(tools, () => synthesize(tools, program()));
+      const differs = await attempt(tools, () => renew(tools, program()));
       due ||= differs === true;
       if (apply && due && differs !== undefined)
         due = (await attempt(tools, () => bring(tools, apply, outdir))) !== true;
@@ -64,17 +63,14 @@ async function attempt<T>({ terminal }: Tools, work: () => Promise<T>): Promise<
 }
 
 /** Whether a synth left something else in the folder than there was. */
-async function synthesize(tools: Tools, program: Program): Promise<boolean> {
-  const { terminal, files, clock } = tools;
+async function renew(tools: Tools, program: Program): Promise<boolean> {
+  const { terminal } = tools;
   terminal.doing('Synthesizing.');
-  const start = clock.now();
-  const before = snapshotOf(files, program.outdir);
-  const { stdout, stderr } = await synthOnce(tools, program);
-  const changed = differences(before, snapshotOf(files, program.outdir));
-  if (stdout.trim() !== '') terminal.done(stdout.trim());
-  warnEach(terminal, stderr);
-  terminal.done(`${changedText(program.outdir, changed)} (${((clock.now() - start) / 1000).toFixed(1)} s)`);
-  return changed.length > 0;
+  const synthesis = await synthesize(tools, program);
+  const said = synthesis.stdout.trim();
+  if (said !== '') terminal.done(said);
+  tell(terminal, synthesis);
+  return synthesis.differs;
 }
 
 /** Whether the clusters now are what the folder says. */
@@ -83,14 +79,4 @@ async function bring({ terminal }: Tools, apply: Apply, outdir: string): Promise
   const fine = code === EXIT.fine;
   if (text.trim() !== '') (fine ? terminal.done : terminal.warn)(text.trim());
   return fine;
-}
-
-const SHOWN = 10;
-
-function changedText(outdir: string, paths: readonly string[]): string {
-  if (paths.length === 0) return `Nothing in ${outdir}/ differs.`;
-  const rest = paths.length - SHOWN;
-  const names = [...paths.slice(0, SHOWN), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
-  const subject = paths.length === 1 ? '1 file differs' : `${paths.length} files differ`;
-  return `${subject} in ${outdir}/: ${names}.`;
 }
