@@ -226,6 +226,11 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
 describe('wrong usage ends with 2', () => {
   test.each<[Record<string, string>, string, string]>([
     [{}, 'nope', '"nope" does not exist. Write a file or folder that is there.'],
+    [
+      {},
+      'https://example.com/a.yaml',
+      '"https://example.com/a.yaml" is a URL, and files are read. Fetch it, or write curl -fsSL https://example.com/a.yaml | cdk8s-k3d check -',
+    ],
     [{ 'a.yaml': ' \n\t' }, 'a.yaml', '"a.yaml" is empty. Write a file that holds Kubernetes objects.'],
     [
       { 'a.yaml': 'image: nginx' },

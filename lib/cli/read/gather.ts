@@ -40,6 +40,11 @@ export function gather(files: Files, paths: readonly string[], options: GatherOp
   return walk;
 }
 
+const absent = (path: string): string =>
+  /^https?:\/\//.test(path)
+    ? `"${path}" is a URL, and files are read. Fetch it, or write curl -fsSL ${path} | cdk8s-k3d check -`
+    : `"${path}" does not exist. Write a file or folder that is there.`;
+
 class Walk implements Gathered {
   public readonly sources: SourceFile[] = [];
   public readonly problems: Problem[] = [];
@@ -56,7 +61,7 @@ class Walk implements Gathered {
   public enter(path: string): void {
     this.trying(path, () => {
       const kind = this.files.kind(path);
-      if (!kind) return this.refuse(`"${path}" does not exist. Write a file or folder that is there.`);
+      if (!kind) return this.refuse(absent(path));
       if (!this.isNew(path)) return;
       if (kind !== 'folder') return this.file(path, !this.options.earlier);
       const before = this.met;
