@@ -1,15 +1,14 @@
-import { hashOf } from '../../analysis/hash';
 import type { Files } from '../tools';
 
-/** Digests of the files in a folder, by their path in it. */
-type Snapshot = ReadonlyMap<string, string>;
+/** The files in a folder, by their path in it. */
+type Snapshot = ReadonlyMap<string, Uint8Array>;
 
 /** What lies in a folder now. */
 export function snapshotOf(files: Files, folder: string): Snapshot {
-  const found = new Map<string, string>();
+  const found = new Map<string, Uint8Array>();
   const visit = (path: string, name: string) => {
     const kind = files.kind(path);
-    if (kind === 'file') found.set(name, hashOf(files.read(path)));
+    if (kind === 'file') found.set(name, files.read(path));
     if (kind !== 'folder') return;
     for (const each of files.names(path)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
   };
@@ -20,5 +19,8 @@ export function snapshotOf(files: Files, folder: string): Snapshot {
 /** Paths that differ, or stand in one of the two alone. */
 export function differences(before: Snapshot, after: Snapshot): readonly string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
-  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+  return [...paths].filter((path) => !isSame(before.get(path), after.get(path))).sort();
 }
+
+const isSame = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
+  one !== undefined && other !== undefined && Buffer.compare(one, other) === 0;
