@@ -66,6 +66,7 @@ test.each([
   'null',
   '[1]',
   '{"cluster":"dev","externals":[null,{}],"secrets":7,"images":{"built":[{}]},"allowed":[{}]}',
+  '{"cluster":"dev","secrets":[null,{"kind":"later","name":"a"}]}',
 ])('a hand-off that holds %j knows nothing, and nothing breaks', async (text) => {
   const one = written();
   const path = filesBelow(one.folder).find((file) => file.endsWith('dev.handoff.json'))!;

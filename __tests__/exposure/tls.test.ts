@@ -1,5 +1,14 @@
-import { App, Chart } from 'cdk8s';
-import { Certificate, HostIngress, type HostIngressProps, K3dClusterConfig, WebApp } from '../../lib';
+import { ApiObject, App, Chart } from 'cdk8s';
+import {
+  Certificate,
+  Credential,
+  EnvSource,
+  HostIngress,
+  type HostIngressProps,
+  K3dClusterConfig,
+  PrivateRegistry,
+  WebApp,
+} from '../../lib';
 import { filesOf, said } from '../support/app';
 
 function situation(namespace?: string) {
@@ -57,7 +66,34 @@ test('a Secret holds one certificate', () => {
   ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'shared' });
   ingress('b', { host: 'b.localhost', tls: Certificate.fromFiles('c.pem', 'k.pem'), tlsSecret: 'shared' });
   expect(tls()).toEqual([
-    '[error] shop/b property-invalid: Secret "shared" would hold one certificate here, and another one at shop/a. Give one of the two another tlsSecret.',
+    '[error] shop/b property-invalid: Secret "shared" would hold a certificate here, and another one at shop/a. Give one of the two another tlsSecret.',
+  ]);
+});
+
+test('a Secret is made by an object, for a certificate or for a login, and once', () => {
+  const { app, ingress, tls } = situation('shop');
+  ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'own' });
+  ingress('b', { host: 'b.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'login' });
+  const chart = new Chart(app, 'more', { namespace: 'shop' });
+  new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own' } });
+  const credential = Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD');
+  new PrivateRegistry(chart, 'login', { server: 'r.example.com', credential });
+  expect(tls()).toEqual([
+    '[error] shop/a property-invalid: Secret "own" would hold a certificate here, and what an object says at more/raw. Give this one another tlsSecret.',
+    '[error] shop/b property-invalid: Secret "login" would hold a certificate here, and the login of "r.example.com" at more/login. Give this one another tlsSecret.',
+  ]);
+});
+
+test('a key that no certificate has is missed', () => {
+  const { app, ingress, tls } = situation();
+  ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert() });
+  new WebApp(app.node.findChild('shop') as Chart, 'proxy', {
+    image: 'nginx:1.27',
+    port: 80,
+    envFrom: { CERTIFICATE: EnvSource.secret('a-tls', 'tls.cert') },
+  });
+  expect(tls()).toEqual([
+    expect.stringContaining('asks for key "tls.cert" of Secret "a-tls", which has the keys "tls.crt", "tls.key"'),
   ]);
 });
 

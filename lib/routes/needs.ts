@@ -60,6 +60,9 @@ export interface TlsSecret {
   readonly from: TlsSource;
 }
 
+/** A Secret that the hand-off makes. Each kind has its keys and says in `from` where they come from. */
+export type MadeSecret = LoginSecret | TlsSecret;
+
 /** Where the value of an environment variable stands: in a file of variables, or in docker's own login to a server. */
 export type EnvironmentSource =
   { readonly file: string; readonly name: string } | { readonly docker: string; readonly part: 'user' | 'password' };

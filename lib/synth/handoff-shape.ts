@@ -1,5 +1,5 @@
 import type { AllowedRule } from '../routes/allow';
-import type { BuiltImage, EnvironmentName, HelperImages, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
+import type { BuiltImage, EnvironmentName, HelperImages, MadeRegistry, MadeSecret } from '../routes/needs';
 import type { ExternalFacts } from '../routes/world';
 
 /** Version of the shape below. A reader refuses what is newer than it knows. */
@@ -37,7 +37,7 @@ export interface Handoff {
   /** The registry that is made with the cluster. */
   readonly registry?: MadeRegistry;
   /** Secrets that the hand-off makes. */
-  readonly secrets: readonly (LoginSecret | TlsSecret)[];
+  readonly secrets: readonly MadeSecret[];
   /** Environment variables that k3d reads while it creates the cluster. */
   readonly environment: readonly EnvironmentName[];
   /** What lives outside the app. */

@@ -394,6 +394,26 @@ describe('reference-missing', () => {
       'warning reference-missing',
     ]);
   });
+
+  test('knows the keys of what is external, its name, and where it stands', () => {
+    const externals = [
+      { kind: 'Secret', name: 'pg-app', namespace: 'default', keys: ['key'] },
+      { kind: 'Secret', name: 'pg-app', keys: ['other'] },
+      { kind: 'Secret', name: 'far', namespace: 'shop' },
+    ];
+    expect(lines(siteOf(key, { externals }))).toEqual([
+      'warning reference-missing: Variable "A" of container "web" asks for key "k" of Secret "pg-app", which has the keys "key", "other", so its pods do not start.',
+    ]);
+    expect(rulesOf(key, { externals: [...externals, { kind: 'Secret', name: 'pg-app' }] })).toEqual([]);
+    const bundle = (name: string) => web(`envFrom: [{ secretRef: { name: ${name} } }]`);
+    expect(lines(siteOf(bundle('far'), { externals }))).toEqual([
+      'warning reference-missing: The environment of container "web" refers to Secret "far" in namespace "default", but the app makes it in namespace "shop", so its pods do not start.',
+    ]);
+    for (const more of [externals, externals.slice(1)]) {
+      const [found] = findings(referenceRules, siteOf(bundle('pg-ap'), { externals: more }));
+      expect(found?.remedy).toMatch(/^Write "pg-app", make Secret "pg-ap"/);
+    }
+  });
 });
 
 describe('pull-secret-wrong-namespace', () => {
