@@ -6,7 +6,9 @@ import {
   HostIngress,
   type HostIngressProps,
   K3dClusterConfig,
+  LocalSecret,
   PrivateRegistry,
+  SecretValue,
   WebApp,
 } from '../../lib';
 import { filesOf, said } from '../support/app';
@@ -71,17 +73,21 @@ test('a Secret holds one certificate', () => {
 });
 
 test('a Secret is made by an object, for a certificate or for a login, and once', () => {
-  const { app, ingress, tls } = situation('shop');
+  const { app, ingress, secrets, tls } = situation('shop');
   ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'own' });
   ingress('b', { host: 'b.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'login' });
   const chart = new Chart(app, 'more', { namespace: 'shop' });
   new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own' } });
   const credential = Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD');
   new PrivateRegistry(chart, 'login', { server: 'r.example.com', credential });
+  ingress('c', { host: 'c.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'values' });
+  new LocalSecret(chart, 'values', { values: { a: SecretValue.fromEnv('A') } });
   expect(tls()).toEqual([
+    '[error] more/values property-invalid: Secret "values" would hold the values of a LocalSecret here, and a certificate at shop/c. Give this one another name.',
     '[error] shop/a property-invalid: Secret "own" would hold a certificate here, and what an object says at more/raw. Give this one another tlsSecret.',
     '[error] shop/b property-invalid: Secret "login" would hold a certificate here, and the login of "r.example.com" at more/login. Give this one another tlsSecret.',
   ]);
+  expect(secrets()).toHaveLength(3);
 });
 
 test('a key that no certificate has is missed', () => {
@@ -124,7 +130,7 @@ test.each([
 ])('a certificate in place of its path is refused, and not repeated', (make, what) => {
   expect(make).toThrow(
     new Error(
-      `Certificate.fromFiles: the ${what} is no path. Write the path of a PEM file, for example "tls/${what}.pem".`,
+      `Certificate.fromFiles: the ${what} is no path. Write the path of a file, for example "tls/${what}.pem".`,
     ),
   );
 });

@@ -37,11 +37,11 @@ describe('Credential', () => {
     ],
     [
       () => Credential.fromDotEnv('', 'U', 'P'),
-      'Credential.fromDotEnv: the file is no path. Write the path of the file, for example ".env".',
+      'Credential.fromDotEnv: the file is no path. Write the path of a file, for example ".env".',
     ],
     [
       () => Credential.fromDotEnv(1 as any, 'U', 'P'),
-      'Credential.fromDotEnv: the file is no path. Write the path of the file, for example ".env".',
+      'Credential.fromDotEnv: the file is no path. Write the path of a file, for example ".env".',
     ],
     [
       () => Credential.fromSecret(''),

@@ -105,9 +105,11 @@ const loginClaim = ({ construct, secret, server, from, namespaces = ['*'] }: Pri
   return [{ construct, kind: 'login', name: secret, namespaces, content: [server, from], holds }];
 };
 
+const HOLDS = { tls: 'a certificate', values: 'the values of a LocalSecret' } as const;
+
 const statedClaim = ({ construct, secret }: Survey['images']['secrets'][number]): Claim => {
   const { kind, name, namespace, from } = secret;
-  return { construct, kind, name, namespaces: [namespace], content: from, holds: 'a certificate' };
+  return { construct, kind, name, namespaces: [namespace], content: from, holds: HOLDS[kind] };
 };
 
 /** A registry is made with one cluster. */

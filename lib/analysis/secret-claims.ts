@@ -20,6 +20,7 @@ export interface Claim {
 const WORDS: Readonly<Record<Claim['kind'], { readonly again: string; readonly field: string }>> = {
   login: { again: 'another one', field: 'secretName' },
   tls: { again: 'another one', field: 'tlsSecret' },
+  values: { again: 'those of another one', field: 'name' },
 };
 
 /** What a Secret holds already, and where that is said. */

@@ -7,6 +7,7 @@ type Kind = MadeSecret['kind'];
 export const SECRET_TYPES: Readonly<Record<Kind, string>> = {
   login: 'kubernetes.io/dockerconfigjson',
   tls: 'kubernetes.io/tls',
+  values: 'Opaque',
 };
 
 /** Keys that Kubernetes wants in a Secret of each kind. */
@@ -15,11 +16,14 @@ export const TLS_KEYS = { certificate: 'tls.crt', key: 'tls.key' } as const;
 
 /** Keys of a Secret that the hand-off makes, as a hand-off says it; undefined for a kind that nobody knows here. */
 export function madeKeys(secret: unknown): readonly string[] | undefined {
-  switch (record(secret).kind) {
+  const { kind, from } = record(secret);
+  switch (kind) {
     case 'login':
       return [LOGIN_KEY];
     case 'tls':
       return Object.values(TLS_KEYS);
+    case 'values':
+      return Object.keys(record(from));
     default:
       return undefined;
   }

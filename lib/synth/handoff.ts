@@ -14,7 +14,7 @@ import { at, groupBy, text } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/k3d/registries';
 import type { ClusterFacts, Site } from '../routes/world';
-import { type Handoff, HANDOFF_VERSION, isWord } from './handoff-shape';
+import { type Handoff, isWord, versionFor } from './handoff-shape';
 
 /** What the hand-off of a cluster has to do with. */
 export interface HandoffContext {
@@ -39,7 +39,7 @@ export function handoff(
   // What the hand-off makes is no concern of anybody outside.
   const outside = site.externals.filter((external) => external.kind !== 'Secret' || !made.has(placeOf(external)));
   return {
-    version: HANDOFF_VERSION,
+    version: versionFor({ secrets }),
     cluster: name,
     context: k3dName(name),
     config: `${name}.k3d.yml`,
@@ -105,24 +105,27 @@ const placeOf = ({ namespace, name }: { readonly namespace?: string; readonly na
 
 /** One Secret for all that ask for the same; a certificate is then for all their hosts. */
 function secretsOf(site: Site, { logins, secrets }: Wants, path: Path): MadeSecret[] {
-  const stated = [...groupBy(secrets, placeOf).values()].map((same) => withHosts(same[0]!, same));
+  const stated = [...groupBy(secrets, placeOf).values()].map((same) => together(same[0]!, same));
   return [...loginSecrets(site, logins), ...stated]
     .map((secret) => ({ ...secret, from: fromProject(secret.from, path) }) as MadeSecret)
     .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
-const withHosts = (secret: StatedSecret, same: readonly StatedSecret[]): StatedSecret => ({
-  ...secret,
-  hosts: sorted(same.flatMap(({ hosts }) => hosts)),
-});
+const together = (first: StatedSecret, same: readonly StatedSecret[]): StatedSecret =>
+  first.kind === 'tls'
+    ? { ...first, hosts: sorted(same.flatMap((each) => (each.kind === 'tls' ? each.hosts : []))) }
+    : first;
 
 /** Fields of a source that name a file. */
 const FILES = new Set(['file', 'certificate', 'key']);
 
-/** A source with its files told from the project, whatever it is a source of. */
+/** A source, or several by their keys, with files told from the project. */
 const fromProject = <T extends object>(source: T, path: Path): T =>
   Object.fromEntries(
-    Object.entries(source).map(([field, said]) => [field, FILES.has(field) ? path(said as string) : said]),
+    Object.entries(source).map(([field, said]) => [
+      field,
+      typeof said === 'object' ? fromProject(said, path) : FILES.has(field) ? path(said) : said,
+    ]),
   ) as T;
 
 /** Every variable in the text, with what is known of it. */

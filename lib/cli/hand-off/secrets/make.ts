@@ -61,6 +61,12 @@ const CONTENTS: { readonly [K in MadeSecret['kind']]: ContentOf<Extract<MadeSecr
       [TLS_KEYS.certificate]: certificate,
       [TLS_KEYS.key]: key,
     })),
+  values: async ({ sources }, { from }) => {
+    const found = Object.entries(from).map(([key, source]) =>
+      mapped(sources.stored(source), (value) => [key, value] as const),
+    );
+    return mapped(together(found), (entries): Content => Object.fromEntries(entries));
+  },
 };
 
 // Each entry takes the kind under which it stands.
