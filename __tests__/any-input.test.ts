@@ -10,10 +10,12 @@ import {
   K3dClusterConfig,
   LoadBalancerExposure,
   LocalRegistry,
+  LocalSecret,
   Mount,
   NodePortExposure,
   PrivateRegistry,
   RegistriesYaml,
+  SecretValue,
   WebApp,
   Worker,
   Workload,
@@ -23,7 +25,7 @@ import { CLUSTER, REGISTRIES_YAML } from '../lib/cluster/shapes';
 import { HOST_INGRESS, SERVICE_EXPOSURE } from '../lib/exposure/shapes';
 import { BUILD, LOCAL_REGISTRY, PRIVATE_REGISTRY } from '../lib/images/shapes';
 import { synthesize } from '../lib/synth/synth';
-import { HOST_SERVICE, PODS, WORKLOAD } from '../lib/workload/shapes';
+import { HOST_SERVICE, LOCAL_SECRET, PODS, WORKLOAD } from '../lib/workload/shapes';
 
 // What a program without types may hand over: properties of the right name and anything in them, at every depth.
 
@@ -98,6 +100,7 @@ const CONSTRUCTS: readonly [string, Fields, (app: App, chart: Chart, props: any)
     },
   ],
   ['RegistriesYaml', REGISTRIES_YAML, (_, __, props) => RegistriesYaml.text(props)],
+  ['LocalSecret', LOCAL_SECRET, (_, chart, props) => new LocalSecret(chart, 'db', props).key('password')],
   ['HostService', HOST_SERVICE, (_, chart, props) => new HostService(chart, 'web', props)],
   ['Workload.of', WORKLOAD, (_, chart, props) => Workload.of(chart, 'web', props).service()],
   ['K3dClusterConfig', CLUSTER, (app, _, props) => new K3dClusterConfig(app, 'dev', props)],
@@ -146,6 +149,9 @@ test('what makes properties takes anything, or says what is wrong with it', () =
     Credential.fromDotEnv,
     Credential.fromSecret,
     Certificate.fromFiles,
+    SecretValue.fromEnv,
+    SecretValue.fromDotEnv,
+    SecretValue.fromFile,
     ImageSource.built,
   ];
   fc.assert(

@@ -5,6 +5,7 @@ import {
   K3dApp,
   K3dClusterConfig,
   LoadBalancerExposure,
+  LocalSecret,
   Mount,
   Nodes,
   NodePortExposure,
@@ -53,6 +54,8 @@ export const refused = [
   () => new K3dClusterConfig(app, 'o').addDependency(chart),
   // @ts-expect-error a node is not made by hand
   () => new Nodes(['server:0']),
+  // @ts-expect-error the value of a secret is named, and not said
+  () => new LocalSecret(chart, 'p', { values: { password: 'hunter2' } }),
   // @ts-expect-error what was said is not changed
   () => (web.port = 81),
 ];

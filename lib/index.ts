@@ -43,9 +43,11 @@ export { type ContainerOptions, type ExtraContainer, PullPolicy, type Resources 
 export { EnvBundle, EnvSource } from './workload/env';
 export { Health, type HealthOptions } from './workload/health';
 export { HostService, type HostServiceProps } from './workload/host-service';
+export { LocalSecret, type LocalSecretProps } from './workload/local-secret';
 export { AccessMode, type ConfigMountOptions, Mount, type ScratchOptions, type StorageOptions } from './workload/mount';
 export { Architecture, type Placement, TaintEffect, type Toleration } from './workload/placement';
 export { type PodPort, RunningPods, type RunningPodsProps } from './workload/running-pods';
+export { SecretValue } from './workload/secret-value';
 export { type ExtraPort, WebApp, type WebAppProps } from './workload/web-app';
 export { Worker } from './workload/worker';
 export { type Disruption, type Rollout, type Scaling, type WorkerProps } from './workload/worker-props';

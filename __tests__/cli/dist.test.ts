@@ -35,7 +35,7 @@ test.each<[string, Readonly<Record<string, string | Uint8Array>>, string]>([
   [
     'a hand-off of a later version',
     edited({ version: 99 }),
-    `"${HANDOFF}" has version 99, and this cdk8s-k3d reads up to 1.`,
+    `"${HANDOFF}" has version 99, and this cdk8s-k3d reads up to 2.`,
   ],
   [
     'a manifest that is gone',
@@ -69,13 +69,25 @@ describe('a hand-off that somebody has edited', () => {
     secrets: [
       { kind: 'login', name: 'a', namespace: 'default', server: 'https://reg/v1/', from: { kind: 'docker' } },
       { kind: 'tls', name: 'b', namespace: 'default', hosts: ['*.local'], from: { kind: 'mkcert' } },
+      {
+        kind: 'values',
+        name: 'c',
+        namespace: 'default',
+        from: {
+          'ca.pem': { kind: 'file', file: 'ca.pem' },
+          password: { kind: 'environment', name: 'PASSWORD' },
+          user: { kind: 'dotenv', file: '.env', name: 'USER' },
+        },
+      },
     ],
     environment: [{ name: 'A' }, { name: 'B', from: { file: '.env', name: 'B' } }, { name: 'C', value: '' }],
   };
   const { images, secrets, registry } = whole;
 
   test('is read while it is whole', () => {
-    expect(read(edited(whole)).clusters[0]!.handoff).toMatchObject(whole);
+    for (const version of [1, 2]) {
+      expect(read(edited({ ...whole, version })).clusters[0]!.handoff).toMatchObject(whole);
+    }
     const docker = { environment: [{ name: 'A', from: { docker: 'reg', part: 'user' } }] };
     expect(read(edited(docker)).clusters[0]!.handoff).toMatchObject(docker);
   });
@@ -94,6 +106,11 @@ describe('a hand-off that somebody has edited', () => {
     ['a secret of no kind', { secrets: [{ ...secrets[0], kind: 'constructor' }] }],
     ['a secret without a kind', { secrets: [{ ...secrets[0], kind: 7 }] }],
     ['a secret from nowhere', { secrets: [{ ...secrets[0], from: null }] }],
+    ['values from nowhere', { secrets: [{ ...secrets[2], from: ['a'] }] }],
+    ['a value from nowhere', { secrets: [{ ...secrets[2], from: { password: { kind: 'literal', value: 'a' } } }] }],
+    ['a value of no variable', { secrets: [{ ...secrets[2], from: { password: { kind: 'environment' } } }] }],
+    ['a version that never was', { version: 0 }],
+    ['a version that is none', { version: '2' }],
     ['a variable that is none', { environment: [{ name: 'A=B' }] }],
     ['a variable from nowhere', { environment: [{ name: 'A', from: {} }] }],
     ['helper images that are none', { k3d: { minimum: '5.5.0', helperImages: [] } }],

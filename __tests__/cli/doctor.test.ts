@@ -347,6 +347,17 @@ describe('doctor', () => {
           from: { kind: 'environment', user: 'USER_NAME', password: 'PASS_WORD' },
         },
         { kind: 'tls', name: 'web-tls', namespace: 'default', hosts: ['web.example'], from: { kind: 'mkcert' } },
+        {
+          kind: 'values',
+          name: 'db',
+          namespace: 'default',
+          from: {
+            ca: { kind: 'file', file: 'certs/ca.pem' },
+            kind: { kind: 'environment', name: 'REGISTRY_PASSWORD' },
+            password: { kind: 'environment', name: 'DB_PASSWORD' },
+            user: { kind: 'environment', name: 'USER_NAME' },
+          },
+        },
       ],
     });
     const one = machine({}, { files, environment: { USER_NAME: TOKEN }, missing: ['mkcert'] });
@@ -359,6 +370,16 @@ describe('doctor', () => {
       {
         level: 'wrong',
         text: 'The environment variable PASS_WORD is not set.',
+        remedy: 'Set it, and run this again.',
+      },
+      {
+        level: 'wrong',
+        text: expect.stringMatching(/certs\/ca\.pem" does not exist\.$/),
+        remedy: 'Put the file there.',
+      },
+      {
+        level: 'wrong',
+        text: 'The environment variable DB_PASSWORD is not set.',
         remedy: 'Set it, and run this again.',
       },
       {

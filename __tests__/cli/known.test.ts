@@ -66,6 +66,7 @@ test.each([
   'null',
   '[1]',
   '{"cluster":"dev","externals":[null,{}],"secrets":7,"images":{"built":[{}]},"allowed":[{}]}',
+  '{"cluster":"dev","secrets":[null,{"kind":"later","name":"a"}]}',
 ])('a hand-off that holds %j knows nothing, and nothing breaks', async (text) => {
   const one = written();
   const path = filesBelow(one.folder).find((file) => file.endsWith('dev.handoff.json'))!;
@@ -87,7 +88,7 @@ test('the Secrets that the hand-off makes are there', async () => {
   const one = written();
   const path = join(one.folder, 'dist/cluster/dev.handoff.json');
   const handoff = JSON.parse(readFileSync(path, 'utf8'));
-  const secrets = [{ kind: 'login', name: 'pass', namespace: 'default' }];
+  const secrets = [{ kind: 'values', name: 'pass', namespace: 'default', from: { user: { kind: 'file', file: 'a' } } }];
   writeFileSync(
     path,
     JSON.stringify({ ...handoff, externals: [], secrets, images: { built: [{ image: 'my-app:dev' }] } }),

@@ -174,19 +174,16 @@ describe('plan', () => {
   });
 
   test('of Secrets that up makes looks only whether they are there', async () => {
-    const secret = {
-      kind: 'login',
-      namespace: 'default',
-      name: 'login',
-      server: 'registry.example.com',
-      from: { kind: 'docker' },
-    };
+    const secrets = [
+      { kind: 'login', namespace: 'default', name: 'login', server: 'registry.example.com', from: { kind: 'docker' } },
+      { kind: 'values', namespace: 'default', name: 'values', from: { a: { kind: 'environment', name: 'NOT_SET' } } },
+    ];
     const files = distWith({
-      handoff: (text) => text.replace('"secrets": []', `"secrets": [${JSON.stringify(secret)}]`),
+      handoff: (text) => text.replace('"secrets": []', `"secrets": ${JSON.stringify(secrets)}`),
     });
     const next = (await running()).withFiles(files);
     expect((await next.plan()).out).toBe(
-      'Cluster "dev-cluster" runs. "cdk8s-k3d up" changes it:\n  + Secret default/login\n',
+      'Cluster "dev-cluster" runs. "cdk8s-k3d up" changes it:\n  + Secret default/login\n  + Secret default/values\n',
     );
   });
 

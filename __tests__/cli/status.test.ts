@@ -357,14 +357,17 @@ describe('drift from dist/', () => {
       .replace('timeout: 5m0s', 'timeout: 6m0s')
       .concat('subnet: 172.28.0.0/16\n');
     const gone = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default', name: 'old' };
-    const secret = { apiVersion: 'v1', kind: 'Secret', namespace: 'default', name: 'login' };
+    const made = ['login', 'db'].map((name) => ({ apiVersion: 'v1', kind: 'Secret', namespace: 'default', name }));
     const handoff = 'dist/cluster/dev-cluster.handoff.json';
-    const secrets = [{ kind: 'login', namespace: 'default', name: 'login', server: 'r', from: { kind: 'docker' } }];
+    const secrets = [
+      { kind: 'login', namespace: 'default', name: 'login', server: 'r', from: { kind: 'docker' } },
+      { kind: 'values', namespace: 'default', name: 'db', from: { a: { kind: 'environment', name: 'NOT_SET' } } },
+    ];
     const files = { ...DIST, [handoff]: JSON.stringify({ ...JSON.parse(DIST[handoff]!), secrets }) };
     const [first, ...others] = objects;
     const scaled = { ...first!, spec: { ...first!.spec, replicas: 9 } };
     const programs = {
-      [INVENTORY]: inventory(before, [gone, secret]),
+      [INVENTORY]: inventory(before, [gone, ...made]),
       [THERE]: { kind: 'List', items: [scaled, ...others.slice(1)] },
     };
     expect(await part({ clusters: [known], files, programs }, 'Drift')).toEqual({

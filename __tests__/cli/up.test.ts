@@ -722,3 +722,38 @@ test('a login goes to the cluster over standard input, and nowhere else', async 
   const open = JSON.stringify([ended, one.said, one.typed]);
   for (const text of [password, Buffer.from(`me:${password}`).toString('base64')]) expect(open).not.toContain(text);
 });
+
+test('values of the app go to the cluster over standard input, and nowhere else', async () => {
+  const from = {
+    ca: { kind: 'file', file: 'certs/ca.pem' },
+    password: { kind: 'environment', name: 'DB_PASSWORD' },
+    user: { kind: 'dotenv', file: '.env', name: 'DB_USER' },
+  };
+  const secret = { kind: 'values', namespace: 'default', name: 'db', from };
+  const files = {
+    ...distWith({ handoff: (text) => text.replace('"secrets": []', `"secrets": [${JSON.stringify(secret)}]`) }),
+    '.env': 'DB_USER="user-of-mine\nin two lines"\n',
+    'certs/ca.pem': 'bytes-of-mine\n',
+  };
+  const environment = { KUBECONFIG: '/nowhere', DB_PASSWORD: 'pass-of-mine' };
+  const one = laptop(files, { tools: { environment } });
+  const ended = [await one.up('--json'), await one.up(), await one.plan()];
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(ended[1]!.out).toMatch(/^Nothing to change/);
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+  const data = {
+    ca: encoded('bytes-of-mine\n'),
+    password: encoded('pass-of-mine'),
+    user: encoded('user-of-mine\nin two lines'),
+  };
+  expect(one.machine.objects.get('Secret default/db')).toMatchObject({ type: 'Opaque', data });
+  environment.DB_PASSWORD = 'other-of-mine';
+  const later = await one.up();
+  expect([later.code, one.said.join('\n')]).toEqual([0, expect.stringContaining('0 added, 1 changed, 0 removed')]);
+  expect(one.machine.objects.get('Secret default/db')).toMatchObject({
+    data: { ...data, password: encoded('other-of-mine') },
+  });
+  const open = JSON.stringify([ended, later, one.said, one.typed]);
+  expect(open).not.toMatch(/(user|bytes|pass|other)-of-mine/);
+  for (const text of [...Object.values(data), encoded('other-of-mine')]) expect(open).not.toContain(text);
+});

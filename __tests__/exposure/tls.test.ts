@@ -1,5 +1,16 @@
-import { App, Chart } from 'cdk8s';
-import { Certificate, HostIngress, type HostIngressProps, K3dClusterConfig, WebApp } from '../../lib';
+import { ApiObject, App, Chart } from 'cdk8s';
+import {
+  Certificate,
+  Credential,
+  EnvSource,
+  HostIngress,
+  type HostIngressProps,
+  K3dClusterConfig,
+  LocalSecret,
+  PrivateRegistry,
+  SecretValue,
+  WebApp,
+} from '../../lib';
 import { filesOf, said } from '../support/app';
 
 function situation(namespace?: string) {
@@ -57,7 +68,38 @@ test('a Secret holds one certificate', () => {
   ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'shared' });
   ingress('b', { host: 'b.localhost', tls: Certificate.fromFiles('c.pem', 'k.pem'), tlsSecret: 'shared' });
   expect(tls()).toEqual([
-    '[error] shop/b property-invalid: Secret "shared" would hold one certificate here, and another one at shop/a. Give one of the two another tlsSecret.',
+    '[error] shop/b property-invalid: Secret "shared" would hold a certificate here, and another one at shop/a. Give one of the two another tlsSecret.',
+  ]);
+});
+
+test('a Secret is made by an object, for a certificate or for a login, and once', () => {
+  const { app, ingress, secrets, tls } = situation('shop');
+  ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'own' });
+  ingress('b', { host: 'b.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'login' });
+  const chart = new Chart(app, 'more', { namespace: 'shop' });
+  new ApiObject(chart, 'raw', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own' } });
+  const credential = Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD');
+  new PrivateRegistry(chart, 'login', { server: 'r.example.com', credential });
+  ingress('c', { host: 'c.localhost', tls: Certificate.fromMkcert(), tlsSecret: 'values' });
+  new LocalSecret(chart, 'values', { values: { a: SecretValue.fromEnv('A') } });
+  expect(tls()).toEqual([
+    '[error] more/values property-invalid: Secret "values" would hold the values of a LocalSecret here, and a certificate at shop/c. Give this one another name.',
+    '[error] shop/a property-invalid: Secret "own" would hold a certificate here, and what an object says at more/raw. Give this one another tlsSecret.',
+    '[error] shop/b property-invalid: Secret "login" would hold a certificate here, and the login of "r.example.com" at more/login. Give this one another tlsSecret.',
+  ]);
+  expect(secrets()).toHaveLength(3);
+});
+
+test('a key that no certificate has is missed', () => {
+  const { app, ingress, tls } = situation();
+  ingress('a', { host: 'a.localhost', tls: Certificate.fromMkcert() });
+  new WebApp(app.node.findChild('shop') as Chart, 'proxy', {
+    image: 'nginx:1.27',
+    port: 80,
+    envFrom: { CERTIFICATE: EnvSource.secret('a-tls', 'tls.cert') },
+  });
+  expect(tls()).toEqual([
+    expect.stringContaining('asks for key "tls.cert" of Secret "a-tls", which has the keys "tls.crt", "tls.key"'),
   ]);
 });
 
@@ -88,7 +130,7 @@ test.each([
 ])('a certificate in place of its path is refused, and not repeated', (make, what) => {
   expect(make).toThrow(
     new Error(
-      `Certificate.fromFiles: the ${what} is no path. Write the path of a PEM file, for example "tls/${what}.pem".`,
+      `Certificate.fromFiles: the ${what} is no path. Write the path of a file, for example "tls/${what}.pem".`,
     ),
   );
 });

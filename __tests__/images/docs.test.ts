@@ -7,6 +7,7 @@ import { filesBelow } from '../support/files';
 
 const DOCS = join(__dirname, '../../docs');
 const PAGE = readFileSync(join(DOCS, 'images.md'), 'utf8');
+const HAND_OFF = readFileSync(join(DOCS, 'hand-off.md'), 'utf8');
 const README = readFileSync(join(DOCS, '../README.md'), 'utf8');
 
 const before = process.cwd();
@@ -48,6 +49,17 @@ function run(program: string): Record<string, string> {
 test.each(all.map((program, index) => [index + 1, program]))('program %i of the page is sound', (_, program) => {
   const files = run(`${program}`);
   expect(Object.keys(files)).toEqual(expect.arrayContaining(['cluster/dev.k3d.yml', 'shop.k8s.yaml']));
+});
+
+test('the program of the page on the hand-off is sound, and dist/ names what it names', () => {
+  const [, program = ''] = /## Secrets of the app\n[^]*?```ts\n([^]*?)```/.exec(HAND_OFF) ?? [];
+  const files = run(program);
+  const { secrets } = JSON.parse(`${files['cluster/dev.handoff.json']}`);
+  const names = secrets.flatMap(({ from }: any) =>
+    Object.entries(from).flatMap(([key, { kind: _, ...at }]: any) => [key, ...Object.values(at)]),
+  );
+  expect(names).toEqual(['ca.pem', 'certs/ca.pem', 'password', 'DB_PASSWORD', 'user', '.env', 'DB_USER']);
+  expect(files['shop.k8s.yaml']).toContain('mountPath: /certs');
 });
 
 test('the program of the README is sound', () => {

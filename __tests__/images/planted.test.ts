@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Chart } from 'cdk8s';
 import {
   Certificate,
@@ -11,7 +11,11 @@ import {
   K3dClusterConfig,
   type K3dClusterConfigProps,
   LocalRegistry,
+  LocalSecret,
+  type LocalSecretProps,
+  Mount,
   PrivateRegistry,
+  SecretValue,
   WebApp,
   type WebAppProps,
 } from '../../lib';
@@ -25,6 +29,7 @@ const outdir = join(folder, 'dist');
 
 beforeAll(() => {
   [process.env.PLANTED_USER, process.env.PLANTED_PASSWORD] = PLANTED;
+  writeFileSync(join(folder, '.env'), `PLANTED_USER=${PLANTED[0]}\nPLANTED_PASSWORD="${PLANTED[1]}"\n`);
 });
 
 afterAll(() => {
@@ -39,7 +44,21 @@ function build(credential: Credential): K3dApp {
   new LocalRegistry(app, 'hub', { pullThrough: { remoteUrl: 'https://registry-1.docker.io', credential } });
   const chart = new Chart(app, 'shop');
   const registry = new PrivateRegistry(chart, 'login', { server: 'registry.example.com', credential });
-  const web = new WebApp(chart, 'web', { image: registry.image('team/app', '1.0'), registry, port: 80 });
+  const dotEnv = relative(process.cwd(), join(folder, '.env'));
+  const values = new LocalSecret(chart, 'values', {
+    values: {
+      user: SecretValue.fromEnv('PLANTED_USER'),
+      password: SecretValue.fromDotEnv(dotEnv, 'PLANTED_PASSWORD'),
+      file: SecretValue.fromFile(dotEnv),
+    },
+  });
+  const web = new WebApp(chart, 'web', {
+    image: registry.image('team/app', '1.0'),
+    registry,
+    port: 80,
+    envFrom: { PASSWORD: values.key('password') },
+    mounts: [Mount.secret('/values', values.name)],
+  });
   new HostIngress(chart, 'in', {
     host: 'shop.localhost',
     workload: web,
@@ -82,6 +101,11 @@ test('no sentence about a mistake holds a login', () => {
     app.synth();
   };
   const login = { username: user, password };
+  const secret = (values: unknown) => () => {
+    const app = new K3dApp({ outdir });
+    new LocalSecret(new Chart(app, 'shop'), 'values', { values } as LocalSecretProps);
+    app.synth();
+  };
   const local = () => new LocalRegistry(new K3dApp({ outdir }), 'images');
   const mistakes: (() => unknown)[] = [
     () => Credential.fromEnv(user, password),
@@ -111,6 +135,15 @@ test('no sentence about a mistake holds a login', () => {
     () => ImageSource.built({ context: folder, registry: login as any }),
     () => local().pushName(login as any),
     () => local().image(login as any),
+    secret(password),
+    secret([password]),
+    secret({ host: password }),
+    secret({ host: { value: password }, port: [password], user: () => password }),
+    secret({ host: PLANTED[0], [url]: SecretValue.fromEnv('A') }),
+    () => SecretValue.fromEnv(password),
+    () => SecretValue.fromDotEnv(password.repeat(2), password),
+    () => SecretValue.fromFile(`/${password}`),
+    () => SecretValue.fromFile(`${password}\n`),
     () => Certificate.fromFiles('tls.pem', `-----BEGIN PRIVATE KEY-----\n${password}`),
   ];
   for (const mistake of mistakes) {

@@ -37,11 +37,11 @@ describe('Credential', () => {
     ],
     [
       () => Credential.fromDotEnv('', 'U', 'P'),
-      'Credential.fromDotEnv: the file is no path. Write the path of the file, for example ".env".',
+      'Credential.fromDotEnv: the file is no path. Write the path of a file, for example ".env".',
     ],
     [
       () => Credential.fromDotEnv(1 as any, 'U', 'P'),
-      'Credential.fromDotEnv: the file is no path. Write the path of the file, for example ".env".',
+      'Credential.fromDotEnv: the file is no path. Write the path of a file, for example ".env".',
     ],
     [
       () => Credential.fromSecret(''),
@@ -514,7 +514,7 @@ describe('PrivateRegistry', () => {
     });
     new PrivateRegistry(chart, 'other', { server: 'b.example.com', credential: LOGIN, secretName: 'login' });
     expect(said(app)).toEqual([
-      '[error] shop/other property-invalid: Secret "login" would hold the login of "b.example.com" here, and that of "registry.example.com" at shop/login. Give one of the two another secretName.',
+      '[error] shop/other property-invalid: Secret "login" would hold the login of "b.example.com" here, and the login of "registry.example.com" at shop/login. Give one of the two another secretName.',
     ]);
   });
 

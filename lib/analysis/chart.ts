@@ -1,12 +1,16 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** The chart of a construct. cdk8s' own sentence does not say which construct misses one. */
-export function chartOf(construct: IConstruct): Chart {
+/**
+ * The chart of a construct. cdk8s' own sentence does not say which construct misses one.
+ *
+ * @param lack what is missing without it
+ */
+export function chartOf(construct: IConstruct, lack = 'no file would hold it'): Chart {
   const chart = findChart(construct);
   if (chart) return chart;
   throw new Error(
-    `${construct.node.path} stands in no chart, so no file would hold it. Write new Chart(app, "${construct.node.id}"), and put it in there.`,
+    `${construct.node.path} stands in no chart, so ${lack}. Write new Chart(app, "${construct.node.id}"), and put it in there.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { BuiltImage, EnvironmentName, HelperImages, LoginSource, TlsSecret } from '../routes/needs';
+import type { BuiltImage, EnvironmentName, HelperImages, LoginSource, MadeSecret } from '../routes/needs';
 import type { Complaint, ExposureFacts, ExternalFacts } from '../routes/world';
 
 /** A host port that an exposure asks its cluster for. */
@@ -78,6 +78,9 @@ export interface LoginUse {
   readonly namespace: string;
 }
 
+/** A Secret that is made because a construct says so; one with a login is made where pods ask for it. */
+export type StatedSecret = Exclude<MadeSecret, { readonly kind: 'login' }>;
+
 /** What stands on an ApiObject that a construct of ours made. */
 export interface ObjectSource {
   /** The construct that the user wrote. */
@@ -98,7 +101,7 @@ export interface Facts {
   readonly registry?: RegistrySource;
   readonly privateRegistry?: PrivateSource;
   readonly logins?: readonly LoginUse[];
-  readonly tls?: TlsSecret;
+  readonly secret?: StatedSecret;
   readonly built?: readonly BuiltImage[];
   readonly object?: ObjectSource;
   readonly complaints?: (homes: Homes) => readonly Omit<Complaint, 'where' | 'source'>[];

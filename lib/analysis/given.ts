@@ -9,7 +9,14 @@ import type { Complaint } from '../routes/world';
 export type PropertyComplaint = Omit<Complaint, 'where' | 'source'>;
 
 /** What a property has to be before a construct reads it. */
-export type Shape = Scalar | { readonly list: Shape } | { readonly map: Shape } | Fields | OfClass | Json;
+export type Shape = Scalar | { readonly list: Shape } | Members | Fields | OfClass | Json;
+
+/** An object whose properties have names of their own. */
+interface Members {
+  readonly map: Shape;
+  /** What stands in its place may be secret. */
+  readonly secret?: true;
+}
 
 /** An object whose properties are known by name. */
 export interface Fields {
@@ -28,6 +35,8 @@ export interface OfClass {
   readonly by: string;
   /** What it is called, where no factory makes it. */
   readonly called?: string;
+  /** What stands in its place may be secret. */
+  readonly secret?: true;
 }
 
 /** An object of any depth that can be written as JSON. */
@@ -76,7 +85,8 @@ export function need<T>(construct: IConstruct, { props, complaints }: Given<T>, 
 function readable(value: unknown, shape: Shape, field: string, complaints: PropertyComplaint[]): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof shape === 'string' && isSound(value, shape)) return value;
-  const misfit = misfitOf(value, field, complaints);
+  const isHidden = isSecret(field) || (typeof shape === 'object' && 'secret' in shape);
+  const misfit = misfitOf(value, isHidden, field, complaints);
   if (typeof shape === 'string') return scalar(value, shape, field, misfit);
   if ('list' in shape) {
     return Array.isArray(value)
@@ -109,12 +119,12 @@ function holds(value: object, { made, as }: OfClass): boolean {
 type Misfit = (wanted: string, remedy: string) => undefined;
 
 const misfitOf =
-  (value: unknown, field: string, complaints: PropertyComplaint[]): Misfit =>
+  (value: unknown, isHidden: boolean, field: string, complaints: PropertyComplaint[]): Misfit =>
   (wanted, remedy) => {
     const subject = field === '' ? 'The properties are' : `${field} is`;
     complaints.push({
       ...(field !== '' && { field }),
-      message: `${subject} ${isSecret(field) ? '' : `${shown(value)}, and `}not ${wanted}.`,
+      message: `${subject} ${isHidden ? '' : `${shown(value)}, and `}not ${wanted}.`,
       remedy,
     });
     return undefined;

@@ -1,10 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { loginKey } from '../routes/image-name';
-import type { BuiltImage, LoginSecret, LoginSource, TlsSecret } from '../routes/needs';
+import { madeKeys } from '../routes/made-secret';
+import type { BuiltImage, LoginSecret, LoginSource } from '../routes/needs';
 import { podsOf } from '../routes/pods';
 import { pullSecretsOf } from '../routes/pull-secrets';
 import type { Complaint, ExternalFacts, ObjectFacts, PrivateRegistryFacts, Site } from '../routes/world';
-import { sourceOf } from './facts';
+import { sourceOf, type StatedSecret } from './facts';
+import { type Claim, secretsTaken } from './secret-claims';
 import { homesOf, type Survey } from './survey';
 
 /** A Secret with a login that the hand-off makes, where pods ask for it. */
@@ -19,11 +21,11 @@ interface WantedLogin {
 /** What the hand-off brings to a site. */
 export interface Wants {
   readonly logins: readonly WantedLogin[];
-  readonly certificates: readonly TlsSecret[];
+  readonly secrets: readonly StatedSecret[];
   readonly built: readonly BuiltImage[];
 }
 
-/** What the analysis of a site has to know of its images and certificates. */
+/** What the analysis of a site has to know of its images and Secrets. */
 interface SiteImages {
   readonly privateRegistries: readonly PrivateRegistryFacts[];
   /** Secrets that are there when the pods start. */
@@ -37,7 +39,7 @@ interface PrivateHere extends PrivateRegistryFacts {
   readonly from?: LoginSource;
 }
 
-/** Reads what constructs say of images and certificates on one cluster, or on none. */
+/** Reads what constructs say of images and Secrets on one cluster, or on none. */
 export function imagesOf(
   cluster: IConstruct | undefined,
   surveyed: Survey,
@@ -58,23 +60,22 @@ export function imagesOf(
       ...(namespace !== undefined && { namespaces: [...new Set([namespace, ...uses])] }),
     };
   });
-  const certificates = images.certificates.filter(isHere);
+  const secrets = images.secrets.filter(isHere);
   return {
     privateRegistries: privates.map(({ from: _, construct: __, ...facts }) => facts),
     externals: [
       ...privates.flatMap((each) => secretsOutside(each, objects)),
-      ...certificates.map(({ tls: { name, namespace } }) => ({ kind: 'Secret', name, namespace })),
+      ...secrets.map(({ secret }) => outside(secret, secret.namespace)),
     ],
     complaints: [
-      ...secretsTaken(privates),
-      ...certificatesTaken(certificates),
+      ...secretsTaken([...privates.flatMap(loginClaim), ...secrets.map(statedClaim)], objects),
       ...registryComplaints(surveyed, images.registries.filter(isHere)),
     ],
     wants: {
       logins: privates.flatMap(({ secret, server, from, namespaces }) =>
         secret !== undefined && from ? [{ secret, server, from, ...(namespaces && { namespaces }) }] : [],
       ),
-      certificates: certificates.map(({ tls }) => tls),
+      secrets: secrets.map(({ secret }) => secret),
       built: images.built.filter(isHere).map(({ image }) => image),
     },
   };
@@ -90,46 +91,26 @@ function secretsOutside(
   if (secret === undefined) return [];
   const isMade = ({ json }: ObjectFacts) => json?.kind === 'Secret' && json.metadata?.name === secret;
   if (!from) return objects.some(isMade) ? [] : [{ kind: 'Secret', name: secret }];
-  return (namespaces ?? [undefined]).map((namespace) => ({ kind: 'Secret', name: secret, namespace }));
+  return (namespaces ?? [undefined]).map((namespace) => outside({ kind: 'login', name: secret }, namespace));
 }
 
-/** Two logins cannot be one Secret of one namespace. */
-function secretsTaken(privates: readonly PrivateHere[]): readonly Complaint[] {
-  const taken = new Map<string, PrivateHere>();
-  return privates.flatMap((each) => {
-    const { secret, server, from, namespaces = ['*'] } = each;
-    if (!from) return [];
-    const others = namespaces.flatMap((namespace) => {
-      const key = `${namespace}/${secret}`;
-      const other = taken.get(key) ?? each;
-      taken.set(key, other);
-      return JSON.stringify([other.server, other.from]) === JSON.stringify([server, from]) ? [] : [other];
-    });
-    return others.slice(0, 1).map((other) => ({
-      ...placeOf(each.construct),
-      message: `Secret "${secret}" would hold the login of "${server}" here, and that of "${other.server}" at ${other.where}.`,
-      remedy: 'Give one of the two another secretName.',
-    }));
-  });
+/** To the rules, what the hand-off makes is there like anything else that no file holds. */
+function outside(secret: { readonly kind: string; readonly name: string }, namespace?: string): ExternalFacts {
+  return { kind: 'Secret', name: secret.name, namespace, keys: madeKeys(secret) };
 }
 
-/** Two certificates cannot be one Secret of one namespace. */
-function certificatesTaken(certificates: Survey['images']['certificates']): readonly Complaint[] {
-  const taken = new Map<string, (typeof certificates)[number]>();
-  return certificates.flatMap((each) => {
-    const { name, namespace, from } = each.tls;
-    const other = taken.get(`${namespace}/${name}`) ?? each;
-    taken.set(`${namespace}/${name}`, other);
-    if (JSON.stringify(other.tls.from) === JSON.stringify(from)) return [];
-    return [
-      {
-        ...placeOf(each.construct),
-        message: `Secret "${name}" would hold one certificate here, and another one at ${other.construct.node.path}.`,
-        remedy: 'Give one of the two another tlsSecret.',
-      },
-    ];
-  });
-}
+const loginClaim = ({ construct, secret, server, from, namespaces = ['*'] }: PrivateHere): readonly Claim[] => {
+  if (!from || secret === undefined) return [];
+  const holds = `the login of "${server}"`;
+  return [{ construct, kind: 'login', name: secret, namespaces, content: [server, from], holds }];
+};
+
+const HOLDS = { tls: 'a certificate', values: 'the values of a LocalSecret' } as const;
+
+const statedClaim = ({ construct, secret }: Survey['images']['secrets'][number]): Claim => {
+  const { kind, name, namespace, from } = secret;
+  return { construct, kind, name, namespaces: [namespace], content: from, holds: HOLDS[kind] };
+};
 
 /** A registry is made with one cluster. */
 function registryComplaints(surveyed: Survey, registries: Survey['images']['registries']): readonly Complaint[] {

@@ -1,7 +1,7 @@
 import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { findChart } from './chart';
-import { carry } from './facts';
+import { carry, factsOf } from './facts';
 import { survey, type SurveyedCluster } from './survey';
 
 /** Sorts before whatever a person calls a chart, so that kubectl makes namespaces before what lives in them. */
@@ -47,12 +47,18 @@ export const chartNamespaces = (constructs: readonly IConstruct[]): string[] => 
 function namespacesOf(constructs: readonly IConstruct[]): ReadonlyMap<string, Chart> {
   const charts = new Map<string, Chart>();
   for (const construct of constructs) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const { namespace } = construct.chart;
+    const chart = chartInUse(construct);
+    const namespace = chart?.namespace;
     // An empty one is none, and what is no text is left to the rules.
-    if (namespace && typeof namespace === 'string' && !charts.has(namespace)) charts.set(namespace, construct.chart);
+    if (chart && namespace && typeof namespace === 'string' && !charts.has(namespace)) charts.set(namespace, chart);
   }
   return new Map([...charts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The chart of what stands in a namespace: an object, or a Secret that no file holds. */
+function chartInUse(construct: IConstruct): Chart | undefined {
+  if (ApiObject.isApiObject(construct)) return construct.chart;
+  return factsOf(construct).some(({ secret }) => secret) ? findChart(construct) : undefined;
 }
 
 function namespaceChart(app: App, cluster: SurveyedCluster | undefined): Chart {

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { BuiltImage, TlsSecret } from '../routes/needs';
+import type { BuiltImage } from '../routes/needs';
 import { firstOf, push } from '../routes/plain';
 import type { Complaint, ExternalFacts } from '../routes/world';
 import {
@@ -12,6 +12,7 @@ import {
   factsOf,
   type LoginUse,
   type PrivateSource,
+  type StatedSecret,
 } from './facts';
 
 /** A cluster of the app, with what runs on it. */
@@ -20,12 +21,12 @@ export interface SurveyedCluster {
   readonly source: ClusterSource;
 }
 
-/** What constructs say of where images and certificates come from. */
+/** What constructs say of where images come from, and what stands in Secrets. */
 interface SurveyedImages {
   readonly registries: readonly { readonly construct: IConstruct; readonly registry: AskedRegistry }[];
   readonly privates: readonly { readonly construct: IConstruct; readonly source: PrivateSource }[];
   readonly logins: readonly { readonly construct: IConstruct; readonly login: LoginUse }[];
-  readonly certificates: readonly { readonly construct: IConstruct; readonly tls: TlsSecret }[];
+  readonly secrets: readonly { readonly construct: IConstruct; readonly secret: StatedSecret }[];
   readonly built: readonly { readonly construct: IConstruct; readonly image: BuiltImage }[];
 }
 
@@ -52,7 +53,7 @@ export function survey(root: IConstruct): Survey {
   const registries: SurveyedImages['registries'][number][] = [];
   const privates: SurveyedImages['privates'][number][] = [];
   const logins: SurveyedImages['logins'][number][] = [];
-  const certificates: SurveyedImages['certificates'][number][] = [];
+  const secrets: SurveyedImages['secrets'][number][] = [];
   const built: SurveyedImages['built'][number][] = [];
   let allows = false;
   for (const construct of root.node.findAll()) {
@@ -63,7 +64,7 @@ export function survey(root: IConstruct): Survey {
       if (facts.external) externals.push({ construct, external: facts.external });
       if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: construct.node.path } });
       if (facts.privateRegistry) privates.push({ construct, source: facts.privateRegistry });
-      if (facts.tls) certificates.push({ construct, tls: facts.tls });
+      if (facts.secret) secrets.push({ construct, secret: facts.secret });
       for (const login of facts.logins ?? []) logins.push({ construct, login });
       for (const image of facts.built ?? []) built.push({ construct, image });
       for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: construct.node.path } });
@@ -71,7 +72,7 @@ export function survey(root: IConstruct): Survey {
       if (facts.complaints) complaining.push({ construct, facts });
     }
   }
-  const images = { registries, privates, logins, certificates, built };
+  const images = { registries, privates, logins, secrets, built };
   const clustersOf = deployment(clusters);
   const complaints = () =>
     complaining.flatMap(({ construct, facts: { complaints: say, source } }) =>

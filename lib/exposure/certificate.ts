@@ -1,3 +1,4 @@
+import { insistPath } from '../analysis/only-names';
 import type { TlsSource } from '../routes/needs';
 
 /** Where the certificate of an ingress comes from. dist/ holds the name of its Secret, and nothing of it. */
@@ -9,15 +10,8 @@ export class Certificate {
    * @param key its key
    */
   public static fromFiles(certificate: string, key: string): Certificate {
-    for (const [what, path] of [
-      ['certificate', certificate],
-      ['key', key],
-    ] as const) {
-      if (typeof path === 'string' && path !== '' && !path.includes('-----')) continue;
-      throw new Error(
-        `Certificate.fromFiles: the ${what} is no path. Write the path of a PEM file, for example "tls/${what}.pem".`,
-      );
-    }
+    insistPath('Certificate.fromFiles', 'certificate', certificate, 'tls/certificate.pem');
+    insistPath('Certificate.fromFiles', 'key', key, 'tls/key.pem');
     return new Certificate({ kind: 'files', certificate, key });
   }
 

@@ -168,7 +168,7 @@ export class HostIngress extends Construct {
     );
     declare(this, {
       ports,
-      ...(props.tls && secretName && { tls: tlsSecret(secretName, namespace, own, props.tls) }),
+      ...(props.tls && secretName && { secret: tlsSecret(secretName, namespace, own, props.tls) }),
       complaints: (homes) => [
         ...complaints,
         ...certificateComplaints(props.tls, own),

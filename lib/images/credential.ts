@@ -1,3 +1,4 @@
+import { insistPath, insistVariable } from '../analysis/only-names';
 import type { LoginSource } from '../routes/needs';
 
 /** Where a login to a registry stands. Only names are written into dist/, never a value. */
@@ -9,8 +10,8 @@ export class Credential {
    * @param password name of the variable with the password
    */
   public static fromEnv(user: string, password: string): Credential {
-    variable('Credential.fromEnv', 'user', user, 'REGISTRY_USER');
-    variable('Credential.fromEnv', 'password', password, 'REGISTRY_PASSWORD');
+    insistVariable('Credential.fromEnv', 'user', user, 'REGISTRY_USER');
+    insistVariable('Credential.fromEnv', 'password', password, 'REGISTRY_PASSWORD');
     return new Credential({ kind: 'environment', user, password });
   }
 
@@ -27,11 +28,9 @@ export class Credential {
    * @param password name of the variable with the password
    */
   public static fromDotEnv(file: string, user: string, password: string): Credential {
-    if (typeof file !== 'string' || file === '') {
-      throw new Error('Credential.fromDotEnv: the file is no path. Write the path of the file, for example ".env".');
-    }
-    variable('Credential.fromDotEnv', 'user', user, 'REGISTRY_USER');
-    variable('Credential.fromDotEnv', 'password', password, 'REGISTRY_PASSWORD');
+    insistPath('Credential.fromDotEnv', 'file', file, '.env');
+    insistVariable('Credential.fromDotEnv', 'user', user, 'REGISTRY_USER');
+    insistVariable('Credential.fromDotEnv', 'password', password, 'REGISTRY_PASSWORD');
     return new Credential({ kind: 'dotenv', file, user, password });
   }
 
@@ -53,12 +52,4 @@ export class Credential {
     /** @internal */
     public readonly _secret?: string,
   ) {}
-}
-
-/** A value in place of a name is a password more often than not, so no message repeats it. */
-function variable(who: string, field: string, name: string, example: string): void {
-  if (typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name)) return;
-  throw new Error(
-    `${who}: ${field} is no name of an environment variable. Write the name of the variable, for example "${example}", and never its value.`,
-  );
 }

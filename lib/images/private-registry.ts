@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { findChart } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, insist, need, type PropertyComplaint } from '../analysis/given';
+import { secretNameComplaints } from '../analysis/only-names';
 import { hostIn } from '../routes/image-name';
-import { dnsSubdomain } from '../routes/schema/formats';
 import type { Credential } from './credential';
 import type { IImageRegistry } from './registry';
 import { IMAGE_NAME, PRIVATE_REGISTRY } from './shapes';
@@ -87,7 +87,9 @@ function serverComplaints(server: string): PropertyComplaint[] {
 }
 
 function secretComplaints(id: string, { credential, secretName }: PrivateRegistryProps): PropertyComplaint[] {
-  if (credential?._login) return nameComplaints(secretName === undefined ? 'id' : 'secretName', secretName ?? id);
+  if (credential?._login) {
+    return secretNameComplaints({ secret: 'The Secret with the login', property: 'secretName', name: secretName, id });
+  }
   if (secretName === undefined) return [];
   if (credential && credential._secret === secretName) return [];
   return [
@@ -99,11 +101,4 @@ function secretComplaints(id: string, { credential, secretName }: PrivateRegistr
       remedy: credential ? 'Leave secretName out.' : 'Add credential, or leave secretName out.',
     },
   ];
-}
-
-function nameComplaints(field: string, secret: string): PropertyComplaint[] {
-  const misfit = dnsSubdomain(secret);
-  if (misfit === undefined) return [];
-  const message = `The Secret with the login is called "${secret}": ${misfit.why}.`;
-  return [{ field, message, remedy: field === 'id' ? `${misfit.remedy.slice(0, -1)} as secretName.` : misfit.remedy }];
 }

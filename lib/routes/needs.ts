@@ -60,6 +60,24 @@ export interface TlsSecret {
   readonly from: TlsSource;
 }
 
+/** Where a value of the app stands. Files are named from the folder that holds dist/. */
+export type ValueSource =
+  | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'dotenv'; readonly file: string; readonly name: string }
+  | { readonly kind: 'file'; readonly file: string };
+
+/** Values of the app: Opaque. */
+export interface ValuesSecret {
+  readonly kind: 'values';
+  readonly name: string;
+  readonly namespace: string;
+  /** By key. */
+  readonly from: Readonly<Record<string, ValueSource>>;
+}
+
+/** A Secret that the hand-off makes. Each kind has its keys and says in `from` where they come from. */
+export type MadeSecret = LoginSecret | TlsSecret | ValuesSecret;
+
 /** Where the value of an environment variable stands: in a file of variables, or in docker's own login to a server. */
 export type EnvironmentSource =
   { readonly file: string; readonly name: string } | { readonly docker: string; readonly part: 'user' | 'password' };

@@ -1,15 +1,19 @@
 import type { AllowedRule } from '../routes/allow';
-import type { BuiltImage, EnvironmentName, HelperImages, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
+import type { BuiltImage, EnvironmentName, HelperImages, MadeRegistry, MadeSecret } from '../routes/needs';
 import type { ExternalFacts } from '../routes/world';
 
-/** Version of the shape below. A reader refuses what is newer than it knows. */
-export const HANDOFF_VERSION = 1;
+/** Newest version of the shape below. A reader refuses what is newer than it knows. */
+export const HANDOFF_VERSION = 2;
+
+/** The oldest version that can say it, so that whoever knows no newer one goes on reading what is not new. */
+export const versionFor = ({ secrets }: Pick<Handoff, 'secrets'>): number =>
+  secrets.some(({ kind }) => kind === 'values') ? 2 : 1;
 
 /** A word of a command that no program takes for a flag. */
 export const isWord = (value: unknown): boolean =>
   typeof value === 'string' && /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u.test(value);
 
-/** What the hand-off needs and the YAML cannot say. Names only: never a value of a login. */
+/** What the hand-off needs and the YAML cannot say. Names only: never a value of a Secret. */
 export interface Handoff {
   readonly version: number;
   readonly cluster: string;
@@ -37,7 +41,7 @@ export interface Handoff {
   /** The registry that is made with the cluster. */
   readonly registry?: MadeRegistry;
   /** Secrets that the hand-off makes. */
-  readonly secrets: readonly (LoginSecret | TlsSecret)[];
+  readonly secrets: readonly MadeSecret[];
   /** Environment variables that k3d reads while it creates the cluster. */
   readonly environment: readonly EnvironmentName[];
   /** What lives outside the app. */

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { loginSecrets, type Wants } from '../analysis/images';
+import type { StatedSecret } from '../analysis/facts';
 import type { AppCluster, AppSite } from '../analysis/sites';
 import type { AllowedRule } from '../routes/allow';
 import type { Finding } from '../routes/finding';
@@ -8,12 +9,12 @@ import { helperImages as ownHelpers, k3dName, pushAddress } from '../routes/k3d/
 import { minimumFor } from '../routes/k3d/minimum';
 import { versionText } from '../routes/k3d/version';
 import { nameOf } from '../routes/names';
-import type { BuiltImage, EnvironmentName, LoginSecret, MadeRegistry, TlsSecret } from '../routes/needs';
-import { at, text } from '../routes/plain';
+import type { BuiltImage, EnvironmentName, MadeRegistry, MadeSecret } from '../routes/needs';
+import { at, groupBy, text } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/k3d/registries';
-import type { ClusterFacts, ExternalFacts, Site } from '../routes/world';
-import { type Handoff, HANDOFF_VERSION, isWord } from './handoff-shape';
+import type { ClusterFacts, Site } from '../routes/world';
+import { type Handoff, isWord, versionFor } from './handoff-shape';
 
 /** What the hand-off of a cluster has to do with. */
 export interface HandoffContext {
@@ -34,9 +35,11 @@ export function handoff(
   const registry = site.cluster && madeRegistry(site.cluster);
   const own = allowedOn(site, allowed);
   const secrets = secretsOf(site, wants, path);
-  const outside = site.externals.filter((external) => !secrets.some((secret) => isMade(secret, external)));
+  const made = new Set(secrets.map(placeOf));
+  // What the hand-off makes is no concern of anybody outside.
+  const outside = site.externals.filter((external) => external.kind !== 'Secret' || !made.has(placeOf(external)));
   return {
-    version: HANDOFF_VERSION,
+    version: versionFor({ secrets }),
     cluster: name,
     context: k3dName(name),
     config: `${name}.k3d.yml`,
@@ -50,10 +53,6 @@ export function handoff(
     ...(own.length > 0 && { allowed: own }),
   };
 }
-
-/** What the hand-off makes is no concern of anybody outside. */
-const isMade = (secret: LoginSecret | TlsSecret, { kind, name, namespace }: ExternalFacts) =>
-  kind === 'Secret' && secret.name === name && secret.namespace === namespace;
 
 /** Of the rules that are allowed, those on this cluster and its objects. */
 function allowedOn({ cluster, objects }: Site, allowed: readonly Finding[]): AllowedRule[] {
@@ -102,26 +101,32 @@ function madeRegistry(cluster: ClusterFacts): MadeRegistry | undefined {
   return { name, push: pushAddress(host, hostPort), pull: address };
 }
 
-function secretsOf(site: Site, { logins, certificates }: Wants, path: Path): (LoginSecret | TlsSecret)[] {
-  const files = new Map<string, TlsSecret>();
-  for (const tls of certificates) {
-    const key = `${tls.namespace}/${tls.name}`;
-    const hosts = sorted([...(files.get(key)?.hosts ?? []), ...tls.hosts]);
-    files.set(key, { ...tls, hosts, from: tlsFrom(tls, path) });
-  }
-  const made = [
-    ...loginSecrets(site, logins).map((secret) => ({ ...secret, from: loginFrom(secret, path) })),
-    ...files.values(),
-  ];
-  const place = ({ namespace, name }: LoginSecret | TlsSecret) => `${namespace}/${name}`;
-  return made.sort((one, other) => (place(one) < place(other) ? -1 : 1));
+const placeOf = ({ namespace, name }: { readonly namespace?: string; readonly name: string }) => `${namespace}/${name}`;
+
+/** One Secret for all that ask for the same; a certificate is then for all their hosts. */
+function secretsOf(site: Site, { logins, secrets }: Wants, path: Path): MadeSecret[] {
+  const stated = [...groupBy(secrets, placeOf).values()].map((same) => together(same[0]!, same));
+  return [...loginSecrets(site, logins), ...stated]
+    .map((secret) => ({ ...secret, from: fromProject(secret.from, path) }) as MadeSecret)
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
-const loginFrom = ({ from }: LoginSecret, path: Path): LoginSecret['from'] =>
-  from.kind === 'dotenv' ? { ...from, file: path(from.file) } : from;
+const together = (first: StatedSecret, same: readonly StatedSecret[]): StatedSecret =>
+  first.kind === 'tls'
+    ? { ...first, hosts: sorted(same.flatMap((each) => (each.kind === 'tls' ? each.hosts : []))) }
+    : first;
 
-const tlsFrom = ({ from }: TlsSecret, path: Path): TlsSecret['from'] =>
-  from.kind === 'files' ? { ...from, certificate: path(from.certificate), key: path(from.key) } : from;
+/** Fields of a source that name a file. */
+const FILES = new Set(['file', 'certificate', 'key']);
+
+/** A source, or several by their keys, with files told from the project. */
+const fromProject = <T extends object>(source: T, path: Path): T =>
+  Object.fromEntries(
+    Object.entries(source).map(([field, said]) => [
+      field,
+      typeof said === 'object' ? fromProject(said, path) : FILES.has(field) ? path(said) : said,
+    ]),
+  ) as T;
 
 /** Every variable in the text, with what is known of it. */
 function environmentOf(written: string, known: readonly EnvironmentName[], path: Path): EnvironmentName[] {
@@ -129,6 +134,6 @@ function environmentOf(written: string, known: readonly EnvironmentName[], path:
   return sorted(names).map((name) => {
     const { from, ...variable } = known.find((each) => each.name === name) ?? { name };
     if (!from) return variable;
-    return { ...variable, from: 'file' in from ? { ...from, file: path(from.file) } : from };
+    return { ...variable, from: fromProject(from, path) };
   });
 }

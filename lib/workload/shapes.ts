@@ -81,6 +81,13 @@ const HEALTH_OPTIONS: Record<string, Shape> = {
   timeout: DURATION,
 };
 
+export const LOCAL_SECRET: Fields = {
+  fields: {
+    name: 'text',
+    values: { map: { made: '_value', by: 'SecretValue.fromEnv("DB_PASSWORD")', secret: true }, secret: true },
+  },
+};
+
 /** What the factories of health checks take. */
 export const healthProps = (...needs: string[]): Fields => ({
   fields: { ...HEALTH_OPTIONS, path: 'text', command: TEXTS },

@@ -5,7 +5,8 @@ import { dockerLogin } from '../../../lib/cli/hand-off/secrets/docker-login';
 import { dotEnv } from '../../../lib/cli/hand-off/secrets/dot-env';
 import { clusterEnvironment, quotedIn, secretObjects } from '../../../lib/cli/hand-off/secrets/make';
 import type { Call, Ran, Tools } from '../../../lib/cli/tools';
-import type { LoginSource, TlsSource } from '../../../lib/routes/needs';
+import type { LoginSource, TlsSource, ValueSource } from '../../../lib/routes/needs';
+import type { KubeObject } from '../../../lib/routes/world';
 import { world } from '../world';
 
 const PLANTED = 'pl4nted-S3cret';
@@ -13,7 +14,7 @@ const basic = (user: string, password: string) => Buffer.from(`${user}:${passwor
 const pem = (name: string) => readFileSync(join(__dirname, '../../fixtures/certificates', name), 'utf8');
 
 interface Scene {
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly environment?: Tools['environment'];
   readonly start?: (line: string, call: Call) => Partial<Omit<Ran, 'stdout'>> & { readonly stdout?: string };
 }
@@ -377,6 +378,73 @@ describe('a certificate', () => {
     const message = await failure(secretObjects(at({ files }).tools, tls(FILES)));
     now.mockRestore();
     expect(message).toMatch(/^The certificate in "tls.crt" ended on .* 2126 GMT\. Put a newer one there\.$/);
+  });
+});
+
+describe('values of the app', () => {
+  const values = (from: Readonly<Record<string, ValueSource>>, name = 'db') => ({
+    secrets: [{ kind: 'values' as const, name, namespace: 'shop', from }],
+  });
+  const plain = (secret: KubeObject | undefined) =>
+    Object.fromEntries(
+      Object.entries(secret?.data as Record<string, string>).map(([key, value]) => [key, Buffer.from(value, 'base64')]),
+    );
+
+  test('come from variables, lines of a file and files, over several lines and of any bytes', async () => {
+    const bytes = Buffer.from([0, 255, 10, 13, 128]);
+    const { tools, folder, typed } = at({
+      files: { 'app/.env': `USER_="ann\nof two lines"\n`, 'app/certs/ca.p12': bytes, 'app/empty': '' },
+      environment: { DB_PASSWORD: `${PLANTED}\nand more` },
+    });
+    const from: Readonly<Record<string, ValueSource>> = {
+      password: { kind: 'environment', name: 'DB_PASSWORD' },
+      user: { kind: 'dotenv', file: '.env', name: 'USER_' },
+      'ca.p12': { kind: 'file', file: 'certs/ca.p12' },
+      file: { kind: 'file', file: 'empty' },
+    };
+    const [secret] = await secretObjects(tools, values(from), join(folder, 'app'));
+    expect(secret).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'db', namespace: 'shop' },
+      type: 'Opaque',
+    });
+    expect(plain(secret)).toEqual({
+      password: Buffer.from(`${PLANTED}\nand more`),
+      user: Buffer.from('ann\nof two lines'),
+      'ca.p12': bytes,
+      file: Buffer.from(''),
+    });
+    expect(typed).toEqual([]);
+  });
+
+  test('that are missing are named at once, each in one sentence and once', async () => {
+    const { tools, folder } = at({
+      files: { '.env': `B=${PLANTED}\n`, 'folder/in': '', big: 'a'.repeat(1_048_577) },
+      environment: { EMPTY: '' },
+    });
+    const { secrets: one } = values({
+      a: { kind: 'environment', name: 'DB_PASSWORD' },
+      b: { kind: 'environment', name: 'EMPTY' },
+      c: { kind: 'dotenv', file: '.env', name: 'A' },
+    });
+    const { secrets: two } = values({
+      a: { kind: 'environment', name: 'DB_PASSWORD' },
+      b: { kind: 'file', file: 'certs/ca.pem' },
+      c: { kind: 'file', file: 'folder' },
+      d: { kind: 'file', file: 'big' },
+    });
+    const message = await failure(secretObjects(tools, { secrets: [...one, ...two] }, folder));
+    expect(message.replaceAll(`${folder}/`, '')).toBe(
+      [
+        'The environment variable DB_PASSWORD is not set. Set it, and run this again.',
+        'The environment variable EMPTY is not set. Set it, and run this again.',
+        '".env" does not set A. Write a line that begins with A=.',
+        '"certs/ca.pem" does not exist. Put the file there.',
+        '"folder" is a folder, and a file is wanted. Name a file in it.',
+        '"big" has 1048577 bytes, and a Secret takes 1048576. Bring it to the pods in a volume.',
+      ].join('\n'),
+    );
   });
 });
 

@@ -394,6 +394,26 @@ describe('reference-missing', () => {
       'warning reference-missing',
     ]);
   });
+
+  test('knows the keys of what is external, its name, and where it stands', () => {
+    const externals = [
+      { kind: 'Secret', name: 'pg-app', namespace: 'default', keys: ['key'] },
+      { kind: 'Secret', name: 'pg-app', keys: ['other'] },
+      { kind: 'Secret', name: 'far', namespace: 'shop' },
+    ];
+    expect(lines(siteOf(key, { externals }))).toEqual([
+      'warning reference-missing: Variable "A" of container "web" asks for key "k" of Secret "pg-app", which has the keys "key", "other", so its pods do not start.',
+    ]);
+    expect(rulesOf(key, { externals: [...externals, { kind: 'Secret', name: 'pg-app' }] })).toEqual([]);
+    const bundle = (name: string) => web(`envFrom: [{ secretRef: { name: ${name} } }]`);
+    expect(lines(siteOf(bundle('far'), { externals }))).toEqual([
+      'warning reference-missing: The environment of container "web" refers to Secret "far" in namespace "default", but the app makes it in namespace "shop", so its pods do not start.',
+    ]);
+    for (const more of [externals, externals.slice(1)]) {
+      const [found] = findings(referenceRules, siteOf(bundle('pg-ap'), { externals: more }));
+      expect(found?.remedy).toMatch(/^Write "pg-app", make Secret "pg-ap"/);
+    }
+  });
 });
 
 describe('pull-secret-wrong-namespace', () => {
@@ -498,6 +518,26 @@ describe('secret-in-plain-sight', () => {
     expect(JSON.stringify(said)).not.toMatch(/correct-horse|ghp_/);
   });
 
+  test('names a LocalSecret where a program asked for the object, and a Secret where a file did', () => {
+    const text = [
+      env('DB_PASSWORD', 'correct-horse'),
+      web(`args: [--api-key=correct-horse]`),
+      object('v1', 'ConfigMap', 'c', `data: { token: correct-horse }`),
+    ];
+    const remedies = (declared: boolean) =>
+      text.flatMap((each) => findings(referenceRules, siteOf(each, {}, { declared })).map(({ remedy }) => remedy));
+    expect(remedies(true)).toEqual([
+      'Make a LocalSecret that names where the value stands, and take it from there with envFrom.',
+      'Make a LocalSecret that names where the value stands, take it into a variable with envFrom, and write $(VARIABLE) in args.',
+      'Make a LocalSecret that names where the value stands, and mount that with Mount.secret.',
+    ]);
+    expect(remedies(false)).toEqual([
+      'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.',
+      'Put the value into a Secret, take it into a variable with valueFrom.secretKeyRef, and write $(VARIABLE) in args.',
+      'Move key "token" into a Secret.',
+    ]);
+  });
+
   test.each([
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nx'],
     ['a password in a URL', 'postgres://me:horse@db/shop'],
@@ -525,6 +565,12 @@ describe('secret-in-plain-sight', () => {
 
   test('is silent about the name of a Secret, and about variables without name', () => {
     expect(rulesOf(secret('web-tls') + env('TLS_SECRET', 'web-tls'))).toEqual([]);
+    const externals = [
+      { kind: 'Secret', name: 'db' },
+      { kind: 'ConfigMap', name: 'settings' },
+    ];
+    expect(rulesOf(env('DB_SECRET', 'db'), { externals })).toEqual([]);
+    expect(rulesOf(env('DB_SECRET', 'settings'), { externals })).toEqual(['warning secret-in-plain-sight']);
     expect(rulesOf(web('env: [{ value: x }, null], args: [--token-file=x]'))).toEqual([]);
   });
 

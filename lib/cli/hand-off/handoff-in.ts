@@ -1,19 +1,19 @@
 import { k3dName } from '../../routes/k3d/conventions';
-import { type Plain, record, text } from '../../routes/plain';
+import { type Plain, record, text, whole } from '../../routes/plain';
 import { type Handoff, HANDOFF_VERSION, isWord } from '../../synth/handoff-shape';
 import { CommandError, EXIT } from '../command';
 
 /** Reads a hand-off. Somebody may have edited it: what stands in it becomes words of commands and names of files. */
 export function handoffIn(content: string, path: string): Handoff {
   const json = parsed(content, path);
-  const { version } = record(json);
-  if (typeof version === 'number' && version > HANDOFF_VERSION) {
+  const version = whole(record(json).version) ?? 0;
+  if (version > HANDOFF_VERSION) {
     throw new CommandError(
       `"${path}" has version ${version}, and this cdk8s-k3d reads up to ${HANDOFF_VERSION}. Use the cdk8s-k3d that wrote it, or newer.`,
       EXIT.notSo,
     );
   }
-  if (version !== HANDOFF_VERSION || !isHandoff(record(json))) {
+  if (version < 1 || !isHandoff(record(json))) {
     throw new CommandError(`"${path}" is no hand-off that this version reads. Run "cdk8s-k3d synth" again.`);
   }
   const handoff = json as Handoff;
@@ -48,6 +48,11 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(judge);
 
+const mapOf =
+  (judge: Judge): Judge =>
+  (value) =>
+    record(value) === value && Object.values(record(value)).every(judge);
+
 const maybe =
   (judge: Judge): Judge =>
   (value) =>
@@ -80,7 +85,7 @@ const built = shape({
   platforms: listOf(isWord),
   target: maybe(isWord),
   pushName: maybe(isWord),
-  arguments: (value) => record(value) === value && Object.values(record(value)).every(isText),
+  arguments: mapOf(isText),
 });
 
 const login = shape({
@@ -101,6 +106,18 @@ const tls = shape({
   from: oneOf({ files: shape({ certificate: isText, key: isText }), mkcert: shape({}) }),
 });
 
+const values = shape({
+  name: isName,
+  namespace: isName,
+  from: mapOf(
+    oneOf({
+      environment: shape({ name: isText }),
+      dotenv: shape({ file: isText, name: isText }),
+      file: shape({ file: isText }),
+    }),
+  ),
+});
+
 const variable = shape({
   name: isVariable,
   value: maybe(isText),
@@ -114,7 +131,7 @@ const handoff = shape({
   k3d: shape({ minimum: isText, helperImages: shape({ loadBalancer: isWord, tools: isWord }) }),
   images: shape({ pulled: listOf(isWord), sideLoaded: listOf(isWord), built: listOf(built) }),
   registry: maybe(shape({ name: isWord, push: isWord, pull: isWord })),
-  secrets: listOf(oneOf({ login, tls })),
+  secrets: listOf(oneOf({ login, tls, values })),
   environment: listOf(variable),
 });
 

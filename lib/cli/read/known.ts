@@ -1,4 +1,5 @@
 import type { AllowedRule } from '../../routes/allow';
+import { madeKeys } from '../../routes/made-secret';
 import { nameOf } from '../../routes/names';
 import { jsonIn, list, record, text, texts } from '../../routes/plain';
 import type { ExternalFacts, Site } from '../../routes/world';
@@ -59,7 +60,7 @@ function external(json: unknown): ExternalFacts {
 
 const secret = (json: unknown): ExternalFacts => {
   const { name, namespace } = record(json);
-  return external({ kind: 'Secret', name, namespace });
+  return external({ kind: 'Secret', name, namespace, keys: madeKeys(json) });
 };
 
 function allowance(json: unknown): AllowedRule {

@@ -12,7 +12,7 @@ export function together<T>(found: readonly Found<T>[]): Found<readonly T[]> {
   const values: T[] = [];
   const missing = new Set<string>();
   for (const one of found) {
-    if ('missing' in one) missing.add(one.missing);
+    if ('missing' in one) for (const line of one.missing.split('\n')) missing.add(line);
     else values.push(one.value);
   }
   return missing.size > 0 ? { missing: [...missing].join('\n') } : { value: values };

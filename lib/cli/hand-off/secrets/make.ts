@@ -1,9 +1,10 @@
 import type { KubeObject } from '../../../routes/world';
-import type { EnvironmentName, LoginSecret, TlsSecret } from '../../../routes/needs';
+import { LOGIN_KEY, SECRET_TYPES, TLS_KEYS } from '../../../routes/made-secret';
+import type { EnvironmentName, MadeSecret } from '../../../routes/needs';
 import type { Handoff } from '../../../synth/handoff-shape';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
-import { type KeyPair, certificateOf } from './certificate';
+import { certificateOf } from './certificate';
 import { type Found, type Login, together } from './login';
 import { Sources } from './sources';
 
@@ -23,7 +24,7 @@ export async function clusterEnvironment(
 }
 
 /**
- * Secrets with logins and certificates, to be applied over standard input. Ends with one error that names all that is
+ * The Secrets that a hand-off names, to be applied over standard input. Ends with one error that names all that is
  * missing.
  *
  * @param project the folder that holds dist/
@@ -33,14 +34,44 @@ export async function secretObjects(
   { secrets }: Pick<Handoff, 'secrets'>,
   project = '',
 ): Promise<KubeObject[]> {
-  const sources = new Sources(tools, project);
+  const making = { tools, project, sources: new Sources(tools, project) };
   const made = secrets.map(async (secret) =>
-    secret.kind === 'login'
-      ? mapped(await sources.login(secret.server, secret.from), (login) => loginObject(secret, login))
-      : mapped(await certificateOf(tools, secret, project), (certificate) => tlsObject(secret, certificate)),
+    mapped(await contentOf(making, secret), (content) => secretObject(secret, content)),
   );
   return [...(await all(made))];
 }
+
+interface Making {
+  readonly tools: Tools;
+  readonly project: string;
+  /** Asked by all, so that nothing is looked up twice. */
+  readonly sources: Sources;
+}
+
+/** What a Secret holds, by key. */
+type Content = Readonly<Record<string, string | Uint8Array>>;
+
+type ContentOf<S> = (making: Making, secret: S) => Promise<Found<Content>>;
+
+const CONTENTS: { readonly [K in MadeSecret['kind']]: ContentOf<Extract<MadeSecret, { readonly kind: K }>> } = {
+  login: async ({ sources }, { server, from }) =>
+    mapped(await sources.login(server, from), (login) => ({ [LOGIN_KEY]: dockerConfig(server, login) })),
+  tls: async ({ tools, project }, secret) =>
+    mapped(await certificateOf(tools, secret, project), ({ certificate, key }) => ({
+      [TLS_KEYS.certificate]: certificate,
+      [TLS_KEYS.key]: key,
+    })),
+  values: async ({ sources }, { from }) => {
+    const found = Object.entries(from).map(([key, source]) =>
+      mapped(sources.stored(source), (value) => [key, value] as const),
+    );
+    return mapped(together(found), (entries): Content => Object.fromEntries(entries));
+  },
+};
+
+// Each entry takes the kind under which it stands.
+const contentOf: ContentOf<MadeSecret> = (making, secret) =>
+  (CONTENTS[secret.kind] as ContentOf<MadeSecret>)(making, secret);
 
 async function all<T>(looking: readonly Promise<Found<T>>[]): Promise<readonly T[]> {
   const found = together(await Promise.all(looking));
@@ -74,23 +105,14 @@ export const quotedIn = (configText: string, environment: Readonly<Record<string
 
 const base64 = (bytes: string | Uint8Array) => Buffer.from(bytes).toString('base64');
 
-const metadataOf = ({ name, namespace }: LoginSecret | TlsSecret) => ({ name, namespace });
-
-function loginObject(secret: LoginSecret, { user, password }: Login): KubeObject {
-  const auth = { username: user, password, auth: base64(`${user}:${password}`) };
-  return {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: metadataOf(secret),
-    type: 'kubernetes.io/dockerconfigjson',
-    data: { '.dockerconfigjson': base64(JSON.stringify({ auths: { [secret.server]: auth } })) },
-  };
+function dockerConfig(server: string, { user, password }: Login): string {
+  return JSON.stringify({ auths: { [server]: { username: user, password, auth: base64(`${user}:${password}`) } } });
 }
 
-const tlsObject = (secret: TlsSecret, { certificate, key }: KeyPair): KubeObject => ({
+const secretObject = ({ kind, name, namespace }: MadeSecret, content: Content): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Secret',
-  metadata: metadataOf(secret),
-  type: 'kubernetes.io/tls',
-  data: { 'tls.crt': base64(certificate), 'tls.key': base64(key) },
+  metadata: { name, namespace },
+  type: SECRET_TYPES[kind],
+  data: Object.fromEntries(Object.entries(content).map(([key, bytes]) => [key, base64(bytes)])),
 });

@@ -1,9 +1,12 @@
-import type { EnvironmentSource, LoginSource } from '../../../routes/needs';
+import type { EnvironmentSource, LoginSource, ValueSource } from '../../../routes/needs';
 import { type Tools, utf8 } from '../../tools';
 import { pathFrom } from '../project';
 import { dockerLogin } from './docker-login';
 import { dotEnv } from './dot-env';
 import type { Found, Login } from './login';
+
+/** Bytes that Kubernetes takes in one Secret. */
+const LARGEST = 1_048_576;
 
 /** Where values stand. What is missing is told by its name. */
 export class Sources {
@@ -27,6 +30,30 @@ export class Sources {
     }
     const value = dotEnv(utf8(files.read(path))).get(name);
     return value ? { value } : { missing: `"${path}" does not set ${name}. Write a line that begins with ${name}=.` };
+  }
+
+  /** The bytes of a file, as they are. */
+  public bytes(file: string): Found<Uint8Array> {
+    const path = pathFrom(this.project, file);
+    const { files } = this.tools;
+    const kind = files.kind(path);
+    if (kind === 'folder') return { missing: `"${path}" is a folder, and a file is wanted. Name a file in it.` };
+    if (kind !== 'file') return { missing: `"${path}" does not exist. Put the file there.` };
+    const size = files.size(path);
+    if (size <= LARGEST) return { value: files.read(path) };
+    return { missing: `"${path}" has ${size} bytes, and a Secret takes ${LARGEST}. Bring it to the pods in a volume.` };
+  }
+
+  /** A value of the app. */
+  public stored(from: ValueSource): Found<string | Uint8Array> {
+    switch (from.kind) {
+      case 'environment':
+        return this.variable(from.name);
+      case 'dotenv':
+        return this.inFile(from.file, from.name);
+      case 'file':
+        return this.bytes(from.file);
+    }
   }
 
   /** Asked once a server: a helper may be slow. */

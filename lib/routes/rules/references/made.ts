@@ -1,7 +1,7 @@
 import { namedOf, ofKind, type Named } from '../../named';
 import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
-import type { Site } from '../../world';
+import type { ExternalFacts, Site } from '../../world';
 
 /** Kinds that pods, claims and Ingresses refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
@@ -21,9 +21,11 @@ const REFERRED = [
 export interface Made {
   /** The objects of that kind and name in a namespace. */
   readonly objects: (kind: Referred, namespace: string, name: string) => readonly Named[];
-  /** Names of all objects of that kind in a namespace. */
+  /** Keys that a Secret or ConfigMap is known to have; undefined where that is not known. */
+  readonly keys: (kind: Referred, namespace: string, name: string) => ReadonlySet<string> | undefined;
+  /** Names of all that is known to be there of that kind in a namespace. */
   readonly names: (kind: Referred, namespace: string) => readonly string[];
-  /** A namespace of the app in which an object of that kind and name stands. */
+  /** A namespace in which something of that kind and name is known to stand. */
   readonly inNamespace: (kind: Referred, name: string) => string | undefined;
   /** True where something outside the app, or something that runs in the cluster, is known to make it. */
   readonly elsewhere: (kind: string, namespace: string, name: string, key?: string) => boolean;
@@ -36,16 +38,32 @@ export const madeBy = memo((site: Site): Made => {
   const byNamespace = groupBy(referred, ({ kind, namespace = '' }) => `${kind} ${namespace}`);
   const names = new Map([...byNamespace].map(([place, here]) => [place, here.map(({ name }) => name)]));
   const byName = groupBy(referred, ({ kind, name }) => `${kind} ${name}`);
+  const outside = groupBy(site.externals, ({ kind, name }) => `${kind} ${name}`);
+  const outsideIn = (kind: string, namespace: string, name: string) =>
+    (outside.get(`${kind} ${name}`) ?? []).filter((each) => (each.namespace ?? namespace) === namespace);
+  const outsideNames = new Map(
+    [...groupBy(site.externals, ({ kind, namespace }) => `${kind} ${namespace}`)].map(([place, there]) => [
+      place,
+      there.map(({ name }) => name),
+    ]),
+  );
   const operators = namesOfOperators(site);
   const claims = claimsOfTemplates(site);
   const ownClasses = new Set(ofKind(site, 'PersistentVolume').map(({ json }) => record(json.spec).storageClassName));
   return {
     objects: (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [],
-    names: (kind, namespace) => names.get(`${kind} ${namespace}`) ?? [],
-    inNamespace: (kind, name) => byName.get(`${kind} ${name}`)?.[0]?.namespace,
+    keys: (kind, namespace, name) =>
+      keysOf(objects.get(`${kind} ${namespace}/${name}`) ?? [], outsideIn(kind, namespace, name)),
+    names: (kind, namespace) => [
+      ...(names.get(`${kind} ${namespace}`) ?? []),
+      // What is said without a namespace is there in any.
+      ...[namespace, undefined].flatMap((place) => outsideNames.get(`${kind} ${place}`) ?? []),
+    ],
+    inNamespace: (kind, name) =>
+      [...(byName.get(`${kind} ${name}`) ?? []), ...(outside.get(`${kind} ${name}`) ?? [])][0]?.namespace,
     elsewhere: (kind, namespace, name, key) =>
       isBuiltIn(kind, namespace, name) ||
-      external(site, kind, namespace, name, key) ||
+      outsideIn(kind, namespace, name).some(({ keys }) => key === undefined || !keys || keys.includes(key)) ||
       (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
       // A volume that is there needs no class to be made by.
       (kind === 'StorageClass' && ownClasses.has(name)) ||
@@ -70,15 +88,6 @@ const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
 
 const isBuiltIn = (kind: string, namespace: string, name: string) =>
   namespace.startsWith('kube-') || BUILT_IN.get(kind)?.includes(name) === true;
-
-const external = ({ externals }: Site, kind: string, namespace: string, name: string, key?: string) =>
-  externals.some(
-    (each) =>
-      each.kind === kind &&
-      each.name === name &&
-      (each.namespace ?? namespace) === namespace &&
-      (key === undefined || !each.keys || each.keys.includes(key)),
-  );
 
 /** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`: operators name what they make after their own object. */
 function beginnings(name: string): readonly string[] {
@@ -141,9 +150,9 @@ function claimsOfTemplates(site: Site): ReadonlySet<string> {
   );
 }
 
-/** Keys of a Secret or ConfigMap; undefined where something fills it later. */
-export function keysOf(objects: readonly Named[]): ReadonlySet<string> | undefined {
-  const keys = objects.flatMap(({ json }) => keysIn(json));
+/** Keys of a Secret or ConfigMap; undefined where something fills it later, or nobody says them. */
+function keysOf(objects: readonly Named[], outside: readonly ExternalFacts[]): ReadonlySet<string> | undefined {
+  const keys = [...objects.flatMap(({ json }) => keysIn(json)), ...outside.flatMap((each) => each.keys ?? [])];
   const filled = objects.some(({ json }) => json.type === 'kubernetes.io/service-account-token' || isCopy(json));
   return filled || keys.length === 0 ? undefined : new Set(keys);
 }

@@ -3,7 +3,7 @@ import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { keysOf, madeBy, type Made } from './made';
+import { madeBy, type Made } from './made';
 import type { Use } from './use';
 import { usesOf } from './uses';
 
@@ -75,7 +75,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
 
 function missingKey(site: Site, use: Use, key: string, made: Made): readonly Draft[] {
   const { object, namespace, kind, name, path, who } = use;
-  const keys = keysOf(made.objects(kind, namespace, name));
+  const keys = made.keys(kind, namespace, name);
   if (!keys || keys.has(key) || made.elsewhere(kind, namespace, name, key)) return [];
   const near = slipOf(key, [...keys]);
   const few = [...keys].slice(0, 5).map((each) => `"${each}"`);

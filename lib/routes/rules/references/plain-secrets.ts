@@ -11,7 +11,8 @@ export const secretInPlainSight: Rule = {
   id: 'secret-in-plain-sight',
   title: 'A credential stands in plain text',
   *check(site) {
-    const secrets = new Set(ofKind(site, 'Secret').map(({ name }) => name));
+    const outside = site.externals.filter(({ kind }) => kind === 'Secret');
+    const secrets = new Set([...ofKind(site, 'Secret'), ...outside].map(({ name }) => name));
     for (const pods of podsOf(site)) {
       for (const container of pods.containers) {
         yield* inVariables(pods, container, secrets);
@@ -50,6 +51,9 @@ function anyOf(...forms: readonly RegExp[]): RegExp {
   return new RegExp(forms.map(({ source }) => source).join('|'));
 }
 
+/** What a program can do that a file cannot. */
+const IN_PROGRAM = 'Make a LocalSecret that names where the value stands';
+
 const LONGEST = 100_000;
 
 const isCredential = (name: string, value: string) =>
@@ -67,7 +71,9 @@ function inVariables({ object }: Pods, { name, json, path }: Container, secrets:
       level: 'warning',
       path: `${path}.env[${index}].value`,
       message: `Variable "${called}" of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
-      remedy: 'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.',
+      remedy: object.declared
+        ? `${IN_PROGRAM}, and take it from there with envFrom.`
+        : 'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.',
     });
   });
 }
@@ -87,7 +93,9 @@ function inArguments({ object }: Pods, { name, json, path }: Container): readonl
       level: 'warning',
       path: `${path}.${field}`,
       message: `${field === 'args' ? 'An argument' : 'The command'} of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
-      remedy: `Put the value into a Secret, take it into a variable with valueFrom.secretKeyRef, and write $(VARIABLE) in ${field}.`,
+      remedy: object.declared
+        ? `${IN_PROGRAM}, take it into a variable with envFrom, and write $(VARIABLE) in ${field}.`
+        : `Put the value into a Secret, take it into a variable with valueFrom.secretKeyRef, and write $(VARIABLE) in ${field}.`,
     });
   });
 }
@@ -100,7 +108,9 @@ function* inConfigMaps(site: Site): Iterable<Draft> {
         level: 'warning',
         path: `data["${key}"]`,
         message: `Key "${key}" holds a credential in plain text, which everybody sees who reads this ConfigMap.`,
-        remedy: `Move key "${key}" into a Secret.`,
+        remedy: object.declared
+          ? `${IN_PROGRAM}, and mount that with Mount.secret.`
+          : `Move key "${key}" into a Secret.`,
       });
     }
   }
