@@ -53,6 +53,16 @@ export function merge(base: unknown, over: unknown): unknown {
   return merged;
 }
 
+/** The same text, kept once: paths of fields are built for each of thousands of objects, and are few. */
+export function interned(said: string): string {
+  const known = INTERNED.get(said);
+  if (known !== undefined) return known;
+  INTERNED.set(said, said);
+  return said;
+}
+
+const INTERNED = new Map<string, string>();
+
 /** What a text says as JSON; undefined where it says nothing. */
 export function jsonIn(said: string): unknown {
   try {

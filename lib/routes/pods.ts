@@ -1,5 +1,5 @@
 import { namedOf, type Named } from './named';
-import { list, memo, record, text, whole, type Plain } from './plain';
+import { interned, list, memo, record, text, whole, type Plain } from './plain';
 import type { ObjectFacts, Site } from './world';
 
 /** A port that a container declares. */
@@ -111,14 +111,14 @@ function template(pod: Plain, path: string): Template {
 }
 
 const containersIn = (said: unknown, path: string, init: boolean) =>
-  list(said).map((item, index) => container(item, `${path}[${index}]`, init));
+  list(said).map((item, index) => container(item, interned(`${path}[${index}]`), init));
 
 function container(item: unknown, path: string, init: boolean): Container {
   const json = record(item);
   return {
     name: text(json.name) ?? '(no name)',
     image: text(json.image),
-    ports: list(json.ports).map((port, index) => containerPort(record(port), `${path}.ports[${index}]`)),
+    ports: list(json.ports).map((port, index) => containerPort(record(port), interned(`${path}.ports[${index}]`))),
     init,
     passing: init && json.restartPolicy !== 'Always',
     path,

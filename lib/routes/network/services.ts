@@ -50,6 +50,7 @@ function serviceOf(named: Named): Service {
   const { facts, id, kind, name, namespace } = originOf(named);
   const { json } = named;
   const spec = record(json.spec);
+  const metadata = record(json.metadata);
   const type = typeOf(spec.type);
   return {
     facts,
@@ -63,10 +64,12 @@ function serviceOf(named: Named): Service {
     externalName: text(spec.externalName),
     local: spec.externalTrafficPolicy === 'Local',
     loadBalancerClass: text(spec.loadBalancerClass),
-    pool: label(record(json.metadata).labels, POOL),
-    sources: sourcesOf(spec.loadBalancerSourceRanges, record(json.metadata).annotations),
+    pool: label(metadata.labels, POOL),
+    sources: type === 'LoadBalancer' ? sourcesOf(spec.loadBalancerSourceRanges, metadata.annotations) : NONE,
   };
 }
+
+const NONE: readonly string[] = [];
 
 /** The field, or the annotation that was there before it. */
 function sourcesOf(said: unknown, annotations: unknown): readonly string[] {

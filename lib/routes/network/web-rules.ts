@@ -1,7 +1,6 @@
 import type { Named } from '../named';
 import type { Match } from '../route';
-import { list, record, records, text, type Plain } from '../plain';
-
+import { interned, list, record, records, text, type Plain } from '../plain';
 import { label } from './labels';
 import type { Outdated } from './match';
 import { originOf, type Origin } from './origin';
@@ -95,7 +94,7 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
   const { entryPoints, tlsOnly, priority, middlewares, pathMatcher } = wishesOf(record(metadata).annotations);
   const claim = (field: string, to: unknown, host?: string, path?: string, matcher: Matcher = 'prefix'): WebRule => {
     const fallback = field === DEFAULT;
-    const backends = backendsOf(namespace, record(to), fallback ? field : `${field}.backend`);
+    const backends = backendsOf(namespace, record(to), fallback ? field : interned(`${field}.backend`));
     return {
       facts,
       id,
@@ -119,7 +118,7 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
   return records(said).flatMap((rule, r) => {
     const host = text(rule.host)?.toLowerCase();
     return records(record(rule.http).paths).map(({ path, pathType, backend }, p) =>
-      claim(`spec.rules[${r}].http.paths[${p}]`, backend, host, text(path), matcherOf(pathType, pathMatcher)),
+      claim(interned(`spec.rules[${r}].http.paths[${p}]`), backend, host, text(path), matcherOf(pathType, pathMatcher)),
     );
   });
 }
