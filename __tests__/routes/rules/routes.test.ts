@@ -503,6 +503,18 @@ describe('an Ingress', () => {
     );
   });
 
+  test('that names a Service after a chart or an object of an operator is left to what makes it', () => {
+    const chart = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'pg' } };
+    const of = (more: object = {}) =>
+      said(site([...backend, chart, ingress('a', 'pg-http')], { cluster: cluster(['8080:80']), ...more }));
+    expect(of()).toEqual([]);
+    expect(of({ closed: true })).toEqual(['error ingress-backend-missing']);
+    const near = [...backend, service('pg-htpt', 'web'), chart, ingress('a', 'pg-http')];
+    expect(said(site(near, { cluster: cluster(['8080:80']) }))).toEqual(['warning ingress-backend-missing']);
+    const port = [...backend, { ...chart, metadata: { name: 'web' } }, ingress('a', 'web', { port: 81 })];
+    expect(said(site(port, { cluster: cluster(['8080:80']) }))).toEqual(['warning ingress-backend-missing']);
+  });
+
   test('that names a Service which the API refuses for want of a port is left to that Service', () => {
     const bare = service('bare', 'web', undefined, 'ClusterIP', { ports: [] });
     const rules = findings(ALL([...backend, bare, ingress('web', 'bare')], ['8080:80'])).map(({ rule }) => rule);
@@ -685,6 +697,46 @@ describe('a Service', () => {
     expect(messages(site([shop, narrow]))[0]).toContain('Put the labels on the pods that should answer.');
   });
 
+  describe('of pods that something in the cluster makes', () => {
+    const custom = (apiVersion: string, kind: string, name: string) => ({ apiVersion, kind, metadata: { name } });
+    const prometheus = custom('monitoring.coreos.com/v1', 'Prometheus', 'main');
+    const selecting = (selector: object) => ({ ...lost('a', 'b'), spec: { selector, ports: [{ port: 80 }] } });
+
+    test.each([
+      ['the name of a custom object', { 'app.kubernetes.io/instance': 'main' }],
+      ['a label of a domain that no template shows', { 'db.example.com/cluster': 'pg', role: 'primary' }],
+    ])('is silent about %s', (_, selector) => {
+      expect(said(site([deployment('web'), prometheus, selecting(selector)]))).toEqual([]);
+      expect(said(site([prometheus, selecting(selector)], { closed: true }))).toEqual([
+        'error service-selects-nothing',
+      ]);
+    });
+
+    test.each([
+      [
+        'the name of an object that only watches',
+        custom('monitoring.coreos.com/v1', 'ServiceMonitor', 'b'),
+        { app: 'b' },
+      ],
+      ['the name of an object of Traefik', custom('traefik.io/v1alpha1', 'TraefikService', 'b'), { app: 'b' }],
+      ['a label of Kubernetes', prometheus, { 'app.kubernetes.io/name': 'b' }],
+      ['a slip of the pen', custom('example.com/v1', 'Web', 'wbe'), { app: 'wbe' }],
+    ])('speaks about %s', (_, object, selector) => {
+      expect(said(site([deployment('web'), object, selecting(selector)]))).toEqual(['warning service-selects-nothing']);
+    });
+
+    test('speaks about a label of a domain that a template shows', () => {
+      const web = deployment('web');
+      web.spec.template.metadata.labels['example.com/part'] = 'front';
+      expect(said(site([web, selecting({ 'example.com/part': 'back' })]))).toEqual(['warning service-selects-nothing']);
+    });
+
+    test('shows the namespace of pods that are shown', () => {
+      const shop = { ...deployment('main'), metadata: { name: 'main', namespace: 'shop' } };
+      expect(messages(site([shop, prometheus, lost('a', 'main')]))[0]).toContain('Put the Service into namespace shop');
+    });
+  });
+
   test('of kube-system selects what k3s brings', () => {
     expect(said(site([lost('a', 'b', { namespace: 'kube-system' })]))).toEqual([]);
     expect(said(site([made('x', lost('a', 'b', { namespace: 'kube-system' }))]))).toEqual([
@@ -717,6 +769,30 @@ describe('a Service', () => {
     ]);
     expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
       'error target-port-not-served',
+    ]);
+  });
+
+  test('with one more target port than is declared is offered none that another port leads to', () => {
+    const to = (...more: object[]) =>
+      messages(
+        site([deployment('web'), service('web', 'web', { name: 'http', port: 80 }, 'ClusterIP', { ports: more })]),
+      );
+    const http = { name: 'http', port: 80, targetPort: 80 };
+    expect(to(http, { name: 'metrics', port: 9090 })).toEqual([
+      'info target-port-not-served: Target port 9090 of Service default/web is no port that the pods it selects declare. Declare the port in a container of Deployment default/web.',
+    ]);
+    expect(to({ ...http, targetPort: 8080 }, { name: 'metrics', port: 9090 })).toEqual([
+      expect.stringContaining('warning target-port-not-served: Target port 8080'),
+      expect.stringContaining('warning target-port-not-served: Target port 9090'),
+    ]);
+  });
+
+  test('that is headless leads to any port of its pods, unless somebody comes by a port of it', () => {
+    const headless = service('web', 'web', { port: 81 }, 'ClusterIP', { clusterIP: 'None' });
+    expect(said(site([deployment('web'), headless]))).toEqual([]);
+    const door = ingress('web', 'web', { port: 81 });
+    expect(said(site([deployment('web'), headless, door], { cluster: cluster(['8080:80']) }))).toEqual([
+      'warning target-port-not-served',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { namedOf, ofKind, type Named } from '../../named';
+import { beginnings, isCustom } from '../../operators';
 import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { Site } from '../../world';
@@ -79,17 +80,6 @@ const external = ({ externals }: Site, kind: string, namespace: string, name: st
       (each.namespace ?? namespace) === namespace &&
       (key === undefined || !each.keys || each.keys.includes(key)),
   );
-
-/** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`: operators name what they make after their own object. */
-function beginnings(name: string): readonly string[] {
-  const ends = [...name.matchAll(/[-.]/g)].map(({ index }) => index);
-  return [...ends.map((end) => name.slice(0, end)), name];
-}
-
-const BUILT_IN_GROUPS = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions']);
-// Traefik reads what its objects name, and makes nothing.
-const isCustom = ({ group }: Named) =>
-  !BUILT_IN_GROUPS.has(group) && !group.endsWith('.k8s.io') && !group.startsWith('traefik.');
 
 /** Names that an operator or a hook may make: what custom resources, jobs and settings of controllers name. */
 function namesOfOperators(site: Site): ReadonlySet<string> {
