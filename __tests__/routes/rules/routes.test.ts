@@ -305,6 +305,48 @@ describe('an Ingress', () => {
     ]);
   });
 
+  describe('at a node port that the chart of Traefik is told', () => {
+    const config = (valuesContent: string) => ({
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+      spec: { valuesContent },
+    });
+    const told = 'ports: { web: { nodePort: 30080 } }';
+    const judged = (values: string, ports: string[], args: string[] = []) => {
+      const of = ALL([...backend, ingress('web', 'web'), config(values)], ports, args);
+      const { routes, mappings } = routesOf(of);
+      return [
+        said(of),
+        routes.map(({ url, status }) => `${url} ${status}`),
+        mappings.slice(1).map(({ leadsTo, status }) => `${leadsTo} ${status}`),
+      ];
+    };
+    const web = 'Traefik, entry point web';
+
+    test('is reached there, with or without another way', () => {
+      expect(judged(told, ['8080:30080'])).toEqual([[], ['http://localhost:8080 complete'], [`${web} answers`]]);
+      expect(judged(told, ['8081:30080', '8080:80'])).toEqual([
+        [],
+        ['http://localhost:8080 complete', 'http://localhost:8081 complete'],
+        [`${web} answers`, `${web} answers`],
+      ]);
+    });
+
+    test('may be reached there without ServiceLB, or by a Service that is no load balancer', () => {
+      expect(judged(told, ['8080:30080'], ['--disable=servicelb'])).toEqual([
+        [],
+        ['http://localhost:8080 unknown'],
+        [`${web} answers`],
+      ]);
+      expect(judged(`${told}\nservice: { type: NodePort }`, ['8080:30080'])).toEqual([
+        [],
+        ['http://localhost:8080 unknown'],
+        [`${web} unknown`],
+      ]);
+    });
+  });
+
   test('gets one finding where Traefik is disabled, whatever its class', () => {
     for (const className of ['traefik', '', 'nginx']) {
       const of = ingress('web', 'web', { className });
