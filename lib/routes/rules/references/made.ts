@@ -1,6 +1,6 @@
 import { namedOf, ofKind, type Named } from '../../named';
 import { beginnings, isCustom } from '../../operators';
-import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
+import { at, groupBy, leaves, list, memo, record, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { Site } from '../../world';
 
@@ -103,15 +103,6 @@ function namesIn(kind: string, json: Plain): readonly string[] {
     ...(kind === 'Job' || kind === 'CronJob' ? words : told).flatMap((word) => word.split(/[\s=,:/"']+/)),
     ...variables.flatMap(({ value }) => text(value) ?? []),
   ];
-}
-
-/** All texts in a value, however deep it is. */
-function leaves(value: unknown): readonly string[] {
-  const open = new Set([value]);
-  for (const next of open) {
-    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.add(part);
-  }
-  return [...open].filter((each) => typeof each === 'string');
 }
 
 /** Secrets that cert-manager makes for an Ingress which asks for it. */
