@@ -885,6 +885,20 @@ describe('a mapping', () => {
     expect(said(ALL([deployment('web'), other], ['8080:80']))).toEqual(expected);
   });
 
+  test('to Traefik is led to a Service that speaks as the entry point does', () => {
+    const waits = (name: string, port: object) => service(name, 'web', port as Record<string, unknown>, 'LoadBalancer');
+    const led = (...services: KubeObject[]) =>
+      findings(ALL([deployment('web'), ...services], ['8080:80', '8443:443']))
+        .filter(({ rule }) => rule === 'mapping-meets-controller-only')
+        .map(({ remedy }) => remedy);
+    const none = 'Add an Ingress for the Service that should answer there.';
+    const [db, plain] = [waits('db', { port: 5432 }), waits('plain', { name: 'http', port: 81, targetPort: 80 })];
+    const secure = waits('secure', { name: 'https', port: 444, targetPort: 80 });
+    expect(led(db)).toEqual([none, none]);
+    expect(led(db, plain)).toEqual(['Lead it to port 81, which Service default/plain opens.', none]);
+    expect(led(db, secure)).toEqual([none, 'Lead it to port 444, which Service default/secure opens.']);
+  });
+
   test('of a range speaks once, and not at all where one of its ports answers', () => {
     const range = ['8000-8009:30080-30089'];
     expect(messages(ALL([deployment('web')], range))).toEqual([
