@@ -767,6 +767,12 @@ describe('a Service', () => {
       expect(said(site([deployment('web'), object, selecting(selector)]))).toEqual(['warning service-selects-nothing']);
     });
 
+    test('speaks about a label of a domain beside one that a pod carries', () => {
+      expect(said(site([deployment('web'), selecting({ app: 'web', 'example.com/part': 'front' })]))).toEqual([
+        'warning service-selects-nothing',
+      ]);
+    });
+
     test('speaks about a label of a domain that a template shows', () => {
       const web = deployment('web');
       web.spec.template.metadata.labels['example.com/part'] = 'front';

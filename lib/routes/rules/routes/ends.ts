@@ -58,13 +58,14 @@ const shownNames = memo(
 const VENDOR = /^(?!([^/]+\.)?(k8s|kubernetes)\.io\/)[^/]+\//;
 
 /**
- * Pods that no template shows: an operator gives them the name of its own object, or a label of its domain that no
- * template has.
+ * Pods that no template shows: an operator gives them the name of its own object, or labels of its domain and none that
+ * a template has.
  */
-const isOperated = (site: Site, selector: Labels): boolean =>
-  Object.entries(selector).some(
-    ([name, value]) => operatedNames(site).has(value) || (VENDOR.test(name) && !shownNames(site).has(name)),
-  );
+function isOperated(site: Site, selector: Labels, carried: ReadonlyMap<string, Workload>): boolean {
+  if (Object.values(selector).some((value) => operatedNames(site).has(value))) return true;
+  const foreign = Object.keys(selector).some((name) => VENDOR.test(name) && !shownNames(site).has(name));
+  return foreign && !labelsOf(selector).some((label) => carried.has(label));
+}
 
 /** The first workload of each label, whatever its namespace: `app: web`. */
 const carrierOf = memo(
@@ -95,7 +96,7 @@ const serviceSelectsNothing: Rule = {
       const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
-      if (slip === undefined && !elsewhere && !isHeld(site, facts) && isOperated(site, selector)) continue;
+      if (slip === undefined && !elsewhere && !isHeld(site, facts) && isOperated(site, selector, carried)) continue;
       const meant = slip ?? nearestTo(selector, carried);
       yield aboutRoute(
         facts,
