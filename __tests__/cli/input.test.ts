@@ -155,6 +155,34 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     ]);
   });
 
+  test('patches and settings of a kustomization are no objects', async () => {
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 1 }\n';
+    const overlay = {
+      'dev/kustomization.yml':
+        'resources: [../base, web.yaml]\nnamespace: web\npatches: [{ path: ./patch.yaml }, { patch: "- op: add" }]\nconfigMapGenerator: [{ name: c, files: [a=more/data.json] }, { name: d, files: [more/b.yaml] }]\n',
+      'dev/patch.yaml': patch,
+      'dev/more/b.yaml': patch,
+      'dev/web.yaml': DEPLOYMENT,
+      'dev/web/other.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: other }\n',
+    };
+    const { findings } = JSON.parse((await world(overlay).run('check', 'dev', '--json')).out);
+    expect(findings.map(({ rule }: { rule: string }) => rule)).toEqual(['file-unreadable']);
+    const named = await world(overlay).run('check', 'dev/patch.yaml', '--json');
+    expect(JSON.parse(named.out).findings.map(({ rule }: { rule: string }) => rule)).toContain('object-field-invalid');
+  });
+
+  test.each([
+    ['is no YAML', 'a: [', 'file-unreadable'],
+    ['is a list', '- web.yaml', 'file-unreadable'],
+  ])('a kustomization that %s names no settings', async (_, content, rule) => {
+    const { out } = await world({ 'a/kustomization.yaml': content, 'a/web.yaml': DEPLOYMENT }).run(
+      'check',
+      'a',
+      '--json',
+    );
+    expect(JSON.parse(out).findings.map((each: { rule: string }) => each.rule)).toEqual([rule]);
+  });
+
   test('a file of 50 MB', async () => {
     const one = world({ 'a.yaml': '' });
     truncateSync(join(one.folder, 'a.yaml'), 50_000_000);

@@ -110,3 +110,12 @@ export function firstOf<T>(items: Iterable<T>, key: (item: T) => unknown): reado
   }
   return [...first.values()];
 }
+
+/** All texts in a value, however deep it is. */
+export function leaves(value: unknown): readonly string[] {
+  const open = new Set([value]);
+  for (const next of open) {
+    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.add(part);
+  }
+  return [...open].filter((each) => typeof each === 'string');
+}

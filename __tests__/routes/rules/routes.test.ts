@@ -305,6 +305,48 @@ describe('an Ingress', () => {
     ]);
   });
 
+  describe('at a node port that the chart of Traefik is told', () => {
+    const config = (valuesContent: string) => ({
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+      spec: { valuesContent },
+    });
+    const told = 'ports: { web: { nodePort: 30080 } }';
+    const judged = (values: string, ports: string[], args: string[] = []) => {
+      const of = ALL([...backend, ingress('web', 'web'), config(values)], ports, args);
+      const { routes, mappings } = routesOf(of);
+      return [
+        said(of),
+        routes.map(({ url, status }) => `${url} ${status}`),
+        mappings.slice(1).map(({ leadsTo, status }) => `${leadsTo} ${status}`),
+      ];
+    };
+    const web = 'Traefik, entry point web';
+
+    test('is reached there, with or without another way', () => {
+      expect(judged(told, ['8080:30080'])).toEqual([[], ['http://localhost:8080 complete'], [`${web} answers`]]);
+      expect(judged(told, ['8081:30080', '8080:80'])).toEqual([
+        [],
+        ['http://localhost:8080 complete', 'http://localhost:8081 complete'],
+        [`${web} answers`, `${web} answers`],
+      ]);
+    });
+
+    test('may be reached there without ServiceLB, or by a Service that is no load balancer', () => {
+      expect(judged(told, ['8080:30080'], ['--disable=servicelb'])).toEqual([
+        [],
+        ['http://localhost:8080 unknown'],
+        [`${web} answers`],
+      ]);
+      expect(judged(`${told}\nservice: { type: NodePort }`, ['8080:30080'])).toEqual([
+        [],
+        ['http://localhost:8080 unknown'],
+        [`${web} unknown`],
+      ]);
+    });
+  });
+
   test('gets one finding where Traefik is disabled, whatever its class', () => {
     for (const className of ['traefik', '', 'nginx']) {
       const of = ingress('web', 'web', { className });
@@ -503,6 +545,18 @@ describe('an Ingress', () => {
     );
   });
 
+  test('that names a Service after a chart or an object of an operator is left to what makes it', () => {
+    const chart = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'pg' } };
+    const of = (more: object = {}) =>
+      said(site([...backend, chart, ingress('a', 'pg-http')], { cluster: cluster(['8080:80']), ...more }));
+    expect(of()).toEqual([]);
+    expect(of({ closed: true })).toEqual(['error ingress-backend-missing']);
+    const near = [...backend, service('pg-htpt', 'web'), chart, ingress('a', 'pg-http')];
+    expect(said(site(near, { cluster: cluster(['8080:80']) }))).toEqual(['warning ingress-backend-missing']);
+    const port = [...backend, { ...chart, metadata: { name: 'web' } }, ingress('a', 'web', { port: 81 })];
+    expect(said(site(port, { cluster: cluster(['8080:80']) }))).toEqual(['warning ingress-backend-missing']);
+  });
+
   test('that names a Service which the API refuses for want of a port is left to that Service', () => {
     const bare = service('bare', 'web', undefined, 'ClusterIP', { ports: [] });
     const rules = findings(ALL([...backend, bare, ingress('web', 'bare')], ['8080:80'])).map(({ rule }) => rule);
@@ -685,6 +739,52 @@ describe('a Service', () => {
     expect(messages(site([shop, narrow]))[0]).toContain('Put the labels on the pods that should answer.');
   });
 
+  describe('of pods that something in the cluster makes', () => {
+    const custom = (apiVersion: string, kind: string, name: string) => ({ apiVersion, kind, metadata: { name } });
+    const prometheus = custom('monitoring.coreos.com/v1', 'Prometheus', 'main');
+    const selecting = (selector: object) => ({ ...lost('a', 'b'), spec: { selector, ports: [{ port: 80 }] } });
+
+    test.each([
+      ['the name of a custom object', { 'app.kubernetes.io/instance': 'main' }],
+      ['a label of a domain that no template shows', { 'db.example.com/cluster': 'pg', role: 'primary' }],
+    ])('is silent about %s', (_, selector) => {
+      expect(said(site([deployment('web'), prometheus, selecting(selector)]))).toEqual([]);
+      expect(said(site([prometheus, selecting(selector)], { closed: true }))).toEqual([
+        'error service-selects-nothing',
+      ]);
+    });
+
+    test.each([
+      [
+        'the name of an object that only watches',
+        custom('monitoring.coreos.com/v1', 'ServiceMonitor', 'b'),
+        { app: 'b' },
+      ],
+      ['the name of an object of Traefik', custom('traefik.io/v1alpha1', 'TraefikService', 'b'), { app: 'b' }],
+      ['a label of Kubernetes', prometheus, { 'app.kubernetes.io/name': 'b' }],
+      ['a slip of the pen', custom('example.com/v1', 'Web', 'wbe'), { app: 'wbe' }],
+    ])('speaks about %s', (_, object, selector) => {
+      expect(said(site([deployment('web'), object, selecting(selector)]))).toEqual(['warning service-selects-nothing']);
+    });
+
+    test('speaks about a label of a domain beside one that a pod carries', () => {
+      expect(said(site([deployment('web'), selecting({ app: 'web', 'example.com/part': 'front' })]))).toEqual([
+        'warning service-selects-nothing',
+      ]);
+    });
+
+    test('speaks about a label of a domain that a template shows', () => {
+      const web = deployment('web');
+      web.spec.template.metadata.labels['example.com/part'] = 'front';
+      expect(said(site([web, selecting({ 'example.com/part': 'back' })]))).toEqual(['warning service-selects-nothing']);
+    });
+
+    test('shows the namespace of pods that are shown', () => {
+      const shop = { ...deployment('main'), metadata: { name: 'main', namespace: 'shop' } };
+      expect(messages(site([shop, prometheus, lost('a', 'main')]))[0]).toContain('Put the Service into namespace shop');
+    });
+  });
+
   test('of kube-system selects what k3s brings', () => {
     expect(said(site([lost('a', 'b', { namespace: 'kube-system' })]))).toEqual([]);
     expect(said(site([made('x', lost('a', 'b', { namespace: 'kube-system' }))]))).toEqual([
@@ -717,6 +817,30 @@ describe('a Service', () => {
     ]);
     expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
       'error target-port-not-served',
+    ]);
+  });
+
+  test('with one more target port than is declared is offered none that another port leads to', () => {
+    const to = (...more: object[]) =>
+      messages(
+        site([deployment('web'), service('web', 'web', { name: 'http', port: 80 }, 'ClusterIP', { ports: more })]),
+      );
+    const http = { name: 'http', port: 80, targetPort: 80 };
+    expect(to(http, { name: 'metrics', port: 9090 })).toEqual([
+      'info target-port-not-served: Target port 9090 of Service default/web is no port that the pods it selects declare. Declare the port in a container of Deployment default/web.',
+    ]);
+    expect(to({ ...http, targetPort: 8080 }, { name: 'metrics', port: 9090 })).toEqual([
+      expect.stringContaining('warning target-port-not-served: Target port 8080'),
+      expect.stringContaining('warning target-port-not-served: Target port 9090'),
+    ]);
+  });
+
+  test('that is headless leads to any port of its pods, unless somebody comes by a port of it', () => {
+    const headless = service('web', 'web', { port: 81 }, 'ClusterIP', { clusterIP: 'None' });
+    expect(said(site([deployment('web'), headless]))).toEqual([]);
+    const door = ingress('web', 'web', { port: 81 });
+    expect(said(site([deployment('web'), headless, door], { cluster: cluster(['8080:80']) }))).toEqual([
+      'warning target-port-not-served',
     ]);
   });
 
@@ -765,6 +889,20 @@ describe('a mapping', () => {
   ])('to Traefik beside a %s %s says %j', (apiVersion, kind, expected) => {
     const other = { apiVersion, kind, metadata: { name: 'x' } };
     expect(said(ALL([deployment('web'), other], ['8080:80']))).toEqual(expected);
+  });
+
+  test('to Traefik is led to a Service that speaks as the entry point does', () => {
+    const waits = (name: string, port: object) => service(name, 'web', port as Record<string, unknown>, 'LoadBalancer');
+    const led = (...services: KubeObject[]) =>
+      findings(ALL([deployment('web'), ...services], ['8080:80', '8443:443']))
+        .filter(({ rule }) => rule === 'mapping-meets-controller-only')
+        .map(({ remedy }) => remedy);
+    const none = 'Add an Ingress for the Service that should answer there.';
+    const [db, plain] = [waits('db', { port: 5432 }), waits('plain', { name: 'http', port: 81, targetPort: 80 })];
+    const secure = waits('secure', { name: 'https', port: 444, targetPort: 80 });
+    expect(led(db)).toEqual([none, none]);
+    expect(led(db, plain)).toEqual(['Lead it to port 81, which Service default/plain opens.', none]);
+    expect(led(db, secure)).toEqual([none, 'Lead it to port 444, which Service default/secure opens.']);
   });
 
   test('of a range speaks once, and not at all where one of its ports answers', () => {

@@ -70,6 +70,25 @@ describe('probe-port-not-served', () => {
     expect(lines(siteOf(web(container)))).toEqual([]);
   });
 
+  test('is an info about a health path, which may have a port of its own', () => {
+    const probe = (path: string) => rulesOf(web(`${ports}, livenessProbe: { httpGet: { path: ${path}, port: 81 } }`));
+    expect(['/healthz', '/v1/livez?full=1', '/health', '/fizz/buzz/x'].map(probe)).toEqual([
+      ['info probe-port-not-served'],
+      ['info probe-port-not-served'],
+      ['warning probe-port-not-served'],
+      ['warning probe-port-not-served'],
+    ]);
+  });
+
+  test.each([
+    ['an argument', 'args: [--health-probe-bind-address=:81]', []],
+    ['the command', 'command: [serve, "81"]', []],
+    ['a variable', 'env: [{ name: HEALTH_PORT, value: "81" }, { name: OTHER }]', []],
+    ['an argument with another number', 'args: [--listen=:8181, --version=1.81]', ['warning probe-port-not-served']],
+  ])('looks for the port in %s', (_, told, expected) => {
+    expect(rulesOf(web(`${ports}, ${told}, readinessProbe: { tcpSocket: { port: 81 } }`))).toEqual(expected);
+  });
+
   test('lets another container of the pod answer, and leaves init containers alone', () => {
     const pod =
       'initContainers: [{ name: a, restartPolicy: Always, ports: [{ containerPort: 81 }] }, { name: b, readinessProbe: { httpGet: { port: x } } }]';

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { leaves, record } from '../../routes/plain';
+import { readYaml } from '../../routes/yaml';
 import { CommandError } from '../command';
 import type { Files } from '../tools';
 import type { Problem } from './problem';
@@ -21,6 +23,9 @@ export interface Gathered {
 const MANIFEST = /\.(ya?ml|json)$/i;
 const HIDDEN = /^\.|^node_modules$/;
 const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
+
+/** Fields of a kustomization that name objects, and files and folders of objects. */
+const OBJECTS = new Set(['resources', 'bases', 'components', 'crds']);
 
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
@@ -49,6 +54,8 @@ class Walk implements Gathered {
   public readonly sources: SourceFile[] = [];
   public readonly problems: Problem[] = [];
   private readonly seen = new Set<string>();
+  /** Files that kustomizations name beside their objects: patches, and what generators read. */
+  private readonly settings = new Set<string>();
   /** Ways to what another way has led to before. */
   private again = 0;
 
@@ -99,14 +106,25 @@ class Walk implements Gathered {
   private folder(path: string): void {
     const names = this.files.names(path);
     if (names.includes('Chart.yaml') && names.includes('templates')) return void this.problems.push(chart(path));
-    if (names.some((name) => KUSTOMIZATION.test(name))) this.problems.push(kustomization(path));
+    const built = names.find((name) => KUSTOMIZATION.test(name));
+    if (built !== undefined) this.kustomization(path, built);
     for (const name of names) if (!HIDDEN.test(name)) this.entry(join(path, name), name);
+  }
+
+  private kustomization(path: string, name: string): void {
+    this.problems.push(kustomization(path));
+    this.trying(join(path, name), () => {
+      const said = readYaml(new TextDecoder().decode(this.files.read(join(path, name))));
+      const settings = Object.entries(record(said?.value)).filter(([field]) => !OBJECTS.has(field));
+      for (const file of leaves(settings)) this.settings.add(join(path, file));
+    });
   }
 
   private entry(path: string, name: string): void {
     this.trying(path, () => {
       const kind = this.files.kind(path);
-      const manifest = kind !== 'folder' && kind !== 'other' && MANIFEST.test(name) && !KUSTOMIZATION.test(name);
+      const setting = KUSTOMIZATION.test(name) || this.settings.has(path);
+      const manifest = kind !== 'folder' && kind !== 'other' && MANIFEST.test(name) && !setting;
       if (!(manifest || kind === 'folder') || !this.isNew(path)) return;
       if (kind === 'folder') this.folder(path);
       else this.file(path, false);

@@ -54,7 +54,8 @@ export function balancingOf(
   const rivalsOf = memo(rivals(claims));
   return {
     claims,
-    traefik: works,
+    // A node port of its own leads to it past every load balancer.
+    traefik: works === 'no' && traefik.entryPoints.some(({ nodePort }) => nodePort) ? 'unknown' : works,
     nodesOf,
     standingOf(service, protocol, port) {
       const strange = strangerOf(service, nodesOf);

@@ -38,6 +38,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
   const { traefik, balancing } = network;
   const picked = balancing.nodesOf();
   const points = new Map<string, Answer>();
+  const nodePorts = new Map<string, Answer>();
   const found = new Map<Socket, Answer>();
   if (traefik.runs !== 'no') {
     const status =
@@ -46,8 +47,12 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
         : balancing.traefik === 'no'
           ? 'silent'
           : 'unknown';
-    for (const { name, protocol, port } of traefik.entryPoints) {
-      points.set(portKey(protocol, port), { leadsTo: `Traefik, entry point ${name}`, status });
+    for (const { name, protocol, port, nodePort } of traefik.entryPoints) {
+      const leadsTo = `Traefik, entry point ${name}`;
+      points.set(portKey(protocol, port), { leadsTo, status });
+      if (nodePort === undefined) continue;
+      // A node port is open without any load balancer.
+      nodePorts.set(portKey(protocol, nodePort), { leadsTo, status: traefik.runs === 'yes' ? 'answers' : 'unknown' });
     }
   }
   for (const { socket, service, end, route, web } of ways) {
@@ -61,7 +66,8 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
     const key = portKey(socket.protocol, socket.clusterPort);
     const own = NODE_PORTS.get(key);
     if (own !== undefined) return { leadsTo: own, status: 'answers' };
-    return (isOpenOn(picked, socket) ? points.get(key) : undefined) ?? found.get(socket) ?? nothing;
+    const point = isOpenOn(picked, socket) ? points.get(key) : undefined;
+    return point ?? nodePorts.get(key) ?? found.get(socket) ?? nothing;
   };
 }
 

@@ -10,6 +10,8 @@ import { port, protocol } from './read';
 export interface EntryPoint {
   readonly name: string;
   readonly port: number;
+  /** The port of every node that its Service opens, where the chart is told which. */
+  readonly nodePort?: number;
   readonly protocol: Transport;
   readonly tls: boolean;
   /** Serves the rules that name no entry point. */
@@ -127,6 +129,7 @@ function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
     const point: EntryPoint = {
       name,
       port: number,
+      nodePort: port(said.nodePort),
       protocol: protocol(said.protocol),
       tls: typeof secure === 'boolean' ? secure : name === 'websecure',
       usual: flagged.length > 0 ? flagged.includes(name) : name !== 'traefik',
@@ -134,7 +137,10 @@ function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
     };
     const { enabled, advertisedPort } = record(said.http3);
     if (enabled !== true) return [point];
-    return [point, { ...point, name: `${name}-http3`, port: port(advertisedPort) ?? number, protocol: 'udp' }];
+    return [
+      point,
+      { ...point, name: `${name}-http3`, port: port(advertisedPort) ?? number, nodePort: undefined, protocol: 'udp' },
+    ];
   });
 }
 

@@ -30,6 +30,10 @@ const entriesOf = memo((network: Network) =>
     const entries: Entry[] = [];
     for (const point of points) {
       for (const socket of socketsAt(network, { ...point, nodes })) entries.push({ point, socket });
+      const { nodePort } = point;
+      if (nodePort === undefined) continue;
+      const atNode = { ...point, port: nodePort };
+      for (const socket of socketsAt(network, atNode)) entries.push({ point: atNode, socket });
     }
     return entries.length > 0 ? entries : [{ point: points[0], socket: undefined }];
   }),

@@ -1,5 +1,6 @@
 import { namedOf, ofKind, type Named } from '../../named';
-import { at, groupBy, list, memo, record, text, texts, type Plain } from '../../plain';
+import { beginnings, isCustom } from '../../operators';
+import { at, groupBy, leaves, list, memo, record, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { ExternalFacts, Site } from '../../world';
 
@@ -89,17 +90,6 @@ const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
 const isBuiltIn = (kind: string, namespace: string, name: string) =>
   namespace.startsWith('kube-') || BUILT_IN.get(kind)?.includes(name) === true;
 
-/** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`: operators name what they make after their own object. */
-function beginnings(name: string): readonly string[] {
-  const ends = [...name.matchAll(/[-.]/g)].map(({ index }) => index);
-  return [...ends.map((end) => name.slice(0, end)), name];
-}
-
-const BUILT_IN_GROUPS = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions']);
-// Traefik reads what its objects name, and makes nothing.
-const isCustom = ({ group }: Named) =>
-  !BUILT_IN_GROUPS.has(group) && !group.endsWith('.k8s.io') && !group.startsWith('traefik.');
-
 /** Names that an operator or a hook may make: what custom resources, jobs and settings of controllers name. */
 function namesOfOperators(site: Site): ReadonlySet<string> {
   return new Set([
@@ -122,15 +112,6 @@ function namesIn(kind: string, json: Plain): readonly string[] {
     ...(kind === 'Job' || kind === 'CronJob' ? words : told).flatMap((word) => word.split(/[\s=,:/"']+/)),
     ...variables.flatMap(({ value }) => text(value) ?? []),
   ];
-}
-
-/** All texts in a value, however deep it is. */
-function leaves(value: unknown): readonly string[] {
-  const open = new Set([value]);
-  for (const next of open) {
-    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.add(part);
-  }
-  return [...open].filter((each) => typeof each === 'string');
 }
 
 /** Secrets that cert-manager makes for an Ingress which asks for it. */

@@ -1,11 +1,13 @@
+import { isHeld } from '../../held';
 import { carries, type Labels } from '../../network/labels';
 import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
-import { onEveryNode, type Workload } from '../../network/workloads';
+import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
 import { isNear, nearest } from '../../nearest';
+import { operatedNames } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -33,13 +35,36 @@ const labelledBy = memo((site: Site): ReadonlyMap<string, ReadonlyMap<string, Wo
 
 const labelsOf = (labels: Labels) => Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
 
-/** What may be meant by a selector: a label but for a slip of the pen, else the nearest one of the same name. */
-function meantBy(selector: Labels, carried: ReadonlyMap<string, Workload>): string | undefined {
+/** A label that is carried, and selected but for a slip of the pen. */
+function slipIn(selector: Labels, carried: ReadonlyMap<string, Workload>): string | undefined {
   const labels = [...carried.keys()];
   const lost = labelsOf(selector).filter((label) => !carried.has(label));
+  return lost.flatMap((label) => labels.find((other) => isNear(label, other)) ?? [])[0];
+}
+
+/** The nearest label of the same name as one that is selected. */
+function nearestTo(selector: Labels, carried: ReadonlyMap<string, Workload>): string | undefined {
+  const labels = [...carried.keys()];
   const named = (label: string) => labels.filter((other) => other.startsWith(`${label.split(': ', 1)[0]}: `));
-  const slips = lost.flatMap((label) => labels.find((other) => isNear(label, other)) ?? []);
-  return [...slips, ...labelsOf(selector).flatMap((label) => nearest(label, named(label)))][0];
+  return labelsOf(selector).flatMap((label) => nearest(label, named(label)))[0];
+}
+
+/** The names of all labels that the templates of the app show. */
+const shownNames = memo(
+  (site: Site): ReadonlySet<string> => new Set(networkOf(site).workloads.flatMap(({ labels }) => Object.keys(labels))),
+);
+
+/** A name under the domain of whoever gives out the label, which is not Kubernetes. */
+const VENDOR = /^(?!([^/]+\.)?(k8s|kubernetes)\.io\/)[^/]+\//;
+
+/**
+ * Pods that no template shows: an operator gives them the name of its own object, or labels of its domain and none that
+ * a template has.
+ */
+function isOperated(site: Site, selector: Labels, carried: ReadonlyMap<string, Workload>): boolean {
+  if (Object.values(selector).some((value) => operatedNames(site).has(value))) return true;
+  const foreign = Object.keys(selector).some((name) => VENDOR.test(name) && !shownNames(site).has(name));
+  return foreign && !labelsOf(selector).some((label) => carried.has(label));
 }
 
 /** The first workload of each label, whatever its namespace: `app: web`. */
@@ -68,9 +93,11 @@ const serviceSelectsNothing: Rule = {
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
       const carried = labelledBy(site).get(namespace) ?? NOTHING;
-      const meant = meantBy(selector, carried);
+      const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
+      if (slip === undefined && !elsewhere && !isHeld(site, facts) && isOperated(site, selector, carried)) continue;
+      const meant = slip ?? nearestTo(selector, carried);
       yield aboutRoute(
         facts,
         {
@@ -97,17 +124,22 @@ const targetPortNotServed: Rule = {
     for (const service of services) {
       for (const port of service.ports) {
         const { fault, workloads } = ends(service, port);
-        if (fault !== 'target-port-not-served') continue;
+        const way = wayByService(site).get(service);
+        if (fault !== 'target-port-not-served' || (!way && isHeadless(service))) continue;
         const named = typeof port.target === 'string';
-        const level = named || service.facts.declared ? 'error' : 'warning';
-        const said = speaksOtherwise(service, port, workloads) ?? {
+        const meant = offered(service, workloads, port);
+        const other = speaksOtherwise(service, port, workloads);
+        const said = other ?? {
           path: `spec.ports[${port.index}].targetPort`,
           message: named
             ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
             : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
-          remedy: offered(workloads, port, named),
+          remedy: meant ? `Use ${meant}, which ${workloads[0]!.id} declares.` : declare(workloads),
         };
-        yield aboutRoute(service.facts, { level, ...said }, wayByService(site).get(service));
+        // Who leads to all that is declared, and to one port more, knows more than the template says.
+        const known = !other && meant === undefined && service.ports.length > 1;
+        const level = named || service.facts.declared ? 'error' : known ? 'info' : 'warning';
+        yield aboutRoute(service.facts, { level, ...said }, way);
       }
     }
   },
@@ -139,7 +171,6 @@ const endpointPortNotNamed: Rule = {
       for (const port of service.ports) {
         const { fault, why } = ends(service, port);
         const way = wayByService(site).get(service);
-        // Whoever asks for the name of a headless Service gets its addresses, whatever its ports are called.
         if (fault !== 'endpoint-port-not-named' || (!way && isHeadless(service))) continue;
         yield aboutRoute(
           service.facts,
@@ -156,15 +187,24 @@ const endpointPortNotNamed: Rule = {
   },
 };
 
+/** Whoever asks for the name of a headless Service gets its addresses, whatever its ports say. */
 const isHeadless = ({ facts }: Service) => record(record(facts.json).spec).clusterIP === 'None';
 
-function offered(workloads: readonly Workload[], { protocol }: ServicePort, named: boolean): string {
-  const ports = workloads.flatMap(({ ports }) => ports).filter((port) => port.protocol === protocol);
+/** A port of the pods to which no other port of the Service leads, as the Service would name it. */
+function offered(
+  { ports: own }: Service,
+  workloads: readonly Workload[],
+  { protocol, target }: ServicePort,
+): string | undefined {
+  const named = typeof target === 'string';
+  const ports = workloads
+    .flatMap(({ ports }) => ports)
+    .filter((port) => port.protocol === protocol && !own.some((other) => leadsTo(other, port)));
   const first = ports.find(({ name }) => named && name !== undefined) ?? ports[0];
-  return first
-    ? `Use ${first.name && named ? `"${first.name}"` : first.number}, which ${workloads[0]!.id} declares.`
-    : declare(workloads);
+  return first && (first.name && named ? `"${first.name}"` : `${first.number}`);
 }
+
+const leadsTo = ({ target }: ServicePort, { number, name }: ContainerPort) => target === number || target === name;
 
 const declare = ([first]: readonly Workload[]) => `Declare the port in a container of ${first!.id}.`;
 

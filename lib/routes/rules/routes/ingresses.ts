@@ -1,3 +1,4 @@
+import { isHeld } from '../../held';
 import { ofKind } from '../../named';
 import { slipOf } from '../../nearest';
 import type { Fault } from '../../network/ends';
@@ -8,9 +9,10 @@ import type { Service } from '../../network/services';
 import type { Way } from '../../network/way';
 import type { Backend, WebRule } from '../../network/web-rules';
 import { missingBackend, refusalOf } from '../../network/web-ways';
+import { beginnings, operatedNames } from '../../operators';
 import { firstOf, memo, push, record, text } from '../../plain';
 import { waysIn } from '../../network/routes';
-import type { Site } from '../../world';
+import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
@@ -138,6 +140,8 @@ const ingressBackendMissing: Rule = {
     for (const web of leadsOf(network)) {
       const { rule, target } = web;
       if (!('missing' in target) || isBare(target.service) || refusalOf(network, web)) continue;
+      const near = slipOf(target.backend.service, names.get(target.backend.namespace) ?? []);
+      if (!target.service && near === undefined && isOperated(site, rule.facts, target.backend)) continue;
       yield aboutRoute(
         rule.facts,
         {
@@ -146,13 +150,17 @@ const ingressBackendMissing: Rule = {
           message: missingBackend(rule, target),
           remedy: target.service
             ? existingPort(target.service)
-            : existingService(rule, target.backend, elsewhere, names),
+            : existingService(rule, target.backend, elsewhere, near),
         },
         ways.get(web),
       );
     }
   },
 };
+
+/** A Service that a chart or an operator of the app may make, by its name: `quickstart-es-http` of `quickstart`. */
+const isOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
+  !isHeld(site, facts) && beginnings(service).some((part) => operatedNames(site).has(part));
 
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
@@ -168,11 +176,10 @@ function existingService(
   { kind }: WebRule,
   { service, namespace }: Backend,
   services: ReadonlyMap<string, Service>,
-  names: ReadonlyMap<string, readonly string[]>,
+  near: string | undefined,
 ): string {
   const other = services.get(service);
   if (other) return `Move the ${kind} to namespace ${other.namespace}, where ${other.id} is.`;
-  const near = slipOf(service, names.get(namespace) ?? []);
   return `${near === undefined ? 'Add' : `Write "${near}", or add`} Service ${keyOf(namespace, service)} to the app.`;
 }
 

@@ -41,9 +41,10 @@ function entriesOf(site: Site): readonly Entry[] {
 const hostPortOf = ({ hostPort }: Socket) => (hostPort === undefined ? 'The host port' : `Host port ${hostPort}`);
 
 /** A Service that waits for a host port, as the better end of a mapping that leads nowhere. */
-function betterEnd(site: Site, otherwise: string): string {
+function betterEnd(site: Site, otherwise: string, speaks = ''): string {
   const waiting = waysIn(site).find(
-    ({ service, socket, fault }) => service && !socket && fault?.endsWith('-not-mapped'),
+    ({ service, socket, fault, route }) =>
+      service && !socket && fault?.endsWith('-not-mapped') && route.url.startsWith(speaks),
   );
   if (!waiting) return otherwise;
   const { protocol } = awaitedPort(waiting)!;
@@ -99,7 +100,12 @@ const mappingMeetsControllerOnly: Rule = {
         level: 'warning',
         path,
         message: `${hostPortOf(socket)} leads to Traefik, and no Ingress of the app uses its entry point ${point.name}, so every request gets 404.`,
-        remedy: betterEnd(site, 'Add an Ingress for the Service that should answer there.'),
+        // A browser comes to that port, with or without TLS: what speaks otherwise is not meant.
+        remedy: betterEnd(
+          site,
+          'Add an Ingress for the Service that should answer there.',
+          point.tls ? 'https://' : 'http://',
+        ),
       });
     }
   },

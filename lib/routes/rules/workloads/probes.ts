@@ -1,5 +1,5 @@
-import type { Draft } from '../../finding';
-import { record, text, type Plain } from '../../plain';
+import type { Draft, Level } from '../../finding';
+import { list, record, text, texts, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -46,13 +46,24 @@ const asking = (pods: Pods, container: Container, said: Plain, askers: readonly 
 function askedBy(pods: Pods, container: Container, check: Plain, called: string, place: string): readonly Draft[] {
   return WAYS.flatMap((way) => {
     if (check[way] === undefined) return [];
-    const { port, host } = record(check[way]);
+    const { port, host, path: asked } = record(check[way]);
     if (port === undefined || text(host) !== undefined) return [];
     const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
     const path = `${container.path}.${place}.${way}.port`;
     if (typeof number === 'string') return missingName(pods, container, number, called, path);
-    return typeof number === 'number' ? otherNumber(pods, container, number, called, path) : [];
+    const level = HEALTH.test(text(asked) ?? '') ? 'info' : 'warning';
+    return typeof number === 'number' ? otherNumber(pods, container, number, called, path, level) : [];
   });
+}
+
+/** Paths at which programs made for clusters answer for their health, and often at a port of its own. */
+const HEALTH = /\/\w*z(\?|$)/;
+
+/** Whether the container hands a port to its program: `--health-probe-bind-address=:8081`. */
+function isTold({ json }: Container, port: number): boolean {
+  const values = list(json.env).map((one) => text(record(one).value) ?? '');
+  const number = new RegExp(`(?<![\\d.])${port}(?![\\d.])`);
+  return [...texts(json.command), ...texts(json.args), ...values].some((word) => number.test(word));
 }
 
 function missingName({ object }: Pods, { name, ports }: Container, port: string, called: string, path: string) {
@@ -68,13 +79,14 @@ function missingName({ object }: Pods, { name, ports }: Container, port: string,
   });
 }
 
-function otherNumber(pods: Pods, { name, ports }: Container, port: number, called: string, path: string) {
+function otherNumber(pods: Pods, container: Container, port: number, called: string, path: string, level: Level) {
+  const { name, ports } = container;
   // All containers of a pod share one network, so another one may answer.
   const served = pods.containers.some((each) => each.ports.some(({ number }) => number === port));
   const [first] = ports;
-  if (served || !first) return [];
+  if (served || !first || isTold(container, port)) return [];
   return aboutObject(pods.object, {
-    level: 'warning',
+    level,
     path,
     message: `The ${called} of container "${name}" asks for port ${port}, but the pod declares ${declared(pods)}.`,
     remedy: `Write port: ${first.number}; if the container listens on ${port} too, add it to its ports.`,
