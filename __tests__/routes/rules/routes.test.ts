@@ -666,6 +666,19 @@ test('an Ingress of nobody in a program is told in the words of its cluster', ()
   expect(messages(of)[0]).toContain('Add { hostPort: 8080, clusterPort: 80 } to the ports of cluster dev.');
 });
 
+test('two node ports are offered two host ports, and one of them the same one twice', () => {
+  const other = { ...nodePort(30081), metadata: { name: 'other' } };
+  const offers = findings(site([deployment('web'), nodePort(30080), other], { cluster: cluster() }))
+    .filter(({ rule }) => rule === 'node-port-not-mapped')
+    .map(({ remedy }) => /"\d+:\d+"/.exec(remedy)?.[0]);
+  expect(offers).toEqual(['"8087:30080"', '"8088:30081"']);
+  const entry = ['a', 'b'].map((name) => ingress(name, 'web', { host: `${name}.localhost` }));
+  const remedies = findings(ALL([deployment('web'), service('web', 'web'), ...entry])).map(({ remedy }) => remedy);
+  expect(new Set(remedies)).toEqual(
+    new Set(['Add { port: "8080:80", nodeFilters: [loadbalancer] } to the ports of cluster dev.']),
+  );
+});
+
 test('a name is led to the address on which its host port listens', () => {
   const of = site([deployment('web'), service('web', 'web'), ingress('web', 'web', { host: 'shop.test' })], {
     cluster: cluster(['192.168.1.5:8080:80']),
