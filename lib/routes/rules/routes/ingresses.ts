@@ -23,8 +23,13 @@ const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
   return ways;
 });
 
-/** Every rule but the alternatives of one match, which lead to the same. */
-const leadsOf = ({ webWays }: Network): readonly WebWay[] => firstOf(webWays, ({ rule }) => rule.backends);
+/** Alternatives of one match lead to the same: one of them is spoken about. */
+const leadsOf = (webWays: readonly WebWay[]): readonly WebWay[] => firstOf(webWays, ({ rule }) => rule.backends);
+
+/** What Traefik follows nowhere. */
+const refusedBy = memo((network: Network) =>
+  leadsOf(network.webWays.filter((web) => refusalOf(network, web) !== undefined)),
+);
 
 const forHost = (host: string | undefined) => (host === undefined ? 'any host' : `host ${host}`);
 
@@ -32,7 +37,6 @@ const ingressRuleDuplicate: Rule = {
   id: 'ingress-rule-duplicate',
   title: 'Two rules claim one host and path',
   *check(site) {
-    const ways = waysByRule(site);
     for (const web of networkOf(site).webWays) {
       const { rule, clash } = web;
       if (clash?.kind !== 'duplicate' || !clash.second) continue;
@@ -45,7 +49,7 @@ const ingressRuleDuplicate: Rule = {
           message: `${by.id} and ${rule.id} both claim ${forHost(rule.host)} with path ${rule.path}, so which one answers is left to chance.`,
           remedy: 'Give one of them another host.',
         },
-        ways.get(web),
+        waysByRule(site).get(web),
       );
     }
   },
@@ -55,7 +59,6 @@ const ingressPathShadowed: Rule = {
   id: 'ingress-path-shadowed',
   title: 'A rule of an Ingress never answers, or by chance alone',
   *check(site) {
-    const ways = waysByRule(site);
     for (const web of networkOf(site).webWays) {
       const { rule, clash } = web;
       if (!clash || clash.kind === 'duplicate') continue;
@@ -73,7 +76,7 @@ const ingressPathShadowed: Rule = {
               : `Traefik asks the longest rule first, so ${wide} answers every request for ${own}.`,
           remedy: askedFirst(rule, by),
         },
-        ways.get(web),
+        waysByRule(site).get(web),
       );
     }
   },
@@ -94,20 +97,14 @@ const refusedRule = (id: Fault, title: string): Rule => ({
   title,
   *check(site) {
     const network = networkOf(site);
-    const ways = waysByRule(site);
-    for (const web of leadsOf(network)) {
-      const refusal = refusalOf(network, web);
-      if (refusal?.fault !== id) continue;
+    for (const web of refusedBy(network)) {
+      const { fault, why, remedy } = refusalOf(network, web)!;
+      if (fault !== id) continue;
       const { facts, field } = web.rule;
       yield aboutRoute(
         facts,
-        {
-          level: facts.declared ? 'error' : 'warning',
-          path: field,
-          message: refusal.why,
-          remedy: refusal.remedy,
-        },
-        ways.get(web),
+        { level: facts.declared ? 'error' : 'warning', path: field, message: why, remedy },
+        waysByRule(site).get(web),
       );
     }
   },
@@ -133,11 +130,12 @@ const ingressBackendMissing: Rule = {
   title: 'An Ingress names a Service or a port that does not exist',
   *check(site) {
     const network = networkOf(site);
-    const ways = waysByRule(site);
+    const missing = leadsOf(network.webWays.filter(({ target }) => 'missing' in target));
+    if (missing.length === 0) return;
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
     const names = new Map<string, string[]>();
     for (const { namespace, name } of network.services) push(names, namespace, name);
-    for (const web of leadsOf(network)) {
+    for (const web of missing) {
       const { rule, target } = web;
       if (!('missing' in target) || isBare(target.service) || refusalOf(network, web)) continue;
       const near = slipOf(target.backend.service, names.get(target.backend.namespace) ?? []);
@@ -152,7 +150,7 @@ const ingressBackendMissing: Rule = {
             ? existingPort(target.service)
             : existingService(rule, target.backend, elsewhere, near),
         },
-        ways.get(web),
+        waysByRule(site).get(web),
       );
     }
   },

@@ -1,6 +1,7 @@
 import type { End } from '../../network/ends';
 import { label } from '../../network/labels';
 import type { Followed } from '../../network/targets';
+import type { Way } from '../../network/way';
 import type { WebRule } from '../../network/web-rules';
 import { firstOf, record } from '../../plain';
 import { waysIn } from '../../network/routes';
@@ -18,9 +19,12 @@ function spokenTo({ service, port }: Followed, { kind, backends }: WebRule): str
 
 /** What the port of the pods says of itself; undefined where neither its name nor its number tells. */
 function heardBy({ workloads, port }: End): { readonly scheme: string; readonly by: string } | undefined {
-  for (const { name = '', number } of workloads.flatMap((workload) => workload.ports)) {
-    const [scheme] = (number === port && /^https?(?=-|$)/.exec(name)) || [];
-    if (scheme !== undefined) return { scheme, by: `its name "${name}"` };
+  for (const { ports } of workloads) {
+    for (const { name, number } of ports) {
+      if (number !== port || name === undefined) continue;
+      const [scheme] = /^https?(?=-|$)/.exec(name) ?? [];
+      if (scheme !== undefined) return { scheme, by: `its name "${name}"` };
+    }
   }
   const scheme = BY_NUMBER.get(port!);
   return scheme === undefined ? undefined : { scheme, by: 'its number' };
@@ -32,19 +36,24 @@ const BY_NUMBER: ReadonlyMap<number, string> = new Map([
   [443, 'https'],
 ]);
 
+/** Of no controller but Traefik is a way known to be complete. */
+function isMisheard({ route, web, end }: Way): boolean {
+  if (!web || end.port === undefined || route.status !== 'complete') return false;
+  const heard = heardBy(end);
+  const spoken = heard && spokenTo(web.target as Followed, web.rule);
+  return spoken !== undefined && /^https?$/.test(spoken) && heard!.scheme !== spoken;
+}
+
 const ingressSpeaksOtherScheme: Rule = {
   id: 'ingress-speaks-other-scheme',
   title: 'Traefik speaks https to pods that speak http, or the other way around',
   *check(site) {
-    // Of no controller but Traefik is a way known to be complete.
-    const ways = waysIn(site).filter(({ route, web, end }) => web && end.port && route.status === 'complete');
-    for (const way of firstOf(ways, ({ web }) => web!.rule.backends)) {
+    for (const way of firstOf(waysIn(site).filter(isMisheard), ({ web }) => web!.rule.backends)) {
       const { web, end } = way;
       const { rule } = web!;
       const target = web!.target as Followed;
       const spoken = spokenTo(target, rule);
-      const heard = heardBy(end);
-      if (!heard || !/^https?$/.test(spoken) || heard.scheme === spoken) continue;
+      const heard = heardBy(end)!;
       const { service, port } = target;
       const [first] = end.workloads;
       const where =
