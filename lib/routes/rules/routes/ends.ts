@@ -1,4 +1,5 @@
 import { isHeld } from '../../held';
+import type { End, Fault } from '../../network/ends';
 import { carries, type Labels } from '../../network/labels';
 import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
@@ -116,31 +117,50 @@ const serviceSelectsNothing: Rule = {
   },
 };
 
+/** A port of a Service, where it ends, and the first way that comes by. */
+interface EndedPort {
+  readonly service: Service;
+  readonly port: ServicePort;
+  readonly end: End;
+  readonly way?: Way;
+}
+
+/**
+ * The ports that end in a fault. Whoever asks for the name of a headless Service gets its addresses, whatever its ports
+ * say.
+ */
+function* endingIn(site: Site, fault: Fault): Generator<EndedPort> {
+  const { services, ends } = networkOf(site);
+  for (const service of services) {
+    for (const port of service.ports) {
+      const end = ends(service, port);
+      if (end.fault !== fault) continue;
+      const way = wayByService(site).get(service);
+      if (way || !isHeadless(service)) yield { service, port, end, way };
+    }
+  }
+}
+
 const targetPortNotServed: Rule = {
   id: 'target-port-not-served',
   title: 'No selected pod serves the target port of a Service',
   *check(site) {
-    const { services, ends } = networkOf(site);
-    for (const service of services) {
-      for (const port of service.ports) {
-        const { fault, workloads } = ends(service, port);
-        const way = wayByService(site).get(service);
-        if (fault !== 'target-port-not-served' || (!way && isHeadless(service))) continue;
-        const named = typeof port.target === 'string';
-        const meant = offered(service, workloads, port);
-        const other = speaksOtherwise(service, port, workloads);
-        const said = other ?? {
-          path: `spec.ports[${port.index}].targetPort`,
-          message: named
-            ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
-            : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
-          remedy: meant ? `Use ${meant}, which ${workloads[0]!.id} declares.` : declare(workloads),
-        };
-        // Who leads to all that is declared, and to one port more, knows more than the template says.
-        const known = !other && meant === undefined && service.ports.length > 1;
-        const level = named || service.facts.declared ? 'error' : known ? 'info' : 'warning';
-        yield aboutRoute(service.facts, { level, ...said }, way);
-      }
+    for (const { service, port, end, way } of endingIn(site, 'target-port-not-served')) {
+      const { workloads } = end;
+      const named = typeof port.target === 'string';
+      const meant = offered(service, workloads, port);
+      const other = speaksOtherwise(service, port, workloads);
+      const said = other ?? {
+        path: `spec.ports[${port.index}].targetPort`,
+        message: named
+          ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
+          : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
+        remedy: meant ? `Use ${meant}, which ${workloads[0]!.id} declares.` : declare(workloads),
+      };
+      // Who leads to all that is declared, and to one port more, knows more than the template says.
+      const known = !other && meant === undefined && service.ports.length > 1;
+      const level = named || service.facts.declared ? 'error' : known ? 'info' : 'warning';
+      yield aboutRoute(service.facts, { level, ...said }, way);
     }
   },
 };
@@ -162,32 +182,26 @@ function speaksOtherwise(
     remedy: `Write protocol: ${facts.declared ? 'Protocol.' : ''}${spoken}.`,
   };
 }
+
 const endpointPortNotNamed: Rule = {
   id: 'endpoint-port-not-named',
   title: 'No address of a Service has a port of the name that the Service gives it',
   *check(site) {
-    const { services, ends } = networkOf(site);
-    for (const service of services) {
-      for (const port of service.ports) {
-        const { fault, why } = ends(service, port);
-        const way = wayByService(site).get(service);
-        if (fault !== 'endpoint-port-not-named' || (!way && isHeadless(service))) continue;
-        yield aboutRoute(
-          service.facts,
-          {
-            level: heldTo(site, service.facts),
-            path: `spec.ports[${port.index}]`,
-            message: why!,
-            remedy: 'Give both ports the same name, or neither of them any.',
-          },
-          way,
-        );
-      }
+    for (const { service, port, end, way } of endingIn(site, 'endpoint-port-not-named')) {
+      yield aboutRoute(
+        service.facts,
+        {
+          level: heldTo(site, service.facts),
+          path: `spec.ports[${port.index}]`,
+          message: end.why!,
+          remedy: 'Give both ports the same name, or neither of them any.',
+        },
+        way,
+      );
     }
   },
 };
 
-/** Whoever asks for the name of a headless Service gets its addresses, whatever its ports say. */
 const isHeadless = ({ facts }: Service) => record(record(facts.json).spec).clusterIP === 'None';
 
 /** A port of the pods to which no other port of the Service leads, as the Service would name it. */
