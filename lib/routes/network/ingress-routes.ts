@@ -4,6 +4,7 @@ import { record, records, text, texts, whole, type Plain } from '../plain';
 import { alternativesIn, outdatedIn, type Alternative } from './match';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
+import { BY_KUBERNETES, traefikName } from './traefik';
 import { NO_SERVICE, precedenceOf, type Abroad, type Backend, type Matcher, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
@@ -31,7 +32,7 @@ export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
       field,
       fallback: false,
       tlsOnly: spec.tls !== undefined && spec.tls !== null,
-      middlewares: middlewares.map(({ name, namespace }) => `${namespace}-${name}${BY_KUBERNETES}`),
+      middlewares: middlewares.map(({ name, namespace }) => traefikName(namespace, name)),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
       // All of the match counts, as it is written, for each of its alternatives.
       precedence: precedenceOf(whole(route.priority), match),
@@ -58,9 +59,6 @@ function abroad(one: Pick<Origin, 'kind' | 'namespace' | 'name'>, { namespace, i
   const what = `${called(one)} stands in another namespace than ${id}`;
   return [{ what, instead: 'put the IngressRoute into that namespace' }];
 }
-
-/** Ends the name by which Traefik knows what stands in Kubernetes. */
-const BY_KUBERNETES = '@kubernetescrd';
 
 type Match = Pick<WebRule, 'host' | 'path' | 'matcher'> & { readonly unread?: string };
 

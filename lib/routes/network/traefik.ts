@@ -49,6 +49,13 @@ export interface Traefik {
   readonly strictPrefix: boolean;
 }
 
+/** Ends the name by which Traefik knows what stands in Kubernetes. */
+export const BY_KUBERNETES = '@kubernetescrd';
+
+/** How Traefik calls what stands in Kubernetes. */
+export const traefikName = (namespace: string | undefined, name: string): string =>
+  `${namespace}-${name}${BY_KUBERNETES}`;
+
 /** The entry points where Traefik tells of itself, whatever rules say. */
 export const INNER: ReadonlySet<string> = new Set(['traefik', 'metrics']);
 

@@ -1,8 +1,7 @@
 import { ofKind } from '../../named';
+import { BY_KUBERNETES } from '../../network/traefik';
 import type { Site } from '../../world';
 import type { Use } from './use';
-
-const BY_KUBERNETES = '@kubernetescrd';
 
 /** The Middleware that Traefik calls `namespace-name@kubernetescrd`; what other providers make is no object. */
 export function middlewareNamed(

@@ -6,6 +6,7 @@ import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
+import { traefikName } from '../../network/traefik';
 import type { Way } from '../../network/way';
 import type { Backend, WebRule } from '../../network/web-rules';
 import { missingBackend, refusalOf } from '../../network/web-ways';
@@ -224,7 +225,7 @@ function redirectsOf(site: Site): ReadonlyMap<string, number> {
     ofKind(site, 'Middleware').flatMap(({ group, namespace, name, json }): [string, number][] => {
       const { scheme, port: said } = record(record(json.spec).redirectScheme);
       if (group !== 'traefik.io' || text(scheme) !== 'https') return [];
-      return [[`${namespace}-${name}@kubernetescrd`, port(Number(said)) ?? 443]];
+      return [[traefikName(namespace, name), port(Number(said)) ?? 443]];
     }),
   );
 }
