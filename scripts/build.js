@@ -20,7 +20,8 @@ if (status === 0) {
   }
   loadOnUse(join(build, 'lib', 'index.js'));
   const constructs = loadedBy("const all = require('.'); for (const name in all) all[name];");
-  link(join(build, 'lib'), 'linked.js', loadedBy("require('./synth/write');", constructs));
+  const command = loadedBy("require('./cli/commands').commands.synth;");
+  link(join(build, 'lib'), 'linked.js', loadedBy("require('./synth/write');", [...constructs, ...command]));
 }
 
 /** Modules of the package that some code loads, beside others, as paths in build/lib without `.js`. */

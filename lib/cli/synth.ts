@@ -1,9 +1,10 @@
 import { type Command, CommandError, EXIT } from './command';
 import { programOf } from './synth/program';
 import { synthesize, tell } from './synth/synthesize';
-import { type Apply, follow } from './synth/watch';
+import type { Apply } from './synth/watch';
 
-/** The hand-off is loaded where it is wanted: a single synth has nothing to do with it. */
+/** Loaded where they are wanted: a single synth has nothing to do with them. */
+const watching = () => require('./synth/watch') as typeof import('./synth/watch');
 const up = () => (require('./up') as typeof import('./up')).up;
 
 export const synth: Command = {
@@ -22,7 +23,7 @@ export const synth: Command = {
     const program = () => programOf(tools, paths, values.dist);
     if (flags.has('watch')) {
       const apply: Apply = (dist) => up().run(tools, { paths: [], values: { dist }, flags: new Set() });
-      await follow(tools, program, flags.has('apply') ? apply : undefined);
+      await watching().follow(tools, program, flags.has('apply') ? apply : undefined);
       return { code: EXIT.interrupted, text: '' };
     }
     if (flags.has('apply')) {

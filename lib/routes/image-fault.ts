@@ -1,4 +1,5 @@
 import { hideLogin } from './hide-login';
+import { remembered } from './plain';
 
 /** What is wrong, behind the name of the image, and what to write instead. */
 type Wrong = readonly [what: string, remedy: string];
@@ -8,7 +9,7 @@ const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 
 /** What no docker and no containerd takes in the name of an image. */
-export function wrongWith(image: string): Wrong | undefined {
+export const wrongWith = remembered((image): Wrong | undefined => {
   // Helm and kustomize leave marks in what they have not rendered yet.
   if (/[${}]/.test(image)) return undefined;
   const shown = hideLogin(image);
@@ -45,4 +46,4 @@ export function wrongWith(image: string): Wrong | undefined {
   }
   if (tag === undefined || TAG.test(tag)) return undefined;
   return [`has the tag "${tag}"`, 'Use letters, digits, "_", "." and "-" in the tag, at most 128 of them.'];
-}
+});

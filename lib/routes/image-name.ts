@@ -1,3 +1,5 @@
+import { remembered } from './plain';
+
 /** What an image reference says, with the names that docker leaves out filled in. */
 interface ImageName {
   /** `docker.io` where the reference names none. */
@@ -21,20 +23,7 @@ export const loginKey = (server: string): string =>
   registryName(server) === 'docker.io' ? 'https://index.docker.io/v1/' : server.toLowerCase();
 
 /** Reads an image reference as docker and containerd do; anything that is a text can be read. */
-export function imageName(reference: string): ImageName {
-  const known = READ.get(reference);
-  if (known) return known;
-  // A few images stand in thousands of pods.
-  if (READ.size >= REMEMBERED) READ.clear();
-  const name = readName(reference);
-  READ.set(reference, name);
-  return name;
-}
-
-const READ = new Map<string, ImageName>();
-const REMEMBERED = 1_000;
-
-function readName(reference: string): ImageName {
+export const imageName = remembered((reference): ImageName => {
   const [named, digest] = split(reference, '@');
   const slash = named.indexOf('/');
   const first = named.slice(0, Math.max(slash, 0));
@@ -43,7 +32,7 @@ function readName(reference: string): ImageName {
   const [path, tag] = split(hasHost ? named.slice(slash + 1) : named, ':');
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return { registry, repository, ...(tag && { tag }), ...(digest && { digest }) };
-}
+});
 
 /** One spelling for all references to the same image: `nginx` is `docker.io/library/nginx:latest`. */
 export function canonicalImage(reference: string): string {

@@ -32,15 +32,13 @@ export const whole = (value: unknown): number | undefined => (Number.isInteger(v
 
 /** What stands at a path of plain keys, `spec.template.spec`. */
 export function at(value: unknown, path: string): Plain {
-  let keys = SPLIT.get(path);
-  if (keys === undefined) SPLIT.set(path, (keys = path.split('.')));
+  const keys = keysOf(path);
   let here = record(value);
   for (let index = 0; index < keys.length; index++) here = record(here[keys[index]!]);
   return here;
 }
 
-/** Paths are few and are asked for thousands of times. */
-const SPLIT = new Map<string, readonly string[]>();
+const keysOf = remembered((path): readonly string[] => path.split('.'));
 
 /** One object laid over another: objects merge, `null` takes a key away, everything else takes the place. */
 export function merge(base: unknown, over: unknown): unknown {
@@ -54,14 +52,7 @@ export function merge(base: unknown, over: unknown): unknown {
 }
 
 /** The same text, kept once: paths of fields are built for each of thousands of objects, and are few. */
-export function interned(said: string): string {
-  const known = INTERNED.get(said);
-  if (known !== undefined) return known;
-  INTERNED.set(said, said);
-  return said;
-}
-
-const INTERNED = new Map<string, string>();
+export const interned = remembered((said) => said);
 
 /** What a text says as JSON; undefined where it says nothing. */
 export function jsonIn(said: string): unknown {
@@ -83,6 +74,22 @@ export function memo<K extends object, V extends object | string>(compute: (key:
     if (found !== undefined) return found;
     const value = compute(key);
     known.set(key, value);
+    return value;
+  };
+}
+
+/** So many answers are kept before all of them are dropped. */
+const REMEMBERED = 1_000;
+
+/** Computes once for a text as long as that is one of few that thousands of objects say: paths, images, amounts. */
+export function remembered<V>(compute: (text: string) => V): (text: string) => V {
+  const known = new Map<string, V>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as V;
+    if (known.size >= REMEMBERED) known.clear();
+    const value = compute(text);
+    known.set(text, value);
     return value;
   };
 }

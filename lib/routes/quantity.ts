@@ -1,3 +1,5 @@
+import { remembered } from './plain';
+
 const QUANTITY = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 const FACTORS: Readonly<Record<string, number>> = {
@@ -19,12 +21,14 @@ const FACTORS: Readonly<Record<string, number>> = {
 };
 
 /** What `500m`, `128Mi` or 2 amounts to; undefined where it is no quantity. */
-export function amountOf(quantity: unknown): number | undefined {
-  if (typeof quantity === 'number') return quantity;
-  const [, digits, unit = ''] = (typeof quantity === 'string' && QUANTITY.exec(quantity.trim())) || [];
+export const amountOf = (quantity: unknown): number | undefined =>
+  typeof quantity === 'string' ? amountIn(quantity) : typeof quantity === 'number' ? quantity : undefined;
+
+const amountIn = remembered((quantity): number | undefined => {
+  const [, digits, unit = ''] = QUANTITY.exec(quantity.trim()) ?? [];
   if (digits === undefined) return undefined;
   return Number(digits) * (FACTORS[unit] ?? Number(`1${unit}`));
-}
+});
 
 /** True where one amount is larger than another by more than the rounding of its unit. */
 export const exceeds = (amount: number, limit: number): boolean => amount > limit + Math.abs(limit) * 1e-9;

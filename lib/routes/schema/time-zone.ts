@@ -1,4 +1,5 @@
 import { isNear } from '../nearest';
+import { remembered } from '../plain';
 import type { Format } from './formats';
 
 /** First parts of names with "/". */
@@ -13,22 +14,14 @@ const BARE = new Set(['Factory', 'localtime', 'posixrules']);
 
 const PART = /^(?!-|\.\.?$)[-A-Za-z._0-9+]{1,14}$/;
 
-/** Asking Intl is slow, and the objects of an app name few time zones. */
-const asked = new Map<string, string | undefined>();
-
 /** The name in the letters of the database, or the zone that it stands for; undefined where Intl has none. */
-function knownAs(name: string): string | undefined {
-  if (!asked.has(name)) asked.set(name, ask(name));
-  return asked.get(name);
-}
-
-function ask(name: string): string | undefined {
+const knownAs = remembered((name): string | undefined => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return undefined;
   }
-}
+});
 
 const misfit = (example: string, such = '') => ({
   why: 'this is no time zone',

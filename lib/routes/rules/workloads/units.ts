@@ -1,4 +1,4 @@
-import { record, text } from '../../plain';
+import { record } from '../../plain';
 import { podsOf } from '../../pods';
 import { amountOf } from '../../quantity';
 import { show } from '../../schema/fault';
@@ -20,17 +20,30 @@ const MEBIBYTES = 4096;
 /** More processors than a node has. */
 const MANY = 100;
 
-const SLIPS: Readonly<Record<string, (amount: number, digits: string) => Slip | undefined>> = {
-  memory: (amount, digits) =>
-    amount > 0 && amount < LITTLE
-      ? {
-          why: amount < 1 ? 'less than a byte' : `${Math.round(amount)} bytes`,
-          meant: Number(digits) > MEBIBYTES ? '128Mi' : `${digits}Mi`,
-        }
-      : undefined,
-  cpu: (amount, digits) =>
-    amount >= MANY ? { why: `${Math.round(amount)} processors`, meant: `${digits}m` } : undefined,
-};
+interface Resource {
+  readonly name: string;
+  /** An amount that nobody means. */
+  readonly odd: (amount: number) => boolean;
+  readonly slip: (amount: number, digits: string) => Slip;
+}
+
+const RESOURCES: readonly Resource[] = [
+  {
+    name: 'memory',
+    odd: (amount) => amount > 0 && amount < LITTLE,
+    slip: (amount, digits) => ({
+      why: amount < 1 ? 'less than a byte' : `${Math.round(amount)} bytes`,
+      meant: Number(digits) > MEBIBYTES ? '128Mi' : `${digits}Mi`,
+    }),
+  },
+  {
+    name: 'cpu',
+    odd: (amount) => amount >= MANY,
+    slip: (amount, digits) => ({ why: `${Math.round(amount)} processors`, meant: `${digits}m` }),
+  },
+];
+
+const KINDS = ['requests', 'limits'] as const;
 
 /** `memory: 128m` is an eighth of a byte, and `cpu: 100Mi` a hundred million processors. */
 export const resourceUnitMistaken: Rule = {
@@ -39,14 +52,17 @@ export const resourceUnitMistaken: Rule = {
   *check(site) {
     for (const { object, containers } of podsOf(site)) {
       for (const { json, name, path } of containers) {
-        for (const kind of ['requests', 'limits']) {
-          for (const [resource, quantity] of Object.entries(record(record(json.resources)[kind]))) {
+        const said = record(json.resources);
+        for (const kind of KINDS) {
+          const amounts = record(said[kind]);
+          for (const resource of RESOURCES) {
+            const quantity = amounts[resource.name];
             const slip = slipIn(resource, quantity);
             if (!slip) continue;
             yield* aboutObject(object, {
               level: 'warning',
-              path: `${path}.resources.${kind}.${resource}`,
-              message: `Container "${name}" ${kind === 'limits' ? 'may have' : 'asks for'} ${show(quantity)} of ${resource}, which is ${slip.why}.`,
+              path: `${path}.resources.${kind}.${resource.name}`,
+              message: `Container "${name}" ${kind === 'limits' ? 'may have' : 'asks for'} ${show(quantity)} of ${resource.name}, which is ${slip.why}.`,
               remedy: `Write an amount such as "${slip.meant}".`,
             });
           }
@@ -56,9 +72,9 @@ export const resourceUnitMistaken: Rule = {
   },
 };
 
-function slipIn(resource: string, quantity: unknown): Slip | undefined {
+function slipIn({ odd, slip }: Resource, quantity: unknown): Slip | undefined {
   const amount = amountOf(quantity);
-  const digits = /^[\d.]+/.exec(text(quantity) ?? `${quantity}`)?.[0];
-  if (amount === undefined || digits === undefined || !Object.hasOwn(SLIPS, resource)) return undefined;
-  return SLIPS[resource]!(amount, digits);
+  if (amount === undefined || !odd(amount)) return undefined;
+  const digits = /^[\d.]+/.exec(`${quantity as string | number}`)?.[0];
+  return digits === undefined ? undefined : slip(amount, digits);
 }
