@@ -20,7 +20,7 @@ if (status === 0) {
   }
   loadOnUse(join(build, 'lib', 'index.js'));
   const constructs = loadedBy("const all = require('.'); for (const name in all) all[name];");
-  const command = loadedBy("require('./cli/commands').commands.synth;");
+  const command = loadedBy("require('./cli/commands').commands.synth.load();");
   link(join(build, 'lib'), 'linked.js', loadedBy("require('./synth/write');", [...constructs, ...command]));
 }
 

@@ -1,4 +1,4 @@
-import { commands } from '../../lib/cli/commands';
+import { doctor as command } from '../../lib/cli/doctor';
 import { demandOf } from '../../lib/cli/hand-off/doctor/demand';
 import { examine } from '../../lib/cli/hand-off/doctor/doctor';
 import { type DistCluster, readDist } from '../../lib/cli/hand-off/dist';
@@ -33,7 +33,7 @@ const REAL: RecordingOptions = { light: false };
 function machine(state: Partial<State> = {}, options: RecordingOptions = {}) {
   const one = recordingTools(state, { files: DIST, light: true, ...options });
   open.push(one);
-  const doctor = (...words: string[]) => one.run(commands, 'doctor', ...words);
+  const doctor = (...words: string[]) => one.run({ doctor: command }, 'doctor', ...words);
   /** The lines that say what is wrong. */
   const complaints = async () => {
     const { out } = await doctor('--json');

@@ -388,23 +388,3 @@ test('no token is ever seen', async () => {
   }
   expect(KUBECONFIG).toContain(TOKEN);
 });
-
-test('the help', async () => {
-  expect((await at().down('--help')).out).toMatchInlineSnapshot(`
-   "Delete the cluster that dist/ names and an earlier up made.
-
-   Usage: cdk8s-k3d down [OPTION…]
-
-   Options:
-     --dist DIR      The folder that synth wrote (dist).
-     --cluster NAME  One of the clusters in DIR (all of them).
-     --yes           Do not ask.
-     --json          Print the result as JSON.
-     --help          Show this.
-
-   A cluster of the same name that up did not make is never deleted without asking, whatever --yes says.
-   Images in docker, the hosts file and dist/ stay as they are.
-   Example: cdk8s-k3d down --cluster dev-cluster --yes
-   "
-  `);
-});

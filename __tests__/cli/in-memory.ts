@@ -5,6 +5,7 @@ import { paintFor } from '../../lib/cli/node/terminal';
 import { run } from '../../lib/cli/run';
 import type { Answered, HttpRequest, Call, Ran, Tools } from '../../lib/cli/tools';
 import { world } from './world';
+import { listed } from '../support/listed';
 
 const root = join(__dirname, '..', '..');
 
@@ -131,6 +132,6 @@ export function scene({ files = DIST, clusters = [cluster()], programs = {}, ter
     ...more.tools,
   });
   const words = (commands: Readonly<Record<string, Command>>, ...line: readonly string[]) =>
-    run(commands, one.tools, line);
+    run(listed(commands), one.tools, line);
   return { tools: one.tools, remove: one.remove, run: words, typed, said, locks, passed: () => time };
 }

@@ -1,9 +1,10 @@
 import { check } from '../../lib/cli/check';
-import { CommandError, type Command } from '../../lib/cli/command';
+import { CommandError } from '../../lib/cli/command';
 import { legible } from '../../lib/cli/legible';
 import { paintFor } from '../../lib/cli/node/terminal';
 import { run } from '../../lib/cli/run';
 import { scene } from './in-memory';
+import { listed } from '../support/listed';
 
 describe('words of others', () => {
   test.each([
@@ -29,9 +30,10 @@ describe('words of others', () => {
 });
 
 describe('whatever a command says', () => {
-  const saying = (work: () => string): Record<string, Command> => ({
-    say: { summary: '', takes: '', options: {}, more: [], run: () => ({ code: 0, text: work() }) },
-  });
+  const saying = (work: () => string) =>
+    listed({
+      say: { takes: '', options: {}, more: [], run: () => ({ code: 0, text: work() }) },
+    });
 
   test('is legible, the result and the complaint', async () => {
     const { tools, remove } = scene();

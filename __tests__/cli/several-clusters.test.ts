@@ -8,6 +8,7 @@ import { status } from '../../lib/cli/status';
 import { run } from '../../lib/cli/run';
 import { Interrupted, type Tools } from '../../lib/cli/tools';
 import { verify } from '../../lib/cli/verify';
+import { listed } from '../support/listed';
 
 const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
 const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
@@ -188,7 +189,7 @@ describe('of several clusters in dist/', () => {
       first = false;
       return { code: 1, stdout: Buffer.alloc(0), stderr: 'Cannot connect to the Docker daemon' };
     };
-    const { code, out } = await run({ verify }, { ...one.tools, start: silent }, ['verify', '--timeout', '1']);
+    const { code, out } = await run(listed({ verify }), { ...one.tools, start: silent }, ['verify', '--timeout', '1']);
     expect(code).toBe(3);
     expect(out).toMatch(/^Cluster "alpha" failed:\n  Docker does not answer\. .*\n\nCluster omega\n/);
   });
@@ -267,7 +268,7 @@ describe('of several clusters in dist/', () => {
       },
     };
     one.typed.splice(0);
-    expect(await run({ down }, { ...one.tools, terminal }, ['down'])).toEqual({
+    expect(await run(listed({ down }), { ...one.tools, terminal }, ['down'])).toEqual({
       code: 130,
       out: '',
       err: 'Stopped. Nothing was changed.\n',

@@ -430,21 +430,3 @@ test('no token is ever seen', async () => {
     expect(JSON.stringify([ended, one.typed, one.said])).not.toContain(TOKEN);
   }
 });
-
-test('the help', async () => {
-  expect((await at().status('--help')).out).toMatchInlineSnapshot(`
-   "Show the cluster, its nodes, workloads and routes, and how they differ from dist/.
-
-   Usage: cdk8s-k3d status [OPTION…]
-
-   Options:
-     --dist DIR      The folder that synth wrote (dist).
-     --cluster NAME  One of the clusters in DIR (all of them).
-     --json          Print the result as JSON.
-     --help          Show this.
-
-   It changes nothing. It ends with 1 where something is not as it should be.
-   Example: cdk8s-k3d status --cluster dev-cluster --json
-   "
-  `);
-});

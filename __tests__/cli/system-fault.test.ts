@@ -3,6 +3,7 @@ import { run } from '../../lib/cli/run';
 import { hasContext } from '../../lib/cli/hand-off/up/kubeconfig';
 import { systemFault } from '../../lib/cli/system-fault';
 import { scene } from './in-memory';
+import { listed } from '../support/listed';
 
 const refusal = (more: object) => Object.assign(new Error('a reason'), { syscall: 'open', ...more });
 
@@ -26,7 +27,6 @@ test('a fault of the program is none of the system', () => {
 test('what the system refuses is no fault of the program', async () => {
   const { tools, remove } = scene();
   const failing: Command = {
-    summary: '',
     takes: '',
     options: {},
     more: [],
@@ -34,7 +34,7 @@ test('what the system refuses is no fault of the program', async () => {
       throw refusal({ code: 'EACCES', path: 'dist' });
     },
   };
-  expect(await run({ failing }, tools, ['failing'])).toEqual({
+  expect(await run(listed({ failing }), tools, ['failing'])).toEqual({
     code: 3,
     out: '',
     err: '"dist" may not be used by this user. Give this user the right to it.\n',

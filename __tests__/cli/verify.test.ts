@@ -13,6 +13,7 @@ import { verify } from '../../lib/cli/verify';
 import type { Hop, Mapping, Route } from '../../lib/routes/route';
 import { cluster, DIST, KUBECONFIG, node, scene, type Scene, TOKEN } from './in-memory';
 import { deployment, ingress, live, service, slice, without } from './live';
+import { listed } from '../support/listed';
 
 const open: { remove: () => void }[] = [];
 afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
@@ -1180,7 +1181,7 @@ describe('--watch', () => {
         await wait(milliseconds);
       },
     };
-    await run({ verify }, { ...one.tools, files, clock }, ['verify', '--watch', '--cluster', 'dev-cluster']);
+    await run(listed({ verify }), { ...one.tools, files, clock }, ['verify', '--watch', '--cluster', 'dev-cluster']);
     expect(one.said.filter((line) => line.includes('8087') || line.startsWith('!'))).toEqual([
       `✔ ${NODE_PORT}  200`,
       `✔ ${NODE_PORT}/new  200`,
@@ -1264,25 +1265,4 @@ test('no token is ever seen', async () => {
     const ended = await one.verify('--timeout', '1', ...words);
     expect(JSON.stringify([ended, one.typed, one.said])).not.toContain(TOKEN);
   }
-});
-
-test('the help', async () => {
-  expect((await at().verify('--help')).out).toMatchInlineSnapshot(`
-   "Ask every URL until it answers, and name the first dead hop of those that do not.
-
-   Usage: cdk8s-k3d verify [OPTION…] [URL…]
-
-   Options:
-     --dist DIR         The folder that synth wrote (dist).
-     --cluster NAME     One of the clusters in DIR (all of them).
-     --timeout SECONDS  Give up after so long (60).
-     --watch            Go on asking, and say what changes, until Ctrl-C.
-     --json             Print the result as JSON.
-     --help             Show this.
-
-   Without a URL it asks all that dist/ has. No hosts file is needed for it: a name that does not resolve is told apart.
-   It fails where a declared route is dead. Routes over UDP cannot be verified.
-   Example: cdk8s-k3d verify http://localhost:8087 --timeout 10
-   "
-  `);
 });

@@ -10,7 +10,6 @@ import { gather } from './read/gather';
 import { CLOSED, ONE_CLUSTER } from './read/options';
 
 export const check: Command = {
-  summary: 'Follow every way in through cluster files and manifests, and say what is wrong with them.',
   takes: '[PATH…]',
   options: {
     closed: CLOSED,

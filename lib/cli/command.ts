@@ -29,7 +29,6 @@ export interface Outcome {
 
 /** A command as data. The world comes in as tools, words go out as the outcome. */
 export interface Command {
-  readonly summary: string;
   /** What follows the name: `[PATH…]`. */
   readonly takes: string;
   readonly options: Readonly<Record<string, Option>>;

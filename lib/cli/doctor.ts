@@ -6,7 +6,6 @@ import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
 import { examinedText } from './hand-off/text/doctor';
 
 export const doctor: Command = {
-  summary: 'Look whether this machine has what dist/ needs: tools, ports, names, memory, logins.',
   takes: '',
   options: { dist: DIST, cluster: CLUSTER, json: JSON_FLAG },
   more: ['It changes nothing. It ends with 3 where a tool is missing, and with 1 where something else is wrong.'],

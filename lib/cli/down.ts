@@ -11,7 +11,6 @@ import { downText } from './hand-off/text/down';
 import type { Tools } from './tools';
 
 export const down: Command = {
-  summary: 'Delete the cluster that dist/ names and an earlier up made.',
   takes: '',
   options: { dist: DIST, cluster: CLUSTER, yes: YES, json: JSON_FLAG },
   more: [

@@ -17,7 +17,6 @@ import { FILE_UNREADABLE } from './read/problem';
 import { type Tools, utf8 } from './tools';
 
 export const explain: Command = {
-  summary: 'Show the way of a URL hop by hop, or the page of a rule.',
   takes: 'URL|RULE [PATH…]',
   options: {
     dist: DIST,

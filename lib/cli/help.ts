@@ -1,10 +1,11 @@
-import type { Command, Option } from './command';
+import type { Option } from './command';
+import type { Listed } from './commands';
 
 const HELP: Option = { type: 'boolean', summary: 'Show this.' };
 const VERSION: Option = { type: 'boolean', summary: 'Show the version.' };
 
 /** What the program does as a whole. */
-export function overview(commands: Readonly<Record<string, Command>>): string {
+export function overview(commands: Readonly<Record<string, Listed>>): string {
   return `${[
     'cdk8s-k3d: local clusters and the ways into them.',
     'Usage: cdk8s-k3d COMMAND [OPTION…]',
@@ -22,7 +23,8 @@ export function overview(commands: Readonly<Record<string, Command>>): string {
 }
 
 /** What one command does. */
-export function commandHelp(name: string, { summary, takes, options, more }: Command): string {
+export function commandHelp(name: string, { summary, load }: Listed): string {
+  const { takes, options, more } = load();
   const rows = Object.entries({ ...options, help: HELP }).map(([flag, option]) => [
     `--${flag}${option.value === undefined ? '' : ` ${option.value}`}`,
     option.summary + (option.choices ? ` One of: ${option.choices.join(', ')}.` : ''),

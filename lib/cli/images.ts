@@ -9,7 +9,6 @@ import { imagesText } from './hand-off/text/images';
 import type { Tools } from './tools';
 
 export const images: Command = {
-  summary: 'List the images of a cluster and its pods; pull, save and load them for a machine without network.',
   takes: '[list|pull|save|load]',
   options: {
     dist: DIST,

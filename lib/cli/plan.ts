@@ -6,7 +6,6 @@ import { plannedJson, plannedText } from './hand-off/text/plan';
 import { isRefused, planFor } from './hand-off/up/planned';
 
 export const plan: Command = {
-  summary: 'Show what up would do, and change nothing.',
   takes: '',
   options: { dist: DIST, cluster: CLUSTER, json: JSON_FLAG },
   more: [

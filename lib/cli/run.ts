@@ -1,6 +1,7 @@
 import { hint } from '../routes/nearest';
 import { wishOf } from './arguments';
-import { type Command, CommandError, EXIT } from './command';
+import { CommandError, EXIT } from './command';
+import type { Listed } from './commands';
 import { commandHelp, overview } from './help';
 import { legible } from './legible';
 import { systemFault } from './system-fault';
@@ -15,7 +16,7 @@ interface Ended {
 
 /** Runs what the words after the name of the program ask for. */
 export async function run(
-  commands: Readonly<Record<string, Command>>,
+  commands: Readonly<Record<string, Listed>>,
   tools: Tools,
   words: readonly string[],
 ): Promise<Ended> {
@@ -39,18 +40,18 @@ async function ended(...asked: Parameters<typeof answer>): Promise<Ended> {
 }
 
 async function answer(
-  commands: Readonly<Record<string, Command>>,
+  commands: Readonly<Record<string, Listed>>,
   tools: Tools,
   [name, ...words]: readonly string[],
 ): Promise<Ended> {
   if (name === undefined) return { code: EXIT.usage, out: '', err: overview(commands) };
   if (name === '--help' || name === '-h') return fine(overview(commands));
   if (name === '--version') return fine(`${tools.version}\n`);
-  // Only the one that is meant is read: reading a command loads it.
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw unknown(name, Object.keys(commands));
+  const listed = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!listed) throw unknown(name, Object.keys(commands));
+  const command = listed.load();
   const wish = wishOf(name, command, words);
-  if (wish.help) return fine(commandHelp(name, command));
+  if (wish.help) return fine(commandHelp(name, listed));
   const { code, text } = await command.run(tools, wish.given);
   return { code, out: text, err: '' };
 }

@@ -6,7 +6,6 @@ import { isFine, statusOf } from './hand-off/status/status';
 import { statusScreen } from './hand-off/text/status';
 
 export const status: Command = {
-  summary: 'Show the cluster, its nodes, workloads and routes, and how they differ from dist/.',
   takes: '',
   options: { dist: DIST, cluster: CLUSTER, json: JSON_FLAG },
   more: [

@@ -8,7 +8,6 @@ const watching = () => require('./synth/watch') as typeof import('./synth/watch'
 const up = () => (require('./up') as typeof import('./up')).up;
 
 export const synth: Command = {
-  summary: 'Check the types of the program and run it, which writes dist/.',
   takes: '[-- PROGRAM…]',
   options: {
     watch: { type: 'boolean', summary: 'Run it again after each change, and say which files differ.' },

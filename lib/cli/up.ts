@@ -10,7 +10,6 @@ import { isQuiet, isWell } from './hand-off/up/report';
 const TIMEOUT = 600;
 
 export const up: Command = {
-  summary: 'Make the cluster of dist/, bring in what belongs there, wait for it and ask every URL.',
   takes: '',
   options: {
     dist: DIST,

@@ -12,7 +12,6 @@ import { watchRoutes } from './hand-off/verify/watch';
 const TIMEOUT = 60;
 
 export const verify: Command = {
-  summary: 'Ask every URL until it answers, and name the first dead hop of those that do not.',
   takes: '[URL…]',
   options: {
     dist: DIST,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commands } from '../../../lib/cli/commands';
+import { images as command } from '../../../lib/cli/images';
 import { bringImages } from '../../../lib/cli/hand-off/images/bring';
 import { chosenClusters, readDist } from '../../../lib/cli/hand-off/dist';
 import { K3d } from '../../../lib/cli/hand-off/k3d';
@@ -101,7 +101,7 @@ export function machine({ images, handoff, config, files = {} }: World = {}) {
   const run = (...words: string[]) => {
     one.typed.length = 0;
     one.said.length = 0;
-    return one.run(commands, 'images', ...words, '--dist', dist);
+    return one.run({ images: command }, 'images', ...words, '--dist', dist);
   };
   return { ...one, state, folder, bring, run };
 }

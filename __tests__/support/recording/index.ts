@@ -15,6 +15,7 @@ import { openSockets } from './machine/clusters';
 import { type Answer, answered, isRead } from './machine/run';
 import { change } from './machine/store';
 import { FRESH, type State } from './state';
+import { listed } from '../listed';
 
 export * from './state';
 
@@ -206,7 +207,8 @@ export function recordingTools(state: Partial<State> = {}, options: RecordingOpt
     /** What was said while it worked. */
     said,
     write,
-    run: (commands: Readonly<Record<string, Command>>, ...words: readonly string[]) => run(commands, tools, words),
+    run: (commands: Readonly<Record<string, Command>>, ...words: readonly string[]) =>
+      run(listed(commands), tools, words),
     /** Stops everything as Ctrl-C does, once a program whose line matches hangs. */
     async interruptAt(on: string, when: 'before' | 'half' | 'after' = 'before') {
       const mark = join(machine.folder, 'hanging');
