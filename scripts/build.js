@@ -21,7 +21,10 @@ if (status === 0) {
   loadOnUse(join(build, 'lib', 'index.js'));
   const constructs = loadedBy("const all = require('.'); for (const name in all) all[name];");
   const command = loadedBy("require('./cli/commands').commands.synth.load();");
-  link(join(build, 'lib'), 'linked.js', loadedBy("require('./synth/write');", [...constructs, ...command]));
+  link(join(build, 'lib'), {
+    linked: loadedBy("require('./synth/write');", [...constructs, ...command]),
+    constructs: constructs.filter((name) => !['index', 'analysis/caller', ...command].includes(name)),
+  });
 }
 
 /** Modules of the package that some code loads, beside others, as paths in build/lib without `.js`. */

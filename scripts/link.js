@@ -1,29 +1,39 @@
 'use strict';
 // Puts compiled modules that are loaded together into one file: to find, open and wrap a module costs more than to run it.
 const { readFileSync, writeFileSync } = require('node:fs');
-const { dirname, join, posix, relative, sep } = require('node:path');
+const { join, posix } = require('node:path');
 
 /**
  * Each module becomes a function that runs when it is first asked for, and once, as node itself does it. Its own file
  * stays and asks for it there, so whoever requires a module finds the same one as before.
  *
  * @param root folder of all modules
- * @param to name of the file, in that folder
- * @param names modules to put into it, as paths in the folder, without `.js`
+ * @param files name of each new file in that folder, and the modules to put into it, as paths in the folder, all
+ * without `.js`
  */
-exports.link = function link(root, to, names) {
-  const own = new Set(names);
-  const modules = [...own].sort().map((name) => {
-    const source = readFileSync(join(root, `${name}.js`), 'utf8').replace(/^"use strict";\n/, '');
-    if (/\b__(dir|file)name\b/.test(source)) throw new Error(`${name} asks where it lies, and would not lie there.`);
-    return `${JSON.stringify(name)}: function (exports, module) {\n${wired(source, name, own)}}`;
-  });
-  writeFileSync(join(root, to), plain(`${HEAD}const modules = {\n${modules.join(',\n')},\n};\n`));
-  for (const name of own) {
-    const stub = `"use strict";\nmodule.exports = require("${pathFrom(root, name, to)}")("${name}");\n`;
-    writeFileSync(join(root, `${name}.js`), stub);
+exports.link = function link(root, files) {
+  const homes = new Map(Object.entries(files).flatMap(([file, names]) => names.map((name) => [name, file])));
+  const sources = new Map([...homes.keys()].map((name) => [name, sourceOf(root, name)]));
+  for (const [file, names] of Object.entries(files)) {
+    const modules = [...names].sort().map((name) => {
+      const source = wired(sources.get(name).replace(/^"use strict";\n/, ''), name, homes);
+      return `${JSON.stringify(name)}: function (exports, module) {\n${source}}`;
+    });
+    writeFileSync(join(root, `${file}.js`), plain(`${HEAD}const modules = {\n${modules.join(',\n')},\n};\n`));
+  }
+  for (const [name, file] of homes) {
+    writeFileSync(
+      join(root, `${name}.js`),
+      `"use strict";\nmodule.exports = require("${pathFrom(name, file)}")("${name}");\n`,
+    );
   }
 };
+
+function sourceOf(root, name) {
+  const source = readFileSync(join(root, `${name}.js`), 'utf8');
+  if (/\b__(dir|file)name\b/.test(source)) throw new Error(`${name} asks where it lies, and would not lie there.`);
+  return source;
+}
 
 /** Of a source that is all ASCII, V8 keeps a byte a letter instead of two. What is not stands in texts and comments. */
 const plain = (source) =>
@@ -42,19 +52,20 @@ function linked(name) {
 }
 `;
 
-function pathFrom(root, name, to) {
-  const path = relative(dirname(join(root, name)), join(root, to))
-    .split(sep)
-    .join('/');
+function pathFrom(name, to) {
+  const path = posix.relative(posix.dirname(name), to);
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** The source of a module: what stands in the same file is found there, anything else is required from its place. */
-function wired(source, name, own) {
+/** The source of a module: what stands in a new file is found there, anything else is required from its place. */
+function wired(source, name, homes) {
+  const own = homes.get(name);
   // TypeScript writes imports in double quotes, and leaves what is loaded on use as it stands.
   return source.replace(/\brequire\((["'])(\.[^"']*)\1\)/g, (_, quote, path) => {
     const target = posix.join(posix.dirname(name), path);
-    const found = [target, `${target}/index`].find((each) => own.has(each));
-    return found === undefined ? `require("./${target}")` : `linked(${JSON.stringify(found)})`;
+    const found = [target, `${target}/index`].find((each) => homes.has(each));
+    if (found === undefined) return `require("./${target}")`;
+    const home = homes.get(found);
+    return `${home === own ? 'linked' : `require("./${home}")`}(${JSON.stringify(found)})`;
   });
 }
