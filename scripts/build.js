@@ -20,10 +20,13 @@ if (status === 0) {
   }
   loadOnUse(join(build, 'lib', 'index.js'));
   const constructs = loadedBy("const all = require('.'); for (const name in all) all[name];");
-  const command = loadedBy("require('./cli/commands').commands.synth.load();");
+  const command = loadedBy(
+    "require('./cli/run'); require('./cli/node-tools'); require('./cli/commands').commands.synth.load();",
+  );
   link(join(build, 'lib'), {
-    linked: loadedBy("require('./synth/write');", [...constructs, ...command]),
+    command: command.filter((name) => name !== 'cli/node-tools'),
     constructs: constructs.filter((name) => !['index', 'analysis/caller', ...command].includes(name)),
+    linked: loadedBy("require('./synth/write');", [...constructs, ...command]),
   });
 }
 
