@@ -270,6 +270,25 @@ describe('Nothing is written, and a sentence says why', () => {
     refused({ b: '2' }, `The folder "${outdir}/sub" is read-only. Make it writable, and synthesize again.`);
   });
 
+  test('when a folder cannot be made', () => {
+    jest.spyOn(fs, 'mkdirSync').mockImplementation(() => {
+      throw Object.assign(new Error('none'), { code: 'ENOENT' });
+    });
+    refused(
+      { a: '' },
+      `"${outdir}/.cdk8s-k3d-${process.pid}" could not be made: ENOENT. Look at its rights and at the space on the disk, and synthesize again.`,
+    );
+  });
+
+  test('and not when another synth makes the same folder first', () => {
+    const make = fs.mkdirSync;
+    jest.spyOn(fs, 'mkdirSync').mockImplementation((path) => {
+      make(path);
+      throw Object.assign(new Error('there'), { code: 'EEXIST' });
+    });
+    expect(write({ 'sub/a': '1' }).written).toEqual(['sub/a']);
+  });
+
   test.each([
     ['cut off', '{"version": 1, "files": ['],
     ['empty', ''],

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onDisk } from './on-disk';
 import { type Print, writeText } from './text';
@@ -38,8 +38,20 @@ export class Drafts {
 
   private make(folder: string): void {
     if (this.made.has(folder)) return;
-    onDisk(folder, 'made', () => mkdirSync(folder, { recursive: true }));
+    onDisk(folder, 'made', () => makeFolder(folder));
     this.made.add(folder);
+  }
+}
+
+/** Makes a folder and those above. Node's own way never ends where the system makes none, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another synth may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 

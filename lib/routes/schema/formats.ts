@@ -108,7 +108,7 @@ export const labelValue: Format = (text) => {
 
 /** `index.html`: a key of a ConfigMap or Secret, which is also a file name. */
 export const configKey: Format = (text) => {
-  const remedy = 'Write a file name such as "index.html".';
+  const remedy = 'Write a key such as "DB_HOST" or "index.html".';
   if (text.length > 253) return { why: `it has ${text.length} characters, and 253 are allowed`, remedy };
   if (!KEY.test(text)) return { why: 'only letters, digits, "-", "_" and "." may stand in it', remedy };
   if (text === '.' || text.startsWith('..')) return { why: 'it is no name of a file', remedy };
