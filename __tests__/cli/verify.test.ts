@@ -245,7 +245,7 @@ describe('before anything is asked', () => {
       [{ ...cluster(), nodes: cluster().nodes.slice(0, 3) }],
       'k3d-dev-cluster-serverlb',
       'Container k3d-dev-cluster-serverlb does not exist.',
-      'Run "cdk8s-k3d up".',
+      'Run "cdk8s-k3d up --recreate": a cluster gets its nodes when it is made.',
     ],
     [
       'a balancer that restarts',
@@ -271,6 +271,19 @@ describe('before anything is asked', () => {
     expect(code).toBe(1);
     expect(route).toMatchObject({ status: 'dead', hop: { name }, cause, remedy });
     expect(passed()).toBe(0);
+  });
+
+  test('a node without the port, which gets it when it is made', async () => {
+    const name = 'k3d-dev-cluster-server-0';
+    const hops = routeTo(NODE_PORT).hops.map((hop): Hop =>
+      hop.kind === 'load-balancer' ? { ...hop, kind: 'node', name } : hop,
+    );
+    const { route } = await deadOf(NODE_PORT, { files: distOf([{ ...routeTo(NODE_PORT), hops }]), request });
+    expect(route).toMatchObject({
+      hop: { name },
+      cause: `Container ${name} does not publish host port 8087: the cluster was made before dist/ asked for it.`,
+      remedy: 'Run "cdk8s-k3d up --recreate": a node gets its ports when it is made.',
+    });
   });
 
   test('a route that synth found broken is not asked', async () => {

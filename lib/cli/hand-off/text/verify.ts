@@ -7,6 +7,7 @@ import type { Dead } from '../verify/walk';
 import type { Explained } from './pods';
 
 const UP = 'Run "cdk8s-k3d up".';
+const ANEW = 'Run "cdk8s-k3d up --recreate": a node gets its ports when it is made.';
 const AGAIN = 'Wait, and run "cdk8s-k3d verify" again.';
 
 /** Why a hop is dead, and what mends it. */
@@ -25,14 +26,17 @@ export const hopText = {
     cause: `Cluster "${cluster}" is stopped.`,
     remedy: 'Run "cdk8s-k3d up": it starts the cluster.',
   }),
-  noContainer: (container: string): Explained => ({ cause: `Container ${container} does not exist.`, remedy: UP }),
+  noContainer: (container: string): Explained => ({
+    cause: `Container ${container} does not exist.`,
+    remedy: 'Run "cdk8s-k3d up --recreate": a cluster gets its nodes when it is made.',
+  }),
   deadContainer: (container: string, status: string, cluster: string): Explained => ({
     cause: `Container ${container} does not run: docker says "${status}".`,
     remedy: `Run "k3d cluster start ${cluster}".`,
   }),
-  notPublished: (container: string, port: string): Explained => ({
+  notPublished: (container: string, port: string, isNode: boolean): Explained => ({
     cause: `Container ${container} does not publish ${port}: the cluster was made before dist/ asked for it.`,
-    remedy: UP,
+    remedy: isNode ? ANEW : UP,
   }),
   refused: (socket: string, container: string): Explained => ({
     cause: `Nothing listens on ${socket}, though container ${container} runs and publishes it.`,

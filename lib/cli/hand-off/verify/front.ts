@@ -23,7 +23,7 @@ export function frontFault(cluster: string, known: KnownCluster | undefined, rou
     ({ hostPort, containerPort, protocol }) =>
       hostPort === door.port && containerPort === door.next && protocol === transportOf(route.url),
   );
-  return published ? undefined : deadAt(hop, hopText.notPublished(hop.name, portName(door)));
+  return published ? undefined : deadAt(hop, hopText.notPublished(hop.name, portName(door), hop.kind === 'node'));
 }
 
 const portName = ({ port, next }: Hop) => (port === undefined ? `its port ${next}` : `host port ${port}`);
