@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { DistCluster } from '../../../lib/cli/hand-off/dist';
+import { strangeCertificates } from '../../../lib/cli/hand-off/doctor/certificates';
 import { dockerLogin } from '../../../lib/cli/hand-off/secrets/docker-login';
 import { dotEnv } from '../../../lib/cli/hand-off/secrets/dot-env';
 import { clusterEnvironment, quotedIn, secretObjects } from '../../../lib/cli/hand-off/secrets/make';
 import type { Call, Ran, Tools } from '../../../lib/cli/tools';
 import type { LoginSource, TlsSource, ValueSource } from '../../../lib/routes/needs';
 import type { KubeObject } from '../../../lib/routes/world';
+import type { Handoff } from '../../../lib/synth/handoff-shape';
 import { world } from '../world';
 
 const PLANTED = 'pl4nted-S3cret';
@@ -354,10 +357,25 @@ describe('a certificate', () => {
     expect(said).toEqual([]);
   });
 
-  test('for other hosts is taken, and said to be for others', async () => {
+  test('for other hosts is taken, and doctor says so', async () => {
     const { tools, said } = at({ files });
     expect(await secretObjects(tools, tls(FILES, ['shop.local']))).toHaveLength(1);
-    expect(said).toEqual(['The certificate in "tls.crt" is not for shop.local, so browsers will refuse it.']);
+    expect(said).toEqual([]);
+    const strange = (from: TlsSource, hosts: string[], there: Record<string, string> = files) => {
+      const handoff = { secrets: [...login(FROM_ENV).secrets, ...tls(from, hosts).secrets] } as Partial<Handoff>;
+      const cluster = { handoff, configPath: 'dist/cluster/dev.k3d.yml' } as DistCluster;
+      return strangeCertificates(at({ files: there }).tools.files, cluster);
+    };
+    expect(strange(FILES, ['localhost.k3d.ingress', 'shop.local', '*.shop.local'])).toEqual([
+      {
+        cause: 'The certificate in "tls.crt" is not for shop.local and *.shop.local, so browsers will refuse it there.',
+        remedy: 'Put a certificate there that names every host.',
+      },
+    ]);
+    expect(strange(FILES, ['localhost.k3d.ingress'])).toEqual([]);
+    expect(strange({ kind: 'mkcert' }, ['shop.local'])).toEqual([]);
+    expect(strange(FILES, ['shop.local'], {})).toEqual([]);
+    expect(strange(FILES, ['shop.local'], { 'tls.crt': PLANTED })).toEqual([]);
   });
 
   test.each<[string, Record<string, string>, string]>([

@@ -13,6 +13,7 @@ import { askJson, QUESTION } from '../programs';
 import { doctorText, type Words } from '../text/doctor';
 import { hopText } from '../text/verify';
 import { older, type Version, versionIn, versionText } from '../../../routes/k3d/version';
+import { strangeCertificates } from './certificates';
 import { demandOf } from './demand';
 import { editedFiles } from './edited';
 import { missingImages } from './images';
@@ -50,7 +51,8 @@ export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(too
   if (engine && hasK3d) await found.attempt(() => standing({ tools, k3d, cluster, engine, found }));
   await names(tools, cluster, found);
   if (engine) resources(tools, cluster, engine, found);
-  for (const words of editedFiles(tools.files, cluster)) found.add('note', words);
+  const notes = [...strangeCertificates(tools.files, cluster), ...editedFiles(tools.files, cluster)];
+  for (const words of notes) found.add('note', words);
   tools.terminal.still();
   return { cluster: cluster.name, fine: found.fine, complaints: found.complaints };
 }

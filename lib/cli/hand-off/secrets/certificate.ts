@@ -26,9 +26,6 @@ export async function certificateOf(tools: Tools, secret: TlsSecret, project: st
   if (read === 'certificate') return { missing: `"${paths.certificate}" is no certificate in PEM.` };
   if (read === 'key') return { missing: `"${paths.key}" is no private key in PEM without a password.` };
   if (read === 'strangers') return { missing: `"${paths.key}" is not the key of "${paths.certificate}".` };
-  for (const host of uncovered(read, secret.hosts)) {
-    tools.terminal.warn(`The certificate in "${paths.certificate}" is not for ${host}, so browsers will refuse it.`);
-  }
   if (Date.parse(read.validTo) <= Date.now()) {
     return { missing: `The certificate in "${paths.certificate}" ended on ${read.validTo}. Put a newer one there.` };
   }
@@ -36,12 +33,8 @@ export async function certificateOf(tools: Tools, secret: TlsSecret, project: st
 }
 
 function readPair({ certificate, key }: KeyPair): X509Certificate | 'certificate' | 'key' | 'strangers' {
-  let read: X509Certificate;
-  try {
-    read = new X509Certificate(certificate);
-  } catch {
-    return 'certificate';
-  }
+  const read = certificateIn(certificate);
+  if (!read) return 'certificate';
   try {
     return read.checkPrivateKey(createPrivateKey(Buffer.from(key))) ? read : 'strangers';
   } catch {
@@ -49,8 +42,19 @@ function readPair({ certificate, key }: KeyPair): X509Certificate | 'certificate
   }
 }
 
-const uncovered = (certificate: X509Certificate, hosts: readonly string[]) =>
-  hosts.filter((host) => certificate.checkHost(host.replace(/^\*/, 'any')) === undefined);
+function certificateIn(pem: Uint8Array): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hosts for which a certificate is not; none where nobody can read it. */
+export function uncovered(pem: Uint8Array, hosts: readonly string[]): readonly string[] {
+  const read = certificateIn(pem);
+  return hosts.filter((host) => read && read.checkHost(host.replace(/^\*/, 'any')) === undefined);
+}
 
 /** Milliseconds before its end at which a certificate is made anew. */
 const LEAD = 7 * 24 * 60 * 60 * 1_000;

@@ -33,6 +33,10 @@ export const doctorText = {
     const [, cause = message, remedy = 'Replace it.'] = /^(.*?\.) (?=[A-Z"])(.*)$/s.exec(message) ?? [];
     return { cause, remedy };
   },
+  uncovered: (file: string, hosts: readonly string[]): Words => ({
+    cause: `The certificate in "${file}" is not for ${joined(hosts)}, so browsers will refuse it there.`,
+    remedy: 'Put a certificate there that names every host.',
+  }),
   leftovers: (cluster: string, left: readonly Leftover[]): Words => ({
     cause: `A creation of cluster "${cluster}" that failed left ${joined(left.map(({ kind, name }) => `${kind} ${name}`))}.`,
     remedy: 'Run "cdk8s-k3d down": it removes what is left.',
