@@ -109,7 +109,8 @@ export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** The first item under each key. */
-export function firstOf<T>(items: Iterable<T>, key: (item: T) => unknown): readonly T[] {
+export function firstOf<T>(items: readonly T[], key: (item: T) => unknown): readonly T[] {
+  if (items.length < 2) return items;
   const first = new Map<unknown, T>();
   for (const item of items) {
     const under = key(item);
