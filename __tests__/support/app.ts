@@ -1,4 +1,5 @@
 import { App, Chart, type ChartProps } from 'cdk8s';
+import { makeNamespaces } from '../../lib/analysis/namespaces';
 import { findingLine } from '../../lib/routes/sentence';
 import { renderWorkloads } from '../../lib/synth/render';
 import { synthesize } from '../../lib/synth/synth';
@@ -33,9 +34,15 @@ export function appOf(build: (app: App) => void): App {
   return app;
 }
 
+/** An app as it is synthesized, before anything is written. */
+function synthesis(app: App) {
+  makeNamespaces(app);
+  return synthesize(app);
+}
+
 /** What the rules hold against an app, in one line each: `[error] where rule: what is, and what to write`. */
 export function said(app: App, ...rules: string[]): string[] {
-  return synthesize(app)
+  return synthesis(app)
     .analysis.findings.filter(({ rule }) => rules.length === 0 || rules.includes(rule))
     .map((finding) => `[${finding.level}] ${finding.where} ${findingLine(finding)}`);
 }
@@ -49,6 +56,6 @@ export function errors(build: (app: App, chart: Chart) => void): string[] {
 
 /** Files of an app by path. */
 export function filesOf(app: App): Record<string, string> {
-  const { workloads, access } = synthesize(app);
+  const { workloads, access } = synthesis(app);
   return Object.fromEntries([...workloads, ...access].map((file) => [file.path, printed(file)]));
 }

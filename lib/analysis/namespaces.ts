@@ -16,7 +16,7 @@ const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-le
  */
 export function makeNamespaces(app: App): void {
   const constructs = app.node.findAll();
-  if (chartNamespaces(constructs).length === 0) return;
+  if (!constructs.some((construct) => Chart.isChart(construct) && construct.namespace)) return;
   const { clusters, clustersOf, externals } = survey(app);
   const places: readonly (SurveyedCluster | undefined)[] = clusters.length > 1 ? clusters : [clusters[0]];
   const outside = new Set(externals.flatMap(({ external }) => (external.kind === 'Namespace' ? [external.name] : [])));

@@ -1,7 +1,6 @@
 import type { App } from 'cdk8s';
 import { type Analysis, analyse } from '../analysis/analyse';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
-import { makeNamespaces } from '../analysis/namespaces';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
 import { type Placing, placedFiles } from './placing';
@@ -22,9 +21,8 @@ interface SynthOptions extends RenderOptions, Placing {
   readonly validations?: readonly string[];
 }
 
-/** Prepares, renders and judges an app. Writes nothing. */
+/** Renders and judges an app whose namespaces are made. Writes nothing. */
 export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
-  makeNamespaces(app);
   const files = rendered(app, options);
   const analysis = analyse(
     app,
@@ -36,12 +34,12 @@ export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
 
 /** What cannot be rendered is judged all the same, so that everything wrong is said at once. */
 function rendered(app: App, options: SynthOptions): RenderedFile[] {
-  const { validations = [] } = options;
-  const wrong = clusterDependencies(app);
-  if (wrong.length > 0) throw new SynthError([...wrong, ...analyse(app).findings], validations);
   try {
     return renderWorkloads(app, options);
   } catch (error) {
-    throw new SynthError(analyse(app).findings, [...validations, whyUnrendered(error)], { cause: error });
+    const { validations = [] } = options;
+    const wrong = clusterDependencies(app);
+    const why = wrong.length > 0 ? [] : [whyUnrendered(error)];
+    throw new SynthError([...wrong, ...analyse(app).findings], [...validations, ...why], { cause: error });
   }
 }

@@ -35,6 +35,7 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
+  makeNamespaces(app);
   const { analysis, access } = synthesize(app, { flat: true });
   const { findings } = analysis;
   if (findings.some(({ level }) => level === 'error')) throw new SynthError(findings, []);
