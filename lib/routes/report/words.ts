@@ -26,8 +26,11 @@ const OPENERS: readonly HopKind[] = ['ingress-rule', 'service-load-balancer', 'n
 
 /** Where the way in is declared: what opens it, not what the request passes afterwards. */
 export function declaredBy({ hops }: Route): string | undefined {
-  const openers = OPENERS.flatMap((kind) => hops.filter((hop) => hop.kind === kind));
-  return openers.find(({ where }) => where !== undefined)?.where;
+  for (const opener of OPENERS) {
+    const hop = hops.find(({ kind, where }) => kind === opener && where !== undefined);
+    if (hop) return hop.where;
+  }
+  return undefined;
 }
 
 /** A host socket as a person writes it: `8085`, `192.168.1.5:53/udp`. */
