@@ -210,7 +210,12 @@ describe('a route of TCP', () => {
       { name: 'gone', port: 1 },
       { name: 'db', port: 5432 },
     ];
-    expect(ways(of([...db, POSTGRES, tcp({}, { services })]))).toEqual(['tcp://localhost:5432 complete']);
+    const one = of([...db, POSTGRES, tcp({}, { services })], undefined, { closed: true });
+    expect(ways(one)).toEqual(['tcp://localhost:5432 complete']);
+    const [finding, ...others] = judge([one], routeRules).findings;
+    expect(finding).toMatchObject({ level: 'warning', field: 'spec.routes[0].services[0]' });
+    expect(finding).not.toHaveProperty('route');
+    expect(others).toEqual([]);
     expect(ways(of([...db, POSTGRES, tcp({}, { services: [] })]))).toEqual(['tcp://localhost:5432 unknown']);
   });
 

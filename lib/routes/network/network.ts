@@ -17,16 +17,15 @@ import { selectionOf, type Selection } from './selection';
 import { servicesOf, type Service } from './services';
 import { servingOf, type Served } from './serving';
 import { socketsOf, type Sockets } from './sockets';
-import { targetsOf, type Target } from './targets';
+import { targetsOf, type Aim } from './targets';
 import { traefikOf, type Traefik } from './traefik';
 import { sharesOf } from './traefik-services';
 import { isIngress, rulesOfIngress, type WebRule } from './web-rules';
 import { workloadsOf, type Workload } from './workloads';
 
 /** A rule of an ingress controller, who serves it, and what answers. */
-export interface WebWay extends Served {
+export interface WebWay extends Served, Aim {
   readonly clash?: Clash;
-  readonly target: Target;
 }
 
 /** Everything that a request can pass in one site, read once. */
@@ -66,7 +65,7 @@ export const networkOf = memo((site: Site): Network => {
   const rules = of('Ingress', ...INGRESS_ROUTES, 'HTTPRoute').flatMap(rulesOf(of('TraefikService')));
   const served = rules.map(servingOf(classes, traefik, balancing, rules));
   const clashes = clashesOf(served);
-  const target = targetsOf(site, services);
+  const aimOf = targetsOf(site, services);
   return {
     site,
     components,
@@ -81,7 +80,7 @@ export const networkOf = memo((site: Site): Network => {
     nodePorts: nodePortsOf(services),
     ends: endsOf(site, selection, of('EndpointSlice', 'Endpoints')),
     guard: guardOf([...of('NetworkPolicy'), ...of('Namespace')]),
-    webWays: served.map((one) => ({ ...one, clash: clashes.get(one.rule), target: target(one) })),
+    webWays: served.map((one) => ({ ...one, clash: clashes.get(one.rule), ...aimOf(one) })),
   };
 });
 

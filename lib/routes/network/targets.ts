@@ -11,18 +11,30 @@ export interface Followed {
   readonly port: ServicePort;
 }
 
+/** A backend that is not there. */
+export interface Lost {
+  /** Absent where that is missing, and not its port. */
+  readonly service?: Service;
+  readonly missing: 'service' | 'port';
+  readonly backend: Backend;
+}
+
 /** What a backend of a rule names. */
 export type Target =
   | Followed
-  | { readonly service?: Service; readonly missing: 'service' | 'port'; readonly backend: Backend }
+  | Lost
   /** Nothing that we could follow, or something that lives outside the app. */
   | { readonly unknown: string };
 
-/**
- * Finds what a rule leads to: the first of its backends, or the one that is missing. Of HTTP all of them are needed; a
- * rule of TCP or UDP leads to those that are there.
- */
-export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Target {
+/** Where a rule leads. */
+export interface Aim {
+  readonly target: Target;
+  /** The first of its backends that is not there, whether it leads to others or not. */
+  readonly lost?: Lost;
+}
+
+/** Finds where a rule leads: a rule of HTTP needs all of its backends, one of TCP or UDP goes on with those that are there. */
+export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Aim {
   const known = new Map(services.map((service) => [keyOf(service.namespace, service.name), service]));
   const outside = new Map<string, (string | undefined)[]>();
   for (const { kind, name, namespace } of site.externals) {
@@ -40,10 +52,12 @@ export function targetsOf(site: Site, services: readonly Service[]): (served: Se
   };
   return (served) => {
     const { backends, unread } = served.rule;
-    if (backends.length === 0) return { unknown: unread! };
+    if (backends.length === 0) return { target: { unknown: unread! } };
     const targets = backends.map((backend) => targetOf(served, backend));
-    const needed = (target: Target) => (served.rule.speaks === 'http') === 'missing' in target;
-    return targets.find(needed) ?? targets[0]!;
+    const lost = targets.find((target) => 'missing' in target);
+    const there = targets.find((target) => !('missing' in target));
+    const target = served.rule.speaks === 'http' ? lost : there;
+    return { target: target ?? targets[0]!, lost };
   };
 }
 

@@ -6,7 +6,7 @@ import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
-import type { Target } from './targets';
+import type { Lost } from './targets';
 import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
@@ -176,7 +176,7 @@ interface Refusal {
 }
 
 /** What is missing behind a rule. */
-export function missingBackend({ kind }: WebRule, { service, backend }: Extract<Target, { missing: string }>): string {
+export function missingBackend({ kind }: WebRule, { service, backend }: Lost): string {
   const { service: name, namespace, port } = backend;
   if (!service) return `No Service ${namespace}/${name} exists.`;
   const asked = service.ports.filter((one) => isAsked(one, port));

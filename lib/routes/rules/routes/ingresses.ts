@@ -153,32 +153,33 @@ const ingressBackendMissing: Rule = {
   *check(site) {
     const network = networkOf(site);
     const missing = leadsOf(network.webWays).flatMap((web) => {
-      const { target } = web;
-      return 'missing' in target && !isBare(target.service) ? [{ web, target }] : [];
+      const { lost } = web;
+      return lost && !isBare(lost.service) ? [{ web, lost }] : [];
     });
     if (missing.length === 0) return;
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
     const names = new Map<string, string[]>();
     for (const { namespace, name } of network.services) push(names, namespace, name);
     // Rules may lead over one TraefikService to what is missing: it is spoken about once.
-    for (const { web, target } of firstOf(missing, ({ target: { backend } }) => backend)) {
-      const { rule } = web;
+    for (const { web, lost } of firstOf(missing, ({ lost: { backend } }) => backend)) {
+      const { rule, target } = web;
       if (refusalOf(network, web)) continue;
+      const breaks = 'missing' in target;
       // Whatever names it is to be mended.
-      const { facts, kind } = target.backend.by ?? rule;
-      const near = slipOf(target.backend.service, names.get(target.backend.namespace) ?? []);
-      if (!target.service && near === undefined && isOperated(site, facts, target.backend)) continue;
+      const { facts, kind } = lost.backend.by ?? rule;
+      const near = slipOf(lost.backend.service, names.get(lost.backend.namespace) ?? []);
+      if (!lost.service && near === undefined && isOperated(site, facts, lost.backend)) continue;
       yield aboutRoute(
         facts,
         {
-          level: heldTo(site, facts),
-          path: target.backend.field,
-          message: missingBackend(rule, target),
-          remedy: target.service
-            ? existingPort(target.service, rule)
-            : existingService(kind, target.backend, elsewhere, near),
+          level: breaks ? heldTo(site, facts) : 'warning',
+          path: lost.backend.field,
+          message: missingBackend(rule, lost),
+          remedy: lost.service
+            ? existingPort(lost.service, rule)
+            : existingService(kind, lost.backend, elsewhere, near),
         },
-        waysByRule(site).get(web),
+        breaks ? waysByRule(site).get(web) : undefined,
       );
     }
   },
