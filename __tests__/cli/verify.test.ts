@@ -892,6 +892,38 @@ describe('other ways in', () => {
     });
   });
 
+  test('TCP: through Traefik, whose rule is asked for', async () => {
+    const through: Hop[] = [
+      ...front(5432, 5432),
+      { kind: 'ingress-controller', name: 'Traefik' },
+      { kind: 'ingress-rule', name: 'IngressRouteTCP default/db', next: 5432 },
+      ...POSTGRES.slice(-2),
+    ];
+    const one = route('tcp://localhost:5432', through);
+    const balanced = service('traefik', { type: 'ClusterIP' }, 'kube-system');
+    const there = live(deployment('traefik', 1, 'kube-system'), balanced, service('db', DB), slice('db', true));
+    const rule = 'apiVersion: traefik.io/v1alpha1\nkind: IngressRouteTCP\nmetadata: { name: db }\n';
+    const saidOf = async (name: string) => {
+      const asked = `${KUBECTL} get IngressRouteTCP.traefik.io db -n default --ignore-not-found -o name`;
+      const files = { ...distOf([one]), 'dist/nginx.k8s.yaml': rule };
+      const it = at({
+        files,
+        clusters: publishing({ '5432/tcp': [{ HostIp: '', HostPort: '5432' }] }),
+        refused: () => undefined,
+        programs: { [LOOK]: there, [asked]: name },
+      });
+      return routesIn((await it.verify('--json', '--timeout', '1')).out)[0]!;
+    };
+    expect(await saidOf('ingressroutetcp.traefik.io/db')).toMatchObject({
+      status: 'answers',
+      said: 'connection opens',
+    });
+    expect(await saidOf('')).toMatchObject({
+      status: 'dead',
+      cause: 'IngressRouteTCP default/db does not exist in the cluster.',
+    });
+  });
+
   test('TCP: refused', async () => {
     expect((await alone(db, PORTS, { refused: () => 'ECONNREFUSED' })).route).toMatchObject({
       hop: { kind: 'host-port' },

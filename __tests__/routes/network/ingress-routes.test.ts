@@ -1,10 +1,13 @@
 import { isIngressRoute, rulesOfIngressRoute } from '../../../lib/routes/network/ingress-routes';
+import { sharesOf } from '../../../lib/routes/network/traefik-services';
+import type { Named } from '../../../lib/routes/named';
 import { named } from './sites';
 
 const route = (spec: unknown, apiVersion = 'traefik.io/v1alpha1') =>
   named({ apiVersion, kind: 'IngressRoute', metadata: { name: 'web' }, spec } as never);
+const rulesOf = (named: Named) => rulesOfIngressRoute(named, sharesOf([]));
 const read = (match: unknown) =>
-  rulesOfIngressRoute(route({ routes: [{ match, services: [{ name: 'web', port: 80 }] }] })).map(
+  rulesOf(route({ routes: [{ match, services: [{ name: 'web', port: 80 }] }] })).map(
     ({ host, path, matcher, unread }) => unread ?? [host, path, matcher],
   );
 
@@ -31,9 +34,7 @@ test('brackets are taken apart, and the host of what is not read is known', () =
     ['a', '/x', 'prefix'],
     ['b', '/x', 'prefix'],
   ]);
-  const [first, second] = rulesOfIngressRoute(
-    route({ routes: [{ match: 'Host(`a`) && Method(`GET`) || Host(`b`)' }] }),
-  );
+  const [first, second] = rulesOf(route({ routes: [{ match: 'Host(`a`) && Method(`GET`) || Host(`b`)' }] }));
   expect([first?.host, first?.matcher, second?.host, second?.matcher]).toEqual(['a', 'other', 'b', 'prefix']);
 });
 
@@ -57,7 +58,7 @@ test('a match that is no text, or a book, is not read', () => {
 });
 
 test('backends, entry points, TLS, priority and middlewares are read', () => {
-  const [first, second, third, fourth] = rulesOfIngressRoute(
+  const [first, second, third, fourth] = rulesOf(
     route({
       entryPoints: ['websecure'],
       tls: {},

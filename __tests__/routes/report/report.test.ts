@@ -199,7 +199,7 @@ describe('the picture of a route', () => {
         .slice(4),
     ).toMatchInlineSnapshot(`
       [
-        "  participant h3 as ingress controller Traefik (Host header and path)",
+        "  participant h3 as ingress controller Traefik",
         "  h0->>h1: where is db",
         "  h1-->>h0: not known",
         "  h0->>h2: open tcp://db:5432",
@@ -208,6 +208,15 @@ describe('the picture of a route', () => {
         "  Note over h3: not known from here on",
       ]
     `);
+  });
+
+  test('and its text say that no host is read where nobody speaks HTTP', () => {
+    const hops: Hop[] = [
+      { kind: 'ingress-controller', name: 'Traefik' },
+      { kind: 'ingress-rule', name: 'IngressRouteUDP default/dns' },
+    ];
+    expect(routeText(route({ url: 'udp://localhost:53', hops }))).toContain('↓ entry point');
+    expect(routeText(route({ hops }))).toContain('↓ Host header and path');
   });
 
   test('a rule without controller before it stands by itself', () => {

@@ -203,7 +203,8 @@ describe('an IngressRoute', () => {
     ]);
     expect(messages(of([route({ services, match: 'Host(`a.localhost`) || Host(`b.localhost`)' })]))).toHaveLength(1);
     expect(judge([of([route({ services })])], routeRules).findings[0]!.field).toBe('spec.routes[0].services[1]');
-    expect(statuses(of([route({ services }), service('gone', 'web')]))).toEqual(['complete']);
+    expect(statuses(of([route({ services }), service('gone', 'web')]))).toEqual(['unknown']);
+    expect(statuses(of([route({ services: services.slice(0, 2) }), service('gone', 'web')]))).toEqual(['complete']);
   });
 
   test('is refused by Traefik 3 where its match is written for Traefik 2', () => {

@@ -245,10 +245,18 @@ describe('reference-missing', () => {
       ['kinds of others', routed('{ name: strip }', 'example.com/v1') + chain('{ name: strip }', 'example.com')],
       [
         'middlewares of TCP',
-        object('traefik.io/v1alpha1', 'IngressRouteTCP', 'db', 'spec: { routes: [{ middlewares: [{ name: a }] }] }'),
+        object('traefik.io/v1alpha1', 'IngressRouteTCP', 'db', 'spec: { routes: [{ middlewares: [{ name: a }] }] }') +
+          object('traefik.io/v1alpha1', 'MiddlewareTCP', 'a', 'spec: {}'),
       ],
     ])('and finds %s', (_, text) => {
       expect(lines(siteOf(text))).toEqual([]);
+    });
+
+    test('a Middleware of TCP is of another kind', () => {
+      const tcp = 'spec: { routes: [{ middlewares: [{ name: strip }] }] }';
+      expect(lines(siteOf(object('traefik.io/v1alpha1', 'IngressRouteTCP', 'db', tcp) + middleware('strip')))).toEqual([
+        `warning reference-missing: Route 1 refers to MiddlewareTCP "strip" in namespace "default", ${nothing}, so Traefik does not serve this route.`,
+      ]);
     });
 
     test('a Middleware by its full name', () => {

@@ -893,11 +893,12 @@ describe('a mapping', () => {
   });
 
   test.each([
-    ['traefik.io/v1alpha1', 'IngressRouteTCP', []],
+    ['traefik.containo.us/v1alpha1', 'IngressRouteTCP', []],
     ['traefik.containo.us/v1alpha1', 'IngressRoute', []],
     ['gateway.networking.k8s.io/v1', 'Gateway', []],
     ['traefik.io/v1alpha1', 'Middleware', ['warning mapping-meets-controller-only']],
     ['traefik.io/v1alpha1', 'IngressRoute', ['warning mapping-meets-controller-only']],
+    ['traefik.io/v1alpha1', 'IngressRouteTCP', ['warning mapping-meets-controller-only']],
     ['example.com/v1', 'Route', ['warning mapping-meets-controller-only']],
   ])('to Traefik beside a %s %s says %j', (apiVersion, kind, expected) => {
     const other = { apiVersion, kind, metadata: { name: 'x' } };

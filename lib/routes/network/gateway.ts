@@ -14,6 +14,7 @@ export function rulesOfHttpRoute(named: Named): readonly WebRule[] {
   return (hosts.length > 0 ? hosts : [undefined]).map((host, h) => ({
     ...originOf(named),
     field: `spec.hostnames[${h}]`,
+    speaks: 'http',
     path: '/',
     matcher: 'other',
     tlsOnly: false,

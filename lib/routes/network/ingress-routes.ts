@@ -1,63 +1,86 @@
 import type { Named } from '../named';
-import { called } from '../names';
 import { record, records, text, texts, whole, type Plain } from '../plain';
-import { alternativesIn, outdatedIn, type Alternative } from './match';
-import { originOf, type Origin } from './origin';
-import { port } from './read';
-import { BY_KUBERNETES, traefikName } from './traefik';
-import { NO_SERVICE, precedenceOf, type Abroad, type Backend, type Matcher, type WebRule } from './web-rules';
+import { alternativesIn, outdatedIn, type Alternative, type Term } from './match';
+import { originOf } from './origin';
+import { traefikName } from './traefik';
+import { abroadOf, listedIn, type sharesOf } from './traefik-services';
+import { NO_SERVICE, precedenceOf, type Matcher, type Speech, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
 export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
 
-/** True for Traefik's own kind of rule, in the API group of Traefik 3. */
-export const isIngressRoute = ({ group, kind }: Named) => group === 'traefik.io' && kind === 'IngressRoute';
+/** Traefik's own kinds of rules, and what each of them takes. */
+const SPEECH: ReadonlyMap<string, Speech> = new Map([
+  ['IngressRoute', 'http'],
+  ['IngressRouteTCP', 'tcp'],
+  ['IngressRouteUDP', 'udp'],
+]);
 
-/** Every alternative of every match of an IngressRoute. */
-export function rulesOfIngressRoute(named: Named): readonly WebRule[] {
+/** The names of these kinds. */
+export const INGRESS_ROUTES: readonly string[] = [...SPEECH.keys()];
+
+/** True for Traefik's own kinds of rules, in the API group of Traefik 3. */
+export const isIngressRoute = ({ group, kind }: Named) => group === 'traefik.io' && SPEECH.has(kind);
+
+/** What middlewares of TCP are called; UDP has none. */
+export const middlewareOf = (kind: string) => (kind === 'IngressRoute' ? 'Middleware' : 'MiddlewareTCP');
+
+/** Every alternative of every match of an IngressRoute, of whatever it takes. */
+export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof sharesOf>): readonly WebRule[] {
   const spec = record(named.json.spec);
   const origin = originOf(named);
+  const speaks = SPEECH.get(named.kind)!;
   const entryPoints = texts(spec.entryPoints);
-  return records(spec.routes).flatMap((route, r) => {
+  const tlsOnly = speaks !== 'udp' && spec.tls !== undefined && spec.tls !== null;
+  return records(spec.routes).flatMap((said, r) => {
+    // A route of UDP says where it leads, and no more.
+    const route: Plain = speaks === 'udp' ? { services: said.services } : said;
     const match = text(route.match) ?? '';
     const field = `spec.routes[${r}]`;
-    const backends = backendsOf(origin.namespace, records(route.services), field);
+    const { backends, abroad, unread: lost } = follow(origin, listedIn(`${field}.services`, route.services));
     const middlewares = records(route.middlewares).map(({ name, namespace }) => ({
+      kind: middlewareOf(named.kind),
       name: text(name) ?? '',
       namespace: text(namespace) ?? origin.namespace,
     }));
-    const alternatives = alternativesIn(match);
+    const alternatives = speaks === 'udp' ? ANYTHING : alternativesIn(match);
     const shared = {
       ...origin,
       field,
+      speaks,
       fallback: false,
-      tlsOnly: spec.tls !== undefined && spec.tls !== null,
+      tlsOnly,
       middlewares: middlewares.map(({ name, namespace }) => traefikName(namespace, name)),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
       // All of the match counts, as it is written, for each of its alternatives.
-      precedence: precedenceOf(whole(route.priority), match),
+      precedence: precedenceOf(whole(route.priority), match, speaks === 'tcp' && isCatchAll(alternatives)),
       backends,
-      abroad: [
-        ...backends.map(({ namespace, service: name }) => ({ kind: 'Service', namespace, name })),
-        ...middlewares.map((one) => ({ kind: 'Middleware', ...one })),
-      ].flatMap((one) => abroad(one, origin)),
+      abroad: [...abroad, ...middlewares.flatMap((one) => abroadOf(one, origin))],
       outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
-      unread: backends.length === 0 ? NO_SERVICE : undefined,
+      untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,
+      unread: lost ?? (backends.length === 0 ? NO_SERVICE : undefined),
     };
-    return matchesOf(match, alternatives).map((alternative) => ({ ...shared, ...alternative }));
+    const readTerms = speaks === 'http' ? readMatch : readServerName;
+    const read = alternatives?.map((terms) => readTerms(terms, match)) ?? [unread(match)];
+    return read.map((alternative) => ({ ...shared, ...alternative }));
   });
 }
 
-/** Of what another provider makes, Traefik ignores the namespace; what its own name hides, it does not take apart. */
-function abroad(one: Pick<Origin, 'kind' | 'namespace' | 'name'>, { namespace, id }: Origin): readonly Abroad[] {
-  const { kind, name } = one;
-  if (name.endsWith(BY_KUBERNETES)) {
-    const instead = 'write its name alone, and its namespace beside it';
-    return [{ what: `${kind} "${name}" may stand in another namespace than ${id}`, instead }];
-  }
-  if (one.namespace === namespace || name.includes('@')) return [];
-  const what = `${called(one)} stands in another namespace than ${id}`;
-  return [{ what, instead: 'put the IngressRoute into that namespace' }];
+/** No match is asked for: every datagram of an entry point is taken. */
+const ANYTHING: readonly Alternative[] = [[]];
+
+/** True for a match that is asked last, whatever its length. */
+const isCatchAll = (alternatives: readonly Alternative[] | undefined) =>
+  alternatives?.length === 1 && alternatives[0]!.length === 1 && anyServer(alternatives[0]![0]!);
+
+const anyServer = ({ matcher, values, not }: Term) => matcher === 'HostSNI' && values[0] === ANY_SERVER && !not;
+
+const ANY_SERVER = '*';
+
+/** The name of a server for which a match asks before any other. */
+function nameIn(alternatives: readonly Alternative[]): string | undefined {
+  const name = alternatives.flat().find(({ matcher }) => matcher === 'HostSNI')?.values[0];
+  return name === ANY_SERVER ? undefined : name;
 }
 
 type Match = Pick<WebRule, 'host' | 'path' | 'matcher'> & { readonly unread?: string };
@@ -69,34 +92,27 @@ const unread = (match: string, host?: string): Match => ({
   unread: `the match "${match.slice(0, 80)}" is more than we read`,
 });
 
-/** One for every alternative of a match. */
-const matchesOf = (match: string, alternatives: readonly Alternative[] | undefined): readonly Match[] =>
-  alternatives?.map((alternative) => readMatch(alternative, match)) ?? [unread(match)];
-
 /** Hosts and paths that stand alone. */
 function readMatch(terms: Alternative, match: string): Match {
-  const read = new Map(
-    terms.flatMap(({ matcher, values, not }) => (not || values.length > 1 ? [] : [[matcher, values[0]!] as const])),
-  );
-  const { Host, Path, PathPrefix, ...others } = Object.fromEntries(read);
+  const { Host, Path, PathPrefix } = valuesIn(terms);
   const host = text(Host)?.toLowerCase();
+  const read = [Host, Path, PathPrefix].filter((value) => value !== undefined);
   const both = Path !== undefined && PathPrefix !== undefined;
-  if (read.size !== terms.length || both || Object.keys(others).length > 0) return unread(match, host);
+  if (read.length !== terms.length || both) return unread(match, host);
   const matcher: Matcher = Path === undefined ? 'prefix' : 'exact';
   return { path: Path ?? PathPrefix ?? '/', matcher, host };
 }
 
-/** What is no Service of Kubernetes is left out: another provider of Traefik knows it. */
-function backendsOf(own: string, services: readonly Plain[], field: string): readonly Backend[] {
-  return services.flatMap(({ kind, name, namespace, port: asked, scheme }, index) => {
-    const service = text(name);
-    if (service === undefined || service.includes('@') || (kind ?? 'Service') !== 'Service') return [];
-    return {
-      namespace: text(namespace) ?? own,
-      service,
-      port: port(asked) ?? text(asked),
-      scheme: text(scheme),
-      field: `${field}.services[${index}]`,
-    };
-  });
+/** The name of a server that stands alone. */
+function readServerName(terms: Alternative, match: string): Match {
+  const { HostSNI } = valuesIn(terms);
+  const host = HostSNI === ANY_SERVER ? undefined : text(HostSNI)?.toLowerCase();
+  const read = HostSNI === undefined ? 0 : 1;
+  return read === terms.length ? { path: '/', matcher: 'prefix', host } : unread(match, host);
 }
+
+/** The values of matchers that have one and must hold. */
+const valuesIn = (terms: Alternative): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    terms.flatMap(({ matcher, values, not }) => (not || values.length > 1 ? [] : [[matcher, values[0]!] as const])),
+  );

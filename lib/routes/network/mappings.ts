@@ -72,7 +72,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
 }
 
 /** False where more may listen on a node than the app shows. */
-export function showsEverything({ site, others, workloads, components }: Network): boolean {
+export function showsEverything({ site, others, workloads, components, traefik }: Network): boolean {
   const empty = site.objects.length === 0 && !site.closed;
   const hidden = workloads.some(({ hostNetwork, ports }) => hostNetwork && ports.length === 0);
   return !(
@@ -81,6 +81,7 @@ export function showsEverything({ site, others, workloads, components }: Network
     others.ingressController ||
     others.controllerOutside ||
     others.loadBalancer ||
-    components.bringsMore
+    components.bringsMore ||
+    (traefik.runs !== 'no' && !traefik.known)
   );
 }

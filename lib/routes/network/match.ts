@@ -99,7 +99,7 @@ export interface Outdated {
   readonly remedy: string;
 }
 
-const SINGLE = new Set(['Host', 'HostRegexp', 'Path', 'PathPrefix', 'Method', 'ClientIP']);
+const SINGLE = new Set('Host HostRegexp Path PathPrefix Method ClientIP HostSNI HostSNIRegexp ALPN'.split(' '));
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['HostHeader', 'Host'],
   ['Headers', 'Header'],

@@ -8,7 +8,7 @@ import { classesOf, type Classes } from './classes';
 import { componentsOf, type Components } from './components';
 import { endsOf, type Ends } from './ends';
 import { isHttpRoute, rulesOfHttpRoute } from './gateway';
-import { isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
+import { INGRESS_ROUTES, isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
 import { inOrder } from './origin';
 import { othersOf, type Others } from './others';
 import { guardOf, type Guard } from './policies';
@@ -17,15 +17,15 @@ import { selectionOf, type Selection } from './selection';
 import { servicesOf, type Service } from './services';
 import { servingOf, type Served } from './serving';
 import { socketsOf, type Sockets } from './sockets';
-import { targetsOf, type Target } from './targets';
+import { targetsOf, type Aim } from './targets';
 import { traefikOf, type Traefik } from './traefik';
+import { sharesOf } from './traefik-services';
 import { isIngress, rulesOfIngress, type WebRule } from './web-rules';
 import { workloadsOf, type Workload } from './workloads';
 
-/** A rule of an Ingress, who serves it, and what answers. */
-export interface WebWay extends Served {
+/** A rule of an ingress controller, who serves it, and what answers. */
+export interface WebWay extends Served, Aim {
   readonly clash?: Clash;
-  readonly target: Target;
 }
 
 /** Everything that a request can pass in one site, read once. */
@@ -62,10 +62,10 @@ export const networkOf = memo((site: Site): Network => {
   const selection = selectionOf(workloads);
   const classes = classesOf(site, of('IngressClass'), traefik, others);
   const balancing = balancingOf(site, components, traefik, others, services, workloads);
-  const rules = of('Ingress', 'IngressRoute', 'HTTPRoute').flatMap(rulesOf);
-  const served = rules.map(servingOf(classes, traefik, balancing));
+  const rules = of('Ingress', ...INGRESS_ROUTES, 'HTTPRoute').flatMap(rulesOf(of('TraefikService')));
+  const served = rules.map(servingOf(classes, traefik, balancing, rules));
   const clashes = clashesOf(served);
-  const target = targetsOf(site, services);
+  const aimOf = targetsOf(site, services);
   return {
     site,
     components,
@@ -80,12 +80,15 @@ export const networkOf = memo((site: Site): Network => {
     nodePorts: nodePortsOf(services),
     ends: endsOf(site, selection, of('EndpointSlice', 'Endpoints')),
     guard: guardOf([...of('NetworkPolicy'), ...of('Namespace')]),
-    webWays: served.map((one) => ({ ...one, clash: clashes.get(one.rule), target: target(one) })),
+    webWays: served.map((one) => ({ ...one, clash: clashes.get(one.rule), ...aimOf(one) })),
   };
 });
 
-function rulesOf(named: Named): readonly WebRule[] {
-  if (isIngress(named)) return rulesOfIngress(named);
-  if (isIngressRoute(named)) return rulesOfIngressRoute(named);
-  return isHttpRoute(named) ? rulesOfHttpRoute(named) : [];
+function rulesOf(traefikServices: readonly Named[]): (named: Named) => readonly WebRule[] {
+  const follow = sharesOf(traefikServices);
+  return (named) => {
+    if (isIngress(named)) return rulesOfIngress(named);
+    if (isIngressRoute(named)) return rulesOfIngressRoute(named, follow);
+    return isHttpRoute(named) ? rulesOfHttpRoute(named) : [];
+  };
 }

@@ -22,12 +22,12 @@ export interface Placed {
   readonly match?: Match;
 }
 
-/** Which rules say the same as another one, and which can never match. Rules of two classes never meet. */
+/** Which rules say the same as another one, and which can never match. */
 export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash> {
   const readable = placed.filter(({ rule }) => rule.matcher !== 'other' && !rule.fallback && !isCanary(rule));
   const clashes = new Map<WebRule, Clash>();
   secondDefaults(placed, clashes);
-  for (const served of groupBy(readable, ({ ingressClass }) => ingressClass).values()) {
+  for (const served of groupBy(readable, rivalsIn).values()) {
     duplicates(served, clashes);
     // Which rule comes first is known of Traefik alone, where it compares letters.
     shadows(
@@ -37,6 +37,10 @@ export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash
   }
   return clashes;
 }
+
+/** Rules of two classes never meet; nor do those of TCP and HTTP, nor those of TCP with and without TLS. */
+const rivalsIn = ({ ingressClass, rule: { speaks, tlsOnly } }: Placed) =>
+  `${ingressClass} ${speaks === 'tcp' && tlsOnly ? 'tls' : speaks}`;
 
 const isCanary = ({ facts }: WebRule) =>
   facts.json.metadata?.annotations?.['nginx.ingress.kubernetes.io/canary'] === 'true';

@@ -1,8 +1,8 @@
 import type { Balancing, Standing } from './balancing';
 import type { Classes, Server } from './classes';
 import type { Placed } from './precedence';
-import type { EntryPoint, Traefik } from './traefik';
-import { matchOf, type WebRule } from './web-rules';
+import { WEB, type EntryPoint, type Traefik } from './traefik';
+import { carriedBy, matchOf, takesAll, type WebRule } from './web-rules';
 
 /** A rule, who serves it, and whether it is served. */
 export interface Served extends Placed {
@@ -14,21 +14,26 @@ export interface Served extends Placed {
 }
 
 /** Knows who serves a rule, and at which doors. */
-export function servingOf(classes: Classes, traefik: Traefik, balancing: Balancing): (rule: WebRule) => Served {
-  const pointsOf = doorsOf(traefik);
+export function servingOf(
+  classes: Classes,
+  traefik: Traefik,
+  balancing: Balancing,
+  rules: readonly WebRule[],
+): (rule: WebRule) => Served {
+  const pointsOf = doorsOf(traefik, rules);
   return (rule) => {
     const { ingressClass, server } = classes.askedBy(rule);
     const points = pointsOf(rule);
     const byTraefik = server === 'traefik';
     const known = byTraefik || ingressClass === traefik.ingressClass || ingressClass === '';
-    const closed = points.length === 0 && traefik.where === undefined;
     return {
       rule,
       // Traefik reads all its rules as one, whatever they say of a class.
       ingressClass: byTraefik ? traefik.ingressClass : ingressClass,
       points,
       controller: known ? 'Traefik' : `ingress controller of class ${ingressClass}`,
-      standing: standingOf(server, ingressClass, classes, balancing) ?? (closed ? noPoint(rule) : SERVED),
+      standing:
+        standingOf(server, ingressClass, classes, balancing) ?? (points.length > 0 ? SERVED : noPoint(traefik, rule)),
       byTraefik,
       match: matchOf(
         rule,
@@ -67,20 +72,36 @@ function standingOf(
   return undefined;
 }
 
-function noPoint({ entryPoints }: WebRule): Standing {
-  const why = `Traefik opens no entry point "${entryPoints?.join(', ')}" on the nodes.`;
+/** Why a rule stands at no door of Traefik. */
+function noPoint({ entryPoints: all }: Traefik, rule: WebRule): Standing {
+  const { entryPoints, id } = rule;
+  const transport = carriedBy(rule).toUpperCase();
+  const named = entryPoints ? `entry point "${entryPoints.join(', ')}"` : `entry point for ${transport}`;
+  const other = all.find(({ name }) => entryPoints?.includes(name));
+  const why = other
+    ? `Entry point "${other.name}" of Traefik takes ${other.protocol.toUpperCase()}, and ${id} waits for ${transport} there.`
+    : `Traefik opens no ${named} on the nodes.`;
   return { status: 'broken', why, fault: 'ingress-no-web-port' };
 }
 
 /** The doors at which a rule is asked. Rules that name none share their list. */
-function doorsOf({ entryPoints: all }: Traefik): (rule: WebRule) => readonly EntryPoint[] {
-  const web = all.filter(({ protocol }) => protocol === 'tcp');
-  const usual = web.filter((point) => point.usual);
-  const secure = secured(usual);
-  return ({ entryPoints, tlsOnly }) => {
-    if (!entryPoints) return tlsOnly ? secure : usual;
-    const asked = web.filter(({ name }) => entryPoints.includes(name));
-    return tlsOnly ? secured(asked) : asked;
+function doorsOf({ entryPoints: all }: Traefik, rules: readonly WebRule[]): (rule: WebRule) => readonly EntryPoint[] {
+  const carrying = {
+    tcp: all.filter(({ protocol }) => protocol === 'tcp'),
+    udp: all.filter(({ protocol }) => protocol === 'udp'),
+  };
+  const usual = (points: readonly EntryPoint[]) => points.filter((point) => point.usual);
+  const taken = new Set(rules.filter(takesAll).flatMap(({ entryPoints }) => entryPoints ?? []));
+  // Whoever opens a door for connections of another kind means no Ingress by it.
+  const web = usual(carrying.tcp).filter(({ name }) => WEB.has(name) || !taken.has(name));
+  const unnamed = { http: web, tcp: usual(carrying.tcp), udp: usual(carrying.udp) };
+  const secure = secured(web);
+  return (rule) => {
+    const { entryPoints, speaks, tlsOnly } = rule;
+    const onlySecure = tlsOnly && speaks === 'http';
+    if (!entryPoints) return onlySecure ? secure : unnamed[speaks];
+    const asked = carrying[carriedBy(rule)].filter(({ name }) => entryPoints.includes(name));
+    return onlySecure ? secured(asked) : asked;
   };
 }
 

@@ -3,7 +3,7 @@ import type { Site } from '../world';
 import { keyOf } from './origin';
 import { isAsked, type Service, type ServicePort } from './services';
 import type { Served } from './serving';
-import type { Backend } from './web-rules';
+import { carriedBy, type Backend } from './web-rules';
 
 /** A port of a Service to which a rule leads. */
 export interface Followed {
@@ -11,15 +11,30 @@ export interface Followed {
   readonly port: ServicePort;
 }
 
+/** A backend that is not there. */
+export interface Lost {
+  /** Absent where that is missing, and not its port. */
+  readonly service?: Service;
+  readonly missing: 'service' | 'port';
+  readonly backend: Backend;
+}
+
 /** What a backend of a rule names. */
 export type Target =
   | Followed
-  | { readonly service?: Service; readonly missing: 'service' | 'port'; readonly backend: Backend }
+  | Lost
   /** Nothing that we could follow, or something that lives outside the app. */
   | { readonly unknown: string };
 
-/** Finds what a rule leads to: the first of its backends, or the one that is missing, since all of them are needed. */
-export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Target {
+/** Where a rule leads. */
+export interface Aim {
+  readonly target: Target;
+  /** The first of its backends that is not there, whether it leads to others or not. */
+  readonly lost?: Lost;
+}
+
+/** Finds where a rule leads: a rule of HTTP needs all of its backends, one of TCP or UDP goes on with those that are there. */
+export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Aim {
   const known = new Map(services.map((service) => [keyOf(service.namespace, service.name), service]));
   const outside = new Map<string, (string | undefined)[]>();
   for (const { kind, name, namespace } of site.externals) {
@@ -37,25 +52,34 @@ export function targetsOf(site: Site, services: readonly Service[]): (served: Se
   };
   return (served) => {
     const { backends, unread } = served.rule;
-    if (backends.length === 0) return { unknown: unread! };
+    if (backends.length === 0) return { target: { unknown: unread! } };
     const targets = backends.map((backend) => targetOf(served, backend));
-    return targets.find((target) => 'missing' in target) ?? targets[0]!;
+    const lost = targets.find((target) => 'missing' in target);
+    const there = targets.find((target) => !('missing' in target));
+    const target = served.rule.speaks === 'http' ? lost : there;
+    return { target: target ?? targets[0]!, lost };
   };
 }
 
-/** A port by number or name; an Ingress may leave out the only one. A rule speaks HTTP, which is TCP. */
+/**
+ * A port by number or name; an Ingress may leave out the only one. A rule of HTTP speaks TCP; what one of TCP or UDP
+ * sends goes to the number, whatever the Service says that it speaks.
+ */
 function portOf(service: Service, asked: Backend['port'], served: Served): ServicePort | undefined {
   const { ports } = service;
-  const spoken = ports.filter(({ protocol }) => protocol === 'tcp');
+  const { rule } = served;
+  const spoken = ports.filter(({ protocol }) => protocol === carriedBy(rule));
   if (asked === undefined) return ports.length === 1 && !isRoute(served) ? spoken[0] : undefined;
-  return spoken.find((port) => isAsked(port, asked)) ?? outwards(service, asked, served);
+  const found = spoken.find((port) => isAsked(port, asked));
+  const other = rule.speaks === 'http' ? undefined : ports.find((port) => isAsked(port, asked));
+  return found ?? (other && { ...other, protocol: carriedBy(rule) }) ?? outwards(service, asked, served);
 }
 
 /** Traefik leads an IngressRoute to any port of an ExternalName; other controllers an Ingress, where it has none. */
 function outwards({ type, ports }: Service, port: number | string, served: Served): ServicePort | undefined {
   const any = isRoute(served) || (!served.byTraefik && ports.length === 0);
   if (type !== 'ExternalName' || typeof port !== 'number' || !any) return undefined;
-  return { index: 0, port, target: port, protocol: 'tcp' };
+  return { index: 0, port, target: port, protocol: carriedBy(served.rule) };
 }
 
-const isRoute = ({ rule }: Served) => rule.kind === 'IngressRoute';
+const isRoute = ({ rule }: Served) => rule.kind !== 'Ingress';

@@ -33,8 +33,8 @@ export interface Provider {
 export interface Traefik {
   readonly runs: Known;
   readonly entryPoints: readonly EntryPoint[];
-  /** Where the entry points are configured, when they are. */
-  readonly where?: string;
+  /** False where it may open more of them: its values cannot be read. */
+  readonly known: boolean;
   /** What the IngressClass of its chart is called. */
   readonly ingressClass: string;
   /** Reads Ingresses. */
@@ -56,13 +56,15 @@ export const BY_KUBERNETES = '@kubernetescrd';
 export const traefikName = (namespace: string | undefined, name: string): string =>
   `${namespace}-${name}${BY_KUBERNETES}`;
 
+/** The entry points that the chart opens for HTTP. */
+export const WEB: ReadonlySet<string> = new Set(['web', 'websecure']);
+
 /** The entry points where Traefik tells of itself, whatever rules say. */
 export const INNER: ReadonlySet<string> = new Set(['traefik', 'metrics']);
 
 /** What k3s would run, with the HelmChartConfig of the app applied to it. */
 export function traefikOf(runs: Known, named: readonly Named[], minor?: number): Traefik {
   const config = named.find(isTraefikConfig);
-  const where = config?.object.where;
   const read = chartValuesOf(config, minor);
   // Whatever stands in values that nobody can read, may be allowed there.
   const chart = read ?? chartValuesOf(undefined, minor)!;
@@ -74,7 +76,7 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
   return {
     runs: read && isLoadBalancer(read) ? runs : atMost(runs),
     entryPoints: entryPointsOf(chart),
-    where,
+    known: read !== undefined,
     ingressClass: text(record(chart.values.ingressClass).name) ?? text(chart.values.fullnameOverride) ?? 'traefik',
     ingresses: provider(INGRESSES),
     routes: provider(ROUTES),
@@ -132,22 +134,30 @@ function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
     const { expose } = said;
     const number = exposedPortOf(said);
     if (number === undefined || !(expose === true || record(expose).default === true)) return [];
+    const transport = protocol(said.protocol);
     const secure = record(said.tls ?? record(said.http).tls).enabled;
     const point: EntryPoint = {
       name,
       port: number,
       nodePort: port(said.nodePort),
-      protocol: protocol(said.protocol),
+      protocol: transport,
       tls: typeof secure === 'boolean' ? secure : name === 'websecure',
-      usual: flagged.length > 0 ? flagged.includes(name) : name !== 'traefik',
+      // Rules of UDP are asked at every door for it.
+      usual: transport === 'udp' || (flagged.length > 0 ? flagged.includes(name) : name !== 'traefik'),
       redirectsTo: redirectOf(chart, name, said),
     };
     const { enabled, advertisedPort } = record(said.http3);
     if (enabled !== true) return [point];
-    return [
-      point,
-      { ...point, name: `${name}-http3`, port: port(advertisedPort) ?? number, nodePort: undefined, protocol: 'udp' },
-    ];
+    const advertised = port(advertisedPort) ?? number;
+    // It takes HTTP, and no datagrams of other kinds.
+    const http3 = {
+      name: `${name}-http3`,
+      port: advertised,
+      nodePort: undefined,
+      protocol: 'udp',
+      usual: false,
+    } as const;
+    return [point, { ...point, ...http3 }];
   });
 }
 

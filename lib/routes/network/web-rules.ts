@@ -17,6 +17,8 @@ export interface Backend {
   readonly scheme?: string;
   /** Where in the object it stands. */
   readonly field: string;
+  /** The object that names it, where a rule leads to that instead. */
+  readonly by?: Origin;
 }
 
 /** Something that lies beyond the namespace of a rule. */
@@ -29,12 +31,17 @@ export interface Abroad {
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */
 export type Matcher = 'prefix' | 'exact' | 'other';
 
-/** One host and path, and who answers there. */
+/** What a rule takes: requests with a host and a path, connections, or datagrams. */
+export type Speech = 'http' | 'tcp' | 'udp';
+
+/** One host and path, or one name of a server, and who answers there. */
 export interface WebRule extends Origin {
   /** Where in the object it stands. */
   readonly field: string;
+  readonly speaks: Speech;
   /** Absent where any host is served. */
   readonly host?: string;
+  /** The root where nobody reads one. */
   readonly path: string;
   readonly matcher: Matcher;
   /** The Services that share its requests; none where something else answers. */
@@ -43,6 +50,8 @@ export interface WebRule extends Origin {
   readonly abroad?: readonly Abroad[];
   /** What Traefik 3 does not understand in its match. */
   readonly outdated?: Outdated;
+  /** The server that it asks for by a name that only TLS would tell, which it does not speak. */
+  readonly untold?: string;
   /** Entry points by name; absent where every one is meant. */
   readonly entryPoints?: readonly string[];
   readonly tlsOnly: boolean;
@@ -54,6 +63,20 @@ export interface WebRule extends Origin {
   readonly middlewares: readonly string[];
   /** What cannot be read in it. */
   readonly unread?: string;
+}
+
+/** On what the requests of a rule come. */
+export const carriedBy = ({ speaks }: WebRule) => (speaks === 'udp' ? 'udp' : 'tcp');
+
+/** True where a rule takes every connection without TLS, and asks nothing of it. */
+export const takesAll = ({ speaks, tlsOnly, host, matcher }: WebRule) =>
+  speaks === 'tcp' && !tlsOnly && host === undefined && matcher === 'prefix';
+
+/** Which requests a rule takes, in words. */
+export function requestsOf({ speaks, host, path }: WebRule): string {
+  if (speaks === 'http') return `${host === undefined ? 'any host' : `host ${host}`}, path ${path}`;
+  if (speaks === 'udp') return 'any datagram';
+  return host === undefined ? 'any connection' : `server name ${host}`;
 }
 
 /** True for an Ingress of the API that is served today. */
@@ -102,6 +125,7 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
       name,
       namespace,
       field,
+      speaks: 'http',
       host,
       path: path ?? '/',
       matcher,
@@ -146,7 +170,8 @@ function backendsOf(namespace: string, said: Plain, field: string): readonly Bac
 const LAST = -(2 ** 31);
 
 /** A priority of zero is none, and one below zero comes after every rule without one. */
-export const precedenceOf = (priority: number | undefined, rule: string): number => priority || rule.length;
+export const precedenceOf = (priority: number | undefined, rule: string, last = false): number =>
+  priority || (last ? -1 : rule.length);
 
 /** The rule that Traefik makes of a host and a path. */
 function ruleText(host: string | undefined, path: string | undefined, matcher: Matcher): string {
@@ -156,8 +181,8 @@ function ruleText(host: string | undefined, path: string | undefined, matcher: M
 
 /** What a rule takes, where its controller compares beginnings in this way. */
 export function matchOf(rule: WebRule, beginnings: Exclude<Match['paths'], 'exact'>): Match | undefined {
-  const { host, matcher, precedence } = rule;
-  if (matcher === 'other') return undefined;
+  const { host, matcher, precedence, speaks } = rule;
+  if (matcher === 'other' || speaks !== 'http') return undefined;
   const path = pathOf(rule.path) || '/';
   const paths = matcher === 'exact' ? 'exact' : beginnings;
   return { host, path, paths, precedence };

@@ -2,14 +2,15 @@ import { isHeld } from '../held';
 import { memo } from '../plain';
 import type { Hop } from '../route';
 import { hostOf } from '../this-machine';
+import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
-import type { Target } from './targets';
+import type { Lost } from './targets';
 import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
-import type { WebRule } from './web-rules';
+import { carriedBy, requestsOf, takesAll, type Backend, type WebRule } from './web-rules';
 
 /** A door of the controller, and a host port that leads to it; each is absent where there is none. */
 type Entry = Pick<Way, 'point' | 'socket'>;
@@ -42,7 +43,7 @@ const entriesOf = memo((network: Network) =>
 function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end: End, declared: boolean): Way {
   const { rule, controller, standing } = web;
   const { facts } = rule;
-  const scheme: Scheme = point?.tls || rule.tlsOnly ? 'https' : 'http';
+  const scheme = schemeAt(rule, point);
   const path = pathOfRule(rule);
   const host = rule.host ?? hostOf(socket?.hostIp);
   const url = socket
@@ -51,9 +52,37 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const course: Course = { url, declared, facts, web, point, socket, end };
   const note = point && `entry point ${point.name}`;
   const hop: Hop = { kind: 'ingress-controller', name: controller, port: point?.port, note };
-  if (standing.status === 'broken' || socket) return through(network, course, [hop], standing);
-  const door = { ...standing, protocol: 'tcp', hop, port: point?.port, nodes: network.balancing.nodesOf() };
+  if (standing.status === 'broken') return through(network, course, [hop], standing);
+  if (socket) return through(network, course, [hop], standingBehind(network, web, point!) ?? standing);
+  const door = { ...standing, protocol: carriedBy(rule), hop, port: point?.port, nodes: network.balancing.nodesOf() };
   return unreached(network, course, door, 'ingress-no-web-port');
+}
+
+function schemeAt({ speaks, tlsOnly }: WebRule, point: EntryPoint | undefined): Scheme {
+  if (speaks !== 'http') return speaks;
+  return point?.tls || tlsOnly ? 'https' : 'http';
+}
+
+/** A rule of TCP that is asked before every rule of HTTP, and asks nothing itself; undefined where none is. */
+export function takerAt(network: Network, { byTraefik, rule }: WebWay, point: EntryPoint): WebRule | undefined {
+  const isHttp = byTraefik && schemeAt(rule, point) === 'http';
+  return isHttp ? takersOf(network).get(point.name) : undefined;
+}
+
+const takersOf = memo(
+  (network: Network): ReadonlyMap<string, WebRule> =>
+    new Map(
+      network.webWays
+        .filter((web) => web.byTraefik && takesAll(web.rule) && 'port' in web.target && !refusalOf(network, web))
+        .flatMap(({ rule, points }) => points.map(({ name }) => [name, rule] as const)),
+    ),
+);
+
+function standingBehind(network: Network, web: WebWay, point: EntryPoint): Standing | undefined {
+  const taker = takerAt(network, web, point);
+  if (!taker) return undefined;
+  const why = `${taker.id} takes every connection at entry point ${point.name} before a rule of HTTP is asked.`;
+  return { status: 'broken', why, fault: 'ingress-behind-tcp-route' };
 }
 
 /** What an exposure asks for first, where its rule covers it; else what the rule says. */
@@ -66,7 +95,8 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 /** From the rule on. */
 function endOfRule(network: Network, web: WebWay): End {
   const { rule, clash, target } = web;
-  const says = `${rule.host ? `host ${rule.host}` : 'any host'}, path ${rule.path}`;
+  const [{ by } = {}] = rule.backends as readonly Partial<Backend>[];
+  const says = `${requestsOf(rule)}${by ? `, through ${by.id}` : ''}`;
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
     name: rule.id,
@@ -90,7 +120,8 @@ function endOfRule(network: Network, web: WebWay): End {
   if (clash) {
     const both = rule.facts.declared && clash.by.facts.declared;
     const tie = clash.kind === 'tie';
-    const claims = tie ? 'is asked with the same priority' : 'claims the same host and path';
+    const same = rule.speaks === 'http' ? 'the same host and path' : requestsOf(rule);
+    const claims = tie ? 'is asked with the same priority' : `claims ${same}`;
     const why = `${clash.by.id} ${claims}, so which of the two answers is left to chance.`;
     return stop(both ? 'broken' : 'unknown', why, tie ? 'ingress-path-shadowed' : 'ingress-rule-duplicate');
   }
@@ -107,10 +138,15 @@ function endOfRule(network: Network, web: WebWay): End {
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
   if (!byTraefik) return undefined;
-  const { kind, id, abroad, outdated } = rule;
+  const { kind, id, abroad, outdated, untold } = rule;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
+  }
+  if (untold !== undefined) {
+    const why = `${id} asks for server name ${untold}, which only TLS tells, and has no spec.tls, so Traefik never matches it.`;
+    const remedy = 'Write HostSNI(`*`), or add spec.tls: { passthrough: true } where the server speaks TLS itself.';
+    return { why, fault: 'ingress-name-without-tls', remedy };
   }
   const first = abroad?.[0];
   if (first && !traefik.crossNamespace) {
@@ -132,12 +168,15 @@ const allow = ({ values }: Provider, setting: string) =>
 /** What Traefik does not follow, and what to write so that it does. */
 interface Refusal {
   readonly why: string;
-  readonly fault: 'ingress-match-outdated' | 'ingress-to-other-namespace' | 'ingress-to-external-name';
+  readonly fault: Extract<
+    Fault,
+    'ingress-match-outdated' | 'ingress-name-without-tls' | 'ingress-to-other-namespace' | 'ingress-to-external-name'
+  >;
   readonly remedy: string;
 }
 
 /** What is missing behind a rule. */
-export function missingBackend({ kind }: WebRule, { service, backend }: Extract<Target, { missing: string }>): string {
+export function missingBackend({ kind }: WebRule, { service, backend }: Lost): string {
   const { service: name, namespace, port } = backend;
   if (!service) return `No Service ${namespace}/${name} exists.`;
   const asked = service.ports.filter((one) => isAsked(one, port));
@@ -146,7 +185,7 @@ export function missingBackend({ kind }: WebRule, { service, backend }: Extract<
     return `Port ${number} of ${service.id} speaks ${protocol.toUpperCase()}, and the rule speaks HTTP, which is TCP.`;
   }
   if (port !== undefined) return `${service.id} has no port ${port}.`;
-  return kind === 'IngressRoute'
-    ? `The route names no port of ${service.id}.`
-    : `${service.id} has several ports, and the rule names none.`;
+  return kind === 'Ingress'
+    ? `${service.id} has several ports, and the rule names none.`
+    : `The route names no port of ${service.id}.`;
 }

@@ -1,4 +1,5 @@
 import type { Hop, Route } from '../route';
+import { readBefore } from './words';
 
 /** A route as a Mermaid sequence: who talks to whom, on which port, and where it fails. */
 export function sequenceOf(route: Route): string {
@@ -8,7 +9,7 @@ export function sequenceOf(route: Route): string {
   return [
     'sequenceDiagram',
     `  participant h0 as ${client}`,
-    ...stations.map(({ id, hop }) => `  participant ${id} as ${caption(titleOf(hop))}`),
+    ...stations.map(({ id, hop }) => `  participant ${id} as ${caption(titleOf(hop, readBefore(route.url)))}`),
     ...stations.flatMap((station, index) => stepsTo(station, stations[index - 1], route)),
     ...endOf(route, stations.at(-1)),
   ].join('\n');
@@ -32,11 +33,11 @@ function stationsOf(hops: readonly Hop[]): readonly Station[] {
   return stations;
 }
 
-function titleOf({ kind, name }: Hop): string {
+function titleOf({ kind, name }: Hop, reads: string | undefined): string {
   if (kind === 'name') return 'name resolution (hosts file)';
   if (kind === 'load-balancer') return `k3d load balancer ${name}`;
   if (kind === 'node') return `node ${name}`;
-  if (kind === 'ingress-controller') return `ingress controller ${name} (Host header and path)`;
+  if (kind === 'ingress-controller') return `ingress controller ${name}${reads === undefined ? '' : ` (${reads})`}`;
   if (kind === 'pod') return `Pod of ${name}`;
   return name;
 }

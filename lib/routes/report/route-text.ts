@@ -1,5 +1,5 @@
 import type { Hop, Route } from '../route';
-import { HOP_WORDS } from './words';
+import { HOP_WORDS, readBefore } from './words';
 
 const WIDTH = Math.max(...Object.values(HOP_WORDS).map(({ length }) => length)) + 2;
 
@@ -28,7 +28,7 @@ function hopLine({ kind, name, note, where }: Hop): string {
 function stepTo(hop: Hop, before: Hop | undefined, url: string): string {
   if (hop.kind === 'name') return 'asks for the name';
   if (hop.kind === 'host-port') return `opens ${url}`;
-  if (hop.kind === 'ingress-rule') return 'Host header and path';
+  if (hop.kind === 'ingress-rule') return readBefore(url) ?? 'entry point';
   const port = before?.next ?? hop.port;
   return port === undefined ? 'a port that is not known' : `port ${port}`;
 }

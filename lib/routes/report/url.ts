@@ -3,6 +3,7 @@ import { CHOSEN } from '../network/url';
 import { groupBy } from '../plain';
 import type { Match, Route } from '../route';
 import { resolvesHere } from '../this-machine';
+import { readBefore } from './words';
 
 const USUAL: ReadonlyMap<string, string> = new Map([
   ['http', '80'],
@@ -106,10 +107,10 @@ function takenBy(route: Route, asked: Address): Taken | undefined {
   return above ? { route, precedence: at.path.length, rivals: 'text' } : undefined;
 }
 
-/** Nothing on its way reads host or path. */
-const isPlain = ({ hops }: Route) =>
+/** Nothing on its way reads host or path: of TCP and UDP, the name of a server at most, which stands in the URL. */
+const isPlain = ({ hops, url }: Route) =>
   hops.some(({ kind }) => kind === 'name') &&
-  !hops.some(({ kind }) => kind === 'ingress-controller' || kind === 'ingress-rule');
+  (readBefore(url) === undefined || !hops.some(({ kind }) => kind === 'ingress-controller' || kind === 'ingress-rule'));
 
 /** True where the name that is asked for leads to the address of a route. */
 const arrives = (at: Address, asked: Address) =>

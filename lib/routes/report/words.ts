@@ -54,5 +54,9 @@ export function unusedMappings(routes: readonly Route[], mappings: readonly Mapp
   );
 }
 
+/** What a controller reads of a request to find its rule; undefined where that is none of HTTP. */
+export const readBefore = (url: string): string | undefined =>
+  /^https?:/.test(url) ? 'Host header and path' : undefined;
+
 /** `tcp` for all that stands on it. */
 export const transportOf = (url: string): string => /^(udp|sctp):/.exec(url)?.[1] ?? 'tcp';

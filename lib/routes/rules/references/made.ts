@@ -16,6 +16,8 @@ const REFERRED = [
   'PriorityClass',
   'RuntimeClass',
   'Middleware',
+  'MiddlewareTCP',
+  'TraefikService',
 ] as const;
 
 /** What is there when the pods of a site start. */

@@ -1,5 +1,6 @@
 import { ofKind } from '../../named';
-import { TRAEFIK_GROUPS } from '../../network/ingress-routes';
+import { middlewareOf, TRAEFIK_GROUPS } from '../../network/ingress-routes';
+import { listedIn, servicesIn, type NamedIn } from '../../network/traefik-services';
 import { record, records, text } from '../../plain';
 import type { Site } from '../../world';
 import { middlewareNamed } from './middlewares';
@@ -13,6 +14,7 @@ export function* usesOfTraefik(site: Site): Iterable<Use> {
     'IngressRoute',
     'IngressRouteTCP',
     'Middleware',
+    'TraefikService',
   )) {
     if (!TRAEFIK_GROUPS.includes(group)) continue;
     const own = `${namespace}`;
@@ -22,14 +24,32 @@ export function* usesOfTraefik(site: Site): Iterable<Use> {
       yield* middlewaresIn(site, own, record(spec.chain).middlewares, 'spec.chain', users);
       continue;
     }
+    if (kind === 'TraefikService') {
+      const users = { object, who: 'The TraefikService', harm: 'so Traefik serves no route that leads there' };
+      yield* traefikServicesIn(own, servicesIn({ json }), users);
+      continue;
+    }
     for (const found of refer('Secret', spec.tls, 'spec.tls', 'The TLS of its routes', 'secretName')) {
       yield { object, namespace: own, ...OWN_CERTIFICATE, ...found };
     }
-    // Routes of TCP have middlewares of another kind.
-    if (kind !== 'IngressRoute') continue;
-    for (const [index, { middlewares }] of records(spec.routes).entries()) {
+    for (const [index, { middlewares, services }] of records(spec.routes).entries()) {
+      const path = `spec.routes[${index}]`;
       const users = { object, who: `Route ${index + 1}`, harm: 'so Traefik does not serve this route' };
-      yield* middlewaresIn(site, own, middlewares, `spec.routes[${index}]`, users);
+      yield* middlewaresIn(site, own, middlewares, path, users, middlewareOf(kind));
+      yield* traefikServicesIn(own, listedIn(`${path}.services`, services), users);
+    }
+  }
+}
+
+/** Who refers, and what it means that the other is missing. */
+type Users = Pick<Use, 'object' | 'who' | 'harm'>;
+
+/** The TraefikServices among what is named; what other providers make is no object. */
+function* traefikServicesIn(own: string, named: readonly NamedIn[], users: Users): Iterable<Use> {
+  for (const { field, said } of named) {
+    if (said.kind !== 'TraefikService') continue;
+    for (const found of refer('TraefikService', said, field, users.who)) {
+      if (!found.name.includes('@')) yield { ...users, ...found, namespace: text(said.namespace) ?? own };
     }
   }
 }
@@ -40,10 +60,11 @@ function* middlewaresIn(
   own: string,
   named: unknown,
   path: string,
-  users: Pick<Use, 'object' | 'who' | 'harm'>,
+  users: Users,
+  kind: ReturnType<typeof middlewareOf> = 'Middleware',
 ): Iterable<Use> {
   for (const [index, item] of records(named).entries()) {
-    for (const found of refer('Middleware', item, `${path}.middlewares[${index}]`, users.who)) {
+    for (const found of refer(kind, item, `${path}.middlewares[${index}]`, users.who)) {
       const { name } = found;
       const place = name.includes('@')
         ? middlewareNamed(site, own, name)

@@ -28,7 +28,7 @@ const ingressClassUnknown = faultRule(
       remedy:
         rule.kind === 'Ingress'
           ? `Use a class that is there: ${networkOf(site).classes.names.join(', ')}.`
-          : `Leave out the annotation ${CLASS_ANNOTATION}: Traefik reads an IngressRoute without it.`,
+          : `Leave out the annotation ${CLASS_ANNOTATION}: Traefik reads an ${rule.kind} without it.`,
     };
   },
 );

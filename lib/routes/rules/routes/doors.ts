@@ -1,6 +1,9 @@
-import { networkOf } from '../../network/network';
+import { slipOf } from '../../nearest';
+import { networkOf, type WebWay } from '../../network/network';
 import { ENABLED, POOL } from '../../network/picked-nodes';
+import { INNER, type Traefik } from '../../network/traefik';
 import { awaitedPort, type Way } from '../../network/way';
+import { carriedBy } from '../../network/web-rules';
 import { firstOf, list, memo, record } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
@@ -91,13 +94,25 @@ const unreachedIngress = faultRule(
       message: point
         ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
         : route.why!,
-      remedy: point
-        ? addMapping(site, way, point.port, point.port)
-        : 'Use an entry point that Traefik opens: web, websecure.',
+      remedy: point ? addMapping(site, way, point.port, point.port) : openPoint(networkOf(site).traefik, web!),
       ...(point && pickedNone(site, point.port)),
     };
   },
 );
+
+/** What to write for a rule at a door that Traefik does not open. */
+function openPoint({ entryPoints: all }: Traefik, { rule, target }: WebWay): string {
+  const transport = carriedBy(rule);
+  const open = all.flatMap(({ name, protocol }) => (protocol === transport && !INNER.has(name) ? name : []));
+  if (rule.speaks === 'http') return `Use an entry point that Traefik opens: ${open.join(', ')}.`;
+  const [asked = rule.name] = rule.entryPoints ?? [];
+  const near = slipOf(asked, open);
+  const name = all.some((point) => point.name === asked) ? `${asked}-${transport}` : asked;
+  const number = 'port' in target ? target.port.port : 9000;
+  const listens = number < 1024 ? number + 8000 : number;
+  const values = `ports: { ${name}: { port: ${listens}, exposedPort: ${number}, expose: { default: true }, protocol: ${transport.toUpperCase()} } }`;
+  return `${near === undefined ? 'Open' : `Write "${near}", or open`} one in the values of a HelmChartConfig kube-system/traefik, for example ${values}.`;
+}
 
 const ingressNoWebPort: Rule = {
   ...unreachedIngress,

@@ -8,14 +8,15 @@ import { port } from '../../network/read';
 import type { Service } from '../../network/services';
 import { traefikName } from '../../network/traefik';
 import type { Way } from '../../network/way';
-import type { Backend, WebRule } from '../../network/web-rules';
-import { missingBackend, refusalOf } from '../../network/web-ways';
+import { requestsOf, type Backend, type WebRule } from '../../network/web-rules';
+import { missingBackend, refusalOf, takerAt } from '../../network/web-ways';
 import { beginnings, operatedNames } from '../../operators';
 import { firstOf, memo, push, record, text } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
+import { faultRule } from './breaking';
 
 /** The first way through each rule of an Ingress. */
 const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
@@ -38,19 +39,21 @@ const ingressRuleDuplicate: Rule = {
   id: 'ingress-rule-duplicate',
   title: 'Two rules claim one host and path',
   *check(site) {
-    for (const web of networkOf(site).webWays) {
-      const { rule, clash } = web;
+    for (const way of networkOf(site).webWays) {
+      const { rule, clash } = way;
       if (clash?.kind !== 'duplicate' || !clash.second) continue;
       const { by } = clash;
+      const web = rule.speaks === 'http';
+      const claim = web ? `${forHost(rule.host)} with path ${rule.path}` : requestsOf(rule);
       yield aboutRoute(
         rule.facts,
         {
           level: rule.facts.declared && by.facts.declared ? 'error' : 'warning',
           path: rule.field,
-          message: `${by.id} and ${rule.id} both claim ${forHost(rule.host)} with path ${rule.path}, so which one answers is left to chance.`,
-          remedy: 'Give one of them another host.',
+          message: `${by.id} and ${rule.id} both claim ${claim}, so which one answers is left to chance.`,
+          remedy: `Give one of them another ${web ? 'host' : 'entry point'}.`,
         },
-        waysByRule(site).get(web),
+        waysByRule(site).get(way),
       );
     }
   },
@@ -86,7 +89,7 @@ const ingressPathShadowed: Rule = {
 /** What to write so that a rule is asked before another; an annotation counts for all rules of its Ingress. */
 function askedFirst({ facts, kind }: WebRule, by: WebRule): string {
   const priority = Math.max(1000, by.precedence + 1);
-  if (kind === 'IngressRoute') return `Set the priority of this route to ${priority}.`;
+  if (kind !== 'Ingress') return `Set the priority of this route to ${priority}.`;
   const annotation = 'annotation traefik.ingress.kubernetes.io/router.priority';
   if (facts !== by.facts) return `Set the ${annotation} of this Ingress to "${priority}".`;
   return `Put it into ${facts.exposure ? 'a HostIngress' : 'an Ingress'} of its own with the ${annotation}: "${priority}".`;
@@ -126,32 +129,57 @@ const ingressMatchOutdated = refusedRule(
   'Traefik 3 refuses a match that is written for Traefik 2',
 );
 
+const ingressNameWithoutTls = refusedRule(
+  'ingress-name-without-tls',
+  'A route of TCP asks for the name of a server, which only TLS tells',
+);
+
+const ingressBehindTcpRoute = faultRule(
+  'ingress-behind-tcp-route',
+  'A route of TCP takes the requests of an Ingress',
+  ({ route, web, point }, site) => {
+    const { id } = takerAt(networkOf(site), web!, point!)!;
+    return {
+      path: web!.rule.field,
+      message: `${id} takes every connection at entry point ${point!.name} before a rule of HTTP is asked, so no request for ${route.url} comes to ${web!.rule.id}.`,
+      remedy: `Give ${id} an entry point of its own, and a host port that leads there.`,
+    };
+  },
+);
+
 const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
   title: 'An Ingress names a Service or a port that does not exist',
   *check(site) {
     const network = networkOf(site);
-    const missing = leadsOf(network.webWays.filter(({ target }) => 'missing' in target));
+    const missing = leadsOf(network.webWays).flatMap((web) => {
+      const { lost } = web;
+      return lost && !isBare(lost.service) ? [{ web, lost }] : [];
+    });
     if (missing.length === 0) return;
     const elsewhere = new Map(network.services.map((service) => [service.name, service]));
     const names = new Map<string, string[]>();
     for (const { namespace, name } of network.services) push(names, namespace, name);
-    for (const web of missing) {
+    // Rules may lead over one TraefikService to what is missing: it is spoken about once.
+    for (const { web, lost } of firstOf(missing, ({ lost: { backend } }) => backend)) {
       const { rule, target } = web;
-      if (!('missing' in target) || isBare(target.service) || refusalOf(network, web)) continue;
-      const near = slipOf(target.backend.service, names.get(target.backend.namespace) ?? []);
-      if (!target.service && near === undefined && isOperated(site, rule.facts, target.backend)) continue;
+      if (refusalOf(network, web)) continue;
+      const breaks = 'missing' in target;
+      // Whatever names it is to be mended.
+      const { facts, kind } = lost.backend.by ?? rule;
+      const near = slipOf(lost.backend.service, names.get(lost.backend.namespace) ?? []);
+      if (!lost.service && near === undefined && isOperated(site, facts, lost.backend)) continue;
       yield aboutRoute(
-        rule.facts,
+        facts,
         {
-          level: heldTo(site, rule.facts),
-          path: target.backend.field,
-          message: missingBackend(rule, target),
-          remedy: target.service
-            ? existingPort(target.service)
-            : existingService(rule, target.backend, elsewhere, near),
+          level: breaks ? heldTo(site, facts) : 'warning',
+          path: lost.backend.field,
+          message: missingBackend(rule, lost),
+          remedy: lost.service
+            ? existingPort(lost.service, rule)
+            : existingService(kind, lost.backend, elsewhere, near),
         },
-        waysByRule(site).get(web),
+        breaks ? waysByRule(site).get(web) : undefined,
       );
     }
   },
@@ -164,15 +192,15 @@ const isOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
 
-function existingPort({ id, ports, facts }: Service): string {
+function existingPort({ id, ports, facts }: Service, rule: WebRule): string {
   if (ports.length === 0) return `Add the port to ${id}.`;
-  const spoken = ports.find(({ protocol }) => protocol === 'tcp');
+  const spoken = ports.find(({ protocol }) => rule.speaks !== 'http' || protocol === 'tcp');
   if (spoken) return `Use port ${spoken.port} of ${id}.`;
   return `Open it with ${facts.declared ? 'a LoadBalancerExposure' : 'a Service of type LoadBalancer'} instead.`;
 }
 
 function existingService(
-  { kind }: WebRule,
+  kind: string,
   { service, namespace }: Backend,
   services: ReadonlyMap<string, Service>,
   near: string | undefined,
@@ -215,7 +243,7 @@ const ingressRedirectLosesPort: Rule = {
 };
 
 const isPlainHttp = ({ web, socket, point, route }: Way) =>
-  web !== undefined && socket !== undefined && point?.tls === false && route.status === 'complete';
+  web?.rule.speaks === 'http' && socket !== undefined && point?.tls === false && route.status === 'complete';
 
 const securePort = ({ traefik }: Network) => `port ${traefik.entryPoints.find(({ tls }) => tls)?.port ?? 443}`;
 
@@ -237,6 +265,8 @@ export const ingressRules: readonly Rule[] = [
   ingressToExternalName,
   ingressToOtherNamespace,
   ingressMatchOutdated,
+  ingressNameWithoutTls,
+  ingressBehindTcpRoute,
   ingressBackendMissing,
   ingressRedirectLosesPort,
 ];

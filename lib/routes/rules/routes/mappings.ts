@@ -2,12 +2,13 @@ import { namedOf, type Named } from '../../named';
 import { portKey } from '../../network/balancing';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
-import { networkOf, type Network } from '../../network/network';
+import { networkOf, type Network, type WebWay } from '../../network/network';
 import { isOpenOn } from '../../network/picked-nodes';
 import type { Service } from '../../network/services';
 import type { Socket } from '../../network/sockets';
-import { INNER } from '../../network/traefik';
+import { INNER, WEB, type EntryPoint } from '../../network/traefik';
 import { awaitedPort } from '../../network/way';
+import { carriedBy } from '../../network/web-rules';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../network/routes';
@@ -60,6 +61,7 @@ const mappingWithoutTarget: Rule = {
       waysIn(site).flatMap((way) => {
         const { fault, web, socket, route } = way;
         if (fault === 'ingress-controller-disabled') return web!.points.map(({ port }) => portKey('tcp', port));
+        if (fault === 'ingress-no-web-port' && !way.point) return portIn(web!);
         return socket ? [] : [portKey(awaitedPort(way)?.protocol ?? 'tcp', route.hops[0]!.next ?? 0)];
       }),
     );
@@ -78,6 +80,10 @@ const mappingWithoutTarget: Rule = {
   },
 };
 
+/** Where a rule of TCP or UDP would be asked, were its entry point open: at the port of its Service. */
+const portIn = ({ rule, target }: WebWay): readonly string[] =>
+  rule.speaks !== 'http' && 'port' in target ? [portKey(carriedBy(rule), target.port.port)] : [];
+
 const mappingMeetsControllerOnly: Rule = {
   id: 'mapping-meets-controller-only',
   title: 'A host port reaches the ingress controller, and no rule answers there',
@@ -95,15 +101,15 @@ const mappingMeetsControllerOnly: Rule = {
     for (const { cluster, path, sockets } of entriesOf(site)) {
       const [socket] = sockets as [Socket, ...Socket[]];
       const point = pointAt(network, socket);
-      if (!point || INNER.has(point.name) || used.has(socket)) continue;
+      if (!point || INNER.has(point.name) || isHttp3(point) || used.has(socket)) continue;
       yield* aboutCluster(cluster, {
         level: 'warning',
         path,
-        message: `${hostPortOf(socket)} leads to Traefik, and no Ingress of the app uses its entry point ${point.name}, so every request gets 404.`,
+        message: `${hostPortOf(socket)} leads to Traefik, and no ${ruleAt(point)} of the app uses its entry point ${point.name}, so ${point.protocol === 'udp' ? 'nothing answers' : 'every request gets 404'}.`,
         // A browser comes to that port, with or without TLS: what speaks otherwise is not meant.
         remedy: betterEnd(
           site,
-          'Add an Ingress for the Service that should answer there.',
+          `Add an ${ruleAt(point)} for the Service that should answer there.`,
           point.tls ? 'https://' : 'http://',
         ),
       });
@@ -116,6 +122,15 @@ const isUnreadRule = (named: Named) =>
   UNREAD.has(named.group) && /Route(TCP|UDP)?$|^Gateway$/.test(named.kind) && !isIngressRoute(named);
 
 const UNREAD = new Set([...TRAEFIK_GROUPS, 'gateway.networking.k8s.io']);
+
+/** What leads on at an entry point, if anything does. */
+function ruleAt({ name, protocol }: EntryPoint): string {
+  if (protocol === 'udp') return 'IngressRouteUDP';
+  return WEB.has(name) ? 'Ingress' : 'Ingress or IngressRouteTCP';
+}
+
+/** Every rule of the same entry point for TCP answers there. */
+const isHttp3 = ({ protocol, usual }: EntryPoint) => protocol === 'udp' && !usual;
 
 const pointAt = ({ traefik, balancing }: Network, socket: Socket) =>
   traefik.runs === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.nodesOf(), socket)

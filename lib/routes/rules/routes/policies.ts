@@ -3,6 +3,7 @@ import { networkOf } from '../../network/network';
 import { balancerLabels, type Guard, type Source } from '../../network/policies';
 import { TRAEFIK_LABELS } from '../../network/traefik';
 import type { Way } from '../../network/way';
+import { carriedBy } from '../../network/web-rules';
 import { waysIn } from '../../network/routes';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
@@ -51,7 +52,7 @@ function blockerOf(guard: Guard, way: Way) {
   const { route, socket, web, end } = way;
   const [workload] = end.workloads;
   if (route.status !== 'complete' || !socket || !workload || workload.hostNetwork) return undefined;
-  return guard(workload, end.port!, web ? 'tcp' : socket.protocol, sourceOf(way));
+  return guard(workload, end.port!, web ? carriedBy(web.rule) : socket.protocol, sourceOf(way));
 }
 
 /** Who may come in. */

@@ -38,7 +38,7 @@ const BY_NUMBER: ReadonlyMap<number, string> = new Map([
 
 /** Of no controller but Traefik is a way known to be complete. */
 function isMisheard({ route, web, end }: Way): boolean {
-  if (!web || end.port === undefined || route.status !== 'complete') return false;
+  if (web?.rule.speaks !== 'http' || end.port === undefined || route.status !== 'complete') return false;
   const heard = heardBy(end);
   const spoken = heard && spokenTo(web.target as Followed, web.rule);
   return spoken !== undefined && /^https?$/.test(spoken) && heard!.scheme !== spoken;
