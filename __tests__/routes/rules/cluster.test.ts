@@ -630,6 +630,12 @@ describe('k3s', () => {
       ],
     ],
     [
+      'rancher/k3s:v1.33',
+      [
+        'error image: The image tag "v1.33" lacks the k3s release, so there is no such image. Write the whole version, such as "rancher/k3s:v1.33.5-k3s1".',
+      ],
+    ],
+    [
       'latest',
       [
         'warning image: The image "latest" is another one on another day, and finding it needs the network. Write "rancher/k3s:v1.33.5-k3s1".',
