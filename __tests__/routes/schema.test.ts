@@ -657,6 +657,7 @@ const REFUSED: readonly Case[] = [
   ['EndpointSlice', 'endpoints.0.addresses', [], '$ is missing: an endpoint has some address. Add an address, or remove the endpoint.'],
   ['EndpointSlice', 'ports', [{ port: 80 }, { port: 81 }, { name: 'a' }, { name: 'a' }], '$[1].name is missing: port 1 has no name either. Add a name such as "http".', '$[3].name is "a": port 3 has this name too. Write another name.'],
   // Ingresses
+  ['Ingress', 'spec.rules.0.host', '*', '$ is "*": that is no name. Leave it out: then it takes every name.'],
   ['Ingress', 'spec.rules.0.host', 'a.*.b', '$ is "a.*.b": a wildcard stands for the whole first part of a name. Write a name such as "*.localhost".'],
   ['Ingress', 'spec.rules.0.host', '1.2.3.4', '$ is "1.2.3.4": an address is no name. Write a name such as "web.localhost".'],
   ['Ingress', 'spec.rules.0.host', 'web.localhost:8080', `$ is "web.localhost:8080": ${domain}. Write "web.localhost": the port belongs to the cluster.`],
