@@ -362,6 +362,11 @@ describe('what a program ends with', () => {
     );
   });
 
+  test('is a sentence alone, where Node does not look back as far as the program', () => {
+    const deep = `${ours.repeat(2)}    at Array.map (<anonymous>)\n${ours.repeat(7)}`;
+    expect(sentenceOf(`${above}${error}${deep}\nNode.js v20.20.2\n`)).toBe('h: port is missing. Write port: 5432.');
+  });
+
   test('is left as it is where the program itself throws, or nobody knows where', () => {
     const own = `${error}    at Object.<anonymous> (/home/me/app/main.ts:8:1)\n${node}`;
     const deep = own.replace('    at Object', '    at build (/home/me/app/apps.ts:3:9)\n    at Object');
