@@ -268,6 +268,8 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'spec.paused', 1, '$ is 1: true or false is needed. Write true, false, or leave it out.'],
   ['Deployment', `${C}.image`, { a: 1 }, '$ is a mapping: text is needed. Write text in its place.'],
   ['Deployment', `${C}.env.0.value`, true, '$ is true: text is needed. Write the value in quotes.'],
+  ['Deployment', `${C}.env.0.name`, true, '$ is true: text is needed. Write "true" in quotes, or the word that stands there: yes and on mean true without them.'],
+  ['Deployment', 'metadata.labels.country', false, 'metadata.labels[country] is false: text is needed. Write "false" in quotes, or the word that stands there: no and off mean false without them.'],
   ['Deployment', `${C}.command`, 'run', '$ is "run": a list is needed. Write a list, each entry after "- ".'],
   ['Deployment', `${C}.command`, [['run']], 'spec.template.spec.containers[0].command[0] is a list: text is needed. Write text in its place.'],
   ['Deployment', 'spec.template', [], '$ is a list: a mapping is needed. Write a mapping of fields.'],
