@@ -255,6 +255,18 @@ describe('A program that cannot run is one sentence', () => {
       2,
       expect.stringContaining('cdk8s.yaml') as unknown as string,
     ],
+    'with a program that is a number': [
+      { 'cdk8s.yaml': 'app: 3\n', 'main.ts': '' },
+      [],
+      2,
+      '"cdk8s.yaml" says app: 3, which is no text. Write app: node main.js.\n',
+    ],
+    'with a folder that is a list': [
+      { 'cdk8s.yaml': 'app:\noutput: [out]\n', 'main.ts': '' },
+      [],
+      2,
+      '"cdk8s.yaml" says output: ["out"], which is no text. Write output: dist.\n',
+    ],
     'with settings in another encoding': [
       { 'cdk8s.yaml': 'app: \0' },
       [],
@@ -437,6 +449,14 @@ appendFileSync(process.env.CDK8S_K3D_WRITTEN, realpathSync('${folder}') + '\\n')
     project.stop();
     expect((await ended).code).toBe(130);
   });
+});
+
+test('what no synth writes is not compared: a program may write into its own folder', async () => {
+  const program = `const fs = require('node:fs');
+for (const file of ['.git/index', 'node_modules/a.js', 'web.k8s.yaml']) fs.writeFileSync('dist/' + file, 'new');`;
+  project.write({ 'dist/.git/index': '', 'dist/node_modules/a.js': '', 'main.js': program });
+  await project.run({}, '--', 'main.js');
+  expect(project.said.at(-1)).toMatch(/^\+ 1 file differs in dist\/: web\.k8s\.yaml\./);
 });
 
 describe('--watch', () => {

@@ -51,7 +51,16 @@ function settingsIn(files: Files): { readonly app?: string; readonly output?: st
   const [problem] = problems;
   if (problem) fault(problem);
   const { app, output } = record(documents[0]?.json);
-  return { app: text(app), output: text(output) };
+  return { app: said('app', app, 'app: node main.js'), output: said('output', output, 'output: dist') };
+}
+
+function said(field: string, value: unknown, example: string): string | undefined {
+  if (value !== undefined && value !== null && typeof value !== 'string') {
+    throw new CommandError(
+      `"${SETTINGS}" says ${field}: ${JSON.stringify(value)}, which is no text. Write ${example}.`,
+    );
+  }
+  return text(value);
 }
 
 function fault({ message, remedy }: { readonly message: string; readonly remedy: string }): never {
