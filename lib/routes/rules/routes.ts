@@ -3,6 +3,7 @@ import { controllerRules } from './routes/controllers';
 import { doorRules } from './routes/doors';
 import { endRules } from './routes/ends';
 import { hostRules } from './routes/hosts';
+import { ingressPathWildcard } from './routes/ingress-paths';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
@@ -16,6 +17,7 @@ export const routeRules: readonly Rule[] = [
   ...balancerRules,
   ...controllerRules,
   ...ingressRules,
+  ingressPathWildcard,
   ...hostRules,
   ...endRules,
   ...policyRules,
