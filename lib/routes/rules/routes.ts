@@ -3,6 +3,7 @@ import { controllerRules } from './routes/controllers';
 import { doorRules } from './routes/doors';
 import { endRules } from './routes/ends';
 import { hostRules } from './routes/hosts';
+import { ingressAnnotationIgnored } from './routes/ingress-annotations';
 import { ingressPathWildcard } from './routes/ingress-paths';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
@@ -18,6 +19,7 @@ export const routeRules: readonly Rule[] = [
   ...controllerRules,
   ...ingressRules,
   ingressPathWildcard,
+  ingressAnnotationIgnored,
   ...hostRules,
   ...endRules,
   ...policyRules,
