@@ -224,6 +224,12 @@ describe('The program', () => {
     expect((await project.run({}, '--dist', 'elsewhere')).code).toBe(1);
   });
 
+  test('may be told a folder by a way that is not there', async () => {
+    project.write({ 'main.js': PROGRAM, 'content.txt': 'one' });
+    expect(await project.run({}, '--dist', 'not there/../made/', '--', 'main.js')).toMatchObject({ code: 0, err: '' });
+    expect(project.said.at(-1)).toMatch(/^\+ 1 file differs in made\/: web\.k8s\.yaml\./);
+  });
+
   test('says on standard error what it says there', async () => {
     expect(await project.run({}, '--', 'node', '-e', `console.error('one\\n\\ntwo\\n\\n2 warnings.')`)).toEqual({
       code: 0,

@@ -34,7 +34,9 @@ const CACHE = '.cache/cdk8s-k3d';
 export function programOf(tools: Tools, [word, ...args]: readonly string[], dist?: string): Program {
   const { app, output } = word === undefined ? settingsIn(tools.files) : {};
   const wanted = dist ?? tools.environment.CDK8S_OUTDIR ?? output;
-  const folder = { outdir: wanted ?? 'dist', asked: wanted !== undefined };
+  // The program resolves it before it makes folders: of a/../b, a need not be there.
+  const outdir = posix.normalize(wanted ?? 'dist').replace(/(?<=.)\/$/, '');
+  const folder = { outdir, asked: wanted !== undefined };
   if (word !== undefined) return { steps: stepsOf(tools, word, args), ...folder };
   if (app !== undefined) return { steps: [{ program: 'sh', args: ['-c', app] }], ...folder };
   if (tools.files.kind(MAIN) !== 'file') {
