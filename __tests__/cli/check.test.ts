@@ -135,6 +135,15 @@ describe('several clusters', () => {
     );
   });
 
+  test('are named as long as one reads on', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 7 }, (_, n) => [`${n}.yaml`, CLUSTER.replace('name: dev', `name: c${n}`)]),
+    );
+    expect((await world({ ...many, 'web.yaml': DEPLOYMENT }).run('check', '.')).err).toContain(
+      '7 clusters are described ("c0" in 0.yaml:1, "c1" in 1.yaml:1, "c2" in 2.yaml:1, "c3" in 3.yaml:1, "c4" in 4.yaml:1, 2 more), and nothing',
+    );
+  });
+
   test('without a name are called as k3d calls them', async () => {
     const nameless = { 'a.yaml': CLUSTER.replace('metadata: { name: dev }\n', ''), 'b.yaml': two['dev.yaml'] };
     expect((await world({ ...nameless, 'c.yaml': DEPLOYMENT }).run('check', '.')).err).toContain(

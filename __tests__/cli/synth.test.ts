@@ -224,6 +224,12 @@ describe('The program', () => {
     expect((await project.run({}, '--dist', 'elsewhere')).code).toBe(1);
   });
 
+  test('may be told a folder by a way that is not there', async () => {
+    project.write({ 'main.js': PROGRAM, 'content.txt': 'one' });
+    expect(await project.run({}, '--dist', 'not there/../made/', '--', 'main.js')).toMatchObject({ code: 0, err: '' });
+    expect(project.said.at(-1)).toMatch(/^\+ 1 file differs in made\/: web\.k8s\.yaml\./);
+  });
+
   test('says on standard error what it says there', async () => {
     expect(await project.run({}, '--', 'node', '-e', `console.error('one\\n\\ntwo\\n\\n2 warnings.')`)).toEqual({
       code: 0,
@@ -254,6 +260,18 @@ describe('A program that cannot run is one sentence', () => {
       [],
       2,
       expect.stringContaining('cdk8s.yaml') as unknown as string,
+    ],
+    'with a program that is a number': [
+      { 'cdk8s.yaml': 'app: 3\n', 'main.ts': '' },
+      [],
+      2,
+      '"cdk8s.yaml" says app: 3, which is no text. Write app: node main.js.\n',
+    ],
+    'with a folder that is a list': [
+      { 'cdk8s.yaml': 'app:\noutput: [out]\n', 'main.ts': '' },
+      [],
+      2,
+      '"cdk8s.yaml" says output: ["out"], which is no text. Write output: dist.\n',
     ],
     'with settings in another encoding': [
       { 'cdk8s.yaml': 'app: \0' },
@@ -362,6 +380,11 @@ describe('what a program ends with', () => {
     );
   });
 
+  test('is a sentence alone, where Node does not look back as far as the program', () => {
+    const deep = `${ours.repeat(2)}    at Array.map (<anonymous>)\n${ours.repeat(7)}`;
+    expect(sentenceOf(`${above}${error}${deep}\nNode.js v20.20.2\n`)).toBe('h: port is missing. Write port: 5432.');
+  });
+
   test('is left as it is where the program itself throws, or nobody knows where', () => {
     const own = `${error}    at Object.<anonymous> (/home/me/app/main.ts:8:1)\n${node}`;
     const deep = own.replace('    at Object', '    at build (/home/me/app/apps.ts:3:9)\n    at Object');
@@ -432,6 +455,14 @@ appendFileSync(process.env.CDK8S_K3D_WRITTEN, realpathSync('${folder}') + '\\n')
     project.stop();
     expect((await ended).code).toBe(130);
   });
+});
+
+test('what no synth writes is not compared: a program may write into its own folder', async () => {
+  const program = `const fs = require('node:fs');
+for (const file of ['.git/index', 'node_modules/a.js', 'web.k8s.yaml']) fs.writeFileSync('dist/' + file, 'new');`;
+  project.write({ 'dist/.git/index': '', 'dist/node_modules/a.js': '', 'main.js': program });
+  await project.run({}, '--', 'main.js');
+  expect(project.said.at(-1)).toMatch(/^\+ 1 file differs in dist\/: web\.k8s\.yaml\./);
 });
 
 describe('--watch', () => {

@@ -1,20 +1,21 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Chart } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import * as library from '../../lib';
 import { filesBelow } from '../support/files';
 
 const DOCS = join(__dirname, '../../docs');
 const PAGE = readFileSync(join(DOCS, 'images.md'), 'utf8');
 const HAND_OFF = readFileSync(join(DOCS, 'hand-off.md'), 'utf8');
+const COMPOSE = readFileSync(join(DOCS, 'compose.md'), 'utf8');
 const README = readFileSync(join(DOCS, '../README.md'), 'utf8');
 
 const before = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'images-page-'));
 
 beforeAll(() => {
-  for (const context of ['web', 'site']) {
+  for (const context of ['web', 'site', 'api']) {
     mkdirSync(join(folder, context));
     writeFileSync(join(folder, context, 'Dockerfile'), 'FROM scratch\n');
   }
@@ -35,6 +36,7 @@ function run(program: string): Record<string, string> {
   const printed: string[] = [];
   const names = {
     ...library,
+    Size,
     app,
     chart: new Chart(app, 'shop'),
     console: { log: (text: string) => printed.push(text) },
@@ -68,6 +70,18 @@ test('the program of the README is sound', () => {
   expect(files['shop.k8s.yaml']).toMatch(
     /image: registry.example.com\/team\/api:1.0\n[^]*k3d-images:5000\/team\/site:[0-9a-f]{16}\n/,
   );
+});
+
+test('the program of the page on compose is sound, and its URLs lead where the page says', () => {
+  const [, program = ''] = /```ts\nimport[^]*?from 'cdk8s-k3d';\n([^]*?)```/.exec(COMPOSE) ?? [];
+  const ours = program.replace(/^(const (app|chart) = |app\.synth).*\n/gm, '');
+  const { 'access/routes.json': routes, 'shop.k8s.yaml': manifests } = run(ours);
+  expect(JSON.parse(`${routes}`).routes.map(({ url, status }: any) => [url, status])).toEqual([
+    ['http://shop.localhost:8080', 'complete'],
+    ['http://shop.localhost:8080/api', 'complete'],
+    ['tcp://localhost:5432', 'complete'],
+  ]);
+  expect(manifests).toMatch(/name: PGHOST\n +value: postgres\n[^]*value: redis:\/\/redis:6379\n/);
 });
 
 const holding = (mark: string) => run(all.find((program) => program.includes(mark)) ?? `throw new Error("no ${mark}")`);

@@ -86,10 +86,16 @@ test('a finding names rule, message, remedy, resource, field and line', async ()
       ruleName: 'service-selects-nothing',
       recommendation: 'error: No pod in namespace default carries app: web, which Service default/web-port selects.',
       fix: expect.stringMatching(/^[A-Z].*\.$/),
-      violatingResources: [
-        { resourceName: 'web-port', locations: ['spec.selector', 'a.yaml:1'], manifestPath: 'a.yaml' },
-      ],
+      violatingResources: [{ resourceName: 'web-port', locations: ['a.yaml:6 spec.selector'], manifestPath: 'a.yaml' }],
     },
+  ]);
+});
+
+test('a field that is missing stands on no line', async () => {
+  const untimed = CLUSTER('6550:80').replace(/^options.*\n/m, '');
+  const { violations } = await told({ 'k3d.yml': untimed }, { clusterFile: 'k3d.yml' }, []);
+  expect(violations.find(({ ruleName }) => ruleName === 'timeout-missing')?.violatingResources).toEqual([
+    { resourceName: 'dev', locations: ['k3d.yml:1 options.k3d.timeout'], manifestPath: 'k3d.yml' },
   ]);
 });
 

@@ -268,6 +268,8 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'spec.paused', 1, '$ is 1: true or false is needed. Write true, false, or leave it out.'],
   ['Deployment', `${C}.image`, { a: 1 }, '$ is a mapping: text is needed. Write text in its place.'],
   ['Deployment', `${C}.env.0.value`, true, '$ is true: text is needed. Write the value in quotes.'],
+  ['Deployment', `${C}.env.0.name`, true, '$ is true: text is needed. Write "true" in quotes, or the word that stands there: yes and on mean true without them.'],
+  ['Deployment', 'metadata.labels.country', false, 'metadata.labels[country] is false: text is needed. Write "false" in quotes, or the word that stands there: no and off mean false without them.'],
   ['Deployment', `${C}.command`, 'run', '$ is "run": a list is needed. Write a list, each entry after "- ".'],
   ['Deployment', `${C}.command`, [['run']], 'spec.template.spec.containers[0].command[0] is a list: text is needed. Write text in its place.'],
   ['Deployment', 'spec.template', [], '$ is a list: a mapping is needed. Write a mapping of fields.'],
@@ -657,6 +659,7 @@ const REFUSED: readonly Case[] = [
   ['EndpointSlice', 'endpoints.0.addresses', [], '$ is missing: an endpoint has some address. Add an address, or remove the endpoint.'],
   ['EndpointSlice', 'ports', [{ port: 80 }, { port: 81 }, { name: 'a' }, { name: 'a' }], '$[1].name is missing: port 1 has no name either. Add a name such as "http".', '$[3].name is "a": port 3 has this name too. Write another name.'],
   // Ingresses
+  ['Ingress', 'spec.rules.0.host', '*', '$ is "*": that is no name. Leave it out: then it takes every name.'],
   ['Ingress', 'spec.rules.0.host', 'a.*.b', '$ is "a.*.b": a wildcard stands for the whole first part of a name. Write a name such as "*.localhost".'],
   ['Ingress', 'spec.rules.0.host', '1.2.3.4', '$ is "1.2.3.4": an address is no name. Write a name such as "web.localhost".'],
   ['Ingress', 'spec.rules.0.host', 'web.localhost:8080', `$ is "web.localhost:8080": ${domain}. Write "web.localhost": the port belongs to the cluster.`],

@@ -67,7 +67,7 @@ function clusterFilesBeside(files: Files, manifests: readonly string[]): readonl
     .filter((path) => /\.(k3d\.yml|handoff\.json)$/.test(path));
 }
 
-function violationOf({ rule, level, message, remedy, object, where, field }: Finding): Violation {
+function violationOf({ rule, level, message, remedy, object, where, field, source }: Finding): Violation {
   return {
     ruleName: rule,
     recommendation: `${level}: ${message}`,
@@ -76,7 +76,8 @@ function violationOf({ rule, level, message, remedy, object, where, field }: Fin
       {
         // The last word is the name by which the metadata of cdk8s knows it: "Service default/web".
         resourceName: object === undefined ? where : object.replace(/^.*[ /]/, ''),
-        locations: [...(field === undefined ? [] : [field]), where],
+        // cdk8s counts the occurrences of a violation by them.
+        locations: [field === undefined ? where : `${source ?? where} ${field}`],
         manifestPath: where.replace(/:\d+$/, ''),
       },
     ],

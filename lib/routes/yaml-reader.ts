@@ -14,6 +14,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { remedyOf } from './yaml-remedy';
 
 /** What cannot be read, where, and what to do about it. */
 interface YamlProblem {
@@ -106,13 +107,32 @@ class Reader {
     return `${this.path}:${this.lines.linePos(offset).line}`;
   }
 
-  private fault(document: Document.Parsed, { pos, message }: YAMLError): YamlProblem {
-    const { line, col } = this.lines.linePos(pos[0]);
+  private fault(document: Document.Parsed, { pos, code, message }: YAMLError): YamlProblem {
+    const open = message.startsWith('Missing closing') ? this.openQuote(document) : undefined;
+    const offset = open ?? pos[0];
+    const { line, col } = this.lines.linePos(offset);
     const where = `${this.path}:${line}`;
     const at = `line ${line}, column ${col}`;
     if (this.slice(document).includes('{{')) return unrendered(this.path, where, at);
+    const no = `"${this.path}" is no YAML: ${at}:`;
+    if (open !== undefined) {
+      return { where, message: `${no} A quote opens here, and none closes it.`, remedy: 'Write the second quote.' };
+    }
     const reason = message.replace(/\n.*$/s, '').replace(/[.:]?\s*$/, '');
-    return { where, message: `"${this.path}" is no YAML: ${at}: ${reason}.`, remedy: 'Mend this line.' };
+    const [text] = this.text.slice(offset - col + 1).split(/\r?\n/, 1);
+    return { where, message: `${no} ${reason}.`, remedy: remedyOf(code, `${text}`) };
+  }
+
+  /** Where the text begins that goes on to the end: the parser complains there. */
+  private openQuote(document: Document.Parsed): number | undefined {
+    let offset: number | undefined;
+    visit(document, {
+      Scalar: (_, scalar) => {
+        const { type, range } = scalar as Scalar.Parsed;
+        if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') offset = range[0];
+      },
+    });
+    return offset;
   }
 
   /** The first key that stands twice in one map. */
@@ -142,7 +162,11 @@ class Reader {
       .replace(/[:\r\n].*$/s, '')
       .trim();
     const message = `"${this.path}" has the key "${key}" twice in one map: line ${line}, column ${col}.`;
-    return { where: `${this.path}:${line}`, message, remedy: 'Remove one of the two.' };
+    const begins = col === 1 && (key === 'apiVersion' || key === 'kind');
+    const remedy = begins
+      ? 'Write "---" above it where another object begins; else remove one of the two.'
+      : 'Remove one of the two.';
+    return { where: `${this.path}:${line}`, message, remedy };
   }
 
   private values(document: Document.Parsed): YamlDocument | YamlProblem {

@@ -65,7 +65,16 @@ describe('a port mapping', () => {
     ['80/http', '"http" is no protocol that docker knows', 'Write tcp, udp, sctp, or leave it out.'],
     ['80/tcp/udp', 'k3d drops "/udp"', 'Write one protocol, and one entry for each.'],
     [' 8080:80', '" 8080" is no port number', 'Write a number from 1 to 65535.'],
-    ['8080:80@loadbalancer', '"80@loadbalancer" is no port number', 'Write a number from 1 to 65535.'],
+    [
+      '8080:80@loadbalancer',
+      '"@loadbalancer" is how the command line of k3d says the nodes',
+      'Write "8080:80" with nodeFilters: ["loadbalancer"].',
+    ],
+    [
+      '8080:80@server:0;agent:*',
+      '"@server:0;agent:*" is how the command line of k3d says the nodes',
+      'Write "8080:80" with nodeFilters: ["server:0", "agent:*"].',
+    ],
     ['70000:80', 'there is no port 70000', 'Write a number from 1 to 65535.'],
     ['82-80:80-82', 'the range 82-80 runs backwards', 'Write 80-82.'],
     ['8080:80-82', '1 host ports cannot be paired with 3 cluster ports', 'Write two ranges of one length.'],

@@ -188,6 +188,8 @@ describe('node filters', () => {
       'error options.k3s.nodeLabels[0]: The node label "" has no node filter, and the cluster has 3 containers, the load balancer among them. Write nodeFilters: ["server:*", "agent:*"].',
       'error options.runtime.labels[0]: The container label "a=b" has no node filter, and the cluster has 3 containers, the load balancer among them. Write nodeFilters: ["server:*", "agent:*"].',
     ]);
+    const texts = { env: ['A=b', null], options: { k3s: { extraArgs: ['--debug'] } } };
+    expect(said('node-filter-missing', { ...texts, agents: 1 })).toEqual([]);
     const bare = { ...config, options: { ...config.options, k3d: { disableLoadbalancer: true } } };
     expect(said('node-filter-missing', bare)).toEqual([]);
     expect(said('node-filter-missing', { ...bare, servers: 3 })).toHaveLength(4);
@@ -628,6 +630,12 @@ describe('k3s', () => {
       ],
     ],
     [
+      'rancher/k3s:v1.33',
+      [
+        'error image: The image tag "v1.33" lacks the k3s release, so there is no such image. Write the whole version, such as "rancher/k3s:v1.33.5-k3s1".',
+      ],
+    ],
+    [
       'latest',
       [
         'warning image: The image "latest" is another one on another day, and finding it needs the network. Write "rancher/k3s:v1.33.5-k3s1".',
@@ -664,6 +672,11 @@ describe('k3s', () => {
 });
 
 describe('mounts', () => {
+  test('what is no entry has no source and no target', () => {
+    expect(said('volume-invalid', { volumes: ['/a:/b', null] })).toEqual([]);
+    expect(said('file-not-delivered', { files: ['/a'] })).toEqual([]);
+  });
+
   test.each<[unknown, string | undefined]>([
     ['a:b', 'The volume "a:b" ends at "b", which is no absolute path. Write a target that starts with "/".'],
     ['', 'The volume "" ends at "", which is no absolute path. Write a target that starts with "/".'],

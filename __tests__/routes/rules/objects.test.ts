@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { fieldName } from '../../../lib/routes/field-name';
 import type { Finding } from '../../../lib/routes/finding';
 import { judge } from '../../../lib/routes/rules/judge';
+import { rules } from '../../../lib/routes/rules';
 import { objectRules } from '../../../lib/routes/rules/objects';
 import type { KubeObject, ObjectFacts, Site } from '../../../lib/routes/world';
 
@@ -158,6 +159,13 @@ describe('node ports', () => {
       'error node-port-out-of-range (Service default/a) spec.ports[0].nodePort is 8080: node ports lie between 30000 and 32767. Write a number from 30000 to 32767, and keep 8080 as the host port.',
       'error node-port-out-of-range (Service default/b) spec.ports[0].nodePort is -1: node ports lie between 30000 and 32767. Write a number from 30000 to 32767.',
     ]);
+  });
+
+  it('are opened by no node outside of it', () => {
+    const there = site([facts(nodePort('a', 8080))], { cluster: { name: 'dev', where: 'dev', config: {} } });
+    const { findings: said } = judge([there], rules);
+    expect(said.map(({ rule }) => rule)).toContain('node-port-out-of-range');
+    expect(said.map(({ rule }) => rule)).not.toContain('node-port-not-mapped');
   });
 
   it('lie in the range that k3s was given', () => {

@@ -53,6 +53,31 @@ describe('reference-missing', () => {
     ]);
   });
 
+  describe('asks for the workload of an autoscaler', () => {
+    const scaler = (target: string) =>
+      object('autoscaling/v2', 'HorizontalPodAutoscaler', 'h', `spec: { scaleTargetRef: { ${target} } }`);
+
+    test('that nothing makes', () => {
+      expect(lines(siteOf(web('') + scaler('kind: Deployment, name: webb')))).toEqual([
+        missing('The autoscaler', 'Deployment "webb"', 'so it never scales'),
+      ]);
+      const [found] = findings(referenceRules, siteOf(web('') + scaler('kind: Deployment, name: webb')));
+      expect(found).toMatchObject({
+        field: 'spec.scaleTargetRef.name',
+        remedy:
+          'Write "web", make Deployment "webb" in namespace "default", or say External.object(chart, "Deployment", "webb") where it exists outside the app.',
+      });
+    });
+
+    test.each([
+      ['that is there', web('') + scaler('kind: Deployment, name: web')],
+      ['of a kind that others bring', scaler('kind: Rollout, name: webb')],
+      ['without a name', scaler('kind: StatefulSet')],
+    ])('%s', (_, text) => {
+      expect(lines(siteOf(text))).toEqual([]);
+    });
+  });
+
   describe('asks for classes', () => {
     const claim = (spec: string) => object('v1', 'PersistentVolumeClaim', 'data', `spec: { ${spec} }`);
     const STANDARD = claim('storageClassName: standard');

@@ -122,6 +122,19 @@ test('the founding case: host port 80 meets Traefik while the app is a node port
   ]);
 });
 
+test('nobody is to lead to a node port that no node opens', () => {
+  const without = 'Host port 8087 leads to port 30080 of the nodes, where nothing in the app or the cluster listens.';
+  const told8087 = (...args: readonly string[]) =>
+    told(site([deployment('web'), nodePort(8087)], { cluster: cluster(['8087:30080'], args) }))
+      .filter(({ message }) => message === without)
+      .map(({ remedy }) => remedy);
+  expect(told8087()).toEqual(['Remove the mapping.']);
+  expect(told8087('--service-node-port-range=8000-9000')).toEqual([
+    'Lead it to port 8087, which Service default/web opens.',
+  ]);
+  expect(told8087('--config=/etc/k3s.yaml')).toEqual(['Lead it to port 8087, which Service default/web opens.']);
+});
+
 const ALL = (
   files: Site['objects'] | readonly KubeObject[],
   ports: readonly string[] = [],

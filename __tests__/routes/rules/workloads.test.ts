@@ -565,6 +565,15 @@ describe('api-not-in-version', () => {
     ]);
   });
 
+  test('knows what no k3d brings that reads the cluster file', () => {
+    expect(lines(siteOf(k3d() + object('networking.k8s.io/v1beta1', 'Ingress', 'x')))).toContain(
+      'error api-not-in-version: Ingress of "networking.k8s.io/v1beta1" is served up to Kubernetes 1.21, and this cluster runs 1.26 or newer.',
+    );
+    expect(rulesOf(k3d() + object('autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'x'))).toEqual([
+      'error api-not-in-version',
+    ]);
+  });
+
   test('says what to write instead', () => {
     const remedies = [
       on(33) + object('batch/v1beta1', 'CronJob', 'x'),
@@ -587,7 +596,8 @@ describe('api-not-in-version', () => {
 
   test.each([
     ['no cluster', object('batch/v1beta1', 'CronJob', 'x')],
-    ['no version', k3d() + object('batch/v1beta1', 'CronJob', 'x')],
+    ['what a k3d of today may bring', k3d() + object('flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema', 'x')],
+    ['what the first k3d may not bring', k3d() + object('networking.k8s.io/v1', 'ServiceCIDR', 'x')],
     ['another image', k3d('image: team/k3s-like:v1.33.5') + object('batch/v1beta1', 'CronJob', 'x')],
     ['an apiVersion in time', on(24) + object('batch/v1beta1', 'CronJob', 'x') + object('batch/v1', 'CronJob', 'y')],
     ['another kind of the group', on(33) + object('networking.k8s.io/v1beta1', 'ServiceCIDR', 'x')],

@@ -47,8 +47,17 @@ const unknownCluster = (cluster: string, names: readonly string[]) =>
 
 const undecided = (clusters: readonly Document[], { where }: Document) =>
   new CommandError(
-    `${clusters.length} clusters are described (${clusters.map((each) => `${quoted(clusterName(each))} in ${each.where}`).join(', ')}), ` +
+    `${clusters.length} clusters are described (${someOf(clusters)}), ` +
       `and nothing says on which one ${where} runs. Add --cluster ${clusterName(clusters[0] as Document)}.`,
   );
+
+/** More would hide what to do about it. */
+const SHOWN = 5;
+
+function someOf(clusters: readonly Document[]): string {
+  const rest = clusters.length - SHOWN;
+  const shown = clusters.slice(0, SHOWN).map((each) => `${quoted(clusterName(each))} in ${each.where}`);
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
 
 const quoted = (text: string) => `"${text}"`;

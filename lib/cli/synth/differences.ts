@@ -3,6 +3,9 @@ import type { Files } from '../tools';
 /** The files in a folder, by their path in it. */
 type Snapshot = ReadonlyMap<string, Uint8Array>;
 
+/** Whoever synthesizes into the folder of the program itself wants none of them compared. */
+const APART = /^\.|^node_modules$/;
+
 /** What lies in a folder now. */
 export function snapshotOf(files: Files, folder: string): Snapshot {
   const found = new Map<string, Uint8Array>();
@@ -10,7 +13,8 @@ export function snapshotOf(files: Files, folder: string): Snapshot {
     const kind = files.kind(path);
     if (kind === 'file') found.set(name, files.read(path));
     if (kind !== 'folder') return;
-    for (const each of files.names(path)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
+    for (const each of files.names(path))
+      if (!APART.test(each)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
   };
   visit(folder, '');
   return found;

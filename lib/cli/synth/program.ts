@@ -34,7 +34,9 @@ const CACHE = '.cache/cdk8s-k3d';
 export function programOf(tools: Tools, [word, ...args]: readonly string[], dist?: string): Program {
   const { app, output } = word === undefined ? settingsIn(tools.files) : {};
   const wanted = dist ?? tools.environment.CDK8S_OUTDIR ?? output;
-  const folder = { outdir: wanted ?? 'dist', asked: wanted !== undefined };
+  // The program resolves it before it makes folders: of a/../b, a need not be there.
+  const outdir = posix.normalize(wanted ?? 'dist').replace(/(?<=.)\/$/, '');
+  const folder = { outdir, asked: wanted !== undefined };
   if (word !== undefined) return { steps: stepsOf(tools, word, args), ...folder };
   if (app !== undefined) return { steps: [{ program: 'sh', args: ['-c', app] }], ...folder };
   if (tools.files.kind(MAIN) !== 'file') {
@@ -51,7 +53,16 @@ function settingsIn(files: Files): { readonly app?: string; readonly output?: st
   const [problem] = problems;
   if (problem) fault(problem);
   const { app, output } = record(documents[0]?.json);
-  return { app: text(app), output: text(output) };
+  return { app: said('app', app, 'app: node main.js'), output: said('output', output, 'output: dist') };
+}
+
+function said(field: string, value: unknown, example: string): string | undefined {
+  if (value !== undefined && value !== null && typeof value !== 'string') {
+    throw new CommandError(
+      `"${SETTINGS}" says ${field}: ${JSON.stringify(value)}, which is no text. Write ${example}.`,
+    );
+  }
+  return text(value);
 }
 
 function fault({ message, remedy }: { readonly message: string; readonly remedy: string }): never {

@@ -14,7 +14,10 @@ export function sentenceOf(stderr: string): string {
 }
 
 /** A frame of the package itself, where it refuses what a constructor or a method was given. */
-const OURS = '/node_modules/cdk8s-k3d/';
+const isOurs = (frame = ''): boolean => frame.includes('/node_modules/cdk8s-k3d/');
+
+/** Frames that Node keeps of a stack; one of them may be a loop of its own. */
+const FRAMES = 10;
 
 /** A frame of the program: its file and line. */
 const PROGRAM = /(?:\(|^)((?!.*node_modules|node:)[^()]+:\d+):\d+\)?$/;
@@ -26,9 +29,10 @@ function refusalOf(stderr: string): string | undefined {
   const before = stderr.slice(0, said.index).replace(FRAME, '');
   const [sentence, first, ...frames] = stderr.slice(said.index + said[0].length).split(/\n {4}at |\n\nNode\.js v/);
   const [line] = frames.flatMap((frame) => PROGRAM.exec(frame)?.[1] ?? []);
-  if (!line) return undefined;
+  // What the disk refuses is met deeper in the package than Node looks back.
+  if (!line) return [first, ...frames].filter(isOurs).length >= FRAMES - 1 ? `${before}${sentence}` : undefined;
   if (TWICE.test(`${sentence}`)) return `${before}${sentence}. ${OTHER_ID}\n  at ${line}`;
-  return first!.includes(OURS) ? `${before}${sentence}\n  at ${line}` : undefined;
+  return isOurs(first) ? `${before}${sentence}\n  at ${line}` : undefined;
 }
 
 /** What constructs says of an id that is taken: a cluster and a chart of one app, both called like the project. */

@@ -28,6 +28,13 @@ const unreadable = (why: string, remedy: string): Unreadable => ({ why, remedy }
 
 /** Reads a port mapping as k3d does, except that what k3d drops without a word is refused. */
 export function parsePortSpec(text: string): PortSpec | Unreadable {
+  const [before, filters] = text.split('@');
+  if (filters !== undefined) {
+    return unreadable(
+      `"@${filters}" is how the command line of k3d says the nodes`,
+      `Write "${before}" with nodeFilters: ["${filters.split(';').join('", "')}"].`,
+    );
+  }
   const end = text.slice(text.lastIndexOf(':') + 1);
   const target = end.replace(/\/.*$/s, '');
   const [protocol = 'tcp', ...more] = end.split('/').slice(1);

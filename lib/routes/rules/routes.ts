@@ -3,6 +3,8 @@ import { controllerRules } from './routes/controllers';
 import { doorRules } from './routes/doors';
 import { endRules } from './routes/ends';
 import { hostRules } from './routes/hosts';
+import { ingressAnnotationIgnored } from './routes/ingress-annotations';
+import { ingressPathWildcard } from './routes/ingress-paths';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
@@ -16,6 +18,8 @@ export const routeRules: readonly Rule[] = [
   ...balancerRules,
   ...controllerRules,
   ...ingressRules,
+  ingressPathWildcard,
+  ingressAnnotationIgnored,
   ...hostRules,
   ...endRules,
   ...policyRules,

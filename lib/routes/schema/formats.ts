@@ -148,6 +148,7 @@ export const cidr: Format = (text) => {
 export const hostName: Format = (text) => {
   if (isIp(text)) return { why: 'an address is no name', remedy: 'Write a name such as "web.localhost".' };
   if (!text.includes('*')) return dnsSubdomain(text);
+  if (text === '*') return { why: 'that is no name', remedy: 'Leave it out: then it takes every name.' };
   return text.startsWith('*.') && SUBDOMAIN.test(text.slice(2))
     ? undefined
     : { why: 'a wildcard stands for the whole first part of a name', remedy: 'Write a name such as "*.localhost".' };

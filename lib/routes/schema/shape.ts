@@ -44,7 +44,11 @@ const ofType = (type: string, needs: string, remedy: (value: unknown, path: stri
 const QUOTE = 'Write the value in quotes.';
 const quoted = (value: unknown, path: string) => {
   if (typeof value === 'object') return 'Write text in its place.';
-  return isSecret(path) ? QUOTE : `Write ${JSON.stringify(String(value))} in quotes.`;
+  if (isSecret(path)) return QUOTE;
+  const said = `Write ${JSON.stringify(String(value))} in quotes`;
+  if (typeof value !== 'boolean') return `${said}.`;
+  // Whoever wrote NO for Norway finds no false in the file.
+  return `${said}, or the word that stands there: ${value ? 'yes and on mean true' : 'no and off mean false'} without them.`;
 };
 const bare = (value: unknown) =>
   value === 'true' || value === 'false' ? `Write ${value} without quotes.` : 'Write true, false, or leave it out.';

@@ -203,7 +203,9 @@ export const k3sRules = [
       yield error(
         'image',
         `The image tag "${tag}" lacks the k3s release, so there is no such image.`,
-        `Write "rancher/k3s:v${tag?.replace('v', '')}-k3s1".`,
+        /^v?\d+\.\d+\.\d+$/.test(`${tag}`)
+          ? `Write "rancher/k3s:v${tag?.replace('v', '')}-k3s1".`
+          : 'Write the whole version, such as "rancher/k3s:v1.33.5-k3s1".',
       );
     }
   }),

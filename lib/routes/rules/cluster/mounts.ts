@@ -1,6 +1,6 @@
 import { isExpanded } from '../../k3d/formats';
 import { nodeName, selectNodes } from '../../k3d/node-filter';
-import { list, type Plain, record, texts } from '../../plain';
+import { isRecord, list, type Plain, record, texts } from '../../plain';
 import { error } from '../speak';
 import { clusterRule } from '../cluster-rule';
 
@@ -22,7 +22,8 @@ const REGISTRIES_FILE = '/etc/rancher/k3s/registries.yaml';
 export const mountRules = [
   clusterRule('volume-invalid', 'A volume cannot be mounted', function* ({ config }) {
     for (const [index, item] of list(config.volumes).entries()) {
-      const { volume = '' } = record(item);
+      if (!isRecord(item)) continue;
+      const { volume = '' } = item;
       if (typeof volume !== 'string' || isExpanded(volume) || /^[a-z]:[\\/]/i.test(volume)) continue;
       const said = volumeMisfit(volume, config);
       if (said) yield error(`volumes[${index}].volume`, ...said);
@@ -31,7 +32,8 @@ export const mountRules = [
 
   clusterRule('file-not-delivered', 'A file does not reach its node', function* ({ config, nodes }) {
     for (const [index, item] of list(config.files).entries()) {
-      const { source = '', destination = '', nodeFilters } = record(item);
+      if (!isRecord(item)) continue;
+      const { source = '', destination = '', nodeFilters } = item;
       const at = `files[${index}]`;
       if (source === '') {
         yield error(

@@ -1,6 +1,6 @@
 import { isExpanded } from '../../k3d/formats';
 import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
-import { list, type Plain, record, texts } from '../../plain';
+import { isRecord, list, type Plain, record, texts } from '../../plain';
 import { hideSecrets } from '../../secrets';
 import type { ClusterFacts } from '../../world';
 import { type Statement, error } from '../speak';
@@ -14,7 +14,7 @@ interface Filtered {
   readonly needs?: string;
 }
 
-/** The entries outside `ports` that take node filters; those that the environment decides are left out. */
+/** The entries outside `ports` that take node filters; those that the environment decides, and what is no entry, are left out. */
 function filteredEntries(config: Plain): readonly Filtered[] {
   const { k3s, runtime } = record(config.options);
   const { extraArgs, nodeLabels } = record(k3s);
@@ -28,7 +28,8 @@ function filteredEntries(config: Plain): readonly Filtered[] {
   ];
   return groups.flatMap(([group, items, noun]) =>
     list(items).flatMap((item, index) => {
-      const { nodeFilters = [] } = record(item);
+      if (!isRecord(item)) return [];
+      const { nodeFilters = [] } = item;
       const filters = list(nodeFilters);
       if (!Array.isArray(nodeFilters) || !filters.every((filter) => typeof filter === 'string' && !isExpanded(filter)))
         return [];

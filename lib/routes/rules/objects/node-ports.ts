@@ -60,6 +60,12 @@ const taken = (site: Site): readonly Draft[] => {
 
 /** Rules on the ports that a Service opens on every node. */
 export const nodePortRules: readonly Rule[] = [
-  { id: 'node-port-out-of-range', title: 'A node port lies outside the range of the cluster', check: outOfRange },
+  {
+    id: 'node-port-out-of-range',
+    title: 'A node port lies outside the range of the cluster',
+    // No node opens such a port, so nobody is to lead there.
+    supersedes: ['node-port-not-mapped'],
+    check: outOfRange,
+  },
   { id: 'node-port-taken', title: 'Two Services ask for one node port', check: taken },
 ];

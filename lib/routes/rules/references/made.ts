@@ -4,7 +4,7 @@ import { at, groupBy, leaves, list, memo, record, text, texts, type Plain } from
 import { podsOf } from '../../pods';
 import type { ExternalFacts, Site } from '../../world';
 
-/** Kinds that pods, claims and Ingresses refer to by name; a class stands in no namespace, which is the empty one here. */
+/** Kinds that pods, claims, Ingresses and autoscalers refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
 
 const REFERRED = [
@@ -18,6 +18,9 @@ const REFERRED = [
   'Middleware',
   'MiddlewareTCP',
   'TraefikService',
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
 ] as const;
 
 /** What is there when the pods of a site start. */

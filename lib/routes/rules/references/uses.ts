@@ -1,5 +1,6 @@
 import { memo } from '../../plain';
 import type { Site } from '../../world';
+import { usesOfAutoscalers } from './of-autoscalers';
 import { usesOfClasses } from './of-classes';
 import { usesOfIngresses } from './of-ingresses';
 import { usesOfPods } from './of-pods';
@@ -12,4 +13,5 @@ export const usesOf = memo((site: Site): readonly Use[] => [
   ...usesOfIngresses(site),
   ...usesOfTraefik(site),
   ...usesOfClasses(site),
+  ...usesOfAutoscalers(site),
 ]);

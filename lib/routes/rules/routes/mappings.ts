@@ -1,3 +1,4 @@
+import { nodePortRange } from '../../k3d/k3s-args';
 import { namedOf, type Named } from '../../named';
 import { portKey } from '../../network/balancing';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
@@ -43,9 +44,15 @@ const hostPortOf = ({ hostPort }: Socket) => (hostPort === undefined ? 'The host
 
 /** A Service that waits for a host port, as the better end of a mapping that leads nowhere. */
 function betterEnd(site: Site, otherwise: string, speaks = ''): string {
+  const range = nodePortRange(site.cluster?.config);
+  const opens = (port: number) => !range || (port >= range.first && port <= range.last);
   const waiting = waysIn(site).find(
     ({ service, socket, fault, route }) =>
-      service && !socket && fault?.endsWith('-not-mapped') && route.url.startsWith(speaks),
+      service &&
+      !socket &&
+      fault?.endsWith('-not-mapped') &&
+      (fault !== 'node-port-not-mapped' || opens(Number(route.hops[0]!.next))) &&
+      route.url.startsWith(speaks),
   );
   if (!waiting) return otherwise;
   const { protocol } = awaitedPort(waiting)!;

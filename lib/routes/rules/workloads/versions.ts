@@ -18,31 +18,47 @@ export const apiNotInVersion: Rule = {
   id: 'api-not-in-version',
   title: 'An apiVersion is not served by the k3s version of the cluster',
   *check(site) {
-    const minor = minorOf(site.cluster?.config);
-    if (minor === undefined) return;
+    const running = runningIn(site);
+    if (running === undefined) return;
     const brought = groupsBrought(site);
     for (const named of namedOf(site)) {
       for (const { row } of rows.get(`${named.apiVersion} ${named.kind}`) ?? []) {
-        if (!brought(named.group)) yield* notServed(named, row, minor);
+        if (!brought(named.group)) yield* notServed(named, row, running);
       }
     }
   },
 };
 
+/** What a cluster runs: one minor version, or any from the first on. */
+interface Running {
+  readonly minor: number;
+  readonly orNewer: boolean;
+}
+
+/** Without an image, k3d takes the k3s of its own time. */
+function runningIn({ cluster }: Site): Running | undefined {
+  const minor = minorOf(cluster?.config);
+  if (minor !== undefined) return { minor, orNewer: false };
+  return cluster && record(cluster.config).image === undefined ? { minor: FIRST_MINOR, orNewer: true } : undefined;
+}
+
+/** That of the first k3d which reads such a cluster file. */
+const FIRST_MINOR = 26;
+
 function notServed(
   { object, kind, apiVersion }: Named,
   { since, until, instead }: ApiVersion,
-  minor: number,
+  { minor, orNewer }: Running,
 ): readonly Draft[] {
   const gone = until !== undefined && minor >= until;
-  const early = since !== undefined && minor < since;
+  const early = since !== undefined && minor < since && !orNewer;
   if (!gone && !early) return [];
   const other = instead ? `Write apiVersion: "${instead}".` : undefined;
   return aboutObject(object, {
     level: 'error',
     path: 'apiVersion',
     message: gone
-      ? `${kind} of "${apiVersion}" is served up to Kubernetes 1.${until - 1}, and this cluster runs 1.${minor}.`
+      ? `${kind} of "${apiVersion}" is served up to Kubernetes 1.${until - 1}, and this cluster runs 1.${minor}${orNewer ? ' or newer' : ''}.`
       : `${kind} of "${apiVersion}" is served from Kubernetes 1.${since}, and this cluster runs 1.${minor}.`,
     remedy:
       other ??

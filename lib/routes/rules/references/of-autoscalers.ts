@@ -1,0 +1,20 @@
+import { ofKind } from '../../named';
+import { record } from '../../plain';
+import type { Site } from '../../world';
+import { refer, type Use } from './use';
+
+/** Kinds of Kubernetes' own that have a number of pods; others can be scaled as well, and nobody here knows them. */
+const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet'] as const;
+
+/** The workloads that autoscalers scale. */
+export function* usesOfAutoscalers(site: Site): Iterable<Use> {
+  for (const { object, namespace, json } of ofKind(site, 'HorizontalPodAutoscaler')) {
+    const target = record(record(json.spec).scaleTargetRef);
+    for (const kind of SCALED) {
+      if (target.kind !== kind) continue;
+      for (const found of refer(kind, target, 'spec.scaleTargetRef', 'The autoscaler')) {
+        yield { object, namespace: `${namespace}`, harm: 'so it never scales', mild: true, ...found };
+      }
+    }
+  }
+}

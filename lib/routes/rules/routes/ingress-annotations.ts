@@ -1,0 +1,41 @@
+import { label } from '../../network/labels';
+import { networkOf } from '../../network/network';
+import { firstOf, list, record, type Plain } from '../../plain';
+import type { Rule } from '../rule';
+import { aboutObject, warning } from '../speak';
+
+const NGINX = 'nginx.ingress.kubernetes.io/';
+
+/** What decides about a request there, and the Middleware that does it here. */
+const INSTEAD: readonly (readonly [annotation: string, middleware: string])[] = [
+  ['rewrite-target', 'stripPrefix or replacePathRegex'],
+  ['app-root', 'redirectRegex'],
+  ['permanent-redirect', 'redirectRegex'],
+  ['auth-type', 'basicAuth'],
+  ['auth-url', 'forwardAuth'],
+  ['whitelist-source-range', 'ipAllowList'],
+];
+
+/** An Ingress that Traefik serves says in the words of another controller what is to happen to a request. */
+export const ingressAnnotationIgnored: Rule = {
+  id: 'ingress-annotation-ignored',
+  title: 'Traefik reads no annotations of ingress-nginx',
+  *check(site) {
+    const served = networkOf(site).webWays.filter(({ byTraefik, rule }) => byTraefik && rule.kind === 'Ingress');
+    for (const { rule } of firstOf(served, (web) => web.rule.facts)) {
+      const { metadata, spec } = record(rule.facts.json);
+      for (const [name, middleware] of INSTEAD) {
+        const said = label(record(metadata).annotations, NGINX + name);
+        if (said === undefined || (name === 'rewrite-target' && said === '/' && isWhole(record(spec)))) continue;
+        const path = `metadata.annotations[${NGINX}${name}]`;
+        const message = `Traefik serves this Ingress, and ${NGINX}${name} says nothing to it: requests go on as if it were not there.`;
+        const remedy = `Make a Middleware of Traefik with ${middleware}, and name it in the annotation traefik.ingress.kubernetes.io/router.middlewares.`;
+        yield* aboutObject(rule.facts, warning(path, message, remedy));
+      }
+    }
+  },
+};
+
+/** Every path is the root already. */
+const isWhole = ({ rules }: Plain): boolean =>
+  list(rules).every((rule) => list(record(record(rule).http).paths).every((each) => record(each).path === '/'));
