@@ -46,7 +46,12 @@ function linked(name) {
     let module = loaded[name];
     if (module === undefined) {
         loaded[name] = module = { exports: {} };
-        modules[name](module.exports, module);
+        try {
+            modules[name](module.exports, module);
+        } catch (error) {
+            delete loaded[name];
+            throw error;
+        }
     }
     return module.exports;
 }

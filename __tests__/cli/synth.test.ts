@@ -1,8 +1,10 @@
 import {
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -684,6 +686,16 @@ describe('A folder that is watched', () => {
     const next = watched.changed();
     project.write({ 'apps/deep/web.ts': '' });
     expect(await next).toContain('apps');
+  });
+
+  test('tells nothing of a file that the words of this process go into', async () => {
+    const words = openSync(join(project.folder, 'said'), 'w');
+    jest.replaceProperty(process.stderr, 'fd', words as 2);
+    watched = watching();
+    project.write({ said: 'Waiting for a change.', 'content.txt': 'two' });
+    expect(await watched.changed()).toEqual(['content.txt']);
+    jest.restoreAllMocks();
+    closeSync(words);
   });
 
   test('does not wait for a change after the user has stopped', async () => {

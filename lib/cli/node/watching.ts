@@ -1,4 +1,4 @@
-import { type FSWatcher, mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { type FSWatcher, fstatSync, mkdirSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Interrupted, type Watching } from '../tools';
 
@@ -14,7 +14,7 @@ export function watcher(interrupt: AbortSignal) {
     let wake = () => {};
 
     const touch = (path: string) => {
-      if (passOver(relative(root, path))) return;
+      if (passOver(relative(root, path)) || isOutput(path)) return;
       changed.add(relative(root, path));
       add(path);
       clearTimeout(quiet);
@@ -62,6 +62,19 @@ export function watcher(interrupt: AbortSignal) {
       },
     };
   };
+}
+
+/** Whether what this process says goes into a file: each word would be a change, and be told in the next. */
+function isOutput(path: string): boolean {
+  try {
+    const { ino, dev } = statSync(path);
+    return [process.stdout, process.stderr].some(({ fd }) => {
+      const stream = fstatSync(fd);
+      return stream.ino === ino && stream.dev === dev;
+    });
+  } catch {
+    return false;
+  }
 }
 
 /** Folders in a folder; undefined where none stands there. */
