@@ -1,4 +1,5 @@
 import { App, Chart } from 'cdk8s';
+import { declare } from '../../lib/analysis/declare';
 import { Rules } from '../../lib/analysis/rules';
 import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import { synthesize } from '../../lib/synth/synth';
@@ -14,6 +15,19 @@ function app() {
   const web = new WebApp(chart, 'web', { image: 'nginx', port: 80 });
   return { root, cluster, chart, web };
 }
+
+test('a property is complained about once, and so is what belongs to none', () => {
+  const { root, web } = app();
+  const complaint = { message: 'It is wrong.', remedy: 'Mend it.' };
+  const other = { ...complaint, message: 'It is late.' };
+  const complaints = () => [complaint, complaint, other, { ...complaint, field: 'port' }, { ...other, field: 'port' }];
+  declare(web, { complaints });
+  expect(said(root, 'property-invalid')).toEqual([
+    '[error] shop/web property-invalid: It is late. Mend it.',
+    '[error] shop/web property-invalid: It is wrong. Mend it.',
+    '[error] shop/web property-invalid: It is wrong. Mend it.',
+  ]);
+});
 
 test.each<[string, (parts: ReturnType<typeof app>) => void]>([
   ['on the workload', ({ web }) => Rules.allow(web, 'image-not-pinned', REASON)],

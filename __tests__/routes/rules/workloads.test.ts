@@ -321,6 +321,7 @@ describe('resource-unit-mistaken', () => {
       'requests: { cpu: 100Mi }',
       'asks for "100Mi" of cpu, which is 104857600 processors. Write an amount such as "100m".',
     ],
+    ['limits: { memory: "+512" }', 'may have "+512" of memory, which is 512 bytes. Write an amount such as "512Mi".'],
     ['limits: { cpu: "250" }', 'may have "250" of cpu, which is 250 processors. Write an amount such as "250m".'],
   ])('speaks about %s', (resources, rest) => {
     expect(asking(resources)).toEqual([warned(rest)]);

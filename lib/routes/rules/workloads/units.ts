@@ -75,6 +75,6 @@ export const resourceUnitMistaken: Rule = {
 function slipIn({ odd, slip }: Resource, quantity: unknown): Slip | undefined {
   const amount = amountOf(quantity);
   if (amount === undefined || !odd(amount)) return undefined;
-  const digits = /^[\d.]+/.exec(`${quantity as string | number}`)?.[0];
-  return digits === undefined ? undefined : slip(amount, digits);
+  const [digits] = /[\d.]+/.exec(`${quantity as string | number}`)!;
+  return slip(amount, digits);
 }
