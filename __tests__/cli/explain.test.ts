@@ -35,6 +35,21 @@ describe('explain a URL', () => {
     expect((await world(files).run('explain', 'localhost:8087', '--dist', 'out')).out).toBe(WAY);
   });
 
+  test('takes a URL without a scheme for one that has a route', async () => {
+    const asked = (...words: string[]) => {
+      const port = service().replace('port: 80,', 'port: 5432, name: db,');
+      const files = {
+        'a.yaml': `${CLUSTER}---\n${DEPLOYMENT}---\n${port.replace('targetPort: 80', 'targetPort: 5432')}`,
+      };
+      return world(files).run('explain', ...words, '.');
+    };
+    expect((await asked('localhost:8087')).out).toContain('tcp://localhost:8087  ');
+    expect((await asked('http://localhost:8087')).err).toBe(
+      'No route has the URL http://localhost:8087. The nearest: tcp://localhost:8087.\n',
+    );
+    expect((await asked('localhost:8088')).err).toMatch(/^No route has the URL localhost:8088\. The nearest: tcp:/);
+  });
+
   test('does not repeat a login, and looks for the URL without it', async () => {
     const { run } = world(SOUND);
     expect((await run('explain', 'http://u:s3cret@localhost:8087', '.')).out).toBe(WAY);

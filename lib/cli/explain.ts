@@ -4,6 +4,7 @@ import { printJson } from '../routes/report/json';
 import { routeText } from '../routes/report/route-text';
 import { findingsOn, routesAt, routesFor } from '../routes/report/url';
 import type { Access } from '../routes/report/access';
+import type { Route } from '../routes/route';
 import { rules } from '../routes/rules';
 import { unknownRule } from '../routes/rules/unknown-rule';
 import { findingsText } from '../routes/sentence';
@@ -55,7 +56,8 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
   return access;
 }
 
-function explainUrl(url: string, access: Access, json: boolean): Outcome {
+function explainUrl(asked: string, access: Access, json: boolean): Outcome {
+  const url = meant(asked, access.routes);
   const routes = routesFor(access.routes, url);
   const [first] = routes;
   if (!first) throw new CommandError(noRoute(url, access), EXIT.notSo);
@@ -69,6 +71,15 @@ function explainUrl(url: string, access: Access, json: boolean): Outcome {
   const parts = [...head, ...routes.map(routeText), ...(findings.length > 0 ? [findingsText(findings)] : [])];
   return { code, text: `${parts.join('\n\n')}\n` };
 }
+
+/** What a URL without a scheme may mean, the usual first. */
+const SCHEMES = ['http', 'https', 'tcp', 'udp'];
+
+/** The URL that somebody means who writes no scheme: one with a route, where there is any. */
+const meant = (url: string, routes: readonly Route[]): string =>
+  url.includes('://')
+    ? url
+    : (SCHEMES.map((scheme) => `${scheme}://${url}`).find((each) => routesFor(routes, each).length > 0) ?? url);
 
 function noRoute(url: string, { routes, mappings }: Access): string {
   const shown = hideLogin(url);
