@@ -24,8 +24,8 @@ if (status === 0) {
     "require('./cli/run'); require('./cli/node-tools'); require('./cli/commands').commands.synth.load();",
   );
   link(join(build, 'lib'), {
-    command: command.filter((name) => name !== 'cli/node-tools'),
-    constructs: constructs.filter((name) => !['index', 'analysis/caller', ...command].includes(name)),
+    command,
+    constructs: constructs.filter((name) => !['index', ...command].includes(name)),
     linked: loadedBy("require('./synth/write');", [...constructs, ...command]),
   });
 }

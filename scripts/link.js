@@ -12,11 +12,21 @@ const { join, posix } = require('node:path');
  * without `.js`
  */
 exports.link = function link(root, files) {
-  const homes = new Map(Object.entries(files).flatMap(([file, names]) => names.map((name) => [name, file])));
-  const sources = new Map([...homes.keys()].map((name) => [name, sourceOf(root, name)]));
+  const sources = new Map();
+  const homes = new Map();
   for (const [file, names] of Object.entries(files)) {
-    const modules = [...names].sort().map((name) => {
-      const source = wired(sources.get(name).replace(/^"use strict";\n/, ''), name, homes);
+    for (const name of names) {
+      const source = readFileSync(join(root, `${name}.js`), 'utf8');
+      // Whoever asks where it lies stays there.
+      if (/\b__(dir|file)name\b/.test(source)) continue;
+      sources.set(name, source.replace(/^"use strict";\n/, ''));
+      homes.set(name, file);
+    }
+  }
+  for (const file of Object.keys(files)) {
+    const names = [...homes.keys()].filter((name) => homes.get(name) === file);
+    const modules = names.sort().map((name) => {
+      const source = wired(sources.get(name), name, homes);
       return `${JSON.stringify(name)}: function (exports, module) {\n${source}}`;
     });
     writeFileSync(join(root, `${file}.js`), plain(`${HEAD}const modules = {\n${modules.join(',\n')},\n};\n`));
@@ -28,12 +38,6 @@ exports.link = function link(root, files) {
     );
   }
 };
-
-function sourceOf(root, name) {
-  const source = readFileSync(join(root, `${name}.js`), 'utf8');
-  if (/\b__(dir|file)name\b/.test(source)) throw new Error(`${name} asks where it lies, and would not lie there.`);
-  return source;
-}
 
 /** Of a source that is all ASCII, V8 keeps a byte a letter instead of two. What is not stands in texts and comments. */
 const plain = (source) =>

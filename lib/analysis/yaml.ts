@@ -1,4 +1,5 @@
 import { Yaml } from 'cdk8s';
+import { remembered } from '../routes/plain';
 
 /**
  * What a string may be made of to stand as it is, wherever it stands: printable ASCII that begins like a word and has
@@ -51,10 +52,6 @@ interface Style {
   /** The value of an entry, as it is printed. */
   readonly entry: (map: object, name: string, printed: string) => string;
 }
-
-const texts = new Map<string, string>();
-const keys = new Map<string, string>();
-const topKeys = new Map<string, string>();
 
 /**
  * Documents as cdk8s' `Yaml.stringify` prints them, byte for byte, at about a tenth of its price.
@@ -148,10 +145,14 @@ function isMap(value: object): value is Record<string, unknown> {
 /** A key with its colon. One that looks like the end of a document gets quotes in the first column only. */
 function key(page: Page, name: string, indent: string): string {
   if (name.length > LONGEST_KEY) page.foreign = true;
-  return indent === ''
-    ? (topKeys.get(name) ?? remember(topKeys, name, `${plain(name) ?? Yaml.stringify({ [name]: 0 }).slice(0, -4)}:`))
-    : (keys.get(name) ?? remember(keys, name, `${plain(name) ?? Yaml.stringify({ k: { [name]: 0 } }).slice(5, -4)}:`));
+  return indent === '' ? topKey(name) : innerKey(name);
 }
+
+const topKey = remembered((name) => `${plain(name) ?? Yaml.stringify({ [name]: 0 }).slice(0, -4)}:`, REMEMBERED);
+const innerKey = remembered(
+  (name) => `${plain(name) ?? Yaml.stringify({ k: { [name]: 0 } }).slice(5, -4)}:`,
+  REMEMBERED,
+);
 
 function scalar(page: Page, value: unknown, indent: string): string {
   if (typeof value === 'string') return text(value, indent);
@@ -162,19 +163,15 @@ function scalar(page: Page, value: unknown, indent: string): string {
 }
 
 function text(value: string, indent: string): string {
-  const printed = plain(value) ?? texts.get(value) ?? remember(texts, value, Yaml.stringify({ k: value }).slice(3, -1));
+  const printed = plain(value) ?? odd(value);
   // Printed with an indent of two; every further line that is not empty moves with the rest.
   return printed.includes('\n') ? printed.replace(/\n(?!\n|$)/g, `\n${indent.slice(2)}`) : printed;
 }
+
+const odd = remembered((value) => Yaml.stringify({ k: value }).slice(3, -1), REMEMBERED);
 
 /** The string as it is printed, if that is sure without cdk8s. */
 function plain(value: string): string | undefined {
   if ((PLAIN.test(value) && !WORD.test(value)) || QUANTITY.test(value)) return value;
   return DIGITS.test(value) || MISREAD.test(value) ? `"${value}"` : undefined;
-}
-
-function remember(memory: Map<string, string>, value: string, printed: string): string {
-  if (memory.size >= REMEMBERED) memory.clear();
-  memory.set(value, printed);
-  return printed;
 }

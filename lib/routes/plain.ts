@@ -3,6 +3,9 @@ export type Plain = Readonly<Record<string, unknown>>;
 
 const NOTHING: Plain = {};
 
+/** So many answers are kept before all of them are dropped; what is remembered at once needs it here. */
+const REMEMBERED = 1_000;
+
 /** True for an object that is no list. */
 export const isRecord = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -78,16 +81,13 @@ export function memo<K extends object, V extends object | string>(compute: (key:
   };
 }
 
-/** So many answers are kept before all of them are dropped. */
-const REMEMBERED = 1_000;
-
 /** Computes once for a text as long as that is one of few that thousands of objects say: paths, images, amounts. */
-export function remembered<V>(compute: (text: string) => V): (text: string) => V {
+export function remembered<V>(compute: (text: string) => V, most = REMEMBERED): (text: string) => V {
   const known = new Map<string, V>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined || known.has(text)) return found as V;
-    if (known.size >= REMEMBERED) known.clear();
+    if (known.size >= most) known.clear();
     const value = compute(text);
     known.set(text, value);
     return value;

@@ -1,6 +1,7 @@
 import { clusterName, type Document, isCluster, siteFromDocuments } from '../../routes/site';
 import type { Site } from '../../routes/world';
 import { CommandError } from '../command';
+import { someOf } from '../some-of';
 
 /** How documents become sites. */
 export interface SiteChoice {
@@ -47,17 +48,11 @@ const unknownCluster = (cluster: string, names: readonly string[]) =>
 
 const undecided = (clusters: readonly Document[], { where }: Document) =>
   new CommandError(
-    `${clusters.length} clusters are described (${someOf(clusters)}), ` +
+    `${clusters.length} clusters are described (${someOf(clusters.map(placed), SHOWN)}), ` +
       `and nothing says on which one ${where} runs. Add --cluster ${clusterName(clusters[0] as Document)}.`,
   );
 
-/** More would hide what to do about it. */
 const SHOWN = 5;
-
-function someOf(clusters: readonly Document[]): string {
-  const rest = clusters.length - SHOWN;
-  const shown = clusters.slice(0, SHOWN).map((each) => `${quoted(clusterName(each))} in ${each.where}`);
-  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
-}
+const placed = (cluster: Document) => `${quoted(clusterName(cluster))} in ${cluster.where}`;
 
 const quoted = (text: string) => `"${text}"`;

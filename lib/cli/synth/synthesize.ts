@@ -1,3 +1,4 @@
+import { someOf } from '../some-of';
 import type { Terminal, Tools } from '../tools';
 import { differences, snapshotOf } from './differences';
 import { type Printed, synthOnce } from './once';
@@ -38,8 +39,6 @@ const SHOWN = 10;
 
 function changedText(outdir: string, paths: readonly string[]): string {
   if (paths.length === 0) return `Nothing in ${outdir}/ differs.`;
-  const rest = paths.length - SHOWN;
-  const names = [...paths.slice(0, SHOWN), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
   const subject = paths.length === 1 ? '1 file differs' : `${paths.length} files differ`;
-  return `${subject} in ${outdir}/: ${names}.`;
+  return `${subject} in ${outdir}/: ${someOf(paths, SHOWN)}.`;
 }

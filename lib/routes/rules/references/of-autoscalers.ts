@@ -10,11 +10,10 @@ const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet'] as const;
 export function* usesOfAutoscalers(site: Site): Iterable<Use> {
   for (const { object, namespace, json } of ofKind(site, 'HorizontalPodAutoscaler')) {
     const target = record(record(json.spec).scaleTargetRef);
-    for (const kind of SCALED) {
-      if (target.kind !== kind) continue;
-      for (const found of refer(kind, target, 'spec.scaleTargetRef', 'The autoscaler')) {
-        yield { object, namespace: `${namespace}`, harm: 'so it never scales', mild: true, ...found };
-      }
+    const kind = SCALED.find((each) => each === target.kind);
+    if (kind === undefined) continue;
+    for (const found of refer(kind, target, 'spec.scaleTargetRef', 'The autoscaler')) {
+      yield { object, namespace: `${namespace}`, harm: 'so it never scales', mild: true, ...found };
     }
   }
 }
