@@ -227,6 +227,36 @@ describe('order', () => {
   });
 });
 
+describe('an object whose kind has no namespace, in a chart that has one', () => {
+  const withWide = (namespace: string, kind: string) =>
+    distWith({
+      objects: (text) =>
+        `${text}---\napiVersion: example.com/v1\nkind: ${kind}\nmetadata:\n  name: wide\n  namespace: ${namespace}\n`,
+    });
+
+  test.each(['StorageClass', 'ClusterIssuer'])('%s is found again, and is the same in another chart', async (kind) => {
+    const one = laptop(withWide('shop', kind));
+    one.machine.clusterWide.add('ClusterIssuer');
+    expect((await one.up('--no-verify')).code).toBe(0);
+    expect((await one.up('--no-verify')).out).toMatch(/^Nothing to change/);
+    const next = one.withFiles(withWide('other', kind));
+    expect((await next.plan()).out).not.toContain('wide');
+    expect((await next.up('--no-verify')).code).toBe(0);
+    expect(next.typed.filter((line) => line.includes(' delete '))).toEqual([]);
+    expect([...one.machine.objects.keys()].filter((name) => name.includes('wide'))).toHaveLength(1);
+  });
+
+  test('is not taken for one of that name that has a namespace', async () => {
+    const one = laptop(withWide('shop', 'Widget'));
+    one.machine.objects.set('Widget default/wide', {
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'wide', namespace: 'default' },
+    });
+    expect((await one.plan()).out).toContain('+ Widget shop/wide');
+  });
+});
+
 describe('what dist/ has no more', () => {
   const gone = distWith({
     objects: (text) =>

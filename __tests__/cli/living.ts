@@ -1,5 +1,5 @@
 import { record } from '../../lib/routes/plain';
-import { nameOf } from '../../lib/routes/names';
+import { nameOf, namespaceOf } from '../../lib/routes/names';
 import type { KubeObject } from '../../lib/routes/world';
 import { parsePortSpec } from '../../lib/routes/k3d/port-spec';
 import { readYaml } from '../../lib/routes/yaml';
@@ -17,6 +17,8 @@ export interface Refusing {
 export interface Machine {
   clusters: { name: string; nodes: ReturnType<typeof node>[] }[];
   readonly objects: Map<string, KubeObject>;
+  /** Kinds of others whose objects have no namespace. */
+  readonly clusterWide: Set<string>;
   /** Refusals by the name of the object: `Service default/web`. */
   readonly refuses: Map<string, Refusing>;
   /** How often a look finds a workload without ready pods; by its name. */
@@ -38,7 +40,6 @@ export interface Machine {
 }
 
 const SERVERS_OWN = { uid: 'e5a1', resourceVersion: '312', generation: 1, managedFields: [{ manager: 'cdk8s-k3d' }] };
-const keyOf = nameOf;
 const CONTEXT = 'kubectl --context k3d-dev-cluster';
 
 /** docker, k3d and a cluster that remember what was done to them, in the memory of the test. */
@@ -46,6 +47,7 @@ export function living(files: Readonly<Record<string, string>> = DIST) {
   const machine: Machine = {
     clusters: [],
     objects: new Map(),
+    clusterWide: new Set(),
     refuses: new Map(),
     late: new Map(),
     pods: [],
@@ -57,7 +59,14 @@ export function living(files: Readonly<Record<string, string>> = DIST) {
     faults: new Map(),
   };
   const { objects } = machine;
-  const put = (object: KubeObject) => void objects.set(keyOf(object), object);
+  /** As the API server keeps it: a kind that has no namespace loses the one that was written. */
+  const landed = (object: KubeObject): KubeObject => {
+    if (namespaceOf(object) !== undefined && !machine.clusterWide.has(`${object.kind}`)) return object;
+    const { namespace: _, ...metadata } = { ...object.metadata };
+    return { ...object, metadata };
+  };
+  const keyOf = (object: KubeObject) => nameOf(landed(object));
+  const put = (object: KubeObject) => void objects.set(keyOf(object), landed(object));
 
   const addOns = () => {
     put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } });
@@ -156,6 +165,7 @@ export function living(files: Readonly<Record<string, string>> = DIST) {
     const refused = refusalsOf(items);
     const taken = items
       .filter((item) => !refused.some((one) => one.item === item))
+      .map(landed)
       .map((item): KubeObject => {
         const before = objects.get(keyOf(item));
         return {

@@ -1,3 +1,4 @@
+import { namespaceOf } from '../../routes/names';
 import { jsonIn, list, record, text } from '../../routes/plain';
 import type { KubeObject } from '../../routes/world';
 import type { Kubectl } from './kubectl';
@@ -40,7 +41,8 @@ const keyIn = (json: unknown): ObjectKey[] => {
   const [apiVersion, kind, name, namespace] = ['apiVersion', 'kind', 'name', 'namespace'].map((part) =>
     text(key[part]),
   );
-  return apiVersion && kind && name ? [{ apiVersion, kind, name, ...(namespace && { namespace }) }] : [];
+  const metadata = { name, ...(namespace && { namespace }) };
+  return apiVersion && kind && name ? [objectKeyOf({ apiVersion, kind, metadata })] : [];
 };
 
 /** The inventory as the object that is applied. */
@@ -55,10 +57,12 @@ export const inventoryObject = ({ objects, file }: Inventory): KubeObject => ({
   data: { version: VERSION, file, objects: JSON.stringify(objects) },
 });
 
-/** The key of an object; objects without a namespace of their own are in `default` or in none. */
-export const objectKeyOf = ({ apiVersion = '', kind = '', metadata = {} }: KubeObject): ObjectKey => ({
-  apiVersion,
-  kind,
-  name: `${metadata.name}`,
-  ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
-});
+/**
+ * The key of an object; objects without a namespace of their own are in `default` or in none. A chart gives its namespace
+ * to all of its objects, also to those whose kind has none.
+ */
+export const objectKeyOf = (object: KubeObject): ObjectKey => {
+  const { apiVersion = '', kind = '', metadata = {} } = object;
+  const namespace = namespaceOf(object) === undefined ? undefined : metadata.namespace;
+  return { apiVersion, kind, name: `${metadata.name}`, ...(namespace !== undefined && { namespace }) };
+};

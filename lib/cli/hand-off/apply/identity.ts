@@ -23,3 +23,16 @@ export function without(ones: readonly ObjectKey[], others: readonly ObjectKey[]
   const known = new Set(others.map(identity));
   return ones.filter((key) => !known.has(identity(key)));
 }
+
+/**
+ * Finds what a key means among objects of the API server, which drops a namespace that a kind does not have. Of the kinds
+ * that others define, only the server knows.
+ */
+export function finderIn(live: readonly KubeObject[]): (key: ObjectKey) => KubeObject | undefined {
+  const found = new Map(live.map((object) => [identityOf(object), object]));
+  return (key) => {
+    const { namespace: _, ...bare } = key;
+    const clusterWide = found.get(identity(bare));
+    return found.get(identity(key)) ?? (clusterWide?.metadata?.namespace === undefined ? clusterWide : undefined);
+  };
+}

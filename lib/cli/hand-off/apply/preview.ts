@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../routes/world';
 import { FIELD_MANAGER, type Inventory, objectKeyOf, type ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
 import { changedFields, type FieldChange } from './fields';
-import { identity, identityOf, stubOf, without } from './identity';
+import { finderIn, identity, identityOf, stubOf, without } from './identity';
 import { isPassing } from './refusal';
 import { type Refused, send } from './send';
 import { allOf, promisedGroups, type Stages } from './stages';
@@ -64,21 +64,21 @@ export async function preview(
     ['get', '--ignore-not-found', '-o', 'json'],
     objects.map((object) => stubOf(objectKeyOf(object))),
   );
-  const found = new Map(live.map((object) => [identityOf(object), object]));
+  const find = finderIn(live);
   const promised = promisedGroups(stages);
   const unknown = new Set(unasked.filter((one) => isPassing(one, promised)).map(({ object }) => identityOf(object)));
-  const isThere = (object: KubeObject) => found.has(identityOf(object));
+  const isThere = (object: KubeObject) => find(objectKeyOf(object)) !== undefined;
   const away = new Set(stages.namespaces.filter((object) => !isThere(object)).map(({ metadata }) => metadata?.name));
   const unseen = new Set(blind ? stages.secrets : []);
   // Nothing can be asked about what needs something that is yet to be applied.
   const asked = objects.filter(
-    (object) => !unseen.has(object) && !away.has(object.metadata?.namespace) && !unknown.has(identityOf(object)),
+    (object) => !unseen.has(object) && !away.has(objectKeyOf(object).namespace) && !unknown.has(identityOf(object)),
   );
   const dry = await send(kubectl, [...applyWords(force), '--dry-run=server', '-o', 'json'], asked);
-  const removed = without(inventory?.objects ?? [], objects.map(objectKeyOf));
+  const removed = without(inventory?.objects ?? [], objects.map(objectKeyOf)).filter((key) => find(key) === undefined);
   return {
     added: objects.filter((object) => !isThere(object)),
-    changed: dry.objects.flatMap((object) => changeOf(found.get(identityOf(object)), object)),
+    changed: dry.objects.flatMap((object) => changeOf(find(objectKeyOf(object)), object)),
     removed,
     refused: dry.refused.filter((refused) => !isPassing(refused, promised)),
     takenPorts: await takenPorts(kubectl, objects, removed),
