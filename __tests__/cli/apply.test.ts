@@ -1,6 +1,7 @@
 import { stagesOf } from '../../lib/cli/hand-off/apply/stages';
 import { identity } from '../../lib/cli/hand-off/apply/identity';
 import { changedFields } from '../../lib/cli/hand-off/apply/fields';
+import { refusedText } from '../../lib/cli/hand-off/text/refused';
 import { objectKeyOf } from '../../lib/cli/hand-off/inventory';
 import type { KubeObject } from '../../lib/routes/world';
 import { DIST } from './in-memory';
@@ -228,6 +229,18 @@ describe('order', () => {
 });
 
 describe('an object whose kind has no namespace, in a chart that has one', () => {
+  test('is deleted without the words of a namespace', () => {
+    const object = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fast', namespace: 'shop' },
+    };
+    const stderr = 'The StorageClass "fast" is invalid: provisioner: Forbidden: field is immutable';
+    expect(refusedText({ object, stderr }, 'k3d-dev')).toBe(
+      'StorageClass fast: provisioner cannot be changed once it is there. Run "kubectl --context k3d-dev delete StorageClass fast", then "cdk8s-k3d up" again.',
+    );
+  });
+
   const withWide = (namespace: string, kind: string) =>
     distWith({
       objects: (text) =>

@@ -9,6 +9,7 @@ import { fileHash } from '../file-hash';
 import { readInventory } from '../inventory';
 import type { K3d, KnownCluster } from '../k3d';
 import type { Kubectl } from '../kubectl';
+import { refusalText } from '../text/refused';
 
 /** A difference between the cluster and its file. */
 export type ClusterDrift =
@@ -19,6 +20,8 @@ export interface ObjectDrift {
   readonly kind: 'missing' | 'changed' | 'extra' | 'refused';
   readonly name: string;
   readonly fields?: readonly FieldChange[];
+  /** Why the cluster would refuse it, and what mends that. */
+  readonly why?: string;
 }
 
 /** What differs from dist/. */
@@ -62,7 +65,11 @@ export async function driftOf(k3d: K3d, kubectl: Kubectl, cluster: DistCluster, 
       ...removed
         .filter((key) => !made.has(identity(key)))
         .map((key) => ({ kind: 'extra' as const, name: keyName(key) })),
-      ...refused.map(({ object }) => ({ kind: 'refused' as const, name: nameOf(object) })),
+      ...refused.map((one) => ({
+        kind: 'refused' as const,
+        name: nameOf(one.object),
+        why: refusalText(one, kubectl.context),
+      })),
     ],
   };
 }

@@ -1,13 +1,18 @@
-import { nameOf } from '../../../routes/names';
+import { nameOf, namespaceOf } from '../../../routes/names';
 import { type Refusal, refusalOf } from '../apply/refusal';
 import type { Refused } from '../apply/send';
+import type { KubeObject } from '../../../routes/world';
 
 /** One object that was not taken, why, and what mends it. */
 export function refusedText(refused: Refused, context: string): string {
-  return `${nameOf(refused.object)}: ${reasonText(refusalOf(refused), refused, context)}`;
+  return `${nameOf(refused.object)}: ${refusalText(refused, context)}`;
 }
 
-function reasonText(refusal: Refusal, { object }: Refused, context: string): string {
+/** Why it was not taken, and what mends it. */
+export const refusalText = (refused: Refused, context: string): string =>
+  reasonText(refusalOf(refused), refused.object, context);
+
+function reasonText(refusal: Refusal, object: KubeObject, context: string): string {
   switch (refusal.kind) {
     case 'conflict':
       return `${refusal.owners.map(({ manager, fields }) => `"${manager}" has set ${fields.join(', ')}`).join('; ')}. Run "cdk8s-k3d up --force-conflicts" to take that over, or leave it out of the app.`;
@@ -16,10 +21,15 @@ function reasonText(refusal: Refusal, { object }: Refused, context: string): str
     case 'no-namespace':
       return `namespace "${refusal.namespace}" does not exist. Add it to the app.`;
     case 'immutable':
-      return `${refusal.field} cannot be changed once it is there. Run "kubectl --context ${context} delete ${object.kind} ${object.metadata?.name} -n ${object.metadata?.namespace ?? 'default'}", then "cdk8s-k3d up" again.`;
+      return `${refusal.field} cannot be changed once it is there. Run "kubectl --context ${context} delete ${object.kind} ${object.metadata?.name}${inNamespace(object)}", then "cdk8s-k3d up" again.`;
     case 'node-port':
       return `node port ${refusal.port} belongs to another Service. Write another nodePort, and run "cdk8s-k3d synth".`;
     case 'said':
       return refusal.said;
   }
+}
+
+function inNamespace(object: KubeObject): string {
+  const namespace = namespaceOf(object);
+  return namespace === undefined ? '' : ` -n ${namespace}`;
 }

@@ -107,9 +107,9 @@ function clusterDrift(drift: ClusterDrift): string {
   return needsNewText(drift);
 }
 
-function objectDrift({ kind, name, fields = [] }: ObjectDrift): string {
+function objectDrift({ kind, name, fields = [], why }: ObjectDrift): string {
   if (kind === 'missing') return `${name} is not in the cluster`;
   if (kind === 'extra') return `${name} is in the cluster, and not in dist/ any more`;
-  if (kind === 'refused') return `${name} would be refused by the cluster`;
+  if (kind === 'refused') return `${name}: ${why}`;
   return `${name} differs in ${fields.map(({ path }) => path).join(', ')}`;
 }
