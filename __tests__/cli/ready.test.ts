@@ -214,9 +214,11 @@ describe('what an app needs', () => {
     });
     expect(lackingOf([daemons], [], counted(2, 2))).toEqual([]);
     expect(lackingOf([daemons], [], counted(2, 1))).toEqual([
-      { name, state: { kind: 'pods', ready: 1, wanted: 2 }, pods },
+      { name, state: { kind: 'pods', ready: 1, wanted: 2, old: 0 }, pods },
     ]);
-    expect(lackingOf([daemons], [], daemons)).toEqual([{ name, state: { kind: 'pods', ready: 0, wanted: 1 }, pods }]);
+    expect(lackingOf([daemons], [], daemons)).toEqual([
+      { name, state: { kind: 'pods', ready: 0, wanted: 1, old: 0 }, pods },
+    ]);
   });
 
   test('no pods behind a name of another place, or where somebody else says who stands there', () => {
@@ -224,6 +226,14 @@ describe('what an app needs', () => {
     const own = { kind: 'Service', metadata: { name: 'o' }, spec: { type: 'ClusterIP' } };
     expect(lackingOf([external, own], ['Service default/e', 'Service default/o'])).toEqual([]);
   });
+});
+
+test.each([
+  [{ ready: 0, wanted: 2, old: 0 }, 'Waiting: Deployment default/web has 0 of 2 pods ready'],
+  [{ ready: 0, wanted: 1, old: 1 }, 'Waiting: Deployment default/web has 0 of 1 new pods ready'],
+  [{ ready: 1, wanted: 1, old: 2 }, 'Waiting: Deployment default/web has 2 pods yet to end, from before the change'],
+])('%j is told', (counts, said) => {
+  expect(readyText.progress([{ name: WEB, state: { kind: 'pods', ...counts } }])).toBe(said);
 });
 
 describe('what a cluster lacks', () => {
@@ -240,13 +250,13 @@ describe('what a cluster lacks', () => {
     ],
     [
       'new pods beside old ones that are ready',
-      rolled('web', 'default', { updatedReplicas: undefined }),
-      { name: WEB, state: { kind: 'pods', ready: 0, wanted: 1 }, pods: pods('web') },
+      rolled('web', 'default', { replicas: 2 }),
+      { name: WEB, state: { kind: 'pods', ready: 0, wanted: 1, old: 1 }, pods: pods('web') },
     ],
     [
       'old pods that are yet to go',
-      rolled('web', 'default', { replicas: 2 }),
-      { name: WEB, state: { kind: 'pods', ready: 1, wanted: 1 }, pods: pods('web') },
+      rolled('web', 'default', { replicas: 3, readyReplicas: 3 }),
+      { name: WEB, state: { kind: 'pods', ready: 1, wanted: 1, old: 2 }, pods: pods('web') },
     ],
     [
       'pods behind a Service',
@@ -263,7 +273,7 @@ describe('what a cluster lacks', () => {
       rolled('traefik', 'kube-system', { readyReplicas: 0 }),
       {
         name: 'Deployment kube-system/traefik',
-        state: { kind: 'pods', ready: 0, wanted: 1 },
+        state: { kind: 'pods', ready: 0, wanted: 1, old: 0 },
         pods: pods('traefik', 'kube-system'),
       },
     ],

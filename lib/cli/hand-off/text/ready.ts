@@ -1,3 +1,4 @@
+import { count } from '../../../routes/sentence';
 import type { Unready } from '../up/unready';
 import type { Explained } from './pods';
 
@@ -29,8 +30,14 @@ function unreadyText({ name, state }: Unready): string {
     case 'not-seen':
       return `${name} is not looked at by its controller yet`;
     case 'pods':
-      return `${name} has ${state.ready} of ${state.wanted} pods ready`;
+      return `${name} ${podsText(state)}`;
   }
+}
+
+function podsText({ ready, wanted, old }: Extract<Unready['state'], { kind: 'pods' }>): string {
+  if (old === 0) return `has ${ready} of ${wanted} pods ready`;
+  if (ready < wanted) return `has ${ready} of ${wanted} new pods ready`;
+  return `has ${count(old, 'pod')} yet to end, from before the change`;
 }
 
 const LONGER = () => 'Run "cdk8s-k3d up" again, with a longer --timeout.';

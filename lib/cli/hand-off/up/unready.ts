@@ -11,7 +11,14 @@ export interface Unready {
   readonly name: string;
   readonly state:
     | { readonly kind: 'absent' | 'not-ready' | 'no-endpoints' | 'no-address' | 'not-seen' }
-    | { readonly kind: 'pods'; readonly ready: number; readonly wanted: number };
+    | {
+        readonly kind: 'pods';
+        /** Of the newest kind: at least so many. */
+        readonly ready: number;
+        readonly wanted: number;
+        /** Pods from before the change. */
+        readonly old: number;
+      };
   /** Whose pods say why. */
   readonly pods?: { readonly namespace: string; readonly selector: string; readonly owner: string };
 }
@@ -66,16 +73,20 @@ const isWorkload = ({ kind }: KubeObject) => WORKLOADS.includes(`${kind}`);
 function rollout(wanted: KubeObject, found: KubeObject | undefined): readonly Unready[] {
   const name = nameOf(wanted);
   if (found === undefined) return [{ name, state: { kind: 'absent' } }];
-  const { replicas, observedGeneration, desiredNumberScheduled } = at(found, 'status');
+  const { replicas, currentNumberScheduled, observedGeneration, desiredNumberScheduled } = at(found, 'status');
   const { generation } = record(found.metadata);
   const seen = whole(observedGeneration) === whole(generation);
   const want = whole(found.kind === 'DaemonSet' ? desiredNumberScheduled : at(found, 'spec').replicas) ?? 1;
   const { readyReplicas, numberReady, updatedReplicas, updatedNumberScheduled } = at(found, 'status');
-  const ready = Math.min(number(readyReplicas ?? numberReady), number(updatedReplicas ?? updatedNumberScheduled));
-  if (seen && ready >= want && number(replicas) <= want) return [];
+  const total = number(replicas ?? currentNumberScheduled);
+  const updated = number(updatedReplicas ?? updatedNumberScheduled);
+  const old = Math.max(0, total - updated);
+  // Nobody counts the ready ones of the newest kind, and all of the others may be among those that are ready.
+  const ready = Math.min(updated, Math.max(0, number(readyReplicas ?? numberReady) - old));
+  if (seen && ready >= want && total <= want) return [];
   const namespace = `${namespaceOf(wanted)}`;
   const pods = { namespace, selector: selectorText(at(found, 'spec').selector), owner: `${wanted.metadata?.name}` };
-  return [{ name, state: seen ? { kind: 'pods', ready, wanted: want } : { kind: 'not-seen' }, pods }];
+  return [{ name, state: seen ? { kind: 'pods', ready, wanted: want, old } : { kind: 'not-seen' }, pods }];
 }
 
 const number = (value: unknown) => whole(value) ?? 0;
