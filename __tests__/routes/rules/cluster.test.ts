@@ -230,11 +230,18 @@ describe('node filters', () => {
 });
 
 describe('the file', () => {
-  test('of an older version gets one warning, since its schema is another', () => {
-    const older = { apiVersion: 'k3d.io/v1alpha4', name: 'dev' };
-    expect(said('config-unknown-key', older)).toEqual([]);
-    expect(said('cluster-field-invalid', older)).toEqual([
-      'warning apiVersion: "apiVersion" is "k3d.io/v1alpha4", which k3d translates at each creation and which is not checked here. Write "k3d.io/v1alpha5", after "k3d config migrate".',
+  test.each([
+    ['k3d.io/v1alpha4', 'Write "k3d.io/v1alpha5": nothing else changes.'],
+    ['k3d.io/v1alpha3', 'Write "k3d.io/v1alpha5", and the name below "metadata".'],
+    ['k3d.io/v1alpha2', 'Run "k3d config migrate" on it.'],
+  ])('of %s is held against the schema of its version, and that it is older is told mildly', (apiVersion, remedy) => {
+    const written = { apiVersion, kind: 'Simple', files: 5 };
+    expect(said('cluster-field-invalid', {}, { written })).toEqual([]);
+    expect(said('config-unknown-key', {}, { written })).toEqual([
+      'error files: "files" is no key of the cluster file: k3d refuses the file. Write "apiVersion: k3d.io/v1alpha5", which has it.',
+    ]);
+    expect(said('config-version-older', {}, { written })).toEqual([
+      `info apiVersion: "${apiVersion}" is older than "k3d.io/v1alpha5": k3d translates the file at each creation, with a warning. ${remedy}`,
     ]);
   });
 

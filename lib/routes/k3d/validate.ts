@@ -5,7 +5,8 @@ import { LAST_PORT } from '../port';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
 import { isExpanded, isHostName } from './formats';
-import { API_VERSION, type Fields, type Format, type Shape } from './schema';
+import { API_VERSION, SCHEMA } from './schema';
+import { type Fields, type Format, keyMeant, type Shape, shapeAt } from './shape';
 
 /** What is wrong with one field. */
 export interface ConfigProblem {
@@ -32,6 +33,15 @@ interface Judge {
 function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
   const { say } = judge;
   const invalid = (message: string, remedy: string) => say({ kind: 'invalid', path, message, remedy });
+  if (shape.type === 'lost') {
+    if (value !== '') {
+      invalid(
+        `"${path}" stands in a file of an older apiVersion, and k3d cannot translate it: it refuses the file.`,
+        `Write "apiVersion: ${API_VERSION}", which takes it.`,
+      );
+    }
+    return;
+  }
   // k3d takes it from the environment before it looks at the type.
   if (shape.type === 'anything' || (typeof value === 'string' && isExpanded(value))) return;
   if (shape.type === 'fields') {
@@ -67,7 +77,12 @@ function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
 }
 
 /** What stands in the fields that must be there. */
-const EXAMPLES: Readonly<Record<string, string>> = { apiVersion: API_VERSION, kind: 'Simple', ip: '192.168.1.10' };
+const EXAMPLES: Readonly<Record<string, string>> = {
+  apiVersion: API_VERSION,
+  kind: 'Simple',
+  ip: '192.168.1.10',
+  hostnames: '[db.local]',
+};
 
 function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
   const { say, whole } = judge;
@@ -91,9 +106,9 @@ function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): v
     });
   }
   for (const [key, item] of Object.entries(value)) {
-    const known = Object.hasOwn(shape.of, key) ? shape.of[key] : undefined;
-    if (known && item !== undefined) check(item, known, join(key), judge);
-    if (!known) say(unknownKey(key, join(key), shape, whole));
+    const known = keyMeant(shape, key);
+    if (known !== undefined && item !== undefined) check(item, shape.of[known]!, join(key), judge);
+    if (known === undefined) say(unknownKey(key, join(key), shape, whole));
   }
 }
 
@@ -127,12 +142,17 @@ function inQuotes(value: unknown, path: string): string {
 
 function unknownKey(key: string, path: string, shape: Fields, whole: Shape): ConfigProblem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
+  const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, path.match(/[^.[\]]+/g)!) !== undefined;
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
     kind: 'unknown-key',
     path,
     message: `"${path}" is no key of the cluster file: k3d ${what}.`,
-    remedy: meant ? `Write "${meant}".` : (home(key, whole) ?? 'Remove it.'),
+    remedy: isNewer
+      ? `Write "apiVersion: ${API_VERSION}", which has it.`
+      : meant
+        ? `Write "${meant}".`
+        : (home(key, whole) ?? 'Remove it.'),
   };
 }
 

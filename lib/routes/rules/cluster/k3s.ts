@@ -3,7 +3,7 @@ import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
 import { K3S_FLAGS, SERVER_FLAGS } from '../../k3d/k3s-flags';
 import { minorOf } from '../../k3d/k3s-version';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
-import type { Format } from '../../k3d/schema';
+import type { Format } from '../../k3d/shape';
 import { misfitOf } from '../../k3d/validate';
 import { isNear } from '../../nearest';
 import { list, type Plain, record, text } from '../../plain';
