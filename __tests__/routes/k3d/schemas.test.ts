@@ -49,6 +49,16 @@ test.each([
   ['v1alpha4', 'options: { runtime: { ulimits: [] } }', dropped('options.runtime.ulimits')],
   ['v1alpha4', 'registries: { create: { enforcePortMatch: true } }', refused('registries.create.enforcePortMatch')],
   ['v1alpha4', 'name: a', '"name" is no key of the cluster file: k3d refuses the file. Move it to "metadata.name".'],
+  [
+    'v1alpha4',
+    'ports: [{ prt: "80:80" }]',
+    '"ports[0].prt" is no key of the cluster file: k3d refuses the file. Write "port".',
+  ],
+  [
+    'v1alpha2',
+    'labels: [{ lable: a }]',
+    '"labels[0].lable" is no key of the cluster file: k3d refuses the file. Write "label".',
+  ],
   ['v1alpha3', 'metadata: { name: a }', refused('metadata')],
   ['v1alpha3', 'hostAliases: []', refused('hostAliases')],
   ['v1alpha3', 'registries: { create: { image: a } }', refused('registries.create.image')],

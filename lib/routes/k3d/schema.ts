@@ -48,7 +48,10 @@ export const SCHEMA: Fields = fields(
           hostPidMode: boolean,
           labels: onNodes({ label: format('label') }),
           ulimits: listOf(
-            fields({ name: format('ulimit'), soft: number, hard: number }, { ordered: ['soft', 'hard'] }),
+            fields(
+              { name: format('ulimit'), soft: number, hard: number },
+              { required: ['name'], ordered: ['soft', 'hard'] },
+            ),
           ),
         },
         { ignoresUnknown: true },
@@ -60,7 +63,7 @@ export const SCHEMA: Fields = fields(
         config: { type: 'text', holds: REGISTRIES_KEYS },
         create: fields({
           name: format('container-name'),
-          host: text,
+          host: format('registry-host'),
           hostPort: format('registry-port'),
           image: text,
           proxy: fields({ remoteURL: text, username: text, password: text }),

@@ -31,6 +31,7 @@ export type Format =
   | 'host-name'
   | 'ipv4'
   | 'ip'
+  | 'registry-host'
   | 'registry-port'
   | 'container-name'
   | 'label'

@@ -82,6 +82,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   kind: 'Simple',
   ip: '192.168.1.10',
   hostnames: '[db.local]',
+  name: 'nofile',
 };
 
 function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
@@ -246,6 +247,13 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
     unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
   ipv4: (value) => unless(isIpv4(value), 'it is no IPv4 address', 'Write an address such as 127.0.0.1.'),
   ip: (value) => unless(isIp(value), 'it is no IP address', 'Write an address such as 192.168.1.10.'),
+  // k3d looks it up and wants an IPv4 address.
+  'registry-host': (value) =>
+    unless(
+      value === '' || (/^[\d.]+$/.test(value) ? isIpv4(value) : /^[^\s:]+$/.test(value)),
+      'it is no host of this machine with an IPv4 address',
+      'Write an address such as 127.0.0.1, and the port as "hostPort".',
+    ),
   'registry-port': (value) =>
     unless(
       ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= LAST_PORT),
