@@ -245,6 +245,18 @@ describe('the file', () => {
     ]);
   });
 
+  test('has switches in words that k3d reads in one way alone', () => {
+    const text = 'options:\n  k3d:\n    wait: yes\n    disableRollback: off\n    disableImageVolume: no\n';
+    const config = { options: { k3d: { wait: true, disableRollback: false, disableImageVolume: 'no' } } };
+    const is = (word: string) =>
+      `is ${word}, which k3d takes for true or false at first and for text in the end: it refuses the file.`;
+    expect(said('cluster-field-invalid', config, { text }).filter((line) => !line.includes('"no"'))).toEqual([
+      `error options.k3d.disableRollback: "options.k3d.disableRollback" ${is('off')} Write false.`,
+      `error options.k3d.wait: "options.k3d.wait" ${is('yes')} Write true.`,
+    ]);
+    expect(said('cluster-field-invalid', config, { text, portAskers: [] })).toHaveLength(1);
+  });
+
   test('that is no mapping is refused as such', () => {
     const { findings } = judge([siteOf(null)], clusterRules);
     expect(findings.filter(({ level }) => level === 'error')).toMatchObject([

@@ -2,11 +2,12 @@ import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
 import { lackedBy } from '../../k3d/minimum';
 import { API_VERSION } from '../../k3d/schema';
 import { OLDER_VERSIONS, schemaOf } from '../../k3d/schemas';
+import { oldSwitchesIn } from '../../k3d/switches';
 import { type ConfigProblem, validate } from '../../k3d/validate';
 import { versionIn, versionText } from '../../k3d/version';
-import { record } from '../../plain';
+import { at, record } from '../../plain';
 import type { ClusterFacts } from '../../world';
-import { error, info } from '../speak';
+import { error, info, type Statement } from '../speak';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 import { registriesProblems } from './registries-text';
 
@@ -28,12 +29,28 @@ const STEPS: Readonly<Record<string, string>> = {
   'k3d.io/v1alpha2': 'Run "k3d config migrate" on it.',
 };
 
+/** Switches that k3d reads in two ways. What a program writes has none, and to print it takes time. */
+function* oldSwitches({ cluster }: ClusterReading): Generator<Statement> {
+  if (cluster.portAskers || cluster.text === undefined) return;
+  for (const { path, word } of oldSwitchesIn(cluster.text)) {
+    const [parent = '', key = ''] = path.split(/\.(?=[^.]*$)/);
+    // The word may stand in a text that the file holds.
+    if (typeof at(written(cluster), parent)[key] !== 'boolean') continue;
+    yield error(
+      path,
+      `"${path}" is ${word}, which k3d takes for true or false at first and for text in the end: it refuses the file.`,
+      `Write ${/^(y|yes|on)$/i.test(word)}.`,
+    );
+  }
+}
+
 /** Rules on the cluster file as a text and as data. */
 export const fileRules = [
   clusterRule('cluster-field-invalid', 'A field of the cluster file holds what k3d refuses', function* (reading) {
     for (const { kind, path, message, remedy } of problemsOf(reading)) {
       if (kind === 'invalid') yield error(path || 'apiVersion', message, remedy);
     }
+    yield* oldSwitches(reading);
   }),
 
   clusterRule('config-version-older', 'The cluster file is of an older version', function* ({ cluster }) {
