@@ -19,9 +19,9 @@ export function oldSwitchesIn(text: string): readonly OldSwitch[] {
   const plain = text.replace(/(^|\s)#.*$/gm, '$1');
   const documents = plain.split(/^---/m).filter((each) => each.trim() !== '');
   if (documents.length !== 1) return [];
-  return [...plain.matchAll(WORDS)].flatMap(([, key = '', word = '']) => {
-    const path = SWITCHES.get(key);
-    return path === undefined ? [] : [{ path, word }];
+  return [...plain.matchAll(WORDS)].flatMap(([, key, word]) => {
+    const path = SWITCHES.get(key!);
+    return path === undefined ? [] : [{ path, word: word! }];
   });
 }
 

@@ -33,9 +33,9 @@ const STEPS: Readonly<Record<string, string>> = {
 function* oldSwitches({ cluster }: ClusterReading): Generator<Statement> {
   if (cluster.portAskers || cluster.text === undefined) return;
   for (const { path, word } of oldSwitchesIn(cluster.text)) {
-    const [parent = '', key = ''] = path.split(/\.(?=[^.]*$)/);
+    const end = path.lastIndexOf('.');
     // The word may stand in a text that the file holds.
-    if (typeof at(written(cluster), parent)[key] !== 'boolean') continue;
+    if (typeof at(written(cluster), path.slice(0, end))[path.slice(end + 1)] !== 'boolean') continue;
     yield error(
       path,
       `"${path}" is ${word}, which k3d takes for true or false at first and for text in the end: it refuses the file.`,
