@@ -22,6 +22,8 @@ test('every version that k3d translates has a schema of its own, and no other ha
 });
 
 test.each([
+  // As "k3d config migrate" spells it.
+  ['v1alpha5', '{ options: { runtime: { HostPidMode: false } } }'],
   [
     'v1alpha5',
     '{ metadata: { name: a }, token: t, hostAliases: [{ ip: 1.2.3.4 }], files: [], options: { runtime: { ulimits: [] } } }',
