@@ -28,6 +28,46 @@ describe('check', () => {
     expect(findings.filter(({ rule }) => rule === 'image-not-pinned')).toHaveLength(30);
   });
 
+  test.each(['v1alpha4', 'v1alpha3', 'v1alpha2'])('finds the ways of a cluster file of %s', async (version) => {
+    const named = CLUSTER.replace('v1alpha5', version);
+    const older = version === 'v1alpha4' ? named : named.replace('metadata: { name: dev }', 'name: dev');
+    expect(await world({ ...SOUND, 'cluster.yaml': older }).run('check', '--fail', 'warning', '.')).toEqual({
+      code: 0,
+      out: '1 info. Routes: 1 complete, 0 broken, 0 unknown. Read 3 documents in 2 files.\n',
+      err: '',
+    });
+  });
+
+  test('points to the lines of a file of an older version, in its words', async () => {
+    const file = `apiVersion: k3d.io/v1alpha2
+kind: Simple
+name: my_cluster
+options:
+  k3d: { timeout: 5m }
+  k3s:
+    extraServerArgs:
+      - --disable=traefik
+      - --disable=trafik
+ports:
+  - port: 80:80
+    nodeFilters:
+      - agent[7]
+labels:
+  - label: app=a
+    nodeFilters: [all]
+`;
+    const { out } = await world({ 'k3d.yaml': file }).run('check', '--json', 'k3d.yaml');
+    const { findings } = JSON.parse(out) as { findings: readonly Record<string, string>[] };
+    expect(findings.map(({ rule, field, source }) => [rule, field, source])).toEqual([
+      ['cluster-field-invalid', 'labels[0].label', 'k3d.yaml:15'],
+      ['cluster-name-invalid', 'name', 'k3d.yaml:3'],
+      ['node-filter-unknown-node', 'ports[0].nodeFilters[0]', 'k3d.yaml:13'],
+      ['component-name-unknown', 'options.k3s.extraServerArgs[1]', 'k3d.yaml:9'],
+      ['api-host-unset', 'kubeAPI.hostIP', undefined],
+      ['config-version-older', 'apiVersion', undefined],
+    ]);
+  });
+
   test('says what the k3d that is stated does not know, and refuses what is no version', async () => {
     const files = {
       'cluster.yaml': `${CLUSTER}files:\n  - { source: a, destination: /a, nodeFilters: ["server:0"] }\n`,

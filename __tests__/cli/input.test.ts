@@ -168,17 +168,17 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       'Save it as UTF-8.',
     ],
     [
-      'an older k3d config',
-      CLUSTER.replace('v1alpha5', 'v1alpha4'),
+      'a k3d config that k3d 5 reads no more',
+      CLUSTER.replace('v1alpha5', 'v1alpha1'),
       'a.yaml:1',
-      '"a.yaml" is a k3d config of apiVersion "k3d.io/v1alpha4", and only "k3d.io/v1alpha5" is read.',
-      'Run "k3d config migrate a.yaml a.yaml", then check it again.',
+      '"a.yaml" is a k3d config of apiVersion "k3d.io/v1alpha1", and k3d 5 reads "k3d.io/v1alpha2" to "k3d.io/v1alpha5".',
+      'Write apiVersion: k3d.io/v1alpha5.',
     ],
     [
       'a k3d config of no version that there is',
       CLUSTER.replace('v1alpha5', 'v1'),
       'a.yaml:1',
-      '"a.yaml" is a k3d config of apiVersion "k3d.io/v1", and only "k3d.io/v1alpha5" is read.',
+      '"a.yaml" is a k3d config of apiVersion "k3d.io/v1", and k3d 5 reads "k3d.io/v1alpha2" to "k3d.io/v1alpha5".',
       'Write apiVersion: k3d.io/v1alpha5.',
     ],
   ])('%s', async (_, content, where, message, remedy) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
+import { synthesize } from '../../lib/synth/synth';
 import { WebApp } from '../../lib/workload/web-app';
 import { filesOf } from '../support/app';
 import '../support/yaml-snapshots';
@@ -45,6 +46,31 @@ test('a file without a name takes that of the construct, so that everybody speak
   expect(adopted(HEAD).toConfig().metadata).toEqual({ name: 'dev' });
   expect(adopted(`${HEAD}metadata: { name: 5 }\n`).name).toBe('dev');
   expect(adopted(`${HEAD}metadata:\n`).name).toBe('dev');
+});
+
+test('a file of an older version is written in the newest', () => {
+  const older = 'apiVersion: k3d.io/v1alpha2\nkind: Simple\nname: lab\ntoken: t\nregistries: { create: true }\n';
+  const args = 'options: { k3s: { extraServerArgs: ["--disable=traefik"] } }\n';
+  const cluster = adopted(`${older}agents: 1\nports: [{ port: "80:80", nodeFilters: ["agent[0]"] }]\n${args}`);
+  expect(cluster.name).toBe('lab');
+  expect(cluster.toConfig()).toEqual({
+    apiVersion: 'k3d.io/v1alpha5',
+    kind: 'Simple',
+    metadata: { name: 'lab' },
+    token: 't',
+    agents: 1,
+    ports: [{ port: '80:80', nodeFilters: ['agent:0'] }],
+    registries: { create: { name: 'k3d-lab-registry', host: '0.0.0.0', hostPort: 'random' } },
+    options: { k3s: { extraArgs: [{ arg: '--disable=traefik', nodeFilters: ['server:*'] }] } },
+  });
+});
+
+test('what is wrong with a file of an older version is said in the words of the file', () => {
+  writeFileSync(path, 'apiVersion: k3d.io/v1alpha3\nkind: Simple\nname: a_b\n');
+  const app = new App();
+  K3dClusterConfig.fromFile(app, 'dev', path);
+  const wrong = synthesize(app).analysis.findings.filter(({ rule }) => rule === 'cluster-name-invalid');
+  expect(wrong.map(({ field }) => field)).toEqual(['name']);
 });
 
 test('overrides are laid over the file', () => {
@@ -143,7 +169,7 @@ test('everything that is no cluster file is refused with a sentence', () => {
       '5\n',
       'null\n',
       'servers: 1\n',
-      'apiVersion: k3d.io/v1alpha4\nkind: Simple\n',
+      'apiVersion: k3d.io/v1alpha1\nkind: Simple\n',
       'apiVersion: [1]\n',
       'a: [1\n',
       `${HEAD}---\n${HEAD}`,
@@ -162,8 +188,8 @@ test('everything that is no cluster file is refused with a sentence', () => {
    FOLDER/k3d.yaml is no cluster file: it is a single value. Name a file of k3d.io/v1alpha5.
    FOLDER/k3d.yaml is no cluster file: it is a single value. Name a file of k3d.io/v1alpha5.
    FOLDER/k3d.yaml is no cluster file: it says no apiVersion. Name a file of k3d.io/v1alpha5.
-   FOLDER/k3d.yaml says apiVersion "k3d.io/v1alpha4": only k3d.io/v1alpha5 can be adopted. Run "k3d config migrate" on it first.
-   FOLDER/k3d.yaml says apiVersion [1]: only k3d.io/v1alpha5 can be adopted. Run "k3d config migrate" on it first.
+   FOLDER/k3d.yaml says apiVersion "k3d.io/v1alpha1": only k3d.io/v1alpha2 to k3d.io/v1alpha5 can be adopted. Write apiVersion: k3d.io/v1alpha5.
+   FOLDER/k3d.yaml says apiVersion [1]: only k3d.io/v1alpha2 to k3d.io/v1alpha5 can be adopted. Write apiVersion: k3d.io/v1alpha5.
    "FOLDER/k3d.yaml" is no YAML: line 2, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]. Mend this line.
    FOLDER/k3d.yaml holds several documents, and k3d reads the first alone. Take the others out.
    "FOLDER/k3d.yaml" repeats its anchors so often that it would fill the memory. Write the values out.

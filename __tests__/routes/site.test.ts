@@ -36,3 +36,14 @@ test('lists are unfolded in their order, and documents that are no mappings are 
   expect(site.objects.map(({ json }) => json.metadata?.name)).toEqual(['0', 'a', 'b', 'c']);
   expect(site.cluster).toBeUndefined();
 });
+
+test('a cluster file of an older version is told in the words of the newest, with those of the file beside them', () => {
+  const written = { apiVersion: 'k3d.io/v1alpha3', kind: 'Simple', name: 'lab' };
+  expect(siteFromDocuments([at(written)]).cluster).toEqual({
+    name: 'lab',
+    where: 'dev.yaml',
+    config: { apiVersion: 'k3d.io/v1alpha5', kind: 'Simple', metadata: { name: 'lab' } },
+    written,
+    fields: { 'metadata.name': 'name' },
+  });
+});

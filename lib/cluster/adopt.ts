@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Fields, insist } from '../analysis/given';
+import { OLDER_VERSIONS, OLDEST_VERSION } from '../routes/k3d/schemas';
+import { translated, type Translation } from '../routes/k3d/translation';
 import { isRecord } from '../routes/plain';
 import { Simple } from '../../imports/k3d.io';
 
@@ -10,8 +12,8 @@ const WANTED = Simple.GVK.apiVersion;
 
 const PATH: Fields = { fields: { path: 'text' } };
 
-/** Reads a cluster file that somebody already has. Every way in which it cannot be one ends in a sentence. */
-export function adopt(path: string): Record<string, any> {
+/** Reads a cluster file that somebody already has, of whatever version. Every way in which it cannot be one ends in a sentence. */
+export function adopt(path: string): Translation {
   const who = 'K3dClusterConfig.fromFile';
   if (insist(who, { path }, PATH).path === undefined) {
     throw new Error(`${who}: the path is missing. Write the path of a file of ${WANTED}.`);
@@ -24,13 +26,13 @@ export function adopt(path: string): Record<string, any> {
   if (apiVersion === undefined) {
     throw new Error(`${path} is no cluster file: it says no apiVersion. Name a file of ${WANTED}.`);
   }
-  if (apiVersion !== WANTED) {
+  if (apiVersion !== WANTED && !OLDER_VERSIONS.includes(apiVersion as string)) {
     throw new Error(
-      `${path} says apiVersion ${JSON.stringify(apiVersion)}: only ${WANTED} can be adopted. ` +
-        'Run "k3d config migrate" on it first.',
+      `${path} says apiVersion ${JSON.stringify(apiVersion)}: only ${OLDEST_VERSION} to ${WANTED} can be adopted. ` +
+        `Write apiVersion: ${WANTED}.`,
     );
   }
-  return config;
+  return translated(config);
 }
 
 function read(path: string): string {

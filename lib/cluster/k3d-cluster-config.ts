@@ -29,7 +29,7 @@ export class K3dClusterConfig extends Construct {
    *
    * @param scope the app
    * @param id its name in the app; the file says the cluster's own
-   * @param path a file of `k3d.io/v1alpha5`
+   * @param path a file of `k3d.io/v1alpha5` or of an older version, down to `k3d.io/v1alpha2`
    * @param overrides laid over the file, in k3d's own words
    */
   public static fromFile(
@@ -38,10 +38,12 @@ export class K3dClusterConfig extends Construct {
     path: string,
     overrides?: { [key: string]: any },
   ): K3dClusterConfig {
-    const adopted = adopt(path);
-    const name: unknown = adopted.metadata?.name;
+    const { config, fields } = adopt(path);
+    const adopted = record(config);
+    const { name } = record(adopted.metadata);
     const cluster = new K3dClusterConfig(scope, id, { ...(typeof name === 'string' && { name }), overrides });
     cluster.adopted = adopted;
+    cluster.adoptedFields = fields;
     return cluster;
   }
 
@@ -52,6 +54,7 @@ export class K3dClusterConfig extends Construct {
   private readonly charts: Chart[] = [];
   private readonly props: K3dClusterConfigProps;
   private adopted?: Record<string, any>;
+  private adoptedFields: Readonly<Record<string, string>> = {};
 
   constructor(scope: Construct, id: string, props: K3dClusterConfigProps = {}) {
     super(scope, id);
@@ -104,7 +107,7 @@ export class K3dClusterConfig extends Construct {
       config: this.named(record(merge(this.base(entries, rendered), { ...overrides, ...unread }))),
       portAskers: ports.map(({ askers }) => askers),
       fields: {
-        ...(this.adopted ? {} : configFields(this.props)),
+        ...(this.adopted ? this.adoptedFields : configFields(this.props)),
         ...Object.fromEntries(ports.flatMap(portFields)),
         ...rendered.fields,
       },

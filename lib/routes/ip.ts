@@ -16,7 +16,7 @@ export function isIpv6(text: string, isIpv4Part: (text: string) => boolean = isI
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const last = groups.at(-1);
   // The last four bytes may be written as an IPv4 address.
-  const embedded = last !== undefined && isIpv4Part(last);
+  const embedded = last !== undefined && isIpv4Part(last) && text.endsWith(last);
   if (embedded) groups.splice(-1, 1, '0', '0');
   return groups.every((group) => GROUP.test(group)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8);
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_NAME } from './k3d/cluster-nodes';
-import { list, record, text } from './plain';
+import { translated } from './k3d/translation';
+import { at, list, record, text } from './plain';
 import type { ClusterFacts, KubeObject, ObjectFacts, Site } from './world';
 
 /** One document of a YAML file. */
@@ -57,14 +58,20 @@ function unfold(document: Document): readonly Document[] {
 export const isCluster = ({ json }: Document) => (text(record(json).apiVersion) ?? '').startsWith('k3d.io/');
 
 /** Name of the cluster that a file describes. */
-export const clusterName = ({ json }: Document): string => text(record(record(json).metadata).name) ?? DEFAULT_NAME;
+export const clusterName = ({ json }: Document): string =>
+  text(at(translated(json).config, 'metadata').name) ?? DEFAULT_NAME;
 
-const clusterOf = (document: Document, k3dVersion: string | undefined): ClusterFacts => ({
-  name: clusterName(document),
-  where: document.where,
-  config: document.json,
-  ...(document.text !== undefined && { text: document.text }),
-  ...(k3dVersion !== undefined && { k3dVersion }),
-});
+function clusterOf(document: Document, k3dVersion: string | undefined): ClusterFacts {
+  const { json, where, text } = document;
+  const { config, fields } = translated(json);
+  return {
+    name: clusterName(document),
+    where,
+    config,
+    ...(config !== json && { written: json, fields }),
+    ...(text !== undefined && { text }),
+    ...(k3dVersion !== undefined && { k3dVersion }),
+  };
+}
 
 const objectOf = ({ json, where }: Document): ObjectFacts => ({ json: json as KubeObject, where, declared: false });

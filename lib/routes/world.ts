@@ -13,13 +13,15 @@ export interface KubeObject {
   readonly [key: string]: any;
 }
 
-/** A cluster as k3d would read it: the parsed `k3d.io/v1alpha5` file and what is known beside it. */
+/** A cluster as k3d would read it: its parsed file in the words of `k3d.io/v1alpha5`, and what is known beside it. */
 export interface ClusterFacts {
   readonly name: string;
   /** Construct path, or file. */
   readonly where: string;
   /** The config as plain JSON, whatever its quality. */
   readonly config: any;
+  /** The same as it stands in the file, where that has other words. */
+  readonly written?: any;
   /** The text that k3d will read, where there is one: it expands `$` in it before it parses. */
   readonly text?: string;
   /** The k3d version that will read it, where the user states one. */

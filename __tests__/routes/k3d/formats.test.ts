@@ -33,6 +33,7 @@ test.each([
   ['1:2:3:4:5:6:7:8::', false],
   ['::ffff:1.2.3.4', true],
   ['1::2::3', false],
+  ['1.2.3.4::', false],
   ['::g', false],
   ['', false],
 ])('%j is an IP address: %s', (text, expected) => {
@@ -63,6 +64,9 @@ test.each([
   ['1d', undefined],
   ['', undefined],
   ['m', undefined],
+  ['2562047h', 9223369200],
+  ['2562048h', undefined],
+  ['-2562048h', undefined],
 ])('%j lasts %s seconds', (text, expected) => {
   expect(parseDuration(text)).toBe(expected);
 });
@@ -76,6 +80,9 @@ test.each([
   ['1.5g', 1.5 * 1024 ** 3],
   ['1024', 1024],
   ['7b', 7],
+  ['7 b', 7],
+  ['7ib', undefined],
+  ['7bb', undefined],
   ['0', 0],
   ['1Gi', undefined],
   ['1x', undefined],

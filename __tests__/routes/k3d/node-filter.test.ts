@@ -37,6 +37,11 @@ describe('node filters outside ports', () => {
     expect(faults(['all', 'nonsense'])).toEqual([]);
   });
 
+  test('of many digits are read at once', () => {
+    expect(faults([`server:${'1'.repeat(5000)}!`])).toMatchObject([{ kind: 'malformed' }]);
+    expect(faults([`server:${'1,'.repeat(5000)},`])).toMatchObject([{ kind: 'malformed' }]);
+  });
+
   test('may name every agent of a cluster that has none', () => {
     expect(selectNodes(['agent:*', 'agent:-'], { ...three, agents: 0 })).toEqual({ names: [], faults: [] });
   });

@@ -1,4 +1,5 @@
 import { topologyOf, type Topology } from '../../../lib/routes/k3d/topology';
+import { translated } from '../../../lib/routes/k3d/translation';
 import { describeRecorded, parsed, recorded } from './recorded';
 
 const sorted = <T>(items: Iterable<T>) => [...items].sort();
@@ -18,7 +19,7 @@ describeRecorded('what k3d makes of the recorded configs', () => {
   test.each(recorded('accept').map((each) => [each.id, each] as const))(
     '%s has the same sockets and upstreams',
     (_, each) => {
-      const topology = topologyOf(parsed(each.config));
+      const topology = topologyOf(translated(parsed(each.config)).config);
       expect(topology.problems.filter(({ fault }) => fault.kind !== 'nothing')).toEqual([]);
       expect(upstreams(topology)).toEqual(each.balancer ?? {});
       // Without a load balancer k3d publishes the API later, when it makes the first server.

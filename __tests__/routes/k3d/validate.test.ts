@@ -127,6 +127,14 @@ test.each<[object, ...string[]]>([
     { options: { runtime: { ulimits: [{ name: 'as' }] } } },
     'options.runtime.ulimits[0].name | "options.runtime.ulimits[0].name" is "as": k3d knows no such limit. | Write one of core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime, sigpending, stack.',
   ],
+  [
+    { options: { runtime: { ulimits: [{ soft: 1, hard: 2 }] } } },
+    'options.runtime.ulimits[0].name | "options.runtime.ulimits[0].name" is missing, and k3d refuses a cluster file without it. | Write "name: nofile".',
+  ],
+  ...['::1', 'a:5000', 'my host', '999.1.1.1'].map((host): [object, string] => [
+    { registries: { create: { host } } },
+    `registries.create.host | "registries.create.host" is "${host}": it is no host of this machine with an IPv4 address. | Write an address such as 127.0.0.1, and the port as "hostPort".`,
+  ]),
   [{ Servers: 1 }, 'Servers | "Servers" is no key of the cluster file: k3d refuses the file. | Write "servers".'],
   [{ agent: 1 }, 'agent | "agent" is no key of the cluster file: k3d refuses the file. | Write "agents".'],
   [{ servors: 1 }, 'servors | "servors" is no key of the cluster file: k3d refuses the file. | Write "servers".'],

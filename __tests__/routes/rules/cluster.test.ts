@@ -230,12 +230,31 @@ describe('node filters', () => {
 });
 
 describe('the file', () => {
-  test('of an older version gets one warning, since its schema is another', () => {
-    const older = { apiVersion: 'k3d.io/v1alpha4', name: 'dev' };
-    expect(said('config-unknown-key', older)).toEqual([]);
-    expect(said('cluster-field-invalid', older)).toEqual([
-      'warning apiVersion: "apiVersion" is "k3d.io/v1alpha4", which k3d translates at each creation and which is not checked here. Write "k3d.io/v1alpha5", after "k3d config migrate".',
+  test.each([
+    ['k3d.io/v1alpha4', 'Write "k3d.io/v1alpha5": nothing else changes.'],
+    ['k3d.io/v1alpha3', 'Write "k3d.io/v1alpha5", and the name below "metadata".'],
+    ['k3d.io/v1alpha2', 'Run "k3d config migrate" on it.'],
+  ])('of %s is held against the schema of its version, and that it is older is told mildly', (apiVersion, remedy) => {
+    const written = { apiVersion, kind: 'Simple', files: 5 };
+    expect(said('cluster-field-invalid', {}, { written })).toEqual([]);
+    expect(said('config-unknown-key', {}, { written })).toEqual([
+      'error files: "files" is no key of the cluster file: k3d refuses the file. Write "apiVersion: k3d.io/v1alpha5", which has it.',
     ]);
+    expect(said('config-version-older', {}, { written })).toEqual([
+      `info apiVersion: "${apiVersion}" is older than "k3d.io/v1alpha5": k3d translates the file at each creation, with a warning. ${remedy}`,
+    ]);
+  });
+
+  test('has switches in words that k3d reads in one way alone', () => {
+    const text = 'options:\n  k3d:\n    wait: yes\n    disableRollback: off\n    disableImageVolume: no\n';
+    const config = { options: { k3d: { wait: true, disableRollback: false, disableImageVolume: 'no' } } };
+    const is = (word: string) =>
+      `is ${word}, which k3d takes for true or false at first and for text in the end: it refuses the file.`;
+    expect(said('cluster-field-invalid', config, { text }).filter((line) => !line.includes('"no"'))).toEqual([
+      `error options.k3d.disableRollback: "options.k3d.disableRollback" ${is('off')} Write false.`,
+      `error options.k3d.wait: "options.k3d.wait" ${is('yes')} Write true.`,
+    ]);
+    expect(said('cluster-field-invalid', config, { text, portAskers: [] })).toHaveLength(1);
   });
 
   test('that is no mapping is refused as such', () => {
@@ -281,6 +300,25 @@ describe('the file', () => {
       '"rewrite" of the mirror "a" holds more than texts. Write each pattern and its replacement in quotes.',
     ],
     ['mirrors: [\n', 'The text in "registries.config" is no YAML. Write it as in a registries.yaml.'],
+    ...[
+      ['- a\n- b\n', 'The text in "registries.config" is a list'],
+      ['one\ntwo\n', 'The text in "registries.config" is a single value'],
+      ['mirrors: []\n', '"mirrors" is a list'],
+      ['mirrors: { a: x }\n', 'What stands below the mirror "a" is a single value'],
+      ['mirrors: { a: { rewrite: x } }\n', '"rewrite" of the mirror "a" is a single value'],
+      ['configs: x\n', '"configs" is a single value'],
+      ['configs: { a: { auth: x } }\n', '"auth" of "a" is a single value'],
+      ['configs: { a: { tls: [] } }\n', '"tls" of "a" is a list'],
+      ['auths: { a: [] }\n', 'What stands below "a" is a list'],
+    ].map(([text, what]) => [text, `${what}, and k3d takes keys and values here. Write it as in a registries.yaml.`]),
+    [
+      'auths: { a: { password: [b] } }\n',
+      '"password" in the login of "a" is a list, and k3d takes text here. Write the text in quotes.',
+    ],
+    [
+      'configs: { a: { tls: { ca_file: { b: c } } } }\n',
+      '"ca_file" in tls of "a" is a mapping, and k3d takes text here. Write the text in quotes.',
+    ],
   ])('the registries %j are refused', (text, expected) => {
     expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual([
       `error registries.config: ${expected}`,
@@ -306,6 +344,11 @@ describe('the file', () => {
     expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual(
       expected.map((line) => `error registries.config: ${line}`),
     );
+  });
+
+  test('of registries may have numbers for texts, and nothing', () => {
+    const text = 'mirrors:\nconfigs: { a: { auth: { password: 5, auth: } }, b: }\nauths: {}\n';
+    expect(said('cluster-field-invalid', { registries: { config: text } })).toEqual([]);
   });
 
   test('of registries is judged where a variable stands in one of its values', () => {
@@ -408,6 +451,8 @@ describe('options', () => {
       'settings.workerConnections=1',
       'Settings.workerconnections=1',
       '$X',
+      'settings.workerConnections=08',
+      'settings.defaultProxyTimeout=99999999999999999999',
     ];
     const found = said('balancer-override-invalid', { options: { k3d: { loadbalancer: { configOverrides } } } });
     expect(found.map((line) => line.replace(/ Write .*/, '').replace(/.*configOverrides/, ''))).toEqual([
@@ -415,6 +460,8 @@ describe('options', () => {
       '[1]: The override "x" has no "=", and k3d crashes.',
       '[2]: The load balancer has no setting "settings.x".',
       '[3]: "settings.workerConnections" takes a whole number, and "a=b" is none.',
+      '[7]: "settings.workerConnections" takes a whole number, and "08" is none.',
+      '[8]: "settings.defaultProxyTimeout" takes a whole number, and "99999999999999999999" is none.',
     ]);
   });
 });
@@ -714,6 +761,16 @@ describe('mounts', () => {
     ['data:/data', undefined],
     ['k3s-storage', undefined],
     ['C:\\data:/data', undefined],
+    ['C:/data:k3s-storage:ro', undefined],
+    [
+      'C:\\data',
+      'The volume "C:\\data" ends at "\\data", which is no absolute path. Write a target that starts with "/".',
+    ],
+    ['a:/b:/c:/d', 'The volume "a:/b:/c:/d" has 3 colons, and k3d takes 2. Write "SOURCE:TARGET:OPTIONS".'],
+    [
+      'k3s-storage:k3s-storage',
+      'The volume "k3s-storage:k3s-storage" has "k3s-storage" in its source, and k3d replaces that one. Write the folder of the node in place of the second "k3s-storage".',
+    ],
     ['$HOME/a:/b', undefined],
     [7, undefined],
   ])('the volume %j', (volume, expected) => {
@@ -783,10 +840,22 @@ describe('mounts', () => {
 
 describe('registries', () => {
   test('are used by the name of their container', () => {
-    const use = ['a/b', 'https://u:s3cret@x.io', 'http://r.localhost:5000', 'r:5000:5000', 'r.localhost', '$R', 7];
+    const use = [
+      'a/b',
+      'https://u:s3cret@x.io',
+      'http://r.localhost:5000',
+      'r:5000:5000',
+      'r.localhost',
+      '$R',
+      7,
+      'HTTP://r',
+      'r:123456',
+    ];
     expect(said('registry-use-malformed', { registries: { use } })).toEqual([
       'error registries.use[0]: "a/b" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
       'error registries.use[1]: "https://…@x.io" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
+      'error registries.use[7]: "HTTP://r" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
+      'error registries.use[8]: "r:123456" is no name of a registry container. Write letters, digits, "-" and ".", without a path.',
       'info registries.use[2]: k3d reads the port of "r.localhost" from its container, not from "http://r.localhost:5000". Write "r.localhost".',
       'info registries.use[3]: k3d reads the port of "r" from its container, not from "r:5000:5000". Write "r".',
     ]);

@@ -1,4 +1,5 @@
 import { API_VERSION } from '../../routes/k3d/schema';
+import { OLDER_VERSIONS, OLDEST_VERSION } from '../../routes/k3d/schemas';
 import { record } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import { parseYaml, unrendered, type YamlDocument } from '../../routes/yaml-reader';
@@ -40,7 +41,8 @@ function judged(
   if (template !== undefined) return { problem: unrendered(path, template) };
   const { apiVersion, kind, items } = record(json);
   if (typeof apiVersion === 'string' && apiVersion.startsWith('k3d.io/')) {
-    return apiVersion === API_VERSION ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
+    const isRead = apiVersion === API_VERSION || OLDER_VERSIONS.includes(apiVersion);
+    return isRead ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
   }
   if (kind === 'List' && Array.isArray(items)) {
     return items.map((item: unknown, index) => ({ json: item, where: itemPlaces[index] ?? where }));
@@ -50,8 +52,6 @@ function judged(
 
 const otherK3d = (path: string, where: string, apiVersion: string): Problem => ({
   where,
-  message: `"${path}" is a k3d config of apiVersion "${apiVersion}", and only "${API_VERSION}" is read.`,
-  remedy: /v1alpha[1-4]$/.test(apiVersion)
-    ? `Run "k3d config migrate ${path} ${path}", then check it again.`
-    : `Write apiVersion: ${API_VERSION}.`,
+  message: `"${path}" is a k3d config of apiVersion "${apiVersion}", and k3d 5 reads "${OLDEST_VERSION}" to "${API_VERSION}".`,
+  remedy: `Write apiVersion: ${API_VERSION}.`,
 });

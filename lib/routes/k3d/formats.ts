@@ -27,6 +27,9 @@ export function parseSubnet(text: string): Subnet | undefined {
 const SECONDS = { ns: 1e-9, us: 1e-6, µs: 1e-6, μs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 const PARTS = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 
+/** Go counts a duration in nanoseconds, in 63 bits. */
+const LONGEST_SECONDS = 2 ** 63 / 1e9;
+
 /** Seconds of a Go duration such as `1m30s`; undefined where it is none. */
 export function parseDuration(text: string): number | undefined {
   const amount = text.replace(/^[+-]/, '');
@@ -35,11 +38,12 @@ export function parseDuration(text: string): number | undefined {
   let seconds = 0;
   for (const [, number, unit] of amount.matchAll(PARTS))
     seconds += Number(number) * SECONDS[unit as keyof typeof SECONDS];
+  if (seconds >= LONGEST_SECONDS) return undefined;
   return text.startsWith('-') ? -seconds : seconds;
 }
 
-const MEMORY = /^(\d+(?:\.\d*)?) ?([bkmgtp]?)(?:i?b)?$/i;
-const POWERS = 'bkmgtp';
+const MEMORY = /^(\d+(?:\.\d*)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
+const POWERS = ' kmgtp';
 
 /** Bytes of a size as docker writes it, `512m`, `1g`; undefined where it is none. */
 export function parseMemory(text: string): number | undefined {

@@ -27,7 +27,7 @@ export interface FilterFault {
   readonly remedy: string;
 }
 
-const FILTER = /^(servers?|agents?|loadbalancer|all)(?::(?:((?:\d+,?)+)|(\d*-\d*)|(\*)))?(?::([a-z]+))?$/i;
+const FILTER = /^(servers?|agents?|loadbalancer|all)(?::(?:(\d+(?:,\d+)*,?)|(\d*-\d*)|(\*)))?(?::([a-z]+))?$/i;
 
 const malformed = (filter: string, why: string, remedy: string): FilterFault => ({
   filter,

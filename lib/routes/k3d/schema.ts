@@ -1,50 +1,4 @@
-/** What may stand at a place of the config. */
-export type Shape =
-  | {
-      readonly type: 'text';
-      readonly format?: Format;
-      readonly oneOf?: readonly string[];
-      /** Keys of the YAML that the text is. */
-      readonly holds?: readonly string[];
-    }
-  | { readonly type: 'number' }
-  | { readonly type: 'boolean' }
-  | { readonly type: 'anything' }
-  | { readonly type: 'list'; readonly of: Shape }
-  | Fields;
-
-export interface Fields {
-  readonly type: 'fields';
-  readonly of: Readonly<Record<string, Shape>>;
-  readonly required?: readonly string[];
-  /** Numbers of which the first must not be larger than the second; -1 there is without limit. */
-  readonly ordered?: readonly [low: string, high: string];
-  /** k3d drops keys that it does not know here, and says nothing. */
-  readonly ignoresUnknown?: boolean;
-}
-
-/** Formats that k3d checks, in its schema or after it. */
-export type Format =
-  | 'host-name'
-  | 'ipv4'
-  | 'ip'
-  | 'registry-port'
-  | 'container-name'
-  | 'label'
-  | 'node-label'
-  | 'node-label-pair'
-  | 'node-taint'
-  | 'ulimit';
-
-const text: Shape = { type: 'text' };
-const number: Shape = { type: 'number' };
-const boolean: Shape = { type: 'boolean' };
-const anything: Shape = { type: 'anything' };
-const format = (name: Format): Shape => ({ type: 'text', format: name });
-const oneOf = (...values: readonly string[]): Shape => ({ type: 'text', oneOf: values });
-const listOf = (of: Shape): Shape => ({ type: 'list', of });
-const fields = (of: Fields['of'], more: Partial<Fields> = {}): Fields => ({ type: 'fields', of, ...more });
-const onNodes = (of: Fields['of']) => listOf(fields({ ...of, nodeFilters: listOf(text) }));
+import { anything, boolean, fields, type Fields, format, listOf, number, onNodes, oneOf, text } from './shape';
 
 /** API version of the config that this describes. */
 export const API_VERSION = 'k3d.io/v1alpha5';
@@ -94,7 +48,10 @@ export const SCHEMA: Fields = fields(
           hostPidMode: boolean,
           labels: onNodes({ label: format('label') }),
           ulimits: listOf(
-            fields({ name: format('ulimit'), soft: number, hard: number }, { ordered: ['soft', 'hard'] }),
+            fields(
+              { name: format('ulimit'), soft: number, hard: number },
+              { required: ['name'], ordered: ['soft', 'hard'] },
+            ),
           ),
         },
         { ignoresUnknown: true },
@@ -106,7 +63,7 @@ export const SCHEMA: Fields = fields(
         config: { type: 'text', holds: REGISTRIES_KEYS },
         create: fields({
           name: format('container-name'),
-          host: text,
+          host: format('registry-host'),
           hostPort: format('registry-port'),
           image: text,
           proxy: fields({ remoteURL: text, username: text, password: text }),

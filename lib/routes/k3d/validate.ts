@@ -1,11 +1,11 @@
-import { isIp, isIpv4 } from '../ip';
 import { isNear } from '../nearest';
 import { isRecord, type Plain } from '../plain';
-import { LAST_PORT } from '../port';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
-import { isExpanded, isHostName } from './formats';
-import { API_VERSION, type Fields, type Format, type Shape } from './schema';
+import { isExpanded } from './formats';
+import { misfitOf } from './misfit';
+import { API_VERSION, SCHEMA } from './schema';
+import { type Fields, keyMeant, type Shape, shapeAt } from './shape';
 
 /** What is wrong with one field. */
 export interface ConfigProblem {
@@ -32,6 +32,15 @@ interface Judge {
 function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
   const { say } = judge;
   const invalid = (message: string, remedy: string) => say({ kind: 'invalid', path, message, remedy });
+  if (shape.type === 'lost') {
+    if (value !== '') {
+      invalid(
+        `"${path}" stands in a file of an older apiVersion, and k3d cannot translate it: it refuses the file.`,
+        `Write "apiVersion: ${API_VERSION}", which takes it.`,
+      );
+    }
+    return;
+  }
   // k3d takes it from the environment before it looks at the type.
   if (shape.type === 'anything' || (typeof value === 'string' && isExpanded(value))) return;
   if (shape.type === 'fields') {
@@ -67,7 +76,13 @@ function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
 }
 
 /** What stands in the fields that must be there. */
-const EXAMPLES: Readonly<Record<string, string>> = { apiVersion: API_VERSION, kind: 'Simple', ip: '192.168.1.10' };
+const EXAMPLES: Readonly<Record<string, string>> = {
+  apiVersion: API_VERSION,
+  kind: 'Simple',
+  ip: '192.168.1.10',
+  hostnames: '[db.local]',
+  name: 'nofile',
+};
 
 function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
   const { say, whole } = judge;
@@ -91,9 +106,9 @@ function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): v
     });
   }
   for (const [key, item] of Object.entries(value)) {
-    const known = Object.hasOwn(shape.of, key) ? shape.of[key] : undefined;
-    if (known && item !== undefined) check(item, known, join(key), judge);
-    if (!known) say(unknownKey(key, join(key), shape, whole));
+    const known = keyMeant(shape, key);
+    if (known !== undefined && item !== undefined) check(item, shape.of[known]!, join(key), judge);
+    if (known === undefined) say(unknownKey(key, join(key), shape, whole));
   }
 }
 
@@ -127,12 +142,17 @@ function inQuotes(value: unknown, path: string): string {
 
 function unknownKey(key: string, path: string, shape: Fields, whole: Shape): ConfigProblem {
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
+  const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, path.match(/[^.[\]]+/g)!) !== undefined;
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
     kind: 'unknown-key',
     path,
     message: `"${path}" is no key of the cluster file: k3d ${what}.`,
-    remedy: meant ? `Write "${meant}".` : (home(key, whole) ?? 'Remove it.'),
+    remedy: isNewer
+      ? `Write "apiVersion: ${API_VERSION}", which has it.`
+      : meant
+        ? `Write "${meant}".`
+        : (home(key, whole) ?? 'Remove it.'),
   };
 }
 
@@ -148,124 +168,3 @@ function home(key: string, whole: Shape): string | undefined {
   }
   return undefined;
 }
-
-interface Misfit {
-  readonly why: string;
-  readonly remedy: string;
-}
-
-/** What is wrong with a text of a shape. */
-export function misfitOf(
-  value: string,
-  { format, oneOf }: { format?: Format; oneOf?: readonly string[] },
-): Misfit | undefined {
-  if (oneOf && !oneOf.includes(value)) {
-    return { why: 'k3d knows no such thing', remedy: `Write "${oneOf.join('" or "')}".` };
-  }
-  return format && FORMATS[format](value);
-}
-
-const unless = (fits: boolean, why: string, remedy: string) => (fits ? undefined : { why, remedy });
-
-const ULIMITS = [
-  'core',
-  'cpu',
-  'data',
-  'fsize',
-  'locks',
-  'memlock',
-  'msgqueue',
-  'nice',
-  'nofile',
-  'nproc',
-  'rss',
-  'rtprio',
-  'rttime',
-  'sigpending',
-  'stack',
-];
-
-/** Labels of Kubernetes that a kubelet may give its own node. */
-const TAKEN_BY_KUBELET =
-  /^(([^/]+\.)?(kubelet|node)\.kubernetes\.io\/|(beta\.)?kubernetes\.io\/(hostname|arch|os|instance-type)$|(topology|failure-domain\.beta)\.kubernetes\.io\/(region|zone)$)/;
-
-/** A name, perhaps behind a domain. */
-const isLabelKey = (key: string) => /^([a-z0-9.-]+\/)?[a-z0-9]([\w.-]{0,61}[a-z0-9])?$/i.test(key);
-
-const isLabelValue = (value: string) => /^([a-z0-9]([\w.-]{0,61}[a-z0-9])?)?$/i.test(value);
-
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-
-/** A kubelet gets several as one text. */
-const eachOf = (misfitOfOne: (value: string) => Misfit | undefined) => (value: string) =>
-  value
-    .split(',')
-    .map(misfitOfOne)
-    .find((misfit) => misfit !== undefined);
-
-/** What a kubelet has against a label of its own node. */
-const labelMisfit = (value: string) => {
-  const key = value.replace(/=.*$/s, '');
-  return (
-    unless(isLabelKey(key), 'it begins with no key of a label', 'Write "name=value", for example "disk=ssd".') ??
-    unless(
-      !/^([^/]+\.)?(kubernetes|k8s)\.io\//.test(key) || TAKEN_BY_KUBELET.test(key),
-      'a node does not start with a label of Kubernetes itself',
-      'Write a key of your own, or label the node with kubectl once it runs.',
-    ) ??
-    unless(
-      isLabelValue(value.slice(key.length + 1)),
-      'its value is none that a label can have',
-      'Write at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends.',
-    )
-  );
-};
-
-const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> = {
-  'host-name': (value) =>
-    unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
-  ipv4: (value) => unless(isIpv4(value), 'it is no IPv4 address', 'Write an address such as 127.0.0.1.'),
-  ip: (value) => unless(isIp(value), 'it is no IP address', 'Write an address such as 192.168.1.10.'),
-  'registry-port': (value) =>
-    unless(
-      ['', 'random'].includes(value) || (/^\d{1,5}$/.test(value) && Number(value) <= LAST_PORT),
-      'it is no port',
-      'Write a number from 1 to 65535 in quotes, for example "5000".',
-    ),
-  'container-name': (value) =>
-    unless(
-      /^([a-z0-9][\w.-]+)?$/i.test(value),
-      'docker gives no container such a name',
-      'Use two or more lower-case letters, digits, "-" and "." alone, for example "k3d-registry".',
-    ),
-  label: (value) =>
-    unless(!/^(=|$)/.test(value), 'it has no name', 'Write "name=value".') ??
-    unless(
-      !/^(app|k3[ds]\..*)(=|$)/s.test(value),
-      'k3d keeps "app" and everything that starts with "k3d." or "k3s." for itself',
-      'Write a label of another name.',
-    ),
-  'node-label': eachOf(labelMisfit),
-  // k3d adds what is missing, k3s does not.
-  'node-label-pair': eachOf(
-    (value) => unless(value.includes('='), `"${value}" has no "="`, `Write "${value}=".`) ?? labelMisfit(value),
-  ),
-  'node-taint': eachOf((value) => {
-    // A taint to be taken away, of which a node that starts has none.
-    if (value.endsWith('-')) return undefined;
-    const [, key = '', said = '', effect = ''] = /^([^=:]*)(?:=([^:]*))?:(.*)$/s.exec(value) ?? [];
-    return (
-      unless(
-        EFFECTS.includes(effect),
-        'it ends in no effect of a taint',
-        `Write ":${EFFECTS.join('", ":')}" behind the key and value.`,
-      ) ??
-      unless(
-        isLabelKey(key) && isLabelValue(said),
-        'it begins with no key of a taint',
-        'Write "name=value:NoSchedule".',
-      )
-    );
-  }),
-  ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
-};

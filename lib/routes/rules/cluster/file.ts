@@ -1,33 +1,66 @@
 import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
 import { lackedBy } from '../../k3d/minimum';
-import { API_VERSION, SCHEMA } from '../../k3d/schema';
+import { API_VERSION } from '../../k3d/schema';
+import { OLDER_VERSIONS, schemaOf } from '../../k3d/schemas';
+import { oldSwitchesIn } from '../../k3d/switches';
 import { type ConfigProblem, validate } from '../../k3d/validate';
 import { versionIn, versionText } from '../../k3d/version';
-import { error, info, warning } from '../speak';
+import { at, record } from '../../plain';
+import type { ClusterFacts } from '../../world';
+import { error, info, type Statement } from '../speak';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 import { registriesProblems } from './registries-text';
 
-const OLDER = ['k3d.io/v1alpha2', 'k3d.io/v1alpha3', 'k3d.io/v1alpha4'];
+/** What stands in the file, in the words of its own version. */
+const written = ({ config, written = config }: ClusterFacts): unknown => written;
 
-const isOlder = ({ config }: ClusterReading) => OLDER.includes(config.apiVersion as string);
+const versionOf = (cluster: ClusterFacts): unknown => record(written(cluster)).apiVersion;
 
-/** What the schema has against a cluster file; an older file has a schema of its own. */
-const problemsOf = (reading: ClusterReading): readonly ConfigProblem[] =>
-  isOlder(reading) ? [] : [...validate(reading.cluster.config, SCHEMA), ...registriesProblems(reading.config)];
+/** What the schema of its version has against a cluster file. */
+const problemsOf = ({ cluster, config }: ClusterReading): readonly ConfigProblem[] => [
+  ...validate(written(cluster), schemaOf(versionOf(cluster))),
+  ...registriesProblems(config),
+];
+
+/** How a file becomes one of the newest version. */
+const STEPS: Readonly<Record<string, string>> = {
+  'k3d.io/v1alpha4': `Write "${API_VERSION}": nothing else changes.`,
+  'k3d.io/v1alpha3': `Write "${API_VERSION}", and the name below "metadata".`,
+  'k3d.io/v1alpha2': 'Run "k3d config migrate" on it.',
+};
+
+/** Switches that k3d reads in two ways. What a program writes has none, and to print it takes time. */
+function* oldSwitches({ cluster }: ClusterReading): Generator<Statement> {
+  if (cluster.portAskers || cluster.text === undefined) return;
+  for (const { path, word } of oldSwitchesIn(cluster.text)) {
+    const end = path.lastIndexOf('.');
+    // The word may stand in a text that the file holds.
+    if (typeof at(written(cluster), path.slice(0, end))[path.slice(end + 1)] !== 'boolean') continue;
+    yield error(
+      path,
+      `"${path}" is ${word}, which k3d takes for true or false at first and for text in the end: it refuses the file.`,
+      `Write ${/^(y|yes|on)$/i.test(word)}.`,
+    );
+  }
+}
 
 /** Rules on the cluster file as a text and as data. */
 export const fileRules = [
   clusterRule('cluster-field-invalid', 'A field of the cluster file holds what k3d refuses', function* (reading) {
-    if (isOlder(reading)) {
-      yield warning(
-        'apiVersion',
-        `"apiVersion" is "${reading.config.apiVersion}", which k3d translates at each creation and which is not checked here.`,
-        `Write "${API_VERSION}", after "k3d config migrate".`,
-      );
-    }
     for (const { kind, path, message, remedy } of problemsOf(reading)) {
       if (kind === 'invalid') yield error(path || 'apiVersion', message, remedy);
     }
+    yield* oldSwitches(reading);
+  }),
+
+  clusterRule('config-version-older', 'The cluster file is of an older version', function* ({ cluster }) {
+    const version = versionOf(cluster) as string;
+    if (!OLDER_VERSIONS.includes(version)) return;
+    yield info(
+      'apiVersion',
+      `"${version}" is older than "${API_VERSION}": k3d translates the file at each creation, with a warning.`,
+      STEPS[version]!,
+    );
   }),
 
   clusterRule('config-unknown-key', 'The cluster file has a key that k3d does not know', function* (reading) {
@@ -37,7 +70,7 @@ export const fileRules = [
   }),
 
   clusterRule('config-dollar-expanded', 'k3d replaces what follows a dollar', function* ({ cluster }) {
-    for (const { path, token, name } of expansionsOf(cluster)) {
+    for (const { path, token, name } of expansionsOf({ config: written(cluster), text: cluster.text })) {
       // The hand-off sets these; nobody else has to.
       if (name?.startsWith(OWN_VARIABLES)) continue;
       yield name === undefined

@@ -14,6 +14,9 @@ const SHORTCUTS = [
   'k3s-registry-config',
 ];
 
+/** A source with the letter of its drive, which has a colon of its own: `C:\data:/data:ro`. */
+const ON_WINDOWS = /^[a-z]:[\\/][^:]*:(?:\/|k3s-)[^:]*(?::[a-z,]+)?$/i;
+
 const RESOLVER_FILE = '/etc/resolv.conf';
 
 const REGISTRIES_FILE = '/etc/rancher/k3s/registries.yaml';
@@ -24,7 +27,7 @@ export const mountRules = [
     for (const [index, item] of list(config.volumes).entries()) {
       if (!isRecord(item)) continue;
       const { volume = '' } = item;
-      if (typeof volume !== 'string' || isExpanded(volume) || /^[a-z]:[\\/]/i.test(volume)) continue;
+      if (typeof volume !== 'string' || isExpanded(volume) || ON_WINDOWS.test(volume)) continue;
       const said = volumeMisfit(volume, config);
       if (said) yield error(`volumes[${index}].volume`, ...said);
     }
@@ -104,7 +107,7 @@ function volumeMisfit(volume: string, { network, registries }: Plain): [message:
       'Write a source that starts with "/".',
     ];
   }
-  if (shortcut && source !== target && source.includes(target)) {
+  if (shortcut && parts.length > 1 && source.includes(target)) {
     return [
       `The volume "${volume}" has "${target}" in its source, and k3d replaces that one.`,
       `Write the folder of the node in place of the second "${target}".`,

@@ -98,7 +98,7 @@ export const optionRules = [
       const value = override.slice(path.length + 1);
       if (path === override) yield error(at, `The override "${override}" has no "=", and k3d crashes.`, example);
       else if (!isSetting(path)) yield error(at, `The load balancer has no setting "${path}".`, example);
-      else if (!/^\d+$/.test(value)) {
+      else if (!/^(0|[1-9]\d{0,8})$/.test(value)) {
         yield error(at, `"${path}" takes a whole number, and "${value}" is none.`, example);
       }
     }

@@ -3,7 +3,7 @@ import { isExpanded } from '../../k3d/formats';
 import { REGISTRIES_KEYS } from '../../k3d/schema';
 import type { ConfigProblem } from '../../k3d/validate';
 import { isNear } from '../../nearest';
-import { type Plain, record } from '../../plain';
+import { isRecord, type Plain, record } from '../../plain';
 import { show } from '../../schema/fault';
 import { readYaml } from '../../yaml';
 
@@ -24,47 +24,61 @@ export function registriesProblems(config: Plain): readonly ConfigProblem[] {
   if (!read) return [invalid('The text in "registries.config" is no YAML.', 'Write it as in a registries.yaml.')];
   const registries = record(read.value);
   return [
+    ...misplaced(read.value, 'The text in "registries.config"'),
     ...unknownKeys(registries, REGISTRIES_KEYS, ''),
-    ...eachOf(registries.mirrors, 'the mirror ', mirrorProblems),
-    ...eachOf(registries.configs, '', settingsProblems),
-    ...eachOf(registries.auths, '', loginProblems),
+    ...eachOf(registries, 'mirrors', 'the mirror ', mirrorProblems),
+    ...eachOf(registries, 'configs', '', settingsProblems),
+    ...eachOf(registries, 'auths', '', loginProblems),
   ];
 }
 
 /** Visits what stands below the names of registries. */
 const eachOf = (
-  value: unknown,
+  registries: Plain,
+  key: string,
   noun: string,
   problemsOf: (value: Plain, called: string) => readonly ConfigProblem[],
-): readonly ConfigProblem[] =>
-  Object.entries(record(value)).flatMap(([name, item]) => problemsOf(record(item), `${noun}"${hideLogin(name)}"`));
+): readonly ConfigProblem[] => [
+  ...misplaced(registries[key], `"${key}"`),
+  ...Object.entries(record(registries[key])).flatMap(([name, item]) => {
+    const called = `${noun}"${hideLogin(name)}"`;
+    return [...misplaced(item, `What stands below ${called}`), ...problemsOf(record(item), called)];
+  }),
+];
 
 function mirrorProblems(mirror: Plain, called: string): readonly ConfigProblem[] {
   const { endpoint, rewrite } = mirror;
-  const problems = [...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`)];
-  const isText = (value: unknown) => typeof value === 'string';
-  const isFine = endpoint === undefined || endpoint === null || isTaken(endpoint);
-  if (!isFine && !(Array.isArray(endpoint) && endpoint.every(isText))) {
-    problems.push(
-      invalid(`"endpoint" of ${called} is no list of texts.`, 'Write "endpoint:", and each URL below it after "- ".'),
-    );
-  }
-  if (!Object.values(record(rewrite)).every(isText)) {
-    problems.push(
-      invalid(`"rewrite" of ${called} holds more than texts.`, 'Write each pattern and its replacement in quotes.'),
-    );
-  }
-  return problems;
+  const isFine = isAbsent(endpoint) || isTaken(endpoint);
+  const urls = isFine || (Array.isArray(endpoint) && endpoint.every(isText));
+  return [
+    ...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`),
+    ...(urls
+      ? []
+      : [
+          invalid(
+            `"endpoint" of ${called} is no list of texts.`,
+            'Write "endpoint:", and each URL below it after "- ".',
+          ),
+        ]),
+    ...misplaced(rewrite, `"rewrite" of ${called}`),
+    ...(Object.values(record(rewrite)).every(isText)
+      ? []
+      : [
+          invalid(`"rewrite" of ${called} holds more than texts.`, 'Write each pattern and its replacement in quotes.'),
+        ]),
+  ];
 }
 
-function settingsProblems(settings: Plain, called: string): readonly ConfigProblem[] {
-  const tls = record(settings.tls);
-  const skip = tls.insecure_skip_verify;
-  const isSwitch = skip === undefined || skip === null || typeof skip === 'boolean' || isTaken(skip);
+function settingsProblems({ auth, tls, ...settings }: Plain, called: string): readonly ConfigProblem[] {
+  const { insecure_skip_verify: skip, ...files } = record(tls);
+  const isSwitch = isAbsent(skip) || typeof skip === 'boolean' || isTaken(skip);
   return [
     ...unknownKeys(settings, CONFIG_KEYS, ` of ${called}`),
-    ...loginProblems(record(settings.auth), called),
-    ...unknownKeys(tls, TLS_KEYS, ` in tls of ${called}`),
+    ...misplaced(auth, `"auth" of ${called}`),
+    ...loginProblems(record(auth), called),
+    ...misplaced(tls, `"tls" of ${called}`),
+    ...unknownKeys(record(tls), TLS_KEYS, ` in tls of ${called}`),
+    ...textProblems(files, TLS_KEYS, `in tls of ${called}`),
     ...(isSwitch
       ? []
       : [
@@ -76,8 +90,32 @@ function settingsProblems(settings: Plain, called: string): readonly ConfigProbl
   ];
 }
 
-const loginProblems = (login: Plain, called: string): readonly ConfigProblem[] =>
-  unknownKeys(login, LOGIN_KEYS, ` in the login of ${called}`);
+const loginProblems = (login: Plain, called: string): readonly ConfigProblem[] => [
+  ...unknownKeys(login, LOGIN_KEYS, ` in the login of ${called}`),
+  ...textProblems(login, LOGIN_KEYS, `in the login of ${called}`),
+];
+
+const isText = (value: unknown) => typeof value === 'string';
+const isAbsent = (value: unknown) => value === undefined || value === null;
+
+/** k3d writes numbers as text, and can do nothing with more than one value. */
+const textProblems = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
+  known
+    .filter((key) => typeof value[key] === 'object' && value[key] !== null)
+    .map((key) =>
+      invalid(`"${key}" ${where} is ${show(value[key])}, and k3d takes text here.`, 'Write the text in quotes.'),
+    );
+
+/** What must be a mapping, and is none. */
+const misplaced = (value: unknown, called: string): readonly ConfigProblem[] =>
+  isAbsent(value) || isRecord(value) || isTaken(value)
+    ? []
+    : [
+        invalid(
+          `${called} is ${Array.isArray(value) ? 'a list' : 'a single value'}, and k3d takes keys and values here.`,
+          'Write it as in a registries.yaml.',
+        ),
+      ];
 
 /** k3d takes it from the environment before it reads the text. */
 const isTaken = (value: unknown) => typeof value === 'string' && isExpanded(value);

@@ -12,7 +12,7 @@ export const registryFileRules = [
       if (typeof used !== 'string' || isExpanded(used)) continue;
       const at = `registries.use[${index}]`;
       const host = used.replace(/^https?:\/\//, '').replace(/:.*$/, '');
-      if (!/^(https?:\/\/)?[a-z0-9.-]+(:\d+){0,2}$/i.test(used)) {
+      if (!/^(https?:\/\/)?[A-Za-z0-9.-]+(:\d{1,5}){0,2}$/.test(used)) {
         yield error(
           at,
           `"${hideLogin(used)}" is no name of a registry container.`,
