@@ -124,6 +124,13 @@ const ingressToOtherNamespace = refusedRule(
   'Traefik refuses what an IngressRoute names in another namespace',
 );
 
+const ingressMatchMalformed = refusedRule(
+  'ingress-match-malformed',
+  'Traefik does not understand the match of a route',
+);
+
+const traefikServiceCircle = refusedRule('traefik-service-circle', 'A TraefikService leads back to itself');
+
 const ingressMatchOutdated = refusedRule(
   'ingress-match-outdated',
   'Traefik 3 refuses a match that is written for Traefik 2',
@@ -264,6 +271,8 @@ export const ingressRules: readonly Rule[] = [
   ingressPathShadowed,
   ingressToExternalName,
   ingressToOtherNamespace,
+  ingressMatchMalformed,
+  traefikServiceCircle,
   ingressMatchOutdated,
   ingressNameWithoutTls,
   ingressBehindTcpRoute,
