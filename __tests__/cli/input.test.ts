@@ -317,7 +317,13 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       return said.filter(({ rule }) => rule === 'reference-missing').map(({ level }) => level);
     };
     expect(await levels({ 'a.yaml': uses })).toEqual(['error']);
-    expect(await levels({ 'a.yaml': uses, 'b.yaml': 'a: [' })).toEqual(['warning']);
+    expect(await levels({ 'a.yaml': uses, 'b.yaml': 'a: [' })).toEqual([]);
+    const later = 'What seems to be missing is told once all of it can be read.\n';
+    expect((await world({ 'a.yaml': uses, 'b.yaml': 'a: [' }).run('check', '.')).out).toContain(later);
+    // What a kustomization builds from was read.
+    const built = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': uses };
+    expect(await levels(built)).toEqual(['warning']);
+    expect((await world(built).run('check', '.')).out).not.toContain(later);
   });
 });
 

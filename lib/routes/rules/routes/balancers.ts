@@ -6,7 +6,7 @@ import { enable } from '../enable';
 import { freePort } from '../free-port';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
-import { faultRule } from './breaking';
+import { lackRule } from './breaking';
 
 /** What k3s and the node itself listen on. */
 const NODE_PORTS = new Set(
@@ -51,7 +51,7 @@ const loadBalancerPortTaken: Rule = {
   },
 };
 
-const loadBalancerDisabled = faultRule(
+const loadBalancerDisabled = lackRule(
   'load-balancer-disabled',
   'A LoadBalancer Service stands in a cluster without ServiceLB',
   ({ service }, site) => ({
@@ -62,7 +62,7 @@ const loadBalancerDisabled = faultRule(
   ['load-balancer-port-not-mapped'],
 );
 
-const controllerWithoutLoadBalancer = faultRule(
+const controllerWithoutLoadBalancer = lackRule(
   'controller-without-load-balancer',
   'Traefik waits for a load balancer that is disabled',
   ({ web }, site) => ({

@@ -87,6 +87,7 @@ const print = (selector: Labels) => labelsOf(selector).join(', ');
 const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
   title: 'No pod carries the labels that a Service selects',
+  needsAll: true,
   *check(site) {
     const { services, selection } = networkOf(site);
     for (const service of services) {

@@ -157,6 +157,7 @@ const ingressBehindTcpRoute = faultRule(
 const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
   title: 'An Ingress names a Service or a port that does not exist',
+  needsAll: true,
   *check(site) {
     const network = networkOf(site);
     const missing = leadsOf(network.webWays).flatMap((web) => {

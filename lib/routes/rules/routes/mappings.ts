@@ -63,6 +63,7 @@ function betterEnd(site: Site, otherwise: string, speaks = ''): string {
 const mappingWithoutTarget: Rule = {
   id: 'mapping-without-target',
   title: 'A host port leads to a cluster port where nothing listens',
+  needsAll: true,
   *check(site) {
     const awaited = new Set(
       waysIn(site).flatMap((way) => {
@@ -94,6 +95,7 @@ const portIn = ({ rule, target }: WebWay): readonly string[] =>
 const mappingMeetsControllerOnly: Rule = {
   id: 'mapping-meets-controller-only',
   title: 'A host port reaches the ingress controller, and no rule answers there',
+  needsAll: true,
   *check(site) {
     const network = networkOf(site);
     if (!showsEverything(network) || namedOf(site).some(isUnreadRule)) return;

@@ -68,6 +68,7 @@ export const autoscalerWithoutRequest: Rule = {
 export const autoscalerWithoutMetrics: Rule = {
   id: 'autoscaler-without-metrics',
   title: 'An autoscaler needs the metrics-server, which is disabled',
+  needsAll: true,
   *check(site) {
     if (!site.cluster || componentsOf(site.cluster.config).metricsServer !== 'no') return;
     if (ofKind(site, 'APIService').some(({ name }) => name.endsWith('.metrics.k8s.io'))) return;
