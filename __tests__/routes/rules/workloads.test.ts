@@ -575,6 +575,25 @@ describe('api-not-in-version', () => {
     ]);
   });
 
+  test('warns of what a newer k3s no longer serves, where no image says which one comes', () => {
+    const route = object('traefik.containo.us/v1alpha1', 'Middleware', 'x');
+    expect(
+      findings(workloadRules, siteOf(k3d() + route)).map(({ level, message, remedy }) => [level, message, remedy]),
+    ).toEqual([
+      [
+        'warning',
+        'Middleware of "traefik.containo.us/v1alpha1" is served up to Kubernetes 1.32, and the cluster states no image: a newer k3d brings a newer one.',
+        'Write apiVersion: "traefik.io/v1alpha1", which all of them serve.',
+      ],
+    ]);
+    expect(rulesOf(route)).toEqual([]);
+    expect(rulesOf(k3d('image: example.com/k3s:own') + route)).toEqual([]);
+    // What stands in for these came later, or never.
+    expect(rulesOf(k3d() + object('flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema', 'x'))).toEqual([]);
+    expect(rulesOf(k3d() + object('flowcontrol.apiserver.k8s.io/v1beta2', 'FlowSchema', 'x'))).toEqual([]);
+    expect(rulesOf(k3d() + object('traefik.io/v1alpha1', 'Middleware', 'x'))).toEqual([]);
+  });
+
   test('says what to write instead', () => {
     const remedies = [
       on(33) + object('batch/v1beta1', 'CronJob', 'x'),
