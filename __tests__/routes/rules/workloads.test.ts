@@ -109,7 +109,7 @@ describe('replicas-with-autoscaler', () => {
     'autoscaling/v2',
     'HorizontalPodAutoscaler',
     'scaler',
-    'spec: { scaleTargetRef: { kind: Deployment, name: web } }',
+    'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
   );
 
   test('speaks about a number beside an autoscaler', () => {
@@ -137,7 +137,7 @@ describe('autoscalers and what they measure', () => {
       `autoscaling/${version}`,
       'HorizontalPodAutoscaler',
       'scaler',
-      `spec: { scaleTargetRef: { kind: Deployment, ${target} }, ${spec} }`,
+      `spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, ${target} }, ${spec} }`,
     );
   const percent = (name: string) =>
     `{ type: Resource, resource: { name: ${name}, target: { type: Utilization, averageUtilization: 70 } } }`;
@@ -283,7 +283,7 @@ describe('rollout-drops-below', () => {
           'autoscaling/v2',
           'HorizontalPodAutoscaler',
           'x',
-          'spec: { scaleTargetRef: { kind: Deployment, name: web } }',
+          'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
         ),
     ],
   ])('is silent about %s', (_, text) => {
@@ -550,6 +550,62 @@ describe('hardened-image-needs-root', () => {
     ['a soft pod', web('image: nginx')],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('autoscaler-target-unknown', () => {
+  const scaler = (target: string) =>
+    siteOf(object('autoscaling/v2', 'HorizontalPodAutoscaler', 'h', `spec: { scaleTargetRef: { ${target} } }`));
+
+  test.each([
+    ['kind: Deployment, name: web', 'Deployment "web" without an apiVersion', 'apiVersion', 'apiVersion: apps/v1'],
+    [
+      'kind: Deployment, name: web, apiVersion: v1',
+      'Deployment "web" of apiVersion "v1"',
+      'apiVersion',
+      'apiVersion: apps/v1',
+    ],
+    [
+      'kind: ReplicaSet, name: web, apiVersion: extensions/v1beta1',
+      'ReplicaSet "web" of apiVersion "extensions/v1beta1"',
+      'apiVersion',
+      'apiVersion: apps/v1',
+    ],
+    [
+      'kind: deployment, name: web, apiVersion: apps/v1',
+      'deployment "web" of apiVersion "apps/v1"',
+      'kind',
+      'kind: Deployment',
+    ],
+    [
+      'kind: Statefulset, name: web',
+      'Statefulset "web" without an apiVersion',
+      'kind',
+      'kind: StatefulSet and apiVersion: apps/v1',
+    ],
+  ])('speaks about %s', (target, said, field, instead) => {
+    expect(findings(workloadRules, scaler(target))).toEqual([
+      {
+        rule: 'autoscaler-target-unknown',
+        level: 'warning',
+        where: 'app/h',
+        object: 'HorizontalPodAutoscaler default/h',
+        field: `spec.scaleTargetRef.${field}`,
+        message: `It scales ${said}, and Kubernetes has no such kind there, so it never scales.`,
+        remedy: `Write ${instead}.`,
+      },
+    ]);
+  });
+
+  test.each([
+    'kind: Deployment, name: web, apiVersion: apps/v1',
+    'kind: StatefulSet, name: web, apiVersion: apps/v1beta1',
+    'kind: Rollout, name: web, apiVersion: argoproj.io/v1alpha1',
+    'kind: Deployment, name: web, apiVersion: example.com/v1',
+    'kind: ReplicationController, name: web, apiVersion: v1',
+    'name: web, apiVersion: apps/v1',
+  ])('is silent about %s', (target) => {
+    expect(findings(workloadRules, scaler(target))).toEqual([]);
   });
 });
 
