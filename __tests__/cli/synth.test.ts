@@ -568,7 +568,7 @@ for (let at = 0; at < 12; at++) writeFileSync('dist/deep/' + at, '');
     const ended = start('main.js');
     await project.until(/Waiting/);
     expect(project.said[1]).toMatch(
-      /^\+ 12 files differ in dist\/: deep\/0, deep\/1, deep\/10, deep\/11, deep\/2, deep\/3, deep\/4, deep\/5, deep\/6, deep\/7, 2 more\./,
+      /^\+ 12 files differ in dist\/: deep\/0, deep\/1, deep\/10, deep\/11, deep\/2, deep\/3, deep\/4, deep\/5, deep\/6, deep\/7 and 2 more\./,
     );
     project.stop();
     await ended;

@@ -1,7 +1,7 @@
 import { clusterName, type Document, isCluster, siteFromDocuments } from '../../routes/site';
+import { someOf } from '../../routes/some-of';
 import type { Site } from '../../routes/world';
 import { CommandError } from '../command';
-import { someOf } from '../some-of';
 
 /** How documents become sites. */
 export interface SiteChoice {
