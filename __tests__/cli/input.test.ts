@@ -225,6 +225,21 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     ]);
   });
 
+  test('a kustomization that is named says the same, and its patches are no objects', async () => {
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 3 }\n';
+    const files = {
+      'base/kustomization.yaml': 'resources: [web.yaml]\npatches: [{ path: a.yaml }]\n',
+      'base/web.yaml': DEPLOYMENT,
+      'base/a.yaml': patch,
+    };
+    const paths = ['base/a.yaml', './base/kustomization.yaml', 'base/web.yaml'];
+    const { code, out } = await world(files).run('check', '--json', ...paths, 'base');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).findings).toMatchObject([{ level: 'warning', rule: 'file-unreadable', where: 'base' }]);
+    const alone = await world(files).run('check', 'base/kustomization.yaml');
+    expect(alone.out).toContain('Run "kubectl kustomize base > built.yaml", then check built.yaml.');
+  });
+
   test('patches and settings of a kustomization are no objects', async () => {
     const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 1 }\n';
     const overlay = {
