@@ -6,6 +6,7 @@ import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
+import { spokenTo } from './spoken';
 import type { Lost } from './targets';
 import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
@@ -96,7 +97,12 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 function endOfRule(network: Network, web: WebWay): End {
   const { rule, clash, target } = web;
   const [{ by } = {}] = rule.backends as readonly Partial<Backend>[];
-  const says = `${requestsOf(rule)}${by ? `, through ${by.id}` : ''}`;
+  const spoken = rule.speaks === 'http' && web.byTraefik && 'port' in target ? spokenTo(target, rule) : 'http';
+  const says = [
+    requestsOf(rule),
+    ...(by ? [`through ${by.id}`] : []),
+    ...(spoken === 'http' ? [] : [`speaks ${spoken} to the pods`]),
+  ].join(', ');
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
     name: rule.id,
