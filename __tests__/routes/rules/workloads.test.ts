@@ -209,6 +209,26 @@ describe('anti-affinity-unschedulable', () => {
     ]);
   });
 
+  test('counts the nodes that have the labels which the pods require', () => {
+    const disk = 'options: { k3s: { nodeLabels: [{ label: disk=ssd, nodeFilters: [FILTER] }] } }';
+    const on = (filter: string, replicas: number) =>
+      lines(
+        siteOf(
+          k3d(`agents: 2\n${disk.replace('FILTER', filter)}`) +
+            web('', `nodeSelector: { disk: ssd }, ${apart(own)}`, `replicas: ${replicas}`),
+        ),
+      );
+    expect(on('"agent:0"', 2)).toEqual([
+      'warning anti-affinity-unschedulable: It asks for 2 pods of which no two may share a node, but the cluster has 3 nodes, of which 1 has the labels that they require, so not all of them can start.',
+    ]);
+    expect(on('"agent:*"', 3)).toEqual([
+      'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 3 nodes, of which 2 have the labels that they require, so not all of them can start.',
+    ]);
+    expect(on('"agent:*"', 2)).toEqual([]);
+    // That none has them is said by another rule.
+    expect(on('loadbalancer', 2)).toEqual([expect.stringMatching(/^warning node-missing/)]);
+  });
+
   test('an empty selector picks every pod', () => {
     expect(rulesOf(k3d() + web('', apart('{}'), 'replicas: 3'))).toEqual(['warning anti-affinity-unschedulable']);
   });
@@ -548,6 +568,52 @@ describe('hardened-image-needs-root', () => {
     ['another registry', web('image: ghcr.io/library/nginx', nonRoot)],
     ['no image', web('', nonRoot)],
     ['a soft pod', web('image: nginx')],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('affinity-unmet', () => {
+  const beside = (selector: string, more = '') =>
+    web(
+      '',
+      `affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: ${selector}${more} }] } }`,
+    );
+  const labelled = (app: string) =>
+    object('v1', 'Pod', 'other', 'spec: { containers: [{ name: c }] }', `labels: { app: ${app} }`);
+
+  test('speaks about labels that no pod of the namespace has', () => {
+    const site = siteOf(beside('{ matchLabels: { app: cache } }'));
+    expect(findings(workloadRules, site)).toMatchObject([
+      {
+        rule: 'affinity-unmet',
+        level: 'warning',
+        field:
+          'spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector',
+        message:
+          'Its pods are to run beside others, and no pod in namespace default has the labels that it selects, so they never start.',
+      },
+    ]);
+    const closed = siteOf(beside('{ matchLabels: { app: cache } }'), { closed: true });
+    expect(linesOf(workloadRules, closed)[0]).toMatch(/^error affinity-unmet/);
+    const inShop = labelled('cache').replace('name: other', 'name: other, namespace: shop');
+    expect(rulesOf(beside('{ matchLabels: { app: cache } }') + inShop)).toEqual(['warning affinity-unmet']);
+    expect(rulesOf(beside('{ matchExpressions: [{ key: app, operator: In, values: [a, b] }] }'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['others that are there', beside('{ matchLabels: { app: cache } }') + labelled('cache')],
+    ['pods beside each other', beside('{ matchLabels: { app: web } }')],
+    ['any pod', beside('{}')],
+    ['no selector', beside('null')],
+    ['an operator that nobody knows', beside('{ matchExpressions: [{ key: app, operator: Near }] }')],
+    ['other namespaces', beside('{ matchLabels: { app: cache } }', ', namespaces: [shop]')],
+    ['labels of somebody else', beside('{ matchLabels: { strimzi.io/cluster: events } }')],
+    ['labels that Kubernetes adds', beside('{ matchExpressions: [{ key: job-name, operator: Exists }] }')],
+    [
+      'pods of an operator',
+      beside('{ matchLabels: { cluster: pg } }') + object('postgresql.cnpg.io/v1', 'Cluster', 'pg'),
+    ],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { affinityUnmet } from './workloads/affinity';
 import { autoscalerTargetUnknown, autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/autoscalers';
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
@@ -19,6 +20,7 @@ export const workloadRules: readonly Rule[] = [
   autoscalerWithoutRequest,
   autoscalerWithoutMetrics,
   antiAffinityUnschedulable,
+  affinityUnmet,
   nodeMissing,
   rolloutDropsBelow,
   requestsExceedMachine,
