@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { faultIn } from '../../../lib/routes/network/match-fault';
 
 test.each([
@@ -56,6 +57,7 @@ test.each([
 test.each([
   ['Host(`a`) && !(Path("/") || PathPrefix(`/b`)) && ((Method(`GET`)))'],
   ['Host(`a`) ||\n  Host(`b`,\n`c`,) &&\n!Path(`/`)\n'],
+  ['\n  Host(`a`)\n'],
   ['host(`a`) && HOST(`a`) && Pathprefix(`/`) && pathprefix(`/`)'],
   ['HostHeader(`a`, `b`) && HeadersRegexp(`X`, `(a|b)`) && Query(`a`)'],
   // Go reads comments and characters with a backslash before them.
@@ -64,4 +66,14 @@ test.each([
   ['Path("/a\\"b") && x'],
 ])('%j is no fault', (match) => {
   expect(faultIn(match, 'http')).toBe(undefined);
+});
+
+test('whatever stands in a match, it is read', () => {
+  const parts = ['Host(`a`)', 'Host', '(', ')', '`a`', "'a'", '"', '&&', '||', '!', ',', '\n', '/', '\\', ' '];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts)), (words) => {
+      const fault = faultIn(words.join(''), 'http');
+      expect(fault === undefined || fault.remedy.startsWith('Write') || fault.remedy.startsWith('Remove')).toBe(true);
+    }),
+  );
 });

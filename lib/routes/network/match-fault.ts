@@ -41,7 +41,7 @@ export function faultIn(match: string, asked: Asked): MatchFault | undefined {
   if (parts.some(({ kind, text }) => /^\/[/*]/.test(text) || (kind === 'value' && /^".*\\/s.test(text))))
     return undefined;
   if (parts.length === 0) return { why: 'it is empty', remedy: `Write ${EXAMPLE[asked]}.` };
-  const broken = parts.findIndex(({ newLine }, at) => newLine && mayEnd(parts[at - 1]!));
+  const broken = parts.findIndex(({ newLine }, at) => at > 0 && newLine && mayEnd(parts[at - 1]!));
   const fault = new Reader(broken < 0 ? parts : parts.slice(0, broken), asked).fault();
   if (fault && (broken < 0 || !fault.atEnd)) return { why: fault.why, remedy: fault.remedy };
   if (broken < 0) return undefined;
