@@ -7,6 +7,8 @@ import { CommandError } from '../command';
 export interface SiteChoice {
   /** The documents are the whole world. */
   readonly closed: boolean;
+  /** Nothing is called missing, as if some of them could not be read: what is compared with them cannot. @default false */
+  readonly partial?: boolean;
   /** The cluster that is meant, where several are described. */
   readonly cluster?: string;
   /** The k3d that will make it. */
