@@ -1,14 +1,24 @@
 import { selects } from '../../label-selector';
 import { ADDED } from '../../network/services';
 import { operatedNames, VENDOR } from '../../operators';
-import { at, groupBy, isRecord, leaves, memo, record, records, type Plain } from '../../plain';
+import { at, isRecord, leaves, memo, push, record, records, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 
-/** All pods of the app by their namespace. */
-const neighbours = memo((site: Site) => groupBy(podsOf(site), ({ namespace }) => namespace));
+/** The pods of each namespace, and those of it that carry each label. */
+const neighbours = memo((site: Site): ReadonlyMap<string, readonly Pods[]> => {
+  const found = new Map<string, Pods[]>();
+  for (const pods of podsOf(site)) {
+    push(found, pods.namespace, pods);
+    for (const label of Object.entries(pods.labels)) push(found, carrying(pods, label), pods);
+  }
+  return found;
+});
+
+const carrying = ({ namespace }: Pods, [key, value]: readonly [string, unknown]) =>
+  `${namespace} ${key}: ${JSON.stringify(value)}`;
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
@@ -38,10 +48,11 @@ export const affinityUnmet: Rule = {
   },
 };
 
-const isThere = (site: Site, { namespace }: Pods, selector: unknown): boolean =>
-  neighbours(site)
-    .get(namespace)!
-    .some(({ labels }) => selects(selector, labels) !== 'no');
+function isThere(site: Site, pods: Pods, selector: Plain): boolean {
+  const [label] = Object.entries(record(selector.matchLabels));
+  const near = neighbours(site).get(label ? carrying(pods, label) : pods.namespace) ?? [];
+  return near.some(({ labels }) => selects(selector, labels) !== 'no');
+}
 
 /** Pods that an operator or a chart makes have its name, or labels of a domain; Kubernetes adds some to all. */
 function isOperated(site: Site, selector: Plain): boolean {
