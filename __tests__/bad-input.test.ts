@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +122,27 @@ const CASES: readonly {
       'shop/web: "Name" is no property. Write name.',
       'shop/web: "prot" is no property. Write port.',
       'shop/web: "replica" is no property. Write replicas.',
+    ],
+  },
+  {
+    what: 'the words of Kubernetes within a property, which nobody would read',
+    build: ({ chart }) =>
+      new WebApp(chart, 'web', {
+        ...nginx,
+        resources: { limits: { cpu: '1' }, requests: undefined, memory: Size.mebibytes(64) },
+        extraPorts: [{ port: 9000, targetPort: 9001 }],
+      } as any),
+    sentences: [
+      'shop/web: "extraPorts[0].targetPort" is no property. Take it out, or write one of name, port, protocol.',
+      'shop/web: "resources.limits" is no property. Take it out, or write one of cpu, cpuLimit, memory, memoryLimit.',
+    ],
+  },
+  {
+    what: 'a property that nobody reads within the cluster',
+    cluster: { kubeApi: { hostPort: 6449, port: 6443 }, kubeconfig: { file: '~/.kube/config' } },
+    sentences: [
+      'dev: "kubeApi.port" is no property. Take it out, or write one of hostPort, host, hostIp.',
+      'dev: "kubeconfig.file" is no property. Take it out, or write one of update, switchContext.',
     ],
   },
   {

@@ -35,6 +35,7 @@ export { type PullThrough } from './images/pull-through';
 export { type IImageRegistry } from './images/registry';
 export { type RegistryOptions } from './images/registry-options';
 export { FindingLevel } from './routes/level';
+export { AppProtocol } from './routes/app-protocol';
 export { Protocol } from './routes/protocol';
 export { Access } from './synth/access';
 export { AccessReport } from './synth/access-of';

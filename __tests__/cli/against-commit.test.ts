@@ -51,6 +51,15 @@ describe('where nothing has changed, nothing changes', () => {
     expect(await against(committed(files), ...paths)).toBe(NOTHING);
   });
 
+  test('what is called missing is not mended by a file that cannot be read', async () => {
+    const one = committed({ 'cluster.yaml': CLUSTER, 'web.yaml': service(30080) });
+    expect((await one.run('check', '.')).out).toContain('service-selects-nothing');
+    writeFileSync(join(one.folder, 'broken.yaml'), 'a: [');
+    const said = await against(one, '.');
+    expect(said).toContain('Findings introduced: 1\n\nerror   file-unreadable');
+    expect(said).not.toContain('Findings fixed');
+  });
+
   test('below a folder of the repository, and beside it', async () => {
     const one = committed({ 'deep/er/cluster.yaml': CLUSTER, 'deep/er/web.yaml': OPEN, 'other/x.yaml': OPEN });
     const inside = world({}, {}, join(one.folder, 'deep/er'));

@@ -180,7 +180,7 @@ describe('several clusters', () => {
       Array.from({ length: 7 }, (_, n) => [`${n}.yaml`, CLUSTER.replace('name: dev', `name: c${n}`)]),
     );
     expect((await world({ ...many, 'web.yaml': DEPLOYMENT }).run('check', '.')).err).toContain(
-      '7 clusters are described ("c0" in 0.yaml:1, "c1" in 1.yaml:1, "c2" in 2.yaml:1, "c3" in 3.yaml:1, "c4" in 4.yaml:1, 2 more), and nothing',
+      '7 clusters are described ("c0" in 0.yaml:1, "c1" in 1.yaml:1, "c2" in 2.yaml:1, "c3" in 3.yaml:1, "c4" in 4.yaml:1 and 2 more), and nothing',
     );
   });
 

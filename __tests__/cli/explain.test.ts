@@ -157,6 +157,12 @@ describe('explain a rule', () => {
     });
   });
 
+  test('names those that begin with the word', async () => {
+    expect((await world().run('explain', 'node-port')).err).toBe(
+      'No rule is called "node-port". Those that begin so: node-port-not-mapped, node-port-on-cluster-ip, node-port-out-of-range, node-port-taken.\n',
+    );
+  });
+
   test('names none where nothing is near', async () => {
     expect((await world().run('explain', '8087')).err).toBe(
       'No rule is called "8087". docs/rules/README.md lists them all.\n',

@@ -225,6 +225,21 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     ]);
   });
 
+  test('a kustomization that is named says the same, and its patches are no objects', async () => {
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 3 }\n';
+    const files = {
+      'base/kustomization.yaml': 'resources: [web.yaml]\npatches: [{ path: a.yaml }]\n',
+      'base/web.yaml': DEPLOYMENT,
+      'base/a.yaml': patch,
+    };
+    const paths = ['base/a.yaml', './base/kustomization.yaml', 'base/web.yaml'];
+    const { code, out } = await world(files).run('check', '--json', ...paths, 'base');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).findings).toMatchObject([{ level: 'warning', rule: 'file-unreadable', where: 'base' }]);
+    const alone = await world(files).run('check', 'base/kustomization.yaml');
+    expect(alone.out).toContain('Run "kubectl kustomize base > built.yaml", then check built.yaml.');
+  });
+
   test('patches and settings of a kustomization are no objects', async () => {
     const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 1 }\n';
     const overlay = {
@@ -317,7 +332,13 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       return said.filter(({ rule }) => rule === 'reference-missing').map(({ level }) => level);
     };
     expect(await levels({ 'a.yaml': uses })).toEqual(['error']);
-    expect(await levels({ 'a.yaml': uses, 'b.yaml': 'a: [' })).toEqual(['warning']);
+    expect(await levels({ 'a.yaml': uses, 'b.yaml': 'a: [' })).toEqual([]);
+    const later = 'What seems to be missing is told once all of it can be read.\n';
+    expect((await world({ 'a.yaml': uses, 'b.yaml': 'a: [' }).run('check', '.')).out).toContain(later);
+    // What a kustomization builds from was read.
+    const built = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': uses };
+    expect(await levels(built)).toEqual(['warning']);
+    expect((await world(built).run('check', '.')).out).not.toContain(later);
   });
 });
 

@@ -181,6 +181,13 @@ describe('The compiler', () => {
 describe('The program', () => {
   beforeEach(() => project.write({ 'dist/mine.yaml': '', 'out/mine.yaml': '' }));
 
+  test('is main.js or main.mjs where there is no main.ts', async () => {
+    project.write({ 'main.mjs': "console.log('module', process.env.CDK8S_OUTDIR);" });
+    expect(await project.run({})).toEqual({ code: 0, out: 'module dist\n', err: '' });
+    project.write({ 'main.js': "console.log('script');", 'cdk8s.yaml': 'language: typescript\nown: x\n' });
+    expect(await project.run({})).toEqual({ code: 0, out: 'script\n', err: '' });
+  });
+
   test('is main.ts, whose types are checked, with the options of its folder', async () => {
     project.installTypeScript();
     project.write({
@@ -248,7 +255,13 @@ describe('A program that cannot run is one sentence', () => {
       { 'cdk8s.yaml': 'language: typescript\n' },
       [],
       2,
-      'There is no main.ts here. Write cdk8s-k3d synth -- FILE to name the program.\n',
+      'There is no main.ts and no main.js here. Write cdk8s-k3d synth -- FILE to name the program.\n',
+    ],
+    'with a slip of the pen in cdk8s.yaml': [
+      { 'cdk8s.yaml': 'app: node main.js\nouput: out\n', 'main.js': '' },
+      [],
+      2,
+      '"cdk8s.yaml" says ouput, which cdk8s does not read. Write output.\n',
     ],
     'with a file that does not exist': [{}, ['--', 'shop.ts'], 2, '"shop.ts" does not exist.\n'],
     'with a file of another folder': [
@@ -555,7 +568,7 @@ for (let at = 0; at < 12; at++) writeFileSync('dist/deep/' + at, '');
     const ended = start('main.js');
     await project.until(/Waiting/);
     expect(project.said[1]).toMatch(
-      /^\+ 12 files differ in dist\/: deep\/0, deep\/1, deep\/10, deep\/11, deep\/2, deep\/3, deep\/4, deep\/5, deep\/6, deep\/7, 2 more\./,
+      /^\+ 12 files differ in dist\/: deep\/0, deep\/1, deep\/10, deep\/11, deep\/2, deep\/3, deep\/4, deep\/5, deep\/6, deep\/7 and 2 more\./,
     );
     project.stop();
     await ended;

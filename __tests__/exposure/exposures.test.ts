@@ -3,10 +3,11 @@ import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import { HostIngress, type HostIngressProps } from '../../lib/exposure/host-ingress';
 import { LoadBalancerExposure } from '../../lib/exposure/load-balancer-exposure';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
+import { AppProtocol } from '../../lib/routes/app-protocol';
 import { Protocol } from '../../lib/routes/protocol';
 import { WebApp } from '../../lib/workload/web-app';
 import { Workload } from '../../lib/workload/workload';
-import { appOf, errors, filesOf, manifests, object } from '../support/app';
+import { appOf, errors, filesOf, manifests, object, said } from '../support/app';
 import '../support/yaml-snapshots';
 
 const pods = (chart: Chart, id = 'web', port = 80) => Workload.of(chart, id, { labels: { app: id }, port });
@@ -19,6 +20,23 @@ function ports(build: (chart: Chart) => void) {
   build(new Chart(app, 'shop'));
   return cluster.toConfig().ports;
 }
+
+test('pods that speak gRPC behind an ingress are told the property', () => {
+  const behind = (props: object) =>
+    said(
+      appOf((app) => {
+        new K3dClusterConfig(app, 'dev');
+        const chart = new Chart(app, 'shop');
+        const workload = new WebApp(chart, 'api', { image: 'team/api:1', port: 50051, portName: 'grpc', ...props });
+        new HostIngress(chart, 'in', { workload, hostPort: 8080 });
+      }),
+      'ingress-speaks-other-scheme',
+    );
+  expect(behind({})).toEqual([
+    '[warning] shop/in ingress-speaks-other-scheme: Traefik speaks http to what port 50051 of Service default/api leads to, and port 50051 of Deployment default/api speaks h2c by its name "grpc", so they do not understand each other. Give the workload appProtocol: AppProtocol.H2C.',
+  ]);
+  expect(behind({ appProtocol: AppProtocol.H2C })).toEqual([]);
+});
 
 describe('a node port', () => {
   test('is a Service of its own, and a mapping of the cluster', () => {

@@ -955,3 +955,36 @@ describe('content that is looked at once', () => {
     );
   });
 });
+
+describe('a kind that an object of Traefik names', () => {
+  const faults = (kind: string, spec: unknown) =>
+    faultsOf({ apiVersion: 'traefik.io/v1alpha1', kind, metadata: { name: 'web' }, spec } as Plain).map(
+      ({ path, says, remedy }) => `${path} ${says} ${remedy}`,
+    );
+
+  test('is told where a slip of the pen made it', () => {
+    expect(
+      faults('IngressRoute', { routes: [{ kind: 'rule', services: [{ name: 'a' }, { kind: 'service', name: 'b' }] }] }),
+    ).toEqual([
+      'spec.routes[0].kind is "rule": the API knows no such value. Write "Rule".',
+      'spec.routes[0].services[1].kind is "service": the API knows no such value. Write "Service".',
+    ]);
+    expect(
+      faults('TraefikService', {
+        weighted: { services: [{ kind: 'Traefikservice', name: 'a' }] },
+        mirroring: { kind: 'Servise', name: 'b', mirrors: [{ kind: 'SERVICE', name: 'c' }] },
+      }),
+    ).toEqual([
+      'spec.weighted.services[0].kind is "Traefikservice": the API knows no such value. Write "TraefikService".',
+      'spec.mirroring.kind is "Servise": the API knows no such value. Write "Service".',
+      'spec.mirroring.mirrors[0].kind is "SERVICE": the API knows no such value. Write "Service".',
+    ]);
+  });
+
+  test('is silent where it is right, or where a newer Traefik may know it', () => {
+    const services = [{ kind: 'Service' }, { kind: 'TraefikService' }, { kind: 'Cluster' }, { kind: 3 }];
+    expect(faults('IngressRoute', { routes: [{ kind: 'Rule', services }] })).toEqual([]);
+    expect(faults('Middleware', { routes: [{ kind: 'rule' }] })).toEqual([]);
+    expect(faults('IngressRoute', undefined)).toEqual([]);
+  });
+});

@@ -18,6 +18,7 @@ import {
 import { shown } from '../../lib/analysis/given';
 import { WRITTEN } from '../../lib/synth/written';
 import { filesBelow } from '../support/files';
+import { messageOf } from '../support/message';
 
 let folder: string;
 let outdir: string;
@@ -448,7 +449,7 @@ test.each<[JsonPatch | null, RegExp]>([
     /takes the place of the whole object does this\. Name a field, for example "\/metadata\/labels"\./,
   ],
   [JsonPatch.replace('', 'x'), /takes the place of the whole object does this\./],
-  [null, /A JSON patch that is none does this\. Write JsonPatch\.add/],
+  [null, /A JSON patch that is none does this\. Write JsonPatch\.add[^]*\n {2}It is patch 1 of 1\.$/],
 ])('the patch %j is said with a way out', (patch, sentence) => {
   const app = new K3dApp({ outdir });
   const object = new ApiObject(new Chart(app, 'shop'), 'map', { apiVersion: 'v1', kind: 'ConfigMap' });
@@ -491,8 +492,20 @@ test('a patch that leads through a field that is not there is said so', () => {
   const web = new WebApp(new Chart(app, 'shop'), 'web', { image: 'nginx:1.27', port: 80 });
   web.deployment.addJsonPatch(JsonPatch.replace('/spec/nope/x', 1));
   expect(() => app.synth()).toThrow(
-    /shop\/web\/deployment[^]*\n {2}A JSON patch whose path leads through a field that the object lacks does this\. Add the field first\.$/,
+    /shop\/web\/deployment[^]*\n {2}A JSON patch whose path leads through a field that the object lacks does this\. Add the field first\.\n {2}It is patch 1 of 1: replace "\/spec\/nope\/x"\.$/,
   );
+});
+
+test('of many patches the one that fails is named, and no value of the object', () => {
+  const app = new K3dApp({ outdir });
+  const login = { apiVersion: 'v1', kind: 'Secret', stringData: { password: 'hunter2' } };
+  const object = new ApiObject(new Chart(app, 'shop'), 'login', login);
+  object.addJsonPatch(JsonPatch.add('/metadata/labels', { a: 'b' }), JsonPatch.test('/kind', 'ConfigMap'));
+  object.addJsonPatch(JsonPatch.add('/metadata/labels/c', 'd'));
+  const said = messageOf(() => app.synth());
+  expect(said).toMatch(/: TEST_OPERATION_FAILED: Test operation failed\n {2}A JSON patch that tests for another value/);
+  expect(said).toMatch(/\n {2}It is patch 2 of 3: test "\/kind"\.$/);
+  expect(said).not.toContain('hunter2');
 });
 
 test('a patch with a value that holds itself is said so', () => {
@@ -502,7 +515,7 @@ test('a patch with a value that holds itself is said so', () => {
   ring.self = ring;
   web.deployment.addJsonPatch(JsonPatch.add('/spec/ring', ring));
   expect(() => app.synth()).toThrow(
-    /shop\/web\/deployment[^]*'self'[^]*\n {2}A value that holds itself does this\. Write plain data\.$/,
+    /shop\/web\/deployment[^]*'self'[^]*\n {2}A value that holds itself does this\. Write plain data\.\n {2}It is patch 1 of 1: add "\/spec\/ring"\.$/,
   );
 });
 

@@ -1,10 +1,12 @@
 import { App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { AppProtocol } from '../../lib/routes/app-protocol';
 import { Protocol } from '../../lib/routes/protocol';
 import { PullPolicy } from '../../lib/workload/container-options';
 import { EnvBundle, EnvSource } from '../../lib/workload/env';
 import { Health } from '../../lib/workload/health';
 import { Architecture, TaintEffect } from '../../lib/workload/placement';
 import { WebApp, type WebAppProps } from '../../lib/workload/web-app';
+import { Workload } from '../../lib/workload/workload';
 import { errors, manifests, object, objects } from '../support/app';
 import '../support/yaml-snapshots';
 
@@ -435,6 +437,37 @@ describe('its own Service', () => {
     expect(app.service()).toEqual({ name: 'web', port: 80 });
     expect(app.serviceObject?.kind).toBe('Service');
     expect(app.service()).toEqual({ name: 'web', port: 80 });
+  });
+
+  test('says what the pods speak, where an ingress controller has to know it', () => {
+    const SCHEME = 'traefik.ingress.kubernetes.io/service.serversscheme';
+    const { url, metadata, spec } = asked({
+      appProtocol: AppProtocol.H2C,
+      extraPorts: [{ name: 'admin', port: 9000 }],
+    });
+    expect(url).toBe('http://web');
+    expect(metadata.annotations).toEqual({ [SCHEME]: 'h2c' });
+    expect(spec.ports).toEqual([
+      { name: 'http', port: 80, targetPort: 80, appProtocol: 'kubernetes.io/h2c' },
+      { name: 'admin', port: 9000, targetPort: 9000 },
+    ]);
+    const secure = asked({ port: 8443, appProtocol: AppProtocol.HTTPS, servicePort: 443 });
+    expect(secure.url).toBe('https://web');
+    expect(secure.metadata.annotations).toEqual({ [SCHEME]: 'https' });
+    expect(secure.spec.ports).toEqual([{ port: 443, targetPort: 8443, appProtocol: 'https' }]);
+    expect(asked({ appProtocol: AppProtocol.HTTP }).spec.ports[0].appProtocol).toBe('http');
+  });
+
+  test('speaks to nobody in words that no controller knows', () => {
+    const complaint =
+      'shop/web: property-invalid: appProtocol is "grpc", which no ingress controller speaks to pods. Write AppProtocol.HTTP, AppProtocol.HTTPS or AppProtocol.H2C.';
+    const wrong = { appProtocol: 'grpc' as AppProtocol };
+    const said = (build: (chart: Chart) => unknown) =>
+      errors((_, chart) => void build(chart)).map((line) => line.replace('shop/web ', 'shop/web: '));
+    expect(said((chart) => new WebApp(chart, 'web', { ...nginx, ...wrong }))).toEqual([complaint]);
+    expect(said((chart) => Workload.of(chart, 'web', { labels: { app: 'web' }, port: 80, ...wrong }))).toEqual([
+      complaint,
+    ]);
   });
 
   test('is called as the app, and leads to its port', () => {

@@ -147,11 +147,17 @@ const membersOf = (value: object, shape: Shape, field: string, complaints: Prope
 function propertiesOf(value: object, shape: Fields, field: string, complaints: PropertyComplaint[]): unknown {
   const { fields, needs = [], like } = shape;
   const placeOf = (key: string) => (field === '' ? key : `${field}.${key}`);
+  const isWhole = isOwn(value, field);
+  const unread: string[] = [];
   const read = said(
     Object.entries(value).map(([key, item]) => {
       const at = placeOf(key);
       const meant = Object.hasOwn(fields, key) ? key : slip(key, value, shape);
-      if (meant === undefined) return [key, item];
+      if (meant === undefined) {
+        if (!isWhole || !hasKey(value, key)) return [key, item];
+        unread.push(at);
+        return [key, undefined];
+      }
       if (meant !== key) {
         complaints.push({ field: at, message: `"${at}" is no property.`, remedy: `Write ${meant}.` });
       }
@@ -159,7 +165,12 @@ function propertiesOf(value: object, shape: Fields, field: string, complaints: P
     }),
   );
   const missing = needs.find((key) => read[key] === undefined);
-  if (missing === undefined) return read;
+  if (missing === undefined) {
+    const known = Object.keys(fields).slice(0, FEW).join(', ');
+    const remedy = `Take it out, or write one of ${known}.`;
+    for (const at of unread) complaints.push({ field: at, message: `"${at}" is no property.`, remedy });
+    return read;
+  }
   if (!hasKey(value, missing)) {
     const at = placeOf(missing);
     const example = like !== undefined && field !== '' ? `, for example ${field}: ${like}` : '';
@@ -167,6 +178,13 @@ function propertiesOf(value: object, shape: Fields, field: string, complaints: P
   }
   return undefined;
 }
+
+/** Whoever derives a class, or has an object of a class of its own, may have more properties; within plain ones nobody has. */
+const isOwn = (value: object, field: string): boolean =>
+  field !== '' && Object.getPrototypeOf(Object.getPrototypeOf(value) ?? {}) === null;
+
+/** As many properties as a sentence carries. */
+const FEW = 5;
 
 const said = (entries: readonly (readonly [string, unknown])[]): Record<string, unknown> =>
   Object.fromEntries(entries.filter(([, item]) => item !== undefined));

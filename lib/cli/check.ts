@@ -46,7 +46,10 @@ export const check: Command = {
     const choice = { closed: flags.has('closed'), cluster: values.cluster, k3dVersion: versionOf(values.k3d) };
     const checked = analyseFiles(gather(tools.files, paths), choice);
     const { access } = checked;
-    const before = values.against === undefined ? undefined : accessAgainst(tools, values.against, paths, choice);
+    const before =
+      values.against === undefined
+        ? undefined
+        : accessAgainst(tools, values.against, paths, { ...choice, partial: checked.partial });
     const comparison = before && compareAccess(before, access);
     const counting = comparison ? comparison.findings.introduced : access.findings;
     const fails = counting.some(({ level }) => failsAt(level, values.fail)) || brokenNow(comparison, values.fail);

@@ -112,5 +112,5 @@ const UNREADABLE_PAGE = `# ${FILE_UNREADABLE}
 
 A file that "check" was given cannot be read, so the analysis does not see what stands in it: it is malformed YAML, no
 UTF-8, too large, a template that was never rendered, or a k3d config of another version. Rules that hold the files for
-the whole world (--closed) are then as careful as without it.
+the whole world (--closed) are then as careful as without it, and nothing is called missing that may stand in the file.
 `;

@@ -2,14 +2,10 @@ import type { RenderedCluster } from '../analysis/facts';
 import { stringifyIn } from '../analysis/yaml';
 import type { EnvironmentName } from '../routes/needs';
 import { list, record } from '../routes/plain';
+import { someOf } from '../routes/some-of';
 
 /** As many names as a line carries. */
 const SHOWN = 5;
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN).join(', ');
-  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
-}
 
 /**
  * The cluster file: what k3d reads, with the comments that a person would want. YAML 1.1, because `8085:80` unquoted
@@ -20,7 +16,7 @@ export function clusterText({ config, portAskers, environment }: RenderedCluster
   // The config has as many ports as there are askers: both come from one list.
   list(config.ports).forEach((port, index) => {
     const others = portAskers[index]!.filter((asker) => asker !== where);
-    if (others.length > 0) askers.set(port, comment(some(others)));
+    if (others.length > 0) askers.set(port, comment(someOf(others, SHOWN)));
   });
   const proxy = record(record(record(config.registries).create).proxy);
   const text = stringifyIn(

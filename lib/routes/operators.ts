@@ -2,6 +2,9 @@ import { namedOf, type Named } from './named';
 import { memo } from './plain';
 import type { Site } from './world';
 
+/** A label under the domain of whoever gives it out, which is not Kubernetes. */
+export const VENDOR = /^(?!([^/]+\.)?(k8s|kubernetes)\.io\/)[^/]+\//;
+
 const BUILT_IN_GROUPS = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions']);
 
 /** Whether an operator reads an object, and may make others for it. */

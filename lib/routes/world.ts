@@ -114,4 +114,6 @@ export interface Site {
   readonly privateRegistries?: readonly PrivateRegistryFacts[];
   /** The objects are the whole world: what they lack does not exist. */
   readonly closed: boolean;
+  /** Some of what belongs to it cannot be read. @default false */
+  readonly partial?: boolean;
 }

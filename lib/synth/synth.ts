@@ -39,7 +39,7 @@ function rendered(app: App, options: SynthOptions): RenderedFile[] {
   } catch (error) {
     const { validations = [] } = options;
     const wrong = clusterDependencies(app);
-    const why = wrong.length > 0 ? [] : [whyUnrendered(error)];
+    const why = wrong.length > 0 ? [] : [whyUnrendered(error, app)];
     throw new SynthError([...wrong, ...analyse(app).findings], [...validations, ...why], { cause: error });
   }
 }

@@ -59,6 +59,7 @@ export const PODS: Fields = {
     ports: PORTS,
     port: 'number',
     protocol: 'text',
+    appProtocol: 'text',
     portName: 'text',
     extraPorts: PORTS,
     serviceName: 'text',
@@ -69,7 +70,14 @@ export const PODS: Fields = {
 export const HOST_SERVICE: Fields = { fields: { port: 'number', name: 'text', host: 'text' } };
 
 export const WORKLOAD: Fields = {
-  fields: { labels: MAP, port: 'number', protocol: 'text', serviceName: 'text', servicePort: 'number' },
+  fields: {
+    labels: MAP,
+    port: 'number',
+    protocol: 'text',
+    appProtocol: 'text',
+    serviceName: 'text',
+    servicePort: 'number',
+  },
 };
 
 const HEALTH_OPTIONS: Record<string, Shape> = {

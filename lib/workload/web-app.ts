@@ -4,7 +4,9 @@ import { given, need } from '../analysis/given';
 import type { Construct } from 'constructs';
 import { inClusterName } from './address';
 import { Health } from './health';
-import { InnerService, servicePort } from './inner-service';
+import { appProtocolComplaints, InnerService, servicePort } from './inner-service';
+import { AppProtocol } from '../routes/app-protocol';
+import { urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
 import { type PodPort, RunningPods } from './running-pods';
 import { PODS } from './shapes';
@@ -35,6 +37,13 @@ export interface WebAppProps extends WorkerProps {
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
+  /**
+   * What the pods speak on the port, where an ingress controller has to know it: `AppProtocol.H2C` for gRPC. It stands
+   * on the workload's own Service.
+   *
+   * @default - HTTP, and HTTPS where the Service has port 443 or the name of the port begins so
+   */
+  readonly appProtocol?: AppProtocol;
   /**
    * Name of the port. Kubernetes wants one as soon as there are several.
    *
@@ -72,11 +81,12 @@ export class WebApp extends RunningPods implements IWorkload {
    */
   public readonly protocol?: Protocol;
   private readonly inner: InnerService;
+  private readonly scheme: 'http' | 'https';
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
     const read = given(props, PODS);
-    const { complaints } = read;
     props = read.props;
+    const complaints = [...read.complaints, ...appProtocolComplaints(props.appProtocol)];
     const ports = podPorts(props);
     const tcp = (props.protocol ?? Protocol.TCP) === Protocol.TCP;
     super(scope, id, { ...(tcp && { health: Health.tcp() }), ...props, ports });
@@ -85,12 +95,14 @@ export class WebApp extends RunningPods implements IWorkload {
     const [main, ...others] = ports;
     this.port = props.port;
     this.protocol = props.protocol;
+    this.scheme = props.appProtocol === AppProtocol.HTTPS ? 'https' : 'http';
     this.inner = new InnerService(this, {
       name: props.serviceName ?? this.name,
       labels: this.podLabels,
       selector: this.podLabels,
       nameField: props.serviceName === undefined ? '' : 'serviceName',
       portField: props.servicePort === undefined ? '' : 'servicePort',
+      appProtocol: props.appProtocol,
       ports: [servicePort(main, props.servicePort), ...others.map((port) => servicePort(port))],
     });
   }
@@ -103,7 +115,7 @@ export class WebApp extends RunningPods implements IWorkload {
   /** URL at which other pods reach the app. Asking for it makes the app's own Service. */
   public get serviceUrl(): string {
     const { name, port } = this.service();
-    return `http://${inClusterName(name, this.namespace)}${port === 80 ? '' : `:${port}`}`;
+    return urlOf(this.scheme, inClusterName(name, this.namespace), port);
   }
 
   /**

@@ -2,8 +2,9 @@ import { Construct, type IConstruct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, need } from '../analysis/given';
+import type { AppProtocol } from '../routes/app-protocol';
 import type { Protocol } from '../routes/protocol';
-import { InnerService, servicePort } from './inner-service';
+import { appProtocolComplaints, InnerService, servicePort } from './inner-service';
 import { WORKLOAD } from './shapes';
 
 /** Where a workload answers inside the cluster. */
@@ -50,6 +51,13 @@ export interface WorkloadOptions {
    */
   readonly protocol?: Protocol;
   /**
+   * What the pods speak on the port, where an ingress controller has to know it: `AppProtocol.H2C` for gRPC. It stands
+   * on the workload's own Service.
+   *
+   * @default - HTTP, and HTTPS where the Service has port 443 or the name of the port begins so
+   */
+  readonly appProtocol?: AppProtocol;
+  /**
    * Name of its Service.
    *
    * @default - the id
@@ -91,8 +99,8 @@ class LabelledPods extends Construct implements IWorkload {
     const read = given(options, WORKLOAD);
     need(this, read, 'labels', 'Write labels: { app: "web" }.');
     need(this, read, 'port', 'Write port: 80.');
-    const { complaints } = read;
     options = read.props;
+    const complaints = [...read.complaints, ...appProtocolComplaints(options.appProtocol)];
     this.podLabels = options.labels;
     this.port = options.port;
     this.protocol = options.protocol;
@@ -104,6 +112,7 @@ class LabelledPods extends Construct implements IWorkload {
       selector: options.labels,
       ports: [servicePort({ port: options.port, protocol: options.protocol }, options.servicePort)],
       portField: options.servicePort === undefined ? 'port' : 'servicePort',
+      appProtocol: options.appProtocol,
     });
     declare(this, { complaints: () => complaints });
   }

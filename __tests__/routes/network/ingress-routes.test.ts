@@ -19,7 +19,7 @@ test('only the group that Traefik 3 reads counts', () => {
 test('hosts and paths of a match are read, and every alternative is one rule', () => {
   expect(read('Host(`web.localhost`) && PathPrefix(`/api`)')).toEqual([['web.localhost', '/api', 'prefix']]);
   expect(read('PathPrefix(`/`)')).toEqual([[undefined, '/', 'prefix']]);
-  expect(read('Host("a.test") || Host(\'B.test\') && Path(`/x`)')).toEqual([
+  expect(read('Host("a.test") || Host(`B.test`) && Path(`/x`)')).toEqual([
     ['a.test', '/', 'prefix'],
     ['b.test', '/x', 'exact'],
   ]);

@@ -19,7 +19,7 @@ test('what stands between two is taken before what stands beside it', () => {
 });
 
 test('values may hold what else is an operator, and several stand in one term', () => {
-  expect(read('PathRegexp(`^/(a|b||c)$`) && Header(\'X\', "a,b")')).toEqual(['PathRegexp ^/(a|b||c)$ & Header X a,b']);
+  expect(read('PathRegexp(`^/(a|b||c)$`) && Header(`X`, "a,b",)')).toEqual(['PathRegexp ^/(a|b||c)$ & Header X a,b']);
 });
 
 test('the opposite of one term is read', () => {
@@ -36,7 +36,8 @@ test.each([
   ['Host('],
   ['Host()'],
   ['Host(`a`'],
-  ['Host(`a`,)'],
+  ['Host(`a`,,)'],
+  ["Host('a')"],
   ['Host(a)'],
   ['Host(`a)'],
   ['(Host(`a`)'],

@@ -295,6 +295,29 @@ describe('what Traefik speaks to the pods', () => {
     expect(to('http-alt', 8080, 443)).toHaveLength(1);
   });
 
+  test('is HTTP 2 where the pods speak gRPC', () => {
+    const grpc = (name: string, annotations?: Record<string, string>, more: object = {}) => [
+      pods(name, 50051),
+      {
+        ...service('pods', 'pods', { port: 50051, ...more }),
+        metadata: { name: 'pods', ...(annotations && { annotations }) },
+      },
+    ];
+    const web = ingress('web', 'pods', { port: 50051 });
+    expect(messages(of([...grpc('grpc'), web]))).toEqual([
+      `warning ingress-speaks-other-scheme: Traefik speaks http to what port 50051 of Service default/pods leads to, and port 50051 of Deployment default/pods speaks h2c by its name "grpc", so they do not understand each other. Annotate Service default/pods with ${SCHEME}: h2c.`,
+    ]);
+    expect(spoken(...grpc('h2c'), web)).toHaveLength(1);
+    expect(spoken(...grpc('grpc', { [SCHEME]: 'h2c' }), web)).toEqual([]);
+    // A program may speak TLS itself, and what a browser speaks is HTTP 1.1.
+    expect(spoken(...grpc('grpc', { [SCHEME]: 'https' }), web)).toEqual([]);
+    expect(spoken(...grpc('grpc-web'), web)).toEqual([]);
+    const noted = (...objects: readonly KubeObject[]) =>
+      routesOf(of(objects)).routes.flatMap(({ hops }) => hops.find(({ kind }) => kind === 'ingress-rule')!.note);
+    expect(noted(...grpc('grpc', { [SCHEME]: 'h2c' }), web)).toEqual(['any host, path /, speaks h2c to the pods']);
+    expect(noted(...grpc('grpc'), web)).toEqual(['any host, path /']);
+  });
+
   test('is not known of another controller, and of no pods', () => {
     const externals = [{ kind: 'IngressClass', name: 'nginx' }];
     const nginx = of([secure(), ingress('web', 'secure', { port: 443, className: 'nginx' })], ['8080:80'], {

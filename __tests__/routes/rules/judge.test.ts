@@ -155,3 +155,11 @@ test('levels are counted and compared', () => {
   expect(weighs('warning', 'warning')).toBe(true);
   expect(weighs('info', 'warning')).toBe(false);
 });
+
+test('what stands nowhere is not said of what cannot be read whole, and silences what it silences all the same', () => {
+  const lack = rule('lack', [draft('a')], { needsAll: true, supersedes: ['less'] });
+  const rules = [lack, rule('less', [draft('a')]), rule('other', [draft('b')])];
+  const said = (more: Partial<Site>) => judge([site(more)], rules).findings.map((finding) => finding.rule);
+  expect(said({})).toEqual(['lack', 'other']);
+  expect(said({ partial: true })).toEqual(['other']);
+});

@@ -135,6 +135,32 @@ test('nobody is to lead to a node port that no node opens', () => {
   expect(told8087('--config=/etc/k3s.yaml')).toEqual(['Lead it to port 8087, which Service default/web opens.']);
 });
 
+test('a Service that all but opens the port of a mapping is told what to write', () => {
+  const remedies = (ports: readonly string[], ...services: readonly KubeObject[]) =>
+    told(site([deployment('web'), ...services], { cluster: cluster(ports) })).flatMap(({ rule, remedy }) =>
+      rule === 'mapping-without-target' ? remedy : [],
+    );
+  const web = (type: string, port: object = {}) => service('web', 'web', { port: 80, ...port }, type);
+  const remove = 'Remove the mapping.';
+  const write = 'Write nodePort: 30080 at port 80 of Service default/web.';
+  expect(remedies(['8087:30080'], web('NodePort'))).toEqual([write]);
+  expect(remedies(['8087:30080'], web('LoadBalancer'))).toEqual([write]);
+  expect(remedies(['8087:30080', '8088:30081'], web('NodePort'))).toEqual([write, remove]);
+  expect(remedies(['8087:30080/udp'], web('NodePort'))).toEqual([remove]);
+  expect(remedies(['8087:30080'], web('ClusterIP', { nodePort: 30080 }))).toEqual([
+    'Write type: NodePort in Service default/web.',
+  ]);
+  expect(remedies(['8087:30080'], web('ClusterIP'))).toEqual([remove]);
+  expect(remedies(['8087:30080'], web('LoadBalancer', { nodePort: 30090 }))).toEqual([remove]);
+  // Traefik has port 80.
+  expect(remedies(['8087:8080'], web('LoadBalancer'))).toEqual([
+    'Write port: 8080 instead of 80 in Service default/web.',
+  ]);
+  expect(remedies(['8087:8080'], web('NodePort'))).toEqual([remove]);
+  const two = [web('LoadBalancer', { port: 9000 }), service('b', 'web', { port: 9000 }, 'LoadBalancer')];
+  expect(remedies(['8087:8080'], ...two)).toEqual(['Write port: 8080 instead of 9000 in Service default/b.']);
+});
+
 const ALL = (
   files: Site['objects'] | readonly KubeObject[],
   ports: readonly string[] = [],
@@ -177,6 +203,15 @@ describe('a LoadBalancer Service', () => {
       'error load-balancer-port-taken: Traefik and Service default/c both want TCP port 443 of every node, and only one gets it. Give Service default/c another port, for example 8443.',
       'error load-balancer-port-taken: Service default/a and Deployment default/agent both want TCP port 9000 of every node, and only one gets it. Give Deployment default/agent another port, for example 9001.',
     ]);
+  });
+
+  test('of an exposure is its property', () => {
+    const one = ALL([made('app/web', web), exposed('app/in', balanced('a', 80), [8080])], ['8080:80']);
+    expect(findings(one)[0]).toMatchObject({
+      rule: 'load-balancer-port-taken',
+      field: 'spec.ports[0].port',
+      remedy: 'Give the exposure another port, for example port: 8080.',
+    });
   });
 
   test('may share a number over another protocol, and has its own ports to itself', () => {

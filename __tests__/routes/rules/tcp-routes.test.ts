@@ -171,17 +171,24 @@ describe('a route of TCP', () => {
     expect(messages(of([...db, POSTGRES, tcp({}, { match: 'HostSNI(`*`) || HostSNI(`a.localhost`)' })]))).toEqual([]);
   });
 
+  test.each(['HostSNIRegexp(`.+`)', 'HostSNI(`*`) && ClientIP(`10.0.0.0/8`)', '!HostSNI(`*`)', 'ALPN(`h2`)'])(
+    'is unknown where its match is %s',
+    (match) => {
+      const one = of([...db, POSTGRES, tcp({}, { match })]);
+      expect(ways(one)).toEqual(['tcp://localhost:5432 unknown']);
+      expect(messages(one)).toEqual([]);
+    },
+  );
+
   test.each([
-    'HostSNIRegexp(`.+`)',
-    'HostSNI(`*`) && ClientIP(`10.0.0.0/8`)',
-    '!HostSNI(`*`)',
-    'ALPN(`h2`)',
-    '',
-    'HostSNI(',
-  ])('is unknown where its match is %s', (match) => {
+    ['', 'it is empty. Write HostSNI(`*`).'],
+    ['HostSNI(', 'HostSNI has no value. Write HostSNI(`…`).'],
+  ])('is broken where its match is %j', (match, why) => {
     const one = of([...db, POSTGRES, tcp({}, { match })]);
-    expect(ways(one)).toEqual(['tcp://localhost:5432 unknown']);
-    expect(messages(one)).toEqual([]);
+    expect(ways(one)).toEqual(['tcp://localhost:5432 broken']);
+    expect(messages(one)).toEqual([
+      `warning ingress-match-malformed: Traefik does not understand a match of IngressRouteTCP default/db and drops the route: ${why}`,
+    ]);
   });
 
   test('is refused by Traefik 3 where its match is written for Traefik 2', () => {

@@ -25,7 +25,7 @@ const of = (objects: readonly KubeObject[], more: Partial<Site> = {}) =>
   site([...web, ...objects], { cluster: cluster(['8080:80']), ...more });
 const said = (one: Site) =>
   judge([one], rules)
-    .findings.filter(({ rule }) => /^(ingress|reference)-/.test(rule))
+    .findings.filter(({ rule }) => /^(ingress|reference|traefik)-/.test(rule))
     .map(
       ({ level, rule, object, field, message, remedy }) =>
         `${level} ${rule} (${object}) ${field}: ${message} ${remedy}`,
@@ -75,8 +75,12 @@ describe('a TraefikService', () => {
 
   test('that leads back to itself leads nowhere', () => {
     const circle = [weighted('a', [to('b'), WEB]), weighted('b', [to('a')])];
-    expect(ways(of([route([to('a')]), ...circle]))).toEqual([
-      ['unknown', 'IngressRoute default/web: TraefikService default/a leads back to itself.'],
+    const one = of([route([to('a')]), ...circle]);
+    const why =
+      'IngressRoute default/web leads to TraefikService default/a, which leads back to itself: Traefik drops the route, and its older releases run out of memory.';
+    expect(ways(one)).toEqual([['broken', why]]);
+    expect(said(one)).toEqual([
+      `warning traefik-service-circle (IngressRoute default/web) spec.routes[0]: ${why} Name Services in TraefikService default/a, and no TraefikService that leads to it.`,
     ]);
   });
 

@@ -109,7 +109,7 @@ describe('replicas-with-autoscaler', () => {
     'autoscaling/v2',
     'HorizontalPodAutoscaler',
     'scaler',
-    'spec: { scaleTargetRef: { kind: Deployment, name: web } }',
+    'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
   );
 
   test('speaks about a number beside an autoscaler', () => {
@@ -137,7 +137,7 @@ describe('autoscalers and what they measure', () => {
       `autoscaling/${version}`,
       'HorizontalPodAutoscaler',
       'scaler',
-      `spec: { scaleTargetRef: { kind: Deployment, ${target} }, ${spec} }`,
+      `spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, ${target} }, ${spec} }`,
     );
   const percent = (name: string) =>
     `{ type: Resource, resource: { name: ${name}, target: { type: Utilization, averageUtilization: 70 } } }`;
@@ -207,6 +207,26 @@ describe('anti-affinity-unschedulable', () => {
       'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 2 nodes, so not all of them can start.',
       'warning anti-affinity-unschedulable: It asks for 2 pods of which no two may share a node, but the cluster has 1 node, so not all of them can start.',
     ]);
+  });
+
+  test('counts the nodes that have the labels which the pods require', () => {
+    const disk = 'options: { k3s: { nodeLabels: [{ label: disk=ssd, nodeFilters: [FILTER] }] } }';
+    const on = (filter: string, replicas: number) =>
+      lines(
+        siteOf(
+          k3d(`agents: 2\n${disk.replace('FILTER', filter)}`) +
+            web('', `nodeSelector: { disk: ssd }, ${apart(own)}`, `replicas: ${replicas}`),
+        ),
+      );
+    expect(on('"agent:0"', 2)).toEqual([
+      'warning anti-affinity-unschedulable: It asks for 2 pods of which no two may share a node, but the cluster has 3 nodes, of which 1 has the labels that they require, so not all of them can start.',
+    ]);
+    expect(on('"agent:*"', 3)).toEqual([
+      'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 3 nodes, of which 2 have the labels that they require, so not all of them can start.',
+    ]);
+    expect(on('"agent:*"', 2)).toEqual([]);
+    // That none has them is said by another rule.
+    expect(on('loadbalancer', 2)).toEqual([expect.stringMatching(/^warning node-missing/)]);
   });
 
   test('an empty selector picks every pod', () => {
@@ -283,7 +303,7 @@ describe('rollout-drops-below', () => {
           'autoscaling/v2',
           'HorizontalPodAutoscaler',
           'x',
-          'spec: { scaleTargetRef: { kind: Deployment, name: web } }',
+          'spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
         ),
     ],
   ])('is silent about %s', (_, text) => {
@@ -553,6 +573,108 @@ describe('hardened-image-needs-root', () => {
   });
 });
 
+describe('affinity-unmet', () => {
+  const beside = (selector: string, more = '') =>
+    web(
+      '',
+      `affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: ${selector}${more} }] } }`,
+    );
+  const labelled = (app: string) =>
+    object('v1', 'Pod', 'other', 'spec: { containers: [{ name: c }] }', `labels: { app: ${app} }`);
+
+  test('speaks about labels that no pod of the namespace has', () => {
+    const site = siteOf(beside('{ matchLabels: { app: cache } }'));
+    expect(findings(workloadRules, site)).toMatchObject([
+      {
+        rule: 'affinity-unmet',
+        level: 'warning',
+        field:
+          'spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector',
+        message:
+          'Its pods are to run beside others, and no pod in namespace default has the labels that it selects, so they never start.',
+      },
+    ]);
+    const closed = siteOf(beside('{ matchLabels: { app: cache } }'), { closed: true });
+    expect(linesOf(workloadRules, closed)[0]).toMatch(/^error affinity-unmet/);
+    const inShop = labelled('cache').replace('name: other', 'name: other, namespace: shop');
+    expect(rulesOf(beside('{ matchLabels: { app: cache } }') + inShop)).toEqual(['warning affinity-unmet']);
+    expect(rulesOf(beside('{ matchExpressions: [{ key: app, operator: In, values: [a, b] }] }'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['others that are there', beside('{ matchLabels: { app: cache } }') + labelled('cache')],
+    ['pods beside each other', beside('{ matchLabels: { app: web } }')],
+    ['any pod', beside('{}')],
+    ['no selector', beside('null')],
+    ['an operator that nobody knows', beside('{ matchExpressions: [{ key: app, operator: Near }] }')],
+    ['other namespaces', beside('{ matchLabels: { app: cache } }', ', namespaces: [shop]')],
+    ['labels of somebody else', beside('{ matchLabels: { strimzi.io/cluster: events } }')],
+    ['labels that Kubernetes adds', beside('{ matchExpressions: [{ key: job-name, operator: Exists }] }')],
+    [
+      'pods of an operator',
+      beside('{ matchLabels: { cluster: pg } }') + object('postgresql.cnpg.io/v1', 'Cluster', 'pg'),
+    ],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});
+
+describe('autoscaler-target-unknown', () => {
+  const scaler = (target: string) =>
+    siteOf(object('autoscaling/v2', 'HorizontalPodAutoscaler', 'h', `spec: { scaleTargetRef: { ${target} } }`));
+
+  test.each([
+    ['kind: Deployment, name: web', 'Deployment "web" without an apiVersion', 'apiVersion', 'apiVersion: apps/v1'],
+    [
+      'kind: Deployment, name: web, apiVersion: v1',
+      'Deployment "web" of apiVersion "v1"',
+      'apiVersion',
+      'apiVersion: apps/v1',
+    ],
+    [
+      'kind: ReplicaSet, name: web, apiVersion: extensions/v1beta1',
+      'ReplicaSet "web" of apiVersion "extensions/v1beta1"',
+      'apiVersion',
+      'apiVersion: apps/v1',
+    ],
+    [
+      'kind: deployment, name: web, apiVersion: apps/v1',
+      'deployment "web" of apiVersion "apps/v1"',
+      'kind',
+      'kind: Deployment',
+    ],
+    [
+      'kind: Statefulset, name: web',
+      'Statefulset "web" without an apiVersion',
+      'kind',
+      'kind: StatefulSet and apiVersion: apps/v1',
+    ],
+  ])('speaks about %s', (target, said, field, instead) => {
+    expect(findings(workloadRules, scaler(target))).toEqual([
+      {
+        rule: 'autoscaler-target-unknown',
+        level: 'warning',
+        where: 'app/h',
+        object: 'HorizontalPodAutoscaler default/h',
+        field: `spec.scaleTargetRef.${field}`,
+        message: `It scales ${said}, and Kubernetes has no such kind there, so it never scales.`,
+        remedy: `Write ${instead}.`,
+      },
+    ]);
+  });
+
+  test.each([
+    'kind: Deployment, name: web, apiVersion: apps/v1',
+    'kind: StatefulSet, name: web, apiVersion: apps/v1beta1',
+    'kind: Rollout, name: web, apiVersion: argoproj.io/v1alpha1',
+    'kind: Deployment, name: web, apiVersion: example.com/v1',
+    'kind: ReplicationController, name: web, apiVersion: v1',
+    'name: web, apiVersion: apps/v1',
+  ])('is silent about %s', (target) => {
+    expect(findings(workloadRules, scaler(target))).toEqual([]);
+  });
+});
+
 describe('api-not-in-version', () => {
   const on = (minor: number) => k3d(`image: docker.io/rancher/k3s:v1.${minor}.5-k3s1`);
 
@@ -573,6 +695,25 @@ describe('api-not-in-version', () => {
     expect(rulesOf(k3d() + object('autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'x'))).toEqual([
       'error api-not-in-version',
     ]);
+  });
+
+  test('warns of what a newer k3s no longer serves, where no image says which one comes', () => {
+    const route = object('traefik.containo.us/v1alpha1', 'Middleware', 'x');
+    expect(
+      findings(workloadRules, siteOf(k3d() + route)).map(({ level, message, remedy }) => [level, message, remedy]),
+    ).toEqual([
+      [
+        'warning',
+        'Middleware of "traefik.containo.us/v1alpha1" is served up to Kubernetes 1.32, and the cluster states no image: a newer k3d brings a newer one.',
+        'Write apiVersion: "traefik.io/v1alpha1", which all of them serve.',
+      ],
+    ]);
+    expect(rulesOf(route)).toEqual([]);
+    expect(rulesOf(k3d('image: example.com/k3s:own') + route)).toEqual([]);
+    // What stands in for these came later, or never.
+    expect(rulesOf(k3d() + object('flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema', 'x'))).toEqual([]);
+    expect(rulesOf(k3d() + object('flowcontrol.apiserver.k8s.io/v1beta2', 'FlowSchema', 'x'))).toEqual([]);
+    expect(rulesOf(k3d() + object('traefik.io/v1alpha1', 'Middleware', 'x'))).toEqual([]);
   });
 
   test('says what to write instead', () => {

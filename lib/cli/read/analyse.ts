@@ -16,6 +16,8 @@ export interface Checked {
   readonly access: Access;
   readonly documents: number;
   readonly files: number;
+  /** Not all of it can be read, so nothing is said of what seems to be missing. */
+  readonly partial: boolean;
 }
 
 /** What files hold, before anybody judges it. */
@@ -58,15 +60,16 @@ export function readFiles({ sources, problems }: Gathered): Read {
 /** Runs every rule over what was read. */
 export function analyseRead({ documents, problems, sources, known }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
+  const partial = choice.partial === true || problems.some(({ level }) => level !== 'warning');
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
-  const sites = sitesIn(documents, choices).map((site) => withKnown(site, known));
+  const sites = sitesIn(documents, choices).map((site) => ({ ...withKnown(site, known), partial }));
   const { findings, allowed } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
   const unsound = new Set(problems.map(({ where }) => where.replace(/:\d+$/, '')));
   const sound = sources.filter(({ path }) => !unsound.has(path));
   const all = [...problems.map(problemFinding), ...withFieldLines(findings, sound)];
   const verdict = { findings: all, allowed: withFieldLines(allowed, sound) };
-  return { access: accessOf(sites, verdict), documents: documents.length, files: sources.length };
+  return { access: accessOf(sites, verdict), documents: documents.length, files: sources.length, partial };
 }
 
 function nothingIn(path: string, bytes: Uint8Array): CommandError {

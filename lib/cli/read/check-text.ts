@@ -1,6 +1,5 @@
 import type { Finding, Level } from '../../routes/finding';
 import { weighs } from '../../routes/level';
-import type { Access } from '../../routes/report/access';
 import type { Comparison, RouteChange } from '../../routes/report/compare';
 import { printJson } from '../../routes/report/json';
 import { sarif } from '../../routes/report/sarif';
@@ -37,17 +36,18 @@ export function checkText(
   return comparison ? comparisonText(comparison, loud) : checkedText(checked, loud(access.findings));
 }
 
-function checkedText({ access, documents, files }: Checked, findings: readonly Finding[]): string {
-  const parts = [...(findings.length > 0 ? [findingsText(findings, FEW)] : []), summary(access, documents, files)];
+function checkedText(checked: Checked, findings: readonly Finding[]): string {
+  const parts = [...(findings.length > 0 ? [findingsText(findings, FEW)] : []), summary(checked)];
   return `${parts.join('\n\n')}\n`;
 }
 
-function summary({ findings, allowed, routes }: Access, documents: number, files: number): string {
+function summary({ access: { findings, allowed, routes }, documents, files, partial }: Checked): string {
   const number = (status: string) => routes.filter((route) => route.status === status).length;
   const levels = findings.length === 0 ? 'No findings' : counts(findings.map(({ level }) => level));
   const known = allowed.length === 0 ? '' : `, ${allowed.length} allowed`;
+  const later = partial ? ' What seems to be missing is told once all of it can be read.' : '';
   const ways = `Routes: ${number('complete')} complete, ${number('broken')} broken, ${number('unknown')} unknown.`;
-  return `${levels}${known}. ${ways} Read ${count(documents, 'document')} in ${count(files, 'file')}.`;
+  return `${levels}${known}. ${ways} Read ${count(documents, 'document')} in ${count(files, 'file')}.${later}`;
 }
 
 function comparisonText(

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { leaves, record } from '../../routes/plain';
 import { readYaml } from '../../routes/yaml';
 import { CommandError } from '../command';
@@ -24,6 +24,8 @@ const MANIFEST = /\.(ya?ml|json)$/i;
 const HIDDEN = /^\.|^node_modules$/;
 const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
 
+const isKustomization = (path: string) => KUSTOMIZATION.test(basename(path));
+
 /** Fields of a kustomization that name objects, and files and folders of objects. */
 const OBJECTS = new Set(['resources', 'bases', 'components', 'crds']);
 
@@ -38,7 +40,9 @@ interface GatherOptions {
 /** Reads every file that is named, and every manifest in the folders that are. */
 export function gather(files: Files, paths: readonly string[], options: GatherOptions = {}): Gathered {
   const walk = new Walk(files, options);
-  for (const path of paths) {
+  // A kustomization says which files beside it are none to judge.
+  const [built, others] = [paths.filter(isKustomization), paths.filter((path) => !isKustomization(path))];
+  for (const path of [...built, ...others]) {
     if (path === '-') walk.input();
     else walk.enter(path);
   }
@@ -56,6 +60,8 @@ class Walk implements Gathered {
   private readonly seen = new Set<string>();
   /** Files that kustomizations name beside their objects: patches, and what generators read. */
   private readonly settings = new Set<string>();
+  /** Kustomizations that were read. */
+  private readonly built = new Set<string>();
   /** Ways to what another way has led to before. */
   private again = 0;
 
@@ -70,12 +76,17 @@ class Walk implements Gathered {
       const kind = this.files.kind(path);
       if (!kind) return this.refuse(absent(path));
       if (!this.isNew(path)) return;
-      if (kind !== 'folder') return this.file(path, !this.options.earlier);
+      if (kind !== 'folder') return this.namedFile(path);
       const before = this.met;
       this.folder(path);
       if (this.met > before) return;
       this.refuse(`"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`);
     });
+  }
+
+  private namedFile(path: string): void {
+    if (isKustomization(path)) this.kustomization(join(dirname(path)), basename(path));
+    else if (!this.settings.has(join(path))) this.file(path, !this.options.earlier);
   }
 
   private refuse(message: string): void {
@@ -112,9 +123,12 @@ class Walk implements Gathered {
   }
 
   private kustomization(path: string, name: string): void {
+    const file = join(path, name);
+    if (this.built.has(file)) return;
+    this.built.add(file);
     this.problems.push(kustomization(path));
-    this.trying(join(path, name), () => {
-      const said = readYaml(new TextDecoder().decode(this.files.read(join(path, name))));
+    this.trying(file, () => {
+      const said = readYaml(new TextDecoder().decode(this.files.read(file)));
       const settings = Object.entries(record(said?.value)).filter(([field]) => !OBJECTS.has(field));
       for (const file of leaves(settings)) this.settings.add(join(path, file));
     });

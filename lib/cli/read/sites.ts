@@ -1,12 +1,14 @@
 import { clusterName, type Document, isCluster, siteFromDocuments } from '../../routes/site';
+import { someOf } from '../../routes/some-of';
 import type { Site } from '../../routes/world';
 import { CommandError } from '../command';
-import { someOf } from '../some-of';
 
 /** How documents become sites. */
 export interface SiteChoice {
   /** The documents are the whole world. */
   readonly closed: boolean;
+  /** Nothing is called missing, as if some of them could not be read: what is compared with them cannot. @default false */
+  readonly partial?: boolean;
   /** The cluster that is meant, where several are described. */
   readonly cluster?: string;
   /** The k3d that will make it. */

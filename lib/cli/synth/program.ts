@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { slipOf } from '../../routes/nearest';
 import { record, text } from '../../routes/plain';
 import { printJson } from '../../routes/report/json';
 import { CommandError } from '../command';
@@ -27,10 +28,12 @@ export interface Program {
 }
 
 const SETTINGS = 'cdk8s.yaml';
-const MAIN = 'main.ts';
+/** The keys that cdk8s reads in it. */
+const KEYS = ['app', 'language', 'output', 'imports', 'pluginsDirectory', 'validations', 'format', 'helmSynthConfig'];
+const MAIN = ['main.ts', 'main.js', 'main.mjs'];
 const CACHE = '.cache/cdk8s-k3d';
 
-/** The program that is named; the `app` of cdk8s.yaml otherwise, and main.ts where there is none. */
+/** The program that is named; the `app` of cdk8s.yaml otherwise, and main.ts or main.js where there is none. */
 export function programOf(tools: Tools, [word, ...args]: readonly string[], dist?: string): Program {
   const { app, output } = word === undefined ? settingsIn(tools.files) : {};
   const wanted = dist ?? tools.environment.CDK8S_OUTDIR ?? output;
@@ -39,10 +42,13 @@ export function programOf(tools: Tools, [word, ...args]: readonly string[], dist
   const folder = { outdir, asked: wanted !== undefined };
   if (word !== undefined) return { steps: stepsOf(tools, word, args), ...folder };
   if (app !== undefined) return { steps: [{ program: 'sh', args: ['-c', app] }], ...folder };
-  if (tools.files.kind(MAIN) !== 'file') {
-    throw new CommandError(`There is no ${MAIN} here. Write cdk8s-k3d synth -- FILE to name the program.`);
+  const main = MAIN.find((name) => tools.files.kind(name) === 'file');
+  if (main === undefined) {
+    throw new CommandError(
+      'There is no main.ts and no main.js here. Write cdk8s-k3d synth -- FILE to name the program.',
+    );
   }
-  return { steps: stepsOf(tools, MAIN, []), ...folder };
+  return { steps: stepsOf(tools, main, []), ...folder };
 }
 
 function settingsIn(files: Files): { readonly app?: string; readonly output?: string } {
@@ -52,7 +58,12 @@ function settingsIn(files: Files): { readonly app?: string; readonly output?: st
     'problem' in content ? fault(content.problem) : reader().parseYaml(SETTINGS, content.text);
   const [problem] = problems;
   if (problem) fault(problem);
-  const { app, output } = record(documents[0]?.json);
+  const settings = record(documents[0]?.json);
+  const { app, output } = settings;
+  for (const key of Object.keys(settings)) {
+    const near = KEYS.includes(key) ? undefined : slipOf(key, KEYS);
+    if (near) throw new CommandError(`"${SETTINGS}" says ${key}, which cdk8s does not read. Write ${near}.`);
+  }
   return { app: said('app', app, 'app: node main.js'), output: said('output', output, 'output: dist') };
 }
 

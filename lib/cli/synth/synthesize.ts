@@ -1,4 +1,4 @@
-import { someOf } from '../some-of';
+import { someOf } from '../../routes/some-of';
 import type { Terminal, Tools } from '../tools';
 import { differences, snapshotOf } from './differences';
 import { type Printed, synthOnce } from './once';

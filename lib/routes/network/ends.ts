@@ -17,6 +17,7 @@ export type Fault =
   | 'ingress-behind-tcp-route'
   | 'ingress-class-unknown'
   | 'ingress-controller-disabled'
+  | 'ingress-match-malformed'
   | 'ingress-match-outdated'
   | 'ingress-name-without-tls'
   | 'ingress-no-web-port'
@@ -30,7 +31,8 @@ export type Fault =
   | 'node-port-not-mapped'
   | 'route-ends-at-no-pod'
   | 'service-selects-nothing'
-  | 'target-port-not-served';
+  | 'target-port-not-served'
+  | 'traefik-service-circle';
 
 /** How far a request comes from some hop on. */
 export interface End {

@@ -1,10 +1,11 @@
 import type { Named } from '../named';
 import { record, records, text, texts, whole, type Plain } from '../plain';
 import { alternativesIn, outdatedIn, type Alternative, type Term } from './match';
-import { originOf } from './origin';
+import { faultIn } from './match-fault';
+import { originOf, type Origin } from './origin';
 import { traefikName } from './traefik';
 import { abroadOf, listedIn, type sharesOf } from './traefik-services';
-import { NO_SERVICE, precedenceOf, type Matcher, type Speech, type WebRule } from './web-rules';
+import { NO_SERVICE, precedenceOf, type Matcher, type Refusal, type Speech, type WebRule } from './web-rules';
 
 /** API groups of Traefik's own kinds, now and before. */
 export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
@@ -37,7 +38,7 @@ export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof shar
     const route: Plain = speaks === 'udp' ? { services: said.services } : said;
     const match = text(route.match) ?? '';
     const field = `spec.routes[${r}]`;
-    const { backends, abroad, unread: lost } = follow(origin, listedIn(`${field}.services`, route.services));
+    const { backends, abroad, unread: lost, circle } = follow(origin, listedIn(`${field}.services`, route.services));
     const middlewares = records(route.middlewares).map(({ name, namespace }) => ({
       kind: middlewareOf(named.kind),
       name: text(name) ?? '',
@@ -56,6 +57,7 @@ export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof shar
       precedence: precedenceOf(whole(route.priority), match, speaks === 'tcp' && isCatchAll(alternatives)),
       backends,
       abroad: [...abroad, ...middlewares.flatMap((one) => abroadOf(one, origin))],
+      refused: malformed(origin, speaks, match) ?? circular(origin, circle),
       outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
       untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,
       unread: lost ?? (backends.length === 0 ? NO_SERVICE : undefined),
@@ -64,6 +66,20 @@ export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof shar
     const read = alternatives?.map((terms) => readTerms(terms, match)) ?? [unread(match)];
     return read.map((alternative) => ({ ...shared, ...alternative }));
   });
+}
+
+function malformed({ id }: Origin, speaks: Speech, match: string): Refusal | undefined {
+  const fault = speaks === 'udp' ? undefined : faultIn(match, speaks);
+  if (!fault) return undefined;
+  const why = `Traefik does not understand a match of ${id} and drops the route: ${fault.why}.`;
+  return { why, fault: 'ingress-match-malformed', remedy: fault.remedy };
+}
+
+function circular({ id }: Origin, circle: Origin | undefined): Refusal | undefined {
+  if (!circle) return undefined;
+  const why = `${id} leads to ${circle.id}, which leads back to itself: Traefik drops the route, and its older releases run out of memory.`;
+  const remedy = `Name Services in ${circle.id}, and no TraefikService that leads to it.`;
+  return { why, fault: 'traefik-service-circle', remedy };
 }
 
 /** No match is asked for: every datagram of an entry point is taken. */

@@ -9,7 +9,7 @@ export interface Term {
 /** Terms that must all hold. */
 export type Alternative = readonly Term[];
 
-const TOKEN = /\s*(?:(&&|\|\||[!(),])|([A-Za-z]\w*)|(?:`([^`]*)`|"([^"]*)"|'([^']*)'))\s*/y;
+const TOKEN = /\s*(?:(&&|\|\||[!(),])|([A-Za-z]\w*)|(?:`([^`]*)`|"([^"]*)"))\s*/y;
 
 /** What stands in a match: an operator, the name of a matcher, or a value. */
 type Token = readonly [kind: 'operator' | 'name' | 'value', text: string];
@@ -57,11 +57,13 @@ export function alternativesIn(match: string): readonly Alternative[] | undefine
     if (kind !== 'name' || !take('(')) return undefined;
     const values: string[] = [];
     do {
-      const [kind, value] = tokens[at++] ?? [];
-      if (kind !== 'value') return undefined;
+      const [kind, value] = tokens[at] ?? [];
+      if (kind !== 'value') break;
+      at++;
       values.push(value!);
+      // A comma may stand behind the last one too.
     } while (take(','));
-    return take(')') ? [[{ matcher: matcher!, values, not: false }]] : undefined;
+    return values.length > 0 && take(')') ? [[{ matcher: matcher!, values, not: false }]] : undefined;
   };
   const alternatives = either(0);
   return at === tokens.length ? alternatives : undefined;

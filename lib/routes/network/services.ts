@@ -38,8 +38,8 @@ export interface Service extends Origin {
 export const isAsked = ({ port: number, name }: ServicePort, asked: number | string | undefined): boolean =>
   asked === undefined || (typeof asked === 'number' ? number : name) === asked;
 
-// Labels that Kubernetes puts on pods when it makes them: no template shows them.
-const ADDED =
+/** Labels that Kubernetes puts on pods when it makes them: no template shows them. */
+export const ADDED =
   /^((statefulset|apps|batch)\.kubernetes\.io\/.*|pod-template-hash|controller-revision-hash|job-name|controller-uid)$/;
 
 /** Reads the Services of the core group. */

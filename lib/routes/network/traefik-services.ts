@@ -13,6 +13,8 @@ export interface Share {
   readonly abroad: readonly Abroad[];
   /** What cannot be followed in it. */
   readonly unread?: string;
+  /** The TraefikService that leads back to itself. */
+  readonly circle?: Origin;
 }
 
 /** Something that is named in a field of an object. */
@@ -40,6 +42,7 @@ export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonl
       backends: [...new Set(parts.flatMap(({ backends }) => backends))],
       abroad: [...new Set(parts.flatMap((part) => part.abroad))],
       unread: parts.find(({ unread }) => unread !== undefined)?.unread,
+      circle: parts.find(({ circle }) => circle)?.circle,
     };
   };
   const followOne = (from: Origin, { field, said }: NamedIn, by?: Origin): Share => {
@@ -66,8 +69,8 @@ export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonl
     const object = known.get(key);
     if (!object) return lost(`TraefikService ${key} does not stand in the app`);
     if (depth === DEEPEST) return lost(`TraefikService ${key} stands behind ${DEEPEST} others`);
-    shares.set(key, lost(`TraefikService ${key} leads back to itself`));
     const own = originOf(object);
+    shares.set(key, { ...lost(`${own.id} leads back to itself`), circle: own });
     depth++;
     const share = follow(own, servicesIn(object), own);
     depth--;

@@ -2,6 +2,7 @@ import type { Named } from '../named';
 import type { Match } from '../route';
 import { interned, list, record, records, text, type Plain } from '../plain';
 import { label } from './labels';
+import type { Fault } from './ends';
 import type { Outdated } from './match';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
@@ -28,6 +29,21 @@ export interface Abroad {
   readonly instead: string;
 }
 
+/** What Traefik does not follow, and what to write so that it does. */
+export interface Refusal {
+  readonly why: string;
+  readonly fault: Extract<
+    Fault,
+    | 'ingress-match-malformed'
+    | 'ingress-match-outdated'
+    | 'ingress-name-without-tls'
+    | 'ingress-to-external-name'
+    | 'ingress-to-other-namespace'
+    | 'traefik-service-circle'
+  >;
+  readonly remedy: string;
+}
+
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */
 export type Matcher = 'prefix' | 'exact' | 'other';
 
@@ -48,6 +64,8 @@ export interface WebRule extends Origin {
   readonly backends: readonly Backend[];
   /** What it names in other namespaces than its own, or so that it could be. */
   readonly abroad?: readonly Abroad[];
+  /** Why no Traefik follows it, whatever stands around it. */
+  readonly refused?: Refusal;
   /** What Traefik 3 does not understand in its match. */
   readonly outdated?: Outdated;
   /** The server that it asks for by a name that only TLS would tell, which it does not speak. */

@@ -6,11 +6,12 @@ import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
+import { spokenTo } from './spoken';
 import type { Lost } from './targets';
 import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
-import { carriedBy, requestsOf, takesAll, type Backend, type WebRule } from './web-rules';
+import { carriedBy, requestsOf, takesAll, type Backend, type Refusal, type WebRule } from './web-rules';
 
 /** A door of the controller, and a host port that leads to it; each is absent where there is none. */
 type Entry = Pick<Way, 'point' | 'socket'>;
@@ -96,7 +97,12 @@ function pathOfRule({ path, matcher, facts }: WebRule): string {
 function endOfRule(network: Network, web: WebWay): End {
   const { rule, clash, target } = web;
   const [{ by } = {}] = rule.backends as readonly Partial<Backend>[];
-  const says = `${requestsOf(rule)}${by ? `, through ${by.id}` : ''}`;
+  const spoken = rule.speaks === 'http' && web.byTraefik && 'port' in target ? spokenTo(target, rule) : 'http';
+  const says = [
+    requestsOf(rule),
+    ...(by ? [`through ${by.id}`] : []),
+    ...(spoken === 'http' ? [] : [`speaks ${spoken} to the pods`]),
+  ].join(', ');
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
     name: rule.id,
@@ -138,7 +144,8 @@ function endOfRule(network: Network, web: WebWay): End {
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
   if (!byTraefik) return undefined;
-  const { kind, id, abroad, outdated, untold } = rule;
+  const { kind, id, abroad, refused, outdated, untold } = rule;
+  if (refused) return refused;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
@@ -164,16 +171,6 @@ export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: Web
 
 const allow = ({ values }: Provider, setting: string) =>
   `Set ${values}.${setting} to true in a HelmChartConfig kube-system/traefik`;
-
-/** What Traefik does not follow, and what to write so that it does. */
-interface Refusal {
-  readonly why: string;
-  readonly fault: Extract<
-    Fault,
-    'ingress-match-outdated' | 'ingress-name-without-tls' | 'ingress-to-other-namespace' | 'ingress-to-external-name'
-  >;
-  readonly remedy: string;
-}
 
 /** What is missing behind a rule. */
 export function missingBackend({ kind }: WebRule, { service, backend }: Lost): string {

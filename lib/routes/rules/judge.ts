@@ -21,7 +21,7 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Verdict {
     const silenced = silencedBy(drafts);
     const facts = factsByPlace(site, drafts);
     for (const { rule, draft } of drafts) {
-      if (silenced.has(key(rule.id, draft))) continue;
+      if ((site.partial && rule.needsAll) || silenced.has(key(rule.id, draft))) continue;
       const { about: _, askers: __, ...said } = draft;
       const { reason, source } = facts(rule.id, draft);
       const finding: Finding = { rule: rule.id, ...said, ...(source && { source }), ...(reason && { reason }) };

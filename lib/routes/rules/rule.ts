@@ -10,6 +10,8 @@ export interface Rule {
   readonly title: string;
   /** Rules that stay silent about what this one speaks about. */
   readonly supersedes?: readonly string[];
+  /** It says what stands nowhere, which nobody knows while some of the site cannot be read: it is silent there. */
+  readonly needsAll?: boolean;
   /** Pure: reads the site, yields what is wrong with it. Called once per site. */
   readonly check: (site: Site) => Iterable<Draft>;
 }

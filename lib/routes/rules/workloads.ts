@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
-import { autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/autoscalers';
+import { affinityUnmet } from './workloads/affinity';
+import { autoscalerTargetUnknown, autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/autoscalers';
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
 import { requestsExceedMachine } from './workloads/machine';
@@ -15,9 +16,11 @@ import { apiNotInVersion } from './workloads/versions';
 export const workloadRules: readonly Rule[] = [
   probePortNotServed,
   replicasWithAutoscaler,
+  autoscalerTargetUnknown,
   autoscalerWithoutRequest,
   autoscalerWithoutMetrics,
   antiAffinityUnschedulable,
+  affinityUnmet,
   nodeMissing,
   rolloutDropsBelow,
   requestsExceedMachine,

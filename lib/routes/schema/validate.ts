@@ -3,6 +3,7 @@ import type { Plain } from '../plain';
 import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
 import { isGiven, textIn } from './read';
+import { traefikFaults } from './traefik';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
 /** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
@@ -28,7 +29,8 @@ export function faultsOf(object: Plain): readonly FieldFault[] {
   if (check) check(object, '', say, object);
   else {
     if (isGiven(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
-    stray(apiVersion, kind, say);
+    if (apiVersion.startsWith('traefik.')) traefikFaults(kind, object, say);
+    else stray(apiVersion, kind, say);
   }
   return faults;
 }

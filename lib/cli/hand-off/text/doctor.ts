@@ -1,4 +1,5 @@
 import { asQuantity } from '../../../routes/quantity';
+import { someOf } from '../../../routes/some-of';
 import type { Paint } from '../../tools';
 import type { DoctorComplaint, Examined } from '../doctor/doctor';
 import type { Holder, PortObstacle, WantedPort } from '../host-ports';
@@ -118,8 +119,7 @@ const joined = (words: readonly string[]) =>
 
 const SHOWN = 8;
 
-const listed = (ports: readonly number[]) =>
-  ports.length > SHOWN ? `${ports.slice(0, SHOWN).join(', ')} and ${ports.length - SHOWN} more` : ports.join(', ');
+const listed = (ports: readonly number[]) => someOf(ports, SHOWN);
 
 /** One cluster as `doctor` shows it. */
 export function examinedText({ cluster, fine, complaints }: Examined, paint: Paint): string {

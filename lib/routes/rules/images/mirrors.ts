@@ -117,6 +117,7 @@ const URL_LIKE = /\//;
 export const registryConfigKeyUnmatched: Rule = {
   id: 'registry-config-key-unmatched',
   title: 'Settings of a registry stand under a host that is never asked',
+  needsAll: true,
   *check(site) {
     const { cluster } = site;
     if (!cluster) return;

@@ -15,6 +15,7 @@ import { isOwnAddress, type Setting, settingsOf } from './settings';
 export const addressNotServed: Rule = {
   id: 'address-not-served',
   title: 'A pod looks for a Service where it does not answer',
+  needsAll: true,
   *check(site) {
     for (const pods of podsOf(site)) {
       const settings = pods.containers.flatMap((container) => settingsOf(container, (value) => value.includes(':')));

@@ -11,6 +11,7 @@ import { usesOf } from './uses';
 export const referenceMissing: Rule = {
   id: 'reference-missing',
   title: 'Something is referred to that nothing makes',
+  needsAll: true,
   check: (site) => once(site, (use, made) => missing(site, use, made)),
 };
 
@@ -18,6 +19,7 @@ export const referenceMissing: Rule = {
 export const pullSecretWrongNamespace: Rule = {
   id: 'pull-secret-wrong-namespace',
   title: 'A pull secret stands in another namespace than its pods',
+  needsAll: true,
   supersedes: ['reference-missing'],
   check: (site) =>
     once(site, (use, made) => {

@@ -12,6 +12,7 @@ import { isBuiltInNamespace, madeBy } from './made';
 export const namespaceMissing: Rule = {
   id: 'namespace-missing',
   title: 'Objects stand in a namespace that is not there yet',
+  needsAll: true,
   *check(site) {
     const made = groupBy(ofKind(site, 'Namespace'), ({ name }) => name);
     const users = groupBy(namedOf(site), ({ namespace }) => namespace);

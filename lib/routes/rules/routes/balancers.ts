@@ -4,9 +4,10 @@ import { networkOf } from '../../network/network';
 import { waysIn } from '../../network/routes';
 import { enable } from '../enable';
 import { freePort } from '../free-port';
+import type { ObjectFacts } from '../../world';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
-import { faultRule } from './breaking';
+import { lackRule } from './breaking';
 
 /** What k3s and the node itself listen on. */
 const NODE_PORTS = new Set(
@@ -16,6 +17,11 @@ const NODE_PORTS = new Set(
 /** The numbers in keys such as `tcp/80`. */
 const portsOf = (protocol: string, keys: readonly string[]): ReadonlySet<number> =>
   new Set(keys.filter((key) => key.startsWith(`${protocol}/`)).map((key) => Number(key.slice(protocol.length + 1))));
+
+const anotherPort = ({ exposure }: ObjectFacts, name: string, port: number): string =>
+  exposure
+    ? `Give the exposure another port, for example port: ${port}.`
+    : `Give ${name} another port, for example ${port}.`;
 
 const loadBalancerPortTaken: Rule = {
   id: 'load-balancer-port-taken',
@@ -32,9 +38,9 @@ const loadBalancerPortTaken: Rule = {
           facts!,
           {
             level: 'error',
-            path: kind === 'pod' ? 'spec.template.spec' : 'spec.ports',
+            path: kind === 'pod' ? 'spec.template.spec' : facts!.exposure ? 'spec.ports[0].port' : 'spec.ports',
             message: `${holder!.name} and ${name} both want ${protocol.toUpperCase()} port ${port} of every node, and only one gets it.`,
-            remedy: `Give ${name} another port, for example ${freePort(Number(port), taken(protocol))}.`,
+            remedy: anotherPort(facts!, name, freePort(Number(port), taken(protocol))),
           },
           way?.fault === 'load-balancer-port-taken' ? way : undefined,
         );
@@ -51,7 +57,7 @@ const loadBalancerPortTaken: Rule = {
   },
 };
 
-const loadBalancerDisabled = faultRule(
+const loadBalancerDisabled = lackRule(
   'load-balancer-disabled',
   'A LoadBalancer Service stands in a cluster without ServiceLB',
   ({ service }, site) => ({
@@ -62,7 +68,7 @@ const loadBalancerDisabled = faultRule(
   ['load-balancer-port-not-mapped'],
 );
 
-const controllerWithoutLoadBalancer = faultRule(
+const controllerWithoutLoadBalancer = lackRule(
   'controller-without-load-balancer',
   'Traefik waits for a load balancer that is disabled',
   ({ web }, site) => ({

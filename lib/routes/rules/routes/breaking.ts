@@ -13,6 +13,9 @@ const brokenBy = (site: Site, fault: Fault): readonly Way[] =>
     ({ facts }) => facts,
   );
 
+/** A rule on a fault of its own name that something else in the site would mend, had it been read. */
+export const lackRule = (...of: Parameters<typeof faultRule>): Rule => ({ ...faultRule(...of), needsAll: true });
+
 /** A rule that explains the fault of its own name, once for every object whose way it breaks. */
 export const faultRule = (
   id: Fault,

@@ -3,9 +3,9 @@ import { networkOf } from '../../network/network';
 import { record } from '../../plain';
 import { enable } from '../enable';
 import type { Rule } from '../rule';
-import { faultRule } from './breaking';
+import { lackRule } from './breaking';
 
-const ingressControllerDisabled = faultRule(
+const ingressControllerDisabled = lackRule(
   'ingress-controller-disabled',
   'An Ingress stands in a cluster without a controller',
   ({ web }, site) => ({
@@ -16,7 +16,7 @@ const ingressControllerDisabled = faultRule(
   ['ingress-class-unknown', 'mapping-without-target'],
 );
 
-const ingressClassUnknown = faultRule(
+const ingressClassUnknown = lackRule(
   'ingress-class-unknown',
   'An Ingress asks for a class that nothing serves',
   ({ web }, site) => {

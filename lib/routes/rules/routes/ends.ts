@@ -8,7 +8,7 @@ import type { Way } from '../../network/way';
 import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
 import { isNear, nearest } from '../../nearest';
-import { operatedNames } from '../../operators';
+import { operatedNames, VENDOR } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -55,9 +55,6 @@ const shownNames = memo(
   (site: Site): ReadonlySet<string> => new Set(networkOf(site).workloads.flatMap(({ labels }) => Object.keys(labels))),
 );
 
-/** A name under the domain of whoever gives out the label, which is not Kubernetes. */
-const VENDOR = /^(?!([^/]+\.)?(k8s|kubernetes)\.io\/)[^/]+\//;
-
 /**
  * Pods that no template shows: an operator gives them the name of its own object, or labels of its domain and none that
  * a template has.
@@ -87,6 +84,7 @@ const print = (selector: Labels) => labelsOf(selector).join(', ');
 const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
   title: 'No pod carries the labels that a Service selects',
+  needsAll: true,
   *check(site) {
     const { services, selection } = networkOf(site);
     for (const service of services) {

@@ -124,6 +124,13 @@ const ingressToOtherNamespace = refusedRule(
   'Traefik refuses what an IngressRoute names in another namespace',
 );
 
+const ingressMatchMalformed = refusedRule(
+  'ingress-match-malformed',
+  'Traefik does not understand the match of a route',
+);
+
+const traefikServiceCircle = refusedRule('traefik-service-circle', 'A TraefikService leads back to itself');
+
 const ingressMatchOutdated = refusedRule(
   'ingress-match-outdated',
   'Traefik 3 refuses a match that is written for Traefik 2',
@@ -150,6 +157,7 @@ const ingressBehindTcpRoute = faultRule(
 const ingressBackendMissing: Rule = {
   id: 'ingress-backend-missing',
   title: 'An Ingress names a Service or a port that does not exist',
+  needsAll: true,
   *check(site) {
     const network = networkOf(site);
     const missing = leadsOf(network.webWays).flatMap((web) => {
@@ -264,6 +272,8 @@ export const ingressRules: readonly Rule[] = [
   ingressPathShadowed,
   ingressToExternalName,
   ingressToOtherNamespace,
+  ingressMatchMalformed,
+  traefikServiceCircle,
   ingressMatchOutdated,
   ingressNameWithoutTls,
   ingressBehindTcpRoute,

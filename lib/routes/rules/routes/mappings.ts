@@ -5,7 +5,7 @@ import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { isOpenOn } from '../../network/picked-nodes';
-import type { Service } from '../../network/services';
+import type { Service, ServicePort } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import { INNER, WEB, type EntryPoint } from '../../network/traefik';
 import { awaitedPort } from '../../network/way';
@@ -42,10 +42,15 @@ function entriesOf(site: Site): readonly Entry[] {
 
 const hostPortOf = ({ hostPort }: Socket) => (hostPort === undefined ? 'The host port' : `Host port ${hostPort}`);
 
+/** Whether the cluster gives such a node port; it may where nobody knows. */
+function isNodePort({ cluster }: Site): (port: number) => boolean {
+  const range = nodePortRange(cluster?.config);
+  return (port) => !range || (port >= range.first && port <= range.last);
+}
+
 /** A Service that waits for a host port, as the better end of a mapping that leads nowhere. */
 function betterEnd(site: Site, otherwise: string, speaks = ''): string {
-  const range = nodePortRange(site.cluster?.config);
-  const opens = (port: number) => !range || (port >= range.first && port <= range.last);
+  const opens = isNodePort(site);
   const waiting = waysIn(site).find(
     ({ service, socket, fault, route }) =>
       service &&
@@ -60,9 +65,35 @@ function betterEnd(site: Site, otherwise: string, speaks = ''): string {
   return `Lead it to port ${port}, which ${(waiting.service as Service).id} opens.`;
 }
 
+/** What to write so that a Service opens the port to which a host port leads; no port of a Service is told twice. */
+function openedHere(site: Site, { clusterPort, protocol }: Socket, told: Set<ServicePort>): string | undefined {
+  const { services, balancing } = networkOf(site);
+  const isFree = isNodePort(site)(clusterPort);
+  const write = ({ id, type }: Service, { port, nodePort }: ServicePort): string | undefined => {
+    if (type !== 'NodePort' && type !== 'LoadBalancer') {
+      return nodePort === clusterPort ? `Write type: NodePort in ${id}.` : undefined;
+    }
+    if (isFree) return nodePort === undefined ? `Write nodePort: ${clusterPort} at port ${port} of ${id}.` : undefined;
+    // Whoever has to leave its port may as well come here.
+    const [first, ...others] = balancing.claims.get(portKey(protocol, port)) ?? [];
+    const leaves = first?.name !== id && others.some(({ name }) => name === id);
+    return leaves ? `Write port: ${clusterPort} instead of ${port} in ${id}.` : undefined;
+  };
+  for (const service of services) {
+    for (const port of service.ports) {
+      const remedy = port.protocol === protocol && !told.has(port) ? write(service, port) : undefined;
+      if (remedy === undefined) continue;
+      told.add(port);
+      return remedy;
+    }
+  }
+  return undefined;
+}
+
 const mappingWithoutTarget: Rule = {
   id: 'mapping-without-target',
   title: 'A host port leads to a cluster port where nothing listens',
+  needsAll: true,
   *check(site) {
     const awaited = new Set(
       waysIn(site).flatMap((way) => {
@@ -72,6 +103,7 @@ const mappingWithoutTarget: Rule = {
         return socket ? [] : [portKey(awaitedPort(way)?.protocol ?? 'tcp', route.hops[0]!.next ?? 0)];
       }),
     );
+    const told = new Set<ServicePort>();
     for (const { cluster, path, sockets, mappings } of entriesOf(site)) {
       if (!mappings.every(({ status, leadsTo }) => status === 'silent' && leadsTo === undefined)) continue;
       const [socket] = sockets as [Socket, ...Socket[]];
@@ -81,7 +113,7 @@ const mappingWithoutTarget: Rule = {
         level: 'warning',
         path,
         message: `${hostPortOf(socket)} leads to port ${socket.clusterPort} of the nodes, where nothing in the app or the cluster listens.`,
-        remedy: betterEnd(site, 'Remove the mapping.'),
+        remedy: betterEnd(site, openedHere(site, socket, told) ?? 'Remove the mapping.'),
       });
     }
   },
@@ -94,6 +126,7 @@ const portIn = ({ rule, target }: WebWay): readonly string[] =>
 const mappingMeetsControllerOnly: Rule = {
   id: 'mapping-meets-controller-only',
   title: 'A host port reaches the ingress controller, and no rule answers there',
+  needsAll: true,
   *check(site) {
     const network = networkOf(site);
     if (!showsEverything(network) || namedOf(site).some(isUnreadRule)) return;

@@ -11,6 +11,7 @@ import { aboutRoute } from '../speak';
 const networkPolicyBlocksRoute: Rule = {
   id: 'network-policy-blocks-route',
   title: 'A NetworkPolicy lets no request of a route in',
+  needsAll: true,
   *check(site) {
     const { components, guard } = networkOf(site);
     const policies = ofKind(site, 'NetworkPolicy').length;

@@ -1,3 +1,5 @@
+import { groupIn } from '../../names';
+import { isNear } from '../../nearest';
 import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
 import { list, memo, record, text } from '../../plain';
@@ -64,10 +66,41 @@ export const autoscalerWithoutRequest: Rule = {
   },
 };
 
+/** Kinds of Kubernetes' own that have a number of pods, in the group `apps`. */
+const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet'];
+
+/** Groups in which people look for them: their own, the one of before, and that without a name. */
+const THEIRS = ['apps', 'extensions', ''];
+
+/** An autoscaler looks for its workload by kind and group: one of both is none that Kubernetes has. */
+export const autoscalerTargetUnknown: Rule = {
+  id: 'autoscaler-target-unknown',
+  title: 'An autoscaler names its workload by a kind that there is not',
+  *check(site) {
+    for (const { object, json } of ofKind(site, 'HorizontalPodAutoscaler')) {
+      const { kind, name, apiVersion } = record(record(json.spec).scaleTargetRef);
+      const [said, version] = [text(kind), text(apiVersion)];
+      const group = groupIn(version ?? '');
+      if (said === undefined || !THEIRS.includes(group)) continue;
+      const meant = SCALED.find((one) => one === said) ?? SCALED.find((one) => isNear(said, one));
+      if (meant === undefined || (meant === said && group === 'apps')) continue;
+      const place = version === undefined ? 'without an apiVersion' : `of apiVersion "${version}"`;
+      const message = `It scales ${said} "${text(name)}" ${place}, and Kubernetes has no such kind there, so it never scales.`;
+      const words = [
+        ...(meant === said ? [] : [`kind: ${meant}`]),
+        ...(group === 'apps' ? [] : ['apiVersion: apps/v1']),
+      ];
+      const path = `spec.scaleTargetRef.${meant === said ? 'apiVersion' : 'kind'}`;
+      yield* aboutObject(object, warning(path, message, `Write ${words.join(' and ')}.`));
+    }
+  },
+};
+
 /** An autoscaler measures what only the metrics-server tells, which the cluster does not run. */
 export const autoscalerWithoutMetrics: Rule = {
   id: 'autoscaler-without-metrics',
   title: 'An autoscaler needs the metrics-server, which is disabled',
+  needsAll: true,
   *check(site) {
     if (!site.cluster || componentsOf(site.cluster.config).metricsServer !== 'no') return;
     if (ofKind(site, 'APIService').some(({ name }) => name.endsWith('.metrics.k8s.io'))) return;

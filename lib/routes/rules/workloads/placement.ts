@@ -47,6 +47,13 @@ function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pod
   });
 }
 
+/** How many nodes have the labels that pods require; undefined where they require none, or nobody knows. */
+export function nodesFitting(site: Site, { spec }: Pods): number | undefined {
+  const said = asked(spec);
+  const nodes = said && labelsOfNodes(site);
+  return nodes?.filter((node) => said!.fits(known(nodes), node)).length;
+}
+
 interface Asked {
   readonly field: string;
   readonly what: string;

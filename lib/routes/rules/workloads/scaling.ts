@@ -8,6 +8,7 @@ import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
+import { nodesFitting } from './placement';
 
 /** Key of a workload, by what an autoscaler names of it. */
 export const workloadKey = (namespace: string | undefined, kind: string, name: string): string =>
@@ -56,11 +57,16 @@ export const antiAffinityUnschedulable: Rule = {
     for (const pods of podsOf(site)) {
       const { replicas = 1 } = pods;
       const index = keepingApart(pods);
-      if (index < 0 || replicas <= nodes) continue;
+      if (index < 0) continue;
+      const fitting = nodesFitting(site, pods) ?? nodes;
+      // Where none fits, that is said.
+      if (fitting === 0 || replicas <= fitting) continue;
+      const some =
+        fitting < nodes ? `, of which ${fitting} ${fitting === 1 ? 'has' : 'have'} the labels that they require` : '';
       yield* aboutObject(pods.object, {
         level: 'warning',
         path: `${pods.path}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}]`,
-        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${count(nodes, 'node')}, so not all of them can start.`,
+        message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${count(nodes, 'node')}${some}, so not all of them can start.`,
         remedy: 'Move the term to preferredDuringSchedulingIgnoredDuringExecution.',
       });
     }

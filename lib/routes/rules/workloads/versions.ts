@@ -13,6 +13,8 @@ const rows = groupBy(
   ({ row, kind }) => `${row.apiVersion} ${kind}`,
 );
 
+const rowsOf = (apiVersion: string, kind: string) => rows.get(`${apiVersion} ${kind}`) ?? [];
+
 /** An object is written in an apiVersion that the cluster does not serve. */
 export const apiNotInVersion: Rule = {
   id: 'api-not-in-version',
@@ -22,7 +24,7 @@ export const apiNotInVersion: Rule = {
     if (running === undefined) return;
     const brought = groupsBrought(site);
     for (const named of namedOf(site)) {
-      for (const { row } of rows.get(`${named.apiVersion} ${named.kind}`) ?? []) {
+      for (const { row } of rowsOf(named.apiVersion, named.kind)) {
         if (!brought(named.group)) yield* notServed(named, row, running);
       }
     }
@@ -45,11 +47,18 @@ function runningIn({ cluster }: Site): Running | undefined {
 /** That of the first k3d which reads such a cluster file. */
 const FIRST_MINOR = 26;
 
-function notServed(
-  { object, kind, apiVersion }: Named,
-  { since, until, instead }: ApiVersion,
-  { minor, orNewer }: Running,
-): readonly Draft[] {
+function notServed(named: Named, row: ApiVersion, running: Running): readonly Draft[] {
+  const { object, kind, apiVersion } = named;
+  const { since, until, instead } = row;
+  const { minor, orNewer } = running;
+  if (isGoing(named, row, running)) {
+    return aboutObject(object, {
+      level: 'warning',
+      path: 'apiVersion',
+      message: `${kind} of "${apiVersion}" is served up to Kubernetes 1.${until! - 1}, and the cluster states no image: a newer k3d brings a newer one.`,
+      remedy: `Write apiVersion: "${instead}", which all of them serve.`,
+    });
+  }
   const gone = until !== undefined && minor >= until;
   const early = since !== undefined && minor < since && !orNewer;
   if (!gone && !early) return [];
@@ -64,6 +73,12 @@ function notServed(
       other ??
       (gone ? `Leave the ${kind} out: Kubernetes has none any more.` : `Take a k3s image of Kubernetes 1.${since}.`),
   });
+}
+
+/** It depends on k3d whether the cluster serves it, and something else is served whatever k3d brings. */
+function isGoing({ kind }: Named, { until, instead }: ApiVersion, { minor, orNewer }: Running): boolean {
+  if (!orNewer || until === undefined || until <= minor) return false;
+  return rowsOf(`${instead}`, kind).some(({ row }) => row.since !== undefined && row.since <= minor);
 }
 
 /** Groups that do not come with k3s alone: the app defines them, or brings a Traefik of its own. */

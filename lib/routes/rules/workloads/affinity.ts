@@ -1,0 +1,67 @@
+import { selects } from '../../label-selector';
+import { ADDED } from '../../network/services';
+import { operatedNames, VENDOR } from '../../operators';
+import { at, isRecord, leaves, memo, push, record, records, type Plain } from '../../plain';
+import { podsOf, type Pods } from '../../pods';
+import type { Site } from '../../world';
+import { heldTo, type Rule } from '../rule';
+import { aboutObject } from '../speak';
+
+/** The pods of each namespace, and those of it that carry each label. */
+const neighbours = memo((site: Site): ReadonlyMap<string, readonly Pods[]> => {
+  const found = new Map<string, Pods[]>();
+  for (const pods of podsOf(site)) {
+    push(found, pods.namespace, pods);
+    for (const label of Object.entries(pods.labels)) push(found, carrying(pods, label), pods);
+  }
+  return found;
+});
+
+const carrying = ({ namespace }: Pods, [key, value]: readonly [string, unknown]) =>
+  `${namespace} ${key}: ${JSON.stringify(value)}`;
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+/** Fields that make a term ask elsewhere, or for more than its labels say. */
+const WIDER = ['namespaces', 'namespaceSelector', 'matchLabelKeys', 'mismatchLabelKeys'];
+
+/** Pods that are to run beside others wait for these; the first of those that are to run beside each other does not. */
+export const affinityUnmet: Rule = {
+  id: 'affinity-unmet',
+  title: 'Pods are to run beside others that nothing makes',
+  needsAll: true,
+  *check(site) {
+    for (const pods of podsOf(site)) {
+      for (const [index, term] of records(at(pods.spec, 'affinity.podAffinity')[REQUIRED]).entries()) {
+        const { labelSelector } = term;
+        if (!isRecord(labelSelector) || WIDER.some((field) => term[field] !== undefined)) continue;
+        if (isThere(site, pods, labelSelector) || isOperated(site, labelSelector)) continue;
+        yield* aboutObject(pods.object, {
+          level: heldTo(site, pods.object),
+          path: `${pods.path}.affinity.podAffinity.${REQUIRED}[${index}].labelSelector`,
+          message: `Its pods are to run beside others, and no pod in namespace ${pods.namespace} has the labels that it selects, so they never start.`,
+          remedy:
+            'Select labels that pods of this namespace have, or move the term to preferredDuringSchedulingIgnoredDuringExecution.',
+        });
+      }
+    }
+  },
+};
+
+function isThere(site: Site, pods: Pods, selector: Plain): boolean {
+  const [label] = Object.entries(record(selector.matchLabels));
+  const near = neighbours(site).get(label ? carrying(pods, label) : pods.namespace) ?? [];
+  return near.some(({ labels }) => selects(selector, labels) !== 'no');
+}
+
+/** Pods that an operator or a chart makes have its name, or labels of a domain; Kubernetes adds some to all. */
+function isOperated(site: Site, selector: Plain): boolean {
+  const keys = [
+    ...Object.keys(record(selector.matchLabels)),
+    ...records(selector.matchExpressions).map(({ key }) => `${key}`),
+  ];
+  return (
+    keys.some((key) => VENDOR.test(key) || ADDED.test(key)) ||
+    leaves(selector).some((value) => operatedNames(site).has(value))
+  );
+}
