@@ -3,6 +3,7 @@ import { identity } from '../../lib/cli/hand-off/apply/identity';
 import { changedFields } from '../../lib/cli/hand-off/apply/fields';
 import { refusedText } from '../../lib/cli/hand-off/text/refused';
 import { objectKeyOf } from '../../lib/cli/hand-off/inventory';
+import { namespaceOf } from '../../lib/routes/names';
 import type { KubeObject } from '../../lib/routes/world';
 import { DIST } from './in-memory';
 import { APPLY, KUBECTL, laptop, running } from './laptop';
@@ -228,6 +229,54 @@ describe('order', () => {
   });
 });
 
+describe('what cannot be changed is told in one way, whatever words the API server has for it', () => {
+  test.each([
+    ['Job', 'spec.completions: Invalid value: 2: field is immutable', 'spec.completions'],
+    ['ConfigMap', 'data: Forbidden: field is immutable when `immutable` is set', 'data'],
+    ['RoleBinding', 'roleRef: Invalid value: rbac.RoleRef{Name:"b"}: cannot change roleRef', 'roleRef'],
+    ['Service', 'spec.clusterIPs[0]: Invalid value: []string{"None"}: may not change once set', 'spec.clusterIPs[0]'],
+    ['PriorityClass', 'Value: Forbidden: may not be changed in an update.', 'Value'],
+    ['StorageClass', '\n* provisioner: Forbidden: updates to provisioner are forbidden.', 'provisioner'],
+    [
+      'StatefulSet',
+      "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden",
+      "spec, but for 'replicas', 'template', and 'updateStrategy'",
+    ],
+    [
+      'PersistentVolume',
+      'spec.persistentvolumesource: Forbidden: spec.persistentvolumesource is immutable after creation\n  core.PersistentVolumeSource{\n- Path: "/b",\n+ Path: "/a",\n  }',
+      'spec.persistentvolumesource',
+    ],
+    [
+      'Pod',
+      'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`, `spec.tolerations` (only additions to existing tolerations)\n  core.PodSpec{',
+      'spec, but for `spec.containers[*].image`, `spec.tolerations` (only additions to existing tolerations)',
+    ],
+    [
+      'PersistentVolumeClaim',
+      'spec: Forbidden: spec is immutable after creation except resources.requests for bound claims\n  core.PersistentVolumeClaimSpec{',
+      'spec, but for resources.requests for bound claims',
+      ' With it its data goes.',
+    ],
+    [
+      'CustomResourceDefinition',
+      'spec.scope: Invalid value: "Cluster": field is immutable',
+      'spec.scope',
+      ' With it all objects of its kind go.',
+    ],
+  ])('%s', (kind, said, field, lost = '') => {
+    const object = { apiVersion: 'v1', kind, metadata: { name: 'one' } };
+    const [what, ...but] = field.split(', but');
+    const text = refusedText({ object, stderr: `The ${kind} "one" is invalid: ${said}` }, 'k3d-dev');
+    expect(text).toContain(
+      `${kind} ${namespaceOf(object) === undefined ? '' : 'default/'}one: ${what} cannot be changed`,
+    );
+    expect(text).toContain([' once it is there', ...but].join(', but'));
+    expect(text).toMatch(/delete \w+ one.*", then "cdk8s-k3d up" again\./);
+    expect(text.endsWith(`again.${lost}`)).toBe(true);
+  });
+});
+
 describe('an object whose kind has no namespace, in a chart that has one', () => {
   test('is deleted without the words of a namespace', () => {
     const object = {
@@ -325,6 +374,7 @@ describe('what dist/ has no more', () => {
       'Cluster "dev-cluster" is up.',
       'Ingress default/nginx-ingress-b is not in dist/ any more, and would not go. The next "cdk8s-k3d up" tries again.',
     ]);
+    expect(next.said).toContain('✔ Objects are applied: 0 added, 0 changed, 0 removed.');
     expect((await next.up('--no-verify')).code).toBe(0);
     expect(next.machine.objects.has('Ingress default/nginx-ingress-b')).toBe(false);
   });
@@ -355,7 +405,13 @@ describe('what dist/ has no more', () => {
       metadata: { name: 'q', namespace: 'team', deletionTimestamp: 'now' },
     };
     const contents = `${KUBECTL} get pods,services,ingresses,networkpolicies,persistentvolumeclaims,configmaps,secrets,deployments,statefulsets,daemonsets,jobs,cronjobs,horizontalpodautoscalers,roles,rolebindings -n team -o json`;
-    next.machine.faults.set(contents, () => inNamespace(everywhere, owned, going));
+    const token = {
+      kind: 'Secret',
+      apiVersion: 'v1',
+      metadata: { name: 'default-token-x', namespace: 'team' },
+      type: 'kubernetes.io/service-account-token',
+    };
+    next.machine.faults.set(contents, () => inNamespace(everywhere, owned, going, token));
     next.machine.faults.set(`${KUBECTL} get widgets.example.com`, () => ({
       code: 1,
       stderr: 'error: the server doesn\'t have a resource type "widgets"',

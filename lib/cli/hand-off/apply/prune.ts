@@ -77,5 +77,8 @@ async function foreignIn(
 
 const belongs = ({ metadata }: KubeObject) => records(metadata?.ownerReferences).length > 0;
 
-const isEverywhere = ({ kind, metadata }: KubeObject) =>
-  (kind === 'ConfigMap' && text(metadata?.name) === 'kube-root-ca.crt') || metadata?.deletionTimestamp !== undefined;
+const isEverywhere = ({ kind, metadata, type }: KubeObject) =>
+  (kind === 'ConfigMap' && text(metadata?.name) === 'kube-root-ca.crt') ||
+  // Up to Kubernetes 1.23 each account had one, which nobody asked for.
+  (kind === 'Secret' && type === 'kubernetes.io/service-account-token') ||
+  metadata?.deletionTimestamp !== undefined;

@@ -14,7 +14,8 @@ export type Refusal =
   | { readonly kind: 'conflict'; readonly owners: readonly Owner[] }
   | { readonly kind: 'unknown-kind' }
   | { readonly kind: 'no-namespace'; readonly namespace: string }
-  | { readonly kind: 'immutable'; readonly field: string }
+  /** `but` is what of the field may change all the same, in the server's words. */
+  | { readonly kind: 'immutable'; readonly field: string; readonly but?: string }
   | { readonly kind: 'node-port'; readonly port: number }
   | { readonly kind: 'said'; readonly said: string };
 
@@ -24,12 +25,19 @@ export function refusalOf({ object, stderr }: Refused): Refusal {
   if (NO_MATCH.test(stderr)) return { kind: 'unknown-kind' };
   const namespace = /namespaces "([^"]*)" not found/.exec(stderr)?.[1];
   if (namespace !== undefined) return { kind: 'no-namespace', namespace };
-  const field = /(\S+): (?:Invalid value|Forbidden): .*field is immutable/s.exec(stderr)?.[1];
-  if (field !== undefined) return { kind: 'immutable', field };
+  const field = IMMUTABLE.exec(stderr)?.[1];
+  const but = EXCEPT.exec(stderr)?.[1];
+  if (field !== undefined) return { kind: 'immutable', field, ...(but && { but }) };
   const port = /nodePort: Invalid value: (\d+): provided port is already allocated/.exec(stderr)?.[1];
   if (port !== undefined) return { kind: 'node-port', port: Number(port) };
   return { kind: 'said', said: sayingOf(stderr, object.kind === 'Secret') };
 }
+
+/** Each kind has words of its own for what stays as it was made. */
+const IMMUTABLE =
+  /(\S+): (?:Invalid value|Forbidden): [^]*?(?:is immutable|may not (?:be )?change|cannot change|less than previous value|updates to .* are forbidden)/;
+
+const EXCEPT = /(?:immutable after creation except|fields other than) (.+?)(?: are forbidden)?$/m;
 
 const NO_MATCH = /no matches for kind|resource mapping not found/;
 

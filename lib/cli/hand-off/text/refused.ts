@@ -21,7 +21,7 @@ function reasonText(refusal: Refusal, object: KubeObject, context: string): stri
     case 'no-namespace':
       return `namespace "${refusal.namespace}" does not exist. Add it to the app.`;
     case 'immutable':
-      return `${refusal.field} cannot be changed once it is there. Run "kubectl --context ${context} delete ${object.kind} ${object.metadata?.name}${inNamespace(object)}", then "cdk8s-k3d up" again.`;
+      return `${refusal.field} cannot be changed once it is there${refusal.but ? `, but for ${refusal.but}` : ''}. Run "kubectl --context ${context} delete ${object.kind} ${object.metadata?.name}${inNamespace(object)}", then "cdk8s-k3d up" again.${lostWith(object)}`;
     case 'node-port':
       return `node port ${refusal.port} belongs to another Service. Write another nodePort, and run "cdk8s-k3d synth".`;
     case 'said':
@@ -32,4 +32,15 @@ function reasonText(refusal: Refusal, object: KubeObject, context: string): stri
 function inNamespace(object: KubeObject): string {
   const namespace = namespaceOf(object);
   return namespace === undefined ? '' : ` -n ${namespace}`;
+}
+
+/** What goes with an object that is made anew. */
+const CONTENT: Readonly<Record<string, string>> = {
+  CustomResourceDefinition: 'all objects of its kind go',
+  PersistentVolumeClaim: 'its data goes',
+};
+
+function lostWith({ kind = '' }: KubeObject): string {
+  const content = CONTENT[kind];
+  return content === undefined ? '' : ` With it ${content}.`;
 }

@@ -57,7 +57,7 @@ export const upText = {
   removed: (cluster: string) => `The old cluster "${cluster}" is deleted.`,
   adjusted: ({ added, removed }: Report['ports']) =>
     [...added.map((port) => `Port ${port} is added.`), ...removed.map((port) => `Port ${port} is removed.`)].join(' '),
-  applied: ({ added, changed, removed }: Preview) =>
+  applied: ({ added, changed, removed }: Pick<Preview, 'added' | 'changed' | 'removed'>) =>
     `Objects are applied: ${added.length} added, ${changed.length} changed, ${removed.length} removed.`,
   needsNew: (cluster: string, differences: readonly NeedsNew[]) =>
     [

@@ -32,6 +32,6 @@ export async function loadObjects(
   if (applied.refused.length > 0) {
     throw new CommandError(upText.refused(applied.refused, kubectl.context), EXIT.notSo);
   }
-  progress.done(upText.applied(found));
+  progress.done(upText.applied({ ...found, removed: applied.removed }));
   return { preview: found, applied };
 }
