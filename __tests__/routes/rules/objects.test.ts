@@ -87,6 +87,35 @@ describe('the name of a field', () => {
   });
 });
 
+describe('what only older versions of Kubernetes refuse', () => {
+  const pod = (container: object) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'web', image: 'nginx:1.27', ...container }] },
+  });
+  const restarting = pod({ restartPolicy: 'Always' });
+  const sleeping = pod({ lifecycle: { preStop: { sleep: { seconds: 0 } } } });
+  const cluster = (image?: string) => ({ cluster: { name: 'dev', where: 'k3d.yaml', config: { image } } });
+
+  it('is said where the cluster is older, or nobody knows how old it is', () => {
+    const messages = [
+      'spec.containers[0].restartPolicy is "Always": before Kubernetes 1.35 only an init container has one, and it is "Always".',
+    ];
+    expect(findings([facts(restarting)]).map(({ message }) => message)).toEqual(messages);
+    expect(findings([facts(restarting)], cluster()).map(({ message }) => message)).toEqual(messages);
+    expect(findings([facts(restarting)], cluster('rancher/k3s:v1.34.1-k3s1')).map(({ message }) => message)).toEqual(
+      messages,
+    );
+  });
+
+  it('is not said where the cluster is new enough', () => {
+    expect(findings([facts(restarting)], cluster('rancher/k3s:v1.35.0-k3s1'))).toEqual([]);
+    expect(findings([facts(sleeping)], cluster('rancher/k3s:v1.33.5-k3s1'))).toEqual([]);
+    expect(findings([facts(sleeping)], cluster('rancher/k3s:v1.31.5-k3s1'))).toHaveLength(1);
+  });
+});
+
 describe('a mistake in one object', () => {
   it('is said with the place, the object and the field of the construct', () => {
     const json = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: -1 } };

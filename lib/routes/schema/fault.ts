@@ -14,6 +14,8 @@ export interface FieldFault {
   readonly level?: Level;
   /** Something is not there, which a misspelt neighbour explains. */
   readonly lacks?: true;
+  /** First Kubernetes 1.x whose API takes it. */
+  readonly until?: number;
 }
 
 /** Takes what is wrong, one mistake at a time. */

@@ -38,6 +38,8 @@ function named(pattern: RegExp, size: number, other: RegExp, why: string): Forma
   };
 }
 
+const LONGEST_DOMAIN = 253;
+
 /** `web`, `1web`: 63 characters, no dots. */
 export const dnsLabel = named(
   LABEL,
@@ -49,7 +51,7 @@ export const dnsLabel = named(
 /** `web`, `web.example.com`: 253 characters. */
 export const dnsSubdomain = named(
   SUBDOMAIN,
-  253,
+  LONGEST_DOMAIN,
   /[^a-z0-9.-]/g,
   'only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part',
 );
@@ -62,13 +64,14 @@ export const serviceName = named(
   'only lower-case letters, digits and "-" may stand in it, with a letter first and a letter or digit last',
 );
 
+const tooLong = (text: string, size: number): Misfit | undefined =>
+  text.length > size
+    ? { why: `it has ${text.length} characters, and ${size} are allowed`, remedy: 'Write a shorter name.' }
+    : undefined;
+
 /** The same format with fewer characters. */
 export const atMost = (format: Format, size: number): Format => {
-  return (text) =>
-    format(text) ??
-    (text.length > size
-      ? { why: `it has ${text.length} characters, and ${size} are allowed`, remedy: 'Write a shorter name.' }
-      : undefined);
+  return (text) => format(text) ?? tooLong(text, size);
 };
 
 /** `http`: the name of a port, 15 characters, at least one letter. */
@@ -150,7 +153,7 @@ export const hostName: Format = (text) => {
   if (!text.includes('*')) return dnsSubdomain(text);
   if (text === '*') return { why: 'that is no name', remedy: 'Leave it out: then it takes every name.' };
   return text.startsWith('*.') && SUBDOMAIN.test(text.slice(2))
-    ? undefined
+    ? tooLong(text, LONGEST_DOMAIN)
     : { why: 'a wildcard stands for the whole first part of a name', remedy: 'Write a name such as "*.localhost".' };
 };
 
@@ -205,3 +208,14 @@ export const percent: Format = (text) =>
 export const part: Format = (text) =>
   percent(text) ??
   (parseInt(text) > 100 ? { why: 'all of them are 100%', remedy: 'Write at most "100%".' } : undefined);
+
+const DOMAIN_PATH = /^([^/]+)\/[\w/.~%!$&'()*+,;=:-]+$/;
+
+/** `traefik.io/ingress-controller`: a path that begins with the domain of whoever made it up. */
+export const domainPath = (what: string, example: string): Format => {
+  return (text) => {
+    const [, domain] = DOMAIN_PATH.exec(text) ?? [];
+    const fits = domain !== undefined && dnsSubdomain(domain) === undefined;
+    return fits ? undefined : { why: `this is no name of ${what}`, remedy: `Write a name such as "${example}".` };
+  };
+};

@@ -20,6 +20,17 @@ const notNegative: FieldLaw = (value, path, say) => {
   for (const [key, quantity] of Object.entries(record(value))) atLeastZero(`${path}[${key}]`, quantity, say);
 };
 
+/** Amounts of what a container takes. */
+const amounts: FieldLaw = (value, path, say) => {
+  for (const [name, quantity] of Object.entries(record(value))) {
+    const field = `${path}[${name}]`;
+    named(name, field, say);
+    atLeastZero(field, quantity, say);
+    inPieces(name, field, quantity, say);
+    inPages(name, field, quantity, say);
+  }
+};
+
 function atLeastZero(path: string, quantity: unknown, say: Say): void {
   if ((amountOf(quantity) ?? 0) < 0) say(wrong(path, quantity, 'an amount cannot be negative', 'Write 0 or more.'));
 }
@@ -42,7 +53,7 @@ function inPages(name: string, path: string, quantity: unknown, say: Say): void 
   say(wrong(path, quantity, 'huge pages are handed out whole', `Write a multiple of ${size}.`));
 }
 
-function named(name: string, path: string, say: Say): void {
+export function named(name: string, path: string, say: Say): void {
   const fits = name.includes('/') ? qualifiedName(name) === undefined : COMPUTE.test(name);
   if (fits && isDevice(name) && name.startsWith('requests.')) {
     const remedy = `Write "${name.slice('requests.'.length)}".`;
@@ -63,13 +74,13 @@ function named(name: string, path: string, say: Say): void {
 const containerResources: TypeLaw = (resources, path, say) => {
   const limits = record(resources.limits);
   const requests = record(resources.requests);
-  for (const kind of ['limits', 'requests']) {
-    for (const [name, quantity] of Object.entries(record(resources[kind]))) {
-      named(name, `${path}.${kind}[${name}]`, say);
-      atLeastZero(`${path}.${kind}[${name}]`, quantity, say);
-      inPieces(name, `${path}.${kind}[${name}]`, quantity, say);
-      inPages(name, `${path}.${kind}[${name}]`, quantity, say);
-    }
+  amounts(limits, `${path}.limits`, say);
+  amounts(requests, `${path}.requests`, say);
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isPages) && !names.includes('cpu') && !names.includes('memory')) {
+    say(
+      missing(`${path}.limits[memory]`, 'huge pages come with cpu or memory', 'Add a limit such as memory: "128Mi".'),
+    );
   }
   for (const [name, quantity] of Object.entries(requests)) compare(name, quantity, limits[name], path, say);
 };
@@ -121,7 +132,7 @@ export const claimStorage: TypeLaw = (spec, path, say) => {
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
-  'PodSpec.overhead': notNegative,
+  'PodSpec.overhead': amounts,
   'PersistentVolumeSpec.capacity': notNegative,
   'EmptyDirVolumeSource.sizeLimit': (value, path, say) => atLeastZero(path, value, say),
 };

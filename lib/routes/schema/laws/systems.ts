@@ -13,8 +13,9 @@ interface Unknown {
 const UNKNOWN: Readonly<Record<string, Unknown>> = {
   linux: { pod: [], security: ['windowsOptions'], container: ['windowsOptions'] },
   windows: {
-    pod: ['hostPID', 'hostIPC', 'shareProcessNamespace'],
+    pod: ['hostPID', 'hostIPC', 'hostUsers', 'shareProcessNamespace'],
     security: [
+      'appArmorProfile',
       'seLinuxOptions',
       'seccompProfile',
       'fsGroup',
@@ -25,6 +26,8 @@ const UNKNOWN: Readonly<Record<string, Unknown>> = {
       'supplementalGroups',
     ],
     container: [
+      'appArmorProfile',
+      'procMount',
       'seLinuxOptions',
       'seccompProfile',
       'capabilities',
