@@ -16,6 +16,8 @@ export interface FieldFault {
   readonly lacks?: true;
   /** First Kubernetes 1.x whose API takes it. */
   readonly until?: number;
+  /** Only a cluster whose Services have the addresses that k3s takes by itself refuses it. */
+  readonly ofK3s?: true;
 }
 
 /** Takes what is wrong, one mistake at a time. */

@@ -16,8 +16,8 @@ const WORD = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const inside = ({ source }: RegExp) => source.slice(1, -1);
 const QUALIFIED = new RegExp(`^(${inside(SUBDOMAIN)}/)?${inside(WORD)}$`);
 const KEY = /^[-._a-zA-Z0-9]+$/;
-// The API reads addresses loosely: a part may start with a zero.
-const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
+// The API reads addresses loosely: any number may start with zeros.
+const IPV4 = /^0*(25[0-5]|2[0-4]\d|1?\d?\d)(\.0*(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
 /** The nearest text that fits, or nothing that could be used. */
 function nearest(text: string, allowed: RegExp, size: number): string {
@@ -143,7 +143,7 @@ export const outsideIp: Format = (text) =>
 export const cidr: Format = (text) => {
   const [address, bits = '', ...more] = text.split('/') as [string, ...string[]];
   const most = IPV4.test(address) ? 32 : 128;
-  const fits = isIp(address) && /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most && more.length === 0;
+  const fits = isIp(address) && /^\d+$/.test(bits) && Number(bits) <= most && more.length === 0;
   return fits ? undefined : { why: 'this is no range of addresses', remedy: 'Write a range such as "10.9.8.0/24".' };
 };
 

@@ -1,5 +1,6 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
+import { hasOwnAddresses } from '../../k3d/k3s-args';
 import { minorOf } from '../../k3d/k3s-version';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
@@ -19,9 +20,10 @@ export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'erro
 const NAME = 'metadata.name';
 const NAMESPACE = 'metadata.namespace';
 
-/** The cluster is known to be so new that it takes what older ones refuse. */
-const isTaken = ({ until = Infinity }: FieldFault, { cluster }: Site) =>
-  until < Infinity && (minorOf(cluster?.config) ?? 0) >= until;
+/** Some clusters take what others refuse: one that is new enough, and one with addresses that nobody knows. */
+const isTaken = ({ until = Infinity, ofK3s }: FieldFault, { cluster }: Site) =>
+  (until < Infinity && (minorOf(cluster?.config) ?? 0) >= until) ||
+  (ofK3s === true && (cluster === undefined || !hasOwnAddresses(cluster.config)));
 
 /** Every rule below reads the same walk over the objects, so a site is walked once. */
 const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {

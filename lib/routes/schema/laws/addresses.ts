@@ -73,8 +73,30 @@ const pair: TypeLaw = (spec, path, say) => {
   }
 };
 
+const OF_K3S = /^0*10\.0*43\./;
+const ALONE = 'the cluster has addresses of IPv4 alone';
+
+/** Only a cluster that was told so has addresses of IPv6, or others than k3s takes by itself. */
+const ofK3s: TypeLaw = (spec, path, say) => {
+  const { ipFamilyPolicy, clusterIP, selector, ipFamilies } = spec;
+  // Nothing hands out an address here.
+  if (clusterIP === 'None' && Object.keys(record(selector)).length === 0) return;
+  const refuse = (field: string, value: unknown, remedy: string, why = ALONE) =>
+    say({ ...wrong(field, value, why, remedy), ofK3s: true });
+  if (ipFamilyPolicy === 'RequireDualStack')
+    refuse(`${path}.ipFamilyPolicy`, ipFamilyPolicy, 'Write "PreferDualStack".');
+  list(ipFamilies).forEach((family, index) => {
+    if (family === 'IPv6') refuse(`${path}.ipFamilies[${index}]`, family, 'Remove it.');
+  });
+  for (const [field, address] of asked(spec, path)) {
+    if (!isAddress(address) || OF_K3S.test(address)) continue;
+    if (familyOf(address) === 'IPv6') refuse(field, address, 'Remove it.');
+    else refuse(field, address, 'Remove it.', 'Services have addresses of 10.43.0.0/16');
+  }
+};
+
 /** What a Service has to obey in its own addresses. */
-export const addresses = all(first, policy, families, pair);
+export const addresses = all(first, policy, families, pair, ofK3s);
 
 const address =
   (law: FieldLaw): FieldLaw =>

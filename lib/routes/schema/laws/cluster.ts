@@ -36,6 +36,10 @@ const volume: TypeLaw = (spec, path, say, root) => {
   modes(spec, path, say, root);
   capacity(record(spec.capacity), `${path}.capacity`, say);
   place(spec, path, say);
+  const { hostPath, persistentVolumeReclaimPolicy: policy } = spec;
+  if (policy !== 'Recycle' || !/^(\/+\.?)+$/.test(textIn(record(hostPath).path))) return;
+  const why = 'it would empty the whole node';
+  say(wrong(`${path}.persistentVolumeReclaimPolicy`, policy, why, 'Write "Retain".'));
 };
 
 function capacity(size: Plain, path: string, say: Say): void {
@@ -46,7 +50,7 @@ function capacity(size: Plain, path: string, say: Say): void {
   }
   if (!Object.hasOwn(size, 'storage')) {
     say(missing(`${path}[storage]`, 'a volume has some size', 'Add storage: "1Gi" to the capacity.'));
-  } else if (amountOf(size.storage) === 0) {
+  } else if (size.storage === null || amountOf(size.storage) === 0) {
     const why = 'a volume holds more than nothing';
     say(wrong(`${path}[storage]`, size.storage, why, 'Write a size such as "1Gi".'));
   }
@@ -173,9 +177,15 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'APIServiceSpec.version': spelled(serviceName),
 };
 
+const provided: TypeLaw = ({ parameters }, path, say) => {
+  if (!Object.hasOwn(record(parameters), '')) return;
+  say({ path: `${path}parameters`, says: 'has a key without a name.', remedy: 'Write the name of the parameter.' });
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
   PersistentVolumeClaimSpec: claim,
   PersistentVolumeSpec: volume,
+  StorageClass: provided,
   SecretReference: secret,
   TopologySelectorLabelRequirement: topology,
   VolumeNodeAffinity: affinity,

@@ -27,6 +27,8 @@ const fullName = filled((name) => {
 /** An IPv4 address in the clothes of IPv6, which the API reads as IPv4. */
 const MAPPED = /::ffff:/i;
 
+const MOST = 100;
+
 /** What the addresses of a slice are, all of them. */
 const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
   const version = /^IPv[46]$/.exec(textIn(addressType))?.[0];
@@ -35,6 +37,10 @@ const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
     const { addresses: each } = record(endpoint);
     if (Array.isArray(each) && each.length === 0) {
       say(missing(field, 'an endpoint has some address', 'Add an address, or remove the endpoint.'));
+    }
+    const { length } = list(each);
+    if (length > MOST) {
+      say({ path: field, says: `has ${length} entries: ${MOST} are allowed.`, remedy: 'Write several endpoints.' });
     }
     if (addressType === 'FQDN') list(each).forEach((name, at) => fullName(textIn(name), `${field}[${at}]`, say));
     if (version === undefined) return;

@@ -6,7 +6,7 @@ import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needsText } from './presence';
 import { initContainers, sleeps } from './probes';
 import { scheduling } from './scheduling';
-import { systems } from './systems';
+import { hostProcesses, systems } from './systems';
 import { namedOnce, unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
 import { volumesOfMounts } from './mounts';
@@ -232,6 +232,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     processes,
     scheduling,
     systems,
+    hostProcesses,
     ephemerals,
     padded,
   ),

@@ -4,7 +4,7 @@ import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
 import { textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
-import { named } from './resources';
+import { isShared, named } from './resources';
 import { once } from './unique';
 import { wordOf } from './values';
 
@@ -46,14 +46,23 @@ const SCOPES = [
 ] as const;
 const scope = wordOf(...SCOPES);
 
+/** Scopes of which a pod has one at most. */
+function apart(scopes: readonly unknown[], path: string, say: Say): void {
+  for (const one of ['BestEffort', 'Terminating']) {
+    if (!scopes.includes(one) || !scopes.includes(`Not${one}`)) continue;
+    say({ path, says: `has "${one}" and "Not${one}": no pod is both.`, remedy: 'Remove one of the two.' });
+  }
+}
+
+const selection: TypeLaw = ({ matchExpressions }, path, say) => {
+  const each = list(matchExpressions).map((expression) => record(expression).scopeName);
+  apart(each, `${path}.matchExpressions`, say);
+};
+
 const quota: TypeLaw = ({ hard: most, scopes }, path, say) => {
   const each = list(scopes);
   if (each.length === 0) return;
-  for (const one of ['BestEffort', 'Terminating']) {
-    if (!each.includes(one) || !each.includes(`Not${one}`)) continue;
-    const says = `has "${one}" and "Not${one}": no pod is both.`;
-    say({ path: `${path}.scopes`, says, remedy: 'Remove one of the two.' });
-  }
+  apart(each, `${path}.scopes`, say);
   const ofPods = each.find((one) => OF_PODS.has(textIn(one)));
   if (ofPods === undefined) return;
   const asks = !each.includes('BestEffort');
@@ -129,8 +138,20 @@ const limit: TypeLaw = (item, path, say) => {
   for (const [less, more] of ORDER) {
     if (!ofPod || (!DEFAULTS.includes(less) && !DEFAULTS.includes(more))) compare(item, less, more, path, say);
   }
+  whole(item, path, say);
   ratios(item, path, say);
 };
+
+/** Of what is not shared, a container is given what it asks for. */
+function whole({ default: most, defaultRequest }: Plain, path: string, say: Say): void {
+  for (const [name, quantity] of Object.entries(record(defaultRequest))) {
+    if (isShared(name)) continue;
+    const [asked, given] = [amountOf(quantity), amountOf(record(most)[name])];
+    if (asked === undefined || given === undefined || !exceeds(given, asked)) continue;
+    const shown = show(record(most)[name]);
+    say(wrong(`${path}.defaultRequest[${name}]`, quantity, `it differs from default, ${shown}`, `Write ${shown}.`));
+  }
+}
 
 function compare(item: Plain, less: string, more: string, path: string, say: Say): void {
   const most = record(item[more]);
@@ -170,6 +191,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 export const types: Readonly<Record<string, TypeLaw>> = {
   ResourceQuotaSpec: quota,
   LimitRangeSpec: typesOnce,
+  ScopeSelector: selection,
   LimitRangeItem: all(limitNames, limit),
   ScopedResourceSelectorRequirement: selected,
 };

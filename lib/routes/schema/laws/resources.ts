@@ -8,13 +8,13 @@ import type { FieldLaw, TypeLaw } from './law';
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /** Only what a node can hand out a little more of than it has may differ between request and limit. */
-const shareable = (name: string) => /^(cpu|memory|ephemeral-storage)$|kubernetes\.io\//.test(name);
+export const isShared = (name: string) => /^(cpu|memory|ephemeral-storage)$|kubernetes\.io\//.test(name);
 
 const PAGES = 'hugepages-';
 const isPages = (name: string) => name.startsWith(PAGES);
 
 /** What somebody brings into the nodes, and what is handed out in whole pieces. */
-const isDevice = (name: string) => name.includes('/') && !shareable(name);
+const isDevice = (name: string) => name.includes('/') && !isShared(name);
 
 const notNegative: FieldLaw = (value, path, say) => {
   for (const [key, quantity] of Object.entries(record(value))) atLeastZero(`${path}[${key}]`, quantity, say);
@@ -89,6 +89,10 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
   const field = `${path}.requests[${name}]`;
   const asked = amountOf(request);
   const most = amountOf(limit);
+  if (limit === null && asked !== undefined && exceeds(asked, 0)) {
+    const remedy = `Write a limit such as ${show(request)}, or remove it.`;
+    return say(wrong(`${path}.limits[${name}]`, limit, 'the API reads it as 0', remedy));
+  }
   if (!isGiven(limit) && (isDevice(name) || isPages(name))) {
     const why = isPages(name) ? 'huge pages are not shared' : 'a whole device is asked for';
     return say(missing(`${path}.limits[${name}]`, why, `Add the limit ${show(request)}.`));
@@ -103,7 +107,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
         `Write at most ${show(limit)}, or raise the limit.`,
       ),
     );
-  } else if (!shareable(name) && exceeds(most, asked)) {
+  } else if (!isShared(name) && exceeds(most, asked)) {
     say(wrong(field, request, `it differs from the limit, ${show(limit)}`, `Write ${show(limit)}.`));
   }
 }
