@@ -87,6 +87,12 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
   say(wrong(`${path}.ownerReferences[${second}].controller`, true, why, 'Remove controller from one of the two.'));
 };
 
+/** A text that counts as no version is passed over by the API. */
+const unborn: TypeLaw = ({ resourceVersion }, path, say) => {
+  if (path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
+  say(misplaced(`${path}.resourceVersion`, 'an object that is new has no version yet', 'Remove it.'));
+};
+
 /** `v1`, `apps/v1`. */
 const groupVersion: Format = (text) =>
   /^([^/]+\/)?[^/]+$/.test(text)
@@ -138,7 +144,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ObjectMeta: all(finalizers, oneEnd, oneController),
+  ObjectMeta: all(finalizers, oneEnd, oneController, unborn),
   OwnerReference: owner,
   LabelSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist']),
   NodeSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
