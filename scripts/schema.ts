@@ -33,12 +33,17 @@ const QUANTITIES = new Set(
 /** Fields that a supported release before the newest one knows and the newest does not. */
 const EARLIER: Readonly<Record<string, string>> = { PodSpec: 'workloadRef:*' };
 
-/** What the OpenAPI calls required and the API fills in by itself when it is missing. */
+/** What the OpenAPI calls required and the API fills in by itself, or does without. */
 const FILLED_IN = new Set([
   'RoleRef.apiGroup',
   'EndpointSlice.endpoints',
   'NetworkPolicySpec.podSelector',
   'StatefulSetSpec.serviceName',
+  'HTTPHeader.value',
+  'LimitRangeSpec.limits',
+  'PodFailurePolicy.rules',
+  'PreferredSchedulingTerm.preference',
+  'Sysctl.value',
 ]);
 
 /** Kinds that nobody writes into a file: questions to the API, and what it notes down itself. */

@@ -87,6 +87,87 @@ describe('the name of a field', () => {
   });
 });
 
+describe('what only older versions of Kubernetes refuse', () => {
+  const pod = (container: object) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'web', image: 'nginx:1.27', ...container }] },
+  });
+  const restarting = pod({ restartPolicy: 'Always' });
+  const sleeping = pod({ lifecycle: { preStop: { sleep: { seconds: 0 } } } });
+  const cluster = (image?: string) => ({ cluster: { name: 'dev', where: 'k3d.yaml', config: { image } } });
+
+  it('is said where the cluster is older, or nobody knows how old it is', () => {
+    const messages = [
+      'spec.containers[0].restartPolicy is "Always": before Kubernetes 1.35 only an init container has one, and it is "Always".',
+    ];
+    expect(findings([facts(restarting)]).map(({ message }) => message)).toEqual(messages);
+    expect(findings([facts(restarting)], cluster()).map(({ message }) => message)).toEqual(messages);
+    expect(findings([facts(restarting)], cluster('rancher/k3s:v1.34.1-k3s1')).map(({ message }) => message)).toEqual(
+      messages,
+    );
+  });
+
+  it('is not said where the cluster is new enough', () => {
+    expect(findings([facts(restarting)], cluster('rancher/k3s:v1.35.0-k3s1'))).toEqual([]);
+    expect(findings([facts(sleeping)], cluster('rancher/k3s:v1.33.5-k3s1'))).toEqual([]);
+    expect(findings([facts(sleeping)], cluster('rancher/k3s:v1.31.5-k3s1'))).toHaveLength(1);
+  });
+});
+
+describe('addresses of Services', () => {
+  const web = (spec: object) => facts(service('web', { selector: { app: 'web' }, ports: [{ port: 80 }], ...spec }));
+  const told = (spec: object, config: unknown = {}) =>
+    findings([web(spec)], { cluster: { name: 'dev', where: 'k3d.yaml', config } }).map(({ message }) => message);
+  const alone = 'the cluster has addresses of IPv4 alone.';
+
+  it('are those that k3s takes by itself', () => {
+    const others = 'Services have addresses of 10.43.0.0/16.';
+    expect(told({ clusterIP: '1.2.3.4' })).toEqual([`spec.clusterIP is "1.2.3.4": ${others}`]);
+    expect(told({ clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9'] })).toEqual([
+      `spec.clusterIPs[0] is "10.96.0.9": ${others}`,
+    ]);
+    expect(told({ clusterIP: 'None' })).toEqual([]);
+    expect(told({ clusterIP: '' })).toEqual([]);
+  });
+
+  it('are of IPv4 alone', () => {
+    expect(told({ ipFamilyPolicy: 'RequireDualStack' })).toEqual([
+      `spec.ipFamilyPolicy is "RequireDualStack": ${alone}`,
+    ]);
+    expect(told({ ipFamilies: ['IPv6'] })).toEqual([`spec.ipFamilies[0] is "IPv6": ${alone}`]);
+    expect(told({ clusterIP: '2001:db8::1' })).toEqual([`spec.clusterIP is "2001:db8::1": ${alone}`]);
+    expect(told({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4', 'IPv6'] })).toEqual([
+      `spec.ipFamilies[1] is "IPv6": ${alone}`,
+    ]);
+  });
+
+  it('of IPv6 may be asked for where nobody insists, and where no address is handed out', () => {
+    expect(told({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'] })).toEqual([]);
+    expect(told({ ipFamilies: ['IPv4'], clusterIP: '10.43.0.9' })).toEqual([]);
+    expect(
+      told({ clusterIP: 'None', selector: undefined, ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv6'] }),
+    ).toEqual([]);
+    expect(told({ type: 'ExternalName', externalName: 'example.com' })).toEqual([]);
+  });
+
+  it('are others where k3s may have been told so', () => {
+    const dual = { ipFamilyPolicy: 'RequireDualStack' };
+    for (const arg of [
+      '--service-cidr=10.43.0.0/16,fd00:43::/112',
+      '--kube-apiserver-arg=service-cluster-ip-range=10.43.0.0/16,fd00:43::/112',
+      '--config=/k3s.yaml',
+    ]) {
+      for (const asked of [dual, { clusterIP: '10.96.0.9' }]) {
+        expect(told(asked, { options: { k3s: { extraArgs: [{ arg }] } } })).toEqual([]);
+      }
+    }
+    expect(told(dual, { files: [{ destination: '/etc/rancher/k3s/config.yaml' }] })).toEqual([]);
+    expect(findings([web(dual)])).toEqual([]);
+  });
+});
+
 describe('a mistake in one object', () => {
   it('is said with the place, the object and the field of the construct', () => {
     const json = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: -1 } };
@@ -159,6 +240,26 @@ describe('node ports', () => {
       'error node-port-out-of-range (Service default/a) spec.ports[0].nodePort is 8080: node ports lie between 30000 and 32767. Write a number from 30000 to 32767, and keep 8080 as the host port.',
       'error node-port-out-of-range (Service default/b) spec.ports[0].nodePort is -1: node ports lie between 30000 and 32767. Write a number from 30000 to 32767.',
     ]);
+  });
+
+  it('are those of health checks too', () => {
+    const checked = (name: string, healthCheckNodePort: number, spec: object = {}) =>
+      facts(
+        service(name, {
+          type: 'LoadBalancer',
+          externalTrafficPolicy: 'Local',
+          healthCheckNodePort,
+          ports: [{ port: 80 }],
+          ...spec,
+        }),
+      );
+    expect(findings([checked('a', 80), checked('b', 30080), checked('c', 30080), checked('d', 0)]).map(line)).toEqual([
+      'error node-port-out-of-range (Service default/a) spec.healthCheckNodePort is 80: node ports lie between 30000 and 32767. Write a number from 30000 to 32767.',
+      'error node-port-taken (Service default/c) spec.healthCheckNodePort is 30080: Service default/b (shop/web) has this node port. Write another number for one of the two.',
+    ]);
+    for (const other of [{ type: 'NodePort' }, { externalTrafficPolicy: 'Cluster' }]) {
+      expect(findings([checked('a', 80, other)]).map(({ rule }) => rule)).toEqual(['object-field-invalid']);
+    }
   });
 
   it('are opened by no node outside of it', () => {

@@ -40,8 +40,15 @@ export function nodePortRange(config: unknown): PortRange | undefined {
   });
   const last = said.at(-1);
   if (last !== undefined) return rangeIn(last.trim());
-  return bringsSettings(config) || mentions(config, '--config') ? undefined : NODE_PORTS;
+  return isToldElsewhere(config) ? undefined : NODE_PORTS;
 }
+
+/** True where k3s reads a file that may say more than its arguments. */
+const isToldElsewhere = (config: unknown) => bringsSettings(config) || mentions(config, '--config');
+
+/** True where nothing gives the Services of a cluster other addresses than those which k3s takes by itself. */
+export const hasOwnAddresses = (config: unknown): boolean =>
+  !isToldElsewhere(config) && !mentions(config, '-cidr') && !mentions(config, '-ip');
 
 /** `30000-30100`, or `30000+100`. */
 function rangeIn(text: string): PortRange | undefined {

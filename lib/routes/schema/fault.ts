@@ -14,6 +14,10 @@ export interface FieldFault {
   readonly level?: Level;
   /** Something is not there, which a misspelt neighbour explains. */
   readonly lacks?: true;
+  /** First Kubernetes 1.x whose API takes it. */
+  readonly until?: number;
+  /** Only a cluster whose Services have the addresses that k3s takes by itself refuses it. */
+  readonly ofK3s?: true;
 }
 
 /** Takes what is wrong, one mistake at a time. */

@@ -16,8 +16,8 @@ const WORD = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const inside = ({ source }: RegExp) => source.slice(1, -1);
 const QUALIFIED = new RegExp(`^(${inside(SUBDOMAIN)}/)?${inside(WORD)}$`);
 const KEY = /^[-._a-zA-Z0-9]+$/;
-// The API reads addresses loosely: a part may start with a zero.
-const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
+// The API reads addresses loosely: any number may start with zeros.
+const IPV4 = /^0*(25[0-5]|2[0-4]\d|1?\d?\d)(\.0*(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 
 /** The nearest text that fits, or nothing that could be used. */
 function nearest(text: string, allowed: RegExp, size: number): string {
@@ -38,6 +38,8 @@ function named(pattern: RegExp, size: number, other: RegExp, why: string): Forma
   };
 }
 
+const LONGEST_DOMAIN = 253;
+
 /** `web`, `1web`: 63 characters, no dots. */
 export const dnsLabel = named(
   LABEL,
@@ -49,7 +51,7 @@ export const dnsLabel = named(
 /** `web`, `web.example.com`: 253 characters. */
 export const dnsSubdomain = named(
   SUBDOMAIN,
-  253,
+  LONGEST_DOMAIN,
   /[^a-z0-9.-]/g,
   'only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part',
 );
@@ -62,13 +64,14 @@ export const serviceName = named(
   'only lower-case letters, digits and "-" may stand in it, with a letter first and a letter or digit last',
 );
 
+const tooLong = (text: string, size: number): Misfit | undefined =>
+  text.length > size
+    ? { why: `it has ${text.length} characters, and ${size} are allowed`, remedy: 'Write a shorter name.' }
+    : undefined;
+
 /** The same format with fewer characters. */
 export const atMost = (format: Format, size: number): Format => {
-  return (text) =>
-    format(text) ??
-    (text.length > size
-      ? { why: `it has ${text.length} characters, and ${size} are allowed`, remedy: 'Write a shorter name.' }
-      : undefined);
+  return (text) => format(text) ?? tooLong(text, size);
 };
 
 /** `http`: the name of a port, 15 characters, at least one letter. */
@@ -140,7 +143,7 @@ export const outsideIp: Format = (text) =>
 export const cidr: Format = (text) => {
   const [address, bits = '', ...more] = text.split('/') as [string, ...string[]];
   const most = IPV4.test(address) ? 32 : 128;
-  const fits = isIp(address) && /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most && more.length === 0;
+  const fits = isIp(address) && /^\d+$/.test(bits) && Number(bits) <= most && more.length === 0;
   return fits ? undefined : { why: 'this is no range of addresses', remedy: 'Write a range such as "10.9.8.0/24".' };
 };
 
@@ -150,7 +153,7 @@ export const hostName: Format = (text) => {
   if (!text.includes('*')) return dnsSubdomain(text);
   if (text === '*') return { why: 'that is no name', remedy: 'Leave it out: then it takes every name.' };
   return text.startsWith('*.') && SUBDOMAIN.test(text.slice(2))
-    ? undefined
+    ? tooLong(text, LONGEST_DOMAIN)
     : { why: 'a wildcard stands for the whole first part of a name', remedy: 'Write a name such as "*.localhost".' };
 };
 
@@ -205,3 +208,14 @@ export const percent: Format = (text) =>
 export const part: Format = (text) =>
   percent(text) ??
   (parseInt(text) > 100 ? { why: 'all of them are 100%', remedy: 'Write at most "100%".' } : undefined);
+
+const DOMAIN_PATH = /^([^/]+)\/[\w/.~%!$&'()*+,;=:-]+$/;
+
+/** `traefik.io/ingress-controller`: a path that begins with the domain of whoever made it up. */
+export const domainPath = (what: string, example: string): Format => {
+  return (text) => {
+    const [, domain] = DOMAIN_PATH.exec(text) ?? [];
+    const fits = domain !== undefined && dnsSubdomain(domain) === undefined;
+    return fits ? undefined : { why: `this is no name of ${what}`, remedy: `Write a name such as "${example}".` };
+  };
+};

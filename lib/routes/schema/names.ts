@@ -24,6 +24,9 @@ const formatOf = (type: string): Format => {
   return FORMATS[type] ?? dnsSubdomain;
 };
 
+/** Kinds of which only the whole name has to be short. */
+const SHORT_WHOLE = new Set(['batch/v1 Job', 'batch/v1 CronJob']);
+
 /** Whether an object may be called what it is called, by the rules of its type: `apps/v1 Deployment`. */
 export function names(object: Plain, type: string, say: Say): void {
   if (Array.isArray(object.items) && type.endsWith('List')) return;
@@ -32,13 +35,18 @@ export function names(object: Plain, type: string, say: Say): void {
   if ((!isGiven(name) || name === '') && textIn(generateName) === '')
     say({ ...missing('metadata.name', 'every object has a name', 'Add metadata.name.'), rule });
   check('metadata.name', name, format, say);
-  check('metadata.generateName', generateName, (text) => format(begun(text)), say);
+  check('metadata.generateName', generateName, beginning(SHORT_WHOLE.has(type) ? dnsSubdomain : format, format), say);
   check('metadata.namespace', namespace, dnsLabel, say);
 }
 
-/** The API cuts off what is too long, and ends the name with letters and digits of its own. */
+/** The API cuts off what is too long, and ends the name with 5 letters and digits of its own. */
 const KEPT = 58;
-const begun = (name: string) => name.slice(0, KEPT).replace(/-+$/, '');
+const END = 'x'.repeat(5);
+
+/** A beginning may end in "-", for which the API looks past its last two characters; what comes of it is a name. */
+const beginning = (begun: Format, whole: Format): Format => {
+  return (text) => begun(text.replace(/.-$/, 'a')) ?? whole(text.slice(0, KEPT) + END);
+};
 
 function check(path: string, value: unknown, format: Format, say: Say): void {
   if (typeof value !== 'string' || value === '') return;

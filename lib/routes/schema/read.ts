@@ -10,6 +10,10 @@ export const lookup = <V>(table: Readonly<Record<string, V>>, word: string): V |
 /** The API takes null as not given. */
 export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
+/** The API takes an empty text or list as not given too. */
+export const says = (value: unknown): boolean =>
+  isGiven(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
+
 const CONTAINERS = ['initContainers', 'containers'];
 
 /** Goes through the containers of a pod, those that start before the others first. */

@@ -54,6 +54,7 @@ const bare = (value: unknown) =>
   value === 'true' || value === 'false' ? `Write ${value} without quotes.` : 'Write true, false, or leave it out.';
 
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const isTime = (value: unknown) => typeof value === 'string' && DATE.test(value) && !Number.isNaN(Date.parse(value));
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 const int32 = whole(-(2 ** 31), 2 ** 31 - 1);
@@ -66,9 +67,7 @@ const LEAVES: Readonly<Record<string, Leaf>> = {
   l: whole(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   x: (value, path) => (typeof value === 'string' ? undefined : int32(value, path)),
   d: (value, path) =>
-    typeof value === 'string' && DATE.test(value)
-      ? undefined
-      : mismatch(path, value, 'a time', 'Write a time such as "2030-01-31T12:00:00Z".'),
+    isTime(value) ? undefined : mismatch(path, value, 'a time', 'Write a time such as "2030-01-31T12:00:00Z".'),
   q: (value, path) => {
     if (amountOf(value) !== undefined) return undefined;
     const shorter = typeof value === 'string' ? value.replace(/b$/i, '') : '';
@@ -112,13 +111,15 @@ function mapOf(check: Check, secret: boolean): Check {
   };
 }
 
-function leafOf(leaf: Leaf, law: FieldLaw | undefined): Check {
+/** What the API reads where null stands in a list. */
+const EMPTY: Readonly<Record<string, unknown>> = { s: '', b: false, i: 0, l: 0, q: 0 };
+
+function leafOf(code: string, leaf: Leaf, law: FieldLaw | undefined): Check {
   return (value, path, say) => {
-    // In a list the API reads null as the empty value.
-    if (!isGiven(value)) return;
-    const fault = leaf(value, path);
+    const given = value ?? EMPTY[code];
+    const fault = leaf(given, path);
     if (fault) say(fault);
-    else law?.(value, path, say);
+    else law?.(given, path, say);
   };
 }
 
@@ -221,7 +222,7 @@ class Compiler {
     if (code.startsWith('[]')) return listOf(this.code(code.slice(2), law));
     if (code.startsWith('{}')) return this.mapping(code.slice(2), law);
     const leaf = LEAVES[code];
-    if (leaf) return leafOf(leaf, law);
+    if (leaf) return leafOf(code, leaf, law);
     return REPEATED.has(code) ? onceSound(this.type(code)) : this.type(code);
   }
 

@@ -6,12 +6,19 @@ import { isGiven, textIn } from './read';
 import { traefikFaults } from './traefik';
 import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
 
+/** A group of Kubernetes itself has no dot, and serves a `v1`: this is a slip, where it is not from the time before. */
+function isSlip(apiVersion: string): boolean {
+  const [group, version = ''] = apiVersion.split('/') as [string, string?];
+  if (group === '' || group.includes('.') || /^v\d+[a-z]+\d+$/.test(version)) return false;
+  return kindsIn(`${group}/v1`).length === 0;
+}
+
 /** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
 function stray(apiVersion: string, kind: string, say: Say): void {
   const kinds = kindsIn(apiVersion);
   const near = kinds.find((known) => isNear(kind, known));
   if (near !== undefined) return say(wrong('kind', kind, `${apiVersion} has no such kind`, `Write "${near}".`));
-  const home = kinds.length === 0 ? undefined : homeOf(kind);
+  const home = kinds.length > 0 || isSlip(apiVersion) ? homeOf(kind) : undefined;
   if (home !== undefined) say(wrong('apiVersion', apiVersion, `it has no kind ${kind}`, `Write "${home}".`));
 }
 

@@ -1,5 +1,7 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
+import { hasOwnAddresses } from '../../k3d/k3s-args';
+import { minorOf } from '../../k3d/k3s-version';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { isRecord, memo, record } from '../../plain';
@@ -18,6 +20,11 @@ export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'erro
 const NAME = 'metadata.name';
 const NAMESPACE = 'metadata.namespace';
 
+/** Some clusters take what others refuse: one that is new enough, and one with addresses that nobody knows. */
+const isTaken = ({ until = Infinity, ofK3s }: FieldFault, { cluster }: Site) =>
+  (until < Infinity && (minorOf(cluster?.config) ?? 0) >= until) ||
+  (ofK3s === true && (cluster === undefined || !hasOwnAddresses(cluster.config)));
+
 /** Every rule below reads the same walk over the objects, so a site is walked once. */
 const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
   const drafts = new Map<string, Draft[]>();
@@ -28,7 +35,7 @@ const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
     if (all.length === 0) continue;
     // A namespace that is in the app is wrong once, and not in each object that stands in it.
     const own = !namespaces.has(`${record(object.json.metadata).namespace}`);
-    const faults = all.filter(({ path }) => own || path !== NAMESPACE);
+    const faults = all.filter((fault) => (own || fault.path !== NAMESPACE) && !isTaken(fault, site));
     const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
     for (const fault of faults) {
       const rule = fault.rule ?? 'object-field-invalid';

@@ -3,6 +3,7 @@ import { nodePortRange } from '../../k3d/k3s-args';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { list, record } from '../../plain';
+import { isPort } from '../../port';
 import { wrong } from '../../schema/fault';
 import { textIn } from '../../schema/read';
 import type { ObjectFacts, Site } from '../../world';
@@ -16,12 +17,15 @@ interface NodePort {
   readonly protocol: string;
 }
 
+const HEALTH = 'spec.healthCheckNodePort';
 const OPENS = new Set(['NodePort', 'LoadBalancer']);
 
 function* nodePorts(site: Site): Iterable<NodePort> {
   for (const { object, group, json } of ofKind(site, 'Service')) {
-    const { type, ports } = record(json.spec);
+    const { type, ports, externalTrafficPolicy, healthCheckNodePort: asked } = record(json.spec);
     if (group !== '' || !OPENS.has(textIn(type))) continue;
+    if (externalTrafficPolicy === 'Local' && isPort(asked) && type === 'LoadBalancer')
+      yield { object, path: HEALTH, number: asked, protocol: 'TCP' };
     for (const [index, entry] of list(ports).entries()) {
       const { nodePort: number, protocol } = record(entry);
       const path = `spec.ports[${index}].nodePort`;
@@ -38,7 +42,8 @@ const outOfRange = (site: Site): readonly Draft[] => {
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
     const [hostPort = number] = object.exposure?.hostPorts ?? [];
-    const keep = number > 0 && number <= 65535 && hostPort === number ? `, and keep ${number} as the host port` : '';
+    const keep =
+      path !== HEALTH && isPort(number) && hostPort === number ? `, and keep ${number} as the host port` : '';
     const remedy = `Write a number from ${first} to ${last}${keep}.`;
     return draftOf(object, wrong(path, number, `node ports lie between ${first} and ${last}`, remedy));
   });

@@ -5,14 +5,16 @@ import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
 import { isGiven, textIn } from '../read';
-import type { FieldLaw, TypeLaw } from './law';
-import { beside } from './presence';
+import { dataSources } from './data-sources';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { finalizer } from './labels';
+import { beside, needsText } from './presence';
 import { claimStorage } from './resources';
-import { aPort, filled, notEmpty, oneOf, portOrName, spelled } from './values';
+import { aPort, filled, oneOf, portOrName, spelled, wordOf } from './values';
 
-const accessModes = oneOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
+const accessModes = wordOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
 const ALONE = 'ReadWriteOncePod';
-const volumeMode = oneOf('Filesystem', 'Block');
+const volumeMode = wordOf('Filesystem', 'Block');
 
 const modes: TypeLaw = ({ accessModes: written }, path, say) => {
   const each = list(written);
@@ -28,15 +30,16 @@ const modes: TypeLaw = ({ accessModes: written }, path, say) => {
   });
 };
 
-const claim: TypeLaw = (spec, path, say, root) => {
-  modes(spec, path, say, root);
-  claimStorage(spec, path, say, root);
-};
+const claim = all(modes, claimStorage, dataSources);
 
 const volume: TypeLaw = (spec, path, say, root) => {
   modes(spec, path, say, root);
   capacity(record(spec.capacity), `${path}.capacity`, say);
   place(spec, path, say);
+  const { hostPath, persistentVolumeReclaimPolicy: policy } = spec;
+  if (policy !== 'Recycle' || !/^(\/+\.?)+$/.test(textIn(record(hostPath).path))) return;
+  const why = 'it would empty the whole node';
+  say(wrong(`${path}.persistentVolumeReclaimPolicy`, policy, why, 'Write "Retain".'));
 };
 
 function capacity(size: Plain, path: string, say: Say): void {
@@ -47,7 +50,7 @@ function capacity(size: Plain, path: string, say: Say): void {
   }
   if (!Object.hasOwn(size, 'storage')) {
     say(missing(`${path}[storage]`, 'a volume has some size', 'Add storage: "1Gi" to the capacity.'));
-  } else if (amountOf(size.storage) === 0) {
+  } else if (size.storage === null || amountOf(size.storage) === 0) {
     const why = 'a volume holds more than nothing';
     say(wrong(`${path}[storage]`, size.storage, why, 'Write a size such as "1Gi".'));
   }
@@ -76,15 +79,6 @@ const affinity: TypeLaw = ({ required }, path, say) => {
   if (!isGiven(required)) say(missing(`${path}.required`, 'a volume is bound to nodes or to none', 'Add required.'));
 };
 
-/** In the group without a name, claims alone can be copied. */
-const copied: TypeLaw = ({ apiGroup, kind, namespace }, path, say) => {
-  const of = textIn(kind);
-  // Without a feature that is off by default, the API throws away what has a namespace.
-  if (of === '' || of === 'PersistentVolumeClaim' || textIn(apiGroup) !== '' || textIn(namespace) !== '') return;
-  const remedy = of === 'VolumeSnapshot' ? 'Add apiGroup: snapshot.storage.k8s.io.' : 'Add the group of the kind.';
-  say(missing(`${path}.apiGroup`, `the kind ${of} has a group of its own`, remedy));
-};
-
 const provisioner: Format = (name) =>
   qualifiedName(name.toLowerCase()) && {
     why: 'this is no name of a provisioner',
@@ -92,6 +86,19 @@ const provisioner: Format = (name) =>
   };
 
 const driver = atMost((name) => dnsSubdomain(name.toLowerCase()), 63);
+
+/** Secrets of a volume lie in some namespace; the API does not look at the one for nodeStage. */
+const SECRETS = /^spec\.csi\.(controllerPublish|controllerExpand|nodePublish|nodeExpand)SecretRef$/;
+
+const secret: TypeLaw = (object, path, say) => {
+  if (!SECRETS.test(path)) return;
+  for (const key of ['name', 'namespace']) needsText(object, key, path, say);
+};
+
+const topology: TypeLaw = ({ values }, path, say) => {
+  if (!Array.isArray(values) || values.length > 0) return;
+  say(missing(`${path}.values`, 'a place has some label', 'Add a value.'));
+};
 
 const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
   const selector = isGiven(podSelector) ? 'podSelector' : isGiven(namespaceSelector) ? 'namespaceSelector' : undefined;
@@ -127,6 +134,15 @@ function prefixOf(range: unknown): { readonly version: 4 | 6; readonly bits: str
   return { version, bits: bitsOf(address).slice(0, Number(length)) };
 }
 
+const TYPES = ['Ingress', 'Egress'];
+
+const policyTypes: TypeLaw = ({ policyTypes: each }, path, say) => {
+  const { length } = list(each);
+  if (length <= TYPES.length) return;
+  const remedy = 'Write each of them once.';
+  say({ path: `${path}.policyTypes`, says: `has ${length} entries: there are ${TYPES.length} types.`, remedy });
+};
+
 const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
   if (typeof endPort !== 'number') return;
   if (typeof port !== 'number')
@@ -149,22 +165,32 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'LocalVolumeSource.path': filled(noBackSteps),
   'StorageClass.provisioner': filled(provisioner),
   'StorageClass.reclaimPolicy': oneOf('Retain', 'Delete'),
-  'StorageClass.volumeBindingMode': oneOf('Immediate', 'WaitForFirstConsumer'),
-  'PriorityClass.preemptionPolicy': oneOf('Never', 'PreemptLowerPriority'),
-  'NetworkPolicySpec.policyTypes': notEmpty(oneOf('Ingress', 'Egress')),
+  'StorageClass.volumeBindingMode': wordOf('Immediate', 'WaitForFirstConsumer'),
+  'PriorityClass.preemptionPolicy': wordOf('Never', 'PreemptLowerPriority'),
+  'NetworkPolicySpec.policyTypes': wordOf(...TYPES),
   'NetworkPolicyPort.port': portOrName,
-  'NetworkPolicyPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
+  'NetworkPolicyPort.protocol': wordOf('TCP', 'UDP', 'SCTP'),
   'IPBlock.cidr': filled(cidr),
   'IPBlock.except': filled(cidr),
+  'TopologySelectorLabelRequirement.key': filled(qualifiedName),
+  'NamespaceSpec.finalizers': finalizer,
   'APIServiceSpec.version': spelled(serviceName),
+};
+
+const provided: TypeLaw = ({ parameters }, path, say) => {
+  if (!Object.hasOwn(record(parameters), '')) return;
+  say({ path: `${path}parameters`, says: 'has a key without a name.', remedy: 'Write the name of the parameter.' });
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   PersistentVolumeClaimSpec: claim,
   PersistentVolumeSpec: volume,
-  TypedObjectReference: copied,
+  StorageClass: provided,
+  SecretReference: secret,
+  TopologySelectorLabelRequirement: topology,
   VolumeNodeAffinity: affinity,
   NetworkPolicyPeer: peer,
   IPBlock: exceptions,
   NetworkPolicyPort: policyPort,
+  NetworkPolicySpec: policyTypes,
 };

@@ -1,4 +1,5 @@
 import { isRecord, record, type Plain } from '../../plain';
+import { bytesOf } from '../bytes';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
 import { isGiven, lookup, textIn } from '../read';
@@ -12,17 +13,6 @@ const keys: FieldLaw = (value, path, say) => {
     if (misfit) say(wrong(`${path}[${key}]`, key, misfit.why, misfit.remedy));
   }
 };
-
-/** Bytes in UTF-8, without making them. */
-function bytesOf(value: string): number {
-  let size = value.length;
-  for (let index = 0; index < value.length; index++) {
-    const code = value.charCodeAt(index);
-    // Half of a pair is 2 of its 4 bytes, so it counts 2.
-    if (code > 0x7f) size += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
-  }
-  return size;
-}
 
 const plainSize = (value: unknown) => bytesOf(textIn(value));
 const packedSize = (value: unknown) => Math.floor((textIn(value).replace(/[\r\n=]+/g, '').length * 3) / 4);

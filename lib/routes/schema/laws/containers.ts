@@ -7,8 +7,8 @@ import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
 import { thresholds } from './probes';
 import { namedOnce, once } from './unique';
-import { aPort, between, filled, oneOf, spelled } from './values';
-import { mounts } from './volumes';
+import { aPort, between, filled, oneOf, spelled, wordOf } from './values';
+import { mounts } from './mounts';
 
 const image: TypeLaw = (object, path, say) => needsText(object, 'image', path, say, 'nginx:1.27');
 
@@ -31,7 +31,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'Container.name': filled(dnsLabel),
   'Container.imagePullPolicy': oneOf('Always', 'IfNotPresent', 'Never'),
   'Container.terminationMessagePolicy': oneOf('File', 'FallbackToLogsOnError'),
-  'Container.restartPolicy': oneOf('Always', 'OnFailure', 'Never'),
+  'Container.restartPolicy': wordOf('Always', 'OnFailure', 'Never'),
   'ContainerPort.containerPort': aPort,
   'ContainerPort.hostPort': between(0, LAST_PORT, 'a port'),
   'ContainerPort.name': spelled(portName),

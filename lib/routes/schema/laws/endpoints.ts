@@ -1,14 +1,14 @@
 import { list, record, type Plain } from '../../plain';
 import { missing, wrong } from '../fault';
-import { dnsLabel, outsideIp, qualifiedName } from '../formats';
+import { dnsLabel, dnsSubdomain, outsideIp, qualifiedName } from '../formats';
 import { textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { portsNamed } from './services';
 import { unique } from './unique';
-import { aPort, filled, notEmpty, oneOf, spelled } from './values';
+import { aPort, filled, oneOf, spelled, wordOf } from './values';
 
-const protocol = oneOf('TCP', 'UDP', 'SCTP');
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
 const somebody: TypeLaw = ({ addresses, notReadyAddresses }, path, say) => {
   if (list(addresses).length > 0 || list(notReadyAddresses).length > 0) return;
@@ -17,8 +17,17 @@ const somebody: TypeLaw = ({ addresses, notReadyAddresses }, path, say) => {
 
 const outside = filled(outsideIp);
 
+/** A name with at least one dot, which may end in one. */
+const fullName = filled((name) => {
+  const plain = name.replace(/\.$/, '');
+  const remedy = 'Write a name such as "web.example.com".';
+  return dnsSubdomain(plain) ?? (plain.includes('.') ? undefined : { why: 'a name in full has two parts', remedy });
+});
+
 /** An IPv4 address in the clothes of IPv6, which the API reads as IPv4. */
 const MAPPED = /::ffff:/i;
+
+const MOST = 100;
 
 /** What the addresses of a slice are, all of them. */
 const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
@@ -29,6 +38,11 @@ const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
     if (Array.isArray(each) && each.length === 0) {
       say(missing(field, 'an endpoint has some address', 'Add an address, or remove the endpoint.'));
     }
+    const { length } = list(each);
+    if (length > MOST) {
+      say({ path: field, says: `has ${length} entries: ${MOST} are allowed.`, remedy: 'Write several endpoints.' });
+    }
+    if (addressType === 'FQDN') list(each).forEach((name, at) => fullName(textIn(name), `${field}[${at}]`, say));
     if (version === undefined) return;
     list(each).forEach((address, at) => {
       if (typeof address !== 'string') return;
@@ -57,12 +71,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'EndpointAddress.hostname': spelled(dnsLabel),
   'EndpointPort.port': aPort,
   'EndpointPort.name': spelled(dnsLabel),
-  'EndpointPort.protocol': protocol,
+  'EndpointPort.protocol': oneOf(...PROTOCOLS),
   'EndpointPort.appProtocol': filled(qualifiedName),
-  'EndpointSlice.addressType': notEmpty(oneOf('IPv4', 'IPv6', 'FQDN')),
-  'Endpoint.hostname': spelled(dnsLabel),
+  'EndpointSlice.addressType': wordOf('IPv4', 'IPv6', 'FQDN'),
+  'Endpoint.hostname': filled(dnsLabel),
   'DiscoveryV1EndpointPort.name': spelled(dnsLabel),
-  'DiscoveryV1EndpointPort.protocol': protocol,
+  'DiscoveryV1EndpointPort.protocol': wordOf(...PROTOCOLS),
   'DiscoveryV1EndpointPort.appProtocol': filled(qualifiedName),
 };
 

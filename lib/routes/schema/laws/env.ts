@@ -1,8 +1,8 @@
-import { record } from '../../plain';
 import { amountOf } from '../../quantity';
 import { show, wrong } from '../fault';
 import { type Format, configKey, dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
+import { type Taker, fieldOfPod } from './field-refs';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, needsText } from './presence';
 import { once } from './unique';
@@ -20,12 +20,15 @@ export const envOnce = once(
   }),
 );
 
-const ENV_FIELDS = new Set(
-  `metadata.name metadata.namespace metadata.uid spec.nodeName spec.host spec.serviceAccountName
-  status.hostIP status.hostIPs status.podIP status.podIPs`.split(/\s+/),
-);
-const KEYED_FIELD = /^metadata\.(labels|annotations)\['.+'\]$/;
-const RESOURCES = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+const VARIABLE: Taker = {
+  what: 'a variable',
+  whole: new Set(
+    `metadata.name metadata.namespace metadata.uid spec.nodeName spec.host spec.serviceAccountName
+    status.hostIP status.hostIPs status.podIP status.podIPs`.split(/\s+/),
+  ),
+  remedy: 'Write a field such as "status.podIP" or "metadata.name".',
+};
+const RESOURCES = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 
 const env: TypeLaw = ({ value, valueFrom }, path, say) => {
   if (isGiven(valueFrom) && textIn(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
@@ -37,18 +40,10 @@ const envName: FieldLaw = (value, path, say) => {
   say(wrong(path, value, 'a variable has only ASCII characters and no "="', 'Write a name such as "MY_VARIABLE".'));
 };
 
-const envField: FieldLaw = (value, path, say) => {
-  if (ENV_FIELDS.has(value as string) || KEYED_FIELD.test(value as string)) return;
-  say(
-    wrong(path, value, 'a variable cannot take this field', 'Write a field such as "status.podIP" or "metadata.name".'),
-  );
-};
-
 const envSource: TypeLaw = (source, path, say) => {
   const kinds = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
   exactlyOne(source, kinds, path, say, 'a variable');
-  const { fieldPath } = record(source.fieldRef);
-  if (typeof fieldPath === 'string') envField(fieldPath, `${path}.fieldRef.fieldPath`, say);
+  if (source.fieldRef !== undefined) fieldOfPod(source.fieldRef, `${path}.fieldRef`, VARIABLE, say);
 };
 
 const resource: FieldLaw = (value, path, say) => {
@@ -58,7 +53,11 @@ const resource: FieldLaw = (value, path, say) => {
 
 const POWERS = [1, 2, 3, 4, 5, 6];
 const CORES = new Set([0, 0.001, 1]);
-const BYTES = new Set([0, 1, ...POWERS.map((power) => 1000 ** power), ...POWERS.map((power) => 1024 ** power)]);
+const BYTES = new Set([0, 1, ...POWERS.map((power) => 1000 ** power)]);
+const BINARY_BYTES = new Set([0, ...POWERS.map((power) => 1024 ** power)]);
+
+/** The API compares what is written: 1024 is no unit, and 1Ki is one. */
+const bytesIn = (unit: unknown) => (textIn(unit).includes('i') ? BINARY_BYTES : BYTES);
 
 /** What an amount is counted in; zero is what the API reads where there is none. */
 const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
@@ -66,7 +65,7 @@ const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
   const amount = isGiven(unit) ? amountOf(unit) : undefined;
   if (what === undefined || amount === undefined) return;
   const cores = what === 'cpu';
-  if ((cores ? CORES : BYTES).has(amount)) return;
+  if ((cores ? CORES : bytesIn(unit)).has(amount)) return;
   const remedy = cores ? 'Write "1m" or "1".' : 'Write a unit such as "1Mi" or "1k".';
   say(wrong(`${path}.divisor`, unit, `this is no unit of ${what}`, remedy));
 };

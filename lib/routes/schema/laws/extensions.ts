@@ -5,7 +5,7 @@ import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { exactlyOne } from './presence';
 import { namedOnce } from './unique';
-import { between, filled, notEmpty, oneOf } from './values';
+import { between, filled, wordOf } from './values';
 
 /** A domain of so many parts. */
 const domain = (parts: number, remedy: string): Format => {
@@ -69,21 +69,21 @@ const matched: TypeLaw = (rule, path, say) => {
 };
 
 const hookName = filled(domain(3, 'Write a name such as "check.web.example.com".'));
-const failurePolicy = notEmpty(oneOf('Fail', 'Ignore'));
-const matchPolicy = notEmpty(oneOf('Exact', 'Equivalent'));
-const sideEffects = notEmpty(oneOf('None', 'NoneOnDryRun'));
+const failurePolicy = wordOf('Fail', 'Ignore');
+const matchPolicy = wordOf('Exact', 'Equivalent');
+const sideEffects = wordOf('None', 'NoneOnDryRun');
 const seconds = between(1, 30, 'the time');
 const named = filled(serviceName);
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'CustomResourceDefinitionSpec.group': filled(domain(2, 'Write a group such as "web.example.com".')),
-  'CustomResourceDefinitionSpec.scope': notEmpty(oneOf('Namespaced', 'Cluster')),
+  'CustomResourceDefinitionSpec.scope': wordOf('Namespaced', 'Cluster'),
   'CustomResourceDefinitionNames.plural': named,
   'CustomResourceDefinitionVersion.name': named,
   'MutatingWebhook.name': hookName,
   'MutatingWebhook.failurePolicy': failurePolicy,
   'MutatingWebhook.matchPolicy': matchPolicy,
-  'MutatingWebhook.reinvocationPolicy': notEmpty(oneOf('Never', 'IfNeeded')),
+  'MutatingWebhook.reinvocationPolicy': wordOf('Never', 'IfNeeded'),
   'MutatingWebhook.sideEffects': sideEffects,
   'MutatingWebhook.timeoutSeconds': seconds,
   'ValidatingWebhook.name': hookName,
@@ -91,8 +91,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ValidatingWebhook.matchPolicy': matchPolicy,
   'ValidatingWebhook.sideEffects': sideEffects,
   'ValidatingWebhook.timeoutSeconds': seconds,
-  'RuleWithOperations.operations': notEmpty(oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*')),
-  'RuleWithOperations.scope': notEmpty(oneOf('Cluster', 'Namespaced', '*')),
+  'RuleWithOperations.operations': wordOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
+  'RuleWithOperations.scope': wordOf('Cluster', 'Namespaced', '*'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

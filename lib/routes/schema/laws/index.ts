@@ -1,13 +1,16 @@
+import * as addresses from './addresses';
 import * as cluster from './cluster';
 import * as config from './config';
 import * as containers from './containers';
 import * as endpoints from './endpoints';
 import * as env from './env';
 import * as extensions from './extensions';
+import * as fieldRefs from './field-refs';
 import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
 import type { FieldLaw, TypeLaw } from './law';
+import * as mounts from './mounts';
 import * as pods from './pods';
 import * as probes from './probes';
 import * as quotas from './quotas';
@@ -23,15 +26,18 @@ import * as workloads from './workloads';
 export type { FieldLaw, TypeLaw } from './law';
 
 const families = [
+  addresses,
   cluster,
   config,
   containers,
   endpoints,
   env,
   extensions,
+  fieldRefs,
   ingresses,
   jobs,
   labels,
+  mounts,
   pods,
   probes,
   quotas,

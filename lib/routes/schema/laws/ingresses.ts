@@ -1,10 +1,20 @@
-import { list, record } from '../../plain';
+import { isRecord, list, record } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
-import { type Format, dnsSubdomain, hostName, portName, serviceName } from '../formats';
+import {
+  type Format,
+  atMost,
+  dnsLabel,
+  dnsSubdomain,
+  domainPath,
+  hostName,
+  pathSegment,
+  portName,
+  serviceName,
+} from '../formats';
 import { isGiven, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
-import { beside, exactlyOne } from './presence';
-import { aPort, filled, notEmpty, oneOf, spelled } from './values';
+import { beside, exactlyOne, needsText } from './presence';
+import { aPort, filled, spelled, wordOf } from './values';
 
 const host: FieldLaw = (value, path, say) => {
   const misfit = value === '' ? undefined : hostName(value as string);
@@ -65,10 +75,21 @@ const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
   if (why !== undefined) say(wrong(field, wanted, why, 'Write the path without it.'));
 };
 
+const segment = filled(pathSegment);
+const groupName = filled(dnsSubdomain);
+
+/** What an object of any kind is called by others. */
+const reference: TypeLaw = (object, path, say) => {
+  for (const key of ['kind', 'name']) {
+    if (typeof object[key] === 'string') segment(object[key], `${path}.${key}`, say);
+  }
+  if (typeof object.apiGroup === 'string') groupName(object.apiGroup, `${path}.apiGroup`, say);
+};
 const BACKENDS = ['service', 'resource'];
 
-const backend: TypeLaw = (object, path, say) => {
+const backend: TypeLaw = (object, path, say, root) => {
   exactlyOne(object, BACKENDS, path, say, 'a backend');
+  if (isRecord(object.resource)) reference(object.resource, `${path}.resource`, say, root);
   if (!isGiven(object.service)) return;
   const { name, number } = record(record(object.service).port);
   const named = textIn(name) !== '';
@@ -85,20 +106,17 @@ const backend: TypeLaw = (object, path, say) => {
   }
 };
 
-const CONTROLLER = /^([^/]+)\/[\w/.~%!$&'()*+,;=:-]+$/;
-
-const controller: FieldLaw = (value, path, say) => {
-  const [, domain] = CONTROLLER.exec(value as string) ?? [];
-  if (domain !== undefined && dnsSubdomain(domain) === undefined && (value as string).length <= 250) return;
-  say(wrong(path, value, 'this is no name of a controller', 'Write a name such as "traefik.io/ingress-controller".'));
-};
+const controller = spelled(atMost(domainPath('a controller', 'traefik.io/ingress-controller'), 250));
 
 /** Where nothing is said, the settings of a class are the same for the whole cluster. */
-const parameters: TypeLaw = ({ scope, namespace }, path, say) => {
+const parameters: TypeLaw = (object, path, say, root) => {
+  reference(object, path, say, root);
+  const { scope, namespace } = object;
   const where = scope ?? 'Cluster';
   if (where === 'Namespace' && textIn(namespace) === '') {
     say(missing(`${path}.namespace`, 'scope is Namespace', 'Add the namespace in which the settings stand.'));
   }
+  if (where === 'Namespace') spelled(dnsLabel)(textIn(namespace), `${path}.namespace`, say);
   if (where === 'Cluster' && isGiven(namespace)) {
     say(misplaced(`${path}.namespace`, 'scope is Cluster', 'Remove it, or write scope: Namespace.'));
   }
@@ -113,12 +131,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'IngressTLS.hosts': certified,
   'IngressTLS.secretName': spelled(dnsSubdomain),
   'IngressSpec.ingressClassName': filled(dnsSubdomain),
-  'HTTPIngressPath.pathType': oneOf('Exact', 'Prefix', 'ImplementationSpecific'),
+  'HTTPIngressPath.pathType': wordOf('Exact', 'Prefix', 'ImplementationSpecific'),
   'IngressServiceBackend.name': filled(serviceName),
   'ServiceBackendPort.name': spelled(portName),
   'ServiceBackendPort.number': backendPort,
   'IngressClassSpec.controller': controller,
-  'IngressClassParametersReference.scope': notEmpty(oneOf('Cluster', 'Namespace')),
+  'IngressClassParametersReference.scope': wordOf('Cluster', 'Namespace'),
 };
 
 /** Rules over the paths of one host: at least one. */
@@ -133,5 +151,6 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   HTTPIngressPath: ingressPath,
   HTTPIngressRuleValue: paths,
   IngressBackend: backend,
+  IngressClassSpec: (object, path, say) => needsText(object, 'controller', path, say, 'traefik.io/ingress-controller'),
   IngressClassParametersReference: parameters,
 };

@@ -2,12 +2,13 @@ import { selects } from '../../label-selector';
 import { isRecord, list, record, type Plain } from '../../plain';
 import { whyNoSchedule } from '../cron';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { qualifiedName } from '../formats';
+import { atMost, domainPath, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { timeZone } from '../time-zone';
+import { indexed, policies } from './indexed-jobs';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside } from './presence';
-import { atLeast, filled, oneOf } from './values';
+import { atLeast, filled, oneOf, wordOf } from './values';
 import { counted, picked } from './workloads';
 
 const NO_SELECTOR = 'a Job makes its own selector';
@@ -56,33 +57,19 @@ function byItself({ selector: written, template }: Plain, path: string, say: Say
   }
 }
 
-const LONGEST_HOST = 63;
+const MOST_RULES = 20;
 
-/** Each pod of an Indexed Job has the name of the Job and its own number for a host name. */
-const indexed: TypeLaw = ({ completionMode, completions }, path, say, root) => {
-  if (completionMode !== 'Indexed') return;
-  if (!isGiven(completions)) {
-    return say(missing(`${path}.completions`, 'completionMode Indexed counts them', 'Add completions.'));
-  }
-  // The names of the Jobs of a CronJob are made later.
-  if (root.kind === 'Job' && typeof completions === 'number' && completions > 0) hostNames(root, completions, say);
-};
-
-function hostNames({ metadata }: Plain, pods: number, say: Say): void {
-  const name = textIn(record(metadata).name);
-  const { length } = `${name}-${pods - 1}`;
-  const speak = (why: string, remedy: string) =>
-    say({ ...wrong('metadata.name', name, why, remedy), rule: 'object-name-invalid' });
-  if (name.includes('.')) {
-    speak('the pods of an Indexed Job have it in their host names, where no "." may stand', 'Write "-" for each ".".');
-  } else if (name.length <= LONGEST_HOST && length > LONGEST_HOST) {
-    const why = `with its number the host name of the last pod has ${length} characters, and ${LONGEST_HOST} are allowed`;
-    speak(why, 'Write a shorter name.');
-  }
-}
-
-const failurePolicy: TypeLaw = ({ podFailurePolicy, template }, path, say) => {
+const failurePolicy: TypeLaw = ({ podFailurePolicy, podReplacementPolicy, template }, path, say) => {
   if (!isRecord(podFailurePolicy)) return;
+  const { length } = list(podFailurePolicy.rules);
+  if (length > MOST_RULES) {
+    const says = `has ${length} entries: ${MOST_RULES} are allowed.`;
+    say({ path: `${path}.podFailurePolicy.rules`, says, remedy: 'Remove the last ones.' });
+  }
+  if (textIn(podReplacementPolicy) !== '' && podReplacementPolicy !== 'Failed') {
+    const why = 'a podFailurePolicy judges a pod that has failed';
+    say(wrong(`${path}.podReplacementPolicy`, podReplacementPolicy, why, 'Write "Failed".'));
+  }
   const { restartPolicy, containers, initContainers } = record(record(template).spec);
   if (restartPolicy === 'OnFailure') {
     const why = 'a podFailurePolicy judges pods that do not start again';
@@ -135,21 +122,23 @@ const seconds = atLeast(0, 'a time');
 export const fields: Readonly<Record<string, FieldLaw>> = {
   ...counted('JobSpec', 'parallelism completions backoffLimit backoffLimitPerIndex maxFailedIndexes', count),
   ...counted('JobSpec', 'activeDeadlineSeconds ttlSecondsAfterFinished', seconds),
-  'JobSpec.completionMode': oneOf('NonIndexed', 'Indexed'),
-  'JobSpec.podReplacementPolicy': oneOf('TerminatingOrFailed', 'Failed'),
-  'PodFailurePolicyRule.action': oneOf('Count', 'FailIndex', 'FailJob', 'Ignore'),
-  'PodFailurePolicyOnExitCodesRequirement.operator': oneOf('In', 'NotIn'),
+  ...counted('SuccessPolicyRule', 'succeededCount', count),
+  'JobSpec.completionMode': wordOf('NonIndexed', 'Indexed'),
+  'JobSpec.podReplacementPolicy': wordOf('TerminatingOrFailed', 'Failed'),
+  'PodFailurePolicyRule.action': wordOf('Count', 'FailIndex', 'FailJob', 'Ignore'),
+  'PodFailurePolicyOnExitCodesRequirement.operator': wordOf('In', 'NotIn'),
   'PodFailurePolicyOnPodConditionsPattern.type': filled(qualifiedName),
   'PodFailurePolicyOnPodConditionsPattern.status': oneOf('True', 'False', 'Unknown'),
   ...counted('CronJobSpec', 'startingDeadlineSeconds', seconds),
   ...counted('CronJobSpec', 'successfulJobsHistoryLimit failedJobsHistoryLimit', count),
+  'JobSpec.managedBy': filled(atMost(domainPath('a controller', 'example.com/controller'), 63)),
   'CronJobSpec.schedule': schedule,
   'CronJobSpec.timeZone': filled(timeZone),
   'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  JobSpec: all(indexed, selector, failurePolicy),
+  JobSpec: all(indexed, policies, selector, failurePolicy),
   PodFailurePolicyRule: failureRule,
   PodFailurePolicyOnExitCodesRequirement: exitCodes,
 };

@@ -1,4 +1,5 @@
 import { list, record } from '../../plain';
+import { bytesOf } from '../bytes';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
 import { textIn } from '../read';
@@ -30,11 +31,15 @@ const annotations: FieldLaw = (value, path, say) => {
     const misfit = lower(key);
     if (misfit) say({ path, says: `has the key ${show(key)}: ${misfit.why}.`, remedy: misfit.remedy, rule: nameRule });
   }
-  const size = entries.reduce((sum, [key, word]) => sum + key.length + textIn(word).length, 0);
+  const sizeBy = (sizeOf: (text: string) => number) =>
+    entries.reduce((sum, [key, word]) => sum + sizeOf(key) + sizeOf(textIn(word)), 0);
+  // A character has at most 3 bytes.
+  if (sizeBy(({ length }) => length * 3) <= LARGEST_ANNOTATIONS) return;
+  const size = sizeBy(bytesOf);
   if (size > LARGEST_ANNOTATIONS) {
     say({
       path,
-      says: `has ${size} characters: ${LARGEST_ANNOTATIONS} are allowed.`,
+      says: `has ${size} bytes: ${LARGEST_ANNOTATIONS} are allowed.`,
       remedy: 'Put the long values into a ConfigMap.',
     });
   }
@@ -46,16 +51,29 @@ const COMPARES = new Set(['Gt', 'Lt']);
 
 /** API versions whose kinds want a finalizer with a domain; others are content with any word. */
 const WITH_DOMAIN = new Set(['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1']);
-const OF_KUBERNETES = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+const ORPHANS = 'orphan';
+const WAITS = 'foregroundDeletion';
+const OF_KUBERNETES = new Set(['kubernetes', ORPHANS, WAITS]);
 
 const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
   if (written === undefined || path !== 'metadata' || !WITH_DOMAIN.has(textIn(root.apiVersion))) return;
-  list(written).forEach((each, index) => {
-    const name = textIn(each);
-    if (name.includes('/') || OF_KUBERNETES.has(name) || qualifiedName(name)) return;
-    const why = 'Kubernetes has no such finalizer, and those of others have a domain';
-    say(wrong(`${path}.finalizers[${index}]`, name, why, `Write a name such as "example.com/${name}".`));
-  });
+  list(written).forEach((each, index) => finalizer(textIn(each), `${path}.finalizers[${index}]`, say));
+};
+
+/** One of Kubernetes itself, or one with a domain. */
+export const finalizer: FieldLaw = (value, path, say) => {
+  const name = textIn(value);
+  if (name.includes('/') || OF_KUBERNETES.has(name) || qualifiedName(name)) return;
+  const why = 'Kubernetes has no such finalizer, and those of others have a domain';
+  say(wrong(path, name, why, `Write a name such as "example.com/${name}".`));
+};
+
+/** Either what depends on an object stays when it goes, or it goes first. */
+const oneEnd: TypeLaw = ({ finalizers: written }, path, say) => {
+  const each = list(written);
+  if (!each.includes(ORPHANS) || !each.includes(WAITS)) return;
+  const says = `has "${ORPHANS}" and "${WAITS}": an object ends in one way.`;
+  say({ path: `${path}.finalizers`, says, remedy: 'Remove one of the two.' });
 };
 
 /** Only one of the owners of an object may be the one that controls it. */
@@ -67,6 +85,24 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
   if (second < 0) return;
   const why = `ownerReferences[${first}] controls the object already`;
   say(wrong(`${path}.ownerReferences[${second}].controller`, true, why, 'Remove controller from one of the two.'));
+};
+
+/** A text that counts as no version is passed over by the API. */
+const unborn: TypeLaw = ({ resourceVersion }, path, say) => {
+  if (path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
+  say(misplaced(`${path}.resourceVersion`, 'an object that is new has no version yet', 'Remove it.'));
+};
+
+/** `v1`, `apps/v1`. */
+const groupVersion: Format = (text) =>
+  /^([^/]+\/)?[^/]+$/.test(text)
+    ? undefined
+    : { why: 'this is no apiVersion', remedy: 'Write an apiVersion such as "apps/v1".' };
+
+/** Events come and go. */
+const owner: TypeLaw = ({ apiVersion, kind }, path, say) => {
+  if (apiVersion !== 'v1' || kind !== 'Event') return;
+  say(wrong(`${path}.kind`, kind, 'an Event owns nothing', 'Write another owner, or none.'));
 };
 
 /** An expression over labels: operator and values have to agree. */
@@ -99,7 +135,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'LabelSelectorRequirement.key': filled(qualifiedName),
   'LabelSelectorRequirement.values': spelled(labelValue),
   'NodeSelectorRequirement.key': filled(qualifiedName),
-  'OwnerReference.apiVersion': filled(),
+  'OwnerReference.apiVersion': filled(groupVersion),
   'OwnerReference.kind': filled(),
   'OwnerReference.name': filled(),
   'OwnerReference.uid': filled(),
@@ -108,7 +144,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ObjectMeta: all(finalizers, oneController),
+  ObjectMeta: all(finalizers, oneEnd, oneController, unborn),
+  OwnerReference: owner,
   LabelSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist']),
   NodeSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
 };

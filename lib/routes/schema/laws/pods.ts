@@ -1,15 +1,15 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
-import { dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
+import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needsText } from './presence';
 import { initContainers, sleeps } from './probes';
 import { scheduling } from './scheduling';
-import { systems } from './systems';
+import { hostProcesses, systems } from './systems';
 import { namedOnce, unique } from './unique';
-import { between, filled, oneOf, spelled } from './values';
-import { volumesOfMounts } from './volumes';
+import { between, filled, oneOf, spelled, wordOf } from './values';
+import { volumesOfMounts } from './mounts';
 
 const FOREVER = ['Always'];
 const TO_THE_END = ['OnFailure', 'Never'];
@@ -24,7 +24,8 @@ const RESTARTS: Readonly<Record<string, readonly string[]>> = {
   Job: TO_THE_END,
   CronJob: TO_THE_END,
 };
-const anyRestart = oneOf('Always', 'OnFailure', 'Never');
+const POLICIES = [...FOREVER, ...TO_THE_END];
+const anyRestart = oneOf(...POLICIES);
 
 const someContainer: TypeLaw = ({ containers }, path, say) => {
   if (!Array.isArray(containers) || containers.length > 0) return;
@@ -95,16 +96,17 @@ function misfitting(kind: string, choices: readonly string[], policy: string, fi
   say(policy === '' ? missing(field, why, remedy) : wrong(field, policy, why, remedy));
 }
 
-/** A node gives each of its ports once. */
+/** A node gives each of its ports once; init containers run one after the other. */
 function hostPortsOnce(spec: Plain, path: string, say: Say): void {
-  const containers = list(spec.containers);
   let owners: Map<string, string> | undefined;
-  for (let at = 0; at < containers.length; at++) {
-    const ports = list(record(containers[at]).ports);
+  eachContainer(spec, (container, kind, at) => {
+    if (kind === 'initContainers' || at === 0) owners = undefined;
+    if (container.ports === undefined) return;
+    const ports = list(container.ports);
     for (let index = 0; index < ports.length; index++) {
       const { hostPort, hostIP, protocol } = record(ports[index]);
       if (typeof hostPort !== 'number' || hostPort === 0) continue;
-      const place = `containers[${at}].ports[${index}]`;
+      const place = `${kind}[${at}].ports[${index}]`;
       const key = `${textIn(protocol) || 'TCP'} ${textIn(hostIP)} ${hostPort}`;
       const owner = (owners ??= new Map()).get(key);
       if (owner === undefined) owners.set(key, place);
@@ -113,7 +115,7 @@ function hostPortsOnce(spec: Plain, path: string, say: Say): void {
         say(wrong(`${path}.${place}.hostPort`, hostPort, `${owner} takes this port of the node too`, remedy));
       }
     }
-  }
+  });
 }
 
 const hostPorts: TypeLaw = (spec, path, say) => {
@@ -153,16 +155,34 @@ const dnsConfig: TypeLaw = (object, path, say) => {
 };
 
 /** Older servers take no "_" and no "." alone, newer ones do. */
-const searchDomain: FieldLaw = (value, path, say) => {
-  const plain = (value as string).replace(/\.$/, '').replaceAll('_', 'a');
-  const misfit = plain === '' ? undefined : dnsSubdomain(plain);
-  if (misfit) say(wrong(path, value, misfit.why, misfit.remedy));
-};
+const searchDomain: Format = (domain) =>
+  domain === '.' ? undefined : dnsSubdomain(domain.replace(/\.$/, '').replaceAll('_', 'a'));
 
 const ephemerals: TypeLaw = ({ ephemeralContainers }, path, say) => {
   if (list(ephemeralContainers).length === 0) return;
   const remedy = 'Remove it, or write the containers under containers.';
   say(misplaced(`${path}.ephemeralContainers`, 'they come to a pod that runs, by "kubectl debug"', remedy));
+};
+
+/** First Kubernetes 1.x in which each container says how often it starts again. */
+const OWN_RESTARTS = 35;
+
+/** Before, an init container may go on as a helper of the others, and no other container says anything. */
+const ownRestarts: TypeLaw = (spec, path, say) => {
+  eachContainer(spec, ({ restartPolicy }, kind, index) => {
+    const policy = textIn(restartPolicy);
+    if (!POLICIES.includes(policy) || (kind === 'initContainers' && policy === 'Always')) return;
+    const field = `${path}.${kind}[${index}].restartPolicy`;
+    const why = `before Kubernetes 1.${OWN_RESTARTS} only an init container has one, and it is "Always"`;
+    const remedy = 'Remove it, or write restartPolicy beside containers.';
+    say({ ...wrong(field, policy, why, remedy), until: OWN_RESTARTS });
+  });
+};
+
+/** The old name of serviceAccountName counts where that says nothing. */
+const oldAccount: TypeLaw = ({ serviceAccount, serviceAccountName }, path, say) => {
+  if (serviceAccount === undefined || textIn(serviceAccountName) !== '') return;
+  spelled(dnsSubdomain)(textIn(serviceAccount), `${path}.serviceAccount`, say);
 };
 
 /** A template may have spaces around an image, the pod that comes of it may not. */
@@ -183,14 +203,14 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSpec.subdomain': spelled(dnsLabel),
   'PodSpec.nodeName': spelled(dnsSubdomain),
   'PodSpec.priorityClassName': spelled(dnsSubdomain),
-  'PodSpec.runtimeClassName': spelled(dnsSubdomain),
-  'PodSpec.preemptionPolicy': oneOf('Never', 'PreemptLowerPriority'),
+  'PodSpec.runtimeClassName': filled(dnsSubdomain),
+  'PodSpec.preemptionPolicy': wordOf('Never', 'PreemptLowerPriority'),
   'PodSpec.activeDeadlineSeconds': between(1, 2 ** 31 - 1, 'a deadline'),
-  'PodOS.name': oneOf('linux', 'windows'),
+  'PodOS.name': wordOf('linux', 'windows'),
   'HostAlias.ip': filled(ip),
   'HostAlias.hostnames': filled(dnsSubdomain),
   'PodDNSConfig.nameservers': filled(ip),
-  'PodDNSConfig.searches': searchDomain,
+  'PodDNSConfig.searches': filled(searchDomain),
   'PodReadinessGate.conditionType': filled(qualifiedName),
 };
 
@@ -204,12 +224,15 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     initContainers,
     sleeps,
     restarts,
+    ownRestarts,
+    oldAccount,
     hostPorts,
     nameserver,
     forEver,
     processes,
     scheduling,
     systems,
+    hostProcesses,
     ephemerals,
     padded,
   ),

@@ -43,6 +43,18 @@ export const initContainers: TypeLaw = ({ initContainers: inits }, path, say) =>
 const GRACE = 30;
 const HOOKS = ['postStart', 'preStop'];
 
+/** First Kubernetes 1.x in which a hook may sleep for no time. */
+const NO_SLEEP = 33;
+const awake = (path: string) => ({
+  ...wrong(
+    path,
+    0,
+    `before Kubernetes 1.${NO_SLEEP} a hook sleeps for at least 1 second`,
+    'Write 1, or remove the hook.',
+  ),
+  until: NO_SLEEP,
+});
+
 /** A hook does not sleep longer than its pod has to end. */
 export const sleeps: TypeLaw = (spec, path, say) => {
   const { terminationGracePeriodSeconds: seconds } = spec;
@@ -51,11 +63,14 @@ export const sleeps: TypeLaw = (spec, path, say) => {
   eachContainer(spec, ({ lifecycle, restartPolicy }, key, index) => {
     if (lifecycle === undefined || (key === 'initContainers' && restartPolicy !== 'Always')) return;
     for (const hook of HOOKS) {
-      const asleep = record(record(record(lifecycle)[hook]).sleep).seconds;
+      const { sleep } = record(record(lifecycle)[hook]);
+      const asleep = isGiven(sleep) ? (record(sleep).seconds ?? 0) : undefined;
+      const field = `${path}.${key}[${index}].lifecycle.${hook}.sleep.seconds`;
+      if (asleep === 0) say(awake(field));
       if (typeof asleep !== 'number' || asleep <= grace) continue;
       const remedy = `Write at most ${grace}, or raise terminationGracePeriodSeconds.`;
       const why = `the pod has ${grace} seconds to end`;
-      say(wrong(`${path}.${key}[${index}].lifecycle.${hook}.sleep.seconds`, asleep, why, remedy));
+      say(wrong(field, asleep, why, remedy));
     }
   });
 };

@@ -3,9 +3,10 @@ import { amountOf, exceeds } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
 import { textIn } from '../read';
-import type { FieldLaw, TypeLaw } from './law';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { isShared, named } from './resources';
 import { once } from './unique';
-import { notEmpty, oneOf } from './values';
+import { wordOf } from './values';
 
 /** What a quota counts one by one. */
 const COUNTED =
@@ -23,7 +24,7 @@ const hard: FieldLaw = (value, path, say) => {
 };
 
 function amount(name: string, quantity: unknown, path: string, say: Say): void {
-  const known = name.includes('/') ? qualifiedName(name) === undefined : COUNTED.test(name) || MEASURED.test(name);
+  const known = name.includes('/') ? qualifiedName(name) === undefined : isKnown(name);
   if (!known) {
     const remedy = 'Write a name such as "pods", "requests.cpu" or "count/deployments.apps".';
     return say({ path, says: 'is nothing that a quota counts.', remedy });
@@ -43,23 +44,67 @@ const SCOPES = [
   'CrossNamespacePodAffinity',
   'VolumeAttributesClass',
 ] as const;
-const scope = notEmpty(oneOf(...SCOPES));
+const scope = wordOf(...SCOPES);
+
+/** Scopes of which a pod has one at most. */
+function apart(scopes: readonly unknown[], path: string, say: Say): void {
+  for (const one of ['BestEffort', 'Terminating']) {
+    if (!scopes.includes(one) || !scopes.includes(`Not${one}`)) continue;
+    say({ path, says: `has "${one}" and "Not${one}": no pod is both.`, remedy: 'Remove one of the two.' });
+  }
+}
+
+const selection: TypeLaw = ({ matchExpressions }, path, say) => {
+  const each = list(matchExpressions).map((expression) => record(expression).scopeName);
+  apart(each, `${path}.matchExpressions`, say);
+};
 
 const quota: TypeLaw = ({ hard: most, scopes }, path, say) => {
   const each = list(scopes);
   if (each.length === 0) return;
-  for (const one of ['BestEffort', 'Terminating']) {
-    if (!each.includes(one) || !each.includes(`Not${one}`)) continue;
-    const says = `has "${one}" and "Not${one}": no pod is both.`;
-    say({ path: `${path}.scopes`, says, remedy: 'Remove one of the two.' });
-  }
-  if (!each.includes('BestEffort')) return;
+  apart(each, `${path}.scopes`, say);
+  const ofPods = each.find((one) => OF_PODS.has(textIn(one)));
+  if (ofPods === undefined) return;
+  const asks = !each.includes('BestEffort');
   for (const name of Object.keys(record(most))) {
-    if (!/^((requests|limits)\.)?(cpu|memory)$/.test(name)) continue;
-    const why = 'pods of the scope BestEffort ask for none';
+    if (name === 'pods' || (asks && OF_POD.test(name)) || !isKnown(name)) continue;
+    const why = asks ? `the scope ${textIn(ofPods)} is about pods` : 'pods of the scope BestEffort ask for none';
     say(misplaced(`${path}.hard[${name}]`, why, 'Remove it, or remove the scope.'));
   }
 };
+
+/** What is added up over pods. */
+const OF_POD = /^((requests|limits)\.)?(cpu|memory)$/;
+const isKnown = (name: string) => COUNTED.test(name) || MEASURED.test(name);
+
+/** Scopes of which some pods are, and nothing else. */
+const OF_PODS = new Set(['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating']);
+
+const NEEDS = new Set(['In', 'NotIn']);
+const TAKES_NONE = new Set(['Exists', 'DoesNotExist']);
+
+/** Objects are of most scopes or not; only a class has a name. */
+const selected: TypeLaw = ({ scopeName, operator, values }, path, say) => {
+  const { length } = list(values);
+  const word = textIn(operator);
+  const alone = OF_PODS.has(textIn(scopeName)) || scopeName === 'CrossNamespacePodAffinity';
+  if (alone && word !== '' && word !== 'Exists') {
+    say(wrong(`${path}.operator`, word, `a pod is of the scope ${textIn(scopeName)} or not`, 'Write "Exists".'));
+  } else if (NEEDS.has(word) && length === 0) {
+    say(missing(`${path}.values`, `${word} compares with values`, 'Add values.'));
+  } else if (TAKES_NONE.has(word) && length > 0) {
+    say(misplaced(`${path}.values`, `${word} takes none`, 'Remove values.'));
+  }
+};
+
+/** Names of what a pod or a container takes. */
+const limitNames: TypeLaw = (item, path, say) => {
+  if (item.type !== 'Container' && item.type !== 'Pod') return;
+  for (const key of LIMITS) {
+    for (const name of Object.keys(record(item[key]))) named(name, `${path}.${key}[${name}]`, say);
+  }
+};
+const LIMITS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'];
 
 const typesOnce = once(
   'limits',
@@ -93,8 +138,20 @@ const limit: TypeLaw = (item, path, say) => {
   for (const [less, more] of ORDER) {
     if (!ofPod || (!DEFAULTS.includes(less) && !DEFAULTS.includes(more))) compare(item, less, more, path, say);
   }
+  whole(item, path, say);
   ratios(item, path, say);
 };
+
+/** Of what is not shared, a container is given what it asks for. */
+function whole({ default: most, defaultRequest }: Plain, path: string, say: Say): void {
+  for (const [name, quantity] of Object.entries(record(defaultRequest))) {
+    if (isShared(name)) continue;
+    const [asked, given] = [amountOf(quantity), amountOf(record(most)[name])];
+    if (asked === undefined || given === undefined || !exceeds(given, asked)) continue;
+    const shown = show(record(most)[name]);
+    say(wrong(`${path}.defaultRequest[${name}]`, quantity, `it differs from default, ${shown}`, `Write ${shown}.`));
+  }
+}
 
 function compare(item: Plain, less: string, more: string, path: string, say: Say): void {
   const most = record(item[more]);
@@ -118,13 +175,13 @@ function ratios({ maxLimitRequestRatio, min, max }: Plain, path: string, say: Sa
   }
 }
 
-const limitType = notEmpty(oneOf('Pod', 'Container', 'PersistentVolumeClaim'));
+const limitType = wordOf('Pod', 'Container', 'PersistentVolumeClaim');
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'ResourceQuotaSpec.hard': hard,
   'ResourceQuotaSpec.scopes': scope,
   'ScopedResourceSelectorRequirement.scopeName': scope,
-  'ScopedResourceSelectorRequirement.operator': notEmpty(oneOf('In', 'NotIn', 'Exists', 'DoesNotExist')),
+  'ScopedResourceSelectorRequirement.operator': wordOf('In', 'NotIn', 'Exists', 'DoesNotExist'),
   // Somebody else may know a type with a domain.
   'LimitRangeItem.type': (value, path, say) => {
     if (!(value as string).includes('/')) limitType(value, path, say);
@@ -134,5 +191,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 export const types: Readonly<Record<string, TypeLaw>> = {
   ResourceQuotaSpec: quota,
   LimitRangeSpec: typesOnce,
-  LimitRangeItem: limit,
+  ScopeSelector: selection,
+  LimitRangeItem: all(limitNames, limit),
+  ScopedResourceSelectorRequirement: selected,
 };

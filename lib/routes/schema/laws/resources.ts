@@ -8,16 +8,27 @@ import type { FieldLaw, TypeLaw } from './law';
 const COMPUTE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /** Only what a node can hand out a little more of than it has may differ between request and limit. */
-const shareable = (name: string) => /^(cpu|memory|ephemeral-storage)$|kubernetes\.io\//.test(name);
+export const isShared = (name: string) => /^(cpu|memory|ephemeral-storage)$|kubernetes\.io\//.test(name);
 
 const PAGES = 'hugepages-';
 const isPages = (name: string) => name.startsWith(PAGES);
 
 /** What somebody brings into the nodes, and what is handed out in whole pieces. */
-const isDevice = (name: string) => name.includes('/') && !shareable(name);
+const isDevice = (name: string) => name.includes('/') && !isShared(name);
 
 const notNegative: FieldLaw = (value, path, say) => {
   for (const [key, quantity] of Object.entries(record(value))) atLeastZero(`${path}[${key}]`, quantity, say);
+};
+
+/** Amounts of what a container takes. */
+const amounts: FieldLaw = (value, path, say) => {
+  for (const [name, quantity] of Object.entries(record(value))) {
+    const field = `${path}[${name}]`;
+    named(name, field, say);
+    atLeastZero(field, quantity, say);
+    inPieces(name, field, quantity, say);
+    inPages(name, field, quantity, say);
+  }
 };
 
 function atLeastZero(path: string, quantity: unknown, say: Say): void {
@@ -42,7 +53,7 @@ function inPages(name: string, path: string, quantity: unknown, say: Say): void 
   say(wrong(path, quantity, 'huge pages are handed out whole', `Write a multiple of ${size}.`));
 }
 
-function named(name: string, path: string, say: Say): void {
+export function named(name: string, path: string, say: Say): void {
   const fits = name.includes('/') ? qualifiedName(name) === undefined : COMPUTE.test(name);
   if (fits && isDevice(name) && name.startsWith('requests.')) {
     const remedy = `Write "${name.slice('requests.'.length)}".`;
@@ -63,13 +74,13 @@ function named(name: string, path: string, say: Say): void {
 const containerResources: TypeLaw = (resources, path, say) => {
   const limits = record(resources.limits);
   const requests = record(resources.requests);
-  for (const kind of ['limits', 'requests']) {
-    for (const [name, quantity] of Object.entries(record(resources[kind]))) {
-      named(name, `${path}.${kind}[${name}]`, say);
-      atLeastZero(`${path}.${kind}[${name}]`, quantity, say);
-      inPieces(name, `${path}.${kind}[${name}]`, quantity, say);
-      inPages(name, `${path}.${kind}[${name}]`, quantity, say);
-    }
+  amounts(limits, `${path}.limits`, say);
+  amounts(requests, `${path}.requests`, say);
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isPages) && !names.includes('cpu') && !names.includes('memory')) {
+    say(
+      missing(`${path}.limits[memory]`, 'huge pages come with cpu or memory', 'Add a limit such as memory: "128Mi".'),
+    );
   }
   for (const [name, quantity] of Object.entries(requests)) compare(name, quantity, limits[name], path, say);
 };
@@ -78,6 +89,10 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
   const field = `${path}.requests[${name}]`;
   const asked = amountOf(request);
   const most = amountOf(limit);
+  if (limit === null && asked !== undefined && exceeds(asked, 0)) {
+    const remedy = `Write a limit such as ${show(request)}, or remove it.`;
+    return say(wrong(`${path}.limits[${name}]`, limit, 'the API reads it as 0', remedy));
+  }
   if (!isGiven(limit) && (isDevice(name) || isPages(name))) {
     const why = isPages(name) ? 'huge pages are not shared' : 'a whole device is asked for';
     return say(missing(`${path}.limits[${name}]`, why, `Add the limit ${show(request)}.`));
@@ -92,7 +107,7 @@ function compare(name: string, request: unknown, limit: unknown, path: string, s
         `Write at most ${show(limit)}, or raise the limit.`,
       ),
     );
-  } else if (!shareable(name) && exceeds(most, asked)) {
+  } else if (!isShared(name) && exceeds(most, asked)) {
     say(wrong(field, request, `it differs from the limit, ${show(limit)}`, `Write ${show(limit)}.`));
   }
 }
@@ -121,7 +136,7 @@ export const claimStorage: TypeLaw = (spec, path, say) => {
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
-  'PodSpec.overhead': notNegative,
+  'PodSpec.overhead': amounts,
   'PersistentVolumeSpec.capacity': notNegative,
   'EmptyDirVolumeSource.sizeLimit': (value, path, say) => atLeastZero(path, value, say),
 };

@@ -4,7 +4,7 @@ import { dnsSubdomain, pathSegment } from '../formats';
 import { textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { needsText } from './presence';
-import { filled, oneOf, spelled } from './values';
+import { filled, oneOf, spelled, wordOf } from './values';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const group = oneOf(GROUP);
@@ -69,7 +69,7 @@ const rule: TypeLaw = (object, path, say, root) => {
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
-  'RbacV1Subject.kind': oneOf('ServiceAccount', 'User', 'Group'),
+  'RbacV1Subject.kind': wordOf('ServiceAccount', 'User', 'Group'),
   'RbacV1Subject.name': filled(),
   'RoleRef.apiGroup': group,
   'RoleRef.name': spelled(pathSegment),

@@ -1,11 +1,12 @@
 import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
-import { type Say, missing, wrong } from '../fault';
+import { type Say, missing, show, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
 import { isGiven, lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, needs } from './presence';
-import { atLeast, countOrPart, between, filled, oneOf } from './values';
+import { named } from './resources';
+import { atLeast, between, countOrPart, filled, wordOf } from './values';
 
 const toZero = new Set(['Object', 'External']);
 
@@ -103,6 +104,9 @@ const priority: TypeLaw = ({ metadata, value }, _, say) => {
   }
 };
 
+const resource: FieldLaw = (value, path, say) =>
+  named(textIn(value), path, (fault) => say({ ...fault, says: `is ${show(value)}: it ${fault.says}` }));
+
 const utilization = atLeast(1, 'the share of what is requested');
 const name = filled(pathSegment);
 
@@ -112,23 +116,23 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'V2CrossVersionObjectReference.kind': name,
   'V2CrossVersionObjectReference.name': name,
   'HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': utilization,
-  'V2MetricSpec.type': oneOf(...Object.keys(SOURCES)),
-  'V2MetricTarget.type': oneOf('Utilization', 'Value', 'AverageValue'),
+  'V2MetricSpec.type': wordOf(...Object.keys(SOURCES)),
+  'V2MetricTarget.type': wordOf('Utilization', 'Value', 'AverageValue'),
   'V2MetricTarget.averageUtilization': utilization,
   'V2MetricTarget.averageValue': positive,
   'V2MetricTarget.value': positive,
   'V2MetricIdentifier.name': name,
   'V2ResourceMetricSource.name': filled(),
-  'V2ContainerResourceMetricSource.name': filled(),
+  'V2ContainerResourceMetricSource.name': (value, path, say) => (value === '' ? filled() : resource)(value, path, say),
   'V2ContainerResourceMetricSource.container': filled(dnsLabel),
-  'V2HPAScalingRules.selectPolicy': oneOf('Max', 'Min', 'Disabled'),
+  'V2HPAScalingRules.selectPolicy': wordOf('Max', 'Min', 'Disabled'),
   'V2HPAScalingRules.stabilizationWindowSeconds': between(0, 3600, 'the time'),
-  'V2HPAScalingPolicy.type': oneOf('Pods', 'Percent'),
+  'V2HPAScalingPolicy.type': wordOf('Pods', 'Percent'),
   'V2HPAScalingPolicy.value': atLeast(1, 'the step'),
   'V2HPAScalingPolicy.periodSeconds': between(1, 1800, 'the time'),
   'PodDisruptionBudgetSpec.minAvailable': countOrPart,
   'PodDisruptionBudgetSpec.maxUnavailable': countOrPart,
-  'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': oneOf('IfHealthyBudget', 'AlwaysAllow'),
+  'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': wordOf('IfHealthyBudget', 'AlwaysAllow'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

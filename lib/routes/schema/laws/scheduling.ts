@@ -1,11 +1,11 @@
-import { list, record } from '../../plain';
-import { misplaced, missing, show, wrong } from '../fault';
-import { dnsLabel, labelValue, qualifiedName } from '../formats';
+import { list, record, records, type Plain } from '../../plain';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
+import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { namedOnce, once } from './unique';
-import { atLeast, between, filled, oneOf, spelled } from './values';
+import { atLeast, between, filled, oneOf, spelled, wordOf } from './values';
 
 const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
   if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length > 0) return;
@@ -14,6 +14,8 @@ const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
 };
 
 const BY_LABEL = new Set(['Exists', 'DoesNotExist', 'Gt', 'Lt']);
+
+const nodeName = filled(dnsSubdomain);
 
 /** The fields of a node are its name, and nothing else. */
 const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
@@ -30,6 +32,8 @@ const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
     } else if (list(values).length > 1) {
       const says = `has ${list(values).length} entries: a node has one name.`;
       say({ path: `${field}.values`, says, remedy: 'Write one name, and a term for each of the others.' });
+    } else if (list(values).length === 1) {
+      nodeName(textIn(list(values)[0]), `${field}.values[0]`, say);
     }
   });
 };
@@ -55,9 +59,36 @@ const spread: TypeLaw = (object, path, say) => {
     const why = 'with ScheduleAnyway no number of domains is waited for';
     say(misplaced(`${path}.minDomains`, why, 'Remove it, or write whenUnsatisfiable: DoNotSchedule.'));
   }
-  if (list(object.matchLabelKeys).length > 0 && !isGiven(object.labelSelector)) {
-    say(missing(`${path}.labelSelector`, 'matchLabelKeys narrows it', 'Add labelSelector.'));
-  }
+  if (object.matchLabelKeys === undefined) return;
+  narrowed(object, 'matchLabelKeys', path, say);
+  const selected = keysOf(record(object.labelSelector));
+  list(object.matchLabelKeys).forEach((key, index) => {
+    if (!selected.includes(key)) return;
+    say(wrong(`${path}.matchLabelKeys[${index}]`, key, 'labelSelector asks for it too', 'Remove one of the two.'));
+  });
+};
+
+/** The labels that a selector asks for. */
+const keysOf = ({ matchLabels, matchExpressions }: Plain): readonly unknown[] => [
+  ...Object.keys(record(matchLabels)),
+  ...records(matchExpressions).map(({ key }) => key),
+];
+
+function narrowed(object: Plain, key: string, path: string, say: Say): void {
+  if (list(object[key]).length === 0 || isGiven(object.labelSelector)) return;
+  say(missing(`${path}.labelSelector`, `${key} narrows it`, 'Add labelSelector.'));
+}
+
+/** Pods with the same label, or with another one. */
+const term: TypeLaw = (object, path, say) => {
+  const { matchLabelKeys, mismatchLabelKeys } = object;
+  if (matchLabelKeys === undefined && mismatchLabelKeys === undefined) return;
+  narrowed(object, 'matchLabelKeys', path, say);
+  narrowed(object, 'mismatchLabelKeys', path, say);
+  list(mismatchLabelKeys).forEach((key, index) => {
+    if (!list(matchLabelKeys).includes(key)) return;
+    say(wrong(`${path}.mismatchLabelKeys[${index}]`, key, 'matchLabelKeys has it too', 'Remove one of the two.'));
+  });
 };
 
 const spreadOnce = once(
@@ -91,6 +122,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'Toleration.effect': oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
   'PodAffinityTerm.topologyKey': label,
   'PodAffinityTerm.namespaces': filled(dnsLabel),
+  'PodAffinityTerm.matchLabelKeys': label,
+  'PodAffinityTerm.mismatchLabelKeys': label,
   'PodSchedulingGate.name': label,
   'WeightedPodAffinityTerm.weight': weight,
   'PreferredSchedulingTerm.weight': weight,
@@ -98,14 +131,15 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'TopologySpreadConstraint.maxSkew': atLeast(1, 'the skew'),
   'TopologySpreadConstraint.minDomains': atLeast(1, 'the number of domains'),
   'TopologySpreadConstraint.matchLabelKeys': label,
-  'TopologySpreadConstraint.whenUnsatisfiable': oneOf('DoNotSchedule', 'ScheduleAnyway'),
-  'TopologySpreadConstraint.nodeAffinityPolicy': oneOf('Honor', 'Ignore'),
-  'TopologySpreadConstraint.nodeTaintsPolicy': oneOf('Honor', 'Ignore'),
+  'TopologySpreadConstraint.whenUnsatisfiable': wordOf('DoNotSchedule', 'ScheduleAnyway'),
+  'TopologySpreadConstraint.nodeAffinityPolicy': wordOf('Honor', 'Ignore'),
+  'TopologySpreadConstraint.nodeTaintsPolicy': wordOf('Honor', 'Ignore'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   NodeSelector: someTerm,
   NodeSelectorTerm: nodeFields,
+  PodAffinityTerm: term,
   PreferredSchedulingTerm: weighed,
   Toleration: toleration,
   TopologySpreadConstraint: spread,

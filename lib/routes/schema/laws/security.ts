@@ -1,10 +1,10 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
-import { profilePath, sysctlName } from '../formats';
+import { type Format, dnsSubdomain, profilePath, sysctlName } from '../formats';
 import { isGiven } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { namedOnce } from './unique';
-import { between, filled, oneOf, spelled } from './values';
+import { between, filled, oneOf, spelled, wordOf } from './values';
 
 const raising: TypeLaw = ({ privileged, allowPrivilegeEscalation, capabilities }, path, say) => {
   if (allowPrivilegeEscalation !== false) return;
@@ -27,8 +27,11 @@ const profile =
     }
   };
 
+const trimmed: Format = (text) =>
+  text === text.trim() ? undefined : { why: 'there is a space at one end', remedy: `Write "${text.trim()}".` };
+
 const account = between(0, 2 ** 31 - 1, 'the id of a user or group');
-const profileType = oneOf('Localhost', 'RuntimeDefault', 'Unconfined');
+const profileType = wordOf('Localhost', 'RuntimeDefault', 'Unconfined');
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'SecurityContext.runAsUser': account,
@@ -38,12 +41,16 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodSecurityContext.runAsGroup': account,
   'PodSecurityContext.fsGroup': account,
   'PodSecurityContext.supplementalGroups': account,
-  'PodSecurityContext.fsGroupChangePolicy': oneOf('Always', 'OnRootMismatch'),
+  'PodSecurityContext.fsGroupChangePolicy': wordOf('Always', 'OnRootMismatch'),
   'PodSecurityContext.supplementalGroupsPolicy': oneOf('Merge', 'Strict'),
   'PodSecurityContext.seLinuxChangePolicy': oneOf('MountOption', 'Recursive'),
   'SeccompProfile.type': profileType,
   'SeccompProfile.localhostProfile': spelled(profilePath),
   'AppArmorProfile.type': profileType,
+  'AppArmorProfile.localhostProfile': filled(trimmed),
+  'WindowsSecurityContextOptions.gmsaCredentialSpec': filled(),
+  'WindowsSecurityContextOptions.gmsaCredentialSpecName': filled(dnsSubdomain),
+  'WindowsSecurityContextOptions.runAsUserName': filled(),
   'Sysctl.name': filled(sysctlName),
 };
 

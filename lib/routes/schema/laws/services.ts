@@ -1,11 +1,12 @@
 import { list, record, type Plain } from '../../plain';
-import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { cidr, dnsLabel, dnsSubdomain, ip, outsideIp, qualifiedName } from '../formats';
-import { isGiven, textIn } from '../read';
+import { type Say, misplaced, missing, wrong } from '../fault';
+import { cidr, dnsLabel, dnsSubdomain, outsideIp, qualifiedName } from '../formats';
+import { isGiven, says, textIn } from '../read';
+import { addresses } from './addresses';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
 import { namedOnce, once } from './unique';
-import { aPort, between, filled, oneOf, portOrName, spelled } from './values';
+import { aPort, between, filled, oneOf, portOrName, spelled, wordOf } from './values';
 
 const typeOf = (spec: Plain) => textIn(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
@@ -13,6 +14,7 @@ const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
 const external: TypeLaw = (spec, path, say) => {
   if (typeOf(spec) !== 'ExternalName') return;
   needsText(spec, 'externalName', path, say);
+  externalName(textIn(spec.externalName), `${path}.externalName`, say);
   for (const key of OF_ADDRESS) {
     if (says(spec[key])) say(misplaced(`${path}.${key}`, 'an ExternalName Service has no address', 'Remove it.'));
   }
@@ -20,24 +22,9 @@ const external: TypeLaw = (spec, path, say) => {
 
 const OF_ADDRESS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
 
-/** An empty text or list counts as not given. */
-const says = (value: unknown) => isGiven(value) && value !== '' && !(Array.isArray(value) && value.length === 0);
-
-/** The list of addresses begins with the one address, and two of them are of two families. */
-const addresses: TypeLaw = (spec, path, say) => {
-  const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } = spec;
-  if (typeOf(spec) === 'ExternalName') return;
-  const [first] = list(clusterIPs);
-  if (textIn(first) !== '' && !says(clusterIP)) {
-    say(missing(`${path}.clusterIP`, 'it says the first of clusterIPs too', `Add clusterIP: ${show(first)}.`));
-  } else if (textIn(first) !== '' && typeof clusterIP === 'string' && first !== clusterIP) {
-    const remedy = `Write ${show(clusterIP)}.`;
-    say(wrong(`${path}.clusterIPs[0]`, first, `it differs from clusterIP, ${show(clusterIP)}`, remedy));
-  }
-  if (ipFamilyPolicy === 'SingleStack' && (list(ipFamilies).length === 2 || list(clusterIPs).length === 2)) {
-    const why = `${list(ipFamilies).length === 2 ? 'ipFamilies' : 'clusterIPs'} has two entries`;
-    say(wrong(`${path}.ipFamilyPolicy`, ipFamilyPolicy, why, 'Write "PreferDualStack".'));
-  }
+/** What has no address of its own says so already. */
+const addressed: TypeLaw = (spec, path, say, root) => {
+  if (typeOf(spec) !== 'ExternalName') addresses(spec, path, say, root);
 };
 
 const headless: TypeLaw = (spec, path, say) => {
@@ -62,7 +49,9 @@ const traffic: TypeLaw = (spec, path, say) => {
 const healthPort: TypeLaw = (spec, path, say) => {
   const { externalTrafficPolicy, healthCheckNodePort } = spec;
   if (typeof healthCheckNodePort !== 'number' || healthCheckNodePort === 0) return;
-  if (typeOf(spec) === 'LoadBalancer' && externalTrafficPolicy === 'Local') return;
+  if (typeOf(spec) === 'LoadBalancer' && externalTrafficPolicy === 'Local') {
+    return aPort(healthCheckNodePort, `${path}.healthCheckNodePort`, say);
+  }
   const why = 'only a LoadBalancer Service with externalTrafficPolicy Local has one';
   say(misplaced(`${path}.healthCheckNodePort`, why, 'Remove it.'));
 };
@@ -74,7 +63,7 @@ const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
   const type = typeOf(spec);
-  if (type === 'LoadBalancer') return;
+  if (type === 'LoadBalancer') return ranges(spec, root, say);
   for (const key of OF_LOAD_BALANCER) {
     if (says(spec[key])) say(misplaced(`${path}.${key}`, `the type is ${type}`, BALANCED));
   }
@@ -82,6 +71,16 @@ const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
   if (!isGiven(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
   say(misplaced(`metadata.annotations[${RANGES}]`, `the type is ${type}`, BALANCED));
 };
+
+/** Where the field says nothing, the annotation counts. */
+function ranges({ loadBalancerSourceRanges }: Plain, { metadata }: Plain, say: Say): void {
+  const written = textIn(record(record(metadata).annotations)[RANGES]).trim();
+  if (written === '' || says(loadBalancerSourceRanges)) return;
+  const bad = written.split(',').find((range) => cidr(range.trim()) !== undefined);
+  if (bad === undefined) return;
+  const remedy = 'Write ranges such as "10.9.8.0/24", with "," between them.';
+  say(wrong(`metadata.annotations[${RANGES}]`, bad.trim(), 'this is no range of addresses', remedy));
+}
 
 const time = between(1, 86400, 'the time');
 
@@ -146,8 +145,13 @@ function nodePort({ nodePort: number }: Plain, path: string, say: Say): void {
   });
 }
 
-const clusterIp: FieldLaw = (value, path, say) => {
-  if (value !== 'None') spelled(ip)(value, path, say);
+/** First Kubernetes 1.x that knows more than one way to spread requests. */
+const MORE_WAYS = 34;
+const anyWay = wordOf('PreferClose', 'PreferSameZone', 'PreferSameNode');
+const distribution: FieldLaw = (value, path, say) => {
+  if (value === 'PreferClose' || !textIn(value).startsWith('PreferSame')) return anyWay(value, path, say);
+  const why = `before Kubernetes 1.${MORE_WAYS} the API knows only "PreferClose"`;
+  say({ ...wrong(path, value, why, 'Write "PreferClose".'), until: MORE_WAYS });
 };
 
 /** A trailing dot is the root of all names. */
@@ -160,18 +164,13 @@ const targetPort: FieldLaw = (value, path, say) => {
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceSpec.type': oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
-  'ServiceSpec.clusterIP': clusterIp,
-  'ServiceSpec.clusterIPs': clusterIp,
-  'ServiceSpec.externalName': externalName,
   'ServiceSpec.externalIPs': filled(outsideIp),
   'ServiceSpec.loadBalancerSourceRanges': filled((text_) => cidr(text_.trim())),
   'ServiceSpec.loadBalancerClass': filled(qualifiedName),
   'ServiceSpec.externalTrafficPolicy': oneOf('Cluster', 'Local'),
-  'ServiceSpec.internalTrafficPolicy': oneOf('Cluster', 'Local'),
+  'ServiceSpec.internalTrafficPolicy': wordOf('Cluster', 'Local'),
   'ServiceSpec.sessionAffinity': oneOf('None', 'ClientIP'),
-  'ServiceSpec.ipFamilies': oneOf('IPv4', 'IPv6'),
-  'ServiceSpec.ipFamilyPolicy': oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
-  'ServiceSpec.trafficDistribution': oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
+  'ServiceSpec.trafficDistribution': distribution,
   'ServicePort.port': aPort,
   'ServicePort.targetPort': targetPort,
   'ServicePort.name': spelled(dnsLabel),
@@ -187,7 +186,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     portsOnce,
     nodePorts,
     external,
-    addresses,
+    addressed,
     headless,
     traffic,
     healthPort,

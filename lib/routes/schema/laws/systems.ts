@@ -1,5 +1,5 @@
 import { list, record, type Plain } from '../../plain';
-import { misplaced } from '../fault';
+import { misplaced, missing, wrong } from '../fault';
 import { eachContainer, isGiven, lookup, textIn } from '../read';
 import type { TypeLaw } from './law';
 
@@ -13,8 +13,9 @@ interface Unknown {
 const UNKNOWN: Readonly<Record<string, Unknown>> = {
   linux: { pod: [], security: ['windowsOptions'], container: ['windowsOptions'] },
   windows: {
-    pod: ['hostPID', 'hostIPC', 'shareProcessNamespace'],
+    pod: ['hostPID', 'hostIPC', 'hostUsers', 'shareProcessNamespace'],
     security: [
+      'appArmorProfile',
       'seLinuxOptions',
       'seccompProfile',
       'fsGroup',
@@ -25,6 +26,8 @@ const UNKNOWN: Readonly<Record<string, Unknown>> = {
       'supplementalGroups',
     ],
     container: [
+      'appArmorProfile',
+      'procMount',
       'seLinuxOptions',
       'seccompProfile',
       'capabilities',
@@ -60,4 +63,27 @@ export const systems: TypeLaw = (spec, path, say) => {
   eachContainer(spec, ({ securityContext }, key, index) =>
     none(record(securityContext), unknown.container, `${path}.${key}[${index}].securityContext`),
   );
+};
+
+const HOST = 'securityContext.windowsOptions.hostProcess';
+const ALIKE = 'all containers of a pod are processes of the node, or none is';
+const FOR_ALL = `Write ${HOST}: true beside containers, and nowhere else.`;
+const ofHost = ({ securityContext }: Plain) => record(record(securityContext).windowsOptions).hostProcess;
+
+/** What is a process of a Windows node has the network of the node, and so have its neighbours. */
+export const hostProcesses: TypeLaw = (spec, path, say) => {
+  const ofPod = ofHost(spec);
+  let some = ofPod === true;
+  eachContainer(spec, (container) => (some ||= ofHost(container) === true));
+  if (!some) return;
+  if (spec.hostNetwork !== true) {
+    const says = 'is not true: hostProcess takes the network of the node.';
+    say({ path: `${path}.hostNetwork`, says, remedy: 'Write hostNetwork: true.' });
+  }
+  eachContainer(spec, (container, key, index) => {
+    const own = ofHost(container);
+    if ((own ?? ofPod) === true && ofPod !== false) return;
+    const field = `${path}.${key}[${index}].${HOST}`;
+    say(isGiven(own) ? wrong(field, own, ALIKE, FOR_ALL) : missing(field, ALIKE, FOR_ALL));
+  });
 };

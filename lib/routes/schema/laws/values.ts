@@ -20,6 +20,15 @@ export const oneOf = (...choices: readonly string[]): FieldLaw => {
   };
 };
 
+/** One of some words, which the empty text is not. */
+export const wordOf = (...choices: readonly string[]): FieldLaw => {
+  const known = oneOf(...choices);
+  return (value, path, say) => {
+    if (value !== '') return known(value, path, say);
+    say(wrong(path, value, 'the API requires a value', `Write ${quote(choices)}.`));
+  };
+};
+
 /** A number within bounds. */
 export const between = (from: number, to: number, what: string): FieldLaw => {
   return (value, path, say) => {
@@ -49,11 +58,6 @@ export const filled = (format?: Format): FieldLaw => {
     if (value === '') return say(wrong(path, value, 'the API requires a value', 'Write a value.'));
     spelled(format)(value, path, say);
   };
-};
-
-/** The empty text, which a law may take as not given, is an error of its own. */
-export const notEmpty = (law: FieldLaw): FieldLaw => {
-  return (value, path, say) => (value === '' ? filled() : law)(value, path, say);
 };
 
 /** Text of a format; the empty text counts as not given. */

@@ -1,105 +1,12 @@
-import { slipOf } from '../../nearest';
-import { list, record, type Plain } from '../../plain';
+import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
 import { isGiven, textIn } from '../read';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Taker, fieldOfPod } from './field-refs';
+import type { FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, needsText } from './presence';
-import { namedOnce, once, unique } from './unique';
-import { between, filled, oneOf, spelled } from './values';
-
-interface Use {
-  readonly name: string;
-  readonly place: string;
-  readonly device: boolean;
-}
-
-const usesOf = (said: unknown, place: string, device: boolean): readonly Use[] =>
-  list(said).map((entry, index) => ({ name: textIn(record(entry).name), place: `${place}[${index}]`, device }));
-
-/** The volumes that containers of a pod use, and where they say so. */
-function usesIn(containers: string, spec: Plain): readonly Use[] {
-  return list(spec[containers]).flatMap((container, at) => {
-    const { volumeMounts, volumeDevices } = record(container);
-    if (volumeMounts === undefined && volumeDevices === undefined) return [];
-    return [
-      ...usesOf(volumeMounts, `${containers}[${at}].volumeMounts`, false),
-      ...usesOf(volumeDevices, `${containers}[${at}].volumeDevices`, true),
-    ];
-  });
-}
-
-const CLAIM: Plain = { persistentVolumeClaim: {} };
-
-/** The volumes of a pod by their names; a StatefulSet adds its claims. */
-function volumesOf(spec: Plain, root: Plain): ReadonlyMap<unknown, Plain> {
-  const volumes = new Map(list(spec.volumes).map((volume) => [record(volume).name, record(volume)]));
-  const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
-  for (const claim of claims) volumes.set(record(record(claim).metadata).name, CLAIM);
-  return volumes;
-}
-
-/** What a container mounts is a volume of its pod. */
-export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
-  const uses = [...usesIn('initContainers', spec), ...usesIn('containers', spec)];
-  if (uses.length === 0) return;
-  const volumes = volumesOf(spec, root);
-  for (const { name, place, device } of uses) {
-    const volume = volumes.get(name);
-    if (name === '') continue;
-    if (volume === undefined) {
-      const near = slipOf(name, [...volumes.keys()].map(textIn));
-      const add = near === undefined ? 'Add' : `Write "${near}", or add`;
-      const remedy = `${add} a volume with the name "${name}" to the pod.`;
-      say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
-    } else if (device && !isGiven(volume.persistentVolumeClaim) && !isGiven(volume.ephemeral)) {
-      const why = 'only a volume with persistentVolumeClaim or ephemeral is used as a device';
-      say(wrong(`${path}.${place}.name`, name, why, 'Write it under volumeMounts, or let the volume be a claim.'));
-    }
-  }
-};
-
-const mountsOnce = once(
-  'volumeMounts',
-  (mounted) => textIn(mounted.mountPath),
-  (mounted, path, first) =>
-    wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
-);
-
-const devicesOnce = once(
-  'volumeDevices',
-  (device) => textIn(device.devicePath),
-  (device, path, first) =>
-    wrong(`${path}.devicePath`, device.devicePath, `device ${first + 1} has this place too`, 'Write another path.'),
-);
-
-const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
-  if (volumeDevices === undefined || volumeMounts === undefined) return;
-  const mounted = new Set(list(volumeMounts).map((mount) => textIn(record(mount).name)));
-  list(volumeDevices).forEach((device, index) => {
-    const name = textIn(record(device).name);
-    if (name === '' || !mounted.has(name)) return;
-    const why = 'volumeMounts has this volume too, and a volume is either mounted or a device';
-    say(wrong(`${path}.volumeDevices[${index}].name`, name, why, 'Remove one of the two.'));
-  });
-};
-
-const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
-  if (volumeMounts === undefined) return;
-  list(volumeMounts).forEach((mounted, index) => {
-    if (record(mounted).mountPropagation !== 'Bidirectional' || record(securityContext).privileged === true) return;
-    const field = `${path}.volumeMounts[${index}].mountPropagation`;
-    const why = 'only a privileged container mounts into its node';
-    say(wrong(field, 'Bidirectional', why, 'Write "HostToContainer", or securityContext.privileged: true.'));
-  });
-};
-
-/** What a container has to obey in its mounts. */
-export const mounts = all(mountsOnce, namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice, propagation);
-
-const mount: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
-  if (textIn(subPath) !== '' && textIn(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
-};
+import { unique } from './unique';
+import { between, filled, oneOf, spelled, wordOf } from './values';
 
 /** A volume has one source; the API reads an emptyDir first, so it speaks about what stands beside it. */
 const oneSource = (what: string): TypeLaw => {
@@ -124,23 +31,18 @@ const mode: FieldLaw = (value, path, say) => {
   );
 };
 
-const VOLUME_FIELDS = /^metadata\.(name|namespace|uid|labels|annotations|(labels|annotations)\['.+'\])$/;
+const FILE: Taker = {
+  what: 'a file',
+  whole: new Set('name namespace uid labels annotations'.split(' ').map((field) => `metadata.${field}`)),
+  remedy: 'Write a field such as "metadata.labels".',
+};
 
 const downwardFile: TypeLaw = (file, path, say) => {
   exactlyOne(file, ['fieldRef', 'resourceFieldRef'], path, say, 'a file');
   if (isGiven(file.resourceFieldRef)) {
     needsText(record(file.resourceFieldRef), 'containerName', `${path}.resourceFieldRef`, say);
   }
-  const { fieldPath } = record(file.fieldRef);
-  if (typeof fieldPath !== 'string' || VOLUME_FIELDS.test(fieldPath)) return;
-  say(
-    wrong(
-      `${path}.fieldRef.fieldPath`,
-      fieldPath,
-      'a file cannot take this field',
-      'Write a field such as "metadata.labels".',
-    ),
-  );
+  fieldOfPod(file.fieldRef, `${path}.fieldRef`, FILE, say);
 };
 
 interface Written {
@@ -222,8 +124,6 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   QuobyteVolumeSource: ['registry', 'volume'],
   RBDVolumeSource: ['image'],
   ScaleIOVolumeSource: ['gateway', 'system', 'volumeName'],
-  VolumeDevice: ['name'],
-  VolumeMount: ['name', 'mountPath'],
   VsphereVirtualDiskVolumeSource: ['volumePath'],
 };
 
@@ -236,11 +136,6 @@ const required = (): Readonly<Record<string, FieldLaw>> => {
 export const fields: Readonly<Record<string, FieldLaw>> = {
   ...required(),
   'Volume.name': filled(dnsLabel),
-  'VolumeMount.subPath': spelled(relativePath),
-  'VolumeMount.subPathExpr': spelled(relativePath),
-  'VolumeMount.mountPropagation': oneOf('None', 'HostToContainer', 'Bidirectional'),
-  'VolumeMount.recursiveReadOnly': oneOf('Disabled', 'IfPossible', 'Enabled'),
-  'VolumeDevice.devicePath': filled(noBackSteps),
   'HostPathVolumeSource.path': filled(noBackSteps),
   'HostPathVolumeSource.type': oneOf(
     'DirectoryOrCreate',
@@ -259,7 +154,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'SecretVolumeSource.defaultMode': mode,
   'ProjectedVolumeSource.defaultMode': mode,
   'DownwardAPIVolumeSource.defaultMode': mode,
-  'ServiceAccountTokenProjection.path': filled(relativePath),
+  'ServiceAccountTokenProjection.path': filled(filePath),
   'ServiceAccountTokenProjection.expirationSeconds': between(600, 2 ** 32, 'the life of a token'),
   'NFSVolumeSource.path': filled(absolutePath),
   'CSIVolumeSource.driver': filled(driverName),
@@ -267,13 +162,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'GitRepoVolumeSource.directory': spelled(relativePath),
   'AWSElasticBlockStoreVolumeSource.partition': partition,
   'GCEPersistentDiskVolumeSource.partition': partition,
-  'AzureDiskVolumeSource.cachingMode': oneOf('None', 'ReadOnly', 'ReadWrite'),
-  'AzureDiskVolumeSource.kind': oneOf('Shared', 'Dedicated', 'Managed'),
+  'AzureDiskVolumeSource.cachingMode': wordOf('None', 'ReadOnly', 'ReadWrite'),
+  'AzureDiskVolumeSource.kind': wordOf('Shared', 'Dedicated', 'Managed'),
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   Volume: oneSource('a volume'),
-  VolumeMount: mount,
   ConfigMapVolumeSource: named,
   SecretVolumeSource: (object, path, say) => needsText(object, 'secretName', path, say),
   ConfigMapProjection: named,

@@ -4,6 +4,7 @@ import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
+import { annotated } from './pod-annotations';
 import { atLeast, countOrPart, countOrShare, oneOf, spelled } from './values';
 
 const isEmpty = (selector: Plain) =>
@@ -144,10 +145,12 @@ const needsSpec: TypeLaw = ({ spec }, path, say) => {
 };
 
 const NEED_SPEC =
-  'CronJob DaemonSet Deployment Ingress Job JobTemplateSpec PersistentVolume PersistentVolumeClaim Pod PodTemplateSpec ReplicaSet ReplicationController Service StatefulSet';
+  'CronJob DaemonSet Deployment Ingress IngressClass Job JobTemplateSpec PersistentVolume PersistentVolumeClaim ReplicaSet ReplicationController Service StatefulSet';
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   ...Object.fromEntries(NEED_SPEC.split(' ').map((type) => [type, needsSpec] as const)),
+  Pod: all(needsSpec, annotated),
+  PodTemplateSpec: all(needsSpec, annotated),
   DeploymentSpec: deployment,
   DaemonSetSpec: ownPods,
   DaemonSetUpdateStrategy: daemonSetUpdate,

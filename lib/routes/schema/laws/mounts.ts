@@ -1,0 +1,135 @@
+import { slipOf } from '../../nearest';
+import { list, record, records, type Plain } from '../../plain';
+import { misplaced, missing, wrong } from '../fault';
+import { noBackSteps, relativePath } from '../formats';
+import { isGiven, textIn } from '../read';
+import { type FieldLaw, type TypeLaw, all } from './law';
+import { beside } from './presence';
+import { namedOnce, once } from './unique';
+import { filled, spelled, wordOf } from './values';
+
+interface Use {
+  readonly name: string;
+  readonly place: string;
+  readonly device: boolean;
+}
+
+const usesOf = (said: unknown, place: string, device: boolean): readonly Use[] =>
+  list(said).map((entry, index) => ({ name: textIn(record(entry).name), place: `${place}[${index}]`, device }));
+
+/** The volumes that containers of a pod use, and where they say so. */
+function usesIn(containers: string, spec: Plain): readonly Use[] {
+  return list(spec[containers]).flatMap((container, at) => {
+    const { volumeMounts, volumeDevices } = record(container);
+    if (volumeMounts === undefined && volumeDevices === undefined) return [];
+    return [
+      ...usesOf(volumeMounts, `${containers}[${at}].volumeMounts`, false),
+      ...usesOf(volumeDevices, `${containers}[${at}].volumeDevices`, true),
+    ];
+  });
+}
+
+const CLAIM: Plain = { persistentVolumeClaim: {} };
+
+/** The volumes of a pod by their names; a StatefulSet adds its claims. */
+function volumesOf(spec: Plain, root: Plain): ReadonlyMap<unknown, Plain> {
+  const volumes = new Map(list(spec.volumes).map((volume) => [record(volume).name, record(volume)]));
+  const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
+  for (const claim of claims) volumes.set(record(record(claim).metadata).name, CLAIM);
+  return volumes;
+}
+
+/** What a container mounts is a volume of its pod. */
+export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
+  const uses = [...usesIn('initContainers', spec), ...usesIn('containers', spec)];
+  if (uses.length === 0) return;
+  const volumes = volumesOf(spec, root);
+  for (const { name, place, device } of uses) {
+    const volume = volumes.get(name);
+    if (name === '') continue;
+    if (volume === undefined) {
+      const near = slipOf(name, [...volumes.keys()].map(textIn));
+      const add = near === undefined ? 'Add' : `Write "${near}", or add`;
+      const remedy = `${add} a volume with the name "${name}" to the pod.`;
+      say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
+    } else if (device && !isGiven(volume.persistentVolumeClaim) && !isGiven(volume.ephemeral)) {
+      const why = 'only a volume with persistentVolumeClaim or ephemeral is used as a device';
+      say(wrong(`${path}.${place}.name`, name, why, 'Write it under volumeMounts, or let the volume be a claim.'));
+    }
+  }
+};
+
+const mountsOnce = once(
+  'volumeMounts',
+  (mounted) => textIn(mounted.mountPath),
+  (mounted, path, first) =>
+    wrong(`${path}.mountPath`, mounted.mountPath, `mount ${first + 1} has this place too`, 'Write another path.'),
+);
+
+const devicesOnce = once(
+  'volumeDevices',
+  (device) => textIn(device.devicePath),
+  (device, path, first) =>
+    wrong(`${path}.devicePath`, device.devicePath, `device ${first + 1} has this place too`, 'Write another path.'),
+);
+
+const filledIn = (entries: readonly Plain[], key: string) =>
+  new Set(entries.map((entry) => textIn(entry[key])).filter(Boolean));
+
+const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
+  if (volumeDevices === undefined || volumeMounts === undefined) return;
+  const mounts = records(volumeMounts);
+  const names = filledIn(mounts, 'name');
+  const places = filledIn(mounts, 'mountPath');
+  list(volumeDevices).forEach((device, index) => {
+    const { name, devicePath } = record(device);
+    const field = `${path}.volumeDevices[${index}]`;
+    if (names.has(textIn(name))) {
+      const why = 'volumeMounts has this volume too, and a volume is either mounted or a device';
+      say(wrong(`${field}.name`, name, why, 'Remove one of the two.'));
+    }
+    if (places.has(textIn(devicePath))) {
+      say(wrong(`${field}.devicePath`, devicePath, 'volumeMounts has this place too', 'Write another path.'));
+    }
+  });
+};
+
+const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
+  if (volumeMounts === undefined) return;
+  list(volumeMounts).forEach((mounted, index) => {
+    if (record(mounted).mountPropagation !== 'Bidirectional' || record(securityContext).privileged === true) return;
+    const field = `${path}.volumeMounts[${index}].mountPropagation`;
+    const why = 'only a privileged container mounts into its node';
+    say(wrong(field, 'Bidirectional', why, 'Write "HostToContainer", or securityContext.privileged: true.'));
+  });
+};
+
+/** What a container has to obey in its mounts. */
+export const mounts = all(mountsOnce, namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice, propagation);
+
+const onePath: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
+  if (textIn(subPath) !== '' && textIn(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
+};
+
+const DEEP = new Set(['IfPossible', 'Enabled']);
+
+/** What is read-only in its depths is read-only, and passes nothing on. */
+const readOnly: TypeLaw = ({ recursiveReadOnly: deep, readOnly: shallow, mountPropagation }, path, say) => {
+  if (deep === undefined || !DEEP.has(textIn(deep))) return;
+  if (shallow !== true) say(missing(`${path}.readOnly`, `recursiveReadOnly is ${textIn(deep)}`, 'Add readOnly: true.'));
+  if (!isGiven(mountPropagation) || mountPropagation === 'None') return;
+  say(misplaced(`${path}.mountPropagation`, `recursiveReadOnly is ${textIn(deep)}`, 'Remove one of the two.'));
+};
+
+export const fields: Readonly<Record<string, FieldLaw>> = {
+  'VolumeDevice.name': filled(),
+  'VolumeDevice.devicePath': filled(noBackSteps),
+  'VolumeMount.name': filled(),
+  'VolumeMount.mountPath': filled(),
+  'VolumeMount.subPath': spelled(relativePath),
+  'VolumeMount.subPathExpr': spelled(relativePath),
+  'VolumeMount.mountPropagation': wordOf('None', 'HostToContainer', 'Bidirectional'),
+  'VolumeMount.recursiveReadOnly': wordOf('Disabled', 'IfPossible', 'Enabled'),
+};
+
+export const types: Readonly<Record<string, TypeLaw>> = { VolumeMount: all(onePath, readOnly) };
