@@ -360,6 +360,7 @@ const REFUSED: readonly Case[] = [
   ['PodDisruptionBudget', 'metadata.finalizers', ['orphan', 'foregroundDeletion'], '$ has "orphan" and "foregroundDeletion": an object ends in one way. Remove one of the two.'],
   ['Namespace', 'spec.finalizers', ['kubernetes', 'foo'], '$[1] is "foo": Kubernetes has no such finalizer, and those of others have a domain. Write a name such as "example.com/foo".'],
   ['Deployment', 'metadata.finalizers', ['a b', 1], `$[0] is "a b": ${words}. ${keyRemedy}`, '$[1] is 1: text is needed. Write "1" in quotes.'],
+  ['HorizontalPodAutoscaler', 'metadata.finalizers', ['foo'], '$[0] is "foo": Kubernetes has no such finalizer, and those of others have a domain. Write a name such as "example.com/foo".'],
   ['Deployment', 'spec.template.metadata.finalizers', ['foo']],
   ['Certificate', 'metadata.finalizers', ['foo']],
   ['Deployment', 'metadata.ownerReferences', [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: '' }], '$[0].uid is "": the API requires a value. Write a value.'],

@@ -50,7 +50,10 @@ const TAKES_NONE = new Set(['Exists', 'DoesNotExist']);
 const COMPARES = new Set(['Gt', 'Lt']);
 
 /** API versions whose kinds want a finalizer with a domain; others are content with any word. */
-const WITH_DOMAIN = new Set(['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1']);
+const WITH_DOMAIN = new Set([
+  ...['v1', 'apps/v1', 'batch/v1', 'autoscaling/v1', 'autoscaling/v2', 'discovery.k8s.io/v1', 'networking.k8s.io/v1'],
+  ...['rbac.authorization.k8s.io/v1', 'scheduling.k8s.io/v1', 'storage.k8s.io/v1'],
+]);
 const ORPHANS = 'orphan';
 const WAITS = 'foregroundDeletion';
 const OF_KUBERNETES = new Set(['kubernetes', ORPHANS, WAITS]);
