@@ -3,7 +3,7 @@ import { bytesOf } from '../bytes';
 import { type Say, missing, misplaced, show, wrong } from '../fault';
 import { type Format, labelValue, qualifiedName } from '../formats';
 import { textIn } from '../read';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Besides, type FieldLaw, type TypeLaw } from './law';
 import { filled, spelled } from './values';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -59,7 +59,7 @@ const WAITS = 'foregroundDeletion';
 const OF_KUBERNETES = new Set(['kubernetes', ORPHANS, WAITS]);
 
 const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
-  if (written === undefined || path !== 'metadata' || !WITH_DOMAIN.has(textIn(root.apiVersion))) return;
+  if (path !== 'metadata' || !WITH_DOMAIN.has(textIn(root.apiVersion))) return;
   list(written).forEach((each, index) => finalizer(textIn(each), `${path}.finalizers[${index}]`, say));
 };
 
@@ -146,8 +146,13 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceSpec.selector': labelMap,
 };
 
+export const besides: Besides = {
+  'ObjectMeta.finalizers': [finalizers, oneEnd],
+  'ObjectMeta.ownerReferences': [oneController],
+  'ObjectMeta.resourceVersion': [unborn],
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ObjectMeta: all(finalizers, oneEnd, oneController, unborn),
   OwnerReference: owner,
   LabelSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist']),
   NodeSelectorRequirement: expression(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
