@@ -12,17 +12,13 @@ const LARGEST_ANNOTATIONS = 256 * 1024;
 const nameRule = 'object-name-invalid';
 
 const annotations: FieldLaw = (value, path, say) => {
-  const lower: Format = (key) => qualifiedName(key.toLowerCase());
-  const entries = Object.entries(record(value));
-  for (const [key] of entries) {
-    const misfit = lower(key);
+  const given = record(value);
+  let size = 0;
+  for (const key of Object.keys(given)) {
+    const misfit = qualifiedName(key.toLowerCase());
     if (misfit) say({ path, says: `has the key ${show(key)}: ${misfit.why}.`, remedy: misfit.remedy, rule: nameRule });
+    size += bytesOf(key) + bytesOf(textIn(given[key]));
   }
-  const sizeBy = (sizeOf: (text: string) => number) =>
-    entries.reduce((sum, [key, word]) => sum + sizeOf(key) + sizeOf(textIn(word)), 0);
-  // A character has at most 3 bytes.
-  if (sizeBy(({ length }) => length * 3) <= LARGEST_ANNOTATIONS) return;
-  const size = sizeBy(bytesOf);
   if (size > LARGEST_ANNOTATIONS) {
     say({
       path,
@@ -56,6 +52,7 @@ const finalizer: FieldLaw = (value, path, say) => {
 
 /** Either what depends on an object stays when it goes, or it goes first. */
 const oneEnd: TypeLaw = ({ finalizers: written }, path, say) => {
+  if (written === undefined) return;
   const each = list(written);
   if (!each.includes(ORPHANS) || !each.includes(WAITS)) return;
   const says = `has "${ORPHANS}" and "${WAITS}": an object ends in one way.`;
@@ -64,6 +61,7 @@ const oneEnd: TypeLaw = ({ finalizers: written }, path, say) => {
 
 /** Only one of the owners of an object may be the one that controls it. */
 const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
+  if (ownerReferences === undefined) return;
   const owners = list(ownerReferences);
   const controls = (owner: unknown) => record(owner).controller === true;
   const first = owners.findIndex(controls);
@@ -75,7 +73,7 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
 
 /** A text that counts as no version is passed over by the API. */
 const unborn: TypeLaw = ({ resourceVersion }, path, say) => {
-  if (path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
+  if (resourceVersion === undefined || path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
   say(misplaced(`${path}.resourceVersion`, 'an object that is new has no version yet', 'Remove it.'));
 };
 

@@ -22,9 +22,9 @@ const external: TypeLaw = (spec, path, say) => {
 
 const OF_ADDRESS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
 
-/** What has no address of its own says so already. */
+/** What has no address of its own says so already, and most leave it to the API. */
 const addressed: TypeLaw = (spec, path, say, root) => {
-  if (typeOf(spec) !== 'ExternalName') addresses(spec, path, say, root);
+  if (OF_ADDRESS.some((key) => says(spec[key])) && typeOf(spec) !== 'ExternalName') addresses(spec, path, say, root);
 };
 
 const headless: TypeLaw = (spec, path, say) => {
