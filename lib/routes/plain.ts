@@ -2,6 +2,7 @@
 export type Plain = Readonly<Record<string, unknown>>;
 
 const NOTHING: Plain = {};
+const NONE: readonly unknown[] = [];
 
 /** So many answers are kept before all of them are dropped; what is remembered at once needs it here. */
 const REMEMBERED = 1_000;
@@ -14,7 +15,7 @@ export const isRecord = (value: unknown): value is Plain =>
 export const record = (value: unknown): Plain => (isRecord(value) ? value : NOTHING);
 
 /** The value as a list, empty where it is none. */
-export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : NONE);
 
 /** The members of a list, each as an object; a member of another kind is an empty one, so that indices stay true. */
 export const records = (value: unknown): readonly Plain[] => list(value).map(record);

@@ -35,7 +35,10 @@ export function names(object: Plain, type: string, say: Say): void {
   if ((!isGiven(name) || name === '') && textIn(generateName) === '')
     say({ ...missing('metadata.name', 'every object has a name', 'Add metadata.name.'), rule });
   check('metadata.name', name, format, say);
-  check('metadata.generateName', generateName, beginning(SHORT_WHOLE.has(type) ? dnsSubdomain : format, format), say);
+  if (isGiven(generateName)) {
+    const begun = SHORT_WHOLE.has(type) ? dnsSubdomain : format;
+    check('metadata.generateName', generateName, beginning(begun, format), say);
+  }
   check('metadata.namespace', namespace, dnsLabel, say);
 }
 

@@ -40,9 +40,10 @@ const envName: FieldLaw = (value, path, say) => {
   say(wrong(path, value, 'a variable has only ASCII characters and no "="', 'Write a name such as "MY_VARIABLE".'));
 };
 
+const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+
 const envSource: TypeLaw = (source, path, say) => {
-  const kinds = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
-  exactlyOne(source, kinds, path, say, 'a variable');
+  exactlyOne(source, SOURCES, path, say, 'a variable');
   if (source.fieldRef !== undefined) fieldOfPod(source.fieldRef, `${path}.fieldRef`, VARIABLE, say);
 };
 

@@ -5,7 +5,7 @@ import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { exactlyOne } from './presence';
 import { namedOnce } from './unique';
-import { between, filled, wordOf } from './values';
+import { between, filled, spelled, wordOf } from './values';
 
 /** A domain of so many parts. */
 const domain = (parts: number, remedy: string): Format => {
@@ -80,6 +80,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'CustomResourceDefinitionSpec.scope': wordOf('Namespaced', 'Cluster'),
   'CustomResourceDefinitionNames.plural': named,
   'CustomResourceDefinitionVersion.name': named,
+  'APIServiceSpec.version': spelled(serviceName),
   'MutatingWebhook.name': hookName,
   'MutatingWebhook.failurePolicy': failurePolicy,
   'MutatingWebhook.matchPolicy': matchPolicy,

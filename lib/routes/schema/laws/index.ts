@@ -1,5 +1,4 @@
 import * as addresses from './addresses';
-import * as cluster from './cluster';
 import * as config from './config';
 import * as containers from './containers';
 import * as endpoints from './endpoints';
@@ -10,7 +9,9 @@ import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
 import type { FieldLaw, TypeLaw } from './law';
+import * as metadata from './metadata';
 import * as mounts from './mounts';
+import * as networkPolicies from './network-policies';
 import * as pods from './pods';
 import * as probes from './probes';
 import * as quotas from './quotas';
@@ -20,6 +21,7 @@ import * as scaling from './scaling';
 import * as scheduling from './scheduling';
 import * as security from './security';
 import * as services from './services';
+import * as storage from './storage';
 import * as volumes from './volumes';
 import * as workloads from './workloads';
 
@@ -27,7 +29,6 @@ export type { Besides, FieldLaw, TypeLaw } from './law';
 
 const families = [
   addresses,
-  cluster,
   config,
   containers,
   endpoints,
@@ -37,7 +38,9 @@ const families = [
   ingresses,
   jobs,
   labels,
+  metadata,
   mounts,
+  networkPolicies,
   pods,
   probes,
   quotas,
@@ -47,6 +50,7 @@ const families = [
   scheduling,
   security,
   services,
+  storage,
   volumes,
   workloads,
 ];
@@ -60,7 +64,7 @@ export const FIELD_LAWS: Readonly<Record<string, FieldLaw | undefined>> = Object
 /** `Type.field` → what its neighbours have to obey where it stands. */
 export const BESIDES: Readonly<Record<string, readonly TypeLaw[] | undefined>> = Object.assign(
   {},
-  ...[labels, pods, scheduling, services].map(({ besides }) => besides),
+  ...[metadata, pods, scheduling, services].map(({ besides }) => besides),
 );
 
 /** Type → what its fields have to obey together. */

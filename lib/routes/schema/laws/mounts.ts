@@ -1,63 +1,61 @@
 import { slipOf } from '../../nearest';
 import { list, record, records, type Plain } from '../../plain';
-import { misplaced, missing, wrong } from '../fault';
+import { type FieldFault, misplaced, missing, wrong } from '../fault';
 import { noBackSteps, relativePath } from '../formats';
-import { isGiven, textIn } from '../read';
+import { eachContainer, isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside } from './presence';
 import { namedOnce, once } from './unique';
 import { filled, spelled, wordOf } from './values';
 
-interface Use {
-  readonly name: string;
-  readonly place: string;
-  readonly device: boolean;
-}
-
-const usesOf = (said: unknown, place: string, device: boolean): readonly Use[] =>
-  list(said).map((entry, index) => ({ name: textIn(record(entry).name), place: `${place}[${index}]`, device }));
-
-/** The volumes that containers of a pod use, and where they say so. */
-function usesIn(containers: string, spec: Plain): readonly Use[] {
-  return list(spec[containers]).flatMap((container, at) => {
-    const { volumeMounts, volumeDevices } = record(container);
-    if (volumeMounts === undefined && volumeDevices === undefined) return [];
-    return [
-      ...usesOf(volumeMounts, `${containers}[${at}].volumeMounts`, false),
-      ...usesOf(volumeDevices, `${containers}[${at}].volumeDevices`, true),
-    ];
-  });
-}
-
 const CLAIM: Plain = { persistentVolumeClaim: {} };
 
 /** The volumes of a pod by their names; a StatefulSet adds its claims. */
 function volumesOf(spec: Plain, root: Plain): ReadonlyMap<unknown, Plain> {
-  const volumes = new Map(list(spec.volumes).map((volume) => [record(volume).name, record(volume)]));
+  const volumes = new Map<unknown, Plain>();
+  for (const volume of list(spec.volumes)) volumes.set(record(volume).name, record(volume));
   const claims = root.kind === 'StatefulSet' ? list(record(root.spec).volumeClaimTemplates) : [];
   for (const claim of claims) volumes.set(record(record(claim).metadata).name, CLAIM);
   return volumes;
 }
 
+/** Fields in which a container names volumes of its pod. */
+const USES = ['volumeMounts', 'volumeDevices'];
+
 /** What a container mounts is a volume of its pod. */
 export const volumesOfMounts: TypeLaw = (spec, path, say, root) => {
-  const uses = [...usesIn('initContainers', spec), ...usesIn('containers', spec)];
-  if (uses.length === 0) return;
-  const volumes = volumesOf(spec, root);
-  for (const { name, place, device } of uses) {
-    const volume = volumes.get(name);
-    if (name === '') continue;
-    if (volume === undefined) {
-      const near = slipOf(name, [...volumes.keys()].map(textIn));
-      const add = near === undefined ? 'Add' : `Write "${near}", or add`;
-      const remedy = `${add} a volume with the name "${name}" to the pod.`;
-      say(wrong(`${path}.${place}.name`, name, 'the pod has no such volume', remedy));
-    } else if (device && !isGiven(volume.persistentVolumeClaim) && !isGiven(volume.ephemeral)) {
-      const why = 'only a volume with persistentVolumeClaim or ephemeral is used as a device';
-      say(wrong(`${path}.${place}.name`, name, why, 'Write it under volumeMounts, or let the volume be a claim.'));
+  let volumes: ReadonlyMap<unknown, Plain> | undefined;
+  eachContainer(spec, (container, kind, at) => {
+    for (const field of USES) {
+      const uses = list(container[field]);
+      for (let index = 0; index < uses.length; index++) {
+        const name = textIn(record(uses[index]).name);
+        if (name === '') continue;
+        volumes ??= volumesOf(spec, root);
+        const volume = volumes.get(name);
+        if (volume !== undefined && (field === 'volumeMounts' || isBlock(volume))) continue;
+        const place = `${path}.${kind}[${at}].${field}[${index}].name`;
+        say(volume === undefined ? noVolume(name, place, volumes) : noDevice(name, place));
+      }
     }
-  }
+  });
 };
+
+function noVolume(name: string, path: string, volumes: ReadonlyMap<unknown, Plain>): FieldFault {
+  const near = slipOf(name, [...volumes.keys()].map(textIn));
+  const add = near === undefined ? 'Add' : `Write "${near}", or add`;
+  return wrong(path, name, 'the pod has no such volume', `${add} a volume with the name "${name}" to the pod.`);
+}
+
+const isBlock = ({ persistentVolumeClaim, ephemeral }: Plain) => isGiven(persistentVolumeClaim) || isGiven(ephemeral);
+
+const noDevice = (name: string, path: string): FieldFault =>
+  wrong(
+    path,
+    name,
+    'only a volume with persistentVolumeClaim or ephemeral is used as a device',
+    'Write it under volumeMounts, or let the volume be a claim.',
+  );
 
 const mountsOnce = once(
   'volumeMounts',

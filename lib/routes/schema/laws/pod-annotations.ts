@@ -15,10 +15,12 @@ export const annotated: TypeLaw = ({ metadata, spec }, path, say) => {
   for (const key of Object.keys(annotations)) {
     const value = annotations[key];
     if (typeof value !== 'string') continue;
+    const ofContainer = key.startsWith(PROFILE_OF);
+    if (!ofContainer && key !== COST) continue;
     const field = `${path === '' ? '' : `${path}.`}metadata.annotations[${key}]`;
     if (key === COST && !isCost(value))
       say(wrong(field, value, 'a cost is a whole number', 'Write a number in quotes.'));
-    if (!key.startsWith(PROFILE_OF)) continue;
+    if (!ofContainer) continue;
     if (!PROFILE.test(value)) say(wrong(field, value, 'this is no profile of AppArmor', 'Write "runtime/default".'));
     const name = key.slice(PROFILE_OF.length);
     let found = false;

@@ -130,6 +130,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'V2HPAScalingPolicy.type': wordOf('Pods', 'Percent'),
   'V2HPAScalingPolicy.value': atLeast(1, 'the step'),
   'V2HPAScalingPolicy.periodSeconds': between(1, 1800, 'the time'),
+  'PriorityClass.preemptionPolicy': wordOf('Never', 'PreemptLowerPriority'),
   'PodDisruptionBudgetSpec.minAvailable': countOrPart,
   'PodDisruptionBudgetSpec.maxUnavailable': countOrPart,
   'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': wordOf('IfHealthyBudget', 'AlwaysAllow'),

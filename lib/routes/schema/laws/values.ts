@@ -54,9 +54,10 @@ export const atLeast = (from: number, what: string): FieldLaw => {
 
 /** Text of a format; the empty text is an error of its own. */
 export const filled = (format?: Format): FieldLaw => {
+  const law = spelled(format);
   return (value, path, say) => {
     if (value === '') return say(wrong(path, value, 'the API requires a value', 'Write a value.'));
-    spelled(format)(value, path, say);
+    law(value, path, say);
   };
 };
 
@@ -82,6 +83,8 @@ export const countOrPart = countOr(part);
 /** The number of a port. */
 export const aPort = between(1, LAST_PORT, 'a port');
 
+const aPortName = filled(portName);
+
 /** The number of a port, or its name. */
 export const portOrName: FieldLaw = (value, path, say) =>
-  typeof value === 'number' ? aPort(value, path, say) : filled(portName)(value, path, say);
+  (typeof value === 'number' ? aPort : aPortName)(value, path, say);

@@ -1,16 +1,13 @@
-import { bitsOf } from '../../ip';
 import { list, record, type Plain } from '../../plain';
-import { LAST_PORT } from '../../port';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { type Format, atMost, cidr, dnsSubdomain, noBackSteps, qualifiedName, serviceName } from '../formats';
+import { type Format, dnsSubdomain, driverName, noBackSteps, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { dataSources } from './data-sources';
 import { type FieldLaw, type TypeLaw, all } from './law';
-import { finalizer } from './labels';
 import { beside, needsText } from './presence';
 import { claimStorage } from './resources';
-import { aPort, filled, oneOf, portOrName, spelled, wordOf } from './values';
+import { filled, oneOf, spelled, wordOf } from './values';
 
 const accessModes = wordOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
 const ALONE = 'ReadWriteOncePod';
@@ -85,8 +82,6 @@ const provisioner: Format = (name) =>
     remedy: 'Write a name such as "rancher.io/local-path".',
   };
 
-const driver = atMost((name) => dnsSubdomain(name.toLowerCase()), 63);
-
 /** Secrets of a volume lie in some namespace; the API does not look at the one for nodeStage. */
 const SECRETS = /^spec\.csi\.(controllerPublish|controllerExpand|nodePublish|nodeExpand)SecretRef$/;
 
@@ -100,56 +95,9 @@ const topology: TypeLaw = ({ values }, path, say) => {
   say(missing(`${path}.values`, 'a place has some label', 'Add a value.'));
 };
 
-const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
-  const selector = isGiven(podSelector) ? 'podSelector' : isGiven(namespaceSelector) ? 'namespaceSelector' : undefined;
-  if (isGiven(ipBlock) && selector !== undefined) say(beside(path, 'ipBlock', selector, 'a peer'));
-  if (isGiven(ipBlock) || selector !== undefined) return;
-  say({
-    path,
-    says: 'names nobody: a peer is chosen by podSelector, namespaceSelector or ipBlock.',
-    remedy: 'Add podSelector.',
-  });
-};
-
-/** What is taken out of a range lies in it, and leaves something over. */
-const exceptions: TypeLaw = ({ cidr: whole, except }, path, say) => {
-  const each = list(except);
-  const outer = each.length === 0 ? undefined : prefixOf(whole);
-  if (outer === undefined) return;
-  for (let index = 0; index < each.length; index++) {
-    const inner = prefixOf(each[index]);
-    if (inner === undefined || (inner.version === outer.version && isPart(inner.bits, outer.bits))) continue;
-    const remedy = `Write a smaller range within ${show(whole)}, or leave it out.`;
-    say(wrong(`${path}.except[${index}]`, each[index], `it is no smaller range within cidr, ${show(whole)}`, remedy));
-  }
-};
-
-const isPart = (inner: string, outer: string) => inner.length > outer.length && inner.startsWith(outer);
-
-/** The bits that all addresses of a range share; undefined where it cannot be read at one glance. */
-function prefixOf(range: unknown): { readonly version: 4 | 6; readonly bits: string } | undefined {
-  const [address, length] = textIn(range).split('/') as [string, string?];
-  const version = address.includes(':') ? 6 : 4;
-  if (cidr(textIn(range)) !== undefined || (version === 6 && address.includes('.'))) return undefined;
-  return { version, bits: bitsOf(address).slice(0, Number(length)) };
-}
-
-const TYPES = ['Ingress', 'Egress'];
-
-const policyTypes: TypeLaw = ({ policyTypes: each }, path, say) => {
-  const { length } = list(each);
-  if (length <= TYPES.length) return;
-  const remedy = 'Write each of them once.';
-  say({ path: `${path}.policyTypes`, says: `has ${length} entries: there are ${TYPES.length} types.`, remedy });
-};
-
-const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
-  if (typeof endPort !== 'number') return;
-  if (typeof port !== 'number')
-    say(misplaced(`${path}.endPort`, 'port is no number', 'Write the first port as a number.'));
-  else if (endPort < port)
-    say(wrong(`${path}.endPort`, endPort, `it is less than port, ${port}`, `Write ${port} or more.`));
-  else if (endPort > LAST_PORT) aPort(endPort, `${path}.endPort`, say);
+const provided: TypeLaw = ({ parameters }, _path, say) => {
+  if (!Object.hasOwn(record(parameters), '')) return;
+  say({ path: 'parameters', says: 'has a key without a name.', remedy: 'Write the name of the parameter.' });
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
@@ -160,26 +108,13 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PersistentVolumeSpec.storageClassName': spelled(dnsSubdomain),
   'PersistentVolumeSpec.volumeMode': volumeMode,
   'PersistentVolumeSpec.persistentVolumeReclaimPolicy': oneOf('Retain', 'Delete', 'Recycle'),
-  'CSIPersistentVolumeSource.driver': filled(driver),
+  'CSIPersistentVolumeSource.driver': filled(driverName),
   'CSIPersistentVolumeSource.volumeHandle': filled(),
   'LocalVolumeSource.path': filled(noBackSteps),
   'StorageClass.provisioner': filled(provisioner),
   'StorageClass.reclaimPolicy': oneOf('Retain', 'Delete'),
   'StorageClass.volumeBindingMode': wordOf('Immediate', 'WaitForFirstConsumer'),
-  'PriorityClass.preemptionPolicy': wordOf('Never', 'PreemptLowerPriority'),
-  'NetworkPolicySpec.policyTypes': wordOf(...TYPES),
-  'NetworkPolicyPort.port': portOrName,
-  'NetworkPolicyPort.protocol': wordOf('TCP', 'UDP', 'SCTP'),
-  'IPBlock.cidr': filled(cidr),
-  'IPBlock.except': filled(cidr),
   'TopologySelectorLabelRequirement.key': filled(qualifiedName),
-  'NamespaceSpec.finalizers': finalizer,
-  'APIServiceSpec.version': spelled(serviceName),
-};
-
-const provided: TypeLaw = ({ parameters }, path, say) => {
-  if (!Object.hasOwn(record(parameters), '')) return;
-  say({ path: `${path}parameters`, says: 'has a key without a name.', remedy: 'Write the name of the parameter.' });
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
@@ -189,8 +124,4 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   SecretReference: secret,
   TopologySelectorLabelRequirement: topology,
   VolumeNodeAffinity: affinity,
-  NetworkPolicyPeer: peer,
-  IPBlock: exceptions,
-  NetworkPolicyPort: policyPort,
-  NetworkPolicySpec: policyTypes,
 };
