@@ -1,10 +1,5 @@
 import { isIpv6 } from '../ip';
-
-/** Why a text does not fit, and what to write instead. */
-interface Misfit {
-  readonly why: string;
-  readonly remedy: string;
-}
+import type { Misfit } from '../misfit';
 
 /** Says what is wrong with a text, if anything. */
 export type Format = (text: string) => Misfit | undefined;
@@ -191,6 +186,13 @@ export const sysctlName: Format = (text) =>
 
 /** `nfs.csi.k8s.io`: 63 characters, in any case. */
 export const driverName: Format = (text) => atMost(dnsSubdomain, 63)(text.toLowerCase());
+
+/** Text without a space at its ends. */
+export const trimmed: Format = (text) => {
+  const bare = text.trim();
+  const remedy = bare === '' ? 'Write a name.' : `Write "${bare}".`;
+  return text === bare ? undefined : { why: 'there is a space at one end', remedy };
+};
 
 /** A path without `..`. */
 export const noBackSteps: Format = (text) =>
