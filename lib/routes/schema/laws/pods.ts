@@ -1,15 +1,15 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
-import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
+import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
+import { volumesOfMounts } from './mounts';
 import { beside, needsText } from './presence';
 import { initContainers, sleeps } from './probes';
 import { scheduling } from './scheduling';
 import { hostProcesses, systems } from './systems';
 import { namedOnce, unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
-import { volumesOfMounts } from './mounts';
 
 const FOREVER = ['Always'];
 const TO_THE_END = ['OnFailure', 'Never'];
@@ -185,14 +185,13 @@ const oldAccount: TypeLaw = ({ serviceAccount, serviceAccountName }, path, say) 
   spelled(dnsSubdomain)(textIn(serviceAccount), `${path}.serviceAccount`, say);
 };
 
+const withoutSpaces = spelled(trimmed);
+
 /** A template may have spaces around an image, the pod that comes of it may not. */
 const padded: TypeLaw = (spec, path, say, root) => {
   if (root.kind !== 'Pod') return;
   eachContainer(spec, (container, key, index) => {
-    const image = textIn(container.image);
-    if (image === image.trim()) return;
-    const remedy = image.trim() === '' ? 'Write the name of an image.' : `Write "${image.trim()}".`;
-    say(wrong(`${path}.${key}[${index}].image`, image, 'there is a space at one end', remedy));
+    withoutSpaces(textIn(container.image), `${path}.${key}[${index}].image`, say);
   });
 };
 

@@ -3,6 +3,7 @@ import { amountOf, exceeds } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { qualifiedName } from '../formats';
 import { textIn } from '../read';
+import { agree } from './labels';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { isShared, named } from './resources';
 import { once } from './unique';
@@ -80,20 +81,14 @@ const isKnown = (name: string) => COUNTED.test(name) || MEASURED.test(name);
 /** Scopes of which some pods are, and nothing else. */
 const OF_PODS = new Set(['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating']);
 
-const NEEDS = new Set(['In', 'NotIn']);
-const TAKES_NONE = new Set(['Exists', 'DoesNotExist']);
-
 /** Objects are of most scopes or not; only a class has a name. */
 const selected: TypeLaw = ({ scopeName, operator, values }, path, say) => {
-  const { length } = list(values);
   const word = textIn(operator);
   const alone = OF_PODS.has(textIn(scopeName)) || scopeName === 'CrossNamespacePodAffinity';
   if (alone && word !== '' && word !== 'Exists') {
     say(wrong(`${path}.operator`, word, `a pod is of the scope ${textIn(scopeName)} or not`, 'Write "Exists".'));
-  } else if (NEEDS.has(word) && length === 0) {
-    say(missing(`${path}.values`, `${word} compares with values`, 'Add values.'));
-  } else if (TAKES_NONE.has(word) && length > 0) {
-    say(misplaced(`${path}.values`, `${word} takes none`, 'Remove values.'));
+  } else {
+    agree(word, list(values).length, path, say);
   }
 };
 
