@@ -4,7 +4,7 @@ import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from 
 import { eachContainer, isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { volumesOfMounts } from './mounts';
-import { beside, needsText } from './presence';
+import { beside, named, someIn } from './presence';
 import { initContainers, sleeps } from './probes';
 import { scheduling } from './scheduling';
 import { hostProcesses, systems } from './systems';
@@ -26,11 +26,6 @@ const RESTARTS: Readonly<Record<string, readonly string[]>> = {
 };
 const POLICIES = [...FOREVER, ...TO_THE_END];
 const anyRestart = oneOf(...POLICIES);
-
-const someContainer: TypeLaw = ({ containers }, path, say) => {
-  if (!Array.isArray(containers) || containers.length > 0) return;
-  say({ path: `${path}.containers`, says: 'is empty: a pod runs at least one container.', remedy: 'Add a container.' });
-};
 
 const nameserver: TypeLaw = ({ dnsPolicy, dnsConfig }, path, say) => {
   if (dnsPolicy !== 'None' || list(record(dnsConfig).nameservers).length > 0) return;
@@ -215,7 +210,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   PodSpec: all(
-    someContainer,
+    someIn('containers', 'a pod runs at least one container', 'Add a container.'),
     containerNames,
     sharedPorts,
     namedOnce('volumes', 'volume'),
@@ -236,5 +231,5 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     padded,
   ),
   PodDNSConfig: dnsConfig,
-  PodDNSConfigOption: (object, path, say) => needsText(object, 'name', path, say),
+  PodDNSConfigOption: named,
 };
