@@ -107,7 +107,7 @@ function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): v
   for (const [key, item] of Object.entries(value)) {
     const known = keyMeant(shape, key);
     if (known !== undefined && item !== undefined) check(item, shape.of[known]!, below(path, key), judge);
-    if (known === undefined) say(unknownKey(key, below(path, key), shape, whole));
+    if (known === undefined) say(unknownKey(key, path, shape, whole));
   }
 }
 
@@ -139,9 +139,10 @@ function inQuotes(value: unknown, path: string): string {
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
 
-function unknownKey(key: string, path: string, shape: Fields, whole: Shape): ConfigProblem {
+function unknownKey(key: string, above: string, shape: Fields, whole: Shape): ConfigProblem {
+  const path = below(above, key);
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
-  const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, path.match(/[^.[\]]+/g)!) !== undefined;
+  const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, [...(above.match(/[^.[\]]+/g) ?? []), key]) !== undefined;
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
     kind: 'unknown-key',
