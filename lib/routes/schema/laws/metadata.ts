@@ -72,7 +72,7 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
 };
 
 /** A text that counts as no version is passed over by the API. */
-const unborn: TypeLaw = ({ resourceVersion }, path, say) => {
+const withoutVersion: TypeLaw = ({ resourceVersion }, path, say) => {
   if (resourceVersion === undefined || path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
   say(misplaced(`${path}.resourceVersion`, 'an object that is new has no version yet', 'Remove it.'));
 };
@@ -101,6 +101,6 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ObjectMeta: all(finalizers, oneEnd, oneController, unborn),
+  ObjectMeta: all(finalizers, oneEnd, oneController, withoutVersion),
   OwnerReference: owner,
 };
