@@ -526,7 +526,7 @@ const REFUSED: readonly Case[] = [
   ['Pod', 'spec.ephemeralContainers', [{ name: 'debug', image: 'busybox' }], '$ must not stand here: they come to a pod that runs, by "kubectl debug". Remove it, or write the containers under containers.'],
   ['Deployment', `${P}.ephemeralContainers`, []],
   ['Pod', 'spec.containers.0.image', 'nginx:1.27 ', '$ is "nginx:1.27 ": there is a space at one end. Write "nginx:1.27".'],
-  ['Pod', 'spec.initContainers.0.image', ' ', '$ is " ": there is a space at one end. Write the name of an image.'],
+  ['Pod', 'spec.initContainers.0.image', ' ', '$ is " ": there is a space at one end. Write a name.'],
   ['Deployment', `${C}.image`, ' '],
   ['Deployment', `${P}.dnsConfig.searches`, ['Shop.local', '.', '_tcp.shop.local.', 'a b', 'shop.local'], `$[0] is "Shop.local": ${domain}. Write "shop.local".`, `$[3] is "a b": ${domain}. Write "a-b".`],
   ['Deployment', `${P}.dnsConfig.searches`, Array.from({ length: 32 }, () => 'a')],

@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 import { Construct, type IConstruct } from 'constructs';
 import { hideLogin } from '../routes/hide-login';
 import { isNear } from '../routes/nearest';
+import { below } from '../routes/plain';
 import { hideSecrets, isSecret } from '../routes/secrets';
+import { someOf } from '../routes/some-of';
 import type { Complaint } from '../routes/world';
 
 /** What is wrong with a property, before it is known whose. */
@@ -162,12 +164,11 @@ function membersOf(
 
 function propertiesOf(value: object, shape: Fields, field: string, complaints: PropertyComplaint[]): unknown {
   const { fields, needs = [], like } = shape;
-  const placeOf = (key: string) => (field === '' ? key : `${field}.${key}`);
-  const isWhole = isOwn(value, field);
+  const isWhole = field !== '' && isPlain(value);
   const unread: string[] = [];
   const read = said(
     Object.entries(value).map(([key, item]) => {
-      const at = placeOf(key);
+      const at = below(field, key);
       const meant = Object.hasOwn(fields, key) ? key : slip(key, value, shape);
       if (meant === undefined) {
         if (!isWhole || !hasKey(value, key)) return [key, item];
@@ -182,13 +183,12 @@ function propertiesOf(value: object, shape: Fields, field: string, complaints: P
   );
   const missing = needs.find((key) => read[key] === undefined);
   if (missing === undefined) {
-    const known = Object.keys(fields).slice(0, FEW).join(', ');
-    const remedy = `Take it out, or write one of ${known}.`;
+    const remedy = `Take it out, or write one of ${someOf(Object.keys(fields), FEW)}.`;
     for (const at of unread) complaints.push({ field: at, message: `"${at}" is no property.`, remedy });
     return read;
   }
   if (!hasKey(value, missing)) {
-    const at = placeOf(missing);
+    const at = below(field, missing);
     const example = like !== undefined && field !== '' ? `, for example ${field}: ${like}` : '';
     complaints.push({ field: at, message: `${at} is missing.`, remedy: `Write ${at}${example}.` });
   }
@@ -196,8 +196,7 @@ function propertiesOf(value: object, shape: Fields, field: string, complaints: P
 }
 
 /** Whoever derives a class, or has an object of a class of its own, may have more properties; within plain ones nobody has. */
-const isOwn = (value: object, field: string): boolean =>
-  field !== '' && Object.getPrototypeOf(Object.getPrototypeOf(value) ?? {}) === null;
+const isPlain = (value: object): boolean => Object.getPrototypeOf(Object.getPrototypeOf(value) ?? {}) === null;
 
 /** As many properties as a sentence carries. */
 const FEW = 5;

@@ -111,6 +111,6 @@ function explainRule({ files, home }: Tools, id: string): Outcome {
 const UNREADABLE_PAGE = `# ${FILE_UNREADABLE}
 
 A file that "check" was given cannot be read, so the analysis does not see what stands in it: it is malformed YAML, no
-UTF-8, too large, a template that was never rendered, or a k3d config of another version. Rules that hold the files for
+UTF-8, too large, a template that was never rendered, or a k3d config that k3d 5 does not read. Rules that hold the files for
 the whole world (--closed) are then as careful as without it, and nothing is called missing that may stand in the file.
 `;

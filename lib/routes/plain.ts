@@ -44,6 +44,9 @@ export function at(value: unknown, path: string): Plain {
 
 const keysOf = remembered((path): readonly string[] => path.split('.'));
 
+/** The path of a key below a path, which is empty at the top. */
+export const below = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
 /** One object laid over another: objects merge, `null` takes a key away, everything else takes the place. */
 export function merge(base: unknown, over: unknown): unknown {
   if (!isRecord(base) || !isRecord(over)) return over;

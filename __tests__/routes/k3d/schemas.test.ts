@@ -61,6 +61,8 @@ test.each([
     'labels: [{ lable: a }]',
     '"labels[0].lable" is no key of the cluster file: k3d refuses the file. Write "label".',
   ],
+  ['v1alpha4', '"": a', '"" is no key of the cluster file: k3d refuses the file. Remove it.'],
+  ['v1alpha3', 'metadata.name: a', '"metadata.name" is no key of the cluster file: k3d refuses the file. Remove it.'],
   ['v1alpha3', 'metadata: { name: a }', refused('metadata')],
   ['v1alpha3', 'hostAliases: []', refused('hostAliases')],
   ['v1alpha3', 'registries: { create: { image: a } }', refused('registries.create.image')],

@@ -1,3 +1,4 @@
+import { below } from '../plain';
 /** Begins the variables that the hand-off sets for k3d, where whoever creates the cluster has nothing to set. */
 export const OWN_VARIABLES = 'CDK8S_K3D_';
 
@@ -41,7 +42,7 @@ export function expansionsOf(cluster: Written): readonly Expansion[] {
     if (typeof value !== 'object' || value === null) continue;
     const inList = Array.isArray(value);
     for (const [key, item] of Object.entries(value).reverse()) {
-      const here = inList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+      const here = inList ? `${path}[${key}]` : below(path, key);
       if (!inList) read(key, here);
       waiting.push([item, here]);
     }

@@ -47,7 +47,7 @@ export function nodePortRange(config: unknown): PortRange | undefined {
 const isToldElsewhere = (config: unknown) => bringsSettings(config) || mentions(config, '--config');
 
 /** True where nothing gives the Services of a cluster other addresses than those which k3s takes by itself. */
-export const hasOwnAddresses = (config: unknown): boolean =>
+export const hasUsualAddresses = (config: unknown): boolean =>
   !isToldElsewhere(config) && !mentions(config, '-cidr') && !mentions(config, '-ip');
 
 /** `30000-30100`, or `30000+100`. */

@@ -1,13 +1,8 @@
 import { isIp, isIpv4 } from '../ip';
+import type { Misfit } from '../misfit';
 import { LAST_PORT } from '../port';
 import { isHostName } from './formats';
 import type { Format } from './shape';
-
-/** What is wrong with a text, and what to write instead. */
-interface Misfit {
-  readonly why: string;
-  readonly remedy: string;
-}
 
 /** What is wrong with a text of a shape. */
 export function misfitOf(

@@ -1,3 +1,4 @@
+import { below } from '../plain';
 import { SCHEMA } from './schema';
 import type { Shape } from './shape';
 
@@ -32,5 +33,5 @@ collect('', SCHEMA);
 function collect(path: string, shape: Shape): void {
   if (shape.type === 'boolean') SWITCHES.set(path.split('.').pop()!, path);
   if (shape.type !== 'fields') return;
-  for (const [key, of] of Object.entries(shape.of)) collect(path === '' ? key : `${path}.${key}`, of);
+  for (const [key, of] of Object.entries(shape.of)) collect(below(path, key), of);
 }

@@ -1,5 +1,5 @@
 import { isNear } from '../nearest';
-import { isRecord, type Plain } from '../plain';
+import { below, isRecord, type Plain } from '../plain';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
 import { isExpanded } from './formats';
@@ -86,13 +86,12 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
   const { say, whole } = judge;
-  const join = (key: string) => (path === '' ? key : `${path}.${key}`);
   for (const key of shape.required ?? []) {
     if (value[key] !== undefined) continue;
     say({
       kind: 'invalid',
-      path: join(key),
-      message: `"${join(key)}" is missing, and k3d refuses a cluster file without it.`,
+      path: below(path, key),
+      message: `"${below(path, key)}" is missing, and k3d refuses a cluster file without it.`,
       remedy: `Write "${key}: ${EXAMPLES[key]}".`,
     });
   }
@@ -100,15 +99,15 @@ function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): v
   if (low !== undefined && high !== undefined && value[high] !== -1 && Number(value[low]) > Number(value[high])) {
     say({
       kind: 'invalid',
-      path: join(low),
-      message: `"${join(low)}" is ${show(value[low])}, more than "${high}", ${show(value[high])}: no node starts.`,
+      path: below(path, low),
+      message: `"${below(path, low)}" is ${show(value[low])}, more than "${high}", ${show(value[high])}: no node starts.`,
       remedy: `Write ${high}: ${show(value[low])}.`,
     });
   }
   for (const [key, item] of Object.entries(value)) {
     const known = keyMeant(shape, key);
-    if (known !== undefined && item !== undefined) check(item, shape.of[known]!, join(key), judge);
-    if (known === undefined) say(unknownKey(key, join(key), shape, whole));
+    if (known !== undefined && item !== undefined) check(item, shape.of[known]!, below(path, key), judge);
+    if (known === undefined) say(unknownKey(key, path, shape, whole));
   }
 }
 
@@ -140,9 +139,10 @@ function inQuotes(value: unknown, path: string): string {
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
 
-function unknownKey(key: string, path: string, shape: Fields, whole: Shape): ConfigProblem {
+function unknownKey(key: string, above: string, shape: Fields, whole: Shape): ConfigProblem {
+  const path = below(above, key);
   const meant = Object.keys(shape.of).find((known) => isNear(key, known));
-  const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, path.match(/[^.[\]]+/g)!) !== undefined;
+  const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, [...(above.match(/[^.[\]]+/g) ?? []), key]) !== undefined;
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {
     kind: 'unknown-key',
@@ -162,9 +162,8 @@ function home(key: string, whole: Shape): string | undefined {
   for (const [path, shape] of open) {
     if (shape.type === 'text' && shape.holds?.includes(key)) return `Move it into the text of "${path}".`;
     if (shape.type !== 'fields') continue;
-    const below = (name: string) => (path === '' ? name : `${path}.${name}`);
-    if (Object.hasOwn(shape.of, key)) return `Move it to "${below(key)}".`;
-    for (const [name, of] of Object.entries(shape.of)) open.push([below(name), of]);
+    if (Object.hasOwn(shape.of, key)) return `Move it to "${below(path, key)}".`;
+    for (const [name, of] of Object.entries(shape.of)) open.push([below(path, name), of]);
   }
   return undefined;
 }

@@ -1,10 +1,6 @@
 import { meant } from '../nearest';
-
-/** What Traefik does not understand in a match, and what to write instead. */
-export interface MatchFault {
-  readonly why: string;
-  readonly remedy: string;
-}
+import type { Misfit } from '../misfit';
+import { END, type Part, partsOf } from './match-parts';
 
 /** The matchers of Traefik 2 and 3. */
 const MATCHERS = {
@@ -18,24 +14,11 @@ const MATCHERS = {
 /** What a match may ask for. */
 type Asked = keyof typeof MATCHERS;
 
-type Kind = 'operator' | 'name' | 'value' | 'quoted' | 'other' | 'end';
-
-interface Part {
-  readonly kind: Kind;
-  readonly text: string;
-  /** A line ended before it. */
-  readonly newLine: boolean;
-}
-
-const PART = /(\s*)(?:(&&|\|\||[!(),])|([A-Za-z]\w*)|(`[^`]*`|"[^"]*")|('[^']*')|(\S[^&|!(),\s]*))/g;
-const KINDS: readonly Kind[] = ['operator', 'name', 'value', 'quoted', 'other'];
-const END: Part = { kind: 'end', text: '', newLine: false };
-
 /**
  * The first thing in a match that no Traefik understands; undefined where there is none that we can tell. Traefik reads a
  * match as an expression of Go, in which a line that could end does.
  */
-export function faultIn(match: string, asked: Asked): MatchFault | undefined {
+export function faultIn(match: string, asked: Asked): Misfit | undefined {
   const parts = partsOf(match);
   // Comments, and characters with a backslash before them, are legal, and nobody writes them.
   if (parts.some(({ kind, text }) => /^\/[/*]/.test(text) || (kind === 'value' && /^".*\\/s.test(text))))
@@ -51,15 +34,9 @@ export function faultIn(match: string, asked: Asked): MatchFault | undefined {
 
 const EXAMPLE = { http: 'Host(`web.localhost`)', tcp: 'HostSNI(`*`)' };
 
-const partsOf = (match: string): readonly Part[] =>
-  Array.from(match.matchAll(PART), ([, space, ...found]) => {
-    const kind = found.findIndex((text) => text !== undefined);
-    return { kind: KINDS[kind]!, text: found[kind]!, newLine: space!.includes('\n') };
-  });
-
 const mayEnd = ({ kind, text }: Part) => kind !== 'operator' || text === ')';
 
-interface Found extends MatchFault {
+interface Found extends Misfit {
   /** More of the match would have mended it. */
   readonly atEnd: boolean;
 }

@@ -1,3 +1,6 @@
+import type { Misfit } from '../misfit';
+import { END, partsOf } from './match-parts';
+
 /** One term of a match: a matcher and its values. */
 export interface Term {
   readonly matcher: string;
@@ -9,11 +12,6 @@ export interface Term {
 /** Terms that must all hold. */
 export type Alternative = readonly Term[];
 
-const TOKEN = /\s*(?:(&&|\|\||[!(),])|([A-Za-z]\w*)|(?:`([^`]*)`|"([^"]*)"))\s*/y;
-
-/** What stands in a match: an operator, the name of a matcher, or a value. */
-type Token = readonly [kind: 'operator' | 'name' | 'value', text: string];
-
 /** No match of a person is longer, deeper or crosses more alternatives. */
 const LONGEST = 4096;
 const DEEPEST = 50;
@@ -21,11 +19,10 @@ const MOST = 64;
 
 /** The alternatives of a match of Traefik; undefined where it is none, or more than anybody writes. */
 export function alternativesIn(match: string): readonly Alternative[] | undefined {
-  const tokens = match.length > LONGEST ? undefined : tokensOf(match);
-  if (!tokens) return undefined;
+  const parts = match.length > LONGEST ? [] : partsOf(match);
   let at = 0;
   const take = (text: string): boolean => {
-    const [kind, said] = tokens[at] ?? [];
+    const { kind, text: said } = parts[at] ?? END;
     const is = kind === 'operator' && said === text;
     if (is) at++;
     return is;
@@ -53,34 +50,20 @@ export function alternativesIn(match: string): readonly Alternative[] | undefine
     return take(')') ? inner : undefined;
   };
   const term = (): readonly Alternative[] | undefined => {
-    const [kind, matcher] = tokens[at++] ?? [];
+    const { kind, text: matcher } = parts[at++] ?? END;
     if (kind !== 'name' || !take('(')) return undefined;
     const values: string[] = [];
     do {
-      const [kind, value] = tokens[at] ?? [];
+      const { kind, text } = parts[at] ?? END;
       if (kind !== 'value') break;
       at++;
-      values.push(value!);
+      values.push(text.slice(1, -1));
       // A comma may stand behind the last one too.
     } while (take(','));
-    return values.length > 0 && take(')') ? [[{ matcher: matcher!, values, not: false }]] : undefined;
+    return values.length > 0 && take(')') ? [[{ matcher, values, not: false }]] : undefined;
   };
   const alternatives = either(0);
-  return at === tokens.length ? alternatives : undefined;
-}
-
-function tokensOf(match: string): readonly Token[] | undefined {
-  const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < match.length) {
-    const found = TOKEN.exec(match);
-    if (!found) return undefined;
-    const [, operator, name, ...values] = found;
-    if (operator !== undefined) tokens.push(['operator', operator]);
-    else if (name === undefined) tokens.push(['value', values.find((value) => value !== undefined)!]);
-    else tokens.push(['name', name]);
-  }
-  return tokens;
+  return at === parts.length ? alternatives : undefined;
 }
 
 /** Each of the one with each of the other. */
@@ -95,12 +78,6 @@ function negated(alternatives: readonly Alternative[] | undefined): readonly Alt
   return term && terms.length + others.length === 0 ? [[{ ...term, not: !term.not }]] : undefined;
 }
 
-/** What Traefik 3 refuses of a match that Traefik 2 takes, and what to write instead. */
-export interface Outdated {
-  readonly why: string;
-  readonly remedy: string;
-}
-
 const SINGLE = new Set('Host HostRegexp Path PathPrefix Method ClientIP HostSNI HostSNIRegexp ALPN'.split(' '));
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['HostHeader', 'Host'],
@@ -108,8 +85,8 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['HeadersRegexp', 'HeaderRegexp'],
 ]);
 
-/** The first term of a match that only Traefik 2 understands. */
-export function outdatedIn(alternatives: readonly Alternative[]): Outdated | undefined {
+/** The first term of a match that Traefik 2 takes and Traefik 3 refuses, and what to write instead. */
+export function outdatedIn(alternatives: readonly Alternative[]): Misfit | undefined {
   for (const { matcher, values, not } of alternatives.flat()) {
     const now = RENAMED.get(matcher);
     if (now !== undefined) return { why: `it knows no ${matcher}`, remedy: `Write ${now}.` };

@@ -3,7 +3,7 @@ import type { Match } from '../route';
 import { interned, list, record, records, text, type Plain } from '../plain';
 import { label } from './labels';
 import type { Fault } from './ends';
-import type { Outdated } from './match';
+import type { Misfit } from '../misfit';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
 import { pathOf } from './url';
@@ -67,7 +67,7 @@ export interface WebRule extends Origin {
   /** Why no Traefik follows it, whatever stands around it. */
   readonly refused?: Refusal;
   /** What Traefik 3 does not understand in its match. */
-  readonly outdated?: Outdated;
+  readonly outdated?: Misfit;
   /** The server that it asks for by a name that only TLS would tell, which it does not speak. */
   readonly untold?: string;
   /** Entry points by name; absent where every one is meant. */

@@ -1,10 +1,5 @@
 import { isIpv6 } from '../ip';
-
-/** Why a text does not fit, and what to write instead. */
-interface Misfit {
-  readonly why: string;
-  readonly remedy: string;
-}
+import type { Misfit } from '../misfit';
 
 /** Says what is wrong with a text, if anything. */
 export type Format = (text: string) => Misfit | undefined;
@@ -130,12 +125,15 @@ const isIp = (text: string) => IPV4.test(text) || isIpv6(text, (part) => IPV4.te
 export const ip: Format = (text) =>
   isIp(text) ? undefined : { why: 'this is no IP address', remedy: 'Write an address such as "10.9.8.7".' };
 
-/** No address at all, this machine, or one link: IPv4 with zeros in front too, and IPv6 short or in full. */
-const NEAR = /^(0+(\.0+){3}|0*127\..*|0*169\.0*254\..*|0*224\.0+\.0+\..*|[0:]+1?|fe[89ab][0-9a-f]:.*|ff[0-9a-f]2:.*)$/i;
+/** No address at all, this machine, one link, and all who listen on it; IPv4 may have zeros in front. */
+const NEAR: readonly RegExp[] = [
+  ...[/^[0.]+$/, /^0*127\./, /^0*169\.0*254\./, /^0*224\.0+\.0+\./],
+  ...[/^[0:]+1?$/, /^fe[89ab][0-9a-f]:/i, /^ff[0-9a-f]2:/i],
+];
 
 /** `10.9.8.7`: an address that other machines can ask for. */
 export const outsideIp: Format = (text) =>
-  NEAR.test(text) && isIp(text)
+  NEAR.some((near) => near.test(text)) && isIp(text)
     ? { why: 'no other machine reaches this address', remedy: 'Write an address such as "10.9.8.7".' }
     : ip(text);
 
@@ -191,6 +189,13 @@ export const sysctlName: Format = (text) =>
 
 /** `nfs.csi.k8s.io`: 63 characters, in any case. */
 export const driverName: Format = (text) => atMost(dnsSubdomain, 63)(text.toLowerCase());
+
+/** Text without a space at its ends. */
+export const trimmed: Format = (text) => {
+  const bare = text.trim();
+  const remedy = bare === '' ? 'Write a name.' : `Write "${bare}".`;
+  return text === bare ? undefined : { why: 'there is a space at one end', remedy };
+};
 
 /** A path without `..`. */
 export const noBackSteps: Format = (text) =>

@@ -1,4 +1,4 @@
-import { isRecord, type Plain } from '../plain';
+import { below, isRecord, type Plain } from '../plain';
 import { amountOf } from '../quantity';
 import { isSecret } from '../secrets';
 import { type FieldFault, type Say, missing, show, wrong } from './fault';
@@ -23,8 +23,6 @@ interface Fields {
   readonly known: Map<string, Field>;
   readonly required: string[];
 }
-
-const join = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
 
 const mismatch = (path: string, value: unknown, needs: string, remedy: string): FieldFault =>
   wrong(path, value, `${needs} is needed`, remedy);
@@ -187,17 +185,17 @@ function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check 
       const given = object[key];
       if (field === undefined) {
         const right = meant(key, known) ?? lookup(RENAMED, key);
-        say(unknownField(join(path, key), key, right));
-        if (right !== undefined) excused = (excused ?? new Set()).add(path).add(join(path, right));
+        say(unknownField(below(path, key), key, right));
+        if (right !== undefined) excused = (excused ?? new Set()).add(path).add(below(path, right));
       } else if (given !== undefined && given !== null) {
-        if (typeof given !== field.sound) field.check(given, join(path, key), say, root);
+        if (typeof given !== field.sound) field.check(given, below(path, key), say, root);
         if (field.besides !== undefined) besides = bothOf(besides, field.besides);
       }
     }
     const heard = excused ? unlessExcused(say, excused) : say;
     for (let index = 0; index < required.length; index++) {
       const key = required[index]!;
-      if (!isGiven(object[key])) heard(missing(join(path, key), 'the API requires it', `Add ${key}.`));
+      if (!isGiven(object[key])) heard(missing(below(path, key), 'the API requires it', `Add ${key}.`));
     }
     law?.(object, path, heard, root);
     besides?.forEach((each) => each(object, path, heard, root));

@@ -9,7 +9,7 @@ interface Owner {
   readonly fields: readonly string[];
 }
 
-/** Why an object was not taken, as data. Sentences stand in text/up.ts. */
+/** Why an object was not taken, as data. Sentences stand in text/refused.ts. */
 export type Refusal =
   | { readonly kind: 'conflict'; readonly owners: readonly Owner[] }
   | { readonly kind: 'unknown-kind' }

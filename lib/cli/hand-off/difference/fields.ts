@@ -1,4 +1,4 @@
-import { isRecord, record } from '../../../routes/plain';
+import { below, isRecord, record } from '../../../routes/plain';
 
 /** A field that is not the same in two cluster files. */
 interface FieldDifference {
@@ -31,7 +31,7 @@ export function fieldDifferences(before: unknown, now: unknown, path = ''): read
   const [old, fresh] = [record(before), record(now)];
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
   return keys.flatMap((key) => {
-    const field = path === '' ? key : `${path}.${key}`;
+    const field = below(path, key);
     if (ELSEWHERE.includes(field) || sameJson(old[key], fresh[key])) return [];
     if (isRecord(old[key]) || isRecord(fresh[key])) return fieldDifferences(old[key], fresh[key], field);
     return [{ field, ...shown('from', field, old[key]), ...shown('to', field, fresh[key]) }];

@@ -5,6 +5,7 @@ import type { ConfigProblem } from '../../k3d/validate';
 import { isNear } from '../../nearest';
 import { isRecord, type Plain, record } from '../../plain';
 import { show } from '../../schema/fault';
+import { isGiven } from '../../schema/read';
 import { readYaml } from '../../yaml';
 
 const PATH = 'registries.config';
@@ -48,30 +49,26 @@ const eachOf = (
 
 function mirrorProblems(mirror: Plain, called: string): readonly ConfigProblem[] {
   const { endpoint, rewrite } = mirror;
-  const isFine = isAbsent(endpoint) || isTaken(endpoint);
-  const urls = isFine || (Array.isArray(endpoint) && endpoint.every(isText));
+  const isFine = !isGiven(endpoint) || isTaken(endpoint) || (Array.isArray(endpoint) && endpoint.every(isText));
   return [
     ...unknownKeys(mirror, MIRROR_KEYS, ` of ${called}`),
-    ...(urls
-      ? []
-      : [
-          invalid(
-            `"endpoint" of ${called} is no list of texts.`,
-            'Write "endpoint:", and each URL below it after "- ".',
-          ),
-        ]),
+    ...unless(
+      isFine,
+      `"endpoint" of ${called} is no list of texts.`,
+      'Write "endpoint:", and each URL below it after "- ".',
+    ),
     ...misplaced(rewrite, `"rewrite" of ${called}`),
-    ...(Object.values(record(rewrite)).every(isText)
-      ? []
-      : [
-          invalid(`"rewrite" of ${called} holds more than texts.`, 'Write each pattern and its replacement in quotes.'),
-        ]),
+    ...unless(
+      Object.values(record(rewrite)).every(isText),
+      `"rewrite" of ${called} holds more than texts.`,
+      'Write each pattern and its replacement in quotes.',
+    ),
   ];
 }
 
 function settingsProblems({ auth, tls, ...settings }: Plain, called: string): readonly ConfigProblem[] {
   const { insecure_skip_verify: skip, ...files } = record(tls);
-  const isSwitch = isAbsent(skip) || typeof skip === 'boolean' || isTaken(skip);
+  const isSwitch = !isGiven(skip) || typeof skip === 'boolean' || isTaken(skip);
   return [
     ...unknownKeys(settings, CONFIG_KEYS, ` of ${called}`),
     ...misplaced(auth, `"auth" of ${called}`),
@@ -79,14 +76,11 @@ function settingsProblems({ auth, tls, ...settings }: Plain, called: string): re
     ...misplaced(tls, `"tls" of ${called}`),
     ...unknownKeys(record(tls), TLS_KEYS, ` in tls of ${called}`),
     ...textProblems(files, TLS_KEYS, `in tls of ${called}`),
-    ...(isSwitch
-      ? []
-      : [
-          invalid(
-            `"insecure_skip_verify" of ${called} is ${show(skip)}, and k3d takes true or false here.`,
-            'Write true or false, without quotes.',
-          ),
-        ]),
+    ...unless(
+      isSwitch,
+      `"insecure_skip_verify" of ${called} is ${show(skip)}, and k3d takes true or false here.`,
+      'Write true or false, without quotes.',
+    ),
   ];
 }
 
@@ -96,31 +90,32 @@ const loginProblems = (login: Plain, called: string): readonly ConfigProblem[] =
 ];
 
 const isText = (value: unknown) => typeof value === 'string';
-const isAbsent = (value: unknown) => value === undefined || value === null;
 
 /** k3d writes numbers as text, and can do nothing with more than one value. */
 const textProblems = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
-  known
-    .filter((key) => typeof value[key] === 'object' && value[key] !== null)
-    .map((key) =>
-      invalid(`"${key}" ${where} is ${show(value[key])}, and k3d takes text here.`, 'Write the text in quotes.'),
-    );
+  known.flatMap((key) =>
+    unless(
+      !isGiven(value[key]) || typeof value[key] !== 'object',
+      `"${key}" ${where} is ${show(value[key])}, and k3d takes text here.`,
+      'Write the text in quotes.',
+    ),
+  );
 
 /** What must be a mapping, and is none. */
 const misplaced = (value: unknown, called: string): readonly ConfigProblem[] =>
-  isAbsent(value) || isRecord(value) || isTaken(value)
-    ? []
-    : [
-        invalid(
-          `${called} is ${Array.isArray(value) ? 'a list' : 'a single value'}, and k3d takes keys and values here.`,
-          'Write it as in a registries.yaml.',
-        ),
-      ];
+  unless(
+    !isGiven(value) || isRecord(value) || isTaken(value),
+    `${called} is ${Array.isArray(value) ? 'a list' : 'a single value'}, and k3d takes keys and values here.`,
+    'Write it as in a registries.yaml.',
+  );
 
 /** k3d takes it from the environment before it reads the text. */
 const isTaken = (value: unknown) => typeof value === 'string' && isExpanded(value);
 
 const invalid = (message: string, remedy: string): ConfigProblem => ({ kind: 'invalid', path: PATH, message, remedy });
+
+const unless = (fits: boolean, message: string, remedy: string): readonly ConfigProblem[] =>
+  fits ? [] : [invalid(message, remedy)];
 
 const unknownKeys = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
   Object.keys(value)

@@ -1,6 +1,6 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
-import { hasOwnAddresses } from '../../k3d/k3s-args';
+import { hasUsualAddresses } from '../../k3d/k3s-args';
 import { minorOf } from '../../k3d/k3s-version';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
@@ -23,7 +23,7 @@ const NAMESPACE = 'metadata.namespace';
 /** Some clusters take what others refuse: one that is new enough, and one with addresses that nobody knows. */
 const isTaken = ({ until = Infinity, ofK3s }: FieldFault, { cluster }: Site) =>
   (until < Infinity && (minorOf(cluster?.config) ?? 0) >= until) ||
-  (ofK3s === true && (cluster === undefined || !hasOwnAddresses(cluster.config)));
+  (ofK3s === true && (cluster === undefined || !hasUsualAddresses(cluster.config)));
 
 /** Every rule below reads the same walk over the objects, so a site is walked once. */
 const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {

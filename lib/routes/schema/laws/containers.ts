@@ -4,11 +4,11 @@ import { dnsLabel, portName } from '../formats';
 import { textIn } from '../read';
 import { envOnce } from './env';
 import { type FieldLaw, type TypeLaw, all } from './law';
+import { mounts } from './mounts';
 import { needs, needsText } from './presence';
 import { thresholds } from './probes';
 import { namedOnce, once } from './unique';
-import { aPort, between, filled, oneOf, spelled, wordOf } from './values';
-import { mounts } from './mounts';
+import { PROTOCOLS, aPort, between, filled, oneOf, spelled, wordOf } from './values';
 
 const image: TypeLaw = (object, path, say) => needsText(object, 'image', path, say, 'nginx:1.27');
 
@@ -35,7 +35,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ContainerPort.containerPort': aPort,
   'ContainerPort.hostPort': between(0, LAST_PORT, 'a port'),
   'ContainerPort.name': spelled(portName),
-  'ContainerPort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
+  'ContainerPort.protocol': oneOf(...PROTOCOLS),
   'ContainerResizePolicy.restartPolicy': oneOf('NotRequired', 'RestartContainer'),
 };
 

@@ -6,9 +6,7 @@ import { type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { portsNamed } from './services';
 import { unique } from './unique';
-import { aPort, filled, oneOf, spelled, wordOf } from './values';
-
-const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+import { PROTOCOLS, aPort, filled, oneOf, spelled, wordOf } from './values';
 
 const somebody: TypeLaw = ({ addresses, notReadyAddresses }, path, say) => {
   if (list(addresses).length > 0 || list(notReadyAddresses).length > 0) return;

@@ -4,7 +4,7 @@ import { type Format, configKey, dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type Taker, fieldOfPod } from './field-refs';
 import type { FieldLaw, TypeLaw } from './law';
-import { beside, exactlyOne, needsText } from './presence';
+import { beside, exactlyOne, named } from './presence';
 import { once } from './unique';
 import { filled, spelled } from './values';
 
@@ -70,8 +70,6 @@ const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
   const remedy = cores ? 'Write "1m" or "1".' : 'Write a unit such as "1Mi" or "1k".';
   say(wrong(`${path}.divisor`, unit, `this is no unit of ${what}`, remedy));
 };
-
-const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
 
 /** A whole ConfigMap or Secret may have a name that ends in "-": the API takes it for the beginning of one. */
 const beginning: Format = (name) => (name.endsWith('-') ? undefined : dnsSubdomain(name));

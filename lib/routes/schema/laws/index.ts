@@ -9,6 +9,7 @@ import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
 import type { FieldLaw, TypeLaw } from './law';
+import * as limitRanges from './limit-ranges';
 import * as metadata from './metadata';
 import * as mounts from './mounts';
 import * as networkPolicies from './network-policies';
@@ -38,6 +39,7 @@ const families = [
   ingresses,
   jobs,
   labels,
+  limitRanges,
   metadata,
   mounts,
   networkPolicies,

@@ -1,4 +1,4 @@
-import { isRecord, list, record, records, type Plain } from '../../plain';
+import { list, record, records, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { isGiven, textIn } from '../read';
 import type { TypeLaw } from './law';
@@ -92,12 +92,8 @@ function countOf(indexes: string, completions: number): number | undefined {
   return count;
 }
 
-/** Rules of a successPolicy, and those of a podFailurePolicy that end one index. */
-export const policies: TypeLaw = ({ successPolicy, podFailurePolicy, backoffLimitPerIndex }, path, say) => {
-  if (isRecord(successPolicy) && Array.isArray(successPolicy.rules) && successPolicy.rules.length === 0) {
-    const says = 'is empty: a policy has at least one rule.';
-    say({ path: `${path}.successPolicy.rules`, says, remedy: 'Add a rule, or remove successPolicy.' });
-  }
+/** Rules of a podFailurePolicy that end one index. */
+export const failedIndexes: TypeLaw = ({ podFailurePolicy, backoffLimitPerIndex }, path, say) => {
   if (podFailurePolicy === undefined || isGiven(backoffLimitPerIndex)) return;
   records(record(podFailurePolicy).rules).forEach(({ action }, index) => {
     if (action !== 'FailIndex') return;

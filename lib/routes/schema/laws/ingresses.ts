@@ -1,5 +1,5 @@
 import { isRecord, list, record } from '../../plain';
-import { type Say, misplaced, missing, wrong } from '../fault';
+import { misplaced, missing, wrong } from '../fault';
 import {
   type Format,
   atMost,
@@ -13,7 +13,7 @@ import {
 } from '../formats';
 import { isGiven, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
-import { beside, exactlyOne, needsText } from './presence';
+import { beside, exactlyOne, needsText, someIn } from './presence';
 import { aPort, filled, spelled, wordOf } from './values';
 
 const host: FieldLaw = (value, path, say) => {
@@ -139,17 +139,10 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'IngressClassParametersReference.scope': wordOf('Cluster', 'Namespace'),
 };
 
-/** Rules over the paths of one host: at least one. */
-const paths: TypeLaw = ({ paths: all }, path, say: Say) => {
-  if (Array.isArray(all) && all.length === 0) {
-    say({ path: `${path}.paths`, says: 'is empty: a rule leads at least one path somewhere.', remedy: 'Add a path.' });
-  }
-};
-
 export const types: Readonly<Record<string, TypeLaw>> = {
   IngressSpec: ingress,
   HTTPIngressPath: ingressPath,
-  HTTPIngressRuleValue: paths,
+  HTTPIngressRuleValue: someIn('paths', 'a rule leads at least one path somewhere', 'Add a path.'),
   IngressBackend: backend,
   IngressClassSpec: (object, path, say) => needsText(object, 'controller', path, say, 'traefik.io/ingress-controller'),
   IngressClassParametersReference: parameters,

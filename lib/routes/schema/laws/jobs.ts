@@ -5,9 +5,9 @@ import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { atMost, domainPath, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { timeZone } from '../time-zone';
-import { indexed, policies } from './indexed-jobs';
+import { failedIndexes, indexed } from './indexed-jobs';
 import { type FieldLaw, type TypeLaw, all } from './law';
-import { beside } from './presence';
+import { beside, someIn } from './presence';
 import { atLeast, filled, oneOf, wordOf } from './values';
 import { counted, picked } from './workloads';
 
@@ -96,11 +96,11 @@ const failureRule: TypeLaw = ({ onExitCodes, onPodConditions }, path, say) => {
   });
 };
 
+const someCode = someIn('values', 'a rule compares with some value', 'Add a value.');
+
 const exitCodes: TypeLaw = ({ operator, values }, path, say) => {
   if (!Array.isArray(values)) return;
   const field = `${path}.values`;
-  if (values.length === 0)
-    return say({ path: field, says: 'is empty: a rule compares with some value.', remedy: 'Add a value.' });
   const zero = operator === 'In' ? values.indexOf(0) : -1;
   if (zero >= 0) say(wrong(`${field}[${zero}]`, 0, 'a container that ends with 0 has not failed', 'Remove it.'));
   if (values.some((value) => typeof value !== 'number')) return;
@@ -138,7 +138,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  JobSpec: all(indexed, policies, selector, failurePolicy),
+  JobSpec: all(indexed, failedIndexes, selector, failurePolicy),
+  SuccessPolicy: someIn('rules', 'a policy has at least one rule', 'Add a rule, or remove successPolicy.'),
   PodFailurePolicyRule: failureRule,
-  PodFailurePolicyOnExitCodesRequirement: exitCodes,
+  PodFailurePolicyOnExitCodesRequirement: all(someCode, exitCodes),
 };

@@ -23,6 +23,13 @@ const NEEDS_VALUES = new Set(['In', 'NotIn']);
 const TAKES_NONE = new Set(['Exists', 'DoesNotExist']);
 const COMPARES = new Set(['Gt', 'Lt']);
 
+/** Some operators compare with values, others take none. */
+export function agree(word: string, values: number, path: string, say: Say): void {
+  if (NEEDS_VALUES.has(word) && values === 0)
+    say(missing(`${path}.values`, `${word} compares with values`, 'Add values.'));
+  if (TAKES_NONE.has(word) && values > 0) say(misplaced(`${path}.values`, `${word} takes none`, 'Remove values.'));
+}
+
 /** An expression over labels: operator and values have to agree. */
 const expression = (operators: readonly string[]): TypeLaw => {
   return ({ operator, values }, path, say) => {
@@ -32,9 +39,7 @@ const expression = (operators: readonly string[]): TypeLaw => {
       const choices = operators.map((choice) => `"${choice}"`).join(', ');
       return say(wrong(`${path}.operator`, word, 'the API knows no such operator', `Write one of ${choices}.`));
     }
-    if (NEEDS_VALUES.has(word) && length === 0)
-      say(missing(`${path}.values`, `${word} compares with values`, 'Add values.'));
-    if (TAKES_NONE.has(word) && length > 0) say(misplaced(`${path}.values`, `${word} takes none`, 'Remove values.'));
+    agree(word, length, path, say);
     if (COMPARES.has(word) && length !== 1) {
       say({
         path: `${path}.values`,

@@ -70,7 +70,7 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
 };
 
 /** A text that counts as no version is passed over by the API. */
-const unborn: TypeLaw = ({ resourceVersion }, path, say) => {
+const withoutVersion: TypeLaw = ({ resourceVersion }, path, say) => {
   if (path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
   say(misplaced(`${path}.resourceVersion`, 'an object that is new has no version yet', 'Remove it.'));
 };
@@ -101,7 +101,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 export const besides: Besides = {
   'ObjectMeta.finalizers': [finalizers, oneEnd],
   'ObjectMeta.ownerReferences': [oneController],
-  'ObjectMeta.resourceVersion': [unborn],
+  'ObjectMeta.resourceVersion': [withoutVersion],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

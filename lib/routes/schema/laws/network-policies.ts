@@ -6,7 +6,7 @@ import { cidr } from '../formats';
 import { isGiven, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside } from './presence';
-import { aPort, filled, portOrName, wordOf } from './values';
+import { PROTOCOLS, aPort, filled, portOrName, wordOf } from './values';
 
 const peer: TypeLaw = ({ ipBlock, podSelector, namespaceSelector }, path, say) => {
   const selector = isGiven(podSelector) ? 'podSelector' : isGiven(namespaceSelector) ? 'namespaceSelector' : undefined;
@@ -63,7 +63,7 @@ const policyPort: TypeLaw = ({ port, endPort }, path, say) => {
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'NetworkPolicySpec.policyTypes': wordOf(...TYPES),
   'NetworkPolicyPort.port': portOrName,
-  'NetworkPolicyPort.protocol': wordOf('TCP', 'UDP', 'SCTP'),
+  'NetworkPolicyPort.protocol': wordOf(...PROTOCOLS),
   'IPBlock.cidr': filled(cidr),
   'IPBlock.except': filled(cidr),
 };

@@ -1,4 +1,4 @@
-import { record } from '../../plain';
+import { below, record } from '../../plain';
 import { wrong } from '../fault';
 import { eachContainer, textIn } from '../read';
 import type { TypeLaw } from './law';
@@ -17,7 +17,7 @@ export const annotated: TypeLaw = ({ metadata, spec }, path, say) => {
     if (typeof value !== 'string') continue;
     const ofContainer = key.startsWith(PROFILE_OF);
     if (!ofContainer && key !== COST) continue;
-    const field = `${path === '' ? '' : `${path}.`}metadata.annotations[${key}]`;
+    const field = below(path, `metadata.annotations[${key}]`);
     if (key === COST && !isCost(value))
       say(wrong(field, value, 'a cost is a whole number', 'Write a number in quotes.'));
     if (!ofContainer) continue;

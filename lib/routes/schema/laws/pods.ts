@@ -1,14 +1,14 @@
 import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
-import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName } from '../formats';
+import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
-import { beside, needsText } from './presence';
+import { volumesOfMounts } from './mounts';
+import { beside, named, someIn } from './presence';
 import { initContainers, sleeps } from './probes';
 import { hostProcesses, systems } from './systems';
 import { namedOnce, unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
-import { volumesOfMounts } from './mounts';
 
 const FOREVER = ['Always'];
 const TO_THE_END = ['OnFailure', 'Never'];
@@ -25,11 +25,6 @@ const RESTARTS: Readonly<Record<string, readonly string[]>> = {
 };
 const POLICIES = [...FOREVER, ...TO_THE_END];
 const anyRestart = oneOf(...POLICIES);
-
-const someContainer: TypeLaw = ({ containers }, path, say) => {
-  if (!Array.isArray(containers) || containers.length > 0) return;
-  say({ path: `${path}.containers`, says: 'is empty: a pod runs at least one container.', remedy: 'Add a container.' });
-};
 
 const nameserver: TypeLaw = ({ dnsPolicy, dnsConfig }, path, say) => {
   if (dnsPolicy !== 'None' || list(record(dnsConfig).nameservers).length > 0) return;
@@ -184,14 +179,13 @@ const oldAccount: TypeLaw = ({ serviceAccount, serviceAccountName }, path, say) 
   spelled(dnsSubdomain)(textIn(serviceAccount), `${path}.serviceAccount`, say);
 };
 
+const withoutSpaces = spelled(trimmed);
+
 /** A template may have spaces around an image, the pod that comes of it may not. */
 const padded: TypeLaw = (spec, path, say, root) => {
   if (root.kind !== 'Pod') return;
   eachContainer(spec, (container, key, index) => {
-    const image = textIn(container.image);
-    if (image === image.trim()) return;
-    const remedy = image.trim() === '' ? 'Write the name of an image.' : `Write "${image.trim()}".`;
-    say(wrong(`${path}.${key}[${index}].image`, image, 'there is a space at one end', remedy));
+    withoutSpaces(textIn(container.image), `${path}.${key}[${index}].image`, say);
   });
 };
 
@@ -226,7 +220,7 @@ export const besides: Besides = {
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   PodSpec: all(
-    someContainer,
+    someIn('containers', 'a pod runs at least one container', 'Add a container.'),
     containerNames,
     sharedPorts,
     volumesOfMounts,
@@ -238,5 +232,5 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     padded,
   ),
   PodDNSConfig: dnsConfig,
-  PodDNSConfigOption: (object, path, say) => needsText(object, 'name', path, say),
+  PodDNSConfigOption: named,
 };

@@ -1,6 +1,7 @@
 import type { Plain } from '../../plain';
 import { type FieldFault, type Say, missing, wrong } from '../fault';
 import { isGiven } from '../read';
+import type { TypeLaw } from './law';
 
 /** A number that the API cannot be without; zero is what it reads where there is none. */
 export const needs = (object: Plain, key: string, path: string, say: Say): void => {
@@ -12,6 +13,17 @@ export const needsText = (object: Plain, key: string, path: string, say: Say, ex
   const remedy = example === undefined ? `Add ${key}.` : `Add ${key}, for example ${key}: ${example}.`;
   if (!isGiven(object[key])) say(missing(`${path}.${key}`, 'the API requires it', remedy));
   else if (object[key] === '') say(wrong(`${path}.${key}`, '', 'the API requires a value', remedy));
+};
+
+/** What is found by its name has one. */
+export const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
+
+/** A list that stands there holds something. */
+export const someIn = (field: string, why: string, remedy: string): TypeLaw => {
+  return (object, path, say) => {
+    const each = object[field];
+    if (Array.isArray(each) && each.length === 0) say({ path: `${path}.${field}`, says: `is empty: ${why}.`, remedy });
+  };
 };
 
 /** Exactly one of some fields. */

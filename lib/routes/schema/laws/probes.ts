@@ -44,7 +44,7 @@ const HOOKS = ['postStart', 'preStop'];
 
 /** First Kubernetes 1.x in which a hook may sleep for no time. */
 const NO_SLEEP = 33;
-const awake = (path: string) => ({
+const noSleep = (path: string) => ({
   ...wrong(
     path,
     0,
@@ -65,7 +65,7 @@ export const sleeps: TypeLaw = (spec, path, say) => {
       const { sleep } = record(record(lifecycle)[hook]);
       const asleep = isGiven(sleep) ? (record(sleep).seconds ?? 0) : undefined;
       const field = `${path}.${key}[${index}].lifecycle.${hook}.sleep.seconds`;
-      if (asleep === 0) say(awake(field));
+      if (asleep === 0) say(noSleep(field));
       if (typeof asleep !== 'number' || asleep <= grace) continue;
       const remedy = `Write at most ${grace}, or raise terminationGracePeriodSeconds.`;
       const why = `the pod has ${grace} seconds to end`;

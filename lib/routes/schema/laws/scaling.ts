@@ -4,7 +4,7 @@ import { type Say, missing, show, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
 import { isGiven, lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
-import { beside, needs } from './presence';
+import { beside, needs, someIn } from './presence';
 import { named } from './resources';
 import { atLeast, between, countOrPart, filled, wordOf } from './values';
 
@@ -76,15 +76,6 @@ const scaled: TypeLaw = (policy, path, say: Say) => {
   needs(policy, 'periodSeconds', path, say);
 };
 
-const somePolicy: TypeLaw = ({ policies }, path, say) => {
-  if (!Array.isArray(policies) || policies.length > 0) return;
-  say({
-    path: `${path}.policies`,
-    says: 'is empty: rules have at least one policy.',
-    remedy: 'Add a policy, or remove policies.',
-  });
-};
-
 const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Plain, path, say) => {
   if (isGiven(minAvailable) && isGiven(maxUnavailable)) say(beside(path, 'maxUnavailable', 'minAvailable', 'a budget'));
 };
@@ -141,7 +132,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   V2HorizontalPodAutoscalerSpec: bounds,
   V2MetricSpec: metric,
   V2HPAScalingPolicy: scaled,
-  V2HPAScalingRules: somePolicy,
+  V2HPAScalingRules: someIn('policies', 'rules have at least one policy', 'Add a policy, or remove policies.'),
   PodDisruptionBudgetSpec: budget,
   PriorityClass: priority,
   ...Object.fromEntries(Object.entries(TARGETS).map(([type, choices]) => [type, measured(type, choices)] as const)),

@@ -3,15 +3,15 @@ import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type Besides, type FieldLaw, type TypeLaw } from './law';
-import { needs } from './presence';
+import { needs, someIn } from './presence';
 import { namedOnce, once } from './unique';
 import { atLeast, between, filled, oneOf, spelled, wordOf } from './values';
 
-const someTerm: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
-  if (!Array.isArray(nodeSelectorTerms) || nodeSelectorTerms.length > 0) return;
-  const remedy = 'Add a term, or leave out what it stands in.';
-  say({ path: `${path}.nodeSelectorTerms`, says: 'is empty: a node is chosen by at least one term.', remedy });
-};
+const someTerm = someIn(
+  'nodeSelectorTerms',
+  'a node is chosen by at least one term',
+  'Add a term, or leave out what it stands in.',
+);
 
 const BY_LABEL = new Set(['Exists', 'DoesNotExist', 'Gt', 'Lt']);
 

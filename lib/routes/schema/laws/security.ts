@@ -1,6 +1,6 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
-import { type Format, dnsSubdomain, profilePath, sysctlName } from '../formats';
+import { dnsSubdomain, profilePath, sysctlName, trimmed } from '../formats';
 import { isGiven } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 import { namedOnce } from './unique';
@@ -26,9 +26,6 @@ const profile =
       say(misplaced(`${path}.localhostProfile`, `only type Localhost has a ${what}`, 'Remove it.'));
     }
   };
-
-const trimmed: Format = (text) =>
-  text === text.trim() ? undefined : { why: 'there is a space at one end', remedy: `Write "${text.trim()}".` };
 
 const account = between(0, 2 ** 31 - 1, 'the id of a user or group');
 const profileType = wordOf('Localhost', 'RuntimeDefault', 'Unconfined');

@@ -6,7 +6,7 @@ import { addresses } from './addresses';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
 import { namedOnce, once } from './unique';
-import { aPort, between, filled, oneOf, portOrName, spelled, wordOf } from './values';
+import { PROTOCOLS, aPort, between, filled, oneOf, portOrName, spelled, wordOf } from './values';
 
 const typeOf = (spec: Plain) => textIn(spec.type) || 'ClusterIP';
 const OUTSIDE = new Set(['NodePort', 'LoadBalancer']);
@@ -174,7 +174,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServicePort.port': aPort,
   'ServicePort.targetPort': targetPort,
   'ServicePort.name': spelled(dnsLabel),
-  'ServicePort.protocol': oneOf('TCP', 'UDP', 'SCTP'),
+  'ServicePort.protocol': oneOf(...PROTOCOLS),
   'ServicePort.appProtocol': filled(qualifiedName),
 };
 

@@ -80,6 +80,9 @@ export const countOrShare = countOr(percent);
 /** A count of pods that there are, or a part of them. */
 export const countOrPart = countOr(part);
 
+/** What a port may speak. */
+export const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+
 /** The number of a port. */
 export const aPort = between(1, LAST_PORT, 'a port');
 

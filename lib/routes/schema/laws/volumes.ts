@@ -4,7 +4,7 @@ import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath
 import { isGiven, textIn } from '../read';
 import { type Taker, fieldOfPod } from './field-refs';
 import type { FieldLaw, TypeLaw } from './law';
-import { beside, exactlyOne, needsText } from './presence';
+import { beside, exactlyOne, named, needsText } from './presence';
 import { unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
 
@@ -16,8 +16,6 @@ const oneSource = (what: string): TypeLaw => {
     if (second !== undefined) say(beside(path, second, first!, what));
   };
 };
-
-const named: TypeLaw = (object, path, say) => needsText(object, 'name', path, say);
 
 const mode: FieldLaw = (value, path, say) => {
   if ((value as number) >= 0 && (value as number) <= 0o777) return;

@@ -1,5 +1,5 @@
 import { selects } from '../../label-selector';
-import { isRecord, list, record, type Plain } from '../../plain';
+import { below, isRecord, list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
@@ -38,8 +38,7 @@ function described(labels: Plain): string {
 }
 
 const someTemplate: TypeLaw = ({ template }, path, say) => {
-  const field = path === '' ? 'template' : `${path}.template`;
-  if (!isGiven(template)) say(missing(field, 'nobody knows what its pods run', 'Add template.'));
+  if (!isGiven(template)) say(missing(below(path, 'template'), 'nobody knows what its pods run', 'Add template.'));
 };
 
 /** An empty selector takes over the labels of the template. */
@@ -141,7 +140,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 
 /** The API reads a missing spec as an empty one, and refuses what that lacks. */
 const needsSpec: TypeLaw = ({ spec }, path, say) => {
-  if (!isGiven(spec)) say(missing(path === '' ? 'spec' : `${path}.spec`, 'the API requires it', 'Add spec.'));
+  if (!isGiven(spec)) say(missing(below(path, 'spec'), 'the API requires it', 'Add spec.'));
 };
 
 const NEED_SPEC =

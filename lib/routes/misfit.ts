@@ -1,0 +1,5 @@
+/** Why a text does not fit, and what to write instead. */
+export interface Misfit {
+  readonly why: string;
+  readonly remedy: string;
+}
