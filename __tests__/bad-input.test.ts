@@ -2,7 +2,18 @@ import { Chart, Size } from 'cdk8s';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Health, HostIngress, K3dApp, K3dClusterConfig, Mount, NodePortExposure, Nodes, WebApp, Worker } from '../lib';
+import {
+  EnvSource,
+  Health,
+  HostIngress,
+  K3dApp,
+  K3dClusterConfig,
+  Mount,
+  NodePortExposure,
+  Nodes,
+  WebApp,
+  Worker,
+} from '../lib';
 import { filesBelow } from './support/files';
 import { messageOf } from './support/message';
 
@@ -90,6 +101,21 @@ const CASES: readonly {
     what: 'a password that is a number, in a variable',
     build: ({ chart }) => new WebApp(chart, 'web', { ...nginx, env: { DB_PASSWORD: 987654321 as any } }),
     sentences: ['shop/web: env.DB_PASSWORD is not a text. Write env.DB_PASSWORD in quotes.'],
+  },
+  {
+    what: 'a source of a variable in the place of texts',
+    build: ({ chart }) =>
+      new WebApp(chart, 'web', {
+        ...nginx,
+        env: { PASSWORD: EnvSource.secret('login', 'password') as any, EMPTY: null as any },
+        extraContainers: [
+          { name: 'other', image: 'nginx:1.27', env: { HOST: EnvSource.field('status.hostIP') as any } },
+        ],
+      }),
+    sentences: [
+      'shop/web: env.PASSWORD is an EnvSource. Write envFrom.PASSWORD.',
+      'shop/web: extraContainers[0].env.HOST is an EnvSource. Write extraContainers[0].envFrom.HOST.',
+    ],
   },
   {
     what: 'a password in place of the variables',

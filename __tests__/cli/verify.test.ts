@@ -523,8 +523,8 @@ describe('the first dead hop is named', () => {
       A,
       objects(slice('app-service-a', false), deployment('web-a', 0, 'default', { replicas: 0 })),
       'Deployment default/web-a',
-      'Deployment default/web-a is scaled to no pods.',
-      'Run "cdk8s-k3d up".',
+      'Deployment default/web-a is scaled to no pods, by hand or by a program.',
+      'Run "cdk8s-k3d up --force-conflicts".',
     ],
     [
       'pod: paused',

@@ -16,6 +16,8 @@ export type Shape = Scalar | { readonly list: Shape } | Members | Fields | OfCla
 /** An object whose properties have names of their own. */
 interface Members {
   readonly map: Shape;
+  /** What people write here, and the property beside this one in which it belongs. */
+  readonly elsewhere?: { readonly made: string; readonly called: string; readonly property: string };
   /** What stands in its place may be secret. */
   readonly secret?: true;
 }
@@ -106,9 +108,7 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Prope
     return misfit('an object', field === '' ? `Write ${like}.` : `Write ${field}: ${like}.`);
   }
   if ('json' in shape) return asJson(value) ?? misfit('plain data', 'Write texts, numbers, lists and objects alone.');
-  return 'map' in shape
-    ? membersOf(value, shape.map, field, complaints)
-    : propertiesOf(value, shape, field, complaints);
+  return 'map' in shape ? membersOf(value, shape, field, complaints) : propertiesOf(value, shape, field, complaints);
 }
 
 function holds(value: object, { made, as }: OfClass): boolean {
@@ -143,8 +143,24 @@ function itemsOf(items: readonly unknown[], shape: Shape, field: string, complai
   }).filter((item) => item !== undefined);
 }
 
-const membersOf = (value: object, shape: Shape, field: string, complaints: PropertyComplaint[]): unknown =>
-  said(Object.entries(value).map(([key, item]) => [key, readable(item, shape, entry(field, key), complaints)]));
+function membersOf(
+  value: object,
+  { map, elsewhere }: Members,
+  field: string,
+  complaints: PropertyComplaint[],
+): unknown {
+  return said(
+    Object.entries(value).map(([key, item]) => {
+      const at = entry(field, key);
+      if (!elsewhere || typeof item !== 'object' || item === null || !(elsewhere.made in item)) {
+        return [key, readable(item, map, at, complaints)];
+      }
+      const place = entry(field.replace(/\w+$/, elsewhere.property), key);
+      complaints.push({ field: at, message: `${at} is ${elsewhere.called}.`, remedy: `Write ${place}.` });
+      return [key, undefined];
+    }),
+  );
+}
 
 function propertiesOf(value: object, shape: Fields, field: string, complaints: PropertyComplaint[]): unknown {
   const { fields, needs = [], like } = shape;

@@ -14,7 +14,7 @@ const CONTAINER: Record<string, Shape> = {
   source: IMAGE_SOURCE,
   command: TEXTS,
   args: TEXTS,
-  env: MAP,
+  env: { map: 'text', elsewhere: { made: '_source', called: 'an EnvSource', property: 'envFrom' } },
   envFrom: { map: ENV_SOURCE },
   envBundles: { list: ENV_BUNDLE },
   mounts: { list: MOUNT },

@@ -98,11 +98,8 @@ function endOfRule(network: Network, web: WebWay): End {
   const { rule, clash, target } = web;
   const [{ by } = {}] = rule.backends as readonly Partial<Backend>[];
   const spoken = rule.speaks === 'http' && web.byTraefik && 'port' in target ? spokenTo(target, rule) : 'http';
-  const says = [
-    requestsOf(rule),
-    ...(by ? [`through ${by.id}`] : []),
-    ...(spoken === 'http' ? [] : [`speaks ${spoken} to the pods`]),
-  ].join(', ');
+  const aloud = spoken === 'http' ? '' : `, speaks ${spoken} to the pods`;
+  const says = `${requestsOf(rule)}${by ? `, through ${by.id}` : ''}${aloud}`;
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
     name: rule.id,

@@ -3,7 +3,7 @@ import { amountOf } from '../quantity';
 import { isSecret } from '../secrets';
 import { type FieldFault, type Say, missing, show, wrong } from './fault';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
-import { type FieldLaw, type TypeLaw, FIELD_LAWS, TYPE_LAWS } from './laws';
+import { type FieldLaw, type TypeLaw, BESIDES, FIELD_LAWS, TYPE_LAWS } from './laws';
 import { isGiven, lookup } from './read';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
@@ -14,6 +14,8 @@ interface Field {
   readonly check: Check;
   /** Any value of this JavaScript type is sound, without another look. */
   readonly sound?: 'string' | 'boolean';
+  /** What its neighbours have to obey where it stands. */
+  readonly besides?: readonly TypeLaw[];
 }
 
 /** The fields of a type. */
@@ -162,6 +164,10 @@ function onceSound(check: Check): Check {
   };
 }
 
+/** Two fields may ask for one law. */
+const bothOf = (some: readonly TypeLaw[] | undefined, more: readonly TypeLaw[]): readonly TypeLaw[] =>
+  some === undefined ? more : [...new Set([...some, ...more])];
+
 /** Checks a value field by field, and then as a whole. */
 function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check {
   return (value, path, say, root) => {
@@ -170,6 +176,7 @@ function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check 
     if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
     // What a misspelt field would have given is not missing as well.
     let excused: Set<string> | undefined;
+    let besides: readonly TypeLaw[] | undefined;
     // Loops with an index: here every field of every object comes by, and most of it in code that runs cold.
     const keys = Object.keys(object);
     for (let index = 0; index < keys.length; index++) {
@@ -180,8 +187,9 @@ function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check 
         const right = meant(key, known) ?? lookup(RENAMED, key);
         say(unknownField(below(path, key), key, right));
         if (right !== undefined) excused = (excused ?? new Set()).add(path).add(below(path, right));
-      } else if (given !== undefined && given !== null && typeof given !== field.sound) {
-        field.check(given, below(path, key), say, root);
+      } else if (given !== undefined && given !== null) {
+        if (typeof given !== field.sound) field.check(given, below(path, key), say, root);
+        if (field.besides !== undefined) besides = bothOf(besides, field.besides);
       }
     }
     const heard = excused ? unlessExcused(say, excused) : say;
@@ -190,6 +198,7 @@ function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check 
       if (!isGiven(object[key])) heard(missing(below(path, key), 'the API requires it', `Add ${key}.`));
     }
     law?.(object, path, heard, root);
+    besides?.forEach((each) => each(object, path, heard, root));
   };
 }
 
@@ -210,7 +219,8 @@ class Compiler {
       const mark = field[key.length];
       const holds = `${name}.${key}` === 'Secret.stringData' ? '{}z' : code;
       const fieldLaw = FIELD_LAWS[`${name}.${key}`];
-      fields.known.set(key, { check: this.code(holds, fieldLaw), sound: fieldLaw ? undefined : SOUND[holds] });
+      const check = this.code(holds, fieldLaw);
+      fields.known.set(key, { check, sound: fieldLaw ? undefined : SOUND[holds], besides: BESIDES[`${name}.${key}`] });
       if (mark === '!' && !/^[bil]$/.test(code)) fields.required.push(key);
     }
     return check;

@@ -83,7 +83,11 @@ export const hopText = {
     cause: `${name} selects "${selector}", and no pod that is ready carries that.`,
     remedy: UP,
   }),
-  scaledToNone: (name: string): Explained => ({ cause: `${name} is scaled to no pods.`, remedy: UP }),
+  scaledToNone: (name: string): Explained => ({
+    cause: `${name} is scaled to no pods, by hand or by a program.`,
+    // Whoever scales owns the number from then on.
+    remedy: 'Run "cdk8s-k3d up --force-conflicts".',
+  }),
   paused: (
     name: string,
     context: string,

@@ -32,6 +32,7 @@ export const affinityUnmet: Rule = {
   needsAll: true,
   *check(site) {
     for (const pods of podsOf(site)) {
+      if (pods.spec.affinity === undefined) continue;
       for (const [index, term] of records(at(pods.spec, 'affinity.podAffinity')[REQUIRED]).entries()) {
         const { labelSelector } = term;
         if (!isRecord(labelSelector) || WIDER.some((field) => term[field] !== undefined)) continue;

@@ -26,7 +26,7 @@ import * as storage from './storage';
 import * as volumes from './volumes';
 import * as workloads from './workloads';
 
-export type { FieldLaw, TypeLaw } from './law';
+export type { Besides, FieldLaw, TypeLaw } from './law';
 
 const families = [
   addresses,
@@ -61,6 +61,12 @@ const families = [
 export const FIELD_LAWS: Readonly<Record<string, FieldLaw | undefined>> = Object.assign(
   {},
   ...families.map(({ fields }) => fields),
+);
+
+/** `Type.field` → what its neighbours have to obey where it stands. */
+export const BESIDES: Readonly<Record<string, readonly TypeLaw[] | undefined>> = Object.assign(
+  {},
+  ...[metadata, pods, scheduling, services].map(({ besides }) => besides),
 );
 
 /** Type → what its fields have to obey together. */

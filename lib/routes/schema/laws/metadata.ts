@@ -4,7 +4,7 @@ import { misplaced, show, wrong } from '../fault';
 import { type Format, qualifiedName } from '../formats';
 import { textIn } from '../read';
 import { labels } from './labels';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { filled } from './values';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
@@ -38,7 +38,7 @@ const WAITS = 'foregroundDeletion';
 const OF_KUBERNETES = new Set(['kubernetes', ORPHANS, WAITS]);
 
 const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
-  if (written === undefined || path !== 'metadata' || !WITH_DOMAIN.has(textIn(root.apiVersion))) return;
+  if (path !== 'metadata' || !WITH_DOMAIN.has(textIn(root.apiVersion))) return;
   list(written).forEach((each, index) => finalizer(textIn(each), `${path}.finalizers[${index}]`, say));
 };
 
@@ -52,7 +52,6 @@ const finalizer: FieldLaw = (value, path, say) => {
 
 /** Either what depends on an object stays when it goes, or it goes first. */
 const oneEnd: TypeLaw = ({ finalizers: written }, path, say) => {
-  if (written === undefined) return;
   const each = list(written);
   if (!each.includes(ORPHANS) || !each.includes(WAITS)) return;
   const says = `has "${ORPHANS}" and "${WAITS}": an object ends in one way.`;
@@ -61,7 +60,6 @@ const oneEnd: TypeLaw = ({ finalizers: written }, path, say) => {
 
 /** Only one of the owners of an object may be the one that controls it. */
 const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
-  if (ownerReferences === undefined) return;
   const owners = list(ownerReferences);
   const controls = (owner: unknown) => record(owner).controller === true;
   const first = owners.findIndex(controls);
@@ -73,7 +71,7 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
 
 /** A text that counts as no version is passed over by the API. */
 const withoutVersion: TypeLaw = ({ resourceVersion }, path, say) => {
-  if (resourceVersion === undefined || path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
+  if (path !== 'metadata' || !/^0*[1-9]\d*$/.test(textIn(resourceVersion))) return;
   say(misplaced(`${path}.resourceVersion`, 'an object that is new has no version yet', 'Remove it.'));
 };
 
@@ -100,7 +98,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'OwnerReference.uid': filled(),
 };
 
+export const besides: Besides = {
+  'ObjectMeta.finalizers': [finalizers, oneEnd],
+  'ObjectMeta.ownerReferences': [oneController],
+  'ObjectMeta.resourceVersion': [withoutVersion],
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
-  ObjectMeta: all(finalizers, oneEnd, oneController, withoutVersion),
   OwnerReference: owner,
 };

@@ -2,11 +2,10 @@ import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { volumesOfMounts } from './mounts';
 import { beside, named, someIn } from './presence';
 import { initContainers, sleeps } from './probes';
-import { scheduling } from './scheduling';
 import { hostProcesses, systems } from './systems';
 import { namedOnce, unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
@@ -32,9 +31,9 @@ const nameserver: TypeLaw = ({ dnsPolicy, dnsConfig }, path, say) => {
   say(missing(`${path}.dnsConfig.nameservers`, 'dnsPolicy None brings none of its own', 'Add a nameserver.'));
 };
 
-const forEver: TypeLaw = ({ activeDeadlineSeconds }, path, say, root) => {
+const forEver: TypeLaw = (_, path, say, root) => {
   const kind = textIn(root.kind);
-  if (RESTARTS[kind] !== FOREVER || !isGiven(activeDeadlineSeconds)) return;
+  if (RESTARTS[kind] !== FOREVER) return;
   say(misplaced(`${path}.activeDeadlineSeconds`, `the pods of a ${kind} run for ever`, 'Remove it.'));
 };
 
@@ -176,7 +175,7 @@ const ownRestarts: TypeLaw = (spec, path, say) => {
 
 /** The old name of serviceAccountName counts where that says nothing. */
 const oldAccount: TypeLaw = ({ serviceAccount, serviceAccountName }, path, say) => {
-  if (serviceAccount === undefined || textIn(serviceAccountName) !== '') return;
+  if (textIn(serviceAccountName) !== '') return;
   spelled(dnsSubdomain)(textIn(serviceAccount), `${path}.serviceAccount`, say);
 };
 
@@ -208,26 +207,28 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'PodReadinessGate.conditionType': filled(qualifiedName),
 };
 
+export const besides: Besides = {
+  'PodSpec.volumes': [namedOnce('volumes', 'volume')],
+  'PodSpec.initContainers': [initContainers],
+  'PodSpec.ephemeralContainers': [ephemerals],
+  'PodSpec.serviceAccount': [oldAccount],
+  'PodSpec.dnsPolicy': [nameserver],
+  'PodSpec.activeDeadlineSeconds': [forEver],
+  'PodSpec.shareProcessNamespace': [processes],
+  'PodSpec.os': [systems],
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
   PodSpec: all(
     someIn('containers', 'a pod runs at least one container', 'Add a container.'),
     containerNames,
     sharedPorts,
-    namedOnce('volumes', 'volume'),
     volumesOfMounts,
-    initContainers,
     sleeps,
     restarts,
     ownRestarts,
-    oldAccount,
     hostPorts,
-    nameserver,
-    forEver,
-    processes,
-    scheduling,
-    systems,
     hostProcesses,
-    ephemerals,
     padded,
   ),
   PodDNSConfig: dnsConfig,

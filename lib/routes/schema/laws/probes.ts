@@ -27,7 +27,6 @@ const NOT_IN_INIT = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecyc
 
 /** Who is only waited for is neither probed nor told to stop. */
 export const initContainers: TypeLaw = ({ initContainers: inits }, path, say) => {
-  if (inits === undefined) return;
   list(inits).forEach((entry, index) => {
     const container = record(entry);
     if (container.restartPolicy === 'Always') return;

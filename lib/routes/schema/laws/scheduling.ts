@@ -2,7 +2,7 @@ import { list, record, records, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { needs, someIn } from './presence';
 import { namedOnce, once } from './unique';
 import { atLeast, between, filled, oneOf, spelled, wordOf } from './values';
@@ -104,13 +104,10 @@ const spreadOnce = once(
 );
 
 const gates: TypeLaw = ({ schedulingGates, nodeName }, path, say, root) => {
-  if (schedulingGates === undefined || root.kind !== 'Pod') return;
+  if (root.kind !== 'Pod') return;
   if (list(schedulingGates).length === 0 || textIn(nodeName) === '') return;
   say(misplaced(`${path}.nodeName`, 'schedulingGates keeps the pod from every node', 'Remove one of the two.'));
 };
-
-/** What a pod has to obey in how it finds its node. */
-export const scheduling = all(spreadOnce, namedOnce('schedulingGates', 'gate'), gates);
 
 const weighed: TypeLaw = (object, path, say) => needs(object, 'weight', path, say);
 const weight = between(1, 100, 'a weight');
@@ -134,6 +131,11 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'TopologySpreadConstraint.whenUnsatisfiable': wordOf('DoNotSchedule', 'ScheduleAnyway'),
   'TopologySpreadConstraint.nodeAffinityPolicy': wordOf('Honor', 'Ignore'),
   'TopologySpreadConstraint.nodeTaintsPolicy': wordOf('Honor', 'Ignore'),
+};
+
+export const besides: Besides = {
+  'PodSpec.topologySpreadConstraints': [spreadOnce],
+  'PodSpec.schedulingGates': [namedOnce('schedulingGates', 'gate'), gates],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

@@ -3,7 +3,7 @@ import { type Say, misplaced, missing, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, outsideIp, qualifiedName } from '../formats';
 import { isGiven, says, textIn } from '../read';
 import { addresses } from './addresses';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
 import { namedOnce, once } from './unique';
 import { PROTOCOLS, aPort, between, filled, oneOf, portOrName, spelled, wordOf } from './values';
@@ -22,9 +22,9 @@ const external: TypeLaw = (spec, path, say) => {
 
 const OF_ADDRESS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
 
-/** What has no address of its own says so already, and most leave it to the API. */
+/** What has no address of its own says so already. */
 const addressed: TypeLaw = (spec, path, say, root) => {
-  if (OF_ADDRESS.some((key) => says(spec[key])) && typeOf(spec) !== 'ExternalName') addresses(spec, path, say, root);
+  if (typeOf(spec) !== 'ExternalName') addresses(spec, path, say, root);
 };
 
 const headless: TypeLaw = (spec, path, say) => {
@@ -178,6 +178,17 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServicePort.appProtocol': filled(qualifiedName),
 };
 
+export const besides: Besides = {
+  'ServiceSpec.type': [external],
+  'ServiceSpec.clusterIP': [addressed, headless],
+  'ServiceSpec.clusterIPs': [addressed],
+  'ServiceSpec.ipFamilies': [addressed],
+  'ServiceSpec.ipFamilyPolicy': [addressed],
+  'ServiceSpec.externalTrafficPolicy': [traffic],
+  'ServiceSpec.healthCheckNodePort': [healthPort],
+  'ServiceSpec.sessionAffinity': [affinity],
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
   ServiceSpec: all(
     somePort,
@@ -185,13 +196,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     namedOnce('ports', 'port'),
     portsOnce,
     nodePorts,
-    external,
-    addressed,
-    headless,
-    traffic,
-    healthPort,
     ofLoadBalancer,
-    affinity,
   ),
   ServicePort: (object, path, say) => needs(object, 'port', path, say),
 };

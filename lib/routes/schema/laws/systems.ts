@@ -48,7 +48,6 @@ const isSaid = (key: string, value: unknown): boolean => {
 
 /** A pod that names its system has nothing of the other one. */
 export const systems: TypeLaw = (spec, path, say) => {
-  if (spec.os === undefined) return;
   const name = textIn(record(spec.os).name);
   const unknown = lookup(UNKNOWN, name);
   if (unknown === undefined) return;
