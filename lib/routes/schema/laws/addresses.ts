@@ -110,5 +110,3 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceSpec.ipFamilies': wordOf('IPv4', 'IPv6'),
   'ServiceSpec.ipFamilyPolicy': wordOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
 };
-
-export const types = {};

@@ -26,5 +26,3 @@ export function fieldOfPod(ref: unknown, path: string, { what, whole, remedy }: 
 }
 
 export const fields: Readonly<Record<string, FieldLaw>> = { 'ObjectFieldSelector.apiVersion': oneOf('v1') };
-
-export const types = {};

@@ -8,7 +8,7 @@ import * as fieldRefs from './field-refs';
 import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
-import type { FieldLaw, TypeLaw } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import * as limitRanges from './limit-ranges';
 import * as metadata from './metadata';
 import * as mounts from './mounts';
@@ -26,9 +26,16 @@ import * as storage from './storage';
 import * as volumes from './volumes';
 import * as workloads from './workloads';
 
-export type { Besides, FieldLaw, TypeLaw } from './law';
+export type { FieldLaw, TypeLaw } from './law';
 
-const families = [
+/** What a file of laws may hold. */
+interface Family {
+  readonly fields?: Readonly<Record<string, FieldLaw>>;
+  readonly besides?: Besides;
+  readonly types?: Readonly<Record<string, TypeLaw>>;
+}
+
+const families: readonly Family[] = [
   addresses,
   config,
   containers,
@@ -66,7 +73,7 @@ export const FIELD_LAWS: Readonly<Record<string, FieldLaw | undefined>> = Object
 /** `Type.field` → what its neighbours have to obey where it stands. */
 export const BESIDES: Readonly<Record<string, readonly TypeLaw[] | undefined>> = Object.assign(
   {},
-  ...[metadata, pods, scheduling, services].map(({ besides }) => besides),
+  ...families.map(({ besides }) => besides),
 );
 
 /** Type → what its fields have to obey together. */

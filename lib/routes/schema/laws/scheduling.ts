@@ -2,7 +2,7 @@ import { list, record, records, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
-import { type Besides, type FieldLaw, type TypeLaw } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { needs, someIn } from './presence';
 import { namedOnce, once } from './unique';
 import { atLeast, between, filled, oneOf, spelled, wordOf } from './values';
