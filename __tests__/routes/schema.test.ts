@@ -518,6 +518,7 @@ const REFUSED: readonly Case[] = [
   ['Pod', 'spec', { hostNetwork: true, containers: [{ name: 'a', image: 'a', ports: [{ containerPort: 80, hostPort: 80 }] }, { name: 'b', image: 'a', ports: [{ containerPort: 80, hostPort: 80 }] }] }, '$.containers[1].ports[0].containerPort is 80: containers[0] of the same pod declares TCP port 80 too, and only one can listen. Let one of the containers listen on another port.', '$.containers[1].ports[0].hostPort is 80: containers[0].ports[0] takes this port of the node too. Write another number for one of the two.'],
   ['Pod', 'spec.activeDeadlineSeconds', 2147483648, '$ is 2147483648: a deadline lies between 1 and 2147483647. Write a number from 1 to 2147483647.'],
   ['Pod', 'spec.activeDeadlineSeconds', 2147483647],
+  ['Pod', 'spec.dnsPolicy', 'ClusterFirst'],
   ['Pod', 'spec.readinessGates', [{ conditionType: 'example.com/ready' }, { conditionType: 'is ready' }], `$[1].conditionType is "is ready": ${words}. ${keyRemedy}`],
   ['Pod', 'spec.schedulingGates', [{ name: 'example.com/a' }, { name: 'example.com/a' }, { name: '' }], '$[2].name is "": the API requires a value. Write a value.', '$[1].name is "example.com/a": gate 1 has this name too. Write another name.'],
   ['Pod', 'spec', { nodeName: 'a', schedulingGates: [{ name: 'a' }], containers: [{ name: 'a', image: 'a' }] }, '$.nodeName must not stand here: schedulingGates keeps the pod from every node. Remove one of the two.'],

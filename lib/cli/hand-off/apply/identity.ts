@@ -32,7 +32,8 @@ export function finderIn(live: readonly KubeObject[]): (key: ObjectKey) => KubeO
   const found = new Map(live.map((object) => [identityOf(object), object]));
   return (key) => {
     const { namespace: _, ...bare } = key;
-    const clusterWide = found.get(identity(bare));
-    return found.get(identity(key)) ?? (clusterWide?.metadata?.namespace === undefined ? clusterWide : undefined);
+    const wide = found.get(identity(bare));
+    const isWide = wide !== undefined && objectKeyOf(wide).namespace === undefined;
+    return found.get(identity(key)) ?? (isWide ? wide : undefined);
   };
 }

@@ -40,7 +40,7 @@ const CONTENT: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'its data goes',
 };
 
-function lostWith({ kind = '' }: KubeObject): string {
-  const content = CONTENT[kind];
+function lostWith({ kind }: KubeObject): string {
+  const content = CONTENT[`${kind}`];
   return content === undefined ? '' : ` With it ${content}.`;
 }
