@@ -1185,3 +1185,9 @@ describe('a kind that an object of Traefik names', () => {
     expect(faults('IngressRoute', undefined)).toEqual([]);
   });
 });
+
+it('takes a kind of Traefik that is called like something of JavaScript for one that it does not know', () => {
+  expect(
+    faultsOf({ apiVersion: 'traefik.io/v1alpha1', kind: 'constructor', metadata: { name: 'a' }, spec: {} }),
+  ).toEqual([]);
+});

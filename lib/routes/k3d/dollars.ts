@@ -1,4 +1,5 @@
 import { below } from '../plain';
+
 /** Begins the variables that the hand-off sets for k3d, where whoever creates the cluster has nothing to set. */
 export const OWN_VARIABLES = 'CDK8S_K3D_';
 

@@ -1,6 +1,7 @@
 import { isNear } from '../nearest';
 import { record, records, text, type Plain } from '../plain';
 import { type Say, wrong } from './fault';
+import { lookup } from './read';
 
 /** A field that holds a word of a few. */
 type Word = readonly [path: string, said: unknown, known: readonly string[]];
@@ -30,7 +31,7 @@ const WORDS: Readonly<Record<string, (spec: Plain) => readonly Word[]>> = {
 
 /** Slips of the pen in an object of Traefik: a newer one may know words that we do not. */
 export function traefikFaults(kind: string, object: Plain, say: Say): void {
-  for (const [path, said, known] of WORDS[kind]?.(record(object.spec)) ?? []) {
+  for (const [path, said, known] of lookup(WORDS, kind)?.(record(object.spec)) ?? []) {
     const word = text(said);
     if (word === undefined || known.includes(word)) continue;
     const near = known.find((one) => isNear(word, one));

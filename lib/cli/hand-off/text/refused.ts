@@ -1,6 +1,7 @@
 import { nameOf, namespaceOf } from '../../../routes/names';
 import { type Refusal, refusalOf } from '../apply/refusal';
 import type { Refused } from '../apply/send';
+import { lookup } from '../../../routes/schema/read';
 import type { KubeObject } from '../../../routes/world';
 
 /** One object that was not taken, why, and what mends it. */
@@ -41,6 +42,6 @@ const CONTENT: Readonly<Record<string, string>> = {
 };
 
 function lostWith({ kind }: KubeObject): string {
-  const content = CONTENT[`${kind}`];
+  const content = lookup(CONTENT, `${kind}`);
   return content === undefined ? '' : ` With it ${content}.`;
 }

@@ -1,10 +1,8 @@
 import { ofKind } from '../../named';
 import { record } from '../../plain';
+import { SCALED } from '../../scale-target';
 import type { Site } from '../../world';
 import { refer, type Use } from './use';
-
-/** Kinds of Kubernetes' own that have a number of pods; others can be scaled as well, and nobody here knows them. */
-const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet'] as const;
 
 /** The workloads that autoscalers scale. */
 export function* usesOfAutoscalers(site: Site): Iterable<Use> {

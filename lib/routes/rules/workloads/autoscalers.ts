@@ -4,7 +4,7 @@ import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
 import { list, memo, record, text } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
-import { scaleTargetOf } from '../../scale-target';
+import { SCALED, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import { enable } from '../enable';
 import type { Rule } from '../rule';
@@ -65,9 +65,6 @@ export const autoscalerWithoutRequest: Rule = {
     }
   },
 };
-
-/** Kinds of Kubernetes' own that have a number of pods, in the group `apps`. */
-const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 
 /** Groups in which people look for them: their own, the one of before, and that without a name. */
 const THEIRS = ['apps', 'extensions', ''];
