@@ -308,6 +308,20 @@ describe('an object whose kind has no namespace, in a chart that has one', () =>
     expect([...one.machine.objects.keys()].filter((name) => name.includes('wide'))).toHaveLength(1);
   });
 
+  test('is ours where its definition goes', async () => {
+    const definition =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: issuers.example.com }\n';
+    const issuer = 'apiVersion: example.com/v1\nkind: ClusterIssuer\nmetadata: { name: wide, namespace: shop }\n';
+    const one = laptop(distWith({ objects: (text) => [text, definition, issuer].join('---\n') }));
+    one.machine.clusterWide.add('ClusterIssuer');
+    expect((await one.up('--no-verify')).code).toBe(0);
+    const next = one.withFiles(DIST);
+    const left = { apiVersion: 'example.com/v1', kind: 'ClusterIssuer', metadata: { name: 'wide' } };
+    next.machine.faults.set(`${KUBECTL} get issuers.example.com`, () => ({ items: [left] }));
+    expect((await next.up('--no-verify')).code).toBe(0);
+    expect([...next.machine.objects.keys()].filter((name) => /wide|issuers/.test(name))).toEqual([]);
+  });
+
   test('is not taken for one of that name that has a namespace', async () => {
     const one = laptop(withWide('shop', 'Widget'));
     one.machine.objects.set('Widget default/wide', {

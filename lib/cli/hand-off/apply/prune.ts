@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../routes/world';
 import type { ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
 import { ProgramFailed } from '../programs';
-import { identity, identityOf, stubOf, without } from './identity';
+import { finderIn, identity, identityOf, stubOf, without } from './identity';
 import { refusalOf } from './refusal';
 import { send } from './send';
 
@@ -64,11 +64,11 @@ async function foreignIn(
   { kind, name }: ObjectKey,
   ours: readonly ObjectKey[],
 ): Promise<readonly KubeObject[] | undefined> {
-  const mine = new Set(ours.map(identity));
   try {
-    return list(record(await kubectl.json(CONTENTS[kind]!(name))).items)
-      .map((item) => record(item) as KubeObject)
-      .filter((object) => !mine.has(identityOf(object)) && !belongs(object) && !isEverywhere(object));
+    const { items } = record(await kubectl.json(CONTENTS[kind]!(name)));
+    const there = list(items).map((item) => record(item) as KubeObject);
+    const mine = new Set(ours.map(finderIn(there)));
+    return there.filter((object) => !mine.has(object) && !belongs(object) && !isEverywhere(object));
   } catch (error) {
     if (!(error instanceof ProgramFailed)) throw error;
     return NO_KIND.test(error.ran.stderr) ? [] : undefined;
