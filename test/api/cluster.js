@@ -3,22 +3,14 @@
 // oxlint-disable no-restricted-imports
 const { spawn, spawnSync } = require('node:child_process');
 const { mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { createServer } = require('node:net');
 const { join } = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
+const { freePorts } = require('../free-ports');
 const { client } = require('./client');
 const { nodesOf } = require('./nodes');
 
 const [, , folder, state, name] = process.argv;
 const TOKEN = 'stand-in';
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 const kubeconfig = (port) => `apiVersion: v1
 kind: Config
@@ -34,7 +26,7 @@ const start = (program, words) =>
 
 /** etcd, the API server, its controllers and its scheduler. Nodes are looked after by `nodes.js`, so theirs are off. */
 async function controlPlane() {
-  const [etcd, peers, api] = [await freePort(), await freePort(), await freePort()];
+  const [etcd, peers, api] = await freePorts(3);
   const own = (file) => join(folder, file);
   const url = (port) => `http://127.0.0.1:${port}`;
   writeFileSync(own('tokens.csv'), `${TOKEN},admin,1,system:masters\n`);

@@ -2,24 +2,13 @@
 // oxlint-disable no-restricted-imports
 const { spawn, spawnSync } = require('node:child_process');
 const { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
+const { freePorts } = require('../free-ports');
 
 /** Milliseconds for a program to come up. */
 const PATIENCE = 60_000;
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Looks until something is there, or the program has ended. */
 async function until(process, log, look) {
@@ -68,7 +57,7 @@ ${login === undefined ? '' : `auth: { htpasswd: { realm: test, path: ${login} } 
 
 /** A registry on this machine alone; with a user and a password where they are given. */
 async function registry(folder, name, login) {
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const own = join(folder, name);
   mkdirSync(own);
   const passwords = join(own, 'htpasswd');

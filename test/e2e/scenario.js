@@ -3,9 +3,9 @@
 const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
-const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { freePorts } = require('../free-ports');
 
 const CLUSTER = 'cdk8s-k3d-e2e';
 const CONTEXT = `k3d-${CLUSTER}`;
@@ -24,22 +24,6 @@ new HostIngress(chart, 'a', { host: 'a.localhost', hostPort: ${ports.ingress}, w
 new HostIngress(chart, 'b', { host: 'b.localhost', hostPort: ${ports.ingress}, workload: make('web-b') });
 app.synth();
 `;
-
-/** Ports that nobody has. */
-async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise((resolve) => {
-          const server = createServer().listen(0, () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
 
 /** Runs a program to its end. */
 const start = (command, args, { env, cwd, input = '' }) =>
