@@ -166,7 +166,7 @@ function onceSound(check: Check): Check {
 
 /** Two fields may ask for one law. */
 const bothOf = (some: readonly TypeLaw[] | undefined, more: readonly TypeLaw[]): readonly TypeLaw[] =>
-  some === undefined ? more : [...new Set([...some, ...more])];
+  some === undefined ? more : [...some, ...more.filter((law) => !some.includes(law))];
 
 /** Checks a value field by field, and then as a whole. */
 function recordOf({ known, required }: Fields, law: TypeLaw | undefined): Check {

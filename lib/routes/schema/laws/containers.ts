@@ -2,11 +2,8 @@ import { LAST_PORT } from '../../port';
 import { wrong } from '../fault';
 import { dnsLabel, portName } from '../formats';
 import { textIn } from '../read';
-import { envOnce } from './env';
-import { type FieldLaw, type TypeLaw, all } from './law';
-import { mounts } from './mounts';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { needs, needsText } from './presence';
-import { thresholds } from './probes';
 import { namedOnce, once } from './unique';
 import { PROTOCOLS, aPort, between, filled, oneOf, spelled, wordOf } from './values';
 
@@ -39,7 +36,11 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ContainerResizePolicy.restartPolicy': oneOf('NotRequired', 'RestartContainer'),
 };
 
+export const besides: Besides = {
+  'Container.ports': [namedOnce('ports', 'port'), portsOnce],
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
-  Container: all(image, namedOnce('ports', 'port'), portsOnce, envOnce, mounts, thresholds),
+  Container: image,
   ContainerPort: (object, path, say) => needs(object, 'containerPort', path, say),
 };

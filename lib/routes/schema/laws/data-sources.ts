@@ -32,7 +32,6 @@ const same = (one: Plain, other: Plain) =>
 
 /** What a claim is filled with. Without a feature that is off by default, the API throws away what has a namespace. */
 export const dataSources: TypeLaw = ({ dataSource, dataSourceRef }, path, say) => {
-  if (dataSource === undefined && dataSourceRef === undefined) return;
   const ref = isRecord(dataSourceRef) && textIn(dataSourceRef.namespace) === '' ? dataSourceRef : undefined;
   const old = isRecord(dataSource) && (ref !== undefined || isKept(dataSource)) ? dataSource : undefined;
   if (ref !== undefined) source(ref, `${path}.dataSourceRef`, say);

@@ -3,13 +3,13 @@ import { show, wrong } from '../fault';
 import { type Format, configKey, dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type Taker, fieldOfPod } from './field-refs';
-import type { FieldLaw, TypeLaw } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, named } from './presence';
 import { once } from './unique';
 import { filled, spelled } from './values';
 
 /** A variable that comes twice. */
-export const envOnce = once(
+const envOnce = once(
   'env',
   ({ name }) => textIn(name),
   ({ name }, path, first) => ({
@@ -30,8 +30,8 @@ const VARIABLE: Taker = {
 };
 const RESOURCES = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 
-const env: TypeLaw = ({ value, valueFrom }, path, say) => {
-  if (isGiven(valueFrom) && textIn(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
+const oneValue: TypeLaw = ({ value }, path, say) => {
+  if (textIn(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
 };
 
 const envName: FieldLaw = (value, path, say) => {
@@ -42,10 +42,9 @@ const envName: FieldLaw = (value, path, say) => {
 
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
 
-const envSource: TypeLaw = (source, path, say) => {
-  exactlyOne(source, SOURCES, path, say, 'a variable');
-  if (source.fieldRef !== undefined) fieldOfPod(source.fieldRef, `${path}.fieldRef`, VARIABLE, say);
-};
+const envSource: TypeLaw = (source, path, say) => exactlyOne(source, SOURCES, path, say, 'a variable');
+
+const ofPod: TypeLaw = ({ fieldRef }, path, say) => fieldOfPod(fieldRef, `${path}.fieldRef`, VARIABLE, say);
 
 const resource: FieldLaw = (value, path, say) => {
   if (!RESOURCES.test(value as string))
@@ -88,8 +87,13 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ResourceFieldSelector.resource': resource,
 };
 
+export const besides: Besides = {
+  'Container.env': [envOnce],
+  'EnvVar.valueFrom': [oneValue],
+  'EnvVarSource.fieldRef': [ofPod],
+};
+
 export const types: Readonly<Record<string, TypeLaw>> = {
-  EnvVar: env,
   EnvVarSource: envSource,
   EnvFromSource: (object, path, say) => exactlyOne(object, ['configMapRef', 'secretRef'], path, say, 'an entry'),
   ConfigMapEnvSource: named,

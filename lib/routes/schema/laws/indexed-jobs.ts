@@ -94,7 +94,7 @@ function countOf(indexes: string, completions: number): number | undefined {
 
 /** Rules of a podFailurePolicy that end one index. */
 export const failedIndexes: TypeLaw = ({ podFailurePolicy, backoffLimitPerIndex }, path, say) => {
-  if (podFailurePolicy === undefined || isGiven(backoffLimitPerIndex)) return;
+  if (isGiven(backoffLimitPerIndex)) return;
   records(record(podFailurePolicy).rules).forEach(({ action }, index) => {
     if (action !== 'FailIndex') return;
     const field = `${path}.podFailurePolicy.rules[${index}].action`;

@@ -6,7 +6,7 @@ import { atMost, domainPath, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { timeZone } from '../time-zone';
 import { failedIndexes, indexed } from './indexed-jobs';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { beside, someIn } from './presence';
 import { atLeast, filled, oneOf, wordOf } from './values';
 import { counted, picked } from './workloads';
@@ -137,8 +137,10 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'CronJobSpec.concurrencyPolicy': oneOf('Allow', 'Forbid', 'Replace'),
 };
 
+export const besides: Besides = { 'JobSpec.podFailurePolicy': [failedIndexes, failurePolicy] };
+
 export const types: Readonly<Record<string, TypeLaw>> = {
-  JobSpec: all(indexed, failedIndexes, selector, failurePolicy),
+  JobSpec: all(indexed, selector),
   SuccessPolicy: someIn('rules', 'a policy has at least one rule', 'Add a rule, or remove successPolicy.'),
   PodFailurePolicyRule: failureRule,
   PodFailurePolicyOnExitCodesRequirement: all(someCode, exitCodes),

@@ -3,7 +3,7 @@ import { list, record, records, type Plain } from '../../plain';
 import { type FieldFault, misplaced, missing, wrong } from '../fault';
 import { noBackSteps, relativePath } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { beside } from './presence';
 import { namedOnce, once } from './unique';
 import { filled, spelled, wordOf } from './values';
@@ -75,7 +75,6 @@ const filledIn = (entries: readonly Plain[], key: string) =>
   new Set(entries.map((entry) => textIn(entry[key])).filter(Boolean));
 
 const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
-  if (volumeDevices === undefined || volumeMounts === undefined) return;
   const mounts = records(volumeMounts);
   const names = filledIn(mounts, 'name');
   const places = filledIn(mounts, 'mountPath');
@@ -93,7 +92,6 @@ const mountOrDevice: TypeLaw = ({ volumeMounts, volumeDevices }, path, say) => {
 };
 
 const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
-  if (volumeMounts === undefined) return;
   list(volumeMounts).forEach((mounted, index) => {
     if (record(mounted).mountPropagation !== 'Bidirectional' || record(securityContext).privileged === true) return;
     const field = `${path}.volumeMounts[${index}].mountPropagation`;
@@ -101,9 +99,6 @@ const propagation: TypeLaw = ({ volumeMounts, securityContext }, path, say) => {
     say(wrong(field, 'Bidirectional', why, 'Write "HostToContainer", or securityContext.privileged: true.'));
   });
 };
-
-/** What a container has to obey in its mounts. */
-export const mounts = all(mountsOnce, namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice, propagation);
 
 const onePath: TypeLaw = ({ subPath, subPathExpr }, path, say) => {
   if (textIn(subPath) !== '' && textIn(subPathExpr) !== '') say(beside(path, 'subPathExpr', 'subPath', 'a mount'));
@@ -113,7 +108,7 @@ const DEEP = new Set(['IfPossible', 'Enabled']);
 
 /** What is read-only in its depths is read-only, and passes nothing on. */
 const readOnly: TypeLaw = ({ recursiveReadOnly: deep, readOnly: shallow, mountPropagation }, path, say) => {
-  if (deep === undefined || !DEEP.has(textIn(deep))) return;
+  if (!DEEP.has(textIn(deep))) return;
   if (shallow !== true) say(missing(`${path}.readOnly`, `recursiveReadOnly is ${textIn(deep)}`, 'Add readOnly: true.'));
   if (!isGiven(mountPropagation) || mountPropagation === 'None') return;
   say(misplaced(`${path}.mountPropagation`, `recursiveReadOnly is ${textIn(deep)}`, 'Remove one of the two.'));
@@ -130,4 +125,9 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'VolumeMount.recursiveReadOnly': wordOf('Disabled', 'IfPossible', 'Enabled'),
 };
 
-export const types: Readonly<Record<string, TypeLaw>> = { VolumeMount: all(onePath, readOnly) };
+export const besides: Besides = {
+  'Container.volumeMounts': [mountsOnce, propagation],
+  'Container.volumeDevices': [namedOnce('volumeDevices', 'device'), devicesOnce, mountOrDevice],
+  'VolumeMount.subPathExpr': [onePath],
+  'VolumeMount.recursiveReadOnly': [readOnly],
+};

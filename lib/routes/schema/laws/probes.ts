@@ -1,26 +1,23 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { eachContainer, isGiven } from '../read';
-import type { FieldLaw, TypeLaw } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { exactlyOne, needs } from './presence';
 import { aPort, atLeast, oneOf, portOrName } from './values';
 
-/** Probes that end a container. */
-const ENDING = ['livenessProbe', 'startupProbe'];
-
-/** What a probe may say depends on what it is for. */
-export const thresholds: TypeLaw = (object, path, say) => {
-  for (const key of ENDING) {
+const counting =
+  (key: string): TypeLaw =>
+  (object, path, say) => {
     const { successThreshold } = record(object[key]);
-    if (typeof successThreshold !== 'number' || successThreshold === 0 || successThreshold === 1) continue;
-    say(
-      wrong(`${path}.${key}.successThreshold`, successThreshold, 'only a readinessProbe counts successes', 'Write 1.'),
-    );
-  }
-  if (isGiven(record(object.readinessProbe).terminationGracePeriodSeconds)) {
-    const field = `${path}.readinessProbe.terminationGracePeriodSeconds`;
-    say(misplaced(field, 'a readinessProbe ends no container', 'Remove it.'));
-  }
+    if (typeof successThreshold !== 'number' || successThreshold === 0 || successThreshold === 1) return;
+    const why = 'only a readinessProbe counts successes';
+    say(wrong(`${path}.${key}.successThreshold`, successThreshold, why, 'Write 1.'));
+  };
+
+const endless: TypeLaw = ({ readinessProbe }, path, say) => {
+  if (!isGiven(record(readinessProbe).terminationGracePeriodSeconds)) return;
+  const field = `${path}.readinessProbe.terminationGracePeriodSeconds`;
+  say(misplaced(field, 'a readinessProbe ends no container', 'Remove it.'));
 };
 
 const NOT_IN_INIT = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
@@ -104,6 +101,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'TCPSocketAction.port': portOrName,
   'GRPCAction.port': aPort,
   'SleepAction.seconds': seconds,
+};
+
+export const besides: Besides = {
+  'Container.livenessProbe': [counting('livenessProbe')],
+  'Container.startupProbe': [counting('startupProbe')],
+  'Container.readinessProbe': [endless],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

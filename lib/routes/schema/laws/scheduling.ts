@@ -19,7 +19,6 @@ const nodeName = filled(dnsSubdomain);
 
 /** The fields of a node are its name, and nothing else. */
 const nodeFields: TypeLaw = ({ matchFields }, path, say) => {
-  if (matchFields === undefined) return;
   list(matchFields).forEach((entry, index) => {
     const { key, operator, values } = record(entry);
     const field = `${path}.matchFields[${index}]`;
@@ -53,13 +52,13 @@ const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }
   }
 };
 
-const spread: TypeLaw = (object, path, say) => {
-  needs(object, 'maxSkew', path, say);
-  if (isGiven(object.minDomains) && object.whenUnsatisfiable === 'ScheduleAnyway') {
-    const why = 'with ScheduleAnyway no number of domains is waited for';
-    say(misplaced(`${path}.minDomains`, why, 'Remove it, or write whenUnsatisfiable: DoNotSchedule.'));
-  }
-  if (object.matchLabelKeys === undefined) return;
+const waitedFor: TypeLaw = ({ whenUnsatisfiable }, path, say) => {
+  if (whenUnsatisfiable !== 'ScheduleAnyway') return;
+  const why = 'with ScheduleAnyway no number of domains is waited for';
+  say(misplaced(`${path}.minDomains`, why, 'Remove it, or write whenUnsatisfiable: DoNotSchedule.'));
+};
+
+const ownKeys: TypeLaw = (object, path, say) => {
   narrowed(object, 'matchLabelKeys', path, say);
   const selected = keysOf(record(object.labelSelector));
   list(object.matchLabelKeys).forEach((key, index) => {
@@ -82,7 +81,6 @@ function narrowed(object: Plain, key: string, path: string, say: Say): void {
 /** Pods with the same label, or with another one. */
 const term: TypeLaw = (object, path, say) => {
   const { matchLabelKeys, mismatchLabelKeys } = object;
-  if (matchLabelKeys === undefined && mismatchLabelKeys === undefined) return;
   narrowed(object, 'matchLabelKeys', path, say);
   narrowed(object, 'mismatchLabelKeys', path, say);
   list(mismatchLabelKeys).forEach((key, index) => {
@@ -109,6 +107,7 @@ const gates: TypeLaw = ({ schedulingGates, nodeName }, path, say, root) => {
   say(misplaced(`${path}.nodeName`, 'schedulingGates keeps the pod from every node', 'Remove one of the two.'));
 };
 
+const skewed: TypeLaw = (object, path, say) => needs(object, 'maxSkew', path, say);
 const weighed: TypeLaw = (object, path, say) => needs(object, 'weight', path, say);
 const weight = between(1, 100, 'a weight');
 const label = filled(qualifiedName);
@@ -134,16 +133,19 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const besides: Besides = {
+  'NodeSelectorTerm.matchFields': [nodeFields],
+  'PodAffinityTerm.matchLabelKeys': [term],
+  'PodAffinityTerm.mismatchLabelKeys': [term],
   'PodSpec.topologySpreadConstraints': [spreadOnce],
   'PodSpec.schedulingGates': [namedOnce('schedulingGates', 'gate'), gates],
+  'TopologySpreadConstraint.minDomains': [waitedFor],
+  'TopologySpreadConstraint.matchLabelKeys': [ownKeys],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   NodeSelector: someTerm,
-  NodeSelectorTerm: nodeFields,
-  PodAffinityTerm: term,
   PreferredSchedulingTerm: weighed,
   Toleration: toleration,
-  TopologySpreadConstraint: spread,
+  TopologySpreadConstraint: skewed,
   WeightedPodAffinityTerm: weighed,
 };

@@ -4,7 +4,7 @@ import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { type Format, dnsSubdomain, driverName, noBackSteps, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { dataSources } from './data-sources';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needsText } from './presence';
 import { claimStorage } from './resources';
 import { filled, oneOf, spelled, wordOf } from './values';
@@ -27,7 +27,7 @@ const modes: TypeLaw = ({ accessModes: written }, path, say) => {
   });
 };
 
-const claim = all(modes, claimStorage, dataSources);
+const claim = all(modes, claimStorage);
 
 const volume: TypeLaw = (spec, path, say, root) => {
   modes(spec, path, say, root);
@@ -115,6 +115,11 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'StorageClass.reclaimPolicy': oneOf('Retain', 'Delete'),
   'StorageClass.volumeBindingMode': wordOf('Immediate', 'WaitForFirstConsumer'),
   'TopologySelectorLabelRequirement.key': filled(qualifiedName),
+};
+
+export const besides: Besides = {
+  'PersistentVolumeClaimSpec.dataSource': [dataSources],
+  'PersistentVolumeClaimSpec.dataSourceRef': [dataSources],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
