@@ -191,6 +191,12 @@ describe('a route of TCP', () => {
     ]);
   });
 
+  test('is broken where no cluster is described, if no Traefik would understand its match', () => {
+    const alone = (match: string) => site([...db, tcp({}, { match })]);
+    expect(messages(alone('HostSNI('))).toEqual([expect.stringMatching(/^warning ingress-match-malformed: /)]);
+    expect(messages(alone('HostSNI(`db.localhost`)'))).toEqual([]);
+  });
+
   test('is refused by Traefik 3 where its match is written for Traefik 2', () => {
     const old = tcp({ tls: {} }, { match: 'HostSNI(`a.localhost`, `b.localhost`)' });
     const three = {

@@ -140,9 +140,8 @@ function endOfRule(network: Network, web: WebWay): End {
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
-  if (!byTraefik) return undefined;
   const { kind, id, abroad, refused, outdated, untold } = rule;
-  if (refused) return refused;
+  if (refused || !byTraefik) return refused;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
