@@ -5,11 +5,13 @@ const { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } = requi
 const { join, relative, sep } = require('node:path');
 const { link } = require('./link');
 
-const build = join(__dirname, '..', 'build');
+const root = join(__dirname, '..');
+const build = join(root, 'build');
 // What a renamed file leaves behind would be packed.
 rmSync(build, { recursive: true, force: true });
 const args = [require.resolve('jsii/bin/jsii'), '--silence-warnings', 'reserved-word'];
 const { status } = spawnSync(process.execPath, [...args, '--generate-tsconfig', 'tsconfig.jsii.json'], {
+  cwd: root,
   stdio: 'inherit',
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] },
 });
