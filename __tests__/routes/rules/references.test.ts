@@ -333,6 +333,35 @@ describe('reference-missing', () => {
     ]);
   });
 
+  test('finds a file that is mounted alone and missing', () => {
+    const mounts = (subPath: string) =>
+      `volumeMounts: [{ name: v, mountPath: /etc/app.conf, subPath: ${subPath} }, { name: v, mountPath: /etc/app }]`;
+    const settings = object('v1', 'ConfigMap', 'c', 'data: { app.conf: x }');
+    const config = 'volumes: [{ name: v, configMap: { name: c } }]';
+    const about = (subPath: string, volumes = config) => lines(siteOf(settings + web(mounts(subPath), volumes)));
+    expect(about('App.conf')).toEqual([
+      'warning reference-missing: Mount "/etc/app.conf" of container "web" asks for key "App.conf" of ConfigMap "c", which has only "app.conf", so a folder stands there in place of the file.',
+    ]);
+    expect(
+      lines(
+        siteOf(
+          secret('s', 'stringData: { a: x }') +
+            web('volumeMounts: [{ name: v, subPath: k }]', 'volumes: [{ name: v, secret: { secretName: s } }]'),
+        ),
+      ),
+    ).toEqual([
+      'warning reference-missing: Mount "(no path)" of container "web" asks for key "k" of Secret "s", which has only "a", so a folder stands there in place of the file.',
+    ]);
+    expect([
+      ...about('app.conf'),
+      ...about('sub/folder'),
+      ...about('other', 'volumes: [{ name: v, configMap: { name: c, optional: true } }]'),
+      ...about('named', 'volumes: [{ name: v, configMap: { name: c, items: [{ key: app.conf, path: named }] } }]'),
+      ...about('folder', 'volumes: [{ name: v, emptyDir: {} }]'),
+      ...about('folder', ''),
+    ]).toEqual([]);
+  });
+
   const uses = web('envFrom: [{ secretRef: { name: pg-app } }]');
   const key = web('env: [{ name: A, valueFrom: { secretKeyRef: { name: pg-app, key: k } } }]');
 

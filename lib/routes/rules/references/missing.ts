@@ -76,7 +76,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
 }
 
 function missingKey(site: Site, use: Use, key: string, made: Made): readonly Draft[] {
-  const { object, namespace, kind, name, path, who } = use;
+  const { object, namespace, kind, name, path, who, harm } = use;
   const keys = made.keys(kind, namespace, name);
   if (!keys || keys.has(key) || made.elsewhere(kind, namespace, name, key)) return [];
   const near = slipOf(key, [...keys]);
@@ -85,7 +85,7 @@ function missingKey(site: Site, use: Use, key: string, made: Made): readonly Dra
     level: heldTo(site, object),
     path,
     part: `${partOf(use)} ${key}`,
-    message: `${who} asks for key "${key}" of ${kind} "${name}", which has ${few.length === 1 ? 'only' : 'the keys'} ${few.join(', ')}, so its pods do not start.`,
+    message: `${who} asks for key "${key}" of ${kind} "${name}", which has ${few.length === 1 ? 'only' : 'the keys'} ${few.join(', ')}, ${harm}.`,
     remedy: `${near === undefined ? 'Add' : `Write "${near}", or add`} key "${key}" to ${kind} "${name}".`,
   });
 }

@@ -1,5 +1,6 @@
 import { list, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
+import { configKey } from '../../schema/formats';
 import type { Site } from '../../world';
 import type { Referred } from './made';
 import { refer, type Reference, type Use } from './use';
@@ -8,7 +9,7 @@ import { refer, type Reference, type Use } from './use';
 export function* usesOfPods(site: Site): Iterable<Use> {
   for (const pods of podsOf(site)) {
     const { object, namespace } = pods;
-    for (const found of [...inPod(pods), ...pods.containers.flatMap(inContainer)]) {
+    for (const found of [...inPod(pods), ...pods.containers.flatMap((one) => inContainer(one, pods))]) {
       yield { object, namespace, harm: 'so its pods do not start', ...found };
     }
   }
@@ -52,7 +53,8 @@ function mounted(source: unknown, kind: Referred, path: string, who: string, fie
   return [...whole, ...items];
 }
 
-function inContainer({ name, json, path }: Container): readonly Reference[] {
+function inContainer(container: Container, { spec }: Pods): readonly Reference[] {
+  const { name, json, path } = container;
   const variables = list(json.env).flatMap((item, index) => {
     const { name: variable, valueFrom } = record(item);
     // Most variables have a value of their own.
@@ -74,7 +76,25 @@ function inContainer({ name, json, path }: Container): readonly Reference[] {
       ...refer('ConfigMap', configMapRef, `${at}.configMapRef`, who),
     ];
   });
-  return [...variables, ...sources];
+  return [...variables, ...sources, ...mountedAlone(container, spec)];
+}
+
+/** One key of a Secret or ConfigMap, mounted in place of a file. */
+function mountedAlone({ name, json, path }: Container, { volumes }: Plain): readonly Reference[] {
+  return list(json.volumeMounts).flatMap((item, index) => {
+    const { name: mounted, subPath, mountPath } = record(item);
+    const key = text(subPath);
+    if (key === undefined || configKey(key)) return [];
+    const { secret, configMap } = record(records(volumes).find((volume) => volume.name === mounted));
+    // Whoever lists items gives the files names of their own.
+    const whole = (source: unknown) => (record(source).items === undefined ? source : undefined);
+    const at = `${path}.volumeMounts[${index}].subPath`;
+    const who = `Mount "${text(mountPath) ?? '(no path)'}" of container "${name}"`;
+    return [
+      ...toKey(refer('Secret', whole(secret), at, who, 'secretName'), key, at),
+      ...toKey(refer('ConfigMap', whole(configMap), at, who), key, at),
+    ].map((found) => ({ ...found, harm: 'so a folder stands there in place of the file' }));
+  });
 }
 
 function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Reference[] {
