@@ -1,22 +1,22 @@
 /**
  * Writes lib/routes/schema/kubernetes.ts from the models of the official JavaScript client, which carry the OpenAPI of
- * one Kubernetes release:
+ * one Kubernetes release, and marks what came after 1.28 or went since by the packages of the releases between, which
+ * releases.ts lists:
  *
- *     npm pack @kubernetes/client-node@2.0.1 && tar xzf kubernetes-client-node-2.0.1.tgz
- *     npx ts-node scripts/schema.ts package
+ *     for it in cdk8s-plus-{28@2.5.6,29@2.6.0,30@2.4.10,31@2.6.43,32@2.5.92,33@2.5.57} \
+ *       @pulumi/kubernetes@4.28.0 @kubernetes/client-node@{1.4.0,2.0.1}; do
+ *       mkdir -p "releases/$it" && tar xzf "$(npm pack --silent "$it")" -C "releases/$it" --strip-components=1
+ *     done
+ *     npx ts-node scripts/schema.ts releases
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { attributesOf, NEWEST, releasesIn } from './releases';
 
-const generated = join(process.argv[2] ?? 'package', 'dist/gen');
+const folder = process.argv[2] ?? 'releases';
+const releases = releasesIn(folder);
+const generated = join(folder, NEWEST, 'dist/gen');
 const models = join(generated, 'models');
-
-interface Attribute {
-  readonly name: string;
-  readonly baseName: string;
-  readonly type: string;
-  readonly format: string;
-}
 
 /** The client calls quantities plain strings; these are the fields that the API reads as quantities. */
 const QUANTITIES = new Set(
@@ -29,9 +29,6 @@ const QUANTITIES = new Set(
   CapacityRequestPolicyRange.min CapacityRequestPolicyRange.step CapacityRequirements.requests Counter.value
   DeviceCapacity.value HPAScalingRules.tolerance`.split(/\s+/),
 );
-
-/** Fields that a supported release before the newest one knows and the newest does not. */
-const EARLIER: Readonly<Record<string, string>> = { PodSpec: 'workloadRef:*' };
 
 /** What the OpenAPI calls required and the API fills in by itself, or does without. */
 const FILLED_IN = new Set([
@@ -51,17 +48,13 @@ const UNWRITTEN = /^(?:authentication|authorization|events)\.k8s\.io|^v1 (?:Bind
 
 const short = (model: string) => model.replace(/^(?:Core)?V1(?=[A-Z])/, '');
 
-function attributesOf(model: string): readonly Attribute[] {
-  const text = readFileSync(join(models, `${model}.js`), 'utf8');
-  const list = /attributeTypeMap = (\[[^]*?\n\]|\[\]);/.exec(text);
-  if (!list) throw new Error(`${model} has no attributes`);
-  return JSON.parse(list[1]!) as Attribute[];
-}
-
 function requiredOf(model: string): ReadonlySet<string> {
   const text = readFileSync(join(models, `${model}.d.ts`), 'utf8');
   return new Set([...text.matchAll(/^ {4}'(\w+|\$\w+)': /gm)].map((match) => match[1]!));
 }
+
+/** What every kind has had at all times, and not every package says. */
+const OF_EVERY_KIND = new Set(['apiVersion', 'kind']);
 
 const SCALARS: Readonly<Record<string, string>> = {
   'string ': 's',
@@ -115,22 +108,31 @@ for (let model = waiting.pop(); model !== undefined; model = waiting.pop()) {
   const name = short(model);
   if (types.has(name)) continue;
   const required = requiredOf(model);
-  const fields = attributesOf(model).map(({ name: property, baseName, type, format }) => {
+  const attributes = attributesOf(models, model);
+  if (!attributes) throw new Error(`${model} has no attributes`);
+  const fields = attributes.map(({ name: property, baseName, type, format }) => {
     const path = `${name}.${baseName}`;
     if (baseName === 'status' && tops.has(model)) return 'status:*';
     const mark = required.has(property) && !FILLED_IN.has(path) ? '!' : ':';
     const quantity = QUANTITIES.has(path.replace(/^V\d\w*?(?=[A-Z])/, ''));
-    return `${baseName}${mark}${codeOf(type, format, quantity, (next) => waiting.push(next))}`;
+    const code = codeOf(type, format, quantity, (next) => waiting.push(next));
+    const always = tops.has(model) && OF_EVERY_KIND.has(baseName);
+    return `${baseName}${mark}${code}${always ? '' : releases.markOf(model, baseName)}`;
   });
-  types.set(name, [...fields, ...(EARLIER[name]?.split(' ') ?? [])].join(' '));
+  const gone = releases.goneOf(model).map((field) => `${field}:*${releases.markOf(model, field)}`);
+  types.set(name, [...fields, ...gone].join(' '));
 }
 
 const release = /OpenAPI spec version: release-([\d.]+)/.exec(readFileSync(join(models, 'V1Pod.js'), 'utf8'))![1];
+const sorted = <V>(entries: Iterable<readonly [string, V]>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 const lines = (entries: Iterable<readonly [string, string]>) =>
-  [...entries]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  sorted(entries)
     .map(([left, right]) => `${left} = ${right}`)
     .join('\n');
+const came = [...kinds].flatMap(([kind, model]) => {
+  const since = releases.sinceOf(model);
+  return since === undefined ? [] : [[kind, since] as const];
+});
 
 writeFileSync(
   join(__dirname, '../lib/routes/schema/kubernetes.ts'),
@@ -144,7 +146,17 @@ export const KINDS = \`
 ${lines([...kinds].map(([kind, model]) => [kind, short(model)] as const))}
 \`;
 
-/** \`type = field…\`; a field is \`name\`, \`:\` or \`!\` where it is required, and what it holds (see shape.ts). */
+/** First 1.x that serves a kind, where an older one that is supported does not. */
+export const KINDS_SINCE: Readonly<Record<string, number>> = {
+${sorted(came)
+  .map(([kind, since]) => `  '${kind}': ${since},`)
+  .join('\n')}
+};
+
+/**
+ * \`type = field…\`; a field is \`name\`, \`:\` or \`!\` where it is required, and what it holds (see shape.ts), with
+ * \`@34\` where it came to the type with Kubernetes 1.34, and \`@-34\` where it went after it.
+ */
 export const TYPES = \`
 ${lines(types)}
 \`;

@@ -21,8 +21,12 @@ const read = (): readonly Verdict[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Verdict);
 
+/** It was of 1.32. */
+const cluster = { name: 'dev', where: 'k3d.yaml', config: { image: 'rancher/k3s:v1.32.9-k3s1' } };
+
 const errorsOf = (json: KubeObject): readonly Finding[] => {
   const site: Site = {
+    cluster,
     objects: [{ json, where: 'recorded', declared: false }],
     others: [],
     complaints: [],

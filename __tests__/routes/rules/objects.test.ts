@@ -116,6 +116,70 @@ describe('what only older versions of Kubernetes refuse', () => {
   });
 });
 
+describe('a field that not every release knows', () => {
+  const on = (minor: number, spec: object, container: object = {}) => {
+    const web = { name: 'web', image: 'nginx:1.27', ...container };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [web], ...spec } };
+    const cluster = { name: 'dev', where: 'k3d.yaml', config: { image: `rancher/k3s:v1.${minor}.4-k3s1` } };
+    return findings([facts(pod)], { cluster }).map(({ message, remedy }) => `${message} ${remedy}`);
+  };
+  const claim = (rest: object) => ({ resourceClaims: [{ name: 'gpu', ...rest }] });
+
+  it('is said where the cluster is older', () => {
+    expect(on(30, { hostnameOverride: 'web' })).toEqual([
+      'spec.hostnameOverride is no field before Kubernetes 1.34, and this cluster runs 1.30. Take a k3s image of Kubernetes 1.34, or remove "hostnameOverride".',
+    ]);
+    expect(on(33, { hostnameOverride: 'web' })).toHaveLength(1);
+    expect(on(34, { hostnameOverride: 'web' })).toEqual([]);
+  });
+
+  it('is said where the cluster is newer than the last one that knows it', () => {
+    const source = { resourceClaimTemplateName: 'gpu' };
+    expect(on(30, claim({ source }))).toEqual([]);
+    expect(on(31, claim({ source }))).toEqual([
+      'spec.resourceClaims[0].source is no field after Kubernetes 1.30, and this cluster runs 1.31. Remove "source".',
+    ]);
+    expect(on(30, claim(source))).toEqual([
+      'spec.resourceClaims[0].resourceClaimTemplateName is no field before Kubernetes 1.31, and this cluster runs 1.30. Take a k3s image of Kubernetes 1.31, or remove "resourceClaimTemplateName".',
+    ]);
+    expect(on(31, claim(source))).toEqual([]);
+  });
+
+  it('may be one of a single release', () => {
+    const spec = { workloadRef: { name: 'web', podGroup: 'web' } };
+    expect(on(34, spec)).toEqual([
+      'spec.workloadRef is no field before Kubernetes 1.35, and this cluster runs 1.34. Remove "workloadRef".',
+    ]);
+    expect(on(35, spec)).toEqual([]);
+    expect(on(36, spec)).toEqual([
+      'spec.workloadRef is no field after Kubernetes 1.35, and this cluster runs 1.36. Remove "workloadRef".',
+    ]);
+  });
+
+  it('is all that is said of what it holds, and not of its neighbours', () => {
+    const asleep = { lifecycle: { preStop: { sleep: { seconds: 0 } }, stopSignal: 5 } };
+    expect(on(28, {}, asleep)).toEqual([
+      'spec.containers[0].lifecycle.preStop.sleep is no field before Kubernetes 1.29, and this cluster runs 1.28. Take a k3s image of Kubernetes 1.29, or remove "sleep".',
+      'spec.containers[0].lifecycle.stopSignal is no field before Kubernetes 1.33, and this cluster runs 1.28. Take a k3s image of Kubernetes 1.33, or remove "stopSignal".',
+    ]);
+    expect(on(32, {}, { resourcesX: 1 })).toHaveLength(1);
+    expect(on(31, { resources: {}, resourcesX: 1 })).toHaveLength(2);
+    expect(on(33, {}, asleep)).toEqual([
+      'spec.containers[0].lifecycle.stopSignal is 5: text is needed. Write "5" in quotes.',
+    ]);
+  });
+
+  it('is nothing where nobody knows what the cluster runs', () => {
+    const web = { name: 'web', image: 'nginx:1.27' };
+    const spec = { containers: [web], hostnameOverride: 'web', workloadRef: { name: 'web', podGroup: 'web' } };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec };
+    expect(findings([facts(pod)])).toEqual([]);
+    for (const config of [{}, { image: 'team/k3s-like:v1.30.4' }]) {
+      expect(findings([facts(pod)], { cluster: { name: 'dev', where: 'k3d.yaml', config } })).toEqual([]);
+    }
+  });
+});
+
 describe('addresses of Services', () => {
   const web = (spec: object) => facts(service('web', { selector: { app: 'web' }, ports: [{ port: 80 }], ...spec }));
   const told = (spec: object, config: unknown = {}) =>

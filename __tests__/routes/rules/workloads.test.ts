@@ -721,11 +721,15 @@ describe('api-not-in-version', () => {
       on(33) + object('batch/v1beta1', 'CronJob', 'x'),
       on(33) + object('policy/v1beta1', 'PodSecurityPolicy', 'x'),
       on(32) + object('resource.k8s.io/v1', 'DeviceClass', 'x'),
+      on(35) + object('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy', 'x'),
+      on(28) + object('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', 'x'),
     ].map((text) => findings(workloadRules, siteOf(text))[0]?.remedy);
     expect(remedies).toEqual([
       'Write apiVersion: "batch/v1".',
       'Leave the PodSecurityPolicy out: Kubernetes has none any more.',
       'Take a k3s image of Kubernetes 1.34.',
+      'Take a k3s image of Kubernetes 1.36.',
+      'Write apiVersion: "flowcontrol.apiserver.k8s.io/v1beta3".',
     ]);
   });
 

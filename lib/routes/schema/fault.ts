@@ -16,6 +16,10 @@ export interface FieldFault {
   readonly lacks?: true;
   /** First Kubernetes 1.x whose API takes it. */
   readonly until?: number;
+  /** Only a cluster that is known to be older than this 1.x refuses it. */
+  readonly olderThan?: number;
+  /** Only a cluster that is known to be newer than this 1.x refuses it. */
+  readonly newerThan?: number;
   /** Only a cluster whose Services have the addresses that k3s takes by itself refuses it. */
   readonly ofK3s?: true;
 }

@@ -65,7 +65,27 @@ v1 Service = Service
 v1 ServiceAccount = ServiceAccount
 `;
 
-/** `type = field…`; a field is `name`, `:` or `!` where it is required, and what it holds (see shape.ts). */
+/** First 1.x that serves a kind, where an older one that is supported does not. */
+export const KINDS_SINCE: Readonly<Record<string, number>> = {
+  'admissionregistration.k8s.io/v1 MutatingAdmissionPolicy': 36,
+  'admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding': 36,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy': 30,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding': 30,
+  'flowcontrol.apiserver.k8s.io/v1 FlowSchema': 29,
+  'flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration': 29,
+  'networking.k8s.io/v1 IPAddress': 33,
+  'networking.k8s.io/v1 ServiceCIDR': 33,
+  'resource.k8s.io/v1 DeviceClass': 34,
+  'resource.k8s.io/v1 ResourceClaim': 34,
+  'resource.k8s.io/v1 ResourceClaimTemplate': 34,
+  'resource.k8s.io/v1 ResourceSlice': 34,
+  'storage.k8s.io/v1 VolumeAttributesClass': 34,
+};
+
+/**
+ * `type = field…`; a field is `name`, `:` or `!` where it is required, and what it holds (see shape.ts), with
+ * `@34` where it came to the type with Kubernetes 1.34, and `@-34` where it went after it.
+ */
 export const TYPES = `
 APIService = apiVersion:s kind:s metadata:ObjectMeta spec:APIServiceSpec status:*
 APIServiceSpec = caBundle:y group:s groupPriorityMinimum!i insecureSkipTLSVerify:b service:ApiregistrationV1ServiceReference version:s versionPriority!i
@@ -85,7 +105,7 @@ AzureFilePersistentVolumeSource = readOnly:b secretName!s secretNamespace:s shar
 AzureFileVolumeSource = readOnly:b secretName!s shareName!s
 CELDeviceSelector = expression!s
 CSIDriver = apiVersion:s kind:s metadata:ObjectMeta spec!CSIDriverSpec
-CSIDriverSpec = attachRequired:b fsGroupPolicy:s nodeAllocatableUpdatePeriodSeconds:l podInfoOnMount:b preventPodSchedulingIfMissing:b requiresRepublish:b seLinuxMount:b serviceAccountTokenInSecrets:b storageCapacity:b tokenRequests:[]StorageV1TokenRequest volumeLifecycleModes:[]s
+CSIDriverSpec = attachRequired:b fsGroupPolicy:s nodeAllocatableUpdatePeriodSeconds:l@33 podInfoOnMount:b preventPodSchedulingIfMissing:b@36 requiresRepublish:b seLinuxMount:b serviceAccountTokenInSecrets:b@35 storageCapacity:b tokenRequests:[]StorageV1TokenRequest volumeLifecycleModes:[]s
 CSINode = apiVersion:s kind:s metadata:ObjectMeta spec!CSINodeSpec
 CSINodeDriver = allocatable:VolumeNodeResources name!s nodeID!s topologyKeys:[]s
 CSINodeSpec = drivers![]CSINodeDriver
@@ -112,7 +132,7 @@ ConfigMapKeySelector = key!s name:s optional:b
 ConfigMapNodeConfigSource = kubeletConfigKey!s name!s namespace!s resourceVersion:s uid:s
 ConfigMapProjection = items:[]KeyToPath name:s optional:b
 ConfigMapVolumeSource = defaultMode:i items:[]KeyToPath name:s optional:b
-Container = args:[]s command:[]s env:[]EnvVar envFrom:[]EnvFromSource image:s imagePullPolicy:s lifecycle:Lifecycle livenessProbe:Probe name!s ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy:s restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b terminationMessagePath:s terminationMessagePolicy:s tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir:s
+Container = args:[]s command:[]s env:[]EnvVar envFrom:[]EnvFromSource image:s imagePullPolicy:s lifecycle:Lifecycle livenessProbe:Probe name!s ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy:s restartPolicyRules:[]ContainerRestartRule@34 securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b terminationMessagePath:s terminationMessagePolicy:s tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir:s
 ContainerPort = containerPort!i hostIP:s hostPort:i name:s protocol:s
 ContainerResizePolicy = resourceName!s restartPolicy!s
 ContainerRestartRule = action!s exitCodes:ContainerRestartRuleOnExitCodes
@@ -128,7 +148,7 @@ CustomResourceConversion = strategy!s webhook:WebhookConversion
 CustomResourceDefinition = apiVersion:s kind:s metadata:ObjectMeta spec!CustomResourceDefinitionSpec status:*
 CustomResourceDefinitionNames = categories:[]s kind!s listKind:s plural!s shortNames:[]s singular:s
 CustomResourceDefinitionSpec = conversion:CustomResourceConversion group!s names!CustomResourceDefinitionNames preserveUnknownFields:b scope!s versions![]CustomResourceDefinitionVersion
-CustomResourceDefinitionVersion = additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:b deprecationWarning:s name!s schema:CustomResourceValidation selectableFields:[]SelectableField served!b storage!b subresources:CustomResourceSubresources
+CustomResourceDefinitionVersion = additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:b deprecationWarning:s name!s schema:CustomResourceValidation selectableFields:[]SelectableField@30 served!b storage!b subresources:CustomResourceSubresources
 CustomResourceSubresourceScale = labelSelectorPath:s specReplicasPath!s statusReplicasPath!s
 CustomResourceSubresources = scale:CustomResourceSubresourceScale status:*
 CustomResourceValidation = openAPIV3Schema:*
@@ -138,8 +158,8 @@ DaemonSetUpdateStrategy = rollingUpdate:RollingUpdateDaemonSet type:s
 Deployment = apiVersion:s kind:s metadata:ObjectMeta spec:DeploymentSpec status:*
 DeploymentSpec = minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector!LabelSelector strategy:DeploymentStrategy template!PodTemplateSpec
 DeploymentStrategy = rollingUpdate:RollingUpdateDeployment type:s
-Device = allNodes:b allowMultipleAllocations:b attributes:{}DeviceAttribute bindingConditions:[]s bindingFailureConditions:[]s bindsToNode:b capacity:{}DeviceCapacity consumesCounters:[]DeviceCounterConsumption name!s nodeAllocatableResourceMappings:{}NodeAllocatableResourceMapping nodeName:s nodeSelector:NodeSelector taints:[]DeviceTaint
-DeviceAttribute = bool:b bools:[]b int:l ints:[]l string:s strings:[]s version:s versions:[]s
+Device = allNodes:b allowMultipleAllocations:b attributes:{}DeviceAttribute bindingConditions:[]s bindingFailureConditions:[]s bindsToNode:b capacity:{}DeviceCapacity consumesCounters:[]DeviceCounterConsumption name!s nodeAllocatableResourceMappings:{}NodeAllocatableResourceMapping@36 nodeName:s nodeSelector:NodeSelector taints:[]DeviceTaint
+DeviceAttribute = bool:b bools:[]b@36 int:l ints:[]l@36 string:s strings:[]s@36 version:s versions:[]s@36
 DeviceCapacity = requestPolicy:CapacityRequestPolicy value!q
 DeviceClaim = config:[]DeviceClaimConfiguration constraints:[]DeviceConstraint requests:[]DeviceRequest
 DeviceClaimConfiguration = opaque:OpaqueDeviceConfiguration requests:[]s
@@ -161,15 +181,15 @@ EmptyDirVolumeSource = medium:s sizeLimit:q
 Endpoint = addresses![]s conditions:EndpointConditions deprecatedTopology:{}s hints:EndpointHints hostname:s nodeName:s targetRef:ObjectReference zone:s
 EndpointAddress = hostname:s ip!s nodeName:s targetRef:ObjectReference
 EndpointConditions = ready:b serving:b terminating:b
-EndpointHints = forNodes:[]ForNode forZones:[]ForZone
+EndpointHints = forNodes:[]ForNode@33 forZones:[]ForZone
 EndpointPort = appProtocol:s name:s port!i protocol:s
 EndpointSlice = addressType!s apiVersion:s endpoints:[]Endpoint kind:s metadata:ObjectMeta ports:[]DiscoveryV1EndpointPort
 EndpointSubset = addresses:[]EndpointAddress notReadyAddresses:[]EndpointAddress ports:[]EndpointPort
 Endpoints = apiVersion:s kind:s metadata:ObjectMeta subsets:[]EndpointSubset
 EnvFromSource = configMapRef:ConfigMapEnvSource prefix:s secretRef:SecretEnvSource
 EnvVar = name!s value:s valueFrom:EnvVarSource
-EnvVarSource = configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
-EphemeralContainer = args:[]s command:[]s env:[]EnvVar envFrom:[]EnvFromSource image:s imagePullPolicy:s lifecycle:Lifecycle livenessProbe:Probe name!s ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy:s restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b targetContainerName:s terminationMessagePath:s terminationMessagePolicy:s tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir:s
+EnvVarSource = configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector@34 resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
+EphemeralContainer = args:[]s command:[]s env:[]EnvVar envFrom:[]EnvFromSource image:s imagePullPolicy:s lifecycle:Lifecycle livenessProbe:Probe name!s ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy:s restartPolicyRules:[]ContainerRestartRule@34 securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b targetContainerName:s terminationMessagePath:s terminationMessagePolicy:s tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir:s
 EphemeralVolumeSource = volumeClaimTemplate:PersistentVolumeClaimTemplate
 ExactDeviceRequest = adminAccess:b allocationMode:s capacity:CapacityRequirements count:l deviceClassName!s selectors:[]DeviceSelector tolerations:[]DeviceToleration
 ExecAction = command:[]s
@@ -216,15 +236,15 @@ IngressSpec = defaultBackend:IngressBackend ingressClassName:s rules:[]IngressRu
 IngressTLS = hosts:[]s secretName:s
 JSONPatch = expression:s
 Job = apiVersion:s kind:s metadata:ObjectMeta spec:JobSpec status:*
-JobSpec = activeDeadlineSeconds:l backoffLimit:i backoffLimitPerIndex:i completionMode:s completions:i managedBy:s manualSelector:b maxFailedIndexes:i parallelism:i podFailurePolicy:PodFailurePolicy podReplacementPolicy:s selector:LabelSelector successPolicy:SuccessPolicy suspend:b template!PodTemplateSpec ttlSecondsAfterFinished:i
+JobSpec = activeDeadlineSeconds:l backoffLimit:i backoffLimitPerIndex:i completionMode:s completions:i managedBy:s@30 manualSelector:b maxFailedIndexes:i parallelism:i podFailurePolicy:PodFailurePolicy podReplacementPolicy:s selector:LabelSelector successPolicy:SuccessPolicy@30 suspend:b template!PodTemplateSpec ttlSecondsAfterFinished:i
 JobTemplateSpec = metadata:ObjectMeta spec:JobSpec
 KeyToPath = key!s mode:i path!s
 LabelSelector = matchExpressions:[]LabelSelectorRequirement matchLabels:{}s
 LabelSelectorRequirement = key!s operator!s values:[]s
 Lease = apiVersion:s kind:s metadata:ObjectMeta spec:LeaseSpec
-LeaseSpec = acquireTime:d holderIdentity:s leaseDurationSeconds:i leaseTransitions:i preferredHolder:s renewTime:d strategy:s
-Lifecycle = postStart:LifecycleHandler preStop:LifecycleHandler stopSignal:s
-LifecycleHandler = exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction
+LeaseSpec = acquireTime:d holderIdentity:s leaseDurationSeconds:i leaseTransitions:i preferredHolder:s@31 renewTime:d strategy:s@31
+Lifecycle = postStart:LifecycleHandler preStop:LifecycleHandler stopSignal:s@33
+LifecycleHandler = exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction@29 tcpSocket:TCPSocketAction
 LimitRange = apiVersion:s kind:s metadata:ObjectMeta spec:LimitRangeSpec
 LimitRangeItem = default:{}q defaultRequest:{}q max:{}q maxLimitRequestRatio:{}q min:{}q type!s
 LimitRangeSpec = limits:[]LimitRangeItem
@@ -272,16 +292,16 @@ ParamRef = name:s namespace:s parameterNotFoundAction:s selector:LabelSelector
 ParentReference = group:s name!s namespace:s resource!s
 PersistentVolume = apiVersion:s kind:s metadata:ObjectMeta spec:PersistentVolumeSpec status:*
 PersistentVolumeClaim = apiVersion:s kind:s metadata:ObjectMeta spec:PersistentVolumeClaimSpec status:*
-PersistentVolumeClaimSpec = accessModes:[]s dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName:s volumeAttributesClassName:s volumeMode:s volumeName:s
+PersistentVolumeClaimSpec = accessModes:[]s dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName:s volumeAttributesClassName:s@29 volumeMode:s volumeName:s
 PersistentVolumeClaimTemplate = metadata:ObjectMeta spec!PersistentVolumeClaimSpec
 PersistentVolumeClaimVolumeSource = claimName!s readOnly:b
-PersistentVolumeSpec = accessModes:[]s awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}q cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[]s nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy:s photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName:s storageos:StorageOSPersistentVolumeSource volumeAttributesClassName:s volumeMode:s vsphereVolume:VsphereVirtualDiskVolumeSource
+PersistentVolumeSpec = accessModes:[]s awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}q cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[]s nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy:s photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName:s storageos:StorageOSPersistentVolumeSource volumeAttributesClassName:s@29 volumeMode:s vsphereVolume:VsphereVirtualDiskVolumeSource
 PhotonPersistentDiskVolumeSource = fsType:s pdID!s
 Pod = apiVersion:s kind:s metadata:ObjectMeta spec:PodSpec status:*
 PodAffinity = preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm
-PodAffinityTerm = labelSelector:LabelSelector matchLabelKeys:[]s mismatchLabelKeys:[]s namespaceSelector:LabelSelector namespaces:[]s topologyKey!s
+PodAffinityTerm = labelSelector:LabelSelector matchLabelKeys:[]s@29 mismatchLabelKeys:[]s@29 namespaceSelector:LabelSelector namespaces:[]s topologyKey!s
 PodAntiAffinity = preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm
-PodCertificateProjection = certificateChainPath:s credentialBundlePath:s keyPath:s keyType!s maxExpirationSeconds:i signerName!s userAnnotations:{}s
+PodCertificateProjection = certificateChainPath:s credentialBundlePath:s keyPath:s keyType!s maxExpirationSeconds:i signerName!s userAnnotations:{}s@35
 PodDNSConfig = nameservers:[]s options:[]PodDNSConfigOption searches:[]s
 PodDNSConfigOption = name:s value:s
 PodDisruptionBudget = apiVersion:s kind:s metadata:ObjectMeta spec:PodDisruptionBudgetSpec status:*
@@ -292,11 +312,11 @@ PodFailurePolicyOnPodConditionsPattern = status:s type!s
 PodFailurePolicyRule = action!s onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:[]PodFailurePolicyOnPodConditionsPattern
 PodOS = name!s
 PodReadinessGate = conditionType!s
-PodResourceClaim = name!s resourceClaimName:s resourceClaimTemplateName:s
+PodResourceClaim = name!s resourceClaimName:s@31 resourceClaimTemplateName:s@31 source:*@-30
 PodSchedulingGate = name!s
 PodSchedulingGroup = podGroupName:s
-PodSecurityContext = appArmorProfile:AppArmorProfile fsGroup:l fsGroupChangePolicy:s runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy:s seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]l supplementalGroupsPolicy:s sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions
-PodSpec = activeDeadlineSeconds:l affinity:Affinity automountServiceAccountToken:b containers![]Container dnsConfig:PodDNSConfig dnsPolicy:s enableServiceLinks:b ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC:b hostNetwork:b hostPID:b hostUsers:b hostname:s hostnameOverride:s imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName:s nodeSelector:{}s os:PodOS overhead:{}q preemptionPolicy:s priority:i priorityClassName:s readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements restartPolicy:s runtimeClassName:s schedulerName:s schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup securityContext:PodSecurityContext serviceAccount:s serviceAccountName:s setHostnameAsFQDN:b shareProcessNamespace:b subdomain:s terminationGracePeriodSeconds:l tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume workloadRef:*
+PodSecurityContext = appArmorProfile:AppArmorProfile@30 fsGroup:l fsGroupChangePolicy:s runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy:s@32 seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]l supplementalGroupsPolicy:s@31 sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions
+PodSpec = activeDeadlineSeconds:l affinity:Affinity automountServiceAccountToken:b containers![]Container dnsConfig:PodDNSConfig dnsPolicy:s enableServiceLinks:b ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC:b hostNetwork:b hostPID:b hostUsers:b hostname:s hostnameOverride:s@34 imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName:s nodeSelector:{}s os:PodOS overhead:{}q preemptionPolicy:s priority:i priorityClassName:s readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements@32 restartPolicy:s runtimeClassName:s schedulerName:s schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup@36 securityContext:PodSecurityContext serviceAccount:s serviceAccountName:s setHostnameAsFQDN:b shareProcessNamespace:b subdomain:s terminationGracePeriodSeconds:l tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume workloadRef:*@35-35
 PodTemplate = apiVersion:s kind:s metadata:ObjectMeta template:PodTemplateSpec
 PodTemplateSpec = metadata:ObjectMeta spec:PodSpec
 PolicyRule = apiGroups:[]s nonResourceURLs:[]s resourceNames:[]s resources:[]s verbs![]s
@@ -318,7 +338,7 @@ ReplicaSet = apiVersion:s kind:s metadata:ObjectMeta spec:ReplicaSetSpec status:
 ReplicaSetSpec = minReadySeconds:i replicas:i selector!LabelSelector template:PodTemplateSpec
 ReplicationController = apiVersion:s kind:s metadata:ObjectMeta spec:ReplicationControllerSpec status:*
 ReplicationControllerSpec = minReadySeconds:i replicas:i selector:{}s template:PodTemplateSpec
-ResourceClaim = name!s request:s
+ResourceClaim = name!s request:s@31
 ResourceClaimSpec = devices:DeviceClaim
 ResourceClaimTemplate = apiVersion:s kind:s metadata:ObjectMeta spec!ResourceClaimTemplateSpec
 ResourceClaimTemplateSpec = metadata:ObjectMeta spec!ResourceClaimSpec
@@ -352,7 +372,7 @@ SecretKeySelector = key!s name:s optional:b
 SecretProjection = items:[]KeyToPath name:s optional:b
 SecretReference = name:s namespace:s
 SecretVolumeSource = defaultMode:i items:[]KeyToPath optional:b secretName:s
-SecurityContext = allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:b procMount:s readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
+SecurityContext = allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile@30 capabilities:Capabilities privileged:b procMount:s readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
 SelectableField = jsonPath!s
 Service = apiVersion:s kind:s metadata:ObjectMeta spec:ServiceSpec status:*
 ServiceAccount = apiVersion:s automountServiceAccountToken:b imagePullSecrets:[]LocalObjectReference kind:s metadata:ObjectMeta secrets:[]ObjectReference
@@ -362,7 +382,7 @@ ServiceBackendPort = name:s number:i
 ServiceCIDR = apiVersion:s kind:s metadata:ObjectMeta spec:ServiceCIDRSpec status:*
 ServiceCIDRSpec = cidrs:[]s
 ServicePort = appProtocol:s name:s nodePort:i port!i protocol:s targetPort:x
-ServiceSpec = allocateLoadBalancerNodePorts:b clusterIP:s clusterIPs:[]s externalIPs:[]s externalName:s externalTrafficPolicy:s healthCheckNodePort:i internalTrafficPolicy:s ipFamilies:[]s ipFamilyPolicy:s loadBalancerClass:s loadBalancerIP:s loadBalancerSourceRanges:[]s ports:[]ServicePort publishNotReadyAddresses:b selector:{}s sessionAffinity:s sessionAffinityConfig:SessionAffinityConfig trafficDistribution:s type:s
+ServiceSpec = allocateLoadBalancerNodePorts:b clusterIP:s clusterIPs:[]s externalIPs:[]s externalName:s externalTrafficPolicy:s healthCheckNodePort:i internalTrafficPolicy:s ipFamilies:[]s ipFamilyPolicy:s loadBalancerClass:s loadBalancerIP:s loadBalancerSourceRanges:[]s ports:[]ServicePort publishNotReadyAddresses:b selector:{}s sessionAffinity:s sessionAffinityConfig:SessionAffinityConfig trafficDistribution:s@30 type:s
 SessionAffinityConfig = clientIP:ClientIPConfig
 SleepAction = seconds!l
 StatefulSet = apiVersion:s kind:s metadata:ObjectMeta spec:StatefulSetSpec status:*
@@ -390,7 +410,7 @@ V2ContainerResourceMetricSource = container!s name!s target!V2MetricTarget
 V2CrossVersionObjectReference = apiVersion:s kind!s name!s
 V2ExternalMetricSource = metric!V2MetricIdentifier target!V2MetricTarget
 V2HPAScalingPolicy = periodSeconds!i type!s value!i
-V2HPAScalingRules = policies:[]V2HPAScalingPolicy selectPolicy:s stabilizationWindowSeconds:i tolerance:q
+V2HPAScalingRules = policies:[]V2HPAScalingPolicy selectPolicy:s stabilizationWindowSeconds:i tolerance:q@33
 V2HorizontalPodAutoscaler = apiVersion:s kind:s metadata:ObjectMeta spec!V2HorizontalPodAutoscalerSpec status:*
 V2HorizontalPodAutoscalerBehavior = scaleDown:V2HPAScalingRules scaleUp:V2HPAScalingRules
 V2HorizontalPodAutoscalerSpec = behavior:V2HorizontalPodAutoscalerBehavior maxReplicas!i metrics:[]V2MetricSpec minReplicas:i scaleTargetRef!V2CrossVersionObjectReference
@@ -408,16 +428,16 @@ ValidatingWebhook = admissionReviewVersions![]s clientConfig!Admissionregistrati
 ValidatingWebhookConfiguration = apiVersion:s kind:s metadata:ObjectMeta webhooks:[]ValidatingWebhook
 Validation = expression!s message:s messageExpression:s reason:s
 Variable = expression!s name!s
-Volume = awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource iscsi:ISCSIVolumeSource name!s nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
+Volume = awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource@31 iscsi:ISCSIVolumeSource name!s nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
 VolumeAttachment = apiVersion:s kind:s metadata:ObjectMeta spec!VolumeAttachmentSpec status:*
 VolumeAttachmentSource = inlineVolumeSpec:PersistentVolumeSpec persistentVolumeName:s
 VolumeAttachmentSpec = attacher!s nodeName!s source!VolumeAttachmentSource
 VolumeAttributesClass = apiVersion:s driverName!s kind:s metadata:ObjectMeta parameters:{}s
 VolumeDevice = devicePath!s name!s
-VolumeMount = mountPath!s mountPropagation:s name!s readOnly:b recursiveReadOnly:s subPath:s subPathExpr:s
+VolumeMount = mountPath!s mountPropagation:s name!s readOnly:b recursiveReadOnly:s@30 subPath:s subPathExpr:s
 VolumeNodeAffinity = required:NodeSelector
 VolumeNodeResources = count:i
-VolumeProjection = clusterTrustBundle:ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
+VolumeProjection = clusterTrustBundle:ClusterTrustBundleProjection@29 configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection@34 secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
 VolumeResourceRequirements = limits:{}q requests:{}q
 VsphereVirtualDiskVolumeSource = fsType:s storagePolicyID:s storagePolicyName:s volumePath!s
 WebhookConversion = clientConfig:ApiextensionsV1WebhookClientConfig conversionReviewVersions![]s

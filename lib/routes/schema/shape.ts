@@ -164,6 +164,28 @@ function onceSound(check: Check): Check {
   };
 }
 
+/** What those clusters refuse that do not know a field: from `34` on, up to `-34`, or `34-35`. */
+function releaseFaults(path: string, key: string, releases: string): readonly FieldFault[] {
+  const [since, last] = releases.split('-') as [string, string?];
+  const faults: FieldFault[] = [];
+  const remove = `Remove "${key}".`;
+  if (since !== '') {
+    const remedy = last === undefined ? `Take a k3s image of Kubernetes 1.${since}, or remove "${key}".` : remove;
+    faults.push({ path, says: `is no field before Kubernetes 1.${since}.`, remedy, olderThan: Number(since) });
+  }
+  if (last !== undefined) {
+    faults.push({ path, says: `is no field after Kubernetes 1.${last}.`, remedy: remove, newerThan: Number(last) });
+  }
+  return faults;
+}
+
+const inReleases = (key: string, releases: string, check: Check): Check => {
+  return (value, path, say, root) => {
+    releaseFaults(path, key, releases).forEach(say);
+    check(value, path, say, root);
+  };
+};
+
 /** Two fields may ask for one law. */
 const bothOf = (some: readonly TypeLaw[] | undefined, more: readonly TypeLaw[]): readonly TypeLaw[] =>
   some === undefined ? more : [...some, ...more.filter((law) => !some.includes(law))];
@@ -215,12 +237,14 @@ class Compiler {
     // A type may hold itself, so it is known before its fields are.
     this.types.set(name, check);
     for (const field of this.written.get(name)!.split(' ')) {
-      const [key, code] = field.split(/[:!]/) as [string, string];
+      const [key, code, releases] = field.split(/[:!@]/) as [string, string, string?];
       const mark = field[key.length];
       const holds = `${name}.${key}` === 'Secret.stringData' ? '{}z' : code;
       const fieldLaw = FIELD_LAWS[`${name}.${key}`];
-      const check = this.code(holds, fieldLaw);
-      fields.known.set(key, { check, sound: fieldLaw ? undefined : SOUND[holds], besides: BESIDES[`${name}.${key}`] });
+      const always = this.code(holds, fieldLaw);
+      const check = releases === undefined ? always : inReleases(key, releases, always);
+      const sound = fieldLaw || releases ? undefined : SOUND[holds];
+      fields.known.set(key, { check, sound, besides: BESIDES[`${name}.${key}`] });
       if (mark === '!' && !/^[bil]$/.test(code)) fields.required.push(key);
     }
     return check;

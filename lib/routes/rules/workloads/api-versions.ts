@@ -1,3 +1,5 @@
+import { KINDS_SINCE } from '../../schema/kubernetes';
+
 /** Kubernetes minor versions that serve an apiVersion for some kinds. */
 export interface ApiVersion {
   readonly apiVersion: string;
@@ -30,7 +32,18 @@ const FLOW = 'FlowSchema PriorityLevelConfiguration';
 const TRAEFIK =
   'IngressRoute IngressRouteTCP IngressRouteUDP Middleware MiddlewareTCP ServersTransport TLSOption TLSStore TraefikService';
 
-/** When Kubernetes took an apiVersion up and when it dropped it, as its deprecation guide says. */
+/** What older releases serve in place of what is new. */
+const BEFORE: Readonly<Record<string, string>> = {
+  'flowcontrol.apiserver.k8s.io/v1': 'flowcontrol.apiserver.k8s.io/v1beta3',
+};
+
+/** Kinds that came with the releases whose schema is known. */
+const NEW = Object.entries(KINDS_SINCE).map(([home, since]) => {
+  const [apiVersion, kind] = home.split(' ') as [string, string];
+  return came(apiVersion, since, BEFORE[apiVersion], kind);
+});
+
+/** When Kubernetes took an apiVersion up and when it dropped it, as its deprecation guide and its schema say. */
 export const API_VERSIONS: readonly ApiVersion[] = [
   gone('extensions/v1beta1', 16, 'apps/v1', 'Deployment DaemonSet ReplicaSet'),
   gone('extensions/v1beta1', 16, 'networking.k8s.io/v1', 'NetworkPolicy'),
@@ -62,17 +75,13 @@ export const API_VERSIONS: readonly ApiVersion[] = [
   gone('flowcontrol.apiserver.k8s.io/v1beta2', 29, 'flowcontrol.apiserver.k8s.io/v1', FLOW),
   gone('flowcontrol.apiserver.k8s.io/v1beta3', 32, 'flowcontrol.apiserver.k8s.io/v1', FLOW),
   came('networking.k8s.io/v1', 19, 'networking.k8s.io/v1beta1', 'Ingress IngressClass'),
-  came('networking.k8s.io/v1', 33, undefined, 'IPAddress ServiceCIDR'),
   came('batch/v1', 21, 'batch/v1beta1', 'CronJob'),
   came('policy/v1', 21, 'policy/v1beta1', 'PodDisruptionBudget'),
   came('discovery.k8s.io/v1', 21, 'discovery.k8s.io/v1beta1', 'EndpointSlice'),
   came('node.k8s.io/v1', 20, 'node.k8s.io/v1beta1', 'RuntimeClass'),
   came('autoscaling/v2', 23, 'autoscaling/v2beta2', 'HorizontalPodAutoscaler'),
   came('storage.k8s.io/v1', 24, 'storage.k8s.io/v1beta1', 'CSIStorageCapacity'),
-  came('storage.k8s.io/v1', 34, undefined, 'VolumeAttributesClass'),
-  came('flowcontrol.apiserver.k8s.io/v1', 29, 'flowcontrol.apiserver.k8s.io/v1beta3', FLOW),
-  came('admissionregistration.k8s.io/v1', 30, undefined, 'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding'),
-  came('resource.k8s.io/v1', 34, undefined, 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice'),
+  ...NEW,
   // k3s brings the kinds of Traefik; its last release with the old group is 1.32.1.
   gone('traefik.containo.us/v1alpha1', 33, 'traefik.io/v1alpha1', TRAEFIK),
   came('traefik.io/v1alpha1', 26, 'traefik.containo.us/v1alpha1', TRAEFIK),
