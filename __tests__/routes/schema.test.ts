@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Plain } from '../../lib/routes/plain';
 import type { FieldFault } from '../../lib/routes/schema/fault';
+import type { Server } from '../../lib/routes/schema/server';
 import { faultsOf as allFaultsOf } from '../../lib/routes/schema/validate';
 
 type Draft = { [key: string]: any };
@@ -243,10 +244,8 @@ function changed(kind: string, path: string, value: unknown): Plain {
 }
 
 /** Which release a cluster runs and which addresses it has is not seen in an object. */
-const faultsOf = (object: Plain) =>
-  allFaultsOf(object).filter(
-    ({ ofK3s, olderThan, newerThan }) => !ofK3s && olderThan === undefined && newerThan === undefined,
-  );
+const UNKNOWN: Server = { minor: NaN, usualAddresses: false, mayHave: () => false };
+const faultsOf = (object: Plain) => allFaultsOf(object).filter(({ takenBy }) => !takenBy?.(UNKNOWN));
 
 const said = ({ path, says, remedy }: FieldFault) => `${path} ${says} ${remedy}`;
 
@@ -460,6 +459,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${C}.volumeMounts.0.mountPath`, 'C:\\data'],
   ['Deployment', `${C}.volumeMounts.0.subPath`, '/a', '$ is "/a": the path is relative to the volume. Write a path such as "conf/app.yaml".'],
   ['Deployment', `${C}.volumeMounts.0.subPathExpr`, 'a', '$ stands beside subPath: a mount has only one of them. Remove subPath, or remove subPathExpr.'],
+  ['Deployment', `${C}.volumeMounts.0.subPathExpr`, ''],
   ['Deployment', `${C}.volumeMounts`, [null], '$[0].mountPath is missing: the API requires it. Add mountPath.', '$[0].name is missing: the API requires it. Add name.'],
   ['Deployment', `${P}.volumes`, [{ name: 'data' }, { name: 'data', emptyDir: {} }], '$[1].name is "data": volume 1 has this name too. Write another name.'],
   ['Deployment', `${P}.volumes.0.emptyDir`, {}, `${P}.volumes[0].configMap stands beside emptyDir: a volume has only one of them. Remove emptyDir, or remove configMap.`],
@@ -608,6 +608,7 @@ const REFUSED: readonly Case[] = [
   ['Long', 'spec', { completionMode: 'Indexed', completions: 11, ...jobSpec }, `metadata.name is "${'a'.repeat(57)}…": with its number the host name of the last pod has 64 characters, and 63 are allowed. Write a shorter name.`],
   ['Long', 'spec', { completionMode: 'Indexed', completions: 10, ...jobSpec }],
   ['Job', 'spec', { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] }, template: { spec: { ...pod, restartPolicy: 'OnFailure' } } }, '$.template.spec.restartPolicy is "OnFailure": a podFailurePolicy judges pods that do not start again. Write "Never".'],
+  ['Job', 'spec', { ...jobSpec, podFailurePolicy: 'none', podReplacementPolicy: 'TerminatingOrFailed' }, '$.podFailurePolicy is "none": a mapping is needed. Write a mapping of fields.'],
   ['Job', 'spec.podFailurePolicy', { rules: [{ action: 'FailJob', onExitCodes: { containerName: 'main', operator: 'In', values: [42] } }, { action: 'FailJob', onExitCodes: { containerName: 'init', operator: 'In', values: [42] } }] }, '$.rules[0].onExitCodes.containerName is "main": the pod has no such container. Write the name of a container.'],
   ['Job', 'spec.podFailurePolicy', { rules: [{ action: 'failJob', onPodConditions: [{ type: 'DisruptionTarget', status: 'true' }] }, { action: 'Ignore', onPodConditions: [] }, { action: 'Count', onExitCodes: { operator: 'NotIn', values: [0] }, onPodConditions: [{ type: 'a b' }] }] }, '$.rules[0].action is "failJob": the API knows no such value. Write "FailJob".', '$.rules[0].onPodConditions[0].status is "true": the API knows no such value. Write "True".', '$.rules[1] says nothing: a rule has one of onExitCodes, onPodConditions. Add onExitCodes.', `$.rules[2].onPodConditions[0].type is "a b": ${words}. ${keyRemedy}`, '$.rules[2].onPodConditions stands beside onExitCodes: a rule has only one of them. Remove onExitCodes, or remove onPodConditions.'],
   ['Job', 'spec.podFailurePolicy', { rules: [[], [0, 1], [1, 42, 3, 3]].map((values) => ({ action: 'FailJob', onExitCodes: { operator: 'In', values } })) }, '$.rules[0].onExitCodes.values is empty: a rule compares with some value. Add a value.', '$.rules[1].onExitCodes.values[0] is 0: a container that ends with 0 has not failed. Remove it.', '$.rules[2].onExitCodes.values has 3 after 42: the smallest value comes first, and each once. Write [1, 3, 42].'],
@@ -744,7 +745,7 @@ const REFUSED: readonly Case[] = [
   ['HorizontalPodAutoscaler', 'spec.maxReplicas', undefined, '$ is missing: the API requires it. Add maxReplicas.'],
   ['HorizontalPodAutoscaler', 'spec.metrics', [{ type: 'Bogus' }], '$[0].type is "Bogus": the API knows no such value. Write "ContainerResource", "External", "Object", "Pods" or "Resource".'],
   ['HorizontalPodAutoscaler', 'spec.metrics.0.type', 'Pods', 'spec.metrics[0].pods is missing: type Pods says it there. Add pods.', 'spec.metrics[0].resource stands beside pods: a metric has only one of them. Remove pods, or remove resource.'],
-  ['HorizontalPodAutoscaler', 'spec', { minReplicas: 0, maxReplicas: 1, scaleTargetRef: { kind: 'Deployment', name: 'a' }, metrics: [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: '0' } } }] }, '$.metrics[0].external.target.value is "0": a target is more than nothing. Write a quantity such as "500m".'],
+  ['HorizontalPodAutoscaler', 'spec', { minReplicas: 0, maxReplicas: 1, scaleTargetRef: { kind: 'Deployment', name: 'a' }, metrics: [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: '0' } } }] }, '$.metrics[0].external.target.value is "0": a target is more than nothing. Write a quantity such as "500m".', '$.minReplicas is 0: the API takes it with the feature HPAScaleToZero alone, which is off by default. Write 1, or give the servers of the cluster the argument --kube-apiserver-arg=feature-gates=HPAScaleToZero=true.'],
   ['HorizontalPodAutoscaler', 'spec.metrics.0.resource.target', { type: 'Utilization' }, '$.averageUtilization is missing: a target is a number. Add averageUtilization.'],
   ['HorizontalPodAutoscaler', 'spec.metrics.0.resource.target.averageValue', '1', '$ stands beside averageUtilization: a target has only one of them. Remove averageUtilization, or remove averageValue.'],
   ['HorizontalPodAutoscaler', 'spec.behavior.scaleDown.policies', [{ type: 'Pods' }], '$[0].value is missing: the API requires it. Add value.', '$[0].periodSeconds is missing: the API requires it. Add periodSeconds.'],

@@ -116,6 +116,35 @@ describe('what only older versions of Kubernetes refuse', () => {
   });
 });
 
+describe('what waits for a feature that is off by default', () => {
+  const hpa = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web' },
+    spec: {
+      minReplicas: 0,
+      maxReplicas: 2,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      metrics: [{ type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: 1 } } }],
+    },
+  };
+  const told = (config?: object) =>
+    findings([facts(hpa)], config && { cluster: { name: 'dev', where: 'k3d.yaml', config } });
+  const given = (arg: string) => told({ options: { k3s: { extraArgs: [{ arg, nodeFilters: ['server:*'] }] } } });
+
+  it('is said where nothing switches the feature on', () => {
+    expect(told()).toHaveLength(1);
+    expect(told({})).toHaveLength(1);
+    expect(given('--disable=traefik')).toHaveLength(1);
+  });
+
+  it('is not said where the cluster has it, or may have it', () => {
+    expect(given('--kube-apiserver-arg=feature-gates=HPAScaleToZero=true')).toEqual([]);
+    expect(given('--kube-apiserver-arg=feature-gates=AllAlpha=true')).toEqual([]);
+    expect(given('--config=/etc/k3s.yaml')).toEqual([]);
+  });
+});
+
 describe('a field that not every release knows', () => {
   const on = (minor: number, spec: object, container: object = {}) => {
     const web = { name: 'web', image: 'nginx:1.27', ...container };

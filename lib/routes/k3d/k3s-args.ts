@@ -50,6 +50,10 @@ const isToldElsewhere = (config: unknown) => bringsSettings(config) || mentions(
 export const hasUsualAddresses = (config: unknown): boolean =>
   !isToldElsewhere(config) && !mentions(config, '-cidr') && !mentions(config, '-ip');
 
+/** True where the API server may be told to have a feature that is off by default. */
+export const mayEnable = (config: unknown, feature: string): boolean =>
+  isToldElsewhere(config) || mentions(config, feature) || mentions(config, 'AllAlpha');
+
 /** `30000-30100`, or `30000+100`. */
 function rangeIn(text: string): PortRange | undefined {
   const [, from, sign, to] = /^(\d+)([-+])(\d+)$/.exec(text) ?? [];

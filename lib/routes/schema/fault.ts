@@ -1,5 +1,6 @@
 import type { Level } from '../finding';
 import { hideSecrets, isSecret } from '../secrets';
+import type { TakenBy } from './server';
 
 /** What is wrong with one field of an object, before anybody knows whose property the field is. */
 export interface FieldFault {
@@ -14,14 +15,10 @@ export interface FieldFault {
   readonly level?: Level;
   /** Something is not there, which a misspelt neighbour explains. */
   readonly lacks?: true;
-  /** First Kubernetes 1.x whose API takes it. */
-  readonly until?: number;
-  /** Only a cluster that is known to be older than this 1.x refuses it. */
-  readonly olderThan?: number;
-  /** Only a cluster that is known to be newer than this 1.x refuses it. */
-  readonly newerThan?: number;
-  /** Only a cluster whose Services have the addresses that k3s takes by itself refuses it. */
-  readonly ofK3s?: true;
+  /** Who takes it all the same. @default - nobody */
+  readonly takenBy?: TakenBy;
+  /** The whole field is nothing that these servers know, so what stands in it is beside the point. */
+  readonly whole?: true;
 }
 
 /** Takes what is wrong, one mistake at a time. */

@@ -5,6 +5,7 @@ import { type FieldFault, type Say, missing, show, wrong } from './fault';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
 import { type FieldLaw, type TypeLaw, BESIDES, FIELD_LAWS, TYPE_LAWS } from './laws';
 import { isGiven, lookup } from './read';
+import { unlessNewer, unlessOlder } from './server';
 
 /** Checks one value against what its place takes; `root` is the whole object. */
 type Check = (value: unknown, path: string, say: Say, root: Plain) => void;
@@ -165,23 +166,19 @@ function onceSound(check: Check): Check {
 }
 
 /** What those clusters refuse that do not know a field: from `34` on, up to `-34`, or `34-35`. */
-function releaseFaults(path: string, key: string, releases: string): readonly FieldFault[] {
-  const [since, last] = releases.split('-') as [string, string?];
-  const faults: FieldFault[] = [];
-  const remove = `Remove "${key}".`;
-  if (since !== '') {
-    const remedy = last === undefined ? `Take a k3s image of Kubernetes 1.${since}, or remove "${key}".` : remove;
-    faults.push({ path, says: `is no field before Kubernetes 1.${since}.`, remedy, olderThan: Number(since) });
-  }
-  if (last !== undefined) {
-    faults.push({ path, says: `is no field after Kubernetes 1.${last}.`, remedy: remove, newerThan: Number(last) });
-  }
-  return faults;
-}
-
 const inReleases = (key: string, releases: string, check: Check): Check => {
+  const [since, last] = releases.split('-') as [string, string?];
+  const remove = `Remove "${key}".`;
   return (value, path, say, root) => {
-    releaseFaults(path, key, releases).forEach(say);
+    if (since !== '') {
+      const remedy = last === undefined ? `Take a k3s image of Kubernetes 1.${since}, or remove "${key}".` : remove;
+      const says = `is no field before Kubernetes 1.${since}.`;
+      say({ path, says, remedy, takenBy: unlessOlder(Number(since)), whole: true });
+    }
+    if (last !== undefined) {
+      const says = `is no field after Kubernetes 1.${last}.`;
+      say({ path, says, remedy: remove, takenBy: unlessNewer(Number(last)), whole: true });
+    }
     check(value, path, say, root);
   };
 };

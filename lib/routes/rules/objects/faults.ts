@@ -1,11 +1,12 @@
 import { fieldName } from '../../field-name';
 import type { Draft } from '../../finding';
-import { hasUsualAddresses } from '../../k3d/k3s-args';
+import { hasUsualAddresses, mayEnable } from '../../k3d/k3s-args';
 import { minorOf } from '../../k3d/k3s-version';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { isRecord, memo, record } from '../../plain';
 import type { FieldFault } from '../../schema/fault';
+import type { Server } from '../../schema/server';
 import { faultsOf } from '../../schema/validate';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
@@ -20,42 +21,41 @@ export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'erro
 const NAME = 'metadata.name';
 const NAMESPACE = 'metadata.namespace';
 
-/** Whether other releases know the field. */
-const isOfRelease = ({ olderThan, newerThan }: FieldFault) => olderThan !== undefined || newerThan !== undefined;
-
-/** Some clusters take what others refuse: by their Kubernetes 1.x, NaN where nobody knows it, and by their addresses. */
-const isTaken = ({ until = NaN, olderThan, newerThan, ofK3s }: FieldFault, { cluster }: Site, minor: number) =>
-  minor >= until ||
-  (olderThan !== undefined && !(minor < olderThan)) ||
-  (newerThan !== undefined && !(minor > newerThan)) ||
-  (ofK3s === true && (cluster === undefined || !hasUsualAddresses(cluster.config)));
+function serverOf({ cluster }: Site): Server {
+  const config = cluster?.config;
+  return {
+    minor: minorOf(config) ?? NaN,
+    usualAddresses: cluster !== undefined && hasUsualAddresses(config),
+    mayHave: (feature) => mayEnable(config, feature),
+  };
+}
 
 const isWithin = (path: string, field: string) =>
   path.startsWith(field) && ['', '.', '['].includes(path.charAt(field.length));
 
-/** What this cluster refuses. In a field that it does not know, everything else is beside the point. */
-function refused(all: readonly FieldFault[], site: Site, minor: number): readonly FieldFault[] {
-  const faults = all.filter((fault) => !isTaken(fault, site, minor));
-  const unknown = faults.filter(isOfRelease);
+/** What a server refuses. */
+function refusedBy(server: Server, all: readonly FieldFault[]): readonly FieldFault[] {
+  const faults = all.filter(({ takenBy }) => takenBy?.(server) !== true);
+  const unknown = faults.filter(({ whole }) => whole);
   if (unknown.length === 0) return faults;
-  const runs = `, and this cluster runs 1.${minor}.`;
+  const runs = `, and this cluster runs 1.${server.minor}.`;
   return faults
     .filter((fault) => !unknown.some((field) => field !== fault && isWithin(fault.path, field.path)))
-    .map((fault) => (isOfRelease(fault) ? { ...fault, says: fault.says.replace(/\.$/, runs) } : fault));
+    .map((fault) => (fault.whole ? { ...fault, says: fault.says.replace(/\.$/, runs) } : fault));
 }
 
 /** Every rule below reads the same walk over the objects, so a site is walked once. */
 const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
   const drafts = new Map<string, Draft[]>();
   const namespaces = new Set(ofKind(site, 'Namespace').map(({ name }) => name));
-  const minor = minorOf(site.cluster?.config) ?? NaN;
+  const server = serverOf(site);
   for (const object of site.objects) {
     if (!isRecord(object.json)) continue;
     const all = faultsOf(object.json);
     if (all.length === 0) continue;
     // A namespace that is in the app is wrong once, and not in each object that stands in it.
     const own = !namespaces.has(`${record(object.json.metadata).namespace}`);
-    const faults = refused(all, site, minor).filter(({ path }) => own || path !== NAMESPACE);
+    const faults = refusedBy(server, all).filter(({ path }) => own || path !== NAMESPACE);
     const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
     for (const fault of faults) {
       const rule = fault.rule ?? 'object-field-invalid';

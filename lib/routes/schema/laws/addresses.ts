@@ -2,6 +2,7 @@ import { list, record, type Plain } from '../../plain';
 import { missing, show, wrong } from '../fault';
 import { ip } from '../formats';
 import { isGiven, says, textIn } from '../read';
+import { otherAddresses } from '../server';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { filled, spelled, wordOf } from './values';
 
@@ -82,7 +83,7 @@ const ofK3s: TypeLaw = (spec, path, say) => {
   // Nothing hands out an address here.
   if (clusterIP === 'None' && Object.keys(record(selector)).length === 0) return;
   const refuse = (field: string, value: unknown, remedy: string, why = ALONE) =>
-    say({ ...wrong(field, value, why, remedy), ofK3s: true });
+    say({ ...wrong(field, value, why, remedy), takenBy: otherAddresses });
   if (ipFamilyPolicy === 'RequireDualStack')
     refuse(`${path}.ipFamilyPolicy`, ipFamilyPolicy, 'Write "PreferDualStack".');
   list(ipFamilies).forEach((family, index) => {

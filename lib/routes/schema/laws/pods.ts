@@ -2,6 +2,7 @@ import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
+import { newFrom } from '../server';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { volumesOfMounts } from './mounts';
 import { beside, named, someIn } from './presence';
@@ -169,7 +170,7 @@ const ownRestarts: TypeLaw = (spec, path, say) => {
     const field = `${path}.${kind}[${index}].restartPolicy`;
     const why = `before Kubernetes 1.${OWN_RESTARTS} only an init container has one, and it is "Always"`;
     const remedy = 'Remove it, or write restartPolicy beside containers.';
-    say({ ...wrong(field, policy, why, remedy), until: OWN_RESTARTS });
+    say({ ...wrong(field, policy, why, remedy), takenBy: newFrom(OWN_RESTARTS) });
   });
 };
 

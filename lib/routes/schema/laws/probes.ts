@@ -1,6 +1,7 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
 import { eachContainer, isGiven } from '../read';
+import { newFrom } from '../server';
 import type { Besides, FieldLaw, TypeLaw } from './law';
 import { exactlyOne, needs } from './presence';
 import { aPort, atLeast, oneOf, portOrName } from './values';
@@ -48,7 +49,7 @@ const noSleep = (path: string) => ({
     `before Kubernetes 1.${NO_SLEEP} a hook sleeps for at least 1 second`,
     'Write 1, or remove the hook.',
   ),
-  until: NO_SLEEP,
+  takenBy: newFrom(NO_SLEEP),
 });
 
 /** A hook does not sleep longer than its pod has to end. */

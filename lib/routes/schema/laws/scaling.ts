@@ -1,20 +1,34 @@
 import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
-import { type Say, missing, show, wrong } from '../fault';
+import { type FieldFault, type Say, missing, show, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
 import { isGiven, lookup, textIn } from '../read';
+import { havingFeature } from '../server';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, needs, someIn } from './presence';
 import { named } from './resources';
 import { atLeast, between, countOrPart, filled, wordOf } from './values';
 
-const toZero = new Set(['Object', 'External']);
+/** Metrics that still count when no pod runs, and the feature with which an autoscaler goes by them. */
+const WITHOUT_PODS = new Set(['Object', 'External']);
+const TO_ZERO = 'HPAScaleToZero';
+
+const asleep = (path: string): FieldFault => ({
+  ...wrong(
+    path,
+    0,
+    `the API takes it with the feature ${TO_ZERO} alone, which is off by default`,
+    `Write 1, or give the servers of the cluster the argument --kube-apiserver-arg=feature-gates=${TO_ZERO}=true.`,
+  ),
+  takenBy: havingFeature(TO_ZERO),
+});
 
 /** Fewest and most pods of an autoscaler. */
 const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
-  const sleeps = list(metrics).some((metric) => toZero.has(textIn(record(metric).type)));
-  if (typeof minReplicas === 'number')
-    atLeast(sleeps ? 0 : 1, 'the smallest number')(minReplicas, `${path}.minReplicas`, say);
+  const field = `${path}.minReplicas`;
+  const mayBeNone = list(metrics).some((metric) => WITHOUT_PODS.has(textIn(record(metric).type)));
+  if (minReplicas === 0 && mayBeNone) say(asleep(field));
+  else if (typeof minReplicas === 'number') atLeast(1, 'the smallest number')(minReplicas, field, say);
   if (!isGiven(maxReplicas)) return needs({}, 'maxReplicas', path, say);
   if (typeof maxReplicas !== 'number') return;
   const fewest = typeof minReplicas === 'number' ? minReplicas : 1;

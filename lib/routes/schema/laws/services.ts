@@ -2,6 +2,7 @@ import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, outsideIp, qualifiedName } from '../formats';
 import { isGiven, says, textIn } from '../read';
+import { newFrom } from '../server';
 import { addresses } from './addresses';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
@@ -151,7 +152,7 @@ const anyWay = wordOf('PreferClose', 'PreferSameZone', 'PreferSameNode');
 const distribution: FieldLaw = (value, path, say) => {
   if (value === 'PreferClose' || !textIn(value).startsWith('PreferSame')) return anyWay(value, path, say);
   const why = `before Kubernetes 1.${MORE_WAYS} the API knows only "PreferClose"`;
-  say({ ...wrong(path, value, why, 'Write "PreferClose".'), until: MORE_WAYS });
+  say({ ...wrong(path, value, why, 'Write "PreferClose".'), takenBy: newFrom(MORE_WAYS) });
 };
 
 /** A trailing dot is the root of all names. */
