@@ -1,4 +1,4 @@
-// Printing YAML in a process that has printed none before.
+// Printing and reading YAML in a process that has done neither before.
 import { createRequire } from 'node:module';
 import { docsOf, plainApp } from '../apps.mjs';
 import { cpu, inFolder } from '../measure.mjs';
@@ -16,6 +16,11 @@ const PRINTERS = {
   },
 };
 
+const READERS = {
+  ours: () => require('../../build/lib/routes/yaml').parseYaml,
+  yaml: () => require('../../build/lib/routes/yaml-reader').parseWhole,
+};
+
 export const samples = {
   print: ({ printer, ...shape }) =>
     inFolder((folder) => {
@@ -24,6 +29,14 @@ export const samples = {
       let text;
       return { print: cpu(() => (text = print(docs))), digest: `${text.length}` };
     }),
+  read: ({ reader, ...shape }) =>
+    inFolder((folder) => {
+      const { documents } = require('../../build/lib/analysis/yaml');
+      const text = [...documents(docsOf(plainApp(folder, shape)).map((json) => ({ json })))].join('');
+      let read;
+      const spent = cpu(() => (read = READERS[reader]()('all.yaml', text)));
+      return { read: spent, digest: JSON.stringify(read).length.toString() };
+    }),
 };
 
 export default {
@@ -31,15 +44,27 @@ export default {
   title: 'YAML',
   rows({ quick }) {
     const apps = quick ? 100 : 1000;
+    const objects = `${(3 * apps).toLocaleString('en')} objects`;
     const job = (printer, perChart) => ({ sample: 'print', args: { printer, kind: 'plus', apps, perChart } });
-    return [apps, 1].map((perChart) => ({
-      work: `YAML of ${(3 * apps).toLocaleString('en')} objects, cold${perChart === 1 ? ', of as many charts' : ''}`,
-      against: "`yaml` with cdk8s' options",
-      of: job('ours', perChart),
-      over: job('cdk8s', perChart),
-      by: 'print',
-      target: quick ? undefined : 0.12,
-      same: true,
-    }));
+    const reading = (reader) => ({ sample: 'read', args: { reader, kind: 'plus', apps } });
+    return [
+      ...[apps, 1].map((perChart) => ({
+        work: `YAML of ${objects}, cold${perChart === 1 ? ', of as many charts' : ''}`,
+        against: "`yaml` with cdk8s' options",
+        of: job('ours', perChart),
+        over: job('cdk8s', perChart),
+        by: 'print',
+        target: quick ? undefined : 0.12,
+        same: true,
+      })),
+      {
+        work: `reading the YAML of ${objects}, cold`,
+        against: '`yaml`',
+        of: reading('ours'),
+        over: reading('yaml'),
+        by: 'read',
+        same: true,
+      },
+    ];
   },
 };

@@ -1,14 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { remembered } from '../routes/plain';
-
-/**
- * What a string may be made of to stand as it is, wherever it stands: printable ASCII that begins like a word and has
- * no `: `, no ` #` and no end that needs care. Narrower than YAML, so that nothing has to be known about its corners.
- */
-const PLAIN = /^[A-Za-z/_$(](?:[!-9;-~]|:(?=[!-~])| (?![ #]|$))*$/;
-
-/** Words of that shape that mean something else in YAML 1.1: booleans, null, and a float without digits before its e. */
-const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
+import { isSurelyText } from '../routes/yaml-words';
 
 /**
  * Strings that cdk8s writes without quotes, and that a reader down the line takes for something else: a merge key,
@@ -21,9 +13,6 @@ const DIGITS = /^\d+$/;
 
 /** Keys of more than 1024 printed characters need a question mark in front; escapes are six characters at most. */
 const LONGEST_KEY = 160;
-
-/** Amounts of memory, of processor, of time, and shares: a digit leads them, and the letter at the end keeps them text. */
-const QUANTITY = /^\d+(?:\.\d+)?(?:m|s|%|[KMGT]i)$/;
 
 /** So many odd strings are remembered before the memory is emptied. */
 const REMEMBERED = 10_000;
@@ -172,6 +161,6 @@ const odd = remembered((value) => Yaml.stringify({ k: value }).slice(3, -1), REM
 
 /** The string as it is printed, if that is sure without cdk8s. */
 function plain(value: string): string | undefined {
-  if ((PLAIN.test(value) && !WORD.test(value)) || QUANTITY.test(value)) return value;
+  if (isSurelyText(value)) return value;
   return DIGITS.test(value) || MISREAD.test(value) ? `"${value}"` : undefined;
 }

@@ -3,10 +3,9 @@ import { type Fields, insist } from '../analysis/given';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../routes/k3d/schemas';
 import { translated, type Translation } from '../routes/k3d/translation';
 import { isRecord } from '../routes/plain';
+import { parseYaml } from '../routes/yaml';
+import { unrendered } from '../routes/yaml-document';
 import { Simple } from '../../imports/k3d.io';
-
-/** Loaded when a file is read: whoever only imports the constructs does not wait for it. */
-const reader = () => require('../routes/yaml-reader') as typeof import('../routes/yaml-reader');
 
 const WANTED = Simple.GVK.apiVersion;
 
@@ -49,7 +48,6 @@ function read(path: string): string {
 
 /** The one document of the file; undefined where it is empty. */
 function only(path: string): unknown {
-  const { parseYaml, unrendered } = reader();
   const { documents, problems } = parseYaml(path, read(path));
   const [document, second] = documents;
   const [problem = document?.template === undefined ? undefined : unrendered(path, document.template)] = problems;

@@ -14,35 +14,11 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { type Parsed, unrendered, type YamlDocument, type YamlProblem } from './yaml-document';
 import { remedyOf } from './yaml-remedy';
 
-/** What cannot be read, where, and what to do about it. */
-interface YamlProblem {
-  /** `file:line`. */
-  readonly where: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** One YAML document of a file. */
-export interface YamlDocument {
-  readonly json: unknown;
-  /** `file:line` of its first word. */
-  readonly where: string;
-  /** Where the items of its list `items` stand. */
-  readonly itemPlaces: readonly string[];
-  /** Where a template that was never filled in stands, if any. */
-  readonly template?: string;
-}
-
-/** The documents of a text, and what cannot be read of it. */
-interface Parsed {
-  readonly documents: readonly YamlDocument[];
-  readonly problems: readonly YamlProblem[];
-}
-
-/** Reads YAML as kubectl, k3d and k3s do: `yes` is true, `0644` is octal, a repeated key is a fault. */
-export const parseYaml = (path: string, text: string): Parsed => new Reader(path, text).read();
+/** Reads whatever YAML stands in a text, of which the first line has a number in its file. */
+export const parseWhole = (path: string, text: string, first = 1): Parsed => new Reader(path, text, first).read();
 
 /** Levels of lists and maps as the parser counts them. What comes after it calls itself for each. */
 const DEEPEST = 400;
@@ -72,6 +48,7 @@ class Reader {
   constructor(
     private readonly path: string,
     private readonly text: string,
+    private readonly first: number,
   ) {}
 
   public read(): Parsed {
@@ -103,14 +80,20 @@ class Reader {
     yield* parser.end();
   }
 
+  /** Line and column, as one counts them in the file. */
+  private position(offset: number): { readonly line: number; readonly col: number } {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: line + this.first - 1, col };
+  }
+
   private place(offset: number): string {
-    return `${this.path}:${this.lines.linePos(offset).line}`;
+    return `${this.path}:${this.position(offset).line}`;
   }
 
   private fault(document: Document.Parsed, { pos, code, message }: YAMLError): YamlProblem {
     const open = message.startsWith('Missing closing') ? this.openQuote(document) : undefined;
     const offset = open ?? pos[0];
-    const { line, col } = this.lines.linePos(offset);
+    const { line, col } = this.position(offset);
     const where = `${this.path}:${line}`;
     const at = `line ${line}, column ${col}`;
     if (this.slice(document).includes('{{')) return unrendered(this.path, where, at);
@@ -156,7 +139,7 @@ class Reader {
   }
 
   private twice(offset: number): YamlProblem {
-    const { line, col } = this.lines.linePos(offset);
+    const { line, col } = this.position(offset);
     const key = this.text
       .slice(offset, offset + LONGEST_KEY)
       .replace(/[:\r\n].*$/s, '')
@@ -215,13 +198,6 @@ class Reader {
 
 /** Words of Helm between two braces. Other tools put other things there, and those may be meant. */
 const HELM = /\{\{-?\s*[^}]*(\.(Values|Release|Chart|Capabilities|Template|Files)\b|\b(include|template|tpl)\s)/;
-
-/** The sentence for a Helm template. */
-export const unrendered = (path: string, where: string, at?: string): YamlProblem => ({
-  where,
-  message: `"${path}" is a Helm template that was never rendered${at === undefined ? '' : `: ${at}`}.`,
-  remedy: 'Run "helm template" on its chart, then check what that prints.',
-});
 
 function hasAliases(document: Document.Parsed): boolean {
   let found = false;

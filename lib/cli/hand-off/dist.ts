@@ -1,8 +1,7 @@
 import { at, record, text } from '../../routes/plain';
 import type { Access } from '../../routes/report/access';
 import type { KubeObject } from '../../routes/world';
-import { readYaml } from '../../routes/yaml';
-import { parseYaml } from '../../routes/yaml-reader';
+import { parseYaml, readYaml } from '../../routes/yaml';
 import type { Handoff } from '../../synth/handoff-shape';
 import { CommandError } from '../command';
 import { reportIn } from '../read/against';

@@ -1,9 +1,9 @@
-import { Composer, isMap, isScalar, isSeq, LineCounter, type ParsedNode, Parser } from 'yaml';
 import type { Finding } from '../../routes/finding';
+import { type Extent, extentsOf } from '../../routes/yaml-extent';
+import { type Part, partsIn } from '../../routes/yaml-part';
 import type { SourceFile } from './gather';
-import { YAML_OPTIONS } from '../../routes/yaml-reader';
 
-/** Findings with the line of their field beside the line of their object. Only files that somebody complains of are read again. */
+/** Findings with the line of their field beside the line of their object. Only objects that somebody complains of are read again. */
 export function withFieldLines(findings: readonly Finding[], sources: readonly SourceFile[]): readonly Finding[] {
   const files = new Map(sources.map((source) => [source.path, source]));
   const known = new Map<string, Page>();
@@ -20,45 +20,64 @@ export function withFieldLines(findings: readonly Finding[], sources: readonly S
   });
 }
 
-/** The objects of a file by the line on which they begin. */
+/** The text of a file, and what of it was read again. */
 class Page {
-  private readonly lines = new LineCounter();
-  private readonly objects = new Map<number, ParsedNode>();
+  private readonly text: string;
+  /** Where each line begins. */
+  private readonly lines: readonly number[];
+  private readonly extents: readonly Extent[];
+  /** The objects of an extent by the line on which they begin. */
+  private readonly objects = new Map<Extent, ReadonlyMap<number, Part>>();
 
   constructor({ bytes }: SourceFile) {
-    const tokens = new Parser(this.lines.addNewLine).parse(new TextDecoder().decode(bytes));
-    for (const { contents } of new Composer(YAML_OPTIONS).compose(tokens)) this.add(contents as ParsedNode);
+    this.text = new TextDecoder().decode(bytes);
+    this.lines = [0, ...Array.from(this.text.matchAll(/\n/g), ({ index }) => index + 1)];
+    this.extents = extentsOf(this.text);
   }
 
   /** The line of a field, or of the part of its path that is there. */
   public lineOf(line: number, field: string): number | undefined {
-    const object = this.objects.get(line);
-    const steps = field.match(/[^.[\]]+/g) ?? [];
-    return object && this.follow(object, steps, undefined);
+    const begin = this.lines[line - 1]!;
+    const extent = this.extents[lastAt(this.extents, ({ begin: at }) => at <= begin)]!;
+    const object = this.objectsIn(extent).get(line);
+    const offset = object && placeOf(object, field.match(/[^.[\]]+/g) ?? []);
+    return offset === undefined ? undefined : this.line(offset);
   }
 
-  private add(node: ParsedNode): void {
-    const items = isMap(node) ? node.get('items', true) : undefined;
-    this.objects.set(this.line(node), node);
-    if (isSeq<ParsedNode>(items)) items.items.forEach((item) => this.objects.set(this.line(item), item));
+  private objectsIn(extent: Extent): ReadonlyMap<number, Part> {
+    const known = this.objects.get(extent);
+    if (known) return known;
+    const parts = partsIn(this.text, extent).flatMap((part) => [
+      part,
+      ...(part.parts.get('items')?.parts.values() ?? []),
+    ]);
+    const objects = new Map(parts.map((part) => [this.line(part.offset), part]));
+    this.objects.set(extent, objects);
+    return objects;
   }
 
-  private follow(node: ParsedNode | null, steps: readonly string[], best: number | undefined): number | undefined {
-    if (isSeq<ParsedNode>(node)) {
-      const item = node.items[Number(steps[0])];
-      return item ? this.follow(item, steps.slice(1), this.line(item)) : best;
-    }
-    if (!isMap<ParsedNode, ParsedNode | null>(node)) return best;
-    // A key may hold dots itself: "example.com/name".
-    for (let length = 1; length <= steps.length; length++) {
-      const name = steps.slice(0, length).join('.');
-      const pair = node.items.find(({ key }) => isScalar(key) && `${key.value}` === name);
-      if (pair) return this.follow(pair.value, steps.slice(length), this.line(pair.key));
-    }
-    return best;
+  private line(offset: number): number {
+    return lastAt(this.lines, (begin) => begin <= offset) + 1;
   }
+}
 
-  private line({ range }: ParsedNode): number {
-    return this.lines.linePos(range[0]).line;
+/** The last index of which something holds, where it holds of all before it and of the first. */
+function lastAt<T>(sorted: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle]!)) low = middle;
+    else high = middle;
   }
+  return low;
+}
+
+/** Where a field stands, or as much of its path as there is. */
+function placeOf({ parts }: Part, steps: readonly string[]): number | undefined {
+  // A key may hold dots itself: "example.com/name".
+  for (let length = 1; length <= steps.length; length++) {
+    const part = parts.get(steps.slice(0, length).join('.'));
+    if (part) return placeOf(part, steps.slice(length)) ?? part.offset;
+  }
+  return undefined;
 }

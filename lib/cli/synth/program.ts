@@ -2,13 +2,11 @@ import { posix } from 'node:path';
 import { slipOf } from '../../routes/nearest';
 import { record, text } from '../../routes/plain';
 import { printJson } from '../../routes/report/json';
+import { parseYaml } from '../../routes/yaml';
 import { CommandError } from '../command';
 import { textOf } from '../read/text';
 import type { Files, Tools } from '../tools';
 import { compilerOf } from './compiler';
-
-/** Loaded where there is a cdk8s.yaml: it brings a parser. */
-const reader = () => require('../../routes/yaml-reader') as typeof import('../../routes/yaml-reader');
 
 /** One process of a program. */
 export interface Process {
@@ -54,8 +52,7 @@ export function programOf(tools: Tools, [word, ...args]: readonly string[], dist
 function settingsIn(files: Files): { readonly app?: string; readonly output?: string } {
   if (files.kind(SETTINGS) !== 'file') return {};
   const content = textOf(SETTINGS, files.read(SETTINGS));
-  const { documents, problems } =
-    'problem' in content ? fault(content.problem) : reader().parseYaml(SETTINGS, content.text);
+  const { documents, problems } = 'problem' in content ? fault(content.problem) : parseYaml(SETTINGS, content.text);
   const [problem] = problems;
   if (problem) fault(problem);
   const settings = record(documents[0]?.json);

@@ -1,0 +1,309 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { parseYaml, readYaml } from '../../lib/routes/yaml';
+import { extentsOf } from '../../lib/routes/yaml-extent';
+import { partsOfNodes } from '../../lib/routes/yaml-nodes';
+import { type Part, partsIn } from '../../lib/routes/yaml-part';
+import { readPlain } from '../../lib/routes/yaml-plain';
+import { parseWhole } from '../../lib/routes/yaml-reader';
+
+const ROOT = join(__dirname, '../..');
+
+function textsBelow(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    if (statSync(join(ROOT, path)).isDirectory()) return textsBelow(path);
+    if (!/\.(ya?ml|md)$/.test(name)) return [];
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    return name.endsWith('.md') ? [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) => block!) : [text];
+  });
+}
+
+const PEOPLE = ['docs', '__tests__/fixtures'].flatMap(textsBelow);
+const OURS = ['dist', 'examples'].flatMap(textsBelow);
+
+const onlyPlain = (text: string) => {
+  const read = readPlain(text, 0, text.length);
+  return read === undefined ? undefined : [read.json];
+};
+
+describe('text that is surely plain', () => {
+  test.each([
+    ['a: b', [{ a: 'b' }]],
+    ['a: b c # d\n', [{ a: 'b c' }]],
+    ['# first\n\n  a:\n    b: 1 # one\n    c:\n  # between\n  d: -2\n', [{ a: { b: 1, c: null }, d: -2 }]],
+    [
+      'a:\n- b\n- c: 1\n  d: ~\n-\n- - e\n  - f\n-\n  g: true\nh: false\n',
+      [{ a: ['b', { c: 1, d: null }, null, ['e', 'f'], { g: true }], h: false }],
+    ],
+    ['- a\n-  b:\n   - c\n', [['a', { b: ['c'] }]]],
+    [`a: "b: c" # d\ne: 'f # g'\nh: ""\n`, [{ a: 'b: c', e: 'f # g', h: '' }]],
+    [
+      'a: []\nb: {}\nc: [ d, 1, "e, f", [ ], {g: h} ] # i\nj: { k: null, l: [server:*, 80:80] }\n',
+      [{ a: [], b: {}, c: ['d', 1, 'e, f', [], { g: 'h' }], j: { k: null, l: ['server:*', '80:80'] } }],
+    ],
+    [
+      'a: |\n  b\n\n   c # d\n  # e\n\n\nf: |-\n    g: h\n# i\nj: 127.0.0.1:8080:80\n',
+      [{ a: 'b\n\n c # d\n# e\n', f: 'g: h', j: '127.0.0.1:8080:80' }],
+    ],
+    ['a:\n  - |\n   b\n  - 100m\n', [{ a: ['b\n', '100m'] }]],
+    ['a:\n-', [{ a: [null] }]],
+    ['', [null]],
+    ['\n # nothing\n', [null]],
+  ])('is read: %j', (text, documents) => {
+    expect(onlyPlain(text)).toEqual(documents);
+    const { documents: whole } = parseWhole('file', text);
+    expect(whole.length === 0 ? [null] : whole.map(({ json }) => json)).toEqual(documents);
+  });
+
+  test.each([
+    ...['a', '"a": b', 'yes: a', 'a: b\na: c', `${'a'.repeat(161)}: b`, 'items: []', '[a]', '{a: b}', '-a: b', '? a'],
+    ...[
+      'a: yes',
+      'a: 012',
+      `a: ${'1.'.repeat(99)}1`,
+      'a: 1.5',
+      'a: 1e3',
+      'a: é',
+      'a: b: c',
+      'a: *b',
+      'a: &b c',
+      'a: !b c',
+      'a: @b',
+      'a: - b',
+    ],
+    ...['a: b\n  c', 'a: "b\n  c"', 'a: "b\\n"', "a: 'it''s'", 'a: "b" c', 'a: "b"# c', "a: 'b", 'a:\n  b: c\n d: e'],
+    ...['a: b\n c: d', 'a: b\n- c', '- a\nb: c', '- a\n - b', '- a\n  b', 'a:\n  - b\n  c: d', '- - a\n   - b'],
+    ...[
+      'a: [b',
+      'a: [b,',
+      'a: [b,]',
+      'a: [,]',
+      'a: [b c]',
+      'a: [b]c',
+      'a: {b}',
+      'a: {b: }',
+      'a: {b: c, b: d}',
+      'a: [é]',
+    ],
+    ...[
+      'a: {yes: b}',
+      'a: [yes]',
+      'a: [b: c]',
+      'a: >\n  b\n',
+      'a: |+\n  b\n',
+      'a: |2\n  b\n',
+      'a: |\n',
+      'a: |\nb: c\n',
+    ],
+    ...[
+      'a: |\n\n  b\n',
+      'a: |\n  b\n   \n',
+      'a:\n  - |\n    b\n   c\n',
+      'a: |\n  b',
+      'a: | # c\n  b\n',
+      'a:\tb',
+      'a: {{ b }}',
+    ],
+    ...[`a: ${'['.repeat(70)}${']'.repeat(70)}`, `${'- '.repeat(70)}a`],
+  ])('is not what stands in %j', (text) => {
+    expect(onlyPlain(text)).toBeUndefined();
+  });
+
+  test('is all that this package prints, and most of what people write', () => {
+    const plain = (texts: readonly string[]) => {
+      const extents = texts.flatMap((text) => extentsOf(text).map((extent) => ({ text, ...extent })));
+      return extents.filter(({ text, start, end }) => readPlain(text, start, end)).length / extents.length;
+    };
+    // Argo CD fills in a text of its own.
+    expect(plain(OURS.filter((text) => !text.includes('{{')))).toBe(1);
+    expect(plain(PEOPLE)).toBeGreaterThan(0.9);
+  });
+});
+
+describe('whatever is written', () => {
+  const isOne = (text: string) => !/^---/m.test(text);
+
+  test('reads the same as with the whole of YAML: any values', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'ab1.-: #\n\'"|{[,]}*&~yé') });
+    const word = fc.oneof(
+      letters,
+      fc.string(),
+      fc.constantFrom('true', 'no', '1e3', '80:80', '100m', '---', 'a: b', '|'),
+    );
+    const leaf = fc.oneof(word, fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null));
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof({ depthSize: 'small' }, leaf, tie('list'), tie('map')),
+      list: fc.array(tie('value'), { maxLength: 4 }),
+      map: fc.dictionary(word, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 3 }), fc.boolean(), (values, flow) => {
+        const print = (each: unknown) =>
+          flow ? stringify(each, { version: '1.1', collectionStyle: 'flow', lineWidth: 0 }) : Yaml.stringify(each);
+        const text = values.map(print).join('---\n');
+        expect(parseYaml('file', text)).toEqual(parseWhole('file', text));
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  test('reads the same as with the whole of YAML: what people write, with letters changed', () => {
+    const bits = [
+      '\n',
+      '  ',
+      ' ',
+      ':',
+      ': ',
+      '- ',
+      '-',
+      '#',
+      ' #',
+      '"',
+      "'",
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      '~',
+      '1',
+      '.5',
+      '012',
+    ];
+    const more = [
+      'yes',
+      '\t',
+      '\u00a0',
+      'a: ',
+      '|',
+      '>',
+      'key: |\n',
+      '\n\n',
+      '    ',
+      "''",
+      '---\n',
+      '&a ',
+      '*a',
+      'items:\n',
+    ];
+    const change = fc.tuple(fc.nat(), fc.nat({ max: 4 }), fc.constantFrom(...bits, ...more));
+    let plain = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...PEOPLE, ...OURS), fc.array(change, { maxLength: 3 }), (said, changes) => {
+        const text = changes.reduce((before, [place, without, bit]) => {
+          const at = place % (before.length + 1);
+          return before.slice(0, at) + bit + before.slice(at + without);
+        }, said);
+        const whole = parseWhole('file', text);
+        // One that cannot be read takes others along there, as it does not here and with kubectl.
+        fc.pre(isOne(text) || whole.problems.length === 0);
+        expect(parseYaml('file', text)).toEqual(whole);
+        plain += extentsOf(text).filter(({ start, end, isOdd }) => !isOdd && readPlain(text, start, end)).length;
+      }),
+      { seed: 2, numRuns: 1500 },
+    );
+    expect(plain).toBeGreaterThan(1000);
+  });
+
+  test('has its parts at the same lines', () => {
+    const places = (text: string, { offset, parts }: Part): unknown => [
+      text.slice(0, offset).split('\n').length,
+      ...[...parts].map(([name, part]) => [name, places(text, part)]),
+    ];
+    for (const text of [
+      ...PEOPLE,
+      ...OURS,
+      '-\n  a: 1\n-\n- b: [ c, { d: e } ]\n',
+      '? [a]\n: b\nc: *d\n',
+      'a: 1\r\nb: 2\r\n',
+    ]) {
+      for (const extent of extentsOf(text)) {
+        const plain = partsIn(text, extent);
+        if (!extent.isOdd && readPlain(text, extent.start, extent.end)?.json === null) continue;
+        const nodes = partsOfNodes(text, extent);
+        expect(plain.map((part) => places(text, part))).toEqual(nodes.map((part) => places(text, part)));
+      }
+    }
+  });
+});
+
+describe('documents of a text', () => {
+  const read = (text: string) => {
+    const { documents, problems } = parseYaml('file', text);
+    return [...documents.map(({ json, where }) => [json, where]), ...problems.map(({ where }) => ['!', where])];
+  };
+
+  test.each([
+    [
+      'a: 1\n---\nb: 2\n',
+      [
+        [{ a: 1 }, 'file:1'],
+        [{ b: 2 }, 'file:3'],
+      ],
+    ],
+    [
+      '# a\n\n---  \n\n# b\nc: 1\n--- \n---',
+      [
+        [{ c: 1 }, 'file:6'],
+        [null, 'file:7'],
+        [null, 'file:8'],
+      ],
+    ],
+    [
+      'a: 1\n...\n---\nb: 2\n',
+      [
+        [{ a: 1 }, 'file:1'],
+        [{ b: 2 }, 'file:4'],
+      ],
+    ],
+    [
+      '--- # a\nb: 2\n--- {c: 3}\n',
+      [
+        [{ b: 2 }, 'file:2'],
+        [{ c: 3 }, 'file:3'],
+      ],
+    ],
+    [
+      'a: 1\r\n---\r\nb: 2\r\n',
+      [
+        [{ a: 1 }, 'file:1'],
+        [{ b: 2 }, 'file:3'],
+      ],
+    ],
+    ['%YAML 1.1\n---\na: yes\n', [[{ a: true }, 'file:3']]],
+    ['\uFEFFa: 1\n', [[{ a: 1 }, 'file:1']]],
+    [
+      'a: yes\n---\nb: 2\n---\nc: 012\n',
+      [
+        [{ a: true }, 'file:1'],
+        [{ b: 2 }, 'file:3'],
+        [{ c: 10 }, 'file:5'],
+      ],
+    ],
+    [
+      'a: "b\n---\nc: 1\n---\n- d: [\n',
+      [
+        [{ c: 1 }, 'file:3'],
+        ['!', 'file:1'],
+        ['!', 'file:6'],
+      ],
+    ],
+  ])('are parted: %j', (text, documents) => {
+    expect(read(text)).toEqual(documents);
+  });
+
+  test('are one, where one is asked for', () => {
+    expect(['', '# a', 'a: 1', 'a: 1\n---\n', 'a: [', 'yes'].map((text) => readYaml(text))).toEqual([
+      { value: null },
+      { value: null },
+      { value: { a: 1 } },
+      undefined,
+      undefined,
+      { value: true },
+    ]);
+  });
+});

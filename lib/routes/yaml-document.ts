@@ -1,0 +1,31 @@
+/** What cannot be read, where, and what to do about it. */
+export interface YamlProblem {
+  /** `file:line`. */
+  readonly where: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** One YAML document of a file. */
+export interface YamlDocument {
+  readonly json: unknown;
+  /** `file:line` of its first word. */
+  readonly where: string;
+  /** Where the items of its list `items` stand. */
+  readonly itemPlaces: readonly string[];
+  /** Where a template that was never filled in stands, if any. */
+  readonly template?: string;
+}
+
+/** The documents of a text, and what cannot be read of it. */
+export interface Parsed {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly YamlProblem[];
+}
+
+/** The sentence for a Helm template. */
+export const unrendered = (path: string, where: string, at?: string): YamlProblem => ({
+  where,
+  message: `"${path}" is a Helm template that was never rendered${at === undefined ? '' : `: ${at}`}.`,
+  remedy: 'Run "helm template" on its chart, then check what that prints.',
+});

@@ -1,0 +1,25 @@
+import { Composer, isMap, isScalar, isSeq, type ParsedNode, Parser } from 'yaml';
+import type { Extent } from './yaml-extent';
+import type { Part } from './yaml-part';
+import { YAML_OPTIONS } from './yaml-reader';
+
+/** The documents in an extent of a text, whatever YAML they are. */
+export function partsOfNodes(text: string, { begin, end }: Extent): readonly Part[] {
+  const tokens = new Parser().parse(text.slice(begin, end));
+  return Array.from(new Composer(YAML_OPTIONS).compose(tokens), ({ contents }) => {
+    const node = contents as ParsedNode;
+    return partOf(node, begin + node.range[0], begin);
+  });
+}
+
+function partOf(node: ParsedNode | null, offset: number, begin: number): Part {
+  const parts = new Map<string, Part>();
+  if (isSeq<ParsedNode>(node)) {
+    node.items.forEach((item, index) => parts.set(`${index}`, partOf(item, begin + item.range[0], begin)));
+  } else if (isMap<ParsedNode, ParsedNode | null>(node)) {
+    for (const { key, value } of node.items) {
+      if (isScalar(key)) parts.set(`${key.value}`, partOf(value, begin + key.range[0], begin));
+    }
+  }
+  return { offset, parts };
+}
