@@ -132,7 +132,9 @@ try {
   const parsers = loadedBy(synthesizing).filter((file) => /yaml-reader/.test(file));
   check(`a synth without YAML in its objects loads no parser: ${parsers.join(' ')}`.trim(), parsers.length === 0);
   const starting = `require('./node_modules/cdk8s-k3d/build/lib/cli/commands').commands.synth.load()`;
-  const idle = loadedBy(starting).filter((file) => /lib.(linked|constructs).js|yaml-(reader|nodes)|node_modules.yaml|watch/.test(file));
+  const idle = loadedBy(starting).filter((file) =>
+    /lib.(linked|constructs).js|yaml-(reader|nodes)|node_modules.yaml|watch/.test(file),
+  );
   check(`the command synth loads neither rules nor a parser: ${idle.join(' ')}`.trim(), idle.length === 0);
   const lost = `for (const name of Object.keys(all)) if (all[name] === undefined) throw name`;
   check('every exported name is there', loadedBy(lost).length > 1);
