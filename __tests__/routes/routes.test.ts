@@ -671,7 +671,7 @@ describe('an Ingress', () => {
       [
         'http://b.localhost (no host port leads to 80)',
         'unknown',
-        'HTTPRoute default/web: who serves Gateway gw does not stand in the app.',
+        'HTTPRoute default/web: Gateway default/gw does not stand in the app.',
       ],
     ]);
     expect(behind({ ...http, spec: {} }, { ports: [] })[0]![0]).toBe('http://localhost (no host port leads to 80)');
@@ -716,6 +716,10 @@ test('nothing that can be written crashes it', () => {
     'Ingress',
     'IngressRoute',
     'HTTPRoute',
+    'GRPCRoute',
+    'Gateway',
+    'GatewayClass',
+    'ReferenceGrant',
     'Deployment',
     'Pod',
     'CronJob',
@@ -752,6 +756,12 @@ test('nothing that can be written crashes it', () => {
     '__proto__',
     'tls',
     'annotations',
+    'parentRefs',
+    'backendRefs',
+    'listeners',
+    'gatewayClassName',
+    'matches',
+    'filters',
   ];
   const leaf = fc.oneof(
     fc.constantFrom(null, true, 0, 80, -1, 1e99, '', 'x', 'LoadBalancer', 'NodePort'),

@@ -30,6 +30,8 @@ export interface Hop {
 export interface Match {
   /** A wildcard stands for one label; absent where any host is served. */
   readonly host?: string;
+  /** The wildcard stands for more labels too. */
+  readonly deep?: true;
   readonly path: string;
   /**
    * How the path is compared: whole, or its beginning by letters (`/api` takes `/apiv1`), by elements between slashes,

@@ -1,3 +1,4 @@
+import type { Named } from '../../../lib/routes/named';
 import { traefikOf } from '../../../lib/routes/network/traefik';
 import { named } from './sites';
 
@@ -21,8 +22,8 @@ test('it compares paths by elements where its values or arguments say so', () =>
 
 test('Traefik opens 80 and 443 where nothing is said', () => {
   expect(traefikOf('yes', []).entryPoints).toEqual([
-    { name: 'web', port: 80, protocol: 'tcp', tls: false, usual: true },
-    { name: 'websecure', port: 443, protocol: 'tcp', tls: true, usual: true },
+    { name: 'web', port: 80, listens: 8000, protocol: 'tcp', tls: false, usual: true },
+    { name: 'websecure', port: 443, listens: 8443, protocol: 'tcp', tls: true, usual: true },
   ]);
 });
 
@@ -47,6 +48,7 @@ test('an entry point of its own is opened where it says so, at its port where it
     ['dns', 5353, false],
   ]);
   expect(more('ports: { db: { port: 5432, expose: true }, half: { expose: true } }')).toEqual([['db', 5432, false]]);
+  expect(more('ports: { db: { exposedPort: 5432, expose: true } }')).toEqual([['db', 5432, false]]);
   expect(more('ports: { db: { port: 5432 }, other: { port: 1, expose: { internal: true } } }')).toEqual([]);
   expect(more('ports: { websecure: { http3: { enabled: true } } }')).toEqual([['websecure-http3', 443, true]]);
   expect(more('ports: { websecure: { http3: { enabled: true, advertisedPort: 4443 } } }')).toEqual([
@@ -97,6 +99,14 @@ test.each([
   ['service: { type: NodePort }'],
   ['service: { spec: { type: ClusterIP } }'],
   ['service: { spec: { loadBalancerClass: other } }'],
+  ['deployment: { enabled: false }'],
+  ['"not: closed'],
+])('%s leaves open whether it is reached', (values) => {
+  expect(configured(values)).toMatchObject({ runs: 'unknown', reads: 'unknown' });
+  expect(traefikOf('no', [config(values)])).toMatchObject({ runs: 'no', reads: 'no' });
+});
+
+test.each([
   ['ingressClass: { enabled: false }'],
   ['ingressClass: { isDefaultClass: false }'],
   ['providers: { kubernetesIngress: { enabled: false } }'],
@@ -105,11 +115,91 @@ test.each([
   ['providers: { kubernetesCRD: { labelSelector: "a=b" } }'],
   ['additionalArguments: ["--providers.kubernetesingress.ingressclass=mine"]'],
   ['additionalArguments: ["--providers.kubernetescrd.namespaces=shop"]'],
-  ['deployment: { enabled: false }'],
-  ['"not: closed'],
-])('%s leaves open whether it is reached', (values) => {
-  expect(configured(values).runs).toBe('unknown');
-  expect(traefikOf('no', [config(values)]).runs).toBe('no');
+])('%s leaves open which Ingresses it reads, and none of its ports', (values) => {
+  expect(configured(values)).toMatchObject({ runs: 'yes', reads: 'unknown' });
+  expect(traefikOf('no', [config(values)])).toMatchObject({ runs: 'no', reads: 'no' });
+});
+
+const GATEWAY = 'providers: { kubernetesGateway: { enabled: true } }';
+
+test.each([
+  ['{}', undefined, 'no'],
+  ['providers: { kubernetesGateway: { enabled: false } }', 35, 'no'],
+  [GATEWAY, undefined, 'yes'],
+  [GATEWAY, 33, 'yes'],
+  [`{ ${GATEWAY}, additionalArguments: ["--providers.kubernetesgateway.experimentalchannel"] }`, 35, 'unknown'],
+  ['providers: { kubernetesGateway: { enabled: true, experimentalChannel: true } }', 35, 'unknown'],
+  ['providers: { kubernetesGateway: { enabled: true, labelSelector: "a=b" } }', 35, 'unknown'],
+  ['additionalArguments: ["--providers.kubernetesgateway=true"]', 35, 'unknown'],
+  [GATEWAY, 32, 'unknown'],
+  ['{}', 31, 'unknown'],
+  ['"not: closed', 35, 'unknown'],
+])('with %s in Kubernetes 1.%s, it reads the Gateway API: %s', (values, minor, reads) => {
+  expect(traefikOf('yes', [config(values)], minor).gateways.reads).toBe(reads);
+});
+
+describe('what its chart makes of the Gateway API', () => {
+  const made = (values: string): readonly Named[] => configured(values).gateways.brings;
+  const brought = (values: string) => made(values).map(({ json }) => json);
+
+  test('is a class and a Gateway that waits for HTTP', () => {
+    expect(brought('{}')).toEqual([
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'GatewayClass',
+        metadata: { name: 'traefik' },
+        spec: { controllerName: 'traefik.io/gateway-controller' },
+      },
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'Gateway',
+        metadata: { name: 'traefik-gateway', namespace: 'kube-system' },
+        spec: {
+          gatewayClassName: 'traefik',
+          listeners: [{ name: 'web', port: 8000, protocol: 'HTTP', allowedRoutes: {} }],
+        },
+      },
+    ]);
+  });
+
+  test('is called and opened as its values say', () => {
+    expect(
+      brought(`{
+        gatewayClass: { name: edge },
+        gateway: {
+          name: front,
+          namespace: shop,
+          listeners: {
+            web: { hostname: a.test, namespacePolicy: All },
+            websecure: { port: 8443, protocol: HTTPS, namespacePolicy: { from: Same }, certificateRefs: [{ name: tls }] },
+            through: { port: 8443, protocol: TLS, mode: Passthrough },
+          },
+        },
+      }`),
+    ).toMatchObject([
+      { metadata: { name: 'edge' } },
+      {
+        metadata: { name: 'front', namespace: 'shop' },
+        spec: {
+          gatewayClassName: 'edge',
+          listeners: [
+            { name: 'web', port: 8000, hostname: 'a.test', allowedRoutes: { namespaces: { from: 'All' } } },
+            {
+              name: 'websecure',
+              allowedRoutes: { namespaces: { from: 'Same' } },
+              tls: { certificateRefs: [{ name: 'tls' }] },
+            },
+            { name: 'through', tls: { mode: 'Passthrough' } },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('is left out where they say so', () => {
+    expect(made('gateway: { enabled: false }').map(({ kind }) => kind)).toEqual(['GatewayClass']);
+    expect(made('gatewayClass: { enabled: false }').map(({ kind }) => kind)).toEqual(['Gateway']);
+  });
 });
 
 test('values in a Secret are not known', () => {

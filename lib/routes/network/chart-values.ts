@@ -14,7 +14,7 @@ const INNER_BEFORE = 9000;
 /** The minor version of Kubernetes from which on k3s brings Traefik 3, whose chart has other ports. */
 const TRAEFIK_3 = 32;
 
-/** The ports of the chart, for a minor version of Kubernetes. */
+/** The ports of the chart, for a minor version of Kubernetes, and the listener of its Gateway. */
 const usual = (minor: number): Plain => ({
   ports: {
     web: { port: 8000, exposedPort: 80, expose: { default: true } },
@@ -22,6 +22,7 @@ const usual = (minor: number): Plain => ({
     traefik: { port: minor < TRAEFIK_3 ? INNER_BEFORE : INNER_NOW },
     metrics: { port: 9100 },
   },
+  gateway: { listeners: { web: { port: 8000, protocol: 'HTTP' } } },
 });
 
 /** The values that a HelmChartConfig leads to; undefined where they cannot be read. */

@@ -1,30 +1,15 @@
 import type { Named } from '../named';
 import { record, text, type Plain } from '../plain';
 import type { Site } from '../world';
+import type { Asked, Classes, Server } from './asked';
 import { label } from './labels';
 import type { Others } from './others';
 import type { Traefik } from './traefik';
-import type { WebRule } from './web-rules';
-
-/** Who serves the Ingresses of a class. */
-export type Server = 'traefik' | 'other' | 'nobody' | 'unknown';
-
-/** The class that a rule asks for, and who serves it. */
-export interface Asked {
-  /** The default one where the rule names none; empty where there is none. */
-  readonly ingressClass: string;
-  readonly server: Server;
-}
-
-/** Knows who serves which rule. */
-export interface Classes {
-  readonly askedBy: (rule: WebRule) => Asked;
-  /** Classes that are there, for a remedy. */
-  readonly names: readonly string[];
-}
 
 /** Says the class of an IngressRoute, and that of an Ingress before there were objects for it. */
 export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+const ANNOTATED = `metadata.annotations.${CLASS_ANNOTATION}`;
+const CONTROLLER = 'ingress controller of class';
 const DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
 
 /** What Traefik reads of that annotation where it is told no class, whatever its own class is called. */
@@ -38,36 +23,38 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
   for (const { group, name, json } of named) {
     if (group !== 'networking.k8s.io') continue;
     const ofTraefik = text(record(json.spec).controller) === 'traefik.io/ingress-controller';
-    servers.set(name, ofTraefik && traefik.runs === 'yes' ? 'traefik' : 'other');
+    servers.set(name, ofTraefik && traefik.reads === 'yes' ? 'traefik' : 'other');
     if (label(record(json.metadata).annotations, DEFAULT) === 'true') usual = name;
   }
   const own = traefik.ingressClass;
-  if (traefik.runs !== 'no') {
-    servers.set(own, traefik.runs === 'yes' ? 'traefik' : 'unknown');
-    if (traefik.runs === 'yes') usual ||= own;
+  if (traefik.reads !== 'no') {
+    servers.set(own, traefik.reads === 'yes' ? 'traefik' : 'unknown');
+    if (traefik.reads === 'yes') usual ||= own;
   }
-  const stranger: Server = traefik.runs === 'unknown' || others.ingressController ? 'unknown' : 'nobody';
-  const served = (ingressClass: string): Asked => ({ ingressClass, server: servers.get(ingressClass) ?? stranger });
+  const stranger: Server = traefik.reads === 'unknown' || others.ingressController ? 'unknown' : 'nobody';
+  const names = [...servers.keys()].sort().join(', ');
+  const instead = names === '' ? undefined : `Use a class that is there: ${names}.`;
+  const asked = (ingressClass: string, server: Server, field: string): Asked => {
+    const known = ingressClass === own || ingressClass === '';
+    return { ingressClass, server, controller: known ? 'Traefik' : `${CONTROLLER} ${ingressClass}`, field, instead };
+  };
+  const served = (ingressClass: string, field: string) =>
+    asked(ingressClass, servers.get(ingressClass) ?? stranger, field);
   const ofIngress = ({ spec, metadata }: Plain): Asked => {
     const named = text(record(spec).ingressClassName);
     const annotated = label(record(metadata).annotations, CLASS_ANNOTATION);
-    if (named === undefined && annotated === undefined) return served(usual);
-    return served(named ?? (OWN.has(annotated) ? own : annotated!));
+    if (named !== undefined || annotated === undefined) return served(named ?? usual, 'spec.ingressClassName');
+    return served(OWN.has(annotated) ? own : annotated, ANNOTATED);
   };
-  const ofRoute = ({ metadata }: Plain): Asked => {
+  const ofRoute = ({ metadata }: Plain, kind: string): Asked => {
     const annotated = label(record(metadata).annotations, CLASS_ANNOTATION);
     const wanted = traefik.routes.ingressClass;
-    if (wanted === undefined ? OWN.has(annotated) : annotated === wanted) return served(own);
+    if (wanted === undefined ? OWN.has(annotated) : annotated === wanted) return served(own, ANNOTATED);
     const ingressClass = annotated ?? '';
     // Whoever sets a class for Traefik, or declares one, may well run another one beside it.
     const elsewhere = wanted !== undefined || servers.get(ingressClass) === 'other';
-    return { ingressClass, server: elsewhere ? 'unknown' : stranger };
+    const leave = `Leave out the annotation ${CLASS_ANNOTATION}: Traefik reads an ${kind} without it.`;
+    return { ...asked(ingressClass, elsewhere ? 'unknown' : stranger, ANNOTATED), instead: instead && leave };
   };
-  return {
-    askedBy: ({ kind, facts }) => {
-      if (kind === 'HTTPRoute') return { ingressClass: own, server: 'unknown' };
-      return kind === 'Ingress' ? ofIngress(record(facts.json)) : ofRoute(record(facts.json));
-    },
-    names: [...servers.keys()].sort(),
-  };
+  return ({ kind, facts }) => (kind === 'Ingress' ? ofIngress : ofRoute)(record(facts.json), kind);
 }

@@ -13,6 +13,7 @@ import type { Workload } from './workloads';
 export type Fault =
   | 'controller-without-load-balancer'
   | 'endpoint-port-not-named'
+  | 'gateway-provider-disabled'
   | 'ingress-backend-missing'
   | 'ingress-behind-tcp-route'
   | 'ingress-class-unknown'
@@ -25,11 +26,13 @@ export type Fault =
   | 'ingress-rule-duplicate'
   | 'ingress-to-external-name'
   | 'ingress-to-other-namespace'
+  | 'listener-not-served'
   | 'load-balancer-disabled'
   | 'load-balancer-port-not-mapped'
   | 'load-balancer-port-taken'
   | 'node-port-not-mapped'
   | 'route-ends-at-no-pod'
+  | 'route-not-attached'
   | 'service-selects-nothing'
   | 'target-port-not-served'
   | 'traefik-service-circle';

@@ -4,10 +4,14 @@ import { memo } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
 import type { Site } from '../world';
 import { balancingOf, nodePortsOf, type Balancing } from './balancing';
-import { classesOf, type Classes } from './classes';
+import { classesOf } from './classes';
 import { componentsOf, type Components } from './components';
 import { endsOf, type Ends } from './ends';
-import { isHttpRoute, rulesOfHttpRoute } from './gateway';
+import { GATEWAY_ROUTES, isGatewayRoute, speechOf } from './gateway-api';
+import { rulesOfGatewayRoute } from './gateway-routes';
+import { gatewayClassesOf } from './gateway-classes';
+import { gatewaysOf, type Gateways } from './gateways';
+import { grantsOf } from './grants';
 import { INGRESS_ROUTES, isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
 import { inOrder } from './origin';
 import { othersOf, type Others } from './others';
@@ -34,7 +38,6 @@ export interface Network {
   readonly components: Components;
   readonly others: Others;
   readonly traefik: Traefik;
-  readonly classes: Classes;
   readonly sockets: Sockets;
   readonly workloads: readonly Workload[];
   readonly selection: Selection;
@@ -61,9 +64,12 @@ export const networkOf = memo((site: Site): Network => {
   const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);
   const classes = classesOf(site, of('IngressClass'), traefik, others);
+  const gatewayClasses = gatewayClassesOf(site, of('GatewayClass'), traefik, others);
+  const askedBy = (rule: WebRule) => (isGatewayRoute(rule.kind) ? gatewayClasses : classes)(rule);
   const balancing = balancingOf(site, components, traefik, others, services, workloads);
-  const rules = of('Ingress', ...INGRESS_ROUTES, 'HTTPRoute').flatMap(rulesOf(of('TraefikService')));
-  const served = rules.map(servingOf(classes, traefik, balancing, rules));
+  const gateways = gatewaysOf(of('Gateway'), traefik, grantsOf(of('ReferenceGrant')), of('Namespace'));
+  const rules = of('Ingress', ...INGRESS_ROUTES, ...GATEWAY_ROUTES).flatMap(rulesOf(of('TraefikService'), gateways));
+  const served = rules.map(servingOf(askedBy, traefik, balancing, rules));
   const clashes = clashesOf(served);
   const aimOf = targetsOf(site, services);
   return {
@@ -71,7 +77,6 @@ export const networkOf = memo((site: Site): Network => {
     components,
     others,
     traefik,
-    classes,
     sockets: socketsOf(site.cluster),
     workloads,
     selection,
@@ -84,11 +89,11 @@ export const networkOf = memo((site: Site): Network => {
   };
 });
 
-function rulesOf(traefikServices: readonly Named[]): (named: Named) => readonly WebRule[] {
+function rulesOf(traefikServices: readonly Named[], gateways: Gateways): (named: Named) => readonly WebRule[] {
   const follow = sharesOf(traefikServices);
   return (named) => {
     if (isIngress(named)) return rulesOfIngress(named);
     if (isIngressRoute(named)) return rulesOfIngressRoute(named, follow);
-    return isHttpRoute(named) ? rulesOfHttpRoute(named) : [];
+    return speechOf(named) ? rulesOfGatewayRoute(named, gateways) : [];
   };
 }

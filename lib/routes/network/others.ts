@@ -6,6 +6,8 @@ import type { Workload } from './workloads';
 export interface Others {
   /** Serves Ingresses, beside or instead of Traefik. */
   readonly ingressController: boolean;
+  /** Serves Gateways, beside or instead of Traefik. */
+  readonly gatewayController: boolean;
   /** Lives outside and serves a class of its own, on ports that nobody here knows. */
   readonly controllerOutside: boolean;
   /** Hands out addresses to LoadBalancer Services. */
@@ -23,16 +25,20 @@ const BRINGERS: Readonly<Record<string, string>> = {
   ApplicationSet: 'argoproj.io',
 };
 const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissary|skipper/i;
+/** Many an app calls a part of its own so: of an Ingress it says nothing. */
+const GATEWAYS = /gateway|envoy|cilium/i;
 const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
 
 /** Looks for other controllers by what they are made of. */
 export function othersOf(site: Site, workloads: readonly Workload[], mounted: boolean): Others {
   const images = imagesOf(workloads);
+  const ingressController = images.some((image) => CONTROLLERS.test(image));
   const bringsMore =
     mounted || ofKind(site, ...Object.keys(BRINGERS)).some(({ kind, group }) => BRINGERS[kind] === group);
   return {
     bringsMore,
-    ingressController: bringsMore || images.some((image) => CONTROLLERS.test(image)),
+    ingressController: bringsMore || ingressController,
+    gatewayController: bringsMore || ingressController || images.some((image) => GATEWAYS.test(image)),
     controllerOutside: site.externals.some(({ kind }) => kind === 'IngressClass'),
     loadBalancer:
       bringsMore ||

@@ -1,5 +1,5 @@
 import type { Balancing, Standing } from './balancing';
-import type { Classes, Server } from './classes';
+import type { Asked, Classes } from './asked';
 import type { Placed } from './precedence';
 import { WEB, type EntryPoint, type Traefik } from './traefik';
 import { carriedBy, matchOf, takesAll, type WebRule } from './web-rules';
@@ -8,6 +8,7 @@ import { carriedBy, matchOf, takesAll, type WebRule } from './web-rules';
 export interface Served extends Placed {
   /** The controller as a person names it. */
   readonly controller: string;
+  readonly asked: Asked;
   readonly standing: Standing;
   /** False where another controller answers, or who does is not known. */
   readonly byTraefik: boolean;
@@ -22,23 +23,21 @@ export function servingOf(
 ): (rule: WebRule) => Served {
   const pointsOf = doorsOf(traefik, rules);
   return (rule) => {
-    const { ingressClass, server } = classes.askedBy(rule);
+    const asked = classes(rule);
+    const { ingressClass, server, controller } = asked;
     const points = pointsOf(rule);
     const byTraefik = server === 'traefik';
-    const known = byTraefik || ingressClass === traefik.ingressClass || ingressClass === '';
+    const byElements = rule.ofGateway ?? (traefik.strictPrefix && rule.kind === 'Ingress');
     return {
       rule,
       // Traefik reads all its rules as one, whatever they say of a class.
       ingressClass: byTraefik ? traefik.ingressClass : ingressClass,
       points,
-      controller: known ? 'Traefik' : `ingress controller of class ${ingressClass}`,
-      standing:
-        standingOf(server, ingressClass, classes, balancing) ?? (points.length > 0 ? SERVED : noPoint(traefik, rule)),
+      controller: byTraefik ? 'Traefik' : controller,
+      asked,
+      standing: standingOf(asked, balancing) ?? (points.length > 0 ? SERVED : noPoint(traefik, rule)),
       byTraefik,
-      match: matchOf(
-        rule,
-        byTraefik ? (traefik.strictPrefix && rule.kind === 'Ingress' ? 'elements' : 'letters') : 'unknown',
-      ),
+      match: matchOf(rule, byTraefik ? (byElements ? 'elements' : 'letters') : 'unknown'),
     };
   };
 }
@@ -46,22 +45,17 @@ export function servingOf(
 const SERVED: Standing = { status: 'served' };
 
 /** Why a controller serves no rule at all; undefined where it does. */
-function standingOf(
-  server: Server,
-  ingressClass: string,
-  classes: Classes,
-  balancing: Balancing,
-): Standing | undefined {
+function standingOf({ server, ingressClass, instead, why }: Asked, balancing: Balancing): Standing | undefined {
   if (server === 'nobody') {
-    return classes.names.length > 0
-      ? { status: 'broken', why: `Nothing serves class "${ingressClass}".`, fault: 'ingress-class-unknown' }
-      : {
+    return instead === undefined
+      ? {
           status: 'broken',
           why: 'Traefik is disabled, so nothing serves it.',
           fault: 'ingress-controller-disabled',
-        };
+        }
+      : { status: 'broken', why: `Nothing serves class "${ingressClass}".`, fault: 'ingress-class-unknown' };
   }
-  if (server !== 'traefik') return { status: 'unknown', why: 'Which controller serves it is not known.' };
+  if (server !== 'traefik') return { status: 'unknown', why: why ?? 'Which controller serves it is not known.' };
   if (balancing.traefik === 'no') {
     const why = "ServiceLB is disabled, so Traefik's own Service waits for a load balancer and its ports stay closed.";
     return { status: 'broken', why, fault: 'controller-without-load-balancer' };

@@ -1,6 +1,7 @@
 import type { Named } from '../named';
 import { list, record, text, type Plain } from '../plain';
 import type { Transport } from '../route';
+import { broughtGateways } from './brought-gateways';
 import { chartValuesOf, type ChartValues } from './chart-values';
 import type { Known } from './components';
 import type { Labels } from './labels';
@@ -10,6 +11,8 @@ import { port, protocol } from './read';
 export interface EntryPoint {
   readonly name: string;
   readonly port: number;
+  /** The port of its own pod, by which a listener of a Gateway means it. */
+  readonly listens: number;
   /** The port of every node that its Service opens, where the chart is told which. */
   readonly nodePort?: number;
   readonly protocol: Transport;
@@ -29,9 +32,18 @@ export interface Provider {
   readonly ingressClass?: string;
 }
 
+/** What Traefik follows of the Gateway API. */
+export interface GatewayProvider extends Pick<Provider, 'values'> {
+  readonly reads: Known;
+  /** The GatewayClass and the Gateway that the chart makes where it reads them. */
+  readonly brings: readonly Named[];
+}
+
 /** The Traefik that k3s brings, as the app configures it. */
 export interface Traefik {
   readonly runs: Known;
+  /** Whether it runs and reads every Ingress and every IngressRoute. */
+  readonly reads: Known;
   readonly entryPoints: readonly EntryPoint[];
   /** False where it may open more of them: its values cannot be read. */
   readonly known: boolean;
@@ -41,6 +53,8 @@ export interface Traefik {
   readonly ingresses: Provider;
   /** Reads IngressRoutes. */
   readonly routes: Provider;
+  /** Reads routes of the Gateway API. */
+  readonly gateways: GatewayProvider;
   /** IngressRoutes may name Services and Middlewares of other namespaces. */
   readonly crossNamespace: boolean;
   /** Refuses matches that only Traefik 2 understands. */
@@ -73,13 +87,20 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
     externalNames: !read || isOn(chart.setting(`${values}.allowExternalNameServices`)),
     ingressClass: text(chart.setting(`${values}.ingressClass`)),
   });
+  const reached = read && isLoadBalancer(read) ? runs : atMost(runs);
   return {
-    runs: read && isLoadBalancer(read) ? runs : atMost(runs),
+    runs: reached,
+    reads: readsAll(chart) ? reached : atMost(reached),
     entryPoints: entryPointsOf(chart),
     known: read !== undefined,
     ingressClass: text(record(chart.values.ingressClass).name) ?? text(chart.values.fullnameOverride) ?? 'traefik',
     ingresses: provider(INGRESSES),
     routes: provider(ROUTES),
+    gateways: {
+      values: GATEWAYS,
+      reads: read ? readsGateways(chart, minor) : 'unknown',
+      brings: broughtGateways(config, chart.values),
+    },
     crossNamespace: !read || isOn(chart.setting(`${ROUTES}.allowCrossNamespace`)),
     isThree: minor !== undefined && minor >= SURELY_3 && chart.setting('core.defaultRuleSyntax') !== 'v2',
     strictPrefix: isOn(chart.setting(`${INGRESSES}.strictPrefixMatching`)),
@@ -90,6 +111,8 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
 const INGRESSES = 'providers.kubernetesIngress';
 /** Where it has those of whoever reads IngressRoutes. */
 const ROUTES = 'providers.kubernetesCRD';
+/** Where it has those of whoever reads the Gateway API. */
+const GATEWAYS = 'providers.kubernetesGateway';
 
 const isTraefikConfig = ({ group, name, namespace }: Named) =>
   group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';
@@ -101,25 +124,38 @@ const isOn = (said: unknown): boolean => said === true || said === 'true';
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 
-/** False where its ports are no longer ports of every node, or it does not read every Ingress without a class. */
-function isLoadBalancer({ values, setting }: ChartValues): boolean {
+/** False where its ports are no longer ports of every node. */
+function isLoadBalancer({ values }: ChartValues): boolean {
   const { enabled, type, spec } = record(values.service);
   const kind = text(type) ?? text(record(spec).type) ?? 'LoadBalancer';
   return (
     enabled !== false &&
     kind === 'LoadBalancer' &&
     record(spec).loadBalancerClass === undefined &&
-    record(values.ingressClass).enabled !== false &&
-    record(values.ingressClass).isDefaultClass !== false &&
-    setting(`${INGRESSES}.enabled`) !== false &&
-    text(setting(`${INGRESSES}.ingressClass`)) === undefined &&
-    [INGRESSES, ROUTES].every((provider) => readsAll(provider, setting)) &&
     record(values.deployment).enabled !== false
   );
 }
 
+/** False where it does not read every Ingress without a class, or not every IngressRoute. */
+const readsAll = ({ values, setting }: ChartValues): boolean =>
+  record(values.ingressClass).enabled !== false &&
+  record(values.ingressClass).isDefaultClass !== false &&
+  setting(`${INGRESSES}.enabled`) !== false &&
+  text(setting(`${INGRESSES}.ingressClass`)) === undefined &&
+  [INGRESSES, ROUTES].every((provider) => looksEverywhere(provider, setting));
+
+/**
+ * Traefik 2 reads an older Gateway API. An argument turns it on without what the chart makes for it, and the experimental
+ * channel reads nothing at all where the definitions of its kinds are missing.
+ */
+function readsGateways({ setting }: ChartValues, minor: number = SURELY_3): Known {
+  const strange = isOn(setting(`${GATEWAYS}.experimentalChannel`)) || !looksEverywhere(GATEWAYS, setting);
+  if (minor < SURELY_3 || strange || isOn(setting(GATEWAYS))) return 'unknown';
+  return isOn(setting(`${GATEWAYS}.enabled`)) ? 'yes' : 'no';
+}
+
 /** False where a provider looks at some namespaces or some labels only. */
-const readsAll = (provider: string, setting: ChartValues['setting']): boolean =>
+const looksEverywhere = (provider: string, setting: ChartValues['setting']): boolean =>
   list(setting(`${provider}.namespaces`)).length === 0 &&
   text(setting(`${provider}.namespaces`)) === undefined &&
   text(setting(`${provider}.labelSelector`)) === undefined;
@@ -139,6 +175,7 @@ function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
     const point: EntryPoint = {
       name,
       port: number,
+      listens: port(said.port) ?? number,
       nodePort: port(said.nodePort),
       protocol: transport,
       tls: typeof secure === 'boolean' ? secure : name === 'websecure',

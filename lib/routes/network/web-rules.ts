@@ -7,6 +7,7 @@ import type { Misfit } from '../misfit';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
 import { pathOf } from './url';
+import type { ObjectFacts } from '../world';
 
 /** The Service and port that answer a rule. */
 export interface Backend {
@@ -29,19 +30,30 @@ export interface Abroad {
   readonly instead: string;
 }
 
+/** A field of an object. */
+export interface Place {
+  readonly facts: ObjectFacts;
+  readonly field: string;
+}
+
 /** What Traefik does not follow, and what to write so that it does. */
 export interface Refusal {
   readonly why: string;
   readonly fault: Extract<
     Fault,
+    | 'gateway-provider-disabled'
     | 'ingress-match-malformed'
     | 'ingress-match-outdated'
     | 'ingress-name-without-tls'
     | 'ingress-to-external-name'
     | 'ingress-to-other-namespace'
+    | 'listener-not-served'
+    | 'route-not-attached'
     | 'traefik-service-circle'
   >;
   readonly remedy: string;
+  /** What is to be mended, where that is not the rule. */
+  readonly at?: Place;
 }
 
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */
@@ -50,16 +62,26 @@ export type Matcher = 'prefix' | 'exact' | 'other';
 /** What a rule takes: requests with a host and a path, connections, or datagrams. */
 export type Speech = 'http' | 'tcp' | 'udp';
 
-/** One host and path, or one name of a server, and who answers there. */
-export interface WebRule extends Origin {
-  /** Where in the object it stands. */
-  readonly field: string;
+/** The Gateway through which a rule is asked. */
+export interface Through extends Pick<Origin, 'id'> {
+  readonly gatewayClass: string;
+}
+
+/** One host and path, or one name of a server, and who answers there; `field` is where in the object it stands. */
+export interface WebRule extends Origin, Place {
+  readonly facts: ObjectFacts;
   readonly speaks: Speech;
   /** Absent where any host is served. */
   readonly host?: string;
   /** The root where nobody reads one. */
   readonly path: string;
   readonly matcher: Matcher;
+  /** A rule of the Gateway API: its path is compared by elements, and a wildcard of its host stands for many labels. */
+  readonly ofGateway?: boolean;
+  /** Absent where it needs none. */
+  readonly through?: Through;
+  /** The port of https to which it sends every request on. */
+  readonly sendsTo?: number;
   /** The Services that share its requests; none where something else answers. */
   readonly backends: readonly Backend[];
   /** What it names in other namespaces than its own, or so that it could be. */
@@ -185,7 +207,7 @@ function backendsOf(namespace: string, said: Plain, field: string): readonly Bac
 }
 
 /** A default backend is asked when every rule has been, whatever priorities are set. */
-const LAST = -(2 ** 31);
+export const LAST = -(2 ** 31);
 
 /** A priority of zero is none, and one below zero comes after every rule without one. */
 export const precedenceOf = (priority: number | undefined, rule: string, last = false): number =>
@@ -203,7 +225,8 @@ export function matchOf(rule: WebRule, beginnings: Exclude<Match['paths'], 'exac
   if (matcher === 'other' || speaks !== 'http') return undefined;
   const path = pathOf(rule.path) || '/';
   const paths = matcher === 'exact' ? 'exact' : beginnings;
-  return { host, path, paths, precedence };
+  const deep = rule.ofGateway && host?.startsWith('*.') ? true : undefined;
+  return { host, deep, path, paths, precedence };
 }
 
 function hostText(host: string | undefined): readonly string[] {

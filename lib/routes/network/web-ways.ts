@@ -10,6 +10,7 @@ import { spokenTo } from './spoken';
 import type { Lost } from './targets';
 import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
+import { isGatewayRoute } from './gateway-api';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import { carriedBy, requestsOf, takesAll, type Backend, type Refusal, type WebRule } from './web-rules';
 
@@ -55,6 +56,8 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const hop: Hop = { kind: 'ingress-controller', name: controller, port: point?.port, note };
   if (standing.status === 'broken') return through(network, course, [hop], standing);
   if (socket) return through(network, course, [hop], standingBehind(network, web, point!) ?? standing);
+  // Whoever mends it may want no host port at all, or another one.
+  if (web.byTraefik && rule.refused) return through(network, course, [hop], standing);
   const door = { ...standing, protocol: carriedBy(rule), hop, port: point?.port, nodes: network.balancing.nodesOf() };
   return unreached(network, course, door, 'ingress-no-web-port');
 }
@@ -99,7 +102,8 @@ function endOfRule(network: Network, web: WebWay): End {
   const [{ by } = {}] = rule.backends as readonly Partial<Backend>[];
   const spoken = rule.speaks === 'http' && web.byTraefik && 'port' in target ? spokenTo(target, rule) : 'http';
   const aloud = spoken === 'http' ? '' : `, speaks ${spoken} to the pods`;
-  const says = `${requestsOf(rule)}${by ? `, through ${by.id}` : ''}${aloud}`;
+  const through = by ?? rule.through;
+  const says = `${requestsOf(rule)}${through ? `, through ${through.id}` : ''}${aloud}`;
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
     name: rule.id,
@@ -159,13 +163,17 @@ export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: Web
   }
   const service = 'service' in target ? target.service : undefined;
   if (service?.type !== 'ExternalName') return undefined;
+  const why = `${service.id} is an ExternalName, and Traefik refuses to lead to one.`;
+  if (isGatewayRoute(kind)) {
+    const remedy = 'Name a Service with addresses of its own, or lead there with an Ingress, which can be allowed to.';
+    return { why, fault: 'ingress-to-external-name', remedy };
+  }
   const provider = kind === 'Ingress' ? traefik.ingresses : traefik.routes;
   if (provider.externalNames) return undefined;
-  const why = `${service.id} is an ExternalName, and Traefik refuses to lead to one.`;
   return { why, fault: 'ingress-to-external-name', remedy: `${allow(provider, 'allowExternalNameServices')}.` };
 }
 
-const allow = ({ values }: Provider, setting: string) =>
+const allow = ({ values }: Pick<Provider, 'values'>, setting: string) =>
   `Set ${values}.${setting} to true in a HelmChartConfig kube-system/traefik`;
 
 /** What is missing behind a rule. */

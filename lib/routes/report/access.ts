@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import type { Verdict } from '../rules/judge';
-import type { Mapping, Route } from '../route';
+import type { Mapping, Match, Route } from '../route';
 import { routesOf } from '../network/routes';
 import type { Site } from '../world';
 
@@ -75,8 +75,16 @@ const tidyRoute = ({ cluster, url, declared, status, why, match, hops }: Route):
   declared,
   status,
   why,
-  match: match && { host: match.host, path: match.path, paths: match.paths, precedence: match.precedence },
+  match: match && tidyMatch(match),
   hops: hops.map(({ kind, name, where, port, next, note }) => ({ kind, name, where, port, next, note })),
+});
+
+const tidyMatch = ({ host, deep, path, paths, precedence }: Match): Match => ({
+  host,
+  deep,
+  path,
+  paths,
+  precedence,
 });
 
 const tidyMapping = ({

@@ -117,15 +117,17 @@ const arrives = (at: Address, asked: Address) =>
   at.machine === asked.machine || (at.machine === 'localhost' && resolvesHere(asked.machine));
 
 function takenByRule(route: Route, match: Match, at: Address, asked: Address): Taken | undefined {
-  const { host, precedence } = match;
-  const named = host === undefined ? arrives(at, asked) : takesHost(host, asked.host);
+  const { host, deep, precedence } = match;
+  const named = host === undefined ? arrives(at, asked) : takesHost(host, asked.host, deep);
   if (!named || !takesPath(match, asked.path)) return undefined;
   return { route, precedence, rivals: `rules of ${route.cluster}` };
 }
 
-/** A wildcard stands for one label. */
-const takesHost = (host: string, asked: string) =>
-  host.startsWith('*.') ? asked.replace(/^[^.]+/, '*') === host : asked === host;
+/** A wildcard stands for one label, unless the rule lets it stand for more. */
+function takesHost(host: string, asked: string, deep = false): boolean {
+  if (!host.startsWith('*.')) return asked === host;
+  return deep ? asked.endsWith(host.slice(1)) : asked.replace(/^[^.]+/, '*') === host;
+}
 
 /** Where nobody knows how a path is compared, nobody knows whether the route is served: it takes what it may take. */
 function takesPath({ path, paths }: Match, asked: string): boolean {

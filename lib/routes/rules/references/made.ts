@@ -1,10 +1,10 @@
 import { namedOf, ofKind, type Named } from '../../named';
 import { beginnings, isCustom } from '../../operators';
-import { at, groupBy, leaves, list, memo, record, text, texts, type Plain } from '../../plain';
+import { at, groupBy, leaves, list, memo, record, records, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { ExternalFacts, Site } from '../../world';
 
-/** Kinds that pods, claims, Ingresses and autoscalers refer to by name; a class stands in no namespace, which is the empty one here. */
+/** Kinds that pods, claims, Ingresses, routes and autoscalers refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
 
 const REFERRED = [
@@ -18,6 +18,7 @@ const REFERRED = [
   'Middleware',
   'MiddlewareTCP',
   'TraefikService',
+  'Gateway',
   'Deployment',
   'StatefulSet',
   'ReplicaSet',
@@ -102,7 +103,7 @@ function namesOfOperators(site: Site): ReadonlySet<string> {
       .filter(isCustom)
       .flatMap(({ name, json }) => [name, ...leaves(json.spec)]),
     ...podsOf(site).flatMap(({ kind, containers }) => containers.flatMap(({ json }) => namesIn(kind, json))),
-    ...ofKind(site, 'Ingress').flatMap(certificatesOf),
+    ...ofKind(site, 'Ingress', 'Gateway').flatMap(certificatesOf),
   ]);
 }
 
@@ -119,10 +120,15 @@ function namesIn(kind: string, json: Plain): readonly string[] {
   ];
 }
 
-/** Secrets that cert-manager makes for an Ingress which asks for it. */
+/** Secrets that cert-manager makes for an Ingress or a Gateway which asks for it. */
 function certificatesOf({ json }: Named): readonly string[] {
   const asked = Object.keys(at(json, 'metadata.annotations')).some((key) => /cert-manager\.io\/|tls-acme/.test(key));
-  return asked ? list(at(json, 'spec').tls).flatMap((tls) => text(record(tls).secretName) ?? []) : [];
+  if (!asked) return [];
+  const { tls, listeners } = at(json, 'spec');
+  const named = records(listeners).flatMap((listener) => records(record(listener.tls).certificateRefs));
+  return [...records(tls).map(({ secretName }) => secretName), ...named.map(({ name }) => name)].flatMap(
+    (name) => text(name) ?? [],
+  );
 }
 
 /** `<namespace>/<template>-<name>` of the claims that StatefulSets make, without the number of the pod. */

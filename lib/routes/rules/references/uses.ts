@@ -2,6 +2,7 @@ import { memo } from '../../plain';
 import type { Site } from '../../world';
 import { usesOfAutoscalers } from './of-autoscalers';
 import { usesOfClasses } from './of-classes';
+import { usesOfGateways } from './of-gateways';
 import { usesOfIngresses } from './of-ingresses';
 import { usesOfPods } from './of-pods';
 import { usesOfTraefik } from './of-traefik';
@@ -12,6 +13,7 @@ export const usesOf = memo((site: Site): readonly Use[] => [
   ...usesOfPods(site),
   ...usesOfIngresses(site),
   ...usesOfTraefik(site),
+  ...usesOfGateways(site),
   ...usesOfClasses(site),
   ...usesOfAutoscalers(site),
 ]);

@@ -6,7 +6,7 @@ import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
 import type { Service } from '../../network/services';
-import { traefikName } from '../../network/traefik';
+import { traefikName, type EntryPoint } from '../../network/traefik';
 import type { Way } from '../../network/way';
 import { requestsOf, type Backend, type WebRule } from '../../network/web-rules';
 import { missingBackend, refusalOf, takerAt } from '../../network/web-ways';
@@ -28,10 +28,14 @@ const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
 /** Alternatives of one match lead to the same: one of them is spoken about. */
 const leadsOf = (webWays: readonly WebWay[]): readonly WebWay[] => firstOf(webWays, ({ rule }) => rule.backends);
 
-/** What Traefik follows nowhere. */
-const refusedBy = memo((network: Network) =>
-  leadsOf(network.webWays.filter((web) => refusalOf(network, web) !== undefined)),
-);
+/** What Traefik follows nowhere, and why: what rules have in common is told once. */
+const refusedBy = memo((network: Network) => {
+  const refused = network.webWays.flatMap((web) => {
+    const refusal = refusalOf(network, web);
+    return refusal ? [{ web, refusal }] : [];
+  });
+  return firstOf(refused, ({ web: { rule }, refusal }) => (refusal === rule.refused ? refusal : rule.backends));
+});
 
 const forHost = (host: string | undefined) => (host === undefined ? 'any host' : `host ${host}`);
 
@@ -101,10 +105,10 @@ const refusedRule = (id: Fault, title: string): Rule => ({
   title,
   *check(site) {
     const network = networkOf(site);
-    for (const web of refusedBy(network)) {
-      const { fault, why, remedy } = refusalOf(network, web)!;
+    for (const { web, refusal } of refusedBy(network)) {
+      const { fault, why, remedy, at } = refusal;
       if (fault !== id) continue;
-      const { facts, field } = web.rule;
+      const { facts, field } = at ?? web.rule;
       yield aboutRoute(
         facts,
         { level: facts.declared ? 'error' : 'warning', path: field, message: why, remedy },
@@ -121,7 +125,7 @@ const ingressToExternalName = refusedRule(
 
 const ingressToOtherNamespace = refusedRule(
   'ingress-to-other-namespace',
-  'Traefik refuses what an IngressRoute names in another namespace',
+  'Traefik refuses what a route names in another namespace',
 );
 
 const ingressMatchMalformed = refusedRule(
@@ -140,6 +144,15 @@ const ingressNameWithoutTls = refusedRule(
   'ingress-name-without-tls',
   'A route of TCP asks for the name of a server, which only TLS tells',
 );
+
+const gatewayProviderDisabled = refusedRule(
+  'gateway-provider-disabled',
+  'A Gateway waits for Traefik, which does not read the Gateway API',
+);
+
+const listenerNotServed = refusedRule('listener-not-served', 'Traefik leaves out a listener of a Gateway');
+
+const routeNotAttached = refusedRule('route-not-attached', 'No listener of a Gateway takes a route that names it');
 
 const ingressBehindTcpRoute = faultRule(
   'ingress-behind-tcp-route',
@@ -224,7 +237,8 @@ const ingressRedirectLosesPort: Rule = {
   *check(site) {
     const network = networkOf(site);
     const redirects = redirectsOf(site);
-    if (redirects.size === 0 && !network.traefik.entryPoints.some((point) => point.redirectsTo)) return;
+    const own = network.webWays.some(({ rule }) => rule.sendsTo) || network.traefik.entryPoints.some(redirectsAll);
+    if (redirects.size === 0 && !own) return;
     const secure = new Set(
       network.traefik.entryPoints
         .filter(({ tls }) => tls)
@@ -233,7 +247,7 @@ const ingressRedirectLosesPort: Rule = {
     for (const way of firstOf(waysIn(site).filter(isPlainHttp), ({ facts }) => facts)) {
       const [byMiddleware] = way.web!.rule.middlewares.flatMap((name) => redirects.get(name) ?? []);
       // What the entry point sends on comes to no rule.
-      const target = way.point!.redirectsTo ?? byMiddleware;
+      const target = way.point!.redirectsTo ?? way.web!.rule.sendsTo ?? byMiddleware;
       if (target === undefined || secure.has(target)) continue;
       yield aboutRoute(
         way.facts,
@@ -250,8 +264,13 @@ const ingressRedirectLosesPort: Rule = {
   },
 };
 
-const isPlainHttp = ({ web, socket, point, route }: Way) =>
-  web?.rule.speaks === 'http' && socket !== undefined && point?.tls === false && route.status === 'complete';
+const redirectsAll = ({ redirectsTo }: EntryPoint) => redirectsTo !== undefined;
+
+const isPlainHttp = ({ web, socket, point, route: { status } }: Way) =>
+  web?.rule.speaks === 'http' &&
+  socket !== undefined &&
+  point?.tls === false &&
+  (status === 'complete' || (status === 'unknown' && web.byTraefik && web.rule.sendsTo !== undefined));
 
 const securePort = ({ traefik }: Network) => `port ${traefik.entryPoints.find(({ tls }) => tls)?.port ?? 443}`;
 
@@ -276,6 +295,9 @@ export const ingressRules: readonly Rule[] = [
   traefikServiceCircle,
   ingressMatchOutdated,
   ingressNameWithoutTls,
+  gatewayProviderDisabled,
+  listenerNotServed,
+  routeNotAttached,
   ingressBehindTcpRoute,
   ingressBackendMissing,
   ingressRedirectLosesPort,

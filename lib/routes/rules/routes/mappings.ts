@@ -1,6 +1,7 @@
 import { nodePortRange } from '../../k3d/k3s-args';
 import { namedOf, type Named } from '../../named';
 import { portKey } from '../../network/balancing';
+import { GATEWAY_API, speechOf } from '../../network/gateway-api';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network, type WebWay } from '../../network/network';
@@ -159,9 +160,12 @@ const mappingMeetsControllerOnly: Rule = {
 
 /** Routes of Traefik and of the Gateway API that lead past every Ingress: nobody knows to which door they listen. */
 const isUnreadRule = (named: Named) =>
-  UNREAD.has(named.group) && /Route(TCP|UDP)?$|^Gateway$/.test(named.kind) && !isIngressRoute(named);
+  UNREAD.has(named.group) &&
+  /Route(TCP|UDP)?$|^Gateway$/.test(named.kind) &&
+  !isIngressRoute(named) &&
+  !speechOf(named);
 
-const UNREAD = new Set([...TRAEFIK_GROUPS, 'gateway.networking.k8s.io']);
+const UNREAD = new Set([...TRAEFIK_GROUPS, GATEWAY_API]);
 
 /** What leads on at an entry point, if anything does. */
 function ruleAt({ name, protocol }: EntryPoint): string {
@@ -173,7 +177,7 @@ function ruleAt({ name, protocol }: EntryPoint): string {
 const isHttp3 = ({ protocol, usual }: EntryPoint) => protocol === 'udp' && !usual;
 
 const pointAt = ({ traefik, balancing }: Network, socket: Socket) =>
-  traefik.runs === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.nodesOf(), socket)
+  traefik.reads === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.nodesOf(), socket)
     ? traefik.entryPoints.find(({ port, protocol }) => port === socket.clusterPort && protocol === socket.protocol)
     : undefined;
 

@@ -1,4 +1,5 @@
 import type { End } from '../../network/ends';
+import { isGatewayRoute } from '../../network/gateway-api';
 import { SERVERS_SCHEME, spokenTo } from '../../network/spoken';
 import type { Followed } from '../../network/targets';
 import type { Way } from '../../network/way';
@@ -39,8 +40,12 @@ function isMisheard({ route, web, end }: Way): boolean {
 
 const ELSEWHERE = ', or lead to a port of it that is neither 443 nor called https';
 
+/** How a port of a Service says it, in the words of Kubernetes. */
+const APP_PROTOCOLS: Readonly<Record<string, string>> = { http: 'http', https: 'https', h2c: 'kubernetes.io/h2c' };
+
 /** What to write so that Traefik speaks as the pods do. */
-function tell({ service }: Followed, { kind }: WebRule, scheme: string): string {
+function tell({ service, port }: Followed, { kind }: WebRule, scheme: string): string {
+  if (isGatewayRoute(kind)) return `Write appProtocol: ${APP_PROTOCOLS[scheme]!} at port ${port.port} of ${service.id}`;
   if (kind !== 'Ingress') return `Give the Service of this route the scheme: ${scheme}`;
   const { declared, exposure } = service.facts;
   return declared && !exposure

@@ -1,0 +1,49 @@
+import type { Named } from '../named';
+import { record, text } from '../plain';
+import type { Site } from '../world';
+import type { Asked, Classes, Server } from './asked';
+import { GATEWAY_API, TRAEFIK_CONTROLLER } from './gateway-api';
+import type { Others } from './others';
+import type { Traefik } from './traefik';
+
+/** Who serves a class, and why that is not known. */
+type Served = Pick<Asked, 'server' | 'why'>;
+
+/** Reads the GatewayClasses of the app beside the one that Traefik brings. */
+export function gatewayClassesOf(
+  { externals }: Site,
+  named: readonly Named[],
+  traefik: Traefik,
+  others: Others,
+): Classes {
+  const { runs, gateways } = traefik;
+  const known = new Map<string, Served>();
+  for (const { kind, name } of externals) if (kind === 'GatewayClass') known.set(name, { server: 'other' });
+  const own: Served =
+    runs === 'yes' && gateways.reads === 'unknown'
+      ? { server: 'unknown', why: 'Whether Traefik reads the Gateway API in this cluster is not known.' }
+      : { server: runs === 'yes' ? 'traefik' : 'unknown' };
+  for (const { group, kind, name, json } of [...(runs === 'no' ? [] : gateways.brings), ...named]) {
+    if (group !== GATEWAY_API || kind !== 'GatewayClass') continue;
+    const controller = text(record(json.spec).controllerName) ?? '(no name)';
+    const isOwn = controller === TRAEFIK_CONTROLLER && runs !== 'no';
+    known.set(name, isOwn ? own : { server: 'other', why: `GatewayClass ${name} is served by ${controller}.` });
+  }
+  const stranger: Server = runs === 'unknown' || others.gatewayController ? 'unknown' : 'nobody';
+  const names = [...known.keys()].sort().join(', ');
+  return ({ through }) => {
+    // Whose Gateway does not stand in the app may be anybody's.
+    if (!through) return { ingressClass: '', server: 'unknown', controller: 'Traefik', field: PARENTS };
+    const { id, gatewayClass } = through;
+    const served = known.get(gatewayClass) ?? { server: stranger };
+    return {
+      ...served,
+      ingressClass: gatewayClass,
+      controller: served === own ? 'Traefik' : `controller of GatewayClass ${gatewayClass}`,
+      field: PARENTS,
+      instead: names === '' ? undefined : `Give ${id} a GatewayClass that is there: ${names}.`,
+    };
+  };
+}
+
+const PARENTS = 'spec.parentRefs';
