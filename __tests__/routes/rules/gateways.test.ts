@@ -232,6 +232,20 @@ describe('a route of the Gateway API', () => {
     ]);
   });
 
+  test('with a filter that nobody reads is unknown', () => {
+    const filtered = (...types: string[]) =>
+      whys(
+        of(
+          [...web, ON, gateway(), route({ rules: [to('web', { filters: types.map((type) => ({ type })) })] })],
+          ['8080:80'],
+        ),
+      );
+    expect(filtered('URLRewrite', 'RequestMirror')).toEqual([
+      'HTTPRoute default/web: its filter RequestMirror is more than we read.',
+    ]);
+    expect(filtered('RequestHeaderModifier', 'ResponseHeaderModifier')).toEqual([]);
+  });
+
   test('speaks to the pods as their Service says, and gRPC over HTTP 2', () => {
     const named = (name: string) =>
       deployment('web', 80, {
@@ -254,9 +268,12 @@ describe('a route of the Gateway API', () => {
     expect(told(speaking('h2c', 'kubernetes.io/h2c'))).toEqual([]);
     expect(told(speaking('h2c', undefined, 'GRPCRoute'))).toEqual([]);
     expect(told(speaking('https', 'kubernetes.io/wss'))).toEqual([]);
-    expect(found(speaking('grpc')).map(({ remedy }) => remedy)).toEqual([
+    const misheard = speaking('grpc');
+    expect(found(misheard).map(({ remedy }) => remedy)).toEqual([
       'Write appProtocol: kubernetes.io/h2c at port 80 of Service default/web.',
     ]);
+    const policy = site([object('BackendTLSPolicy', 'web', {})]).objects;
+    expect(told({ ...misheard, objects: [...misheard.objects, ...policy] })).toEqual([]);
   });
 
   test('of gRPC is read where it asks for no method', () => {

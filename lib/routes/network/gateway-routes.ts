@@ -11,6 +11,7 @@ import { LAST, NO_SERVICE, type Backend, type WebRule } from './web-rules';
 /** Every match of a route of the Gateway API, under each of its names. */
 export function rulesOfGatewayRoute(named: Named, gateways: Gateways): readonly WebRule[] {
   const origin = originOf(named);
+  const { facts, id, kind, name, namespace } = origin;
   const speaks = speechOf(named)!;
   const entrances = entrancesOf(named, gateways);
   const said = records(record(named.json.spec).rules);
@@ -18,33 +19,46 @@ export function rulesOfGatewayRoute(named: Named, gateways: Gateways): readonly 
   const rules = said.length > 0 ? said : [{}];
   return rules.flatMap((rule, r) => {
     const field = interned(`spec.rules[${r}]`);
-    const { refused, unread, ...lead } = leadOf(origin, rule, field, gateways);
+    const lead = leadOf(origin, rule, field, gateways);
     const ahead = rules.length - r;
-    return matchesIn(origin, rule).flatMap(({ length, unread: unreadMatch, ...match }) =>
-      entrances.map(({ weight, ...entrance }) => ({
-        ...origin,
+    return matchesIn(origin, rule).flatMap(({ path, matcher, length, unread }) =>
+      entrances.map(({ host, entryPoints, tlsOnly, through, weight, ...shut }) => ({
+        facts,
+        id,
+        kind,
+        name,
+        namespace,
         field,
         speaks,
+        host,
+        path,
+        matcher,
         ofGateway: true,
+        through,
+        sendsTo: lead.sendsTo,
+        backends: lead.backends,
+        refused: shut.refused ?? lead.refused,
+        entryPoints,
+        tlsOnly,
+        precedence: shut.refused ? LAST : speaks === 'http' ? length + weight + ahead : weight,
         fallback: false,
-        middlewares: [],
-        precedence: entrance.refused ? LAST : speaks === 'http' ? length + weight + ahead : weight,
-        ...match,
-        ...lead,
-        ...entrance,
-        refused: entrance.refused ?? refused,
-        unread: entrance.unread ?? unreadMatch ?? unread,
+        middlewares: NONE,
+        unread: shut.unread ?? unread ?? lead.unread,
       })),
     );
   });
 }
 
+const NONE: readonly string[] = [];
+
 /** Where a rule leads. */
 type Lead = Pick<WebRule, 'backends' | 'refused' | 'unread' | 'sendsTo'>;
 
 function leadOf(origin: Origin, rule: Plain, field: string, { grants }: Gateways): Lead {
-  const redirect = records(rule.filters).find(({ type }) => type === 'RequestRedirect');
+  const filters = records(rule.filters);
+  const redirect = filters.find(({ type }) => type === 'RequestRedirect');
   if (redirect) return redirected(record(redirect.requestRedirect));
+  const other = filters.find(({ type }) => !FILTERS.has(type));
   const backends = records(rule.backendRefs).flatMap((said, b) =>
     // Who has no weight gets no request.
     said.weight === 0 ? [] : backendOf(origin, said, interned(`${field}.backendRefs[${b}]`)),
@@ -54,9 +68,17 @@ function leadOf(origin: Origin, rule: Plain, field: string, { grants }: Gateways
   return {
     backends,
     refused: strange && ungranted(origin, strange, { facts: origin.facts, field: lent.field }),
-    unread: backends.length === 0 ? NO_SERVICE : undefined,
+    unread: backends.length === 0 ? NO_SERVICE : other && `its filter ${String(other.type)} is more than we read`,
   };
 }
+
+/** Filters that let a request come to its Service. */
+const FILTERS: ReadonlySet<unknown> = new Set([
+  'RequestHeaderModifier',
+  'ResponseHeaderModifier',
+  'URLRewrite',
+  'ExtensionRef',
+]);
 
 function backendOf(origin: Origin, said: Plain, field: string): readonly Backend[] {
   const { group = '', kind = 'Service' } = said;

@@ -78,7 +78,7 @@ function noPoint({ entryPoints: all }: Traefik, rule: WebRule): Standing {
   return { status: 'broken', why, fault: 'ingress-no-web-port' };
 }
 
-/** The doors at which a rule is asked. Rules that name none share their list. */
+/** The doors at which a rule is asked. Rules that name the same ones, or none, share their list. */
 function doorsOf({ entryPoints: all }: Traefik, rules: readonly WebRule[]): (rule: WebRule) => readonly EntryPoint[] {
   const carrying = {
     tcp: all.filter(({ protocol }) => protocol === 'tcp'),
@@ -90,12 +90,18 @@ function doorsOf({ entryPoints: all }: Traefik, rules: readonly WebRule[]): (rul
   const web = usual(carrying.tcp).filter(({ name }) => WEB.has(name) || !taken.has(name));
   const unnamed = { http: web, tcp: usual(carrying.tcp), udp: usual(carrying.udp) };
   const secure = secured(web);
+  const named = new Map<string, readonly EntryPoint[]>();
   return (rule) => {
     const { entryPoints, speaks, tlsOnly } = rule;
     const onlySecure = tlsOnly && speaks === 'http';
     if (!entryPoints) return onlySecure ? secure : unnamed[speaks];
+    const key = `${carriedBy(rule)} ${onlySecure} ${entryPoints.join(' ')}`;
+    const known = named.get(key);
+    if (known) return known;
     const asked = carrying[carriedBy(rule)].filter(({ name }) => entryPoints.includes(name));
-    return onlySecure ? secured(asked) : asked;
+    const doors = onlySecure ? secured(asked) : asked;
+    named.set(key, doors);
+    return doors;
   };
 }
 

@@ -4,6 +4,7 @@ import { SERVERS_SCHEME, spokenTo } from '../../network/spoken';
 import type { Followed } from '../../network/targets';
 import type { Way } from '../../network/way';
 import type { WebRule } from '../../network/web-rules';
+import { ofKind } from '../../named';
 import { firstOf } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { Rule } from '../rule';
@@ -57,7 +58,10 @@ const ingressSpeaksOtherScheme: Rule = {
   id: 'ingress-speaks-other-scheme',
   title: 'Traefik speaks http, https or HTTP 2 to pods that speak another of them',
   *check(site) {
-    for (const way of firstOf(waysIn(site).filter(isMisheard), ({ web }) => web!.rule.backends)) {
+    // A policy beside a Service may have Traefik speak https for a route of the Gateway API.
+    const told = ofKind(site, 'BackendTLSPolicy').length > 0;
+    const misheard = waysIn(site).filter((way) => isMisheard(way) && !(told && way.web!.rule.ofGateway));
+    for (const way of firstOf(misheard, ({ web }) => web!.rule.backends)) {
       const { web, end } = way;
       const { rule } = web!;
       const target = web!.target as Followed;
