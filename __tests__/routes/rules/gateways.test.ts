@@ -619,6 +619,7 @@ describe('a Gateway', () => {
     ]);
     expect(attached({ protocol: 'TCP' })).toHaveLength(1);
     expect(attached({ protocol: 'example.com/OTHER' })).toHaveLength(1);
+    expect(attached({ protocol: 'constructor' })).toHaveLength(1);
   });
 
   test('has to share a host with a route', () => {

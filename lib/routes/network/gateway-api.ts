@@ -26,9 +26,9 @@ export const speechOf = ({ group, kind }: Pick<Named, 'group' | 'kind'>): Speech
   group === GATEWAY_API ? SPEECH.get(kind) : undefined;
 
 /** The kinds of routes that a listener of each protocol takes. */
-export const KINDS: Readonly<Record<string, readonly string[]>> = {
-  HTTP: ['HTTPRoute', 'GRPCRoute'],
-  HTTPS: ['HTTPRoute', 'GRPCRoute'],
-  TLS: ['TLSRoute'],
-  TCP: ['TCPRoute'],
-};
+export const KINDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['HTTP', ['HTTPRoute', 'GRPCRoute']],
+  ['HTTPS', ['HTTPRoute', 'GRPCRoute']],
+  ['TLS', ['TLSRoute']],
+  ['TCP', ['TCPRoute']],
+]);

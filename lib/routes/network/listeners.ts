@@ -41,7 +41,7 @@ export function listenerOf(
   const name = text(said.name) ?? '(no name)';
   const protocol = text(said.protocol) ?? '';
   const { kinds, namespaces } = record(said.allowedRoutes);
-  const taken = KINDS[protocol] ?? [];
+  const taken = KINDS.get(protocol) ?? [];
   const wanted = records(kinds).map(({ kind }) => kind);
   const doors = entryPoints.filter((point) => point.protocol === 'tcp');
   const here = doors.filter(({ listens }) => listens === said.port);
