@@ -582,6 +582,14 @@ describe('a Gateway', () => {
         'Set gateway.listeners.web.namespacePolicy to { from: All } in a HelmChartConfig kube-system/traefik.',
       ],
     ]);
+    const policy = (said: string, version: string) => {
+      const config = `{ providers: { kubernetesGateway: { enabled: true } }, gateway: { listeners: { web: { namespacePolicy: ${said} } } } }`;
+      const image = { image: `rancher/k3s:${version}-k3s1` };
+      return found(of([...web, values(config), route({ parentRefs })], ['8080:80'], {}, image)).map(({ rule }) => rule);
+    };
+    expect(policy('{ from: All }', 'v1.35.5')).toEqual([]);
+    expect(policy('All', 'v1.33.5')).toEqual([]);
+    expect(policy('All', 'v1.35.5')).toEqual(['route-not-attached']);
   });
 
   test('has the listener that a route names', () => {

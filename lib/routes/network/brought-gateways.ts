@@ -3,7 +3,7 @@ import { list, record, text, type Plain } from '../plain';
 import { GATEWAY_API, TRAEFIK_CONTROLLER } from './gateway-api';
 
 /** The GatewayClass and the Gateway that the chart of Traefik makes of its values. */
-export function broughtGateways(config: Named | undefined, values: Plain): readonly Named[] {
+export function broughtGateways(config: Named | undefined, values: Plain, minor = 0): readonly Named[] {
   const { enabled, name, namespace, listeners } = record(values.gateway);
   const ofClass = record(values.gatewayClass);
   const className = text(ofClass.name) ?? 'traefik';
@@ -15,21 +15,26 @@ export function broughtGateways(config: Named | undefined, values: Plain): reado
     return { object, json, group: GATEWAY_API, apiVersion, kind, name: called, namespace: home };
   };
   const gatewayClass = brought('GatewayClass', className, { controllerName: TRAEFIK_CONTROLLER });
-  const spec = { gatewayClassName: className, listeners: Object.entries(record(listeners)).map(listenerOf) };
+  const spec = { gatewayClassName: className, listeners: Object.entries(record(listeners)).map(listenerOf(minor)) };
   const gateway = brought('Gateway', text(name) ?? 'traefik-gateway', spec, text(namespace) ?? 'kube-system');
   return [...(ofClass.enabled === false ? [] : [gatewayClass]), ...(enabled === false ? [] : [gateway])];
 }
 
+/** The first minor version of Kubernetes whose k3s has had, with every patch, a chart that takes no word for the policy. */
+const WITHOUT_WORD = 35;
+
 /** Older charts take the policy as one word, newer ones as the API does. */
-function listenerOf([name, said]: readonly [string, unknown]): Plain {
-  const { port, protocol, hostname, namespacePolicy: policy, certificateRefs, mode } = record(said);
-  const namespaces = typeof policy === 'string' ? { from: policy } : policy;
-  return {
-    name,
-    port,
-    protocol,
-    hostname,
-    allowedRoutes: { namespaces },
-    tls: list(certificateRefs).length > 0 || mode !== undefined ? { certificateRefs, mode } : undefined,
+const listenerOf =
+  (minor: number) =>
+  ([name, said]: readonly [string, unknown]): Plain => {
+    const { port, protocol, hostname, namespacePolicy: policy, certificateRefs, mode } = record(said);
+    const namespaces = typeof policy === 'string' && minor < WITHOUT_WORD ? { from: policy } : policy;
+    return {
+      name,
+      port,
+      protocol,
+      hostname,
+      allowedRoutes: { namespaces },
+      tls: list(certificateRefs).length > 0 || mode !== undefined ? { certificateRefs, mode } : undefined,
+    };
   };
-}

@@ -99,7 +99,7 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
     gateways: {
       values: GATEWAYS,
       reads: read ? readsGateways(chart, minor) : 'unknown',
-      brings: broughtGateways(config, chart.values),
+      brings: broughtGateways(config, chart.values, minor),
     },
     crossNamespace: !read || isOn(chart.setting(`${ROUTES}.allowCrossNamespace`)),
     isThree: minor !== undefined && minor >= SURELY_3 && chart.setting('core.defaultRuleSyntax') !== 'v2',
