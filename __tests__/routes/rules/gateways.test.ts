@@ -714,6 +714,12 @@ describe('what stands in another namespace', () => {
   ];
   const FROM = { kind: 'HTTPRoute', namespace: 'default' };
 
+  test('is looked for beside a route that names no namespace', () => {
+    expect(found(of([...web.map(shop), ON, gateway(), route()], ['8080:80'])).map(({ remedy }) => remedy)).toEqual([
+      'Write namespace: shop and lend it by a ReferenceGrant, or move the HTTPRoute to namespace shop, where Service shop/web is.',
+    ]);
+  });
+
   test('is lent by a ReferenceGrant that stands there', () => {
     expect(told(of(lent(FROM, { kind: 'Service' })))).toEqual([]);
     expect(told(of(lent(FROM, { kind: 'Service', name: 'web' })))).toEqual([]);

@@ -2,6 +2,7 @@ import { isHeld } from '../../held';
 import { ofKind } from '../../named';
 import { slipOf } from '../../nearest';
 import type { Fault } from '../../network/ends';
+import { isGatewayRoute } from '../../network/gateway-api';
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';
@@ -227,7 +228,12 @@ function existingService(
   near: string | undefined,
 ): string {
   const other = services.get(service);
-  if (other) return `Move the ${kind} to namespace ${other.namespace}, where ${other.id} is.`;
+  if (other) {
+    const lend = isGatewayRoute(kind)
+      ? `Write namespace: ${other.namespace} and lend it by a ReferenceGrant, or move`
+      : 'Move';
+    return `${lend} the ${kind} to namespace ${other.namespace}, where ${other.id} is.`;
+  }
   return `${near === undefined ? 'Add' : `Write "${near}", or add`} Service ${keyOf(namespace, service)} to the app.`;
 }
 
