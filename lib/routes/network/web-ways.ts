@@ -144,8 +144,10 @@ function endOfRule(network: Network, web: WebWay): End {
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
-  const { kind, id, abroad, refused, outdated, untold } = rule;
-  if (refused || !byTraefik) return refused;
+  const { kind, id, abroad, refused, outdated, untold, ofGateway } = rule;
+  // Routes of Traefik's own are read by no other controller, whoever runs; a Gateway may be for another one.
+  if (!byTraefik) return ofGateway ? undefined : refused;
+  if (refused) return refused;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
