@@ -33,12 +33,14 @@ const onlyPlain = (text: string) => {
 describe('text that is surely plain', () => {
   test.each([
     ['a: b', [{ a: 'b' }]],
+    ['a: b\n  ', [{ a: 'b' }]],
     ['a: b c # d\n', [{ a: 'b c' }]],
     ['# first\n\n  a:\n    b: 1 # one\n    c:\n  # between\n  d: -2\n', [{ a: { b: 1, c: null }, d: -2 }]],
     [
       'a:\n- b\n- c: 1\n  d: ~\n-\n- - e\n  - f\n-\n  g: true\nh: false\n',
       [{ a: ['b', { c: 1, d: null }, null, ['e', 'f'], { g: true }], h: false }],
     ],
+    ['a: 0.50\nb: -12.5\n', [{ a: 0.5, b: -12.5 }]],
     ['- a\n-  b:\n   - c\n', [['a', { b: ['c'] }]]],
     [`a: "b: c" # d\ne: 'f # g'\nh: ""\n`, [{ a: 'b: c', e: 'f # g', h: '' }]],
     [
@@ -64,8 +66,10 @@ describe('text that is surely plain', () => {
     ...[
       'a: yes',
       'a: 012',
+      'a: 1_0',
+      'a: 1.',
       `a: ${'1.'.repeat(99)}1`,
-      'a: 1.5',
+
       'a: 1e3',
       'a: é',
       'a: b: c',

@@ -28,8 +28,8 @@ const IN_LINE = /(?:[\w./]|-(?=[\w.-]))(?:[\w./*@=+-]|:(?=[\w./*]))*/y;
 /** What begins with a digit is looked at up to this length: longer, it would be looked at for long. */
 const LONGEST_NUMBER = 100;
 
-/** Whole numbers that JavaScript holds. */
-const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
+/** Numbers that JavaScript holds, in digits. */
+const NUMBER = /^(?:0|-?[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 
 /** Ports, addresses, versions and days: digits with more between them than one dot. */
 const NUMBERS = /^\d[\d.]*(?:[:/-][\d.:/-]*\d|\.\d+\.\d+)$/;
@@ -220,7 +220,7 @@ class Reader {
   private meaning(letters: string): unknown {
     if (isSurelyText(letters)) return letters;
     if (letters.length > LONGEST_NUMBER) return this.leave();
-    if (WHOLE.test(letters)) return Number(letters);
+    if (NUMBER.test(letters)) return Number(letters);
     if (NUMBERS.test(letters) || LETTERED.test(letters)) return letters;
     return VALUES.has(letters) ? VALUES.get(letters) : this.leave();
   }
