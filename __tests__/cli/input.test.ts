@@ -111,6 +111,27 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       'Remove one of the two.',
     ],
     [
+      'a list for a key',
+      `${HEAD}data:\n  [a]: b\n`,
+      'a.yaml:5',
+      '"a.yaml" has a key that is no single value: line 5, column 3.',
+      'Write a text in front of the colon.',
+    ],
+    [
+      'nothing for a key',
+      `${HEAD}data: { ~: b }\n`,
+      'a.yaml:4',
+      '"a.yaml" has a key that is no single value: line 4, column 9.',
+      'Write a text in front of the colon.',
+    ],
+    [
+      'a character that YAML does not have',
+      `${HEAD}data:\n  a: "b\u0007"\n`,
+      'a.yaml:5',
+      '"a.yaml" is no YAML: line 5, column 8: the character U+0007 stands here.',
+      'Remove it, or write "\\u0007" in double quotes.',
+    ],
+    [
       'an alias without anchor',
       `${HEAD}data: *x\n`,
       'a.yaml:1',

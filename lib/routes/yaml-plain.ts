@@ -46,7 +46,7 @@ const VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 ]);
 
 /** What means more than it says: tabs and other signs that control, and templates. */
-const ODD = /[^\n -\uffff]|\{\{/;
+const ODD = /[^\n -~\xa0-\ufffd]|\{\{/;
 
 /** Levels that are read here. */
 const DEEPEST = 60;

@@ -2,6 +2,7 @@ import {
   Composer,
   type CST,
   type Document,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -10,6 +11,7 @@ import {
   type ParsedNode,
   Parser,
   type Scalar,
+  type ScalarTag,
   type Tags,
   visit,
   type YAMLError,
@@ -20,15 +22,28 @@ import { remedyOf } from './yaml-remedy';
 /** Reads whatever YAML stands in a text, of which the first line has a number in its file. */
 export const parseWhole = (path: string, text: string, first = 1): Parsed => new Reader(path, text, first).read();
 
+/** What the YAML of Go does not read, not even in a comment. */
+const NO_YAML = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** Levels of lists and maps as the parser counts them. What comes after it calls itself for each. */
 const DEEPEST = 400;
 
 /** YAML 1.1 as the Go library of kubectl reads it: without numbers to the base of sixty, dates and bytes. */
-const customTags = (tags: Tags): Tags =>
-  tags.filter(
+const customTags = (tags: Tags): Tags => [
+  OCTAL,
+  ...tags.filter(
     (tag) =>
       typeof tag === 'string' || !(('format' in tag && tag.format === 'TIME') || /:(timestamp|binary)$/.test(tag.tag)),
-  );
+  ),
+];
+
+/** `0o644`, which is of YAML 1.2, and which Go reads all the same. */
+const OCTAL: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^0o[0-7_]+$/,
+  resolve: (text) => Number(text.replaceAll('_', '')),
+};
 
 /** How kubectl's YAML is read. */
 export const YAML_OPTIONS = {
@@ -52,15 +67,28 @@ class Reader {
   ) {}
 
   public read(): Parsed {
+    const odd = this.text.search(NO_YAML);
+    if (odd >= 0) return { documents: [], problems: [this.unprintable(odd)] };
     const documents: YamlDocument[] = [];
     const problems: YamlProblem[] = [];
     for (const document of new Composer(YAML_OPTIONS).compose(this.tokens(problems))) {
       const [error] = document.errors;
-      const read = error ? this.fault(document, error) : (this.repeated(document) ?? this.values(document));
+      const read = error ? this.fault(document, error) : (this.misnamed(document) ?? this.values(document));
       if ('message' in read) problems.push(read);
       else documents.push(read);
     }
     return { documents, problems };
+  }
+
+  private unprintable(offset: number): YamlProblem {
+    const before = this.text.slice(0, offset).split('\n');
+    const line = before.length + this.first - 1;
+    const code = this.text.charCodeAt(offset).toString(16).padStart(4, '0');
+    return {
+      where: `${this.path}:${line}`,
+      message: `"${this.path}" is no YAML: line ${line}, column ${before.at(-1)!.length + 1}: the character U+${code.toUpperCase()} stands here.`,
+      remedy: `Remove it, or write "\\u${code}" in double quotes.`,
+    };
   }
 
   /** What the parser says of the text, up to where it becomes too deep for whoever reads on. */
@@ -118,24 +146,34 @@ class Reader {
     return offset;
   }
 
-  /** The first key that stands twice in one map. */
-  private repeated(document: Document.Parsed): YamlProblem | undefined {
-    let offset: number | undefined;
+  /** The first key that stands twice in one map, or that is none. */
+  private misnamed(document: Document.Parsed): YamlProblem | undefined {
+    let problem: YamlProblem | undefined;
     visit(document, {
       Map: (_, { items }) => {
         const seen = new Set<unknown>();
         for (const { key } of items) {
           const value = isScalar(key) ? key.value : key;
-          if (seen.has(value)) {
-            offset = (key as ParsedNode).range[0];
-            return visit.BREAK;
-          }
+          if (seen.has(value)) problem = this.twice((key as ParsedNode).range[0]);
+          // Two braces are a template, of which more is told.
+          else if ((value === null || isCollection(value)) && !this.slice(document).includes('{{'))
+            problem = this.nameless((key as ParsedNode).range[0]);
+          if (problem) return visit.BREAK;
           seen.add(value);
         }
         return undefined;
       },
     });
-    return offset === undefined ? undefined : this.twice(offset);
+    return problem;
+  }
+
+  private nameless(offset: number): YamlProblem {
+    const { line, col } = this.position(offset);
+    return {
+      where: `${this.path}:${line}`,
+      message: `"${this.path}" has a key that is no single value: line ${line}, column ${col}.`,
+      remedy: 'Write a text in front of the colon.',
+    };
   }
 
   private twice(offset: number): YamlProblem {

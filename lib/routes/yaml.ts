@@ -1,6 +1,7 @@
 import type { Parsed, YamlDocument, YamlProblem } from './yaml-document';
 import { type Extent, extentsOf } from './yaml-extent';
 import { readPlain } from './yaml-plain';
+import type { YamlScalar } from './yaml-scalars';
 
 /** Knows the whole of YAML. Loaded when something is met that is not surely plain. */
 const whole = () => require('./yaml-reader') as typeof import('./yaml-reader');
@@ -21,6 +22,10 @@ export function parseYaml(path: string, text: string): Parsed {
   }
   return { documents, problems };
 }
+
+/** The single values in the first document of a text, as they are written. */
+export const firstScalars = (text: string): readonly YamlScalar[] =>
+  (require('./yaml-scalars') as typeof import('./yaml-scalars')).firstScalars(text);
 
 const NONE: Parsed = { documents: [], problems: [] };
 

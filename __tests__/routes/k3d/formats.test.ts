@@ -1,5 +1,13 @@
 import { isIp } from '../../../lib/routes/ip';
-import { isHostName, isPortText, parseDuration, parseMemory, parseSubnet } from '../../../lib/routes/k3d/formats';
+import {
+  isExpanded,
+  isHostName,
+  isPortText,
+  looseSwitch,
+  parseDuration,
+  parseMemory,
+  parseSubnet,
+} from '../../../lib/routes/k3d/formats';
 
 test.each([
   ['dev', true],
@@ -78,6 +86,10 @@ test.each([
   ['1gb', 1024 ** 3],
   ['1 GB', 1024 ** 3],
   ['1.5g', 1.5 * 1024 ** 3],
+  ['.5g', 0.5 * 1024 ** 3],
+  ['+1g', 1024 ** 3],
+  ['1e3m', 1000 * 1024 ** 2],
+  ['1e400', undefined],
   ['1024', 1024],
   ['7b', 7],
   ['7 b', 7],
@@ -100,4 +112,31 @@ test.each([
   ['abc', false],
 ])('%j is a port: %s', (text, expected) => {
   expect(isPortText(text)).toBe(expected);
+});
+
+test.each([
+  ['$X', true],
+  ['a${X}', true],
+  ['$1', true],
+  ['${', true],
+  ['$', false],
+  ['5 $ a', false],
+  ['$.a', false],
+  ['', false],
+])('%j is taken from the environment: %s', (text, expected) => {
+  expect(isExpanded(text)).toBe(expected);
+});
+
+test.each([
+  [true, true],
+  ['t', true],
+  ['False', false],
+  ['', false],
+  [0, false],
+  [5, true],
+  [null, false],
+  ['yes', undefined],
+  [[], undefined],
+])('%j switches %s', (value, expected) => {
+  expect(looseSwitch(value)).toBe(expected);
 });

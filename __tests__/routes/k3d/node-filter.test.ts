@@ -73,7 +73,6 @@ describe('node filters outside ports', () => {
   });
 
   test.each([
-    ['', 'it is empty', 'Write "server:0", "agent:*", or leave the filters out.'],
     ['agent', 'it does not say which agents', 'Write "agent:*" for all of them, "agent:0" for the first.'],
     ['server[0]', 'this is how k3d 4 wrote it', 'Write "server:0".'],
     ['agents[]', 'this is how k3d 4 wrote it', 'Write "agents:*".'],

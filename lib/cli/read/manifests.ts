@@ -1,6 +1,6 @@
 import { API_VERSION } from '../../routes/k3d/schema';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../../routes/k3d/schemas';
-import { record } from '../../routes/plain';
+import { isRecord, record } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import { parseYaml } from '../../routes/yaml';
 import { unrendered, type YamlDocument } from '../../routes/yaml-document';
@@ -20,11 +20,24 @@ export function manifestsOf({ path, bytes }: SourceFile): Manifests {
   if ('problem' in read) return { documents: [], problems: [read.problem] };
   const { documents, problems } = parseYaml(path, read.text);
   const found = documents.filter(isManifest).map((document) => judged(path, document, read.text));
+  const first = documents.find(({ json }) => !isNothing(json));
+  const late =
+    first !== undefined && first !== documents[0] && isForK3d(first.json) ? [behindNothing(path, first)] : [];
   return {
     documents: found.flatMap((each) => ('problem' in each ? [] : each)),
-    problems: [...problems, ...found.flatMap((each) => ('problem' in each ? each.problem : []))],
+    problems: [...problems, ...late, ...found.flatMap((each) => ('problem' in each ? each.problem : []))],
   };
 }
+
+const isNothing = (json: unknown): boolean => json === null || (isRecord(json) && Object.keys(json).length === 0);
+
+const isForK3d = (json: unknown): boolean => `${record(json).apiVersion}`.startsWith('k3d.io/');
+
+const behindNothing = (path: string, { where }: YamlDocument): Problem => ({
+  where,
+  message: `Nothing stands in the first document of "${path}", and k3d reads no other.`,
+  remedy: 'Remove everything above the cluster, "---" too.',
+});
 
 /** Values for Helm, compose files and the like have neither an apiVersion with a kind, nor metadata. */
 function isManifest({ json }: YamlDocument): boolean {
@@ -41,7 +54,7 @@ function judged(
 ): readonly Document[] | { readonly problem: Problem } {
   if (template !== undefined) return { problem: unrendered(path, template) };
   const { apiVersion, kind, items } = record(json);
-  if (typeof apiVersion === 'string' && apiVersion.startsWith('k3d.io/')) {
+  if (typeof apiVersion === 'string' && (apiVersion.startsWith('k3d.io/') || isMeantForK3d(apiVersion, kind))) {
     const isRead = apiVersion === API_VERSION || OLDER_VERSIONS.includes(apiVersion);
     return isRead ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
   }
@@ -50,6 +63,10 @@ function judged(
   }
   return [{ json, where }];
 }
+
+/** True where somebody wrote the apiVersion of k3d in another way. */
+const isMeantForK3d = (apiVersion: string, kind: unknown): boolean =>
+  kind === 'Simple' && /k3d|^v1alpha\d$/i.test(apiVersion);
 
 const otherK3d = (path: string, where: string, apiVersion: string): Problem => ({
   where,

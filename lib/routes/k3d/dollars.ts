@@ -16,8 +16,8 @@ export interface Expansion {
   readonly name?: string;
 }
 
-// What Go takes for a variable: a name, one of the shell's own characters, or anything in braces.
-const TOKEN = /\$(?:\{([^}]*)\}|([A-Za-z_]\w*)|[0-9*#$@!?-]|\{)/g;
+/** What Go takes for a variable: a name, one of the shell's own characters, or anything in braces. Any other dollar stays. */
+export const TOKEN = /\$(?:\{([^}]*)\}|([A-Za-z_]\w*)|[0-9*#$@!?-]|\{)/g;
 const NAME = /^[A-Za-z_]\w*$/;
 
 /** A config, and the text that k3d reads it from where it is known; to print that text takes time. */

@@ -1,8 +1,9 @@
 import { isIpv4, isIpv6 } from '../ip';
 import { isPort } from '../port';
+import { TOKEN } from './dollars';
 
 /** k3d takes what follows a dollar from the environment, so nothing is known about such a text. */
-export const isExpanded = (text: string): boolean => text.includes('$');
+export const isExpanded = (text: string): boolean => text.search(TOKEN) >= 0;
 
 const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
@@ -42,13 +43,28 @@ export function parseDuration(text: string): number | undefined {
   return text.startsWith('-') ? -seconds : seconds;
 }
 
-const MEMORY = /^(\d+(?:\.\d*)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
+const MEMORY = /^(\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
 const POWERS = ' kmgtp';
 
 /** Bytes of a size as docker writes it, `512m`, `1g`; undefined where it is none. */
 export function parseMemory(text: string): number | undefined {
-  const [, number, unit = ''] = MEMORY.exec(text) ?? [];
-  return number === undefined ? undefined : Number(number) * 1024 ** Math.max(POWERS.indexOf(unit.toLowerCase()), 0);
+  const [, number = '', unit = ''] = MEMORY.exec(text) ?? [];
+  // A number without end is none to Go.
+  return number === '' || Number(number) === Infinity
+    ? undefined
+    : Number(number) * 1024 ** Math.max(POWERS.indexOf(unit.toLowerCase()), 0);
+}
+
+const SWITCHES = new Map([
+  ...['', '0', 'f', 'F', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
+  ...['1', 't', 'T', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
+]);
+
+/** What k3d takes a value for where it wants true or false and no schema looks before; undefined where for neither. */
+export function looseSwitch(value: unknown): boolean | undefined {
+  if (typeof value === 'string') return SWITCHES.get(value);
+  if (typeof value === 'number') return value !== 0;
+  return value === null ? false : typeof value === 'boolean' ? value : undefined;
 }
 
 /** True where the text is the number of a port that can be listened on. */

@@ -1,4 +1,4 @@
-import { isIp, isIpv4 } from '../ip';
+import { isIp, isIpv4, isIpv6 } from '../ip';
 import type { Misfit } from '../misfit';
 import { LAST_PORT } from '../port';
 import { isHostName } from './formats';
@@ -75,11 +75,17 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
   'host-name': (value) =>
     unless(isHostName(value), 'it is no host name', 'Write letters, digits, "-" and ".", without a port.'),
   ipv4: (value) => unless(isIpv4(value), 'it is no IPv4 address', 'Write an address such as 127.0.0.1.'),
-  ip: (value) => unless(isIp(value), 'it is no IP address', 'Write an address such as 192.168.1.10.'),
+  // Behind an IPv6 address the network may stand that it is for.
+  ip: (value) =>
+    unless(
+      isIp(value) || isIpv6(value.replace(/%.+$/s, '')),
+      'it is no IP address',
+      'Write an address such as 192.168.1.10.',
+    ),
   // k3d looks it up and wants an IPv4 address.
   'registry-host': (value) =>
     unless(
-      value === '' || (/^[\d.]+$/.test(value) ? isIpv4(value) : /^[^\s:]+$/.test(value)),
+      value === '' || (/^[\d.]+$/.test(value) ? isIpv4(value) : /^[\w.-]+$/.test(value)),
       'it is no host of this machine with an IPv4 address',
       'Write an address such as 127.0.0.1, and the port as "hostPort".',
     ),

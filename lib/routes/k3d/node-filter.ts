@@ -105,6 +105,9 @@ export function nodesOf(filter: string, read: NodeFilter, nodes: Nodes): readonl
   return Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => nodeName(nodes, role, from + index));
 }
 
+/** True where k3d takes a list of filters outside `ports` for none: it looks at the first, and reads no further where that is empty. */
+export const namesNone = (filters: readonly string[]): boolean => (filters[0] ?? '') === '';
+
 /** The containers that a list of filters outside `ports` names, and what is wrong with it. */
 export function selectNodes(
   filters: readonly string[],
@@ -112,7 +115,7 @@ export function selectNodes(
 ): { names: readonly string[]; faults: readonly FilterFault[] } {
   const names = new Set<string>();
   const faults: FilterFault[] = [];
-  if (filters.length === 0) return { names: everyContainer(nodes), faults };
+  if (namesNone(filters)) return { names: everyContainer(nodes), faults };
   for (const filter of filters) {
     const read = parseNodeFilter(filter);
     const found = isFault(read)

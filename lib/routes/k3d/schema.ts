@@ -1,4 +1,4 @@
-import { anything, boolean, fields, type Fields, format, listOf, number, onNodes, oneOf, text } from './shape';
+import { amount, anything, boolean, fields, type Fields, format, listOf, number, onNodes, oneOf, text } from './shape';
 
 /** API version of the config that this describes. */
 export const API_VERSION = 'k3d.io/v1alpha5';
@@ -49,7 +49,7 @@ export const SCHEMA: Fields = fields(
           labels: onNodes({ label: format('label') }),
           ulimits: listOf(
             fields(
-              { name: format('ulimit'), soft: number, hard: number },
+              { name: format('ulimit'), soft: amount, hard: amount },
               { required: ['name'], ordered: ['soft', 'hard'] },
             ),
           ),

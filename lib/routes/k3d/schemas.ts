@@ -48,7 +48,7 @@ const DIFFERENCES: Readonly<Record<string, Changes>> = {
       },
       runtime: { labels: undefined },
     },
-    registries: { create: boolean },
+    registries: { create: { type: 'boolean', loose: true } },
   },
 };
 

@@ -7,8 +7,16 @@ export type Shape =
       /** Keys of the YAML that the text is. */
       readonly holds?: readonly string[];
     }
-  | { readonly type: 'number' }
-  | { readonly type: 'boolean' }
+  | {
+      readonly type: 'number';
+      /** It is one that JSON has, through which k3d reads the file; elsewhere a rule of its own judges that. */
+      readonly isFinite?: boolean;
+    }
+  | {
+      readonly type: 'boolean';
+      /** No schema looks at it, and k3d makes true or false of texts and numbers. */
+      readonly loose?: boolean;
+    }
   | { readonly type: 'anything' }
   /** Text that an older version takes, and that k3d cannot carry over into the one it goes on with. */
   | { readonly type: 'lost' }
@@ -42,6 +50,7 @@ export type Format =
 
 export const text: Shape = { type: 'text' };
 export const number: Shape = { type: 'number' };
+export const amount: Shape = { type: 'number', isFinite: true };
 export const boolean: Shape = { type: 'boolean' };
 export const anything: Shape = { type: 'anything' };
 export const format = (name: Format): Shape => ({ type: 'text', format: name });

@@ -1,5 +1,6 @@
 import { at, isRecord, list, memo, type Plain, record, text } from '../plain';
 import { registryNameOf } from './conventions';
+import { looseSwitch } from './formats';
 import { API_VERSION, SCHEMA } from './schema';
 import { OLDER_VERSIONS } from './schemas';
 import { type Fields, keyMeant, shapeAt } from './shape';
@@ -38,9 +39,10 @@ const STEPS: Readonly<Record<string, (draft: Draft) => void>> = {
     draft.put('options.k3d.disableHostIPInjection', undefined);
     putArguments(draft);
     const { create } = at(draft.config, 'registries');
-    if (typeof create === 'boolean') {
+    const isMade = looseSwitch(create);
+    if (isMade !== undefined) {
       const name = registryNameOf(text(draft.config.name) ?? '');
-      draft.put('registries.create', create ? { name, host: '0.0.0.0', hostPort: 'random' } : undefined);
+      draft.put('registries.create', isMade ? { name, host: '0.0.0.0', hostPort: 'random' } : undefined);
       draft.fields['registries.create.name'] = 'registries.create';
     }
   },

@@ -2,7 +2,7 @@ import { isNear } from '../nearest';
 import { below, isRecord, type Plain } from '../plain';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
-import { isExpanded } from './formats';
+import { isExpanded, looseSwitch } from './formats';
 import { misfitOf } from './misfit';
 import { API_VERSION, SCHEMA } from './schema';
 import { type Fields, keyMeant, type Shape, shapeAt } from './shape';
@@ -69,11 +69,16 @@ function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
     if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value, path)));
     const misfit = misfitOf(value, shape);
     if (misfit) invalid(`"${path}" is ${show(value, path)}: ${misfit.why}.`, misfit.remedy);
-  } else if (typeof value !== shape.type) {
+  } else if (!isOf(value, shape)) {
     const needs = shape.type === 'number' ? 'a number' : 'true or false';
     invalid(...mismatch(path, value, needs, `Write ${needs} without quotes, or leave it out.`));
   }
 }
+
+const isOf = (value: unknown, shape: Extract<Shape, { type: 'number' | 'boolean' }>): boolean =>
+  shape.type === 'number'
+    ? typeof value === 'number' && (Number.isFinite(value) || shape.isFinite !== true)
+    : typeof value === 'boolean' || (shape.loose === true && looseSwitch(value) !== undefined);
 
 /** What stands in the fields that must be there. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -87,7 +92,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 function checkFields(value: Plain, shape: Fields, path: string, judge: Judge): void {
   const { say, whole } = judge;
   for (const key of shape.required ?? []) {
-    if (value[key] !== undefined) continue;
+    if (Object.keys(value).some((written) => value[written] !== undefined && keyMeant(shape, written) === key))
+      continue;
     say({
       kind: 'invalid',
       path: below(path, key),

@@ -1,11 +1,11 @@
 import { expansionsOf, OWN_VARIABLES } from '../../k3d/dollars';
 import { lackedBy } from '../../k3d/minimum';
+import { type Misread, misreadIn } from '../../k3d/misread';
 import { API_VERSION } from '../../k3d/schema';
 import { OLDER_VERSIONS, schemaOf } from '../../k3d/schemas';
-import { oldSwitchesIn } from '../../k3d/switches';
 import { type ConfigProblem, validate } from '../../k3d/validate';
 import { versionIn, versionText } from '../../k3d/version';
-import { at, record } from '../../plain';
+import { record } from '../../plain';
 import type { ClusterFacts } from '../../world';
 import { error, info, type Statement } from '../speak';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
@@ -29,18 +29,25 @@ const STEPS: Readonly<Record<string, string>> = {
   'k3d.io/v1alpha2': 'Run "k3d config migrate" on it.',
 };
 
-/** Switches that k3d reads in two ways. What a program writes has none, and to print it takes time. */
-function* oldSwitches({ cluster }: ClusterReading): Generator<Statement> {
+/** What is wrong with a value that is not what it seems, and what to write instead. */
+const MISREADINGS: Readonly<Record<Misread['kind'], (word: string) => readonly [does: string, remedy: string]>> = {
+  switch: (word) => [
+    'which k3d takes for true or false at first and for text in the end: it refuses the file',
+    `Write ${/^(y|yes|on)$/i.test(word)}.`,
+  ],
+  date: (word) => [
+    'which k3d takes for text at first and for a date in the end: it refuses the file',
+    `Write "${word}", in quotes.`,
+  ],
+  quoted: (word) => ['in quotes, so k3d puts text there and refuses the file', `Write ${word}, without quotes.`],
+};
+
+/** Values that k3d misreads. What a program writes has none, and to print it takes time. */
+function* misread({ cluster }: ClusterReading): Generator<Statement> {
   if (cluster.portAskers || cluster.text === undefined) return;
-  for (const { path, word } of oldSwitchesIn(cluster.text)) {
-    const end = path.lastIndexOf('.');
-    // The word may stand in a text that the file holds.
-    if (typeof at(written(cluster), path.slice(0, end))[path.slice(end + 1)] !== 'boolean') continue;
-    yield error(
-      path,
-      `"${path}" is ${word}, which k3d takes for true or false at first and for text in the end: it refuses the file.`,
-      `Write ${/^(y|yes|on)$/i.test(word)}.`,
-    );
+  for (const { kind, path, word } of misreadIn(cluster.text, schemaOf(versionOf(cluster)))) {
+    const [does, remedy] = MISREADINGS[kind](word);
+    yield error(path, `"${path}" is ${word}, ${does}.`, remedy);
   }
 }
 
@@ -50,7 +57,7 @@ export const fileRules = [
     for (const { kind, path, message, remedy } of problemsOf(reading)) {
       if (kind === 'invalid') yield error(path || 'apiVersion', message, remedy);
     }
-    yield* oldSwitches(reading);
+    yield* misread(reading);
   }),
 
   clusterRule('config-version-older', 'The cluster file is of an older version', function* ({ cluster }) {

@@ -1,9 +1,9 @@
 import { isExpanded } from '../../k3d/formats';
-import { containers, type FilterFault, selectNodes } from '../../k3d/node-filter';
+import { containers, type FilterFault, namesNone, selectNodes } from '../../k3d/node-filter';
 import { isRecord, list, type Plain, record, texts } from '../../plain';
 import { hideSecrets } from '../../secrets';
 import type { ClusterFacts } from '../../world';
-import { type Statement, error } from '../speak';
+import { type Statement, error, warning } from '../speak';
 import { inWords, nodesInWords } from '../in-words';
 import { type ClusterReading, clusterRule } from '../cluster-rule';
 
@@ -96,9 +96,17 @@ function filterIn(cluster: ClusterFacts, ...filters: readonly string[]): string 
 
 /** Rules on which nodes something is for. */
 export const nodeFilterRules = [
-  clusterRule('node-filter-malformed', 'A node filter cannot be used as it is written', (reading) =>
-    ofKind('malformed', reading),
-  ),
+  clusterRule('node-filter-malformed', 'A node filter cannot be used as it is written', function* (reading) {
+    yield* ofKind('malformed', reading);
+    for (const { path, filters } of filteredEntries(reading.config)) {
+      if (filters.length === 0 || !namesNone(filters)) continue;
+      yield warning(
+        `${path}.nodeFilters`,
+        'The first node filter is empty, so k3d takes every container, the load balancer too.',
+        'Write the nodes that are meant, for example "server:*".',
+      );
+    }
+  }),
 
   clusterRule('node-filter-unknown-node', 'A node filter names a node that the cluster lacks', function* (reading) {
     yield* ofKind('unknown-node', reading);

@@ -17,7 +17,7 @@ export const optionRules = [
   clusterRule('timeout-not-duration', 'The timeout is no duration', function* ({ config }) {
     const { timeout } = k3dOptions(config);
     const at = 'options.k3d.timeout';
-    if (timeout === undefined || timeout === null || timeout === 0) return;
+    if (isNone(timeout)) return;
     if (typeof timeout === 'number') {
       yield error(at, `The timeout ${timeout} is read as ${timeout} nanoseconds.`, `Write "${Math.abs(timeout)}s".`);
     } else if (typeof timeout !== 'string') {
@@ -38,8 +38,7 @@ export const optionRules = [
 
   clusterRule('timeout-missing', 'Creation has no time limit', function* ({ config }) {
     const { timeout } = k3dOptions(config);
-    const none = timeout === undefined || timeout === null || timeout === 0;
-    if (!none && !(typeof timeout === 'string' && parseDuration(timeout) === 0)) return;
+    if (!isNone(timeout) && !(typeof timeout === 'string' && parseDuration(timeout) === 0)) return;
     yield warning(
       'options.k3d.timeout',
       'The cluster has no timeout, so k3d waits forever where a node does not become ready.',
@@ -84,25 +83,36 @@ export const optionRules = [
     }
   }),
 
-  clusterRule('balancer-override-invalid', 'A setting of the load balancer cannot be set', function* ({ config }) {
-    const overrides = list(record(k3dOptions(config).loadbalancer).configOverrides);
-    for (const [index, override] of overrides.entries()) {
-      const at = `options.k3d.loadbalancer.configOverrides[${index}]`;
-      const example = `Write "${SETTINGS[0]}=2048" or "${SETTINGS[1]}=900".`;
-      if (typeof override !== 'string') {
-        yield error(at, `The override is ${show(override)}, and k3d takes text.`, example);
-        continue;
+  clusterRule(
+    'balancer-override-invalid',
+    'A setting of the load balancer cannot be set',
+    function* ({ config, nodes }) {
+      const overrides = list(record(k3dOptions(config).loadbalancer).configOverrides);
+      for (const [index, override] of overrides.entries()) {
+        const at = `options.k3d.loadbalancer.configOverrides[${index}]`;
+        // Where there is nothing to set, k3d reads each as text and goes on.
+        if (!nodes.balancer && !isCollection(override)) continue;
+        const example = `Write "${SETTINGS[0]}=2048" or "${SETTINGS[1]}=900".`;
+        if (typeof override !== 'string') {
+          yield error(at, `The override is ${show(override)}, and k3d takes text.`, example);
+          continue;
+        }
+        if (isExpanded(override)) continue;
+        const path = override.replace(/=.*$/s, '');
+        const value = override.slice(path.length + 1);
+        if (path === override) yield error(at, `The override "${override}" has no "=", and k3d crashes.`, example);
+        else if (!isSetting(path)) yield error(at, `The load balancer has no setting "${path}".`, example);
+        else if (!/^(0|[1-9]\d{0,8})$/.test(value)) {
+          yield error(at, `"${path}" takes a whole number, and "${value}" is none.`, example);
+        }
       }
-      if (isExpanded(override)) continue;
-      const path = override.replace(/=.*$/s, '');
-      const value = override.slice(path.length + 1);
-      if (path === override) yield error(at, `The override "${override}" has no "=", and k3d crashes.`, example);
-      else if (!isSetting(path)) yield error(at, `The load balancer has no setting "${path}".`, example);
-      else if (!/^(0|[1-9]\d{0,8})$/.test(value)) {
-        yield error(at, `"${path}" takes a whole number, and "${value}" is none.`, example);
-      }
-    }
-  }),
+    },
+  ),
 ];
+
+const isCollection = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** k3d makes no time of these. */
+const isNone = (timeout: unknown) => [undefined, null, 0, false].includes(timeout as null);
 
 const k3dOptions = (config: Readonly<Record<string, unknown>>) => record(record(config.options).k3d);

@@ -6,7 +6,7 @@ import { isNear } from '../../nearest';
 import { isRecord, type Plain, record } from '../../plain';
 import { show } from '../../schema/fault';
 import { isGiven } from '../../schema/read';
-import { readYaml } from '../../yaml';
+import { parseYaml } from '../../yaml';
 
 const PATH = 'registries.config';
 const MIRROR_KEYS = ['endpoint', 'rewrite'];
@@ -19,13 +19,15 @@ const TLS_KEYS = ['ca_file', 'cert_file', 'key_file', 'insecure_skip_verify'];
 export function registriesProblems(config: Plain): readonly ConfigProblem[] {
   const text = record(config.registries).config;
   if (typeof text !== 'string' || !text.includes('\n')) return [];
-  const read = readYaml(text);
+  const { documents, problems } = parseYaml(PATH, text);
+  const [problem] = problems;
   // What the environment brings may make YAML of it.
-  if (!read && isExpanded(text)) return [];
-  if (!read) return [invalid('The text in "registries.config" is no YAML.', 'Write it as in a registries.yaml.')];
-  const registries = record(read.value);
+  if (problem) return isExpanded(text) ? [] : [invalid(problem.message, 'Write it as in a registries.yaml.')];
+  // k3d reads the first document.
+  const value = documents[0]?.json;
+  const registries = record(value);
   return [
-    ...misplaced(read.value, 'The text in "registries.config"'),
+    ...misplaced(value, 'The text in "registries.config"'),
     ...unknownKeys(registries, REGISTRIES_KEYS, ''),
     ...eachOf(registries, 'mirrors', 'the mirror ', mirrorProblems),
     ...eachOf(registries, 'configs', '', settingsProblems),
@@ -59,7 +61,7 @@ function mirrorProblems(mirror: Plain, called: string): readonly ConfigProblem[]
     ),
     ...misplaced(rewrite, `"rewrite" of ${called}`),
     ...unless(
-      Object.values(record(rewrite)).every(isText),
+      Object.values(record(rewrite)).every(isSingle),
       `"rewrite" of ${called} holds more than texts.`,
       'Write each pattern and its replacement in quotes.',
     ),
@@ -92,10 +94,12 @@ const loginProblems = (login: Plain, called: string): readonly ConfigProblem[] =
 const isText = (value: unknown) => typeof value === 'string';
 
 /** k3d writes numbers as text, and can do nothing with more than one value. */
+const isSingle = (value: unknown) => !isGiven(value) || typeof value !== 'object';
+
 const textProblems = (value: Plain, known: readonly string[], where: string): readonly ConfigProblem[] =>
   known.flatMap((key) =>
     unless(
-      !isGiven(value[key]) || typeof value[key] !== 'object',
+      isSingle(value[key]),
       `"${key}" ${where} is ${show(value[key])}, and k3d takes text here.`,
       'Write the text in quotes.',
     ),
