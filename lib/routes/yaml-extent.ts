@@ -9,8 +9,11 @@ export interface Extent {
   readonly isOdd?: true;
 }
 
-/** Ends of lines, a mark of the byte order, directives, ends of documents, and what stands in the line of a `---`. */
-const ODD = /\r|^\uFEFF|^%|^\.\.\.|^---[^\n]*[^\n -]|^----/m;
+/**
+ * Other ends of lines, of which a pattern knows more than YAML, a mark of the byte order, directives, ends of documents,
+ * and what stands in the line of a `---`.
+ */
+const ODD = /[\r\u2028\u2029]|^\uFEFF|^%|^\.\.\.|^---[^\n]*[^\n ]/m;
 
 const BEGINS = /^---[^\n]*/gm;
 
