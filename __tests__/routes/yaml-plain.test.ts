@@ -112,8 +112,16 @@ describe('text that is surely plain', () => {
       'a:\tb',
       'a: {{ b }}',
     ],
-    ...[`a: ${'['.repeat(70)}${']'.repeat(70)}`, `${'- '.repeat(70)}a`],
+    ...[`a: ${'['.repeat(70)}${']'.repeat(70)}`, `${'- '.repeat(70)}a`, "a: ['b\n  c']"],
   ])('is not what stands in %j', (text) => {
+    expect(onlyPlain(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['a word', `a: ${'b'.repeat(9e6)}\n`],
+    ['a word in a list of one line', `a: [${'b'.repeat(9e6)}]\n`],
+    ['a key', `${'a'.repeat(9e6)}: b\n`],
+  ])('is no document in which %s fills the stack of a pattern', (_, text) => {
     expect(onlyPlain(text)).toBeUndefined();
   });
 
@@ -278,6 +286,13 @@ describe('documents of a text', () => {
         [{ b: 2 }, 'file:3'],
       ],
     ],
+    [
+      'a: 1\n--- - b\n',
+      [
+        [{ a: 1 }, 'file:1'],
+        ['!', 'file:2'],
+      ],
+    ],
     ['%YAML 1.1\n---\na: yes\n', [[{ a: true }, 'file:3']]],
     ['\uFEFFa: 1\n', [[{ a: 1 }, 'file:1']]],
     [
@@ -288,6 +303,14 @@ describe('documents of a text', () => {
         [{ c: 10 }, 'file:5'],
       ],
     ],
+    [
+      'a: 1\n--- ---\n',
+      [
+        [{ a: 1 }, 'file:1'],
+        ['---', 'file:2'],
+      ],
+    ],
+    ['a: 1\nb: |\n  c\u2028---\u2029---\n', [[{ a: 1, b: 'c\u2028---\u2029---\n' }, 'file:1']]],
     [
       'a: "b\n---\nc: 1\n---\n- d: [\n',
       [

@@ -48,6 +48,9 @@ const VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 /** What means more than it says: tabs and other signs that control, and templates. */
 const ODD = /[^\n -~\xa0-\ufffd]|\{\{/;
 
+/** Letters of a document that are read here: a pattern runs out of stack in longer words, and no API server takes them. */
+const LONGEST = 4_000_000;
+
 /** Levels that are read here. */
 const DEEPEST = 60;
 
@@ -57,7 +60,7 @@ const DEEPEST = 60;
  * else stands in it, right or wrong, which is for whoever knows the whole of YAML.
  */
 export function readPlain(text: string, start: number, end: number, mark?: Mark): PlainDocument | undefined {
-  if (ODD.test(text.slice(start, end))) return undefined;
+  if (end - start > LONGEST || ODD.test(text.slice(start, end))) return undefined;
   return new Reader(text, start, end, mark).read();
 }
 
@@ -240,8 +243,9 @@ class Reader {
   private quoted(quote: number): unknown {
     const from = this.at + 1;
     const close = this.text.indexOf(quote === DOUBLE ? '"' : "'", from);
-    if (close < 0 || close >= this.lineEnd(from)) return this.leave();
+    if (close < 0 || close >= this.end) return this.leave();
     const said = this.text.slice(from, close);
+    if (said.includes('\n')) return this.leave();
     this.at = close + 1;
     const odd = quote === DOUBLE ? said.includes('\\') : this.text.charCodeAt(this.at) === SINGLE;
     return odd ? this.leave() : said;
