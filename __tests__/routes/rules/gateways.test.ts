@@ -315,6 +315,34 @@ describe('a route of the Gateway API', () => {
     ]);
   });
 
+  test('meets no other one where nobody knows at which doors they are asked, or nobody asks them', () => {
+    const at = (name: string, sectionName: string, to: object, parent = 'edge') =>
+      object('HTTPRoute', name, {
+        parentRefs: [{ name: parent, sectionName }],
+        hostnames: ['web.localhost'],
+        rules: [to],
+      });
+    const redirect = { filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] };
+    const two = [at('a', 'http', redirect), at('b', 'https', to('web')), TLS, ...web, ...api];
+    const envoy = { gatewayClassName: 'envoy' };
+    const inner = (more: object) =>
+      object('Gateway', 'inner', { gatewayClassName: 'traefik', listeners: [HTTP], ...more });
+    const doubled = (one: Site) => told(one).filter((each) => each.startsWith('ingress-rule-duplicate'));
+    for (const objects of [
+      two,
+      [...two, gateway([HTTP, HTTPS], envoy)],
+      [...two, gateway([HTTP, HTTPS], envoy), inner(envoy), at('c', 'http', to('api'), 'inner')],
+      [...two, gateway([HTTP, HTTPS])],
+      [...two, gateway([HTTP, { ...HTTPS, tls: {} }]), ON, at('c', 'https', to('api'))],
+    ]) {
+      expect(doubled(of(objects))).toEqual([]);
+      expect(doubled(site(objects))).toEqual([]);
+    }
+    expect(doubled(of([...two, gateway([HTTP, HTTPS]), inner({}), ON, at('c', 'http', to('api'), 'inner')]))).toEqual([
+      'ingress-rule-duplicate: HTTPRoute default/a and HTTPRoute default/c both claim host web.localhost with path /, so which one answers is left to chance.',
+    ]);
+  });
+
   test('stands beside an Ingress without a word', () => {
     expect(told(of([...web, ON, gateway(), route(), ingress('web', 'web', { host: 'a.localhost' })]))).toEqual([]);
   });
@@ -410,6 +438,22 @@ describe('who serves a Gateway', () => {
       },
     });
     expect(ways(of(classed('mine', controller), ['8080:80']))).toEqual(['http://web.localhost:8080 unknown']);
+  });
+
+  test('is not known where the app has a Traefik of its own', () => {
+    const runs = (image: string) => {
+      const spec = { containers: [{ name: 'x', image }] };
+      return deployment('x', 80, { template: { metadata: { labels: { app: 'x' } }, spec } });
+    };
+    const release = { ...values(''), apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' };
+    const own = object('GatewayClass', 'traefik', { controllerName: 'traefik.io/gateway-controller' });
+    for (const more of [runs('docker.io/traefik:v3.4'), runs('traefik'), release]) {
+      const one = of([...web, gateway([{ ...HTTP, port: 80 }]), route(), own, more], ['8080:80']);
+      expect(told(one)).toEqual([]);
+      expect(whys(one)).toEqual(['Which Traefik serves it is not known: the app has one of its own.']);
+    }
+    const shown = of([...web, ON, gateway(), route(), runs('traefik/whoami:v1.10')], ['8080:80']);
+    expect(ways(shown)).toEqual(['http://web.localhost:8080 complete']);
   });
 
   test('is nobody where Traefik is disabled', () => {

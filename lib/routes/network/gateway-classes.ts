@@ -2,6 +2,7 @@ import type { Named } from '../named';
 import { record, text } from '../plain';
 import type { Site } from '../world';
 import type { Asked, Classes, Server } from './asked';
+import type { Known } from './components';
 import { GATEWAY_API, TRAEFIK_CONTROLLER } from './gateway-api';
 import type { Others } from './others';
 import type { Traefik } from './traefik';
@@ -19,10 +20,7 @@ export function gatewayClassesOf(
   const { runs, gateways } = traefik;
   const known = new Map<string, Served>();
   for (const { kind, name } of externals) if (kind === 'GatewayClass') known.set(name, { server: 'other' });
-  const own: Served =
-    runs === 'yes' && gateways.reads === 'unknown'
-      ? { server: 'unknown', why: 'Whether Traefik reads the Gateway API in this cluster is not known.' }
-      : { server: runs === 'yes' ? 'traefik' : 'unknown' };
+  const own = runs === 'yes' ? ownOf(gateways.reads, others) : UNKNOWN;
   for (const { group, kind, name, json } of [...(runs === 'no' ? [] : gateways.brings), ...named]) {
     if (group !== GATEWAY_API || kind !== 'GatewayClass') continue;
     const controller = text(record(json.spec).controllerName) ?? '(no name)';
@@ -44,6 +42,16 @@ export function gatewayClassesOf(
       instead: names === '' ? undefined : `Give ${id} a GatewayClass that is there: ${names}.`,
     };
   };
+}
+
+const UNKNOWN: Served = { server: 'unknown' };
+
+/** Who serves the classes of a Traefik, where that of k3s runs. */
+function ownOf(reads: Known, { traefik }: Others): Served {
+  // Each has entry points of its own.
+  if (traefik) return { server: 'unknown', why: 'Which Traefik serves it is not known: the app has one of its own.' };
+  if (reads !== 'unknown') return { server: 'traefik' };
+  return { server: 'unknown', why: 'Whether Traefik reads the Gateway API in this cluster is not known.' };
 }
 
 const PARENTS = 'spec.parentRefs';

@@ -8,6 +8,8 @@ export interface Others {
   readonly ingressController: boolean;
   /** Serves Gateways, beside or instead of Traefik. */
   readonly gatewayController: boolean;
+  /** A Traefik beside the one that k3s brings. */
+  readonly traefik: boolean;
   /** Lives outside and serves a class of its own, on ports that nobody here knows. */
   readonly controllerOutside: boolean;
   /** Hands out addresses to LoadBalancer Services. */
@@ -24,6 +26,8 @@ const BRINGERS: Readonly<Record<string, string>> = {
   Application: 'argoproj.io',
   ApplicationSet: 'argoproj.io',
 };
+/** The name of an image, whoever mirrors it; traefik/whoami is what it is shown with. */
+const TRAEFIK = /(?:^|[/-])traefik(?:[:@]|$)/;
 const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissary|skipper/i;
 /** Many an app calls a part of its own so: of an Ingress it says nothing. */
 const GATEWAYS = /gateway|envoy|cilium/i;
@@ -33,12 +37,13 @@ const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|
 export function othersOf(site: Site, workloads: readonly Workload[], mounted: boolean): Others {
   const images = imagesOf(workloads);
   const ingressController = images.some((image) => CONTROLLERS.test(image));
-  const bringsMore =
-    mounted || ofKind(site, ...Object.keys(BRINGERS)).some(({ kind, group }) => BRINGERS[kind] === group);
+  const bringers = ofKind(site, ...Object.keys(BRINGERS)).filter(({ kind, group }) => BRINGERS[kind] === group);
+  const bringsMore = mounted || bringers.length > 0;
   return {
     bringsMore,
     ingressController: bringsMore || ingressController,
     gatewayController: bringsMore || ingressController || images.some((image) => GATEWAYS.test(image)),
+    traefik: images.some((image) => TRAEFIK.test(image)) || bringers.some(({ name }) => name.includes('traefik')),
     controllerOutside: site.externals.some(({ kind }) => kind === 'IngressClass'),
     loadBalancer:
       bringsMore ||

@@ -24,7 +24,9 @@ export interface Placed {
 
 /** Which rules say the same as another one, and which can never match. */
 export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash> {
-  const readable = placed.filter(({ rule }) => rule.matcher !== 'other' && !rule.fallback && !isCanary(rule));
+  const readable = placed.filter(
+    (one) => one.rule.matcher !== 'other' && !one.rule.fallback && !isCanary(one.rule) && isAsked(one),
+  );
   const clashes = new Map<WebRule, Clash>();
   secondDefaults(placed, clashes);
   for (const served of groupBy(readable, rivalsIn).values()) {
@@ -41,6 +43,10 @@ export function clashesOf(placed: readonly Placed[]): ReadonlyMap<WebRule, Clash
 /** Rules of two classes never meet; nor do those of TCP and HTTP, nor those of TCP with and without TLS. */
 const rivalsIn = ({ ingressClass, rule: { speaks, tlsOnly } }: Placed) =>
   `${ingressClass} ${speaks === 'tcp' && tlsOnly ? 'tls' : speaks}`;
+
+/** False where a rule is asked nowhere, or nobody knows at which doors: other controllers have doors for each Gateway. */
+const isAsked = ({ rule: { refused, ofGateway, entryPoints }, match }: Placed) =>
+  !refused && (!ofGateway || (entryPoints !== undefined && match?.paths !== 'unknown'));
 
 const isCanary = ({ facts }: WebRule) =>
   facts.json.metadata?.annotations?.['nginx.ingress.kubernetes.io/canary'] === 'true';
