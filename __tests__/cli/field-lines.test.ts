@@ -23,6 +23,11 @@ items:
       a: b
 ---
 - 1
+---
+kind: &kind Pod
+spec:
+  <<: *kind
+  hostname: a
 `;
 
 const places = (where: string, field?: string) =>
@@ -35,6 +40,7 @@ test.each([
   ['a.yaml:2', 'spec.ports[0].port', 'a.yaml:11'],
   ['a.yaml:2', 'metadata.annotations.example.com/a.b', 'a.yaml:7'],
   ['a.yaml:17', 'data.a', 'a.yaml:19'],
+  ['a.yaml:23', 'spec.hostname', 'a.yaml:26'],
 ])('%s %s stands in %s', (where, field, place) => expect(places(where, field)).toEqual([place]));
 
 test.each([

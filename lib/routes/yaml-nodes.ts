@@ -18,7 +18,8 @@ function partOf(node: ParsedNode | null, offset: number, begin: number): Part {
     node.items.forEach((item, index) => parts.set(`${index}`, partOf(item, begin + item.range[0], begin)));
   } else if (isMap<ParsedNode, ParsedNode | null>(node)) {
     for (const { key, value } of node.items) {
-      if (isScalar(key)) parts.set(`${key.value}`, partOf(value, begin + key.range[0], begin));
+      // The parser has a symbol for the key of a merge.
+      if (isScalar(key)) parts.set(String(key.value), partOf(value, begin + key.range[0], begin));
     }
   }
   return { offset, parts };
