@@ -71,6 +71,8 @@ describe('text that is surely plain', () => {
       `a: ${'1.'.repeat(99)}1`,
 
       'a: 1e3',
+      'a: .e3',
+      'a: -e3',
       'a: é',
       'a: b: c',
       'a: *b',
