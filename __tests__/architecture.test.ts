@@ -86,7 +86,7 @@ const told = ({ from, to }: Import) => `${from} imports ${to}`;
 test('every file of lib/ is read, and its imports with it', () => {
   expect(files.map(partOf).filter((part) => !(part in KNOWS))).toEqual([]);
   expect(imports).toContainEqual({ from: 'lib/synth/access.ts', to: 'lib/synth/write.ts' });
-  expect(imports).toContainEqual({ from: 'lib/routes/yaml-reader.ts', to: 'yaml' });
+  expect(imports).toContainEqual({ from: 'lib/routes/yaml/whole.ts', to: 'yaml' });
 });
 
 test('imports point down: a part knows what it has to know', () => {

@@ -2,7 +2,7 @@ import { record } from '../../lib/routes/plain';
 import { nameOf, namespaceOf } from '../../lib/routes/names';
 import type { KubeObject } from '../../lib/routes/world';
 import { parsePortSpec } from '../../lib/routes/k3d/port-spec';
-import { readYaml } from '../../lib/routes/yaml';
+import { readYaml } from '../../lib/routes/yaml/parse';
 import type { Call } from '../../lib/cli/tools';
 import { DIST, node, type Scene } from './in-memory';
 

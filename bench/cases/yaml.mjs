@@ -17,8 +17,8 @@ const PRINTERS = {
 };
 
 const READERS = {
-  ours: () => require('../../build/lib/routes/yaml').parseYaml,
-  yaml: () => require('../../build/lib/routes/yaml-reader').parseWhole,
+  ours: () => require('../../build/lib/routes/yaml/parse').parseYaml,
+  yaml: () => require('../../build/lib/routes/yaml/whole').parseWhole,
 };
 
 export const samples = {

@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { remembered } from '../routes/plain';
-import { isSurelyText } from '../routes/yaml-words';
+import { isSurelyText } from '../routes/yaml/words';
 
 /**
  * Strings that cdk8s writes without quotes, and that a reader down the line takes for something else: a merge key,

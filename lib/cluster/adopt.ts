@@ -3,8 +3,8 @@ import { type Fields, insist } from '../analysis/given';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../routes/k3d/schemas';
 import { translated, type Translation } from '../routes/k3d/translation';
 import { isRecord } from '../routes/plain';
-import { parseYaml } from '../routes/yaml';
-import { unrendered } from '../routes/yaml-document';
+import { parseYaml } from '../routes/yaml/parse';
+import { unrendered } from '../routes/yaml/document';
 import { Simple } from '../../imports/k3d.io';
 
 const WANTED = Simple.GVK.apiVersion;

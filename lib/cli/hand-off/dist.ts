@@ -1,7 +1,7 @@
 import { at, record, text } from '../../routes/plain';
 import type { Access } from '../../routes/report/access';
 import type { KubeObject } from '../../routes/world';
-import { parseYaml, readYaml } from '../../routes/yaml';
+import { parseYaml, readYaml } from '../../routes/yaml/parse';
 import type { Handoff } from '../../synth/handoff-shape';
 import { CommandError } from '../command';
 import { reportIn } from '../read/against';

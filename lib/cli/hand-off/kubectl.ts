@@ -1,5 +1,5 @@
 import { k3dName } from '../../routes/k3d/conventions';
-import { readYaml } from '../../routes/yaml';
+import { readYaml } from '../../routes/yaml/parse';
 import { list, record, text } from '../../routes/plain';
 import type { Call, Ran, Tools } from '../tools';
 import type { K3d } from './k3d';

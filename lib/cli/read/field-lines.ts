@@ -1,6 +1,6 @@
 import type { Finding } from '../../routes/finding';
-import { type Extent, extentsOf } from '../../routes/yaml-extent';
-import { type Part, partsIn } from '../../routes/yaml-part';
+import { type Extent, extentsOf } from '../../routes/yaml/extent';
+import { type Part, partsIn } from '../../routes/yaml/part';
 import type { SourceFile } from './gather';
 
 /** Findings with the line of their field beside the line of their object. Only objects that somebody complains of are read again. */

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { leaves, record } from '../../routes/plain';
-import { readYaml } from '../../routes/yaml';
+import { readYaml } from '../../routes/yaml/parse';
 import { CommandError } from '../command';
 import type { Files } from '../tools';
 import type { Problem } from './problem';

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { slipOf } from '../../routes/nearest';
 import { record, text } from '../../routes/plain';
 import { printJson } from '../../routes/report/json';
-import { parseYaml } from '../../routes/yaml';
+import { parseYaml } from '../../routes/yaml/parse';
 import { CommandError } from '../command';
 import { textOf } from '../read/text';
 import type { Files, Tools } from '../tools';

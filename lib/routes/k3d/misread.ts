@@ -1,5 +1,5 @@
 import { below } from '../plain';
-import { firstScalars } from '../yaml';
+import { firstScalars } from '../yaml/parse';
 import { isExpanded } from './formats';
 import { type Shape, shapeAt } from './shape';
 

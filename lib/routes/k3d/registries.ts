@@ -3,7 +3,7 @@ import { registryAddress, registryNameOf } from './conventions';
 import { mentions } from './k3s-args';
 import { memo, record, text, texts, type Plain } from '../plain';
 import type { ClusterFacts } from '../world';
-import { readYaml } from '../yaml';
+import { readYaml } from '../yaml/parse';
 
 /** What the nodes of a cluster know about registries. */
 export interface Registries {

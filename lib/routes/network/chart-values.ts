@@ -1,6 +1,6 @@
 import type { Named } from '../named';
 import { at, isRecord, list, merge, record, text, texts, type Plain } from '../plain';
-import { readYaml } from '../yaml';
+import { readYaml } from '../yaml/parse';
 
 /** What the app tells the chart of the Traefik that k3s brings, on top of what the chart says by itself. */
 export interface ChartValues {

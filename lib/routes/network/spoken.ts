@@ -1,5 +1,5 @@
 import { record } from '../plain';
-import { isGatewayRoute } from './gateway-api';
+import { isGatewayRoute } from './gateway/api';
 import { label } from './labels';
 import type { Followed } from './targets';
 import type { WebRule } from './web-rules';

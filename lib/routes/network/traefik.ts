@@ -1,7 +1,7 @@
 import type { Named } from '../named';
 import { list, record, text, type Plain } from '../plain';
 import type { Transport } from '../route';
-import { broughtGateways } from './brought-gateways';
+import { broughtGateways } from './gateway/brought';
 import { chartValuesOf, type ChartValues } from './chart-values';
 import type { Known } from './components';
 import type { Labels } from './labels';

@@ -10,7 +10,7 @@ import { spokenTo } from './spoken';
 import type { Lost } from './targets';
 import type { EntryPoint, Provider } from './traefik';
 import { pathOf, type Scheme, socketUrl } from './url';
-import { isGatewayRoute } from './gateway-api';
+import { isGatewayRoute } from './gateway/api';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import { carriedBy, requestsOf, takesAll, type Backend, type Refusal, type WebRule } from './web-rules';
 

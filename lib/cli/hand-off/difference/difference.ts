@@ -1,7 +1,7 @@
 import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
 import { REMOVES_PORTS } from '../../../routes/k3d/minimum';
 import { older, type Version } from '../../../routes/k3d/version';
-import { readYaml } from '../../../routes/yaml';
+import { readYaml } from '../../../routes/yaml/parse';
 import { type KnownCluster, OWNER_LABEL } from '../k3d';
 import { fieldDifferences } from './fields';
 import { type PortEdit, portDifferences } from './ports';

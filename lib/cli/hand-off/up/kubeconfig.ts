@@ -1,5 +1,5 @@
 import { at, records } from '../../../routes/plain';
-import { readYaml } from '../../../routes/yaml';
+import { readYaml } from '../../../routes/yaml/parse';
 import { type Tools, utf8 } from '../../tools';
 import type { DistCluster } from '../dist';
 import { upText } from '../text/up';

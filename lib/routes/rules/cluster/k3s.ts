@@ -7,7 +7,7 @@ import { isAgent, selectNodes } from '../../k3d/node-filter';
 import type { Format } from '../../k3d/shape';
 import { isNear } from '../../nearest';
 import { list, type Plain, record, text } from '../../plain';
-import { readYaml } from '../../yaml';
+import { readYaml } from '../../yaml/parse';
 import { hideSecrets } from '../../secrets';
 import { error, warning } from '../speak';
 import { clusterRule } from '../cluster-rule';

@@ -6,7 +6,7 @@ import { isNear } from '../../nearest';
 import { isRecord, type Plain, record } from '../../plain';
 import { show } from '../../schema/fault';
 import { isGiven } from '../../schema/read';
-import { parseYaml } from '../../yaml';
+import { parseYaml } from '../../yaml/parse';
 
 const PATH = 'registries.config';
 const MIRROR_KEYS = ['endpoint', 'rewrite'];

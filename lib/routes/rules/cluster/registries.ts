@@ -1,7 +1,7 @@
 import { hideLogin } from '../../hide-login';
 import { isExpanded } from '../../k3d/formats';
 import { isRecord, list, record } from '../../plain';
-import { readYaml } from '../../yaml';
+import { readYaml } from '../../yaml/parse';
 import { error, info } from '../speak';
 import { clusterRule } from '../cluster-rule';
 

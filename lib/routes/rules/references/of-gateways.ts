@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { GATEWAY_API, GATEWAY_ROUTES } from '../../network/gateway-api';
+import { GATEWAY_API, GATEWAY_ROUTES } from '../../network/gateway/api';
 import { record, records, text } from '../../plain';
 import type { Site } from '../../world';
 import { refer, type Use } from './use';

@@ -2,7 +2,7 @@ import { isHeld } from '../../held';
 import { ofKind } from '../../named';
 import { slipOf } from '../../nearest';
 import type { Fault } from '../../network/ends';
-import { isGatewayRoute } from '../../network/gateway-api';
+import { isGatewayRoute } from '../../network/gateway/api';
 import { networkOf, type Network, type WebWay } from '../../network/network';
 import { keyOf } from '../../network/origin';
 import { port } from '../../network/read';

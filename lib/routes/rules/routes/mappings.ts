@@ -1,7 +1,7 @@
 import { nodePortRange } from '../../k3d/k3s-args';
 import { namedOf, type Named } from '../../named';
 import { portKey } from '../../network/balancing';
-import { GATEWAY_API, speechOf } from '../../network/gateway-api';
+import { GATEWAY_API, speechOf } from '../../network/gateway/api';
 import { isIngressRoute, TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
 import { networkOf, type Network, type WebWay } from '../../network/network';

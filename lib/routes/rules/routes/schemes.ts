@@ -1,5 +1,5 @@
 import type { End } from '../../network/ends';
-import { isGatewayRoute } from '../../network/gateway-api';
+import { isGatewayRoute } from '../../network/gateway/api';
 import { SERVERS_SCHEME, spokenTo } from '../../network/spoken';
 import type { Followed } from '../../network/targets';
 import type { Way } from '../../network/way';

@@ -1,11 +1,11 @@
-import type { Named } from '../named';
-import { record, text } from '../plain';
-import type { Site } from '../world';
-import type { Asked, Classes, Server } from './asked';
-import type { Known } from './components';
-import { GATEWAY_API, TRAEFIK_CONTROLLER } from './gateway-api';
-import type { Others } from './others';
-import type { Traefik } from './traefik';
+import type { Named } from '../../named';
+import { record, text } from '../../plain';
+import type { Site } from '../../world';
+import type { Asked, Classes, Server } from '../asked';
+import type { Known } from '../components';
+import { GATEWAY_API, TRAEFIK_CONTROLLER } from './api';
+import type { Others } from '../others';
+import type { Traefik } from '../traefik';
 
 /** Who serves a class, and why that is not known. */
 type Served = Pick<Asked, 'server' | 'why'>;

@@ -1,6 +1,6 @@
-import type { Named } from '../named';
-import { groupBy, record, records } from '../plain';
-import type { Origin } from './origin';
+import type { Named } from '../../named';
+import { groupBy, record, records } from '../../plain';
+import type { Origin } from '../origin';
 
 /** Whether something of a namespace may be named by an object of another one. */
 export type Grants = (

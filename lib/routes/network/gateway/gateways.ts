@@ -1,12 +1,12 @@
-import { selects } from '../label-selector';
-import type { Named } from '../named';
-import { at as valueAt, record, records, text } from '../plain';
-import { GATEWAY_API } from './gateway-api';
+import { selects } from '../../label-selector';
+import type { Named } from '../../named';
+import { at as valueAt, record, records, text } from '../../plain';
+import { GATEWAY_API } from './api';
 import type { Grants } from './grants';
 import { listenerOf, type At, type Listener } from './listeners';
-import { keyOf, originOf, type Origin } from './origin';
-import type { Traefik } from './traefik';
-import type { Refusal } from './web-rules';
+import { keyOf, originOf, type Origin } from '../origin';
+import type { Traefik } from '../traefik';
+import type { Refusal } from '../web-rules';
 
 /** A Gateway of the app, or the one that the chart of Traefik makes. */
 export interface Gateway extends Origin {

@@ -1,10 +1,10 @@
-import type { Parsed, YamlDocument, YamlProblem } from './yaml-document';
-import { type Extent, extentsOf } from './yaml-extent';
-import { readPlain } from './yaml-plain';
-import type { YamlScalar } from './yaml-scalars';
+import type { Parsed, YamlDocument, YamlProblem } from './document';
+import { type Extent, extentsOf } from './extent';
+import { readPlain } from './plain';
+import type { YamlScalar } from './scalars';
 
 /** Knows the whole of YAML. Loaded when something is met that is not surely plain. */
-const whole = () => require('./yaml-reader') as typeof import('./yaml-reader');
+const whole = () => require('./whole') as typeof import('./whole');
 
 /**
  * Reads YAML as kubectl, k3d and k3s do: `yes` is true, `0644` is octal, a repeated key is a fault. What is surely plain
@@ -25,7 +25,7 @@ export function parseYaml(path: string, text: string): Parsed {
 
 /** The single values in the first document of a text, as they are written. */
 export const firstScalars = (text: string): readonly YamlScalar[] =>
-  (require('./yaml-scalars') as typeof import('./yaml-scalars')).firstScalars(text);
+  (require('./scalars') as typeof import('./scalars')).firstScalars(text);
 
 const NONE: Parsed = { documents: [], problems: [] };
 

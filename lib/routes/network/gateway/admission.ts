@@ -1,7 +1,7 @@
 import type { Gateway, Gateways } from './gateways';
 import type { Listener } from './listeners';
-import type { Origin } from './origin';
-import type { Place, Refusal } from './web-rules';
+import type { Origin } from '../origin';
+import type { Place, Refusal } from '../web-rules';
 
 /** A route of the Gateway API, as far as its listeners ask. */
 export interface Guest extends Origin {

@@ -16,8 +16,8 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import { type Parsed, unrendered, type YamlDocument, type YamlProblem } from './yaml-document';
-import { remedyOf } from './yaml-remedy';
+import { type Parsed, unrendered, type YamlDocument, type YamlProblem } from './document';
+import { remedyOf } from './remedy';
 
 /** Reads whatever YAML stands in a text, of which the first line has a number in its file. */
 export const parseWhole = (path: string, text: string, first = 1): Parsed => new Reader(path, text, first).read();

@@ -1,5 +1,5 @@
-import type { Named } from '../named';
-import type { Speech } from './web-rules';
+import type { Named } from '../../named';
+import type { Speech } from '../web-rules';
 
 /** The group of its kinds. */
 export const GATEWAY_API = 'gateway.networking.k8s.io';

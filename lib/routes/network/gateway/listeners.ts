@@ -1,11 +1,11 @@
-import { called } from '../names';
-import { record, records, text, type Plain } from '../plain';
-import { KINDS } from './gateway-api';
+import { called } from '../../names';
+import { record, records, text, type Plain } from '../../plain';
+import { KINDS } from './api';
 import { grant, type Grants } from './grants';
-import type { Origin } from './origin';
-import { port } from './read';
-import type { EntryPoint } from './traefik';
-import type { Place, Refusal } from './web-rules';
+import type { Origin } from '../origin';
+import { port } from '../read';
+import type { EntryPoint } from '../traefik';
+import type { Place, Refusal } from '../web-rules';
 
 /** What a listener of a Gateway takes, and at which door. */
 export interface Listener {

@@ -1,7 +1,7 @@
 import { Composer, isMap, isScalar, isSeq, type ParsedNode, Parser } from 'yaml';
-import type { Extent } from './yaml-extent';
-import type { Part } from './yaml-part';
-import { YAML_OPTIONS } from './yaml-reader';
+import type { Extent } from './extent';
+import type { Part } from './part';
+import { YAML_OPTIONS } from './whole';
 
 /** The documents in an extent of a text, whatever YAML they are. */
 export function partsOfNodes(text: string, { begin, end }: Extent): readonly Part[] {

@@ -1,10 +1,10 @@
-import type { Named } from '../named';
-import { groupBy, record, records, text, texts, whole, type Plain } from '../plain';
+import type { Named } from '../../named';
+import { groupBy, record, records, text, texts, whole, type Plain } from '../../plain';
 import { admissionAt, type Guest } from './admission';
-import { GATEWAY_API } from './gateway-api';
+import { GATEWAY_API } from './api';
 import type { Gateway, Gateways } from './gateways';
-import { keyOf, originOf } from './origin';
-import type { Place, Refusal, WebRule } from './web-rules';
+import { keyOf, originOf } from '../origin';
+import type { Place, Refusal, WebRule } from '../web-rules';
 
 /** A name under which a route of the Gateway API is asked, and at which doors; or why at none. */
 export interface Entrance extends Pick<WebRule, 'host' | 'entryPoints' | 'tlsOnly' | 'through' | 'refused' | 'unread'> {

@@ -1,4 +1,4 @@
-import { isSurelyText } from './yaml-words';
+import { isSurelyText } from './words';
 
 /** A document that was read, and where its first word stands. */
 export interface PlainDocument {

@@ -1,5 +1,5 @@
 import { Composer, isMap, isScalar, isSeq, Parser } from 'yaml';
-import { YAML_OPTIONS } from './yaml-reader';
+import { YAML_OPTIONS } from './whole';
 
 /** A single value as it stands in a text. */
 export interface YamlScalar {

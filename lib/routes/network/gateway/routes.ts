@@ -1,12 +1,12 @@
-import type { Named } from '../named';
-import { interned, list, record, records, text, type Plain } from '../plain';
+import type { Named } from '../../named';
+import { interned, list, record, records, text, type Plain } from '../../plain';
 import { entrancesOf } from './entrances';
-import { speechOf } from './gateway-api';
+import { speechOf } from './api';
 import type { Gateways } from './gateways';
 import { ungranted } from './listeners';
-import { originOf, type Origin } from './origin';
-import { port } from './read';
-import { LAST, NO_SERVICE, type Backend, type WebRule } from './web-rules';
+import { originOf, type Origin } from '../origin';
+import { port } from '../read';
+import { LAST, NO_SERVICE, type Backend, type WebRule } from '../web-rules';
 
 /** Every match of a route of the Gateway API, under each of its names. */
 export function rulesOfGatewayRoute(named: Named, gateways: Gateways): readonly WebRule[] {

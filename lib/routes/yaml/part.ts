@@ -1,5 +1,5 @@
-import type { Extent } from './yaml-extent';
-import { readPlain } from './yaml-plain';
+import type { Extent } from './extent';
+import { readPlain } from './plain';
 
 /** What stands at one place of a text, and what it consists of. */
 export interface Part {
@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** Knows the whole of YAML. Loaded when something is met that is not surely plain. */
-const whole = () => require('./yaml-nodes') as typeof import('./yaml-nodes');
+const whole = () => require('./nodes') as typeof import('./nodes');
 
 /** The documents that stand in an extent of a text: one, unless nobody could part it. */
 export function partsIn(text: string, extent: Extent): readonly Part[] {

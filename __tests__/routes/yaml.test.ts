@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { parseYaml, readYaml } from '../../lib/routes/yaml';
-import { extentsOf } from '../../lib/routes/yaml-extent';
-import { partsOfNodes } from '../../lib/routes/yaml-nodes';
-import { type Part, partsIn } from '../../lib/routes/yaml-part';
-import { readPlain } from '../../lib/routes/yaml-plain';
-import { parseWhole } from '../../lib/routes/yaml-reader';
+import { parseYaml, readYaml } from '../../lib/routes/yaml/parse';
+import { extentsOf } from '../../lib/routes/yaml/extent';
+import { partsOfNodes } from '../../lib/routes/yaml/nodes';
+import { type Part, partsIn } from '../../lib/routes/yaml/part';
+import { readPlain } from '../../lib/routes/yaml/plain';
+import { parseWhole } from '../../lib/routes/yaml/whole';
 
 const ROOT = join(__dirname, '../..');
 

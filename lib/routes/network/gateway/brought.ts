@@ -1,6 +1,6 @@
-import type { Named } from '../named';
-import { list, record, text, type Plain } from '../plain';
-import { GATEWAY_API, TRAEFIK_CONTROLLER } from './gateway-api';
+import type { Named } from '../../named';
+import { list, record, text, type Plain } from '../../plain';
+import { GATEWAY_API, TRAEFIK_CONTROLLER } from './api';
 
 /** The GatewayClass and the Gateway that the chart of Traefik makes of its values. */
 export function broughtGateways(config: Named | undefined, values: Plain, minor = 0): readonly Named[] {
