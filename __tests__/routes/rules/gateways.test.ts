@@ -506,7 +506,7 @@ describe('a listener', () => {
       [
         'warning listener-not-served',
         'HelmChartConfig kube-system/traefik spec.valuesContent',
-        'No entry point that Traefik opens listens on port 80, where listener "web" of Gateway kube-system/traefik-gateway waits, so Traefik leaves that out.',
+        'Of the entry points that Traefik opens on the nodes, none listens on port 80, where listener "web" of Gateway kube-system/traefik-gateway waits, so no request comes to it.',
         'Write port: 8000, where entry point web listens: port 80 of the nodes leads there.',
       ],
     ]);
@@ -561,7 +561,7 @@ describe('a listener', () => {
       'https://web.localhost (no host port leads to 443) broken',
     ]);
     expect(told(one)).toEqual([
-      'listener-not-served: No entry point that Traefik opens listens on port 443, where listener "https" of Gateway default/edge waits, so Traefik leaves that out.',
+      'listener-not-served: Of the entry points that Traefik opens on the nodes, none listens on port 443, where listener "https" of Gateway default/edge waits, so no request comes to it.',
     ]);
   });
 });

@@ -73,7 +73,7 @@ function closed(
 ): Refusal {
   const why = secure
     ? `Entry point ${secure.name} speaks TLS on port ${asked}, where ${id} waits for HTTP, so Traefik leaves that out.`
-    : `No entry point that Traefik opens listens on port ${asked}, where ${id} waits, so Traefik leaves that out.`;
+    : `Of the entry points that Traefik opens on the nodes, none listens on port ${asked}, where ${id} waits, so no request comes to it.`;
   const fitting = doors.filter((point) => fits(protocol, point));
   const meant = fitting.find((point) => point.port === asked);
   const others = fitting.map(({ listens, name }) => `${listens} (${name})`);
