@@ -12,7 +12,15 @@ export function partsOfNodes(text: string, { begin, end }: Extent): readonly Par
   });
 }
 
-function partOf(node: ParsedNode | null, offset: number, begin: number): Part {
+/** Most parts of a large document are never asked for. */
+const partOf = (node: ParsedNode | null, offset: number, begin: number): Part => ({
+  offset,
+  get parts() {
+    return partsBelow(node, begin);
+  },
+});
+
+function partsBelow(node: ParsedNode | null, begin: number): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>();
   if (isSeq<ParsedNode>(node)) {
     node.items.forEach((item, index) => parts.set(`${index}`, partOf(item, begin + item.range[0], begin)));
@@ -22,5 +30,5 @@ function partOf(node: ParsedNode | null, offset: number, begin: number): Part {
       if (isScalar(key)) parts.set(String(key.value), partOf(value, begin + key.range[0], begin));
     }
   }
-  return { offset, parts };
+  return parts;
 }
