@@ -19,6 +19,11 @@ test('finds switches in words of older YAML, in either style', () => {
   ]);
 });
 
+test('goes past the key of a merge', () => {
+  const text = 'options:\n  k3d: &base\n    wait: yes\n  runtime:\n    <<: *base\n';
+  expect(found(text)).toEqual(['switch options.k3d.wait yes']);
+});
+
 test('finds the switches of an older version', () => {
   const text = 'registries:\n  create: on\noptions:\n  k3d:\n    disableHostIPInjection: yes\n';
   expect(found(text, schemaOf('k3d.io/v1alpha2'))).toEqual([

@@ -22,7 +22,9 @@ function* scalarsIn(node: unknown, steps: readonly string[]): Generator<YamlScal
   if (isScalar(node)) {
     yield { steps, written: `${node.source}`, isQuoted: node.type !== 'PLAIN' };
   } else if (isMap(node)) {
-    for (const { key, value } of node.items) yield* scalarsIn(value, [...steps, `${isScalar(key) ? key.value : ''}`]);
+    // The parser has a symbol for the key of a merge.
+    for (const { key, value } of node.items)
+      yield* scalarsIn(value, [...steps, isScalar(key) ? String(key.value) : '']);
   } else if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) yield* scalarsIn(item, [...steps, `${index}`]);
   }
