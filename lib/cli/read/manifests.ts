@@ -54,7 +54,7 @@ function judged(
 ): readonly Document[] | { readonly problem: Problem } {
   if (template !== undefined) return { problem: unrendered(path, template) };
   const { apiVersion, kind, items } = record(json);
-  if (typeof apiVersion === 'string' && (apiVersion.startsWith('k3d.io/') || isMeantForK3d(apiVersion, kind))) {
+  if (typeof apiVersion === 'string' && (isForK3d(json) || isMeantForK3d(apiVersion, kind))) {
     const isRead = apiVersion === API_VERSION || OLDER_VERSIONS.includes(apiVersion);
     return isRead ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
   }

@@ -1,5 +1,6 @@
 import { groupBy, push } from '../plain';
 import type { Match } from '../route';
+import { isGatewayRoute } from './gateway/api';
 import { within } from './selection';
 import type { EntryPoint } from './traefik';
 import type { WebRule } from './web-rules';
@@ -45,8 +46,8 @@ const rivalsIn = ({ ingressClass, rule: { speaks, tlsOnly } }: Placed) =>
   `${ingressClass} ${speaks === 'tcp' && tlsOnly ? 'tls' : speaks}`;
 
 /** False where a rule is asked nowhere, or nobody knows at which doors: other controllers have doors for each Gateway. */
-const isAsked = ({ rule: { refused, ofGateway, entryPoints }, match }: Placed) =>
-  !refused && (!ofGateway || (entryPoints !== undefined && match?.paths !== 'unknown'));
+const isAsked = ({ rule: { refused, kind, entryPoints }, match }: Placed) =>
+  !refused && (!isGatewayRoute(kind) || (entryPoints !== undefined && match?.paths !== 'unknown'));
 
 const isCanary = ({ facts }: WebRule) =>
   facts.json.metadata?.annotations?.['nginx.ingress.kubernetes.io/canary'] === 'true';

@@ -1,5 +1,6 @@
 import type { Balancing, Standing } from './balancing';
 import type { Asked, Classes } from './asked';
+import { isGatewayRoute } from './gateway/api';
 import type { Placed } from './precedence';
 import { WEB, type EntryPoint, type Traefik } from './traefik';
 import { carriedBy, matchOf, takesAll, type WebRule } from './web-rules';
@@ -27,7 +28,7 @@ export function servingOf(
     const { ingressClass, server, controller } = asked;
     const points = pointsOf(rule);
     const byTraefik = server === 'traefik';
-    const byElements = rule.ofGateway ?? (traefik.strictPrefix && rule.kind === 'Ingress');
+    const byElements = isGatewayRoute(rule.kind) || (traefik.strictPrefix && rule.kind === 'Ingress');
     return {
       rule,
       // Traefik reads all its rules as one, whatever they say of a class.

@@ -16,6 +16,10 @@ const APP_PROTOCOLS: ReadonlyMap<string | undefined, string> = new Map([
   ['kubernetes.io/wss', 'https'],
 ]);
 
+/** How a port says that its pods speak something. */
+export const appProtocolOf = (scheme: string): string | undefined =>
+  [...APP_PROTOCOLS.keys()].find((said) => APP_PROTOCOLS.get(said) === scheme);
+
 /** What Traefik speaks to the pods: what it is told, else https for port 443 and for a port whose name begins so. */
 export function spokenTo({ service, port }: Followed, { kind, backends }: WebRule): string {
   const { annotations } = record(service.facts.json.metadata);

@@ -4,6 +4,7 @@ import { interned, list, record, records, text, type Plain } from '../plain';
 import { label } from './labels';
 import type { Fault } from './ends';
 import type { Misfit } from '../misfit';
+import { isGatewayRoute } from './gateway/api';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
 import { pathOf } from './url';
@@ -69,15 +70,12 @@ export interface Through extends Pick<Origin, 'id'> {
 
 /** One host and path, or one name of a server, and who answers there; `field` is where in the object it stands. */
 export interface WebRule extends Origin, Place {
-  readonly facts: ObjectFacts;
   readonly speaks: Speech;
   /** Absent where any host is served. */
   readonly host?: string;
   /** The root where nobody reads one. */
   readonly path: string;
   readonly matcher: Matcher;
-  /** A rule of the Gateway API: its path is compared by elements, and a wildcard of its host stands for many labels. */
-  readonly ofGateway?: boolean;
   /** Absent where it needs none. */
   readonly through?: Through;
   /** The port of https to which it sends every request on. */
@@ -225,7 +223,8 @@ export function matchOf(rule: WebRule, beginnings: Exclude<Match['paths'], 'exac
   if (matcher === 'other' || speaks !== 'http') return undefined;
   const path = pathOf(rule.path) || '/';
   const paths = matcher === 'exact' ? 'exact' : beginnings;
-  const deep = rule.ofGateway && host?.startsWith('*.') ? true : undefined;
+  // A wildcard of the Gateway API stands for many labels.
+  const deep = isGatewayRoute(rule.kind) && host?.startsWith('*.') ? true : undefined;
   return { host, deep, path, paths, precedence };
 }
 

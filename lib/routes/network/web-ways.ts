@@ -102,8 +102,8 @@ function endOfRule(network: Network, web: WebWay): End {
   const [{ by } = {}] = rule.backends as readonly Partial<Backend>[];
   const spoken = rule.speaks === 'http' && web.byTraefik && 'port' in target ? spokenTo(target, rule) : 'http';
   const aloud = spoken === 'http' ? '' : `, speaks ${spoken} to the pods`;
-  const through = by ?? rule.through;
-  const says = `${requestsOf(rule)}${through ? `, through ${through.id}` : ''}${aloud}`;
+  const over = by ?? rule.through;
+  const says = `${requestsOf(rule)}${over ? `, through ${over.id}` : ''}${aloud}`;
   const hop = (next?: number): Hop => ({
     kind: 'ingress-rule',
     name: rule.id,
@@ -144,9 +144,9 @@ function endOfRule(network: Network, web: WebWay): End {
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
-  const { kind, id, abroad, refused, outdated, untold, ofGateway } = rule;
+  const { kind, id, abroad, refused, outdated, untold } = rule;
   // Routes of Traefik's own are read by no other controller, whoever runs; a Gateway may be for another one.
-  if (!byTraefik) return ofGateway ? undefined : refused;
+  if (!byTraefik) return isGatewayRoute(kind) ? undefined : refused;
   if (refused) return refused;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;

@@ -56,11 +56,8 @@ function lineCounter(text: string): (offset: number) => number {
   };
 }
 
-const EMPTY = { value: null };
-
 /** Reads a YAML text of one document; undefined where it is none. */
 export function readYaml(text: string): { readonly value: unknown } | undefined {
-  if (text === '') return EMPTY;
   const { documents, problems } = parseYaml('', text);
   return problems.length > 0 || documents.length > 1 ? undefined : { value: documents[0]?.json ?? null };
 }

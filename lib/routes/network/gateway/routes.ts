@@ -33,7 +33,6 @@ export function rulesOfGatewayRoute(named: Named, gateways: Gateways): readonly 
         host,
         path,
         matcher,
-        ofGateway: true,
         through,
         sendsTo: lead.sendsTo,
         backends: lead.backends,

@@ -1,6 +1,6 @@
 import type { End } from '../../network/ends';
 import { isGatewayRoute } from '../../network/gateway/api';
-import { SERVERS_SCHEME, spokenTo } from '../../network/spoken';
+import { appProtocolOf, SERVERS_SCHEME, spokenTo } from '../../network/spoken';
 import type { Followed } from '../../network/targets';
 import type { Way } from '../../network/way';
 import type { WebRule } from '../../network/web-rules';
@@ -41,12 +41,9 @@ function isMisheard({ route, web, end }: Way): boolean {
 
 const ELSEWHERE = ', or lead to a port of it that is neither 443 nor called https';
 
-/** How a port of a Service says it, in the words of Kubernetes. */
-const APP_PROTOCOLS: Readonly<Record<string, string>> = { http: 'http', https: 'https', h2c: 'kubernetes.io/h2c' };
-
 /** What to write so that Traefik speaks as the pods do. */
 function tell({ service, port }: Followed, { kind }: WebRule, scheme: string): string {
-  if (isGatewayRoute(kind)) return `Write appProtocol: ${APP_PROTOCOLS[scheme]!} at port ${port.port} of ${service.id}`;
+  if (isGatewayRoute(kind)) return `Write appProtocol: ${appProtocolOf(scheme)!} at port ${port.port} of ${service.id}`;
   if (kind !== 'Ingress') return `Give the Service of this route the scheme: ${scheme}`;
   const { declared, exposure } = service.facts;
   return declared && !exposure
@@ -60,7 +57,7 @@ const ingressSpeaksOtherScheme: Rule = {
   *check(site) {
     // A policy beside a Service may have Traefik speak https for a route of the Gateway API.
     const told = ofKind(site, 'BackendTLSPolicy').length > 0;
-    const misheard = waysIn(site).filter((way) => isMisheard(way) && !(told && way.web!.rule.ofGateway));
+    const misheard = waysIn(site).filter((way) => isMisheard(way) && !(told && isGatewayRoute(way.web!.rule.kind)));
     for (const way of firstOf(misheard, ({ web }) => web!.rule.backends)) {
       const { web, end } = way;
       const { rule } = web!;
