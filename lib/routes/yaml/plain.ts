@@ -1,4 +1,4 @@
-import { isSurelyText } from './words';
+import { isSurelyText, meaningOf, UNSURE } from './words';
 
 /** A document that was read, and where its first word stands. */
 export interface PlainDocument {
@@ -24,26 +24,6 @@ const LONGEST_KEY = 160;
 
 /** What stands in a list or map of one line, without quotes. */
 const IN_LINE = /(?:[\w./]|-(?=[\w.-]))(?:[\w./*@=+-]|:(?=[\w./*]))*/y;
-
-/** What begins with a digit is looked at up to this length: longer, it would be looked at for long. */
-const LONGEST_NUMBER = 100;
-
-/** Numbers that JavaScript holds, in digits. */
-const NUMBER = /^(?:0|-?[1-9]\d{0,14})(?:\.\d{1,15})?$/;
-
-/** Ports, addresses, versions and days: digits with more between them than one dot. */
-const NUMBERS = /^\d[\d.]*(?:[:/-][\d.:/-]*\d|\.\d+\.\d+)$/;
-
-/** Digits with a letter between them that stands in no number. */
-const LETTERED = /^(?!0[xob])\d[\d.:/e-]*[a-df-z][\w.:/-]*(?<!:)$/i;
-
-/** Words that are no text. */
-const VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-  ['~', null],
-]);
 
 /** What means more than it says: tabs and other signs that control, and templates. */
 const ODD = /[^\n -~\xa0-\ufffd]|\{\{/;
@@ -221,11 +201,8 @@ class Reader {
   }
 
   private meaning(letters: string): unknown {
-    if (isSurelyText(letters)) return letters;
-    if (letters.length > LONGEST_NUMBER) return this.leave();
-    if (NUMBER.test(letters)) return Number(letters);
-    if (NUMBERS.test(letters) || LETTERED.test(letters)) return letters;
-    return VALUES.has(letters) ? VALUES.get(letters) : this.leave();
+    const value = meaningOf(letters);
+    return value === UNSURE ? this.leave() : value;
   }
 
   /** What has an end of its own. */
