@@ -554,6 +554,12 @@ describe('a listener', () => {
     expect(said(of([...web, ON, issued, route()], ['8443:443']))).toEqual([]);
   });
 
+  test('says the port that is written, though none has that number', () => {
+    expect(told(of([...web, ON, gateway([{ ...HTTP, port: 65536 }]), route()], ['8080:80']))).toEqual([
+      'listener-not-served: Of the entry points that Traefik opens on the nodes, none listens on port 65536, where listener "http" of Gateway default/edge waits, so no request comes to it.',
+    ]);
+  });
+
   test('that is left out takes no way from one that is served', () => {
     const one = of([...web, ON, TLS, gateway([HTTP, { ...HTTPS, port: 443 }]), route()], ['8080:80']);
     expect(ways(one)).toEqual([
@@ -642,6 +648,13 @@ describe('a Gateway', () => {
         'route-not-attached',
         'Gateway default/edge has no listener "web", which HTTPRoute default/web names.',
         'Write sectionName: http, or leave it out.',
+      ],
+    ]);
+    expect(attached({}, { sectionName: 'http', port: 8443 })).toEqual([
+      [
+        'route-not-attached',
+        'HTTPRoute default/web asks for port 8443 of listener "http" of Gateway default/edge, which is on port 8000.',
+        'Write port: 8000, or leave it out.',
       ],
     ]);
     expect(attached({}, { port: 80 })).toEqual([

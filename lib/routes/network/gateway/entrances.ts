@@ -71,6 +71,11 @@ const elsewhere = ({ id, namespace }: Guest, gateway: Gateway, at: Place): Refus
 });
 
 function noListener({ id }: Guest, gateway: Gateway, { sectionName, port }: Plain, at: Place): Refusal {
+  const named = gateway.listeners.find(({ name }) => name === sectionName);
+  if (named) {
+    const why = `${id} asks for port ${String(port)} of ${named.id}, which is on port ${named.port}.`;
+    return { why, fault: 'route-not-attached', remedy: `Write port: ${named.port}, or leave it out.`, at };
+  }
   const [field, asked] = text(sectionName) === undefined ? ['port', port] : ['sectionName', `"${String(sectionName)}"`];
   const there = gateway.listeners.map((one) => (field === 'port' ? one.port : one.name)).join(', ');
   return {

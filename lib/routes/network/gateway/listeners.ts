@@ -1,5 +1,5 @@
 import { called } from '../../names';
-import { record, records, text, type Plain } from '../../plain';
+import { record, records, text, whole, type Plain } from '../../plain';
 import { KINDS } from './api';
 import { grant, type Grants } from './grants';
 import type { Origin } from '../origin';
@@ -58,7 +58,7 @@ export function listenerOf(
   };
   const refused = listener.point
     ? (uncertified(listener, said, at('tls')) ?? strange(gateway, said, grants, at('tls.certificateRefs')))
-    : closed(listener, here[0], doors, at('port'));
+    : closed(listener, whole(said.port) ?? 0, here[0], doors, at('port'));
   return { ...listener, refused };
 }
 
@@ -66,7 +66,8 @@ export function listenerOf(
 const fits = (protocol: string, { tls }: EntryPoint) => !(tls && protocol === 'HTTP');
 
 function closed(
-  { id, port: asked = 0, protocol }: Listener,
+  { id, protocol }: Listener,
+  asked: number,
   secure: EntryPoint | undefined,
   doors: readonly EntryPoint[],
   at: Place | undefined,
