@@ -1,5 +1,7 @@
 import type { Parsed, YamlDocument, YamlProblem } from './document';
 import { type Extent, extentsOf } from './extent';
+import { record } from '../plain';
+import { plainPart } from './part';
 import { readPlain } from './plain';
 import type { YamlScalar } from './scalars';
 
@@ -29,19 +31,18 @@ export const firstScalars = (text: string): readonly YamlScalar[] =>
 
 const NONE: Parsed = { documents: [], problems: [] };
 
-function plain(
-  path: string,
-  text: string,
-  { begin, start, end, isOdd }: Extent,
-  lineOf: (offset: number) => number,
-): Parsed | undefined {
-  const read = isOdd ? undefined : readPlain(text, start, end);
+function plain(path: string, text: string, extent: Extent, lineOf: (offset: number) => number): Parsed | undefined {
+  const read = readPlain(text, extent);
   if (!read) return undefined;
   const { json, offset } = read;
+  const { begin, start } = extent;
   // Remarks before the first document are none themselves.
   if (json === null && begin === start) return NONE;
-  const where = `${path}:${lineOf(json === null ? begin : offset)}`;
-  return { documents: [{ json, where, itemPlaces: [] }], problems: [] };
+  const place = (at: number) => `${path}:${lineOf(at)}`;
+  const where = place(json === null ? begin : offset);
+  const isList = Array.isArray(record(json).items);
+  const items = isList ? [...plainPart(text, extent)!.parts.get('items')!.parts.values()] : [];
+  return { documents: [{ json, where, itemPlaces: items.map((item) => place(item.offset)) }], problems: [] };
 }
 
 /** Counts lines, from each place that it is asked for on to the next. */

@@ -14,13 +14,14 @@ const whole = () => require('./nodes') as typeof import('./nodes');
 
 /** The documents that stand in an extent of a text: one, unless nobody could part it. */
 export function partsIn(text: string, extent: Extent): readonly Part[] {
-  const plain = extent.isOdd ? undefined : plainPart(text, extent);
+  const plain = plainPart(text, extent);
   return plain ? [plain] : whole().partsOfNodes(text, extent);
 }
 
-function plainPart(text: string, { start, end }: Extent): Part | undefined {
+/** The document of an extent, where it is surely plain. */
+export function plainPart(text: string, extent: Extent): Part | undefined {
   const places = new Map<object, (readonly [name: string, offset: number])[]>();
-  const document = readPlain(text, start, end, (holder, name, offset) => {
+  const document = readPlain(text, extent, (holder, name, offset) => {
     const here = places.get(holder) ?? [];
     places.set(holder, here);
     here.push([`${name}`, offset]);

@@ -1,4 +1,7 @@
-import { isSurelyText, meaningOf, UNSURE } from './words';
+import type { Extent } from './extent';
+import { DEEPEST, Flow, type Mark } from './flow';
+import { type Key, keyOfBlock } from './key';
+import { meaningOf, UNSURE } from './words';
 
 /** A document that was read, and where its first word stands. */
 export interface PlainDocument {
@@ -7,40 +10,21 @@ export interface PlainDocument {
   readonly offset: number;
 }
 
-/** Is told where a key of a map and an item of a list stand. */
-export type Mark = (holder: object, name: string | number, offset: number) => void;
-
 const NEWLINE = 10;
 const SPACE = 32;
-const DOUBLE = 34;
 const HASH = 35;
-const SINGLE = 39;
 const DASH = 45;
-
-/** Keys that are surely text and have a colon behind them; in a map of one line, something must stand behind that. */
-const KEY = /(\.?[A-Za-z][\w./-]*):(?=[ \n]|$)/y;
-const KEY_IN_LINE = /(\.?[A-Za-z][\w./-]*): /y;
-const LONGEST_KEY = 160;
-
-/** What stands in a list or map of one line, without quotes. */
-const IN_LINE = /(?:[\w./]|-(?=[\w.-]))(?:[\w./*@=+-]|:(?=[\w./*]))*/y;
 
 /** What means more than it says: tabs and other signs that control, and templates. */
 const ODD = /[^\n -~\xa0-\ufffd]|\{\{/;
 
-/** Letters of a document that are read here: a pattern runs out of stack in longer words, and no API server takes them. */
-const LONGEST = 4_000_000;
-
-/** Levels that are read here. */
-const DEEPEST = 60;
-
 /**
  * Reads one document of a text where it is surely plain: maps and lists in lines of their own or in one line, text in
- * one line or after `|`, numbers. It begins behind its `---` and ends before the next one. Undefined where anything
- * else stands in it, right or wrong, which is for whoever knows the whole of YAML.
+ * one line or after `|`, numbers, and JSON. Undefined where anything else stands in it, right or wrong, which is for
+ * whoever knows the whole of YAML.
  */
-export function readPlain(text: string, start: number, end: number, mark?: Mark): PlainDocument | undefined {
-  if (end - start > LONGEST || ODD.test(text.slice(start, end))) return undefined;
+export function readPlain(text: string, { start, end, isOdd }: Extent, mark?: Mark): PlainDocument | undefined {
+  if (isOdd || ODD.test(text.slice(start, end))) return undefined;
   return new Reader(text, start, end, mark).read();
 }
 
@@ -52,6 +36,7 @@ class Reader {
   private depth = 0;
   /** More of YAML has been met than is read here. */
   private more = false;
+  private readonly flow: Flow;
 
   constructor(
     private readonly text: string,
@@ -60,14 +45,25 @@ class Reader {
     private readonly mark: Mark | undefined,
   ) {
     this.at = start;
+    this.flow = new Flow(text, end, mark);
   }
 
   public read(): PlainDocument | undefined {
     this.line(this.start);
     if (this.column < 0) return { json: null, offset: this.start };
     const offset = this.at;
-    const json = this.isItem() || this.key(KEY) !== undefined ? this.block(this.column, offset) : this.leave();
+    const json = this.document();
     return this.more || this.column >= 0 ? undefined : { json, offset };
+  }
+
+  private document(): unknown {
+    if (this.isItem() || this.key() !== undefined) return this.block(this.column, this.at);
+    return this.isBracket() ? this.ended(-1, this.closed(true)) : this.leave();
+  }
+
+  private isBracket(): boolean {
+    const sign = this.text[this.at];
+    return sign === '{' || sign === '[';
   }
 
   /** Ends the reading. */
@@ -121,9 +117,8 @@ class Reader {
   }
 
   /** The key that stands here, if one does. */
-  private key(shape: RegExp): string | undefined {
-    shape.lastIndex = this.at;
-    return shape.exec(this.text)?.[1];
+  private key(): Key | undefined {
+    return keyOfBlock(this.text, this.at);
   }
 
   /** Everything in one column; `from` is where its first line has a word. */
@@ -141,14 +136,12 @@ class Reader {
   private map(column: number): unknown {
     const map: Record<string, unknown> = {};
     while (this.column === column && !this.isItem()) {
-      const key = this.key(KEY);
-      if (key === undefined || !this.isNew(map, key)) return this.leave();
-      // The places of a list of objects are for the other reader.
-      if (key === 'items' && this.depth === 1) return this.leave();
-      this.mark?.(map, key, this.at);
-      this.at += key.length + 1;
+      const key = this.key();
+      if (key === undefined || Object.hasOwn(map, key.name)) return this.leave();
+      this.mark?.(map, key.name, this.at);
+      this.at = key.end;
       this.spaces();
-      map[key] = this.isLineOver() ? this.below(column) : this.inLine(column);
+      map[key.name] = this.isLineOver() ? this.below(column) : this.inLine(column);
     }
     return map;
   }
@@ -158,10 +151,6 @@ class Reader {
     this.nextLine();
     if (this.column > column) return this.block(this.column, this.at);
     return this.column === column && this.isItem() ? this.list(column) : null;
-  }
-
-  private isNew(map: object, key: string): boolean {
-    return isSurelyText(key) && key.length <= LONGEST_KEY && !Object.hasOwn(map, key);
   }
 
   private list(column: number): unknown {
@@ -175,7 +164,7 @@ class Reader {
       const inner = isBelow ? this.column : column + this.at - dash;
       this.mark?.(items, items.length, isEmpty ? dash : this.at);
       if (isEmpty) items.push(null);
-      else if (isBelow || this.isItem() || this.key(KEY) !== undefined) items.push(this.block(inner, this.at));
+      else if (isBelow || this.isItem() || this.key() !== undefined) items.push(this.block(inner, this.at));
       else items.push(this.inLine(column));
     }
     return items;
@@ -183,9 +172,19 @@ class Reader {
 
   /** What stands in the rest of the line. It must not go on in the next one. */
   private inLine(column: number): unknown {
-    const sign = this.text[this.at]!;
-    if (sign === '|') return this.literal(column);
-    const value = sign === '[' || sign === '{' || sign === '"' || sign === "'" ? this.closed() : this.word();
+    if (this.text[this.at] === '|') return this.literal(column);
+    return this.ended(column, this.flow.opens(this.at) ? this.closed() : this.word());
+  }
+
+  /** What has an end of its own, in quotes or brackets. */
+  private closed(overLines?: boolean): unknown {
+    const value = this.flow.read(this.at, this.depth, overLines);
+    this.at = this.flow.at;
+    return value === UNSURE ? this.leave() : value;
+  }
+
+  /** A value behind which nothing stands in its line, nor further in below it. */
+  private ended(column: number, value: unknown): unknown {
     this.spaces();
     if (!this.isLineOver()) return this.leave();
     this.nextLine();
@@ -203,79 +202,6 @@ class Reader {
   private meaning(letters: string): unknown {
     const value = meaningOf(letters);
     return value === UNSURE ? this.leave() : value;
-  }
-
-  /** What has an end of its own. */
-  private closed(): unknown {
-    const sign = this.text.charCodeAt(this.at);
-    if (sign === DOUBLE || sign === SINGLE) return this.quoted(sign);
-    if (this.depth === DEEPEST) return this.leave();
-    this.depth++;
-    const value = this.text[this.at] === '[' ? this.listInLine() : this.mapInLine();
-    this.depth--;
-    return value;
-  }
-
-  /** Text in quotes, in which nothing is written in another way. */
-  private quoted(quote: number): unknown {
-    const from = this.at + 1;
-    const close = this.text.indexOf(quote === DOUBLE ? '"' : "'", from);
-    if (close < 0 || close >= this.end) return this.leave();
-    const said = this.text.slice(from, close);
-    if (said.includes('\n')) return this.leave();
-    this.at = close + 1;
-    const odd = quote === DOUBLE ? said.includes('\\') : this.text.charCodeAt(this.at) === SINGLE;
-    return odd ? this.leave() : said;
-  }
-
-  private listInLine(): unknown {
-    const items: unknown[] = [];
-    this.each(']', () => {
-      this.mark?.(items, items.length, this.at);
-      items.push(this.member());
-    });
-    return items;
-  }
-
-  private mapInLine(): unknown {
-    const map: Record<string, unknown> = {};
-    this.each('}', () => {
-      const key = this.key(KEY_IN_LINE);
-      if (key === undefined || !this.isNew(map, key)) return this.leave();
-      this.mark?.(map, key, this.at);
-      this.at += key.length + 1;
-      this.spaces();
-      map[key] = this.member();
-    });
-    return map;
-  }
-
-  /** Reads members with commas between them, from the sign that opens to the one that closes. */
-  private each(close: string, read: () => void): void {
-    this.at++;
-    this.spaces();
-    if (this.text[this.at] === close) {
-      this.at++;
-      return;
-    }
-    for (;;) {
-      read();
-      this.spaces();
-      const sign = this.at < this.end ? this.text[this.at++] : undefined;
-      if (sign === close) return;
-      if (sign !== ',') return this.leave();
-      this.spaces();
-    }
-  }
-
-  private member(): unknown {
-    const sign = this.text[this.at];
-    if (sign === '[' || sign === '{' || sign === '"' || sign === "'") return this.closed();
-    IN_LINE.lastIndex = this.at;
-    const [letters] = IN_LINE.exec(this.text) ?? [];
-    if (letters === undefined) return this.leave();
-    this.at += letters.length;
-    return this.meaning(letters);
   }
 
   /** Lines of text after `|`, each without the spaces that lead the first one. */

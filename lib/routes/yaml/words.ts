@@ -38,8 +38,12 @@ const VALUES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 /** Where only who knows the whole of YAML can say what letters mean. */
 export const UNSURE = Symbol('unsure');
 
+/** Longer words are no plain ones: a pattern runs out of stack in them, and no API server takes them. */
+const LONGEST = 1_000_000;
+
 /** What letters without quotes surely mean. */
 export function meaningOf(letters: string): unknown {
+  if (letters.length > LONGEST) return UNSURE;
   if (isSurelyText(letters)) return letters;
   if (letters.length > LONGEST_NUMBER) return UNSURE;
   if (NUMBER.test(letters)) return Number(letters);
