@@ -3,8 +3,7 @@ import type { Plain } from '../plain';
 import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
 import { isGiven, textIn } from './read';
-import { traefikFaults } from './traefik';
-import { checkOf, homeOf, kindsIn, metadataCheck } from './shape';
+import { checkOf, definedCheckOf, homeOf, kindsIn, metadataCheck } from './kinds';
 
 /** A group of Kubernetes itself has no dot, and serves a `v1`: this is a slip, where it is not from the time before. */
 function isSlip(apiVersion: string): boolean {
@@ -13,7 +12,7 @@ function isSlip(apiVersion: string): boolean {
   return kindsIn(`${group}/v1`).length === 0;
 }
 
-/** A built-in kind with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
+/** A kind that is known, with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
 function stray(apiVersion: string, kind: string, say: Say): void {
   const kinds = kindsIn(apiVersion);
   const near = kinds.find((known) => isNear(kind, known));
@@ -36,7 +35,8 @@ export function faultsOf(object: Plain): readonly FieldFault[] {
   if (check) check(object, '', say, object);
   else {
     if (isGiven(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
-    if (apiVersion.startsWith('traefik.')) traefikFaults(kind, object, say);
+    const defined = definedCheckOf(type);
+    if (defined) defined(object, '', say, object);
     else stray(apiVersion, kind, say);
   }
   return faults;

@@ -1,0 +1,105 @@
+import { slipOf } from '../nearest';
+import { show } from './fault';
+import { DEFINED, DEFINED_TYPES } from './definitions';
+import { KINDS, RELEASE, TYPES } from './kubernetes';
+import { BESIDES, FIELD_LAWS, TYPE_LAWS } from './laws';
+import { lookup } from './read';
+import { type Check, Compiler, type Schema, type Strangers } from './shape';
+
+/** Kinds that are known, and how they are checked. */
+interface Kinds {
+  /** `apiVersion kind` → type. */
+  readonly types: ReadonlyMap<string, string>;
+  readonly compiler: Compiler;
+}
+
+/** What fields of earlier API versions are called today. */
+const RENAMED: Readonly<Record<string, string>> = {
+  serviceName: 'service.name',
+  servicePort: 'service.port.number',
+};
+
+const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The field that a mistaken name means: spelled in another way, or one for many. */
+function respelled(name: string, known: readonly string[]): string | undefined {
+  const wanted = letters(name);
+  return known.find((field) => isSameOrMany(letters(field), wanted));
+}
+
+const isSameOrMany = (one: string, other: string): boolean =>
+  ['', 's', 'es'].some((ending) => one + ending === other || other + ending === one);
+
+/** Kubernetes refuses what it does not know, and all of it is known here. */
+const REFUSED: Strangers = {
+  meant: (name, known) => respelled(name, known) ?? lookup(RENAMED, name),
+  fault: (path, name, meant) => ({
+    path,
+    says: `is no field that Kubernetes ${RELEASE} knows here.`,
+    remedy: meant === undefined ? `Remove ${show(name)}.` : `Write "${meant}".`,
+  }),
+};
+
+/** A newer Traefik may know fields that we do not: only slips of the pen are told. */
+const MAYBE_NEWER: Strangers = {
+  meant: (name, known) => respelled(name, known) ?? slipOf(name, known),
+  fault: (path, _, meant) =>
+    meant === undefined ? undefined : { path, says: 'is no field here.', remedy: `Write "${meant}".` },
+};
+
+const entries = (lines: string): ReadonlyMap<string, string> =>
+  new Map(
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' = ') as [string, string]),
+  );
+
+const kindsOf = (kinds: string, schema: Schema): Kinds => ({ types: entries(kinds), compiler: new Compiler(schema) });
+
+let builtIn: Kinds | undefined;
+const ofKubernetes = (): Kinds =>
+  (builtIn ??= kindsOf(KINDS, {
+    types: entries(TYPES),
+    fieldLaws: FIELD_LAWS,
+    besides: BESIDES,
+    typeLaws: TYPE_LAWS,
+    strangers: REFUSED,
+  }));
+
+let brought: Kinds | undefined;
+const ofDefinitions = (): Kinds =>
+  (brought ??= kindsOf(DEFINED, {
+    types: entries(DEFINED_TYPES),
+    fieldLaws: {},
+    besides: {},
+    typeLaws: {},
+    strangers: MAYBE_NEWER,
+  }));
+
+const checkIn = ({ types, compiler }: Kinds, kind: string): Check | undefined => {
+  const type = types.get(kind);
+  return type === undefined ? undefined : compiler.type(type);
+};
+
+/** The check for a kind of Kubernetes, `apps/v1 Deployment`. */
+export const checkOf = (kind: string): Check | undefined => checkIn(ofKubernetes(), kind);
+
+/** The check for a kind that k3s brings by a definition, which leaves metadata out. */
+export const definedCheckOf = (kind: string): Check | undefined => checkIn(ofDefinitions(), kind);
+
+/** The check for the metadata that every object has. */
+export const metadataCheck = (): Check => ofKubernetes().compiler.type('ObjectMeta');
+
+const known = (): readonly string[] => [...ofDefinitions().types.keys(), ...ofKubernetes().types.keys()];
+
+/** The kinds of one apiVersion. */
+export const kindsIn = (apiVersion: string): readonly string[] =>
+  known().flatMap((key) => (key.startsWith(`${apiVersion} `) ? [key.slice(apiVersion.length + 1)] : []));
+
+/** The newest apiVersion of a kind. */
+export const homeOf = (kind: string): string | undefined =>
+  known()
+    .filter((key) => key.endsWith(` ${kind}`))
+    .at(-1)
+    ?.split(' ')[0];
