@@ -21,6 +21,10 @@ function deletable(...clusters: unknown[]) {
   return { clusters: () => state.clusters, programs: { 'k3d cluster delete': gone('INFO[0000] Deleting') } };
 }
 
+const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
+const registry = { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' };
+const WITH_REGISTRY = { ...DIST, [HANDOFF]: JSON.stringify({ ...JSON.parse(DIST[HANDOFF]!), registry }) };
+
 const LEFT = 'Left as they were: the images in docker, the hosts file, and dist/.\n';
 const LISTS = [
   'docker ps --all --filter name=k3d-dev-cluster-tools --filter label=k3d.cluster=dev-cluster --format {{.Names}}',
@@ -251,9 +255,7 @@ describe('leftovers', () => {
   });
 
   test('a registry that something else uses is said', async () => {
-    const file = 'dist/cluster/dev-cluster.handoff.json';
-    const registry = { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' };
-    const files = { ...DIST, [file]: JSON.stringify({ ...JSON.parse(DIST[file]!), registry }) };
+    const files = WITH_REGISTRY;
     const said =
       'Left: registry "k3d-registry" still runs, because something else uses it. Run "k3d registry delete k3d-registry" to remove it.';
     for (const [name, line] of [
@@ -270,12 +272,10 @@ describe('leftovers', () => {
 });
 
 describe('as JSON', () => {
-  const file = 'dist/cluster/dev-cluster.handoff.json';
-  const registry = { name: 'k3d-registry', push: 'localhost:5000', pull: 'k3d-registry:5000' };
   const config = 'dist/cluster/dev-cluster.k3d.yml';
   const files = {
     ...DIST,
-    [file]: JSON.stringify({ ...JSON.parse(DIST[file]!), registry }),
+    [HANDOFF]: WITH_REGISTRY[HANDOFF]!,
     [config]: `${DIST[config]}volumes: [{ volume: "data:/data" }]\n`,
     kubeconfig: 'contexts: [{ name: k3d-dev-cluster }]\n',
   };
@@ -354,6 +354,26 @@ describe('what goes wrong', () => {
       err: 'Stopped while cluster "dev-cluster" was being deleted. Run "cdk8s-k3d down" again: it deletes the rest.\n',
     });
     expect(one.locks.size).toBe(0);
+  });
+
+  test('Ctrl-C once the cluster is gone does not say that nothing was changed', async () => {
+    const stop = () => {
+      throw new Interrupted();
+    };
+    const stopped = {
+      code: 130,
+      out: '',
+      err: 'Stopped while cluster "dev-cluster" was being deleted. Run "cdk8s-k3d down" again: it deletes the rest.\n',
+    };
+    const there = deletable(cluster());
+    for (const [state, asked] of [
+      [there, 'docker ps --all --filter name=k3d-registry --format {{.Names}}'],
+      [{ clusters: [] }, 'docker volume ls'],
+    ] as const) {
+      const one = at({ files: WITH_REGISTRY, ...state, programs: { ...there.programs, [asked]: stop } });
+      expect(await one.down('--yes')).toEqual(stopped);
+      expect(one.locks.size).toBe(0);
+    }
   });
 
   test('another run works on the cluster', async () => {

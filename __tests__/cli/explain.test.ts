@@ -35,6 +35,23 @@ describe('explain a URL', () => {
     expect((await world(files).run('explain', 'localhost:8087', '--dist', 'out')).out).toBe(WAY);
   });
 
+  test('draws it of one cluster alone, where one is named', async () => {
+    const report = (await world(SOUND).run('check', '--json', '.')).out;
+    const one = world({ 'dist/access/routes.json': report });
+    expect((await one.run('explain', 'localhost:8087', '--cluster', 'dev')).out).toBe(WAY);
+    expect(await one.run('explain', 'localhost:8087', '--cluster', 'nope')).toEqual({
+      code: 2,
+      out: '',
+      err: '--cluster says "nope", and only "dev" is described.\n',
+    });
+    const other = report.replaceAll('"cluster": "dev"', '"cluster": "test"').replace('"name": "dev"', '"name": "test"');
+    const two = world({ 'dist/access/routes.json': other });
+    expect((await two.run('explain', 'localhost:8087', '--cluster', 'test')).code).toBe(0);
+    expect((await two.run('explain', 'localhost:8087', '--closed')).err).toBe(
+      '--closed judges files, and "dist/access/routes.json" is judged. Leave it out, or name the files.\n',
+    );
+  });
+
   test('takes a URL without a scheme for one that has a route', async () => {
     const asked = (...words: string[]) => {
       const port = service().replace('port: 80,', 'port: 5432, name: db,');
@@ -124,6 +141,9 @@ describe('explain a URL', () => {
     '{ "url": "a", "status": "complete", "hops": [], "match": {} }',
     '{ "url": "a", "status": "complete", "hops": [], "match": { "path": "/", "paths": "exact" } }',
     '{ "url": "a", "status": "complete", "hops": [1] }',
+    '{ "url": "a", "status": "whole", "hops": [] }',
+    '{ "url": "a", "status": "complete", "hops": [{ "kind": "balancer", "name": "a" }] }',
+    '{ "url": "a", "status": "complete", "hops": [{ "kind": "toString", "name": "a" }] }',
   ])('refuses a report with the route %s', async (route) => {
     const json = `{ "version": 1, "clusters": [], "mappings": [], "findings": [], "allowed": [], "routes": [${route}] }`;
     const { code, err } = await world({ 'dist/access/routes.json': json }).run('explain', 'http://a');
@@ -147,6 +167,18 @@ describe('explain a rule', () => {
 
   test('knows what check says about files', async () => {
     expect((await world().run('explain', 'file-unreadable')).out).toMatch(/^# file-unreadable\n/);
+  });
+
+  test.each([
+    [['--json'], '--json'],
+    [['.', '--json'], '"."'],
+    [['--cluster', 'dev'], '--cluster'],
+  ])('takes nothing beside it: %j', async (words, said) => {
+    expect(await world().run('explain', 'reference-missing', ...words)).toEqual({
+      code: 2,
+      out: '',
+      err: `${said} stands beside the rule "reference-missing", which needs nothing else. Write a URL, or "cdk8s-k3d explain reference-missing" alone.\n`,
+    });
   });
 
   test('names the nearest rule', async () => {

@@ -803,6 +803,7 @@ const REFUSED: readonly Case[] = [
   ['LimitRange', 'spec.limits', [{ type: 'Container', default: { 'nvidia.com/gpu': 1 }, defaultRequest: { 'nvidia.com/gpu': 1, 'hugepages-2Mi': '2Mi' } }]],
   ['PersistentVolume', 'spec', { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/./' }, persistentVolumeReclaimPolicy: 'Recycle' }, '$.persistentVolumeReclaimPolicy is "Recycle": it would empty the whole node. Write "Retain".'],
   ['PersistentVolume', 'spec', { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/data' }, persistentVolumeReclaimPolicy: 'Recycle' }],
+  ['PersistentVolume', 'spec', { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: `${'/'.repeat(60)}data` }, persistentVolumeReclaimPolicy: 'Recycle' }],
   ['StorageClass', 'parameters', { '': 'x', a: '' }, '$ has a key without a name. Write the name of the parameter.'],
   ['StorageClass', 'parameters', { a: '' }],
   ['EndpointSlice', 'endpoints.0.addresses', Array(101).fill('10.1.2.3'), '$ has 101 entries: 100 are allowed. Write several endpoints.'],

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Construct, type IConstruct } from 'constructs';
 import { hideLogin } from '../routes/hide-login';
-import { isNear } from '../routes/nearest';
+import { misspelt } from '../routes/nearest';
 import { below } from '../routes/plain';
 import { hideSecrets, isSecret } from '../routes/secrets';
 import { someOf } from '../routes/some-of';
@@ -206,7 +206,10 @@ const said = (entries: readonly (readonly [string, unknown])[]): Record<string, 
 
 /** The property that somebody meant, by a slip of the pen. Derived classes may have others, which go through. */
 const slip = (key: string, value: object, { fields }: Fields): string | undefined =>
-  Object.keys(fields).find((known) => isNear(key, known) && !hasKey(value, known));
+  misspelt(
+    key,
+    Object.keys(fields).filter((known) => !hasKey(value, known)),
+  );
 
 /** Whether something was said, even if it could not be read: then that is complained about already. */
 const hasKey = (value: object, key: string) => ((value as Record<string, unknown>)[key] ?? undefined) !== undefined;

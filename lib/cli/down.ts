@@ -2,7 +2,7 @@ import { type Command, CommandError, EXIT, type Given } from './command';
 import { alone } from './hand-off/alone';
 import { bringDown, type DownReport, kept, sweepUp } from './hand-off/down/bring-down';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
-import { isEmpty } from './hand-off/delete';
+import { deleting, isEmpty } from './hand-off/delete';
 import { withEach } from './hand-off/each';
 import { K3d, type KnownCluster } from './hand-off/k3d';
 import { CLUSTER, DIST, JSON_FLAG, refuseWords, YES } from './hand-off/options';
@@ -46,9 +46,9 @@ export const down: Command = {
 type Answer = 'yes' | 'no' | 'absent';
 
 const DEEDS: Record<Answer, (tools: Tools, k3d: K3d, cluster: DistCluster) => Promise<DownReport>> = {
-  yes: bringDown,
+  yes: (tools, k3d, cluster) => deleting(cluster.name, () => bringDown(tools, k3d, cluster)),
   no: async (_tools, _k3d, { name }) => kept(name),
-  absent: (tools, _k3d, { name }) => sweepUp(tools, name),
+  absent: (tools, _k3d, { name }) => deleting(name, () => sweepUp(tools, name)),
 };
 
 async function answerFor(tools: Tools, k3d: K3d, name: string, flags: Given['flags']): Promise<Answer> {

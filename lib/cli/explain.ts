@@ -15,6 +15,7 @@ import { reportIn } from './read/against';
 import { gather } from './read/gather';
 import { CLOSED, ONE_CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
+import { unknownCluster } from './read/sites';
 import { type Tools, utf8 } from './tools';
 
 export const explain: Command = {
@@ -34,14 +35,28 @@ export const explain: Command = {
       );
     }
     const subject = withoutLogin(asked);
-    return URL_LIKE.test(subject)
-      ? explainUrl(subject, accessFor(tools, paths, given), given.flags.has('json'))
-      : explainRule(tools, subject);
+    if (!URL_LIKE.test(subject)) {
+      refuseBeside(subject, paths, given);
+      return explainRule(tools, subject);
+    }
+    return explainUrl(subject, accessFor(tools, paths, given), given.flags.has('json'));
   },
 };
 
 /** A scheme, a port, a path or a dot: no id of a rule has any of them. */
 const URL_LIKE = /[:/.]|^localhost$/;
+
+/** A rule is explained by its page alone. */
+function refuseBeside(rule: string, [path]: readonly string[], { values, flags }: Given): void {
+  const [said] = [
+    ...(path === undefined ? [] : [`"${path}"`]),
+    ...[...Object.keys(values), ...flags].map((flag) => `--${flag}`),
+  ];
+  if (said === undefined || !rules.some(({ id }) => id === rule)) return;
+  throw new CommandError(
+    `${said} stands beside the rule "${rule}", which needs nothing else. Write a URL, or "cdk8s-k3d explain ${rule}" alone.`,
+  );
+}
 
 function accessFor({ files }: Tools, paths: readonly string[], { values, flags }: Given): Access {
   if (paths.length > 0) {
@@ -53,7 +68,19 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
   }
   const access = reportIn(files.read(path));
   if (!access) throw new CommandError(`"${path}" is no report that this version reads. Run "cdk8s-k3d synth" again.`);
-  return access;
+  if (flags.has('closed')) {
+    throw new CommandError(`--closed judges files, and "${path}" is judged. Leave it out, or name the files.`);
+  }
+  return values.cluster === undefined ? access : within(access, values.cluster);
+}
+
+/** What a report says of one cluster. */
+function within(access: Access, cluster: string): Access {
+  const names = access.clusters.map(({ name }) => name);
+  if (!names.includes(cluster)) throw unknownCluster(cluster, names);
+  const ofCluster = <T extends { readonly cluster?: string }>(all: readonly T[]) =>
+    all.filter((one) => one.cluster === cluster);
+  return { ...access, routes: ofCluster(access.routes), mappings: ofCluster(access.mappings) };
 }
 
 function explainUrl(asked: string, access: Access, json: boolean): Outcome {

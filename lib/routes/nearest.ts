@@ -25,12 +25,16 @@ export const isNear = (word: string, known: string): boolean =>
   Math.abs(word.length - known.length) <= 1 &&
   (distance(word, known) <= 1 || swaps(word.toLowerCase()).includes(known.toLowerCase()));
 
-/** Among more names than these, one that is near is chance. */
-const FEW = 200;
+/** The word of a fixed vocabulary that a slip of the pen made of it. */
+export const misspelt = <W extends string>(word: string, known: readonly W[]): W | undefined =>
+  known.find((one) => isNear(word, one));
+
+/** Among more names than these, one that is near is chance, and each costs. */
+export const FEW = 200;
 
 /** The name that a slip of the pen made of it. Of `db-1` and `db-2` each may be meant, and two letters are near to many. */
 export const slipOf = (word: string, names: readonly string[]): string | undefined =>
-  /\d/.test(word) || word.length < 3 || names.length > FEW ? undefined : names.find((name) => isNear(word, name));
+  /\d/.test(word) || word.length < 3 || names.length > FEW ? undefined : misspelt(word, names);
 
 const swaps = (word: string): readonly string[] =>
   Array.from(word.slice(1), (letter, index) => word.slice(0, index) + letter + word[index] + word.slice(index + 2));

@@ -24,6 +24,12 @@ export const records = (value: unknown): readonly Plain[] => list(value).map(rec
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** A value of any type within a sentence; what is no single value is told by what it is. */
+export function worded(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'a mapping' : String(value);
+}
+
 /** The texts of a list. */
 export const texts = (value: unknown): readonly string[] =>
   list(value).filter((item): item is string => typeof item === 'string' && item !== '');

@@ -22,7 +22,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 
 /** What `500m`, `128Mi` or 2 amounts to; undefined where it is no quantity. */
 export const amountOf = (quantity: unknown): number | undefined =>
-  typeof quantity === 'string' ? amountIn(quantity) : typeof quantity === 'number' ? quantity : undefined;
+  typeof quantity === 'string' ? amountIn(quantity) : Number.isFinite(quantity) ? (quantity as number) : undefined;
 
 const amountIn = remembered((quantity): number | undefined => {
   const [, digits, unit = ''] = QUANTITY.exec(quantity.trim()) ?? [];

@@ -838,6 +838,7 @@ describe('mounts', () => {
     ],
     [{ source: '/etc/a\n', destination: '/running/a' }, []],
     [{ source: 'a', destination: 'k3s-storage/a' }, []],
+    [{ source: `${'../'.repeat(40)}a`, destination: '/etc/a' }, []],
     [{ source: 7, destination: '$WHERE' }, []],
     [{ source: 7, destination: 7 }, []],
   ])('the file %j', (file, expected) => {

@@ -775,6 +775,12 @@ describe('a Service', () => {
     expect(said(site([made('app/a', lost('a', 'b'))]))).toEqual(['error service-selects-nothing']);
   });
 
+  test('among many labels none is called near', () => {
+    const many = Array.from({ length: 201 }, (_, index) => deployment(`web-${'x'.repeat(index)}`));
+    expect(messages(site([...many, lost('a', 'wbe-')]))[0]).toContain('Put the labels on the pods');
+    expect(messages(site([...many.slice(1), lost('a', 'wbe-')]))[0]).toContain('for example app: web-x');
+  });
+
   test.each([
     [{ app: 'wbe' }, 'app: web of Deployment default/web'],
     [{ app: 'website' }, 'app: web of Deployment default/web'],

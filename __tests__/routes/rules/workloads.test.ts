@@ -688,6 +688,13 @@ describe('api-not-in-version', () => {
     ]);
   });
 
+  test('reads the version of an image with a digest', () => {
+    const image = `rancher/k3s:v1.33.5-k3s1@sha256:${'0'.repeat(64)}`;
+    expect(rulesOf(k3d(`image: ${image}`) + object('batch/v1beta1', 'CronJob', 'x'))).toEqual([
+      'error api-not-in-version',
+    ]);
+  });
+
   test('knows what no k3d brings that reads the cluster file', () => {
     expect(lines(siteOf(k3d() + object('networking.k8s.io/v1beta1', 'Ingress', 'x')))).toContain(
       'error api-not-in-version: Ingress of "networking.k8s.io/v1beta1" is served up to Kubernetes 1.21, and this cluster runs 1.26 or newer.',

@@ -7,10 +7,17 @@ import { type Removal, removeLeftovers } from './leftovers';
 
 /** Deletes a cluster with all that k3d made beside its nodes. That it is gone is seen, not believed. */
 export async function deleteCluster(tools: Tools, k3d: K3d, name: string): Promise<Removal> {
-  try {
+  return deleting(name, async () => {
     await k3d.run(['cluster', 'delete', name], { timeout: WORK });
     if ((await k3d.cluster(name)) !== undefined) throw new CommandError(stillThere(name), EXIT.notSo);
-    return await removeLeftovers(tools, name);
+    return removeLeftovers(tools, name);
+  });
+}
+
+/** An interrupt in the middle of a deletion ends as a sentence about what is there. */
+export async function deleting<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Interrupted) throw new CommandError(halfDone(name), EXIT.interrupted);
     throw error;

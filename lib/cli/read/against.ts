@@ -1,6 +1,8 @@
 import { FindingLevel } from '../../routes/level';
 import { jsonIn, type Plain, record } from '../../routes/plain';
 import { type Access, ACCESS_VERSION } from '../../routes/report/access';
+import { HOP_WORDS } from '../../routes/report/words';
+import type { Route } from '../../routes/route';
 import { type Tools, utf8 } from '../tools';
 import { analyseRead, type Read, readFiles, readManifests } from './analyse';
 import { gather } from './gather';
@@ -54,6 +56,10 @@ const texts = (...values: readonly unknown[]) => values.every((value) => typeof 
 const isFinding = ({ rule, level, where, message, remedy, object = '', field = '', route = '' }: Plain) =>
   texts(rule, where, message, remedy, object, field, route) && Object.values<unknown>(FindingLevel).includes(level);
 
+const STATUS: ReadonlySet<unknown> = new Set<Route['status']>(['complete', 'broken', 'unknown']);
+
+const isHopKind = (kind: unknown) => typeof kind === 'string' && Object.hasOwn(HOP_WORDS, kind);
+
 const isMatch = ({ host = '', path, paths, precedence }: Plain) =>
   texts(host, path, paths) && typeof precedence === 'number';
 
@@ -62,9 +68,10 @@ const PARTS: readonly (readonly [keyof Access, (item: Plain) => boolean])[] = [
   [
     'routes',
     ({ url, status, why = '', match, hops }) =>
-      texts(url, status, why) &&
+      texts(url, why) &&
+      STATUS.has(status) &&
       (match === undefined || isMatch(record(match))) &&
-      areAll(hops, ({ kind, name, where = '' }) => texts(kind, name, where)),
+      areAll(hops, ({ kind, name, where = '' }) => isHopKind(kind) && texts(name, where)),
   ],
   ['mappings', ({ nodes, leadsTo = '' }) => Array.isArray(nodes) && [leadsTo, ...nodes].every((text) => texts(text))],
   ['findings', isFinding],

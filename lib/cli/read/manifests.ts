@@ -1,6 +1,6 @@
 import { API_VERSION } from '../../routes/k3d/schema';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../../routes/k3d/schemas';
-import { isRecord, record } from '../../routes/plain';
+import { isRecord, record, text } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import { parseYaml } from '../../routes/yaml/parse';
 import { unrendered, type YamlDocument } from '../../routes/yaml/document';
@@ -31,7 +31,7 @@ export function manifestsOf({ path, bytes }: SourceFile): Manifests {
 
 const isNothing = (json: unknown): boolean => json === null || (isRecord(json) && Object.keys(json).length === 0);
 
-const isForK3d = (json: unknown): boolean => `${record(json).apiVersion}`.startsWith('k3d.io/');
+const isForK3d = (json: unknown): boolean => text(record(json).apiVersion)?.startsWith('k3d.io/') ?? false;
 
 const behindNothing = (path: string, { where }: YamlDocument): Problem => ({
   where,
@@ -42,7 +42,7 @@ const behindNothing = (path: string, { where }: YamlDocument): Problem => ({
 /** Values for Helm, compose files and the like have neither an apiVersion with a kind, nor metadata. */
 function isManifest({ json }: YamlDocument): boolean {
   const { apiVersion, kind, metadata } = record(json);
-  if (`${apiVersion}`.startsWith('kustomize.config.k8s.io/')) return false;
+  if (text(apiVersion)?.startsWith('kustomize.config.k8s.io/')) return false;
   const words = [apiVersion, kind].filter((word) => word !== undefined).length;
   return words === 2 || (words === 1 && metadata !== undefined);
 }

@@ -43,7 +43,8 @@ function homeOf({ where }: Document, names: readonly string[]): string | undefin
   return folders.findLast((folder) => names.includes(folder));
 }
 
-const unknownCluster = (cluster: string, names: readonly string[]) =>
+/** Somebody asks for a cluster that there is not. */
+export const unknownCluster = (cluster: string, names: readonly string[]) =>
   names.length === 0
     ? new CommandError(`--cluster says "${cluster}", and no cluster is described. Add its k3d config to the paths.`)
     : new CommandError(`--cluster says "${cluster}", and only ${names.map(quoted).join(', ')} is described.`);

@@ -1,4 +1,4 @@
-import { isNear } from '../nearest';
+import { misspelt } from '../nearest';
 import { below, isRecord, type Plain } from '../plain';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
@@ -147,7 +147,7 @@ function inQuotes(value: unknown, path: string): string {
 
 function unknownKey(key: string, above: string, shape: Fields, whole: Shape): ConfigProblem {
   const path = below(above, key);
-  const meant = Object.keys(shape.of).find((known) => isNear(key, known));
+  const meant = misspelt(key, Object.keys(shape.of));
   const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, [...(above.match(/[^.[\]]+/g) ?? []), key]) !== undefined;
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';
   return {

@@ -1,4 +1,5 @@
 import type { Level } from '../finding';
+import { worded } from '../plain';
 import { hideSecrets, isSecret } from '../secrets';
 import type { TakenBy } from './server';
 
@@ -34,8 +35,7 @@ export function show(value: unknown, path = ''): string {
     const text = JSON.stringify(hideSecrets(value));
     return text.length > LONGEST ? `${text.slice(0, LONGEST - 2)}…"` : text;
   }
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'a mapping' : String(value);
+  return worded(value);
 }
 
 /** A field holds a value that it must not hold. */

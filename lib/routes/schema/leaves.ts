@@ -1,4 +1,4 @@
-import { isNear } from '../nearest';
+import { misspelt } from '../nearest';
 import { amountOf } from '../quantity';
 import { isSecret } from '../secrets';
 import { type FieldFault, wrong } from './fault';
@@ -87,7 +87,9 @@ export function wordsOf(code: string): Leaf {
   const words = code.split('|').map((word) => word.slice(1, -1));
   return (value, path) => {
     if (typeof value !== 'string') return LEAVES.s!(value, path);
-    const near = words.includes(value) ? undefined : words.find((word) => isNear(value, word) || isPart(value, word));
+    const near = words.includes(value)
+      ? undefined
+      : (misspelt(value, words) ?? words.find((word) => isPart(value, word)));
     return near === undefined ? undefined : wrong(path, value, 'the API knows no such value', `Write "${near}".`);
   };
 }

@@ -1,4 +1,4 @@
-import { isNear } from '../nearest';
+import { misspelt } from '../nearest';
 import { remembered } from '../plain';
 import type { Format } from './formats';
 
@@ -39,6 +39,6 @@ export const timeZone: Format = (text) => {
   }
   if (parts.length === 1) return BARE.has(text) ? undefined : none;
   if (!AREAS.has(parts[0]!)) return none;
-  const near = Intl.supportedValuesOf('timeZone').find((zone) => isNear(text, zone));
+  const near = misspelt(text, Intl.supportedValuesOf('timeZone'));
   return near === undefined ? undefined : misfit(near);
 };

@@ -1,4 +1,4 @@
-import { isNear } from '../nearest';
+import { misspelt } from '../nearest';
 import type { Plain } from '../plain';
 import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
@@ -15,7 +15,7 @@ function isSlip(apiVersion: string): boolean {
 /** A kind that is known, with a slip of the pen, or beside another group: nobody serves that. Others may be newer than we. */
 function stray(apiVersion: string, kind: string, say: Say): void {
   const kinds = kindsIn(apiVersion);
-  const near = kinds.find((known) => isNear(kind, known));
+  const near = misspelt(kind, kinds);
   if (near !== undefined) return say(wrong('kind', kind, `${apiVersion} has no such kind`, `Write "${near}".`));
   const home = kinds.length > 0 || isSlip(apiVersion) ? homeOf(kind) : undefined;
   if (home !== undefined) say(wrong('apiVersion', apiVersion, `it has no kind ${kind}`, `Write "${home}".`));

@@ -235,7 +235,7 @@ class Reader {
 }
 
 /** Words of Helm between two braces. Other tools put other things there, and those may be meant. */
-const HELM = /\{\{-?\s*[^}]*(\.(Values|Release|Chart|Capabilities|Template|Files)\b|\b(include|template|tpl)\s)/;
+const HELM = /\{\{-?\s*[^}]{0,200}(\.(Values|Release|Chart|Capabilities|Template|Files)\b|\b(include|template|tpl)\s)/;
 
 function hasAliases(document: Document.Parsed): boolean {
   let found = false;

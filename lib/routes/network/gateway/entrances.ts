@@ -1,5 +1,5 @@
 import type { Named } from '../../named';
-import { groupBy, record, records, text, texts, whole, type Plain } from '../../plain';
+import { groupBy, record, records, text, texts, whole, worded, type Plain } from '../../plain';
 import { admissionAt, type Guest } from './admission';
 import { GATEWAY_API } from './api';
 import type { Gateway, Gateways } from './gateways';
@@ -73,13 +73,17 @@ const elsewhere = ({ id, namespace }: Guest, gateway: Gateway, at: Place): Refus
 function noListener({ id }: Guest, gateway: Gateway, { sectionName, port }: Plain, at: Place): Refusal {
   const named = gateway.listeners.find(({ name }) => name === sectionName);
   if (named) {
-    const why = `${id} asks for port ${String(port)} of ${named.id}, which is on port ${named.port}.`;
+    const why = `${id} asks for port ${worded(port)} of ${named.id}, which is on port ${named.port}.`;
     return { why, fault: 'route-not-attached', remedy: `Write port: ${named.port}, or leave it out.`, at };
   }
-  const [field, asked] = text(sectionName) === undefined ? ['port', port] : ['sectionName', `"${String(sectionName)}"`];
+  const [field, asked] = text(sectionName) === undefined ? ['port', port] : ['sectionName', `"${worded(sectionName)}"`];
   const there = gateway.listeners.map((one) => (field === 'port' ? one.port : one.name)).join(', ');
+  const what = field === 'port' ? `on port ${worded(asked)}` : worded(asked);
   return {
-    why: `${gateway.id} has no listener ${field === 'port' ? `on port ${String(asked)}` : String(asked)}, which ${id} names.`,
+    why:
+      there === ''
+        ? `${gateway.id} has no listener, so no request comes to ${id}.`
+        : `${gateway.id} has no listener ${what}, which ${id} names.`,
     fault: 'route-not-attached',
     remedy: there === '' ? 'Give the Gateway a listener.' : `Write ${field}: ${there}, or leave it out.`,
     at,

@@ -1,5 +1,5 @@
 import type { Named } from '../../named';
-import { interned, list, record, records, text, type Plain } from '../../plain';
+import { interned, list, record, records, text, worded, type Plain } from '../../plain';
 import { entrancesOf } from './entrances';
 import { speechOf } from './api';
 import type { Gateways } from './gateways';
@@ -67,7 +67,7 @@ function leadOf(origin: Origin, rule: Plain, field: string, { grants }: Gateways
   return {
     backends,
     refused: strange && ungranted(origin, strange, { facts: origin.facts, field: lent.field }),
-    unread: backends.length === 0 ? NO_SERVICE : other && `its filter ${String(other.type)} is more than we read`,
+    unread: backends.length === 0 ? NO_SERVICE : other && `its filter ${worded(other.type)} is more than we read`,
   };
 }
 
@@ -94,7 +94,7 @@ function redirected({ scheme, port: asked }: Plain): Lead {
   return {
     backends: [],
     sendsTo: scheme === 'https' ? (port(asked) ?? 443) : undefined,
-    unread: `it sends every request on${text(scheme) === undefined ? '' : ` to ${String(scheme)}`}`,
+    unread: `it sends every request on${text(scheme) === undefined ? '' : ` to ${worded(scheme)}`}`,
   };
 }
 

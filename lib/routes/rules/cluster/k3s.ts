@@ -5,7 +5,7 @@ import { minorOf } from '../../k3d/k3s-version';
 import { misfitOf } from '../../k3d/misfit';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
 import type { Format } from '../../k3d/shape';
-import { isNear } from '../../nearest';
+import { misspelt } from '../../nearest';
 import { list, type Plain, record, text } from '../../plain';
 import { readYaml } from '../../yaml/parse';
 import { hideSecrets } from '../../secrets';
@@ -84,7 +84,7 @@ function meantBy(flag: string, config: Plain): string | undefined {
   if (flag === 'no-deploy') return (minorOf(config) ?? WITHOUT_NO_DEPLOY) < WITHOUT_NO_DEPLOY ? undefined : '--disable';
   const component = flag.replace(/^disable-/, '');
   if (component !== flag && COMPONENTS.includes(component)) return `--disable=${component}`;
-  const near = K3S_FLAGS.find((known) => isNear(flag, known));
+  const near = misspelt(flag, K3S_FLAGS);
   return near && `--${near}`;
 }
 

@@ -44,7 +44,7 @@ export const mountRules = [
           'The file has no source, and k3d refuses the folder of the cluster file in its place.',
           'Write a path relative to the cluster file, or the content itself with a line break at its end, as "source".',
         );
-      } else if (typeof source === 'string' && /^(\.\.?\/?)+$/.test(source)) {
+      } else if (typeof source === 'string' && /^(?:\.\.?(?:\/|$))+$/.test(source)) {
         yield error(
           `${at}.source`,
           `The file has the folder "${source}" as its source, and k3d takes files.`,

@@ -4,7 +4,7 @@ import { hasUsualAddresses, mayEnable } from '../../k3d/k3s-args';
 import { minorOf } from '../../k3d/k3s-version';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
-import { isRecord, memo, record } from '../../plain';
+import { isRecord, memo, record, text } from '../../plain';
 import type { FieldFault } from '../../schema/fault';
 import type { Server } from '../../schema/server';
 import { faultsOf } from '../../schema/validate';
@@ -54,7 +54,7 @@ const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
     const all = faultsOf(object.json);
     if (all.length === 0) continue;
     // A namespace that is in the app is wrong once, and not in each object that stands in it.
-    const own = !namespaces.has(`${record(object.json.metadata).namespace}`);
+    const own = !namespaces.has(text(record(object.json.metadata).namespace) ?? '');
     const faults = refusedBy(server, all).filter(({ path }) => own || path !== NAMESPACE);
     const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
     for (const fault of faults) {

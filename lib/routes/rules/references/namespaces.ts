@@ -1,7 +1,7 @@
 import type { Draft } from '../../finding';
 import { namedOf, ofKind, type Named } from '../../named';
 import { nameOf } from '../../names';
-import { isNear } from '../../nearest';
+import { slipOf } from '../../nearest';
 import { groupBy } from '../../plain';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -32,7 +32,10 @@ function nowhere(
   objects: readonly Named[],
   made: readonly (string | undefined)[],
 ): readonly Draft[] {
-  const meant = made.find((name) => name !== undefined && isNear(namespace, name));
+  const meant = slipOf(
+    namespace,
+    made.flatMap((name) => name ?? []),
+  );
   const { object } = objects.find((each) => each.object.declared) ?? (objects[0] as Named);
   const others = objects.length === 1 ? '' : `, like ${objects.length - 1} more,`;
   return aboutObject(object, {

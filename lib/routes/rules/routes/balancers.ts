@@ -2,6 +2,7 @@ import { API_PORT } from '../../k3d/topology';
 import { portKey } from '../../network/balancing';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../network/routes';
+import { templateOf } from '../../pods';
 import { enable } from '../enable';
 import { freePort } from '../free-port';
 import type { ObjectFacts } from '../../world';
@@ -38,7 +39,7 @@ const loadBalancerPortTaken: Rule = {
           facts!,
           {
             level: 'error',
-            path: kind === 'pod' ? 'spec.template.spec' : facts!.exposure ? 'spec.ports[0].port' : 'spec.ports',
+            path: kind === 'pod' ? templateOf(facts!).path : facts!.exposure ? 'spec.ports[0].port' : 'spec.ports',
             message: `${holder!.name} and ${name} both want ${protocol.toUpperCase()} port ${port} of every node, and only one gets it.`,
             remedy: anotherPort(facts!, name, freePort(Number(port), taken(protocol))),
           },

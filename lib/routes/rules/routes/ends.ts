@@ -7,7 +7,7 @@ import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
-import { isNear, nearest } from '../../nearest';
+import { FEW, misspelt, nearest, slipOf } from '../../nearest';
 import { operatedNames, VENDOR } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
@@ -24,30 +24,49 @@ const wayByService = memo((site: Site): ReadonlyMap<Service | undefined, Way> =>
   return ways;
 });
 
-/** The first workload that carries each label of a namespace: `default` → `app: web`. */
-const labelledBy = memo((site: Site): ReadonlyMap<string, ReadonlyMap<string, Workload>> => {
-  const labels = new Map<string, Map<string, Workload>>();
+/** The first workload that carries a label, by the name and the value of it. */
+type Carried = ReadonlyMap<string, ReadonlyMap<string, Workload>>;
+
+/** The labels that pods of a namespace carry. */
+const carriedIn = memo((site: Site): ReadonlyMap<string, Carried> => {
+  const namespaces = new Map<string, Map<string, Map<string, Workload>>>();
   for (const one of networkOf(site).workloads) {
-    const inNamespace = within(labels, one.namespace);
-    for (const label of labelsOf(one.labels)) if (!inNamespace.has(label)) inNamespace.set(label, one);
+    const carried = within(namespaces, one.namespace);
+    for (const [name, value] of Object.entries(one.labels)) {
+      const values = within(carried, name);
+      if (!values.has(value)) values.set(value, one);
+    }
   }
-  return labels;
+  return namespaces;
 });
 
-const labelsOf = (labels: Labels) => Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
+const labelsOf = (labels: Labels) => Object.entries(labels).map(([name, value]) => `${name}: ${value}`);
+
+/** A label that some pod carries. */
+type Label = readonly [name: string, value: string];
 
 /** A label that is carried, and selected but for a slip of the pen. */
-function slipIn(selector: Labels, carried: ReadonlyMap<string, Workload>): string | undefined {
-  const labels = [...carried.keys()];
-  const lost = labelsOf(selector).filter((label) => !carried.has(label));
-  return lost.flatMap((label) => labels.find((other) => isNear(label, other)) ?? [])[0];
+function slipIn(selector: Labels, carried: Carried): Label | undefined {
+  for (const [name, value] of Object.entries(selector)) {
+    const values = carried.get(name);
+    if (values?.has(value)) continue;
+    const meant = values && slipOf(value, [...values.keys()]);
+    if (meant !== undefined) return [name, meant];
+    const names = [...carried].flatMap(([other, held]) => (held.has(value) ? other : []));
+    const renamed = misspelt(name, names);
+    if (renamed !== undefined) return [renamed, value];
+  }
+  return undefined;
 }
 
 /** The nearest label of the same name as one that is selected. */
-function nearestTo(selector: Labels, carried: ReadonlyMap<string, Workload>): string | undefined {
-  const labels = [...carried.keys()];
-  const named = (label: string) => labels.filter((other) => other.startsWith(`${label.split(': ', 1)[0]}: `));
-  return labelsOf(selector).flatMap((label) => nearest(label, named(label)))[0];
+function nearestTo(selector: Labels, carried: Carried): Label | undefined {
+  for (const [name, value] of Object.entries(selector)) {
+    const values = [...(carried.get(name)?.keys() ?? [])];
+    const [near] = values.length > FEW ? [] : nearest(value, values);
+    if (near !== undefined) return [name, near];
+  }
+  return undefined;
 }
 
 /** The names of all labels that the templates of the app show. */
@@ -59,10 +78,10 @@ const shownNames = memo(
  * Pods that no template shows: an operator gives them the name of its own object, or labels of its domain and none that
  * a template has.
  */
-function isOperated(site: Site, selector: Labels, carried: ReadonlyMap<string, Workload>): boolean {
+function isOperated(site: Site, selector: Labels, carried: Carried): boolean {
   if (Object.values(selector).some((value) => operatedNames(site).has(value))) return true;
   const foreign = Object.keys(selector).some((name) => VENDOR.test(name) && !shownNames(site).has(name));
-  return foreign && !labelsOf(selector).some((label) => carried.has(label));
+  return foreign && !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value));
 }
 
 /** The first workload of each label, whatever its namespace: `app: web`. */
@@ -77,7 +96,7 @@ function serviceOf({ service, web }: Way): Service | undefined {
   return web && 'port' in web.target ? web.target.service : service;
 }
 
-const NOTHING: ReadonlyMap<string, Workload> = new Map();
+const NOTHING: Carried = new Map();
 
 const print = (selector: Labels) => labelsOf(selector).join(', ');
 
@@ -91,7 +110,7 @@ const serviceSelectsNothing: Rule = {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
       if (namespace.startsWith('kube-') && !facts.declared) continue;
-      const carried = labelledBy(site).get(namespace) ?? NOTHING;
+      const carried = carriedIn(site).get(namespace) ?? NOTHING;
       const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
@@ -106,7 +125,7 @@ const serviceSelectsNothing: Rule = {
           remedy: elsewhere
             ? `Put the Service into namespace ${elsewhere.namespace}, where ${elsewhere.id} carries ${print(selector)}.`
             : meant !== undefined
-              ? `Select labels that a pod carries, for example ${meant} of ${carried.get(meant)!.id}.`
+              ? `Select labels that a pod carries, for example ${meant.join(': ')} of ${carried.get(meant[0])!.get(meant[1])!.id}.`
               : `Put the labels on the pods that should answer.`,
         },
         wayByService(site).get(service),

@@ -1,7 +1,7 @@
 import { selects } from '../../label-selector';
 import { ADDED } from '../../network/services';
 import { operatedNames, VENDOR } from '../../operators';
-import { at, isRecord, leaves, memo, push, record, records, type Plain } from '../../plain';
+import { at, isRecord, leaves, memo, push, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -59,7 +59,7 @@ function isThere(site: Site, pods: Pods, selector: Plain): boolean {
 function isOperated(site: Site, selector: Plain): boolean {
   const keys = [
     ...Object.keys(record(selector.matchLabels)),
-    ...records(selector.matchExpressions).map(({ key }) => `${key}`),
+    ...records(selector.matchExpressions).flatMap(({ key }) => text(key) ?? []),
   ];
   return (
     keys.some((key) => VENDOR.test(key) || ADDED.test(key)) ||

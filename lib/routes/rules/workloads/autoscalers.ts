@@ -1,5 +1,5 @@
 import { groupIn } from '../../names';
-import { isNear } from '../../nearest';
+import { misspelt } from '../../nearest';
 import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
 import { list, memo, record, text } from '../../plain';
@@ -79,10 +79,11 @@ export const autoscalerTargetUnknown: Rule = {
       const [said, version] = [text(kind), text(apiVersion)];
       const group = groupIn(version ?? '');
       if (said === undefined || !THEIRS.includes(group)) continue;
-      const meant = SCALED.find((one) => one === said) ?? SCALED.find((one) => isNear(said, one));
+      const meant = SCALED.find((one) => one === said) ?? misspelt(said, SCALED);
       if (meant === undefined || (meant === said && group === 'apps')) continue;
       const place = version === undefined ? 'without an apiVersion' : `of apiVersion "${version}"`;
-      const message = `It scales ${said} "${text(name)}" ${place}, and Kubernetes has no such kind there, so it never scales.`;
+      const target = text(name) === undefined ? said : `${said} "${text(name)}"`;
+      const message = `It scales ${target} ${place}, and Kubernetes has no such kind there, so it never scales.`;
       const words = [
         ...(meant === said ? [] : [`kind: ${meant}`]),
         ...(group === 'apps' ? [] : ['apiVersion: apps/v1']),

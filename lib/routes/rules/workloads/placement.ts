@@ -2,7 +2,7 @@ import type { Draft } from '../../finding';
 import { NODE_NAME } from '../../k3d/node-labels';
 import { selects } from '../../label-selector';
 import { labelsOfNodes } from '../../network/node-labels';
-import { at, record, records, text, type Plain } from '../../plain';
+import { at, record, records, text, worded, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { ClusterFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -74,7 +74,7 @@ function asked(spec: Plain): Asked | undefined {
         const understood = records(matchExpressions).filter(({ key }) => isKnown(key));
         return selects({ matchExpressions: understood }, node) !== 'no';
       }));
-  const labels = wanted.map(([key, value]) => `"${key}: ${String(value)}"`).join(' and ');
+  const labels = wanted.map(([key, value]) => `"${key}: ${worded(value)}"`).join(' and ');
   return terms.length === 0
     ? { field: 'nodeSelector', what: labels, fits }
     : {
@@ -86,7 +86,7 @@ function asked(spec: Plain): Asked | undefined {
 
 /** Programs label nodes with keys of a domain, so of these only what the cluster itself gives is known. */
 const known = (nodes: readonly Plain[]) => (key: unknown) =>
-  !String(key).includes('/') || nodes.some((node) => Object.hasOwn(node, String(key)));
+  !worded(key).includes('/') || nodes.some((node) => Object.hasOwn(node, worded(key)));
 
 const isOwn = (key: string) => !key.startsWith('kubernetes.io/');
 
@@ -95,7 +95,7 @@ function shown(nodes: readonly Plain[], isMeant: (key: string) => boolean): stri
   const labels = new Set(
     nodes.flatMap((node) =>
       Object.entries(node).flatMap(([key, value]) =>
-        isMeant(key) ? `"${key === NODE_NAME ? '' : `${key}: `}${String(value)}"` : [],
+        isMeant(key) ? `"${key === NODE_NAME ? '' : `${key}: `}${worded(value)}"` : [],
       ),
     ),
   );

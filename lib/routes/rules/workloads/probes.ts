@@ -68,7 +68,7 @@ function isTold({ json }: Container, port: number): boolean {
 
 function missingName({ object }: Pods, { name, ports }: Container, port: string, called: string, path: string) {
   if (ports.some((each) => each.name === port)) return [];
-  const [first] = ports;
+  const first = ports.find((one) => one.name !== undefined || one.number !== undefined);
   return aboutObject(object, {
     level: 'error',
     path,
@@ -80,20 +80,21 @@ function missingName({ object }: Pods, { name, ports }: Container, port: string,
 }
 
 function otherNumber(pods: Pods, container: Container, port: number, called: string, path: string, level: Level) {
-  const { name, ports } = container;
+  const { name } = container;
   // All containers of a pod share one network, so another one may answer.
-  const served = pods.containers.some((each) => each.ports.some(({ number }) => number === port));
-  const [first] = ports;
-  if (served || !first || isTold(container, port)) return [];
+  const all = pods.containers.flatMap(numbersOf);
+  const [first] = numbersOf(container);
+  if (all.includes(port) || first === undefined || isTold(container, port)) return [];
   return aboutObject(pods.object, {
     level,
     path,
-    message: `The ${called} of container "${name}" asks for port ${port}, but the pod declares ${declared(pods)}.`,
-    remedy: `Write port: ${first.number}; if the container listens on ${port} too, add it to its ports.`,
+    message: `The ${called} of container "${name}" asks for port ${port}, but the pod declares ${declared(all)}.`,
+    remedy: `Write port: ${first}; if the container listens on ${port} too, add it to its ports.`,
   });
 }
 
-function declared({ containers }: Pods): string {
-  const numbers = containers.flatMap(({ ports }) => ports.map(({ number }) => String(number)));
-  return numbers.length === 1 ? `only port ${numbers[0]}` : `only the ports ${numbers.slice(0, 8).join(', ')}`;
-}
+/** Ports that a container declares; one without a number is refused elsewhere. */
+const numbersOf = ({ ports }: Container): readonly number[] => ports.flatMap(({ number }) => number ?? []);
+
+const declared = (numbers: readonly number[]): string =>
+  numbers.length === 1 ? `only port ${numbers[0]}` : `only the ports ${numbers.slice(0, 8).join(', ')}`;

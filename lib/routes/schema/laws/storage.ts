@@ -34,7 +34,7 @@ const volume: TypeLaw = (spec, path, say, root) => {
   capacity(record(spec.capacity), `${path}.capacity`, say);
   place(spec, path, say);
   const { hostPath, persistentVolumeReclaimPolicy: policy } = spec;
-  if (policy !== 'Recycle' || !/^(\/+\.?)+$/.test(textIn(record(hostPath).path))) return;
+  if (policy !== 'Recycle' || !/^\/(?:\/|\.(?=\/|$))*$/.test(textIn(record(hostPath).path))) return;
   const why = 'it would empty the whole node';
   say(wrong(`${path}.persistentVolumeReclaimPolicy`, policy, why, 'Write "Retain".'));
 };

@@ -1,5 +1,5 @@
 import { selects } from '../../label-selector';
-import { below, isRecord, list, record, type Plain } from '../../plain';
+import { below, isRecord, list, record, worded, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
@@ -33,7 +33,7 @@ export function picked(selector: Plain, template: Plain, path: string, say: Say)
 }
 
 function described(labels: Plain): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `"${key}: ${String(value)}"`);
+  const pairs = Object.entries(labels).map(([key, value]) => `"${key}: ${worded(value)}"`);
   return pairs.length === 0 ? 'no labels' : pairs.join(', ');
 }
 
