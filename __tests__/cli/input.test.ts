@@ -97,17 +97,24 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
       'Write "---" above it where another object begins; else remove one of the two.',
     ],
     [
-      'a key twice',
-      `${HEAD}data: { kind: a, kind: b }\n`,
-      'a.yaml:4',
-      '"a.yaml" has the key "kind" twice in one map: line 4, column 18.',
-      'Remove one of the two.',
+      'a key twice, and one that is none',
+      `${HEAD}data: { a: b, a: c }\nspec:\n  [a]: b\n`,
+      'a.yaml:6',
+      '"a.yaml" has a key that is no single value: line 6, column 3.',
+      'Write a text in front of the colon.',
     ],
     [
-      'another key twice',
-      `${HEAD}data: {}\ndata: {}\n`,
-      'a.yaml:5',
-      '"a.yaml" has the key "data" twice in one map: line 5, column 1.',
+      'a key twice, and an alias without anchor',
+      `${HEAD}data: { a: b, a: *c }\n`,
+      'a.yaml:1',
+      '"a.yaml" repeats "*c", and no anchor "&c" stands before it.',
+      'Write "&c" at the value that is meant.',
+    ],
+    [
+      'a key twice in a cluster file',
+      'apiVersion: k3d.io/v1alpha5\nkind: Simple\nservers: 1\nservers: 2\n',
+      'a.yaml:4',
+      '"a.yaml" has the key "servers" twice in one map: line 4, column 1.',
       'Remove one of the two.',
     ],
     [
@@ -222,11 +229,22 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     ]);
   });
 
+  test.each([
+    ['data: { kind: a, kind: b }', 'a.yaml:4', '"kind" twice in one map: line 4, column 18'],
+    ['data: {}\ndata: {}', 'a.yaml:5', '"data" twice in one map: line 5, column 1'],
+  ])('an object in which a key stands twice is read as kubectl reads it: %s', async (data, where, place) => {
+    const files = { 'a.yaml': `${HEAD}${data}\n`, 'b.yaml': DEPLOYMENT };
+    expect(await unreadable(files)).toEqual([
+      ['warning', where, `"a.yaml" has the key ${place}. kubectl takes the last.`, 'Remove one of the two.'],
+    ]);
+    expect((await world(files).run('check', '.')).out).toContain('Read 2 documents in 2 files');
+  });
+
   test('a whole chart, in one sentence', async () => {
     const chart = { 'shop/Chart.yaml': 'name: shop', 'shop/templates/a.yaml': '{{ x }}', 'b.yaml': DEPLOYMENT };
     expect(await unreadable(chart)).toEqual([
       [
-        'error',
+        'warning',
         'shop',
         '"shop" is a Helm chart that was never rendered.',
         'Run "helm template shop > rendered.yaml", then check rendered.yaml.',
@@ -356,6 +374,18 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     expect(await levels({ 'a.yaml': uses, 'b.yaml': 'a: [' })).toEqual([]);
     const later = 'What seems to be missing is told once all of it can be read.\n';
     expect((await world({ 'a.yaml': uses, 'b.yaml': 'a: [' }).run('check', '.')).out).toContain(later);
+    const chart = { 'shop/Chart.yaml': 'name: shop', 'shop/templates/a.yaml': '{{ x }}' };
+    expect(await levels({ 'a.yaml': uses, ...chart })).toEqual([]);
+    for (const fields of [
+      'secretGenerator: [{ name: a }]',
+      'helmCharts: [{ name: a }]',
+      'bases: [../base]',
+      'resources: [https://example.com/a.yaml]',
+      'resources: [github.com/a/b]',
+      'a: [',
+    ]) {
+      expect(await levels({ 'a.yaml': uses, 'kustomization.yaml': fields })).toEqual([]);
+    }
     // What a kustomization builds from was read.
     const built = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': uses };
     expect(await levels(built)).toEqual(['warning']);
@@ -490,9 +520,9 @@ test('a map of very many keys takes no longer than its length', async () => {
   const begun = performance.now();
   expect(await unreadable({ 'a.yaml': `${HEAD}data:\n${keys}  k7: "y"\n` })).toEqual([
     [
-      'error',
+      'warning',
       'a.yaml:60005',
-      '"a.yaml" has the key "k7" twice in one map: line 60005, column 3.',
+      '"a.yaml" has the key "k7" twice in one map: line 60005, column 3. kubectl takes the last.',
       'Remove one of the two.',
     ],
   ]);

@@ -1,5 +1,5 @@
 import { namedOf, type Named } from './named';
-import { memo } from './plain';
+import { isRecord, memo } from './plain';
 import type { Site } from './world';
 
 /** A label under the domain of whoever gives it out, which is not Kubernetes. */
@@ -22,12 +22,22 @@ export function beginnings(name: string): readonly string[] {
 const SETTINGS =
   /(Monitor|Rule|Policy|Secret|Store|Certificate|Issuer|Gateway|Route|VirtualService|ScaledObject|Config)$/;
 
-/** Names of the objects for which something in the cluster may make pods and Services: `k8s` of `Prometheus k8s`. */
-export const operatedNames = memo(
-  (site: Site): ReadonlySet<string> =>
-    new Set(
-      namedOf(site)
-        .filter((named) => isCustom(named) && !SETTINGS.test(named.kind))
-        .map(({ name }) => name),
-    ),
+/** The objects for which something in the cluster may make pods and Services. */
+const operated = memo((site: Site): readonly Named[] =>
+  namedOf(site).filter((named) => isCustom(named) && !SETTINGS.test(named.kind)),
 );
+
+/** Their names: `k8s` of `Prometheus k8s`. */
+export const operatedNames = memo((site: Site): ReadonlySet<string> => new Set(operated(site).map(({ name }) => name)));
+
+/** The numbers in them, of which each may be a port that is opened for them. */
+export const operatedNumbers = memo(
+  (site: Site): ReadonlySet<number> => new Set(operated(site).flatMap(({ json }) => numbersIn(json.spec))),
+);
+
+const numbersIn = (value: unknown): readonly number[] =>
+  typeof value === 'number'
+    ? [value]
+    : isRecord(value) || Array.isArray(value)
+      ? Object.values(value).flatMap(numbersIn)
+      : [];

@@ -87,6 +87,12 @@ describe('image-not-pinned', () => {
     ]);
   });
 
+  test('speaks of a registry where one is asked', () => {
+    expect(lines(siteOf(image('a/b:latest', 'imagePullPolicy: IfNotPresent')))).toEqual([
+      'warning image-not-pinned: Image "a/b:latest" has the tag "latest", so it is another program on another day.',
+    ]);
+  });
+
   test('says what to write', () => {
     const remedies = ['nginx', 'nginx:latest'].map((name) => findings(imageRules, siteOf(image(name)))[0]?.remedy);
     expect(new Set(remedies)).toEqual(new Set(['Write the version that you mean behind the name: "nginx:<version>".']));

@@ -509,6 +509,20 @@ describe('namespace-missing', () => {
     ]);
   });
 
+  test('is silent where whoever brings the definitions may bring it', () => {
+    const pool = object('metallb.io/v1beta1', 'IPAddressPool', 'a', '', 'namespace: metallb-system');
+    const definition = object(
+      'apiextensions.k8s.io/v1',
+      'CustomResourceDefinition',
+      'a',
+      'spec: { group: metallb.io }',
+    );
+    expect(rulesOf(pool)).toEqual([]);
+    expect(rulesOf(pool + secret('a', '', 'namespace: metallb-system'))).toEqual(['warning namespace-missing']);
+    expect(rulesOf(pool + definition)).toEqual(['warning namespace-missing']);
+    expect(lines(siteOf(pool, { closed: true })).some((line) => line.includes('namespace-missing'))).toBe(true);
+  });
+
   test('shows the namespace that was meant', () => {
     const meant = siteOf(`${inShop}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shops }\n`);
     expect(findings(referenceRules, meant).map(({ remedy }) => remedy)).toEqual([

@@ -39,6 +39,32 @@ const POOL = 'svccontroller.k3s.cattle.io/lbpool';
 const nodePort = (nodePort = 30080) => service('web', 'web', { port: 80, targetPort: 80, nodePort }, 'NodePort');
 const balanced = (name = 'web', port = 80) => service(name, 'web', { port, targetPort: 80 }, 'LoadBalancer');
 
+describe('a host port that leads to nothing', () => {
+  const remedies = (of: Site) =>
+    findings(of).flatMap(({ rule, remedy }) => (rule === 'mapping-without-target' ? remedy : []));
+
+  test('may be opened for an object that names it', () => {
+    const kafka = {
+      apiVersion: 'kafka.strimzi.io/v1beta2',
+      kind: 'Kafka',
+      metadata: { name: 'events' },
+      spec: { kafka: { listeners: [{ port: 9094, configuration: { bootstrap: { nodePort: 30994 } } }] } },
+    };
+    expect(remedies(ALL([kafka], ['9094:30994']))).toEqual([]);
+    expect(remedies(ALL([kafka], ['9094:30995']))).toEqual(['Remove the mapping.']);
+    expect(remedies(ALL([kafka], ['8080:80'], ['--disable=traefik']))).toEqual([]);
+    expect(remedies(ALL([{ ...kafka, kind: 'KafkaPolicy' }], ['9094:30994']))).toEqual(['Remove the mapping.']);
+  });
+
+  test('means the port of a Service that has its number', () => {
+    const two = service('web', 'web', { name: 'a', port: 4318, targetPort: 80 }, 'NodePort');
+    two.spec.ports.push({ name: 'b', port: 4317, targetPort: 80 });
+    expect(remedies(ALL([deployment('web'), two], ['4317:30317']))).toEqual([
+      'Write nodePort: 30317 at port 4317 of Service default/web.',
+    ]);
+  });
+});
+
 describe('a node port', () => {
   const objects = [
     made('nginx/web', deployment('web')),
@@ -866,8 +892,14 @@ describe('a Service', () => {
       return messages(site([web, service('web', 'web', { port: 80, targetPort })]));
     };
     expect(to(81, [{ containerPort: 80, name: 'http' }])).toEqual([
-      'warning target-port-not-served: Target port 81 of Service default/web is no port that the pods it selects declare. Use 80, which Deployment default/web declares.',
+      'warning target-port-not-served: Target port 81 of Service default/web is no port that the pods it selects declare. Use 80, which Deployment default/web declares; or declare 81 there, where its program listens on it.',
     ]);
+    const named = [
+      { containerPort: 80, name: 'http' },
+      { containerPort: 22, name: 'ssh' },
+    ];
+    expect(to('shh', named)[0]).toContain('Use "ssh", which Deployment default/web declares.');
+    expect(to('metrics', named)[0]).toContain('Use "http", which Deployment default/web declares.');
     expect(to('web', [{ containerPort: 80 }])[0]).toContain('Use 80, which Deployment default/web declares.');
     expect(to('web', [{ containerPort: 80, protocol: 'UDP' }])[0]).toContain(
       'Declare the port in a container of Deployment default/web.',
@@ -999,6 +1031,40 @@ describe('a NetworkPolicy', () => {
     expect(messages(ALL(files, ['8080:80', '8087:30080', '8088:30080']))).toEqual([
       'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit Traefik in namespace kube-system, so http://localhost:8080 gets no answer. Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.',
       'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit the nodes, so http://localhost:8087 gets no answer. Leave out "from" in the rule for this port.',
+    ]);
+  });
+
+  test('ends a route, where nothing outside may let it in', () => {
+    const files = [deployment('web'), nodePort(), deny];
+    const routes = (more: object) =>
+      routesOf(ALL(files, ['8087:30080'], [], more)).routes.map(({ status, why }) => [status, why]);
+    const why = 'NetworkPolicy default/deny does not admit the nodes.';
+    expect(routes({ closed: true })).toEqual([['broken', why]]);
+    expect(routes({})).toEqual([['unknown', why]]);
+    expect(routes({ partial: true })).toEqual([['complete', undefined]]);
+  });
+
+  test('that admits who asks, at another port, is told with both', () => {
+    const from = [{ namespaceSelector: {} }];
+    const ports = [{ port: 8080 }, { protocol: 'UDP' }, { port: 8000, endPort: 8010 }];
+    const admit = { ...deny, spec: { podSelector: {}, ingress: [{ from, ports }] } };
+    const [told] = messages(
+      ALL([deployment('web'), nodePort(), ingress('web', 'web'), admit], ['8080:80', '8087:30080']),
+    );
+    expect(told).toBe(
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and admits Traefik in namespace kube-system at port 8080, any/udp, 8000-8010 alone, while the pods listen on 80, so http://localhost:8080 gets no answer. Write port: 80: a policy sees the port of the pods, not that of their Service.',
+    );
+  });
+
+  test('that keeps requests from some of the pods ends no route', () => {
+    const second = structuredClone(deployment('web'));
+    Object.assign(second.metadata!, { name: 'web-2' });
+    Object.assign(second.spec.template.metadata.labels, { track: 'new' });
+    const some = { ...deny, spec: { podSelector: { matchLabels: { track: 'new' } } } };
+    const site = ALL([second, deployment('web'), nodePort(), some], ['8087:30080'], [], { closed: true });
+    expect(routesOf(site).routes.map(({ status }) => status)).toEqual(['complete']);
+    expect(messages(site)).toEqual([
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web-2 and does not admit the nodes, so some requests to http://localhost:8087 get no answer. Leave out "from" in the rule for this port.',
     ]);
   });
 

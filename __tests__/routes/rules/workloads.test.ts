@@ -468,6 +468,21 @@ describe('host-port-in-pod', () => {
     ]);
   });
 
+  test('offers a host port that is free, in the words of the cluster file', () => {
+    const remedies = [k3d(), k3d('ports: [{ port: "8080:80" }]')].map(
+      (cluster) => findings(workloadRules, siteOf(cluster + web(port)))[0]?.remedy,
+    );
+    expect(remedies).toEqual([
+      'Add { port: "8080:8080", nodeFilters: [loadbalancer] } to the ports of cluster dev.',
+      'Add { port: "8081:8080", nodeFilters: [loadbalancer] } to the ports of cluster dev.',
+    ]);
+  });
+
+  test('is no more than an info for an agent of the node', () => {
+    const agent = `spec: { template: { spec: { containers: [{ ${port} }] } } }`;
+    expect(rulesOf(k3d() + object('apps/v1', 'DaemonSet', 'x', agent))).toEqual(['info host-port-in-pod']);
+  });
+
   test.each([
     ['no cluster', web(port)],
     ['a mapping', k3d('ports: [{ port: "127.0.0.1:9090:8080" }]') + web(port)],

@@ -60,7 +60,7 @@ export function readFiles({ sources, problems }: Gathered): Read {
 /** Runs every rule over what was read. */
 export function analyseRead({ documents, problems, sources, known }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
-  const partial = choice.partial === true || problems.some(({ level }) => level !== 'warning');
+  const partial = choice.partial === true || problems.some(({ level, hides }) => hides ?? level !== 'warning');
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
   const sites = sitesIn(documents, choices).map((site) => ({ ...withKnown(site, known), partial }));
   const { findings, allowed } = judge(sites, rules);

@@ -29,6 +29,13 @@ const isKustomization = (path: string) => KUSTOMIZATION.test(basename(path));
 /** Fields of a kustomization that name objects, and files and folders of objects. */
 const OBJECTS = new Set(['resources', 'bases', 'components', 'crds']);
 
+/** Fields of a kustomization that make objects. */
+const GENERATORS = /Generator$|^generators$|^helmCharts$/;
+
+/** Whether objects come from what no folder below holds. */
+const isElsewhere = (field: string, value: unknown): boolean =>
+  OBJECTS.has(field) && leaves(value).some((path) => path.startsWith('..') || /:|\/\/|^[\w-]+\.\w+\//.test(path));
+
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
 
@@ -126,12 +133,16 @@ class Walk implements Gathered {
     const file = join(path, name);
     if (this.built.has(file)) return;
     this.built.add(file);
-    this.problems.push(kustomization(path));
+    let hides = true;
     this.trying(file, () => {
       const said = readYaml(new TextDecoder().decode(this.files.read(file)));
-      const settings = Object.entries(record(said?.value)).filter(([field]) => !OBJECTS.has(field));
-      for (const file of leaves(settings)) this.settings.add(join(path, file));
+      const fields = Object.entries(record(said?.value));
+      const settings = fields.filter(([field]) => !OBJECTS.has(field));
+      for (const each of leaves(settings)) this.settings.add(join(path, each));
+      hides =
+        said === undefined || fields.some(([field, value]) => GENERATORS.test(field) || isElsewhere(field, value));
     });
+    this.problems.push(kustomization(path, hides));
   }
 
   private entry(path: string, name: string): void {
@@ -187,13 +198,16 @@ const tooLarge = (path: string, size: number): Problem => ({
 
 const chart = (path: string): Problem => ({
   where: path,
+  level: 'warning',
+  hides: true,
   message: `"${path}" is a Helm chart that was never rendered.`,
   remedy: `Run "helm template ${path} > rendered.yaml", then check rendered.yaml.`,
 });
 
-const kustomization = (path: string): Problem => ({
+const kustomization = (path: string, hides: boolean): Problem => ({
   where: path,
   level: 'warning',
+  hides,
   message: `"${path}" holds a kustomization: kubectl applies what it builds, and these files are what it builds from.`,
   remedy: `Run "kubectl kustomize ${path} > built.yaml", then check built.yaml.`,
 });

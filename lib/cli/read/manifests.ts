@@ -3,7 +3,7 @@ import { OLDER_VERSIONS, OLDEST_VERSION } from '../../routes/k3d/schemas';
 import { isRecord, record, text } from '../../routes/plain';
 import type { Document } from '../../routes/site';
 import { parseYaml } from '../../routes/yaml/parse';
-import { unrendered, type YamlDocument } from '../../routes/yaml/document';
+import { type Parsed, unrendered, type YamlDocument } from '../../routes/yaml/document';
 import type { SourceFile } from './gather';
 import type { Problem } from './problem';
 import { textOf } from './text';
@@ -18,7 +18,8 @@ interface Manifests {
 export function manifestsOf({ path, bytes }: SourceFile): Manifests {
   const read = textOf(path, bytes);
   if ('problem' in read) return { documents: [], problems: [read.problem] };
-  const { documents, problems } = parseYaml(path, read.text);
+  const parsed = parseYaml(path, read.text);
+  const { documents, problems } = forgiving(parsed);
   const found = documents.filter(isManifest).map((document) => judged(path, document, read.text));
   const first = documents.find(({ json }) => !isNothing(json));
   const late =
@@ -26,6 +27,23 @@ export function manifestsOf({ path, bytes }: SourceFile): Manifests {
   return {
     documents: found.flatMap((each) => ('problem' in each ? [] : each)),
     problems: [...problems, ...late, ...found.flatMap((each) => ('problem' in each ? each.problem : []))],
+  };
+}
+
+/** Objects are read where a key stands twice in them, as kubectl does it; k3d refuses such a file. */
+function forgiving({ documents, problems }: Parsed): {
+  documents: readonly YamlDocument[];
+  problems: readonly Problem[];
+} {
+  const told = problems.map(({ forgiven, ...problem }) => ({
+    forgiven: forgiven && !isForK3d(forgiven.json) ? forgiven : undefined,
+    problem,
+  }));
+  return {
+    documents: [...documents, ...told.flatMap(({ forgiven }) => forgiven ?? [])],
+    problems: told.map(({ forgiven, problem }) =>
+      forgiven ? { ...problem, level: 'warning', message: `${problem.message} kubectl takes the last.` } : problem,
+    ),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Problem {
   readonly remedy: string;
   /** @default error */
   readonly level?: 'error' | 'warning';
+  /** Objects may stand in it that are not seen: of an error, always. */
+  readonly hides?: boolean;
 }
 
 /** The problem as a finding, so that it stands in every report. */

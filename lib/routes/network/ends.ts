@@ -30,6 +30,7 @@ export type Fault =
   | 'load-balancer-disabled'
   | 'load-balancer-port-not-mapped'
   | 'load-balancer-port-taken'
+  | 'network-policy-blocks-route'
   | 'node-port-not-mapped'
   | 'route-ends-at-no-pod'
   | 'route-not-attached'

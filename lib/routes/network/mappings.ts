@@ -1,4 +1,5 @@
 import { API_PORT } from '../k3d/topology';
+import { operatedNames, operatedNumbers } from '../operators';
 import type { Mapping } from '../route';
 import { portKey } from './balancing';
 import type { Network } from './network';
@@ -61,15 +62,26 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
     const status = route.status === 'complete' ? 'answers' : route.status === 'broken' ? 'silent' : 'unknown';
     found.set(socket, { leadsTo, status });
   }
-  const nothing: Answer = { status: showsEverything(network) ? 'silent' : 'unknown' };
+  const isShown = showsEverything(network);
   return (socket) => {
     const key = portKey(socket.protocol, socket.clusterPort);
     const own = NODE_PORTS.get(key);
     if (own !== undefined) return { leadsTo: own, status: 'answers' };
     const point = isOpenOn(picked, socket) ? points.get(key) : undefined;
-    return point ?? nodePorts.get(key) ?? found.get(socket) ?? nothing;
+    return (
+      point ??
+      nodePorts.get(key) ??
+      found.get(socket) ?? { status: isShown && !mayBeOpened(network, socket) ? 'silent' : 'unknown' }
+    );
   };
 }
+
+/** Whether something that reads objects of its own may listen at a port that is in one of them, or serve the web. */
+const mayBeOpened = ({ site, traefik }: Network, { clusterPort }: Socket): boolean =>
+  operatedNumbers(site).has(clusterPort) ||
+  (traefik.runs === 'no' && WEB_PORTS.has(clusterPort) && operatedNames(site).size > 0);
+
+const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
 
 /** False where more may listen on a node than the app shows. */
 export function showsEverything({ site, others, workloads, components, traefik }: Network): boolean {

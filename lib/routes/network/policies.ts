@@ -1,6 +1,6 @@
 import { selects } from '../label-selector';
 import type { Named } from '../named';
-import { list, push, record, records, text, type Plain } from '../plain';
+import { list, push, record, records, text, worded, type Plain } from '../plain';
 import { labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
 import { port, protocol } from './read';
@@ -22,8 +22,15 @@ export const balancerLabels = ({ name, namespace }: Service): Labels => ({
   'svccontroller.k3s.cattle.io/svcnamespace': namespace,
 });
 
-/** The policy that keeps a source from a port of some pods; undefined where none does. */
-export type Guard = (workload: Workload, port: number, transport: string, source: Source) => Origin | undefined;
+/** A policy that keeps a source from a port of some pods. */
+export interface Barrier {
+  readonly policy: Origin;
+  /** The ports at which policies let the source in; none where they do not let it in at all. */
+  readonly ports: readonly string[];
+}
+
+/** What keeps a source from a port of some pods; undefined where nothing does. */
+export type Guard = (workload: Workload, port: number, transport: string, source: Source) => Barrier | undefined;
 
 /** Reads the policies of the app, found by namespace and by one label of the pods that they select. */
 export function guardOf(named: readonly Named[]): Guard {
@@ -53,8 +60,22 @@ export function guardOf(named: readonly Named[]): Guard {
     const question = JSON.stringify([namespace, number, names, transport, source]);
     const admitted = everywhere.get(question) ?? all.some(admit);
     everywhere.set(question, admitted);
-    return admitted || selecting.some(admit) ? undefined : (selecting[0] ?? all[0]);
+    if (admitted || selecting.some(admit)) return undefined;
+    const keepers = [...selecting, ...all];
+    const [policy] = keepers;
+    const admitting = keepers.flatMap(({ ingress }) =>
+      ingress.filter((rule) => admitsSource(rule, source, namespace, kubeSystem)),
+    );
+    return policy && { policy, ports: admitting.flatMap(({ ports: said }) => records(said).map(portText)) };
   };
+}
+
+/** A port of a rule as one writes it: `80`, `http`, `8000-8010/udp`. */
+function portText({ port: from, endPort, protocol: said }: Plain): string {
+  const transport = protocol(said);
+  const last = port(endPort);
+  const numbers = from === undefined ? 'any' : `${worded(from)}${last === undefined ? '' : `-${last}`}`;
+  return `${numbers}${transport === 'tcp' ? '' : `/${transport}`}`;
 }
 
 // What no label is called: a policy by expressions only, and one for all pods.

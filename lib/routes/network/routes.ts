@@ -1,3 +1,4 @@
+import { guarded } from './guarded';
 import { mappingsOf } from './mappings';
 import { networkOf } from './network';
 import type { Way } from './way';
@@ -27,7 +28,7 @@ export const waysIn = (site: Site): readonly Way[] => followed(site).ways;
 
 const followed = memo((site: Site): Followed => {
   const network = networkOf(site);
-  const ways = [...waysOf(network)].sort(
+  const ways = [...guarded(network, waysOf(network))].sort(
     (a, b) => compare(a.route.url, b.route.url) || compare(lastHop(a), lastHop(b)),
   );
   return { ways, routes: ways.map(({ route }) => route), mappings: mappingsOf(network, ways) };

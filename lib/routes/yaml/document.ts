@@ -4,6 +4,8 @@ export interface YamlProblem {
   readonly where: string;
   readonly message: string;
   readonly remedy: string;
+  /** What kubectl reads all the same: where a key stands twice, it takes the last. k3d and k3s read nothing. */
+  readonly forgiven?: YamlDocument;
 }
 
 /** One YAML document of a file. */

@@ -57,6 +57,13 @@ export const YAML_OPTIONS = {
 /** Letters of a key that are shown. */
 const LONGEST_KEY = 200;
 
+/** What is wrong with a key. */
+interface Misnamed {
+  readonly problem: YamlProblem;
+  /** kubectl takes no notice of it. */
+  readonly isForgiven: boolean;
+}
+
 class Reader {
   private readonly lines = new LineCounter();
 
@@ -73,11 +80,18 @@ class Reader {
     const problems: YamlProblem[] = [];
     for (const document of new Composer(YAML_OPTIONS).compose(this.tokens(problems))) {
       const [error] = document.errors;
-      const read = error ? this.fault(document, error) : (this.misnamed(document) ?? this.values(document));
+      const read = error ? this.fault(document, error) : this.sound(document);
       if ('message' in read) problems.push(read);
       else documents.push(read);
     }
     return { documents, problems };
+  }
+
+  private sound(document: Document.Parsed): YamlDocument | YamlProblem {
+    const misnamed = this.misnamed(document);
+    if (!misnamed) return this.values(document);
+    const read = misnamed.isForgiven ? this.values(document) : misnamed.problem;
+    return 'message' in read ? read : { ...misnamed.problem, forgiven: read };
   }
 
   private unprintable(offset: number): YamlProblem {
@@ -146,37 +160,36 @@ class Reader {
     return offset;
   }
 
-  /** The first key that stands twice in one map, or that is none. */
-  private misnamed(document: Document.Parsed): YamlProblem | undefined {
-    let problem: YamlProblem | undefined;
+  /** The first key that is none, or else the first that stands twice in one map. */
+  private misnamed(document: Document.Parsed): Misnamed | undefined {
+    let misnamed: Misnamed | undefined;
     visit(document, {
       Map: (_, { items }) => {
         const seen = new Set<unknown>();
         for (const { key } of items) {
           const value = isScalar(key) ? key.value : key;
-          if (seen.has(value)) problem = this.twice((key as ParsedNode).range[0]);
           // Two braces are a template, of which more is told.
-          else if ((value === null || isCollection(value)) && !this.slice(document).includes('{{'))
-            problem = this.nameless((key as ParsedNode).range[0]);
-          if (problem) return visit.BREAK;
+          if ((value === null || isCollection(value)) && !this.slice(document).includes('{{')) {
+            misnamed = this.nameless((key as ParsedNode).range[0]);
+            return visit.BREAK;
+          }
+          if (seen.has(value)) misnamed ??= this.twice((key as ParsedNode).range[0]);
           seen.add(value);
         }
         return undefined;
       },
     });
-    return problem;
+    return misnamed;
   }
 
-  private nameless(offset: number): YamlProblem {
+  private nameless(offset: number): Misnamed {
     const { line, col } = this.position(offset);
-    return {
-      where: `${this.path}:${line}`,
-      message: `"${this.path}" has a key that is no single value: line ${line}, column ${col}.`,
-      remedy: 'Write a text in front of the colon.',
-    };
+    const message = `"${this.path}" has a key that is no single value: line ${line}, column ${col}.`;
+    const remedy = 'Write a text in front of the colon.';
+    return { problem: { where: `${this.path}:${line}`, message, remedy }, isForgiven: false };
   }
 
-  private twice(offset: number): YamlProblem {
+  private twice(offset: number): Misnamed {
     const { line, col } = this.position(offset);
     const key = this.text
       .slice(offset, offset + LONGEST_KEY)
@@ -187,7 +200,8 @@ class Reader {
     const remedy = begins
       ? 'Write "---" above it where another object begins; else remove one of the two.'
       : 'Remove one of the two.';
-    return { where: `${this.path}:${line}`, message, remedy };
+    // Of two objects that became one, the first would be lost.
+    return { problem: { where: `${this.path}:${line}`, message, remedy }, isForgiven: !begins };
   }
 
   private values(document: Document.Parsed): YamlDocument | YamlProblem {

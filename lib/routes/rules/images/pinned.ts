@@ -13,11 +13,12 @@ export const imageNotPinned: Rule = {
       // Nobody asks a registry for what is loaded into the nodes.
       if (!moves(image) || (sideLoaded && imagePullPolicy !== 'Always')) continue;
       const { tag } = imageName(image);
+      const asks = imagePullPolicy === 'Always' ? ', and a node asks its registry at every start' : '';
       yield* aboutObject(pods.object, {
         level: 'warning',
         path,
         part: image,
-        message: `Image "${image}" has ${tag ? 'the tag "latest"' : 'no tag, which means "latest"'}, so it is another program on another day, and a node asks its registry at every start.`,
+        message: `Image "${image}" has ${tag ? 'the tag "latest"' : 'no tag, which means "latest"'}, so it is another program on another day${asks}.`,
         remedy: `Write the version that you mean behind the name: "${tag ? image.slice(0, -':latest'.length) : image}:<version>".`,
       });
     }

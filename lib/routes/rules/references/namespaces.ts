@@ -2,7 +2,9 @@ import type { Draft } from '../../finding';
 import { namedOf, ofKind, type Named } from '../../named';
 import { nameOf } from '../../names';
 import { slipOf } from '../../nearest';
-import { groupBy } from '../../plain';
+import { isHeld } from '../../held';
+import { isCustom } from '../../operators';
+import { groupBy, record } from '../../plain';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -20,11 +22,17 @@ export const namespaceMissing: Rule = {
       if (namespace === undefined || isBuiltInNamespace(namespace)) continue;
       const makers = made.get(namespace);
       if (makers) yield* madeTooLate(makers, objects);
-      else if (!madeBy(site).elsewhere('Namespace', '', namespace))
+      else if (!madeBy(site).elsewhere('Namespace', '', namespace) && !isBrought(site, objects))
         yield* nowhere(site, namespace, objects, [...made.keys()]);
     }
   },
 };
+
+/** Who brings the definitions of kinds that are not in the app may bring the namespace too. */
+function isBrought(site: Site, objects: readonly Named[]): boolean {
+  const defined = new Set(ofKind(site, 'CustomResourceDefinition').map(({ json }) => record(json.spec).group));
+  return objects.every((each) => isCustom(each) && !defined.has(each.group) && !isHeld(site, each.object));
+}
 
 function nowhere(
   site: Site,

@@ -4,42 +4,23 @@ import { ENABLED, POOL } from '../../network/picked-nodes';
 import { INNER, type Traefik } from '../../network/traefik';
 import { awaitedPort, type Way } from '../../network/way';
 import { carriedBy } from '../../network/web-rules';
-import { firstOf, list, memo, record } from '../../plain';
+import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
-import { freePort } from '../free-port';
-import { inWords } from '../in-words';
-import { claimsOf, takenPorts } from '../host-ports/claims';
+import { offerMapping } from '../mapping-offer';
 import type { Rule } from '../rule';
 import { aboutRoute, type Statement } from '../speak';
 import { faultRule } from './breaking';
 
-/** The host port that is offered for each port of the nodes: whoever follows two remedies must not open one port twice. */
-const offersOf = memo((site: Site) => {
-  const offers = new Map<string, number>();
-  const taken = new Set(takenPorts(claimsOf(site.cluster!)));
-  return (protocol: string, clusterPort: number, from: number): number => {
-    const key = `${protocol} ${clusterPort}`;
-    const port = offers.get(key) ?? freePort(from, taken);
-    offers.set(key, port);
-    taken.add(port);
-    return port;
-  };
-});
-
 /** What to write so that a host port leads to a port of the nodes. */
 function addMapping(site: Site, way: Way, clusterPort: number, from: number): string {
   const { facts, point } = way;
-  const cluster = site.cluster!;
   const protocol = point?.protocol ?? awaitedPort(way)!.protocol;
-  const hostPort = offersOf(site)(protocol, clusterPort, from);
+  const { hostPort, mapping, entry } = offerMapping(site, protocol, clusterPort, from);
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
-  const [suffix, more] =
-    protocol === 'tcp' ? ['', ''] : [`/${protocol}`, `, protocol: Protocol.${protocol.toUpperCase()}`];
-  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort}${more} }`;
   return facts.exposure
     ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add ${mapping} to the cluster.`
-    : `Add ${inWords(cluster, `{ port: "${hostPort}:${clusterPort}${suffix}", nodeFilters: [loadbalancer] }`, mapping)} to the ports of cluster ${cluster.name}.`;
+    : `Add ${entry} to the ports of cluster ${site.cluster!.name}.`;
 }
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;

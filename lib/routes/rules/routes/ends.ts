@@ -7,7 +7,7 @@ import type { Service, ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
-import { FEW, misspelt, nearest, slipOf } from '../../nearest';
+import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
 import { operatedNames, VENDOR } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
@@ -172,7 +172,7 @@ const targetPortNotServed: Rule = {
         message: named
           ? `Target port "${port.target}" of ${service.id} is the name of no port of the pods it selects.`
           : `Target port ${port.target} of ${service.id} is no port that the pods it selects declare.`,
-        remedy: meant ? `Use ${meant}, which ${workloads[0]!.id} declares.` : declare(workloads),
+        remedy: meant === undefined ? declare(workloads) : instead(meant, port, workloads),
       };
       // Who leads to all that is declared, and to one port more, knows more than the template says.
       const known = !other && meant === undefined && service.ports.length > 1;
@@ -227,12 +227,18 @@ function offered(
   workloads: readonly Workload[],
   { protocol, target }: ServicePort,
 ): string | undefined {
-  const named = typeof target === 'string';
   const ports = workloads
     .flatMap(({ ports }) => ports)
     .filter((port) => port.protocol === protocol && !own.some((other) => leadsTo(other, port)));
-  const first = ports.find(({ name }) => named && name !== undefined) ?? ports[0];
-  return first && (first.name && named ? `"${first.name}"` : `${first.number}`);
+  const names = ports.flatMap(({ name }) => name ?? []);
+  if (typeof target === 'string' && names.length > 0) return `"${meantBy(target, names) ?? names[0]}"`;
+  return ports[0] && `${ports[0].number}`;
+}
+
+/** What to write for a port that the pods do not declare: they may have it all the same. */
+function instead(meant: string, { target }: ServicePort, [first]: readonly Workload[]): string {
+  const other = typeof target === 'number' ? `; or declare ${target} there, where its program listens on it` : '';
+  return `Use ${meant}, which ${first!.id} declares${other}.`;
 }
 
 const leadsTo = ({ target }: ServicePort, { number, name }: ContainerPort) => target === number || target === name;

@@ -67,7 +67,11 @@ function betterEnd(site: Site, otherwise: string, speaks = ''): string {
 }
 
 /** What to write so that a Service opens the port to which a host port leads; no port of a Service is told twice. */
-function openedHere(site: Site, { clusterPort, protocol }: Socket, told: Set<ServicePort>): string | undefined {
+function openedHere(
+  site: Site,
+  { hostPort, clusterPort, protocol }: Socket,
+  told: Set<ServicePort>,
+): string | undefined {
   const { services, balancing } = networkOf(site);
   const isFree = isNodePort(site)(clusterPort);
   const write = ({ id, type }: Service, { port, nodePort }: ServicePort): string | undefined => {
@@ -80,13 +84,16 @@ function openedHere(site: Site, { clusterPort, protocol }: Socket, told: Set<Ser
     const leaves = first?.name !== id && others.some(({ name }) => name === id);
     return leaves ? `Write port: ${clusterPort} instead of ${port} in ${id}.` : undefined;
   };
-  for (const service of services) {
-    for (const port of service.ports) {
-      const remedy = port.protocol === protocol && !told.has(port) ? write(service, port) : undefined;
-      if (remedy === undefined) continue;
-      told.add(port);
-      return remedy;
-    }
+  const candidates = services.flatMap((service) =>
+    service.ports.flatMap((port) => (port.protocol === protocol && !told.has(port) ? [[service, port] as const] : [])),
+  );
+  // Whoever asks for a host port means the port of that number, where there is one.
+  const meant = candidates.filter(([, { port }]) => port === hostPort);
+  for (const [service, port] of [...meant, ...candidates]) {
+    const remedy = write(service, port);
+    if (remedy === undefined) continue;
+    told.add(port);
+    return remedy;
   }
   return undefined;
 }

@@ -1,10 +1,8 @@
-import { ofKind } from '../../named';
+import { askerOf, blockedBy, type Blocked, sourceOf } from '../../network/guarded';
 import { networkOf } from '../../network/network';
-import { balancerLabels, type Guard, type Source } from '../../network/policies';
-import { TRAEFIK_LABELS } from '../../network/traefik';
-import type { Way } from '../../network/way';
-import { carriedBy } from '../../network/web-rules';
 import { waysIn } from '../../network/routes';
+import type { Way } from '../../network/way';
+import { someOf } from '../../some-of';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
@@ -13,26 +11,24 @@ const networkPolicyBlocksRoute: Rule = {
   title: 'A NetworkPolicy lets no request of a route in',
   needsAll: true,
   *check(site) {
-    const { components, guard } = networkOf(site);
-    const policies = ofKind(site, 'NetworkPolicy').length;
-    if (site.cluster === undefined || components.networkPolicy !== 'yes' || policies === 0) return;
+    const network = networkOf(site);
     const said = new Set<string>();
     for (const way of waysIn(site)) {
-      const policy = blockerOf(guard, way);
-      const workload = way.end.workloads[0];
-      const source = way.web ? `Traefik ${IN_SYSTEM}` : sourceOf(way) ? `ServiceLB ${IN_SYSTEM}` : 'the nodes';
-      const key = `${policy?.facts.where} ${policy?.id} ${workload?.id} ${source}`;
-      if (!policy || !workload || said.has(key)) continue;
+      const blocked = blockedBy(network, way);
+      if (!blocked) continue;
+      const { policy, workload, isPartly } = blocked;
+      const { url } = way.route;
+      const key = `${policy.facts.where} ${policy.id} ${workload.id} ${askerOf(way)}`;
+      if (said.has(key)) continue;
       said.add(key);
+      const { what, remedy } = admission(blocked, way);
       yield aboutRoute(
         policy.facts,
         {
           level: 'warning',
           path: 'spec.ingress',
-          message: `${policy.id} selects the pods of ${workload.id} and does not admit ${source}, so ${way.route.url} gets no answer.`,
-          remedy: sourceOf(way)
-            ? 'Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.'
-            : 'Leave out "from" in the rule for this port.',
+          message: `${policy.id} selects the pods of ${workload.id} and ${what}, so ${isPartly ? `some requests to ${url} get` : `${url} gets`} no answer.`,
+          remedy,
         },
         way,
       );
@@ -40,21 +36,25 @@ const networkPolicyBlocksRoute: Rule = {
   },
 };
 
-const IN_SYSTEM = 'in namespace kube-system';
-
-/** What comes over ServiceLB asks from a pod of its own, as what comes over Traefik does. */
-function sourceOf({ route, web, service }: Way): Source {
-  if (web) return TRAEFIK_LABELS;
-  const overPod = route.hops.some(({ kind }) => kind === 'service-load-balancer');
-  return overPod ? balancerLabels(service!) : undefined;
+/** What a policy admits of a way, and what it would have to. */
+function admission({ ports }: Blocked, way: Way) {
+  const asker = askerOf(way);
+  if (ports.length > 0) {
+    return {
+      what: `admits ${asker} at port ${someOf(ports, SHOWN)} alone, while the pods listen on ${way.end.port}`,
+      remedy: `Write port: ${way.end.port}: a policy sees the port of the pods, not that of their Service.`,
+    };
+  }
+  return {
+    what: `does not admit ${asker}`,
+    remedy: sourceOf(way)
+      ? 'Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.'
+      : 'Leave out "from" in the rule for this port.',
+  };
 }
 
-function blockerOf(guard: Guard, way: Way) {
-  const { route, socket, web, end } = way;
-  const [workload] = end.workloads;
-  if (route.status !== 'complete' || !socket || !workload || workload.hostNetwork) return undefined;
-  return guard(workload, end.port!, web ? carriedBy(web.rule) : socket.protocol, sourceOf(way));
-}
+/** Ports that a message shows. */
+const SHOWN = 3;
 
 /** Who may come in. */
 export const policyRules: readonly Rule[] = [networkPolicyBlocksRoute];

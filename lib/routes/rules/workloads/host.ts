@@ -2,6 +2,7 @@ import { pathsInNodes } from '../../k3d/brought';
 import { socketsOf } from '../../network/sockets';
 import { list, record, text } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
+import { offerMapping } from '../mapping-offer';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 
@@ -46,10 +47,11 @@ export const hostPortInPod: Rule = {
       const [first] = bound;
       if (!first) continue;
       yield* aboutObject(pods.object, {
-        level: 'warning',
+        // An agent that runs on every node speaks with the node, not with this machine.
+        level: pods.kind === 'DaemonSet' ? 'info' : 'warning',
         path: first.path,
         message: `${first.why} binds port ${first.port} inside the node, which is a container, and no host port leads there, so nothing answers on this machine.`,
-        remedy: `Add { hostPort: ${first.port}, clusterPort: ${first.port} } to the ports of the cluster.`,
+        remedy: `Add ${offerMapping(site, first.protocol, first.port, first.port).entry} to the ports of cluster ${site.cluster.name}.`,
       });
     }
   },
@@ -69,7 +71,6 @@ function portsBound({ kind, spec, containers, path }: Pods): readonly Bound[] {
       hostPort ? [{ port: hostPort, protocol, path: `${at}.hostPort`, why: `hostPort: ${hostPort}` }] : [],
     );
   }
-  // An agent that runs on every node speaks with the node, not with this machine.
   if (kind === 'DaemonSet') return [];
   return ports.flatMap(({ number, protocol }) =>
     number ? [{ port: number, protocol, path: `${path}.hostNetwork`, why: 'hostNetwork: true' }] : [],

@@ -89,7 +89,7 @@ function otherNumber(pods: Pods, container: Container, port: number, called: str
     level,
     path,
     message: `The ${called} of container "${name}" asks for port ${port}, but the pod declares ${declared(all)}.`,
-    remedy: `Write port: ${first}; if the container listens on ${port} too, add it to its ports.`,
+    remedy: `Add ${port} to the ports of the container if it listens there too; else write port: ${first}.`,
   });
 }
 

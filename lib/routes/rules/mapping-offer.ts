@@ -1,0 +1,37 @@
+import { memo } from '../plain';
+import type { Site } from '../world';
+import { freePort } from './free-port';
+import { claimsOf, takenPorts } from './host-ports/claims';
+import { inWords } from './in-words';
+
+/** The host port that is offered for each port of the nodes: whoever follows two remedies must not open one port twice. */
+const offersOf = memo((site: Site) => {
+  const offers = new Map<string, number>();
+  const taken = new Set(takenPorts(claimsOf(site.cluster!)));
+  return (protocol: string, clusterPort: number, from: number): number => {
+    const key = `${protocol} ${clusterPort}`;
+    const port = offers.get(key) ?? freePort(from, taken);
+    offers.set(key, port);
+    taken.add(port);
+    return port;
+  };
+});
+
+/** A host port that could lead to a port of the nodes, and the entry of `ports` that makes it so. */
+interface Offer {
+  readonly hostPort: number;
+  /** For a K3dClusterConfig. */
+  readonly mapping: string;
+  /** In the words of whoever describes the cluster. */
+  readonly entry: string;
+}
+
+/** Offers a host port, near a number, for a port of the nodes that none leads to. */
+export function offerMapping(site: Site, protocol: string, clusterPort: number, from: number): Offer {
+  const hostPort = offersOf(site)(protocol, clusterPort, from);
+  const [suffix, more] =
+    protocol === 'tcp' ? ['', ''] : [`/${protocol}`, `, protocol: Protocol.${protocol.toUpperCase()}`];
+  const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort}${more} }`;
+  const text = `{ port: "${hostPort}:${clusterPort}${suffix}", nodeFilters: [loadbalancer] }`;
+  return { hostPort, mapping, entry: inWords(site.cluster!, text, mapping) };
+}
