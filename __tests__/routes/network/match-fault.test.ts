@@ -29,6 +29,12 @@ test.each([
   ['*', '"*" stands where a matcher is expected', 'Write Host(`web.localhost`).'],
   ['Hosts(`a`)', 'it knows no Hosts', 'Write Host.'],
   ['Pathprefx(`/`)', 'it knows no Pathprefx', 'Write PathPrefix.'],
+  [
+    'Host(`a`) && PathPrefix(`api`)',
+    'the value `api` of PathPrefix does not begin with a slash',
+    'Write PathPrefix(`/api`).',
+  ],
+  ['path(`/a`, "b")', 'the value "b" of path does not begin with a slash', 'Write path(`/b`).'],
   ['hOST(`/`)', 'it knows no hOST', 'Write Host.'],
   ['HostSNI(`*`)', 'it knows no HostSNI', 'Write Host(`web.localhost`) or another matcher for routes of HTTP.'],
   [

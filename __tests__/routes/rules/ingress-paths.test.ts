@@ -1,5 +1,5 @@
-import { ingressPathWildcard } from '../../../lib/routes/rules/routes/ingress-paths';
-import { lines, object, siteOf } from './yaml-site';
+import { ingressPathExpression, ingressPathWildcard } from '../../../lib/routes/rules/routes/ingress-paths';
+import { findings, k3d, lines, object, siteOf } from './yaml-site';
 
 const ingress = (...paths: string[]) =>
   object('networking.k8s.io/v1', 'Ingress', 'web', `spec: { rules: [{ http: { paths: [${paths.join(', ')}] } }] }`);
@@ -27,4 +27,47 @@ test.each([
   ['no rules', object('networking.k8s.io/v1', 'Ingress', 'web', 'spec: { rules: [{}] }')],
 ])('silent about %s', (_, text) => {
   expect(said(text)).toEqual([]);
+});
+
+describe('an expression for a path', () => {
+  const served = (path: string, type: string, more = '', annotations = '') =>
+    object(
+      'networking.k8s.io/v1',
+      'Ingress',
+      'web',
+      `spec: { ${more}rules: [{ http: { paths: [{ path: "${path}", pathType: ${type}, backend: { service: { name: web, port: { number: 80 } } } }] } }] }`,
+      annotations,
+    );
+  const told = (text: string) =>
+    findings([ingressPathExpression], siteOf(k3d() + text)).map(({ field, remedy }) => [field, remedy.split(';')[0]]);
+
+  test.each([
+    ['/api(/|$)(.*)', '/api'],
+    ['/(.*)', '/'],
+    ['/api/.*', '/api'],
+    ['/v[12]/a', '/v'],
+    ['/a/b$', '/a/b'],
+  ])('is taken for letters: %s', (path, meant) => {
+    for (const type of ['Prefix', 'ImplementationSpecific', 'Exact']) {
+      expect(told(served(path, type))).toEqual([
+        ['spec.rules[0].http.paths[0].path', `Write "${meant}" with pathType: Prefix`],
+      ]);
+    }
+  });
+
+  test.each([
+    ['plain letters', served('/api/v1.0/a-b_c~d', 'Prefix')],
+    ['another controller', served('/(.*)', 'Prefix', 'ingressClassName: nginx, ')],
+    [
+      'another comparison',
+      served(
+        '/(.*)',
+        'ImplementationSpecific',
+        '',
+        'annotations: { traefik.ingress.kubernetes.io/router.pathmatcher: PathRegexp }',
+      ),
+    ],
+  ])('silent about %s', (_, text) => {
+    expect(told(text)).toEqual([]);
+  });
 });

@@ -431,7 +431,7 @@ describe('one object made twice', () => {
 
   it('is no matter of objects without a name', () => {
     const nameless = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'web-' } };
-    expect(findings([facts(nameless), facts(nameless)])).toEqual([]);
+    expect(findings([facts(nameless), facts(nameless)]).map(({ rule }) => rule)).toEqual(['object-name-generated']);
   });
 });
 

@@ -214,10 +214,8 @@ describe('reference-missing', () => {
     expect(lines(siteOf(made + names))).toEqual([]);
   });
 
-  test('takes a name without a namespace for one beside the Ingress', () => {
-    expect(lines(siteOf(wanting('strip@kubernetescrd')))).toEqual([
-      'warning reference-missing: The Ingress refers to Middleware "strip" in namespace "default", which nothing in the app makes, so Traefik serves none of its rules.',
-    ]);
+  test('leaves a name that is not whole to middleware-name-incomplete', () => {
+    expect(lines(siteOf(wanting('strip@kubernetescrd')))).toEqual([]);
   });
 
   describe('reads what the kinds of Traefik name', () => {
@@ -755,6 +753,11 @@ describe('address-not-served', () => {
       '"db:1", but Service default/db listens on port 5432. Write "db:5432".',
     ],
     [
+      'a name alone, where the variable says that it is a host',
+      service('db') + env('dbb', 'PG_HOST'),
+      '"dbb", but namespace "default" has no Service "dbb". Write "db".',
+    ],
+    [
       'an address without a scheme',
       service('kafka', '{ port: 9092 }') + env('other:1, kafka:9093', 'BOOTSTRAP_SERVERS'),
       '"kafka:9093", but Service default/kafka listens on port 9092. Write "kafka:9092".',
@@ -852,6 +855,17 @@ describe('address-not-served', () => {
     ['no Service at all', env('http://api:81')],
   ])('is silent about %s', (_, text) => {
     expect(said(text)).toEqual([]);
+  });
+
+  test.each([
+    ['DB_HOST', 'db'],
+    ['DB_HOST', 'mydb.example.com'],
+    ['DB_HOST', '10.0.0.1'],
+    ['DB_HOSTNAME', 'dbb'],
+    ['HOST', 'dbb'],
+    ['DB', 'dbb'],
+  ])('takes no %s for a Service: %s', (name, value) => {
+    expect(said(service('db') + env(value, name))).toEqual([]);
   });
 
   test('is silent about what is known to be outside', () => {

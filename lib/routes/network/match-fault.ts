@@ -11,6 +11,9 @@ const MATCHERS = {
   tcp: 'ALPN ClientIP HostSNI HostSNIRegexp'.split(' '),
 };
 
+/** Matchers of paths, in small letters. */
+const PATHS: ReadonlySet<string> = new Set(['path', 'pathprefix']);
+
 /** What a match may ask for. */
 type Asked = keyof typeof MATCHERS;
 
@@ -91,6 +94,10 @@ class Reader {
       const { kind, text } = this.here;
       if (kind !== 'value') return this.noValue(matcher);
       if (text.length === 2) return this.found(`the value of ${matcher} is empty`, `Write ${matcher}(\`…\`).`);
+      if (PATHS.has(matcher.toLowerCase()) && text[1] !== '/') {
+        const written = `${matcher}(\`/${text.slice(1, -1)}\`)`;
+        return this.found(`the value ${text} of ${matcher} does not begin with a slash`, `Write ${written}.`);
+      }
       this.at++;
       // A comma may stand behind the last one too.
       if (this.is(',') && this.parts[this.at + 1]?.text === ')') this.at++;

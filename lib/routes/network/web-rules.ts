@@ -128,7 +128,8 @@ interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'middlewares'
 
 const NONE: readonly string[] = [];
 const NO_WISHES: Wishes = { tlsOnly: false, middlewares: NONE };
-const ROUTER = 'traefik.ingress.kubernetes.io/router.';
+/** Begins the annotations that say how Traefik reads an Ingress. */
+export const ROUTER = 'traefik.ingress.kubernetes.io/router.';
 
 function wishesOf(annotations: unknown): Wishes {
   if (annotations === undefined) return NO_WISHES;

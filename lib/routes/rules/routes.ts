@@ -4,11 +4,12 @@ import { doorRules } from './routes/doors';
 import { endRules } from './routes/ends';
 import { hostRules } from './routes/hosts';
 import { ingressAnnotationIgnored } from './routes/ingress-annotations';
-import { ingressPathWildcard } from './routes/ingress-paths';
+import { ingressPathExpression, ingressPathWildcard } from './routes/ingress-paths';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
 import { schemeRules } from './routes/schemes';
+import { ingressAnnotationUnknown, middlewareNameIncomplete } from './routes/traefik-annotations';
 import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
@@ -19,7 +20,10 @@ export const routeRules: readonly Rule[] = [
   ...controllerRules,
   ...ingressRules,
   ingressPathWildcard,
+  ingressPathExpression,
   ingressAnnotationIgnored,
+  ingressAnnotationUnknown,
+  middlewareNameIncomplete,
   ...hostRules,
   ...endRules,
   ...policyRules,

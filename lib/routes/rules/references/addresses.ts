@@ -18,7 +18,7 @@ export const addressNotServed: Rule = {
   needsAll: true,
   *check(site) {
     for (const pods of podsOf(site)) {
-      const settings = pods.containers.flatMap((container) => settingsOf(container, (value) => value.includes(':')));
+      const settings = pods.containers.flatMap((container) => settingsOf(container, mayBeAddress));
       for (const setting of settings) {
         if (isOwnAddress(setting)) continue;
         for (const address of addressesIn(setting)) yield* spoken(site, pods, setting, address);
@@ -74,7 +74,14 @@ const PAIR = new RegExp(String.raw`^(?<host>${HOST}):(?<port>\d{1,5})$`);
 /** Settings that hold an address without a scheme; elsewhere `redis:7` is an image. */
 const ADDRESSES = /(?:addr|address|host|server|broker|endpoint|url|uri|bootstrap|target|backend|peer|node)(?:s|es)?$/;
 
+const mayBeAddress = (value: string) => value.includes(':') || NAME.test(value);
+
+/** The name of a Service alone, in a setting that holds nothing else: `DB_HOST`. */
+const NAME = /^[a-z][a-z0-9-]*$/;
+const NAMES = /_host$/;
+
 function addressesIn({ name, value }: Setting): readonly Address[] {
+  if (NAMES.test(name) && NAME.test(value)) return [{ lead: '', host: value }];
   const urls = Array.from(value.matchAll(URLS), addressOf);
   if (!ADDRESSES.test(name)) return urls;
   const pairs = value.split(',').map((part) => PAIR.exec(part.trim()));

@@ -1,7 +1,19 @@
 import { ofKind } from '../../named';
+import { label } from '../../network/labels';
 import { BY_KUBERNETES } from '../../network/traefik';
+import { ROUTER } from '../../network/web-rules';
+import { record, text, type Plain } from '../../plain';
 import type { Site } from '../../world';
 import type { Use } from './use';
+
+const MIDDLEWARES = `${ROUTER}middlewares`;
+
+/** Path of the annotation in which an Ingress names its Middlewares. */
+export const MIDDLEWARES_PATH = `metadata.annotations.${MIDDLEWARES}`;
+
+/** The Middlewares that an Ingress names, as Traefik calls them. */
+export const middlewareNames = ({ metadata }: Plain): readonly string[] =>
+  (label(record(metadata).annotations, MIDDLEWARES)?.split(',') ?? []).flatMap((each) => text(each.trim()) ?? []);
 
 /** The Middleware that Traefik calls `namespace-name@kubernetescrd`; what other providers make is no object. */
 export function middlewareNamed(
@@ -17,7 +29,26 @@ export function middlewareNamed(
 
 /** Both halves may hold dashes: what the app makes decides where one ends, else the namespace of whoever refers. */
 function dashOf(site: Site, own: string, full: string): number {
-  const made = ofKind(site, 'Middleware').find(({ namespace, name }) => `${namespace}-${name}` === full);
+  const made = madeAs(site, full);
   if (made) return `${made.namespace}`.length;
   return full.startsWith(`${own}-`) ? own.length : full.indexOf('-');
+}
+
+const madeAs = (site: Site, full: string) =>
+  ofKind(site, 'Middleware').find(({ namespace, name }) => `${namespace}-${name}` === full);
+
+/**
+ * How the reference of an Ingress is written whole, where Traefik finds nothing under it as it stands: without
+ * `@kubernetescrd` it looks among what Ingresses make, which is never a Middleware, and without a namespace nowhere.
+ */
+export function writtenWhole(site: Site, own: string, reference: string): string | undefined {
+  const [full, provider] = reference.split('@') as [string, string?];
+  if (provider !== undefined && `@${provider}` !== BY_KUBERNETES) return undefined;
+  const made = madeAs(site, full);
+  if (made) return provider === undefined ? full + BY_KUBERNETES : undefined;
+  const called = ofKind(site, 'Middleware').filter(({ name }) => name === full);
+  const [meant] = [...called.filter(({ namespace }) => namespace === own), ...called];
+  if (meant) return `${meant.namespace}-${full}${BY_KUBERNETES}`;
+  if (provider !== undefined && full.includes('-')) return undefined;
+  return `${full.startsWith(`${own}-`) ? '' : `${own}-`}${full}${BY_KUBERNETES}`;
 }

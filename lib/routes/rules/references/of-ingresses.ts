@@ -1,8 +1,7 @@
 import { ofKind } from '../../named';
-import { label } from '../../network/labels';
 import { record, records, type Plain } from '../../plain';
 import type { Site } from '../../world';
-import { middlewareNamed } from './middlewares';
+import { middlewareNamed, middlewareNames, MIDDLEWARES_PATH, writtenWhole } from './middlewares';
 import { refer, type Reference, type Use } from './use';
 
 /** A certificate that is not there. */
@@ -22,14 +21,11 @@ const certificatesOf = (json: Plain): readonly Reference[] =>
     refer('Secret', item, `spec.tls[${index}]`, 'The TLS of its hosts', 'secretName'),
   );
 
-const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
-
-function middlewaresOf(site: Site, own: string, { metadata }: Plain): readonly Omit<Use, 'object'>[] {
-  const said = label(record(metadata).annotations, MIDDLEWARES)?.split(',') ?? [];
-  return said.flatMap((each) => {
-    const place = middlewareNamed(site, own, each.trim());
+function middlewaresOf(site: Site, own: string, json: Plain): readonly Omit<Use, 'object'>[] {
+  return middlewareNames(json).flatMap((reference) => {
+    const place = writtenWhole(site, own, reference) ? undefined : middlewareNamed(site, own, reference);
     if (place === undefined) return [];
     const harm = 'so Traefik serves none of its rules';
-    return [{ kind: 'Middleware', ...place, path: `metadata.annotations.${MIDDLEWARES}`, who: 'The Ingress', harm }];
+    return [{ kind: 'Middleware', ...place, path: MIDDLEWARES_PATH, who: 'The Ingress', harm }];
   });
 }

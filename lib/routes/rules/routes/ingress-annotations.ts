@@ -1,8 +1,8 @@
 import { label } from '../../network/labels';
-import { networkOf } from '../../network/network';
-import { firstOf, list, record, type Plain } from '../../plain';
+import { list, record, type Plain } from '../../plain';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';
+import { ingressesOfTraefik } from './served';
 
 const NGINX = 'nginx.ingress.kubernetes.io/';
 
@@ -21,16 +21,15 @@ export const ingressAnnotationIgnored: Rule = {
   id: 'ingress-annotation-ignored',
   title: 'Traefik reads no annotations of ingress-nginx',
   *check(site) {
-    const served = networkOf(site).webWays.filter(({ byTraefik, rule }) => byTraefik && rule.kind === 'Ingress');
-    for (const { rule } of firstOf(served, (web) => web.rule.facts)) {
-      const { metadata, spec } = record(rule.facts.json);
+    for (const { facts } of ingressesOfTraefik(site)) {
+      const { metadata, spec } = record(facts.json);
       for (const [name, middleware] of INSTEAD) {
         const said = label(record(metadata).annotations, NGINX + name);
         if (said === undefined || (name === 'rewrite-target' && said === '/' && isWhole(record(spec)))) continue;
         const path = `metadata.annotations[${NGINX}${name}]`;
         const message = `Traefik serves this Ingress, and ${NGINX}${name} says nothing to it: requests go on as if it were not there.`;
         const remedy = `Make a Middleware of Traefik with ${middleware}, and name it in the annotation traefik.ingress.kubernetes.io/router.middlewares.`;
-        yield* aboutObject(rule.facts, warning(path, message, remedy));
+        yield* aboutObject(facts, warning(path, message, remedy));
       }
     }
   },

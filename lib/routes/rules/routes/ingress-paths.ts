@@ -2,6 +2,7 @@ import { ofKind } from '../../named';
 import { list, record, text } from '../../plain';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
+import { rulesOfTraefik } from './served';
 
 /** Some controllers read stars in paths of a type of their own; `Prefix` means the same to all of them. */
 export const ingressPathWildcard: Rule = {
@@ -22,6 +23,27 @@ export const ingressPathWildcard: Rule = {
           });
         }
       }
+    }
+  },
+};
+
+/** What a path has that is to be an expression. */
+const EXPRESSION = /[()[\]|\\^$]|\.[*+]/;
+
+/** ingress-nginx reads paths as expressions where an annotation says so; Traefik reads letters. */
+export const ingressPathExpression: Rule = {
+  id: 'ingress-path-expression',
+  title: 'A path of an Ingress is an expression, which Traefik takes for letters',
+  *check(site) {
+    for (const rule of rulesOfTraefik(site)) {
+      if (rule.matcher === 'other' || !EXPRESSION.test(rule.path)) continue;
+      const begins = rule.path.slice(0, rule.path.search(EXPRESSION)).replace(/\/$/, '') || '/';
+      yield* aboutObject(rule.facts, {
+        level: heldTo(site, rule.facts),
+        path: `${rule.field}.path`,
+        message: `Traefik takes the path "${rule.path}" as it is written, and not for an expression: no request has such a path.`,
+        remedy: `Write "${begins}" with pathType: Prefix; a Middleware with stripPrefix or replacePathRegex changes the path on the way.`,
+      });
     }
   },
 };
