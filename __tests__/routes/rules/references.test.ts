@@ -288,6 +288,79 @@ describe('reference-missing', () => {
       ]);
     });
 
+    const traefik = (kind: string, spec: string) => object('traefik.io/v1alpha1', kind, 'x', `spec: { ${spec} }`);
+
+    test.each([
+      [
+        'Middleware',
+        'basicAuth: { secret: s }',
+        'The login',
+        'Secret "s"',
+        'so Traefik serves no route that goes through it',
+      ],
+      [
+        'Middleware',
+        'forwardAuth: { tls: { caSecret: s } }',
+        'The TLS of the login',
+        'Secret "s"',
+        'so Traefik serves no route that goes through it',
+      ],
+      [
+        'ServersTransport',
+        'rootCAs: [{}, { configMap: c }]',
+        'The ServersTransport',
+        'ConfigMap "c"',
+        'so Traefik reaches no Service through it',
+      ],
+      [
+        'ServersTransport',
+        'certificatesSecrets: [s]',
+        'The ServersTransport',
+        'Secret "s"',
+        'so Traefik reaches no Service through it',
+      ],
+      [
+        'TLSStore',
+        'defaultCertificate: { secretName: s }',
+        'The TLSStore',
+        'Secret "s"',
+        'so the controller answers with a certificate of its own',
+      ],
+      [
+        'TLSOption',
+        'clientAuth: { secretNames: [s] }',
+        'The TLSOption',
+        'Secret "s"',
+        'so Traefik trusts no certificate of a client',
+      ],
+      [
+        'IngressRoute',
+        'routes: [{ services: [{ name: web, serversTransport: t }, { serversTransport: a-t@kubernetescrd }] }]',
+        'A Service of a route',
+        'ServersTransport "t"',
+        'so Traefik does not serve this route',
+      ],
+      [
+        'IngressRoute',
+        'tls: { options: { name: modern } }',
+        'The TLS of its routes',
+        'TLSOption "modern"',
+        'so Traefik takes its own options for TLS',
+      ],
+    ])('what stands in a field of a %s: %s', (kind, spec, who, what, harm) => {
+      expect(lines(siteOf(traefik(kind, spec)))).toEqual([missing(who, what, harm)]);
+    });
+
+    test('a field may name what is there, elsewhere, or nothing', () => {
+      const options = 'tls: { options: { name: modern, namespace: tls } }';
+      const there = object('traefik.io/v1alpha1', 'TLSOption', 'modern', 'spec: {}', 'namespace: tls');
+      expect(lines(siteOf(traefik('IngressRoute', options) + there + object('v1', 'Namespace', 'tls')))).toEqual([]);
+      expect(lines(siteOf(traefik('IngressRoute', 'tls: { options: { name: modern@file } }')))).toEqual([]);
+      expect(lines(siteOf(traefik('Middleware', 'basicAuth: { users: [a] }')))).toEqual([]);
+      const other = object('example.com/v1', 'Middleware', 'x', 'spec: { basicAuth: { secret: s } }');
+      expect(lines(siteOf(other))).toEqual([]);
+    });
+
     test.each(['IngressRoute', 'IngressRouteTCP'])('the certificate of an %s, of which it only warns', (kind) => {
       const secured = object('traefik.io/v1alpha1', kind, 'web', 'spec: { tls: { secretName: cert } }');
       expect(lines(siteOf(secured, { closed: true }))).toEqual([

@@ -18,6 +18,8 @@ const REFERRED = [
   'Middleware',
   'MiddlewareTCP',
   'TraefikService',
+  'ServersTransport',
+  'TLSOption',
   'Gateway',
   'Deployment',
   'StatefulSet',

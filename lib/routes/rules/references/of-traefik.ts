@@ -32,6 +32,12 @@ export function* usesOfTraefik(site: Site): Iterable<Use> {
     for (const found of refer('Secret', spec.tls, 'spec.tls', 'The TLS of its routes', 'secretName')) {
       yield { object, namespace: own, ...OWN_CERTIFICATE, ...found };
     }
+    const { options } = record(spec.tls);
+    for (const found of refer('TLSOption', options, 'spec.tls.options', 'The TLS of its routes')) {
+      if (found.name.includes('@')) continue;
+      const harm = 'so Traefik takes its own options for TLS';
+      yield { object, namespace: text(record(options).namespace) ?? own, harm, mild: true, ...found };
+    }
     for (const [index, { middlewares, services }] of records(spec.routes).entries()) {
       const path = `spec.routes[${index}]`;
       const users = { object, who: `Route ${index + 1}`, harm: 'so Traefik does not serve this route' };

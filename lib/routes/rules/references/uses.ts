@@ -6,6 +6,7 @@ import { usesOfGateways } from './of-gateways';
 import { usesOfIngresses } from './of-ingresses';
 import { usesOfPods } from './of-pods';
 import { usesOfTraefik } from './of-traefik';
+import { usesInTraefik } from './of-traefik-fields';
 import type { Use } from './use';
 
 /** Every reference in a site to something that must be there; optional ones are left out. */
@@ -13,6 +14,7 @@ export const usesOf = memo((site: Site): readonly Use[] => [
   ...usesOfPods(site),
   ...usesOfIngresses(site),
   ...usesOfTraefik(site),
+  ...usesInTraefik(site),
   ...usesOfGateways(site),
   ...usesOfClasses(site),
   ...usesOfAutoscalers(site),
