@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { workloadRules } from '../../../lib/routes/rules/workloads';
+import { claimFitsNoVolume } from '../../../lib/routes/rules/workloads/claims';
+import { statefulsetServiceMissing } from '../../../lib/routes/rules/workloads/stateful-services';
 import { API_VERSIONS } from '../../../lib/routes/rules/workloads/api-versions';
 import type { Site } from '../../../lib/routes/world';
 import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
@@ -920,5 +922,137 @@ describe('node-missing', () => {
     expect(told(odd, selector('disk: ssd'))).toEqual([
       'warning: No node of cluster "dev" has "disk: ssd", so its pods stay pending: the nodes have no labels of your own.',
     ]);
+  });
+});
+
+describe('claim-fits-no-volume', () => {
+  const volume = (spec: string, name = 'pv1') =>
+    object(
+      'v1',
+      'PersistentVolume',
+      name,
+      `spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], ${spec} }`,
+    );
+  const claim = (spec: string, size = '1Gi', mode = 'ReadWriteOnce') =>
+    object(
+      'v1',
+      'PersistentVolumeClaim',
+      'data',
+      `spec: { accessModes: [${mode}], resources: { requests: { storage: ${size} } }, ${spec} }`,
+    );
+  const told = (text: string, more: Partial<Site> = {}) =>
+    findings([claimFitsNoVolume], siteOf(k3d() + text, more)).map(
+      ({ level, message, remedy }) => `${level}: ${message} ${remedy}`,
+    );
+  const pending = 'so the claim stays pending.';
+
+  test('tells a claim that names a volume of another class', () => {
+    const filledIn = `error: The claim asks for volume "pv1" and class "local-path", which the cluster fills in, and the volume is of class "manual", ${pending} Write storageClassName: "manual".`;
+    expect(told(volume('storageClassName: manual') + claim('volumeName: pv1'))).toEqual([filledIn]);
+    expect(told(volume('') + claim('volumeName: pv1, storageClassName: fast'))).toEqual([
+      `error: The claim asks for volume "pv1" and class "fast", and the volume is of no class, ${pending} Write storageClassName: "".`,
+    ]);
+  });
+
+  test('tells a claim that asks for more than its volume has', () => {
+    const own = volume('storageClassName: manual');
+    const of = 'volumeName: pv1, storageClassName: manual';
+    expect(told(own + claim(of, '5Gi'))).toEqual([
+      `error: The claim asks for 5Gi, and volume "pv1" has 1Gi, ${pending} Ask for 1Gi or less, or make the volume larger.`,
+    ]);
+    expect(told(own + claim(of, '1Gi', 'ReadWriteMany'))).toEqual([
+      `error: The claim asks for "ReadWriteMany", and volume "pv1" has "ReadWriteOnce", ${pending} Write accessModes: [ReadWriteOnce] in the claim, or "ReadWriteMany" in the volume too.`,
+    ]);
+    const bare = object('v1', 'PersistentVolume', 'pv1', 'spec: { storageClassName: manual }');
+    expect(told(bare + claim(of))[0]).toContain('volume "pv1" has no access mode');
+  });
+
+  test('tells a claim of a class of which no volume fits', () => {
+    const both = volume('storageClassName: manual') + volume('storageClassName: manual', 'pv2');
+    const [warned] = told(both + claim('storageClassName: manual', '5Gi'));
+    expect(warned).toContain('warning: The claim asks for 5Gi, and volume "pv1" has 1Gi');
+    expect(told(both + claim('storageClassName: manual', '5Gi'), { closed: true })[0]).toMatch(/^error/);
+  });
+
+  test.each([
+    ['a volume that fits', volume('storageClassName: manual') + claim('volumeName: pv1, storageClassName: manual')],
+    ['no class on both sides', volume('') + claim('volumeName: pv1, storageClassName: ""')],
+    ['a volume that is not in the app', volume('storageClassName: manual') + claim('volumeName: other')],
+    [
+      'one volume of several that fits',
+      volume('storageClassName: manual') +
+        object(
+          'v1',
+          'PersistentVolume',
+          'pv2',
+          'spec: { storageClassName: manual, capacity: { storage: 9Gi }, accessModes: [ReadWriteOnce], claimRef: { name: data, namespace: default } }',
+        ) +
+        claim('storageClassName: manual', '5Gi'),
+    ],
+    [
+      'volumes of another claim',
+      volume('storageClassName: manual, claimRef: { name: other, namespace: default }') +
+        claim('storageClassName: manual', '5Gi'),
+    ],
+    ['a class that makes volumes', volume('') + claim('storageClassName: local-path', '5Gi')],
+    [
+      'a class of the app',
+      volume('storageClassName: manual') +
+        object('storage.k8s.io/v1', 'StorageClass', 'manual') +
+        claim('storageClassName: manual', '5Gi'),
+    ],
+    ['a selector', volume('storageClassName: manual') + claim('storageClassName: manual, selector: {}', '5Gi')],
+    ['a claim without a class', volume('storageClassName: manual') + claim('', '5Gi')],
+  ])('is silent about %s', (_, text) => {
+    expect(told(text)).toEqual([]);
+  });
+
+  test('knows no class that is filled in where no cluster is described', () => {
+    const text = volume('storageClassName: manual') + claim('volumeName: pv1');
+    expect(findings([claimFitsNoVolume], siteOf(text))).toEqual([]);
+  });
+});
+
+describe('statefulset-service-missing', () => {
+  const set = (name: string) =>
+    object(
+      'apps/v1',
+      'StatefulSet',
+      'db',
+      `spec: { ${name}selector: { matchLabels: { app: db } }, template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: "a:1" }] } } }`,
+    );
+  const service = (name: string, app: string, metadata = '') =>
+    object(
+      'v1',
+      'Service',
+      name,
+      `spec: { clusterIP: None, selector: { app: ${app} }, ports: [{ port: 1 }] }`,
+      metadata,
+    );
+  const told = (text: string, more: Partial<Site> = {}) =>
+    findings([statefulsetServiceMissing], siteOf(text, more)).map(
+      ({ level, message, remedy }) => `${level}: ${message} ${remedy}`,
+    );
+  const lost = 'serviceName is "dbs", and namespace "default" has no such Service, so no pod answers to "db-0.dbs".';
+
+  test('names the Service that selects its pods', () => {
+    expect(told(set('serviceName: dbs, ') + service('web', 'web') + service('db', 'db'))).toEqual([
+      `warning: ${lost} Write serviceName: db, which selects its pods.`,
+    ]);
+  });
+
+  test('is an info where none does', () => {
+    const far = service('dbs', 'db', 'namespace: far');
+    expect(told(set('serviceName: dbs, ') + service('web', 'web') + far)).toEqual([
+      `info: ${lost} Add a Service "dbs" with clusterIP: None that selects its pods.`,
+    ]);
+  });
+
+  test.each([
+    ['a Service that is there', set('serviceName: db, ') + service('db', 'db'), {}],
+    ['none at all', set('') + service('db', 'db'), {}],
+    ['one outside the app', set('serviceName: dbs, '), { externals: [{ kind: 'Service', name: 'dbs' }] }],
+  ])('is silent about %s', (_, text, more) => {
+    expect(told(text, more)).toEqual([]);
   });
 });

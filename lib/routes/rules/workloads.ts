@@ -1,6 +1,7 @@
 import type { Rule } from './rule';
 import { affinityUnmet } from './workloads/affinity';
 import { autoscalerTargetUnknown, autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/autoscalers';
+import { claimFitsNoVolume } from './workloads/claims';
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
 import { requestsExceedMachine } from './workloads/machine';
@@ -8,6 +9,7 @@ import { nodeMissing } from './workloads/placement';
 import { probePortNotServed } from './workloads/probes';
 import { rolloutDropsBelow } from './workloads/rollout';
 import { antiAffinityUnschedulable, replicasWithAutoscaler } from './workloads/scaling';
+import { statefulsetServiceMissing } from './workloads/stateful-services';
 import { storageNotShareable } from './workloads/storage';
 import { resourceUnitMistaken } from './workloads/units';
 import { apiNotInVersion } from './workloads/versions';
@@ -28,6 +30,8 @@ export const workloadRules: readonly Rule[] = [
   hostPathNotMounted,
   hostPortInPod,
   storageNotShareable,
+  claimFitsNoVolume,
+  statefulsetServiceMissing,
   hardenedImageNeedsRoot,
   apiNotInVersion,
 ];

@@ -61,7 +61,7 @@ function claimsOf({ spec, path }: Pods) {
 }
 
 /** Asks whether a claim is served by local-path; undefined where that cannot be known. */
-function localStorage(site: Site): ((spec: Plain) => boolean) | undefined {
+export function localStorage(site: Site): ((spec: Plain) => boolean) | undefined {
   const classes = ofKind(site, 'StorageClass');
   const own = classes.some(({ json, name }) => name === 'local-path' && json.provisioner !== 'rancher.io/local-path');
   const changed = ofKind(site, 'ConfigMap').some(({ name }) => name === 'local-path-config');
