@@ -214,6 +214,20 @@ describe('reference-missing', () => {
     expect(lines(siteOf(made + names))).toEqual([]);
   });
 
+  test('names the namespace in which it stands', () => {
+    const there = middleware('strip', 'namespace: shop') + SHOP;
+    const remedies = (text: string) => findings(referenceRules, siteOf(text + there)).map(({ remedy }) => remedy);
+    expect(remedies(wanting('web-strip@kubernetescrd'))).toEqual([
+      expect.stringMatching(/^Write "shop-strip@kubernetescrd", or make Middleware "strip" in namespace "web", or say/),
+    ]);
+    const route = 'spec: { routes: [{ middlewares: [{ name: strip }] }] }';
+    expect(remedies(object('traefik.io/v1alpha1', 'IngressRoute', 'web', route))).toEqual([
+      expect.stringMatching(
+        /^Write namespace: shop beside its name, or make Middleware "strip" in namespace "default",/,
+      ),
+    ]);
+  });
+
   test('leaves a name that is not whole to middleware-name-incomplete', () => {
     expect(lines(siteOf(wanting('strip@kubernetescrd')))).toEqual([]);
   });

@@ -154,7 +154,7 @@ test('nobody is to lead to a node port that no node opens', () => {
     told(site([deployment('web'), nodePort(8087)], { cluster: cluster(['8087:30080'], args) }))
       .filter(({ message }) => message === without)
       .map(({ remedy }) => remedy);
-  expect(told8087()).toEqual(['Remove the mapping.']);
+  expect(told8087()).toEqual(['Write nodePort: 30080 at port 80 of Service default/web.']);
   expect(told8087('--service-node-port-range=8000-9000')).toEqual([
     'Lead it to port 8087, which Service default/web opens.',
   ]);

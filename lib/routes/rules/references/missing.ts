@@ -56,7 +56,7 @@ const isThere = ({ kind, namespace, name }: Use, made: Made) =>
   made.objects(kind, namespace, name).length > 0 || made.elsewhere(kind, namespace, name);
 
 function missing(site: Site, use: Use, made: Made): readonly Draft[] {
-  const { object, namespace, kind, name, path, who, harm, key, mild } = use;
+  const { object, namespace, kind, name, path, who, harm, key, mild, namedIn } = use;
   const level = mild ? 'warning' : heldTo(site, object);
   if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
@@ -71,7 +71,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
-    remedy: `${first} ${kind} "${name}"${place}, or say ${declared(kind, name)} where it exists outside the app.`,
+    remedy: `${other && namedIn ? `Write ${namedIn(other)}, or make` : first} ${kind} "${name}"${place}, or say ${declared(kind, name)} where it exists outside the app.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { ofKind } from '../../named';
+import { BY_KUBERNETES } from '../../network/traefik';
 import { record, records, type Plain } from '../../plain';
 import type { Site } from '../../world';
 import { middlewareNamed, middlewareNames, MIDDLEWARES_PATH, writtenWhole } from './middlewares';
@@ -26,6 +27,7 @@ function middlewaresOf(site: Site, own: string, json: Plain): readonly Omit<Use,
     const place = writtenWhole(site, own, reference) ? undefined : middlewareNamed(site, own, reference);
     if (place === undefined) return [];
     const harm = 'so Traefik serves none of its rules';
-    return [{ kind: 'Middleware', ...place, path: MIDDLEWARES_PATH, who: 'The Ingress', harm }];
+    const namedIn = (namespace: string) => `"${namespace}-${place.name}${BY_KUBERNETES}"`;
+    return [{ kind: 'Middleware', ...place, path: MIDDLEWARES_PATH, who: 'The Ingress', harm, namedIn }];
   });
 }

@@ -75,7 +75,8 @@ function* middlewaresIn(
       const place = name.includes('@')
         ? middlewareNamed(site, own, name)
         : { namespace: text(item.namespace) ?? own, name };
-      if (place !== undefined) yield { ...users, ...found, ...place };
+      const namedIn = (namespace: string) => `namespace: ${namespace} beside its name`;
+      if (place !== undefined) yield { ...users, ...found, ...place, ...(!name.includes('@') && { namedIn }) };
     }
   }
 }

@@ -16,6 +16,8 @@ export interface Use {
   readonly who: string;
   /** What happens without it. */
   readonly harm: string;
+  /** What to write where it stands in another namespace, if that can be named there. */
+  readonly namedIn?: (namespace: string) => string;
   /** It goes on without it, if with less. */
   readonly mild?: boolean;
 }

@@ -73,12 +73,16 @@ function openedHere(
   told: Set<ServicePort>,
 ): string | undefined {
   const { services, balancing } = networkOf(site);
-  const isFree = isNodePort(site)(clusterPort);
+  const opens = isNodePort(site);
+  const isFree = opens(clusterPort);
   const write = ({ id, type }: Service, { port, nodePort }: ServicePort): string | undefined => {
     if (type !== 'NodePort' && type !== 'LoadBalancer') {
       return nodePort === clusterPort ? `Write type: NodePort in ${id}.` : undefined;
     }
-    if (isFree) return nodePort === undefined ? `Write nodePort: ${clusterPort} at port ${port} of ${id}.` : undefined;
+    if (isFree)
+      return nodePort === undefined || !opens(nodePort)
+        ? `Write nodePort: ${clusterPort} at port ${port} of ${id}.`
+        : undefined;
     // Whoever has to leave its port may as well come here.
     const [first, ...others] = balancing.claims.get(portKey(protocol, port)) ?? [];
     const leaves = first?.name !== id && others.some(({ name }) => name === id);
