@@ -113,6 +113,13 @@ describe('reference-missing', () => {
       expect(lines(siteOf(text))).toEqual([]);
     });
 
+    test('beside an Application that describes an app and brings none', () => {
+      const described = object('app.k8s.io/v1beta1', 'Application', 'shop');
+      expect(lines(siteOf(k3d() + STANDARD + described))).toEqual([
+        lacks('The claim', 'StorageClass "standard"', stays),
+      ]);
+    });
+
     test('and says what to write', () => {
       const remedies = [STANDARD, web('', 'priorityClassName: superhigh')].flatMap((text) =>
         findings(referenceRules, siteOf(k3d() + text)).map(({ remedy }) => remedy),
@@ -131,6 +138,7 @@ describe('reference-missing', () => {
         object('v1', 'PersistentVolume', 'data', 'spec: { storageClassName: manual }'),
       STANDARD + object('storage.k8s.io/v1', 'StorageClass', 'standard'),
       STANDARD + object('helm.cattle.io/v1', 'HelmChart', 'storage'),
+      STANDARD + object('argoproj.io/v1alpha1', 'ApplicationSet', 'storage'),
       web('', 'priorityClassName: system-cluster-critical, runtimeClassName: nvidia'),
       web('', 'priorityClassName: superhigh') + object('scheduling.k8s.io/v1', 'PriorityClass', 'superhigh'),
       web('', 'runtimeClassName: gvisor') + object('node.k8s.io/v1', 'RuntimeClass', 'gvisor'),

@@ -1,19 +1,15 @@
 import { ofKind } from '../../named';
-import { componentsOf } from '../../network/components';
+import { networkOf } from '../../network/network';
 import { list, record, text, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import { refer, type Use } from './use';
 
-/** What brings more objects than the files show. */
-const INSTALLERS = ['HelmChart', 'HelmRelease', 'Application', 'Kustomization'];
-
 /** True where the classes of the cluster are known: other distributions, images and charts bring some of their own. */
 function knowsClasses(site: Site): boolean {
-  if (!site.cluster || ofKind(site, ...INSTALLERS).length > 0) return false;
-  const { config } = site.cluster;
-  const image = text(record(config).image) ?? '';
-  return (!image.includes('/') || /(^|\/)rancher\/k3s(:|@|$)/.test(image)) && !componentsOf(config).bringsMore;
+  if (!site.cluster || networkOf(site).others.bringsMore) return false;
+  const image = text(record(site.cluster.config).image) ?? '';
+  return !image.includes('/') || /(^|\/)rancher\/k3s(:|@|$)/.test(image);
 }
 
 /** Classes of pods, and the fields that name them. */
