@@ -94,8 +94,12 @@ describe('images list', () => {
     });
   });
 
-  test('names what k3d takes by itself', async () => {
-    const one = machine({ config: 'options: { k3d: { disableLoadbalancer: true } }\nregistries: { create: null }\n' });
+  test.each([
+    ['options: { k3d: { disableLoadbalancer: true } }'],
+    // Nothing stands before a node that shares the network of this machine.
+    ['network: host'],
+  ])('names what k3d takes by itself with %s', async (config) => {
+    const one = machine({ config: `${config}\nregistries: { create: null }\n` });
     one.state.running = false;
     const { out } = await one.run('--json');
     expect(JSON.parse(out).clusters[0].images.map(({ image }: { image: string }) => image)).toEqual([

@@ -5,3 +5,6 @@ export function minorOf(config: unknown): number | undefined {
   const found = /(?:^|\/)k3s:v1\.(\d+)\.\d+(?:-[\w.]+)?(?:@.*)?$/.exec(text(record(config).image) ?? '');
   return found ? Number(found[1]) : undefined;
 }
+
+/** k3d asks the network what such a word means today: `latest`, `+v1.33`. */
+export const isLookedUp = (image: string): boolean => /^(\+.*|latest|stable)$/.test(image);

@@ -1,4 +1,6 @@
 import { canonicalImage } from '../../../routes/image-name';
+import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
+import { isLookedUp } from '../../../routes/k3d/k3s-version';
 import { at, jsonIn, record, text } from '../../../routes/plain';
 import type { BuiltImage } from '../../../routes/needs';
 import type { Tools } from '../../tools';
@@ -96,9 +98,6 @@ function nodeImage(config: unknown, facts: K3dFacts | undefined): string | undef
   return facts?.k3s === undefined ? undefined : `rancher/k3s:${facts.k3s.replace('+', '-')}`;
 }
 
-/** k3d asks the network what such a word means today. */
-const isLookedUp = (image: string) => /^(\+.*|latest|stable)$/.test(image);
-
 function helpers(
   config: unknown,
   handoff: DistCluster['handoff'],
@@ -106,9 +105,8 @@ function helpers(
 ): readonly (readonly [string, Purpose, Arrival])[] {
   if (facts === undefined) return [];
   const { loadBalancer, tools } = helperNames(handoff, versionIn(facts.version ?? ''));
-  const balanced = at(config, 'options.k3d').disableLoadbalancer !== true;
   return [
-    ...(balanced ? [[loadBalancer, 'load balancer', 'docker'] as const] : []),
+    ...(clusterNodes(config).balancer ? [[loadBalancer, 'load balancer', 'docker'] as const] : []),
     [tools, 'loading images', 'docker'],
   ];
 }

@@ -1,7 +1,7 @@
 import { isExpanded } from '../../k3d/formats';
 import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
 import { K3S_FLAGS, SERVER_FLAGS } from '../../k3d/k3s-flags';
-import { minorOf } from '../../k3d/k3s-version';
+import { isLookedUp, minorOf } from '../../k3d/k3s-version';
 import { misfitOf } from '../../k3d/misfit';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
 import type { Format } from '../../k3d/shape';
@@ -187,7 +187,7 @@ export const k3sRules = [
     if (image === undefined || isExpanded(image)) return;
     const example = 'Write "rancher/k3s:v1.33.5-k3s1".';
     const [, tag] = /^(?:docker\.io\/|index\.docker\.io\/)?rancher\/k3s(?::([^@]*))?$/.exec(image) ?? [];
-    if (/^(latest|stable|\+.*)$/.test(image) || tag === 'latest' || tag === 'stable') {
+    if (isLookedUp(image) || tag === 'latest' || tag === 'stable') {
       yield warning(
         'image',
         `The image "${image}" is another one on another day, and finding it needs the network.`,
