@@ -1,14 +1,12 @@
 import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { isBuiltInNamespace } from '../routes/names';
 import { findChart } from './chart';
 import { carry, factsOf } from './facts';
 import { survey, type SurveyedCluster } from './survey';
 
 /** Sorts before whatever a person calls a chart, so that kubectl makes namespaces before what lives in them. */
 const CHART = '00-namespaces';
-
-/** Namespaces that every cluster has. */
-const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 /**
  * Makes the namespaces that charts use and nothing else in the app makes. Called at the start of a synth, when the
@@ -25,7 +23,7 @@ export function makeNamespaces(app: App): void {
     const here = constructs.filter(runsHere);
     const made = new Set(here.flatMap((construct) => (isNamespace(construct) ? [construct.name] : [])));
     const missing = [...namespacesOf(here)].filter(
-      ([name]) => !made.has(name) && !BUILT_IN.has(name) && !outside.has(name),
+      ([name]) => !made.has(name) && !isBuiltInNamespace(name) && !outside.has(name),
     );
     if (missing.length === 0) continue;
     const chart = namespaceChart(app, clusters.length > 1 ? place : undefined);

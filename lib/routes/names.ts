@@ -32,6 +32,14 @@ const CLUSTER_SCOPED = new Set([
   'VolumeAttributesClass',
 ]);
 
+const BUILT_IN_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/** Namespaces that every cluster has from the beginning: nobody has to make them. */
+export const isBuiltInNamespace = (namespace: string): boolean => BUILT_IN_NAMESPACES.has(namespace);
+
+/** Namespaces of what runs the cluster, which files of an app do not show: `kube-system`, `kube-flannel`. */
+export const isSystemNamespace = (namespace: string): boolean => namespace.startsWith('kube-');
+
 /** `networking.k8s.io` of `networking.k8s.io/v1`; empty for the core group. */
 export const groupIn = (apiVersion: string): string => apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 

@@ -602,6 +602,12 @@ describe('namespace-missing', () => {
     ]);
   });
 
+  test('knows the few that every cluster has, as the synth does that makes the others', () => {
+    const inside = (namespace: string) => rulesOf(secret('a', '', `namespace: ${namespace}`));
+    expect(['default', 'kube-system', 'kube-public', 'kube-node-lease'].flatMap(inside)).toEqual([]);
+    expect(inside('kube-tools')).toEqual(['warning namespace-missing']);
+  });
+
   test('is silent where whoever brings the definitions may bring it', () => {
     const pool = object('metallb.io/v1beta1', 'IPAddressPool', 'a', '', 'namespace: metallb-system');
     const definition = object(
@@ -637,7 +643,6 @@ describe('namespace-missing', () => {
       'a namespace that an operator makes',
       object('example.com/v1', 'Tenant', 't', 'spec: { namespaces: [shop] }') + inShop,
     ],
-    ['namespaces that are there', secret('a', '', 'namespace: kube-system') + secret('b')],
     ['kinds without namespace', object('rbac.authorization.k8s.io/v1', 'ClusterRole', 'r', '', 'namespace: shop')],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);

@@ -880,6 +880,7 @@ describe('a Service', () => {
 
   test('of kube-system selects what k3s brings', () => {
     expect(said(site([lost('a', 'b', { namespace: 'kube-system' })]))).toEqual([]);
+    expect(said(site([lost('a', 'b', { namespace: 'kube-flannel' })]))).toEqual([]);
     expect(said(site([made('x', lost('a', 'b', { namespace: 'kube-system' }))]))).toEqual([
       'error service-selects-nothing',
     ]);

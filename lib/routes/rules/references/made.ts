@@ -1,4 +1,5 @@
 import { namedOf, ofKind, type Named } from '../../named';
+import { isSystemNamespace } from '../../names';
 import { beginnings, isCustom } from '../../operators';
 import { at, groupBy, leaves, list, memo, record, records, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
@@ -80,9 +81,6 @@ export const madeBy = memo((site: Site): Made => {
   };
 });
 
-/** Namespaces that every cluster has, and what k3s puts into them. */
-export const isBuiltInNamespace = (name: string): boolean => name === 'default' || name.startsWith('kube-');
-
 /** What Kubernetes and k3s make by themselves. */
 const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
   ['ServiceAccount', ['default']],
@@ -96,7 +94,7 @@ const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const isBuiltIn = (kind: string, namespace: string, name: string) =>
-  namespace.startsWith('kube-') || BUILT_IN.get(kind)?.includes(name) === true;
+  isSystemNamespace(namespace) || BUILT_IN.get(kind)?.includes(name) === true;
 
 /** Names that an operator or a hook may make: what custom resources, jobs and settings of controllers name. */
 function namesOfOperators(site: Site): ReadonlySet<string> {

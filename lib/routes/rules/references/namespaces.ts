@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { namedOf, ofKind, type Named } from '../../named';
-import { nameOf } from '../../names';
+import { isBuiltInNamespace, nameOf } from '../../names';
 import { slipOf } from '../../nearest';
 import { isHeld } from '../../held';
 import { isCustom } from '../../operators';
@@ -8,7 +8,7 @@ import { groupBy, record } from '../../plain';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { isBuiltInNamespace, madeBy } from './made';
+import { madeBy } from './made';
 
 /** Objects stand in a namespace that nothing makes, or that is made after them. */
 export const namespaceMissing: Rule = {

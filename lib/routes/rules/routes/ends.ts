@@ -1,4 +1,5 @@
 import { isHeld } from '../../held';
+import { isSystemNamespace } from '../../names';
 import type { End, Fault } from '../../network/ends';
 import { carries, type Labels } from '../../network/labels';
 import { networkOf } from '../../network/network';
@@ -109,7 +110,7 @@ const serviceSelectsNothing: Rule = {
     for (const service of services) {
       const { selector, namespace, facts } = service;
       if (!selector || selection.select(namespace, selector).length > 0) continue;
-      if (namespace.startsWith('kube-') && !facts.declared) continue;
+      if (isSystemNamespace(namespace) && !facts.declared) continue;
       const carried = carriedIn(site).get(namespace) ?? NOTHING;
       const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
