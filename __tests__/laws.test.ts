@@ -7,7 +7,7 @@ import { portEntry } from '../lib/cluster/ports';
 import { HostIngress } from '../lib/exposure/host-ingress';
 import { LoadBalancerExposure } from '../lib/exposure/load-balancer-exposure';
 import { NodePortExposure } from '../lib/exposure/node-port-exposure';
-import { isSpec, parsePortSpec, printPortSpec } from '../lib/routes/k3d/port-spec';
+import { parsePortSpec } from '../lib/routes/k3d/port-spec';
 import { Protocol } from '../lib/routes/protocol';
 import { WebApp } from '../lib/workload/web-app';
 import { Workload } from '../lib/workload/workload';
@@ -46,16 +46,6 @@ test('what is printed of a mapping reads back as the mapping', () => {
         clusterPorts: { first: clusterPort, last: clusterPortEnd ?? clusterPort },
         protocol: protocol === Protocol.UDP ? 'udp' : 'tcp',
       });
-    }),
-  );
-});
-
-test('the two printers of mappings agree', () => {
-  fc.assert(
-    fc.property(mapping, (wanted) => {
-      const text = portEntry(wanted).port;
-      const read = parsePortSpec(text);
-      expect(isSpec(read) && printPortSpec(read)).toBe(text);
     }),
   );
 });

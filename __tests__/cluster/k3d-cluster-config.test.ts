@@ -372,6 +372,7 @@ describe('port mappings', () => {
     ['a host port and a cluster port', { hostPort: 8080, clusterPort: 80 }, '8080:80'],
     ['a port that docker chooses', { clusterPort: 80 }, '80'],
     ['a range', { hostPort: 8000, hostPortEnd: 8002, clusterPort: 9000, clusterPortEnd: 9002 }, '8000-8002:9000-9002'],
+    ['a range of one port', { hostPort: 8080, hostPortEnd: 8080, clusterPort: 80, clusterPortEnd: 80 }, '8080:80'],
     ['an address', { hostIp: '127.0.0.1', hostPort: 8080, clusterPort: 80 }, '127.0.0.1:8080:80'],
     ['an address of IPv6', { hostIp: '::1', hostPort: 8080, clusterPort: 80 }, '[::1]:8080:80'],
     ['an address and a port that docker chooses', { hostIp: '127.0.0.1', clusterPort: 80 }, '127.0.0.1::80'],

@@ -1,6 +1,7 @@
 import type { AskedPort } from '../analysis/facts';
-import { isSpec, parsePortSpec, printPortSpec } from '../routes/k3d/port-spec';
+import { isSpec, parsePortSpec, type PortRange, printPortSpec } from '../routes/k3d/port-spec';
 import { Protocol } from '../routes/protocol';
+import type { Transport } from '../routes/route';
 import { Nodes } from './nodes';
 import type { PortMapping } from './port-mapping';
 
@@ -22,22 +23,22 @@ export interface AskedEntry {
 
 /** A mapping in k3d's words. */
 export function portEntry(mapping: PortMapping): PortEntry {
-  const { hostIp, hostPort, hostPortEnd, clusterPort, clusterPortEnd, protocol = Protocol.TCP } = mapping;
-  const { nodes = Nodes.loadBalancer(), direct = false } = mapping;
-  const host = hostPort === undefined ? '' : range(hostPort, hostPortEnd);
-  const address = hostIp?.includes(':') ? `[${hostIp}]` : hostIp;
-  // Behind an address, the place of the host port stays, even empty.
-  const ahead = address === undefined ? host && `${host}:` : `${address}:${host}:`;
-  const suffix = protocol === Protocol.TCP ? '' : `/${`${protocol}`.toLowerCase()}`;
+  const { hostIp = '', hostPort, hostPortEnd, clusterPort, clusterPortEnd } = mapping;
+  const { protocol = Protocol.TCP, nodes = Nodes.loadBalancer(), direct = false } = mapping;
   return {
-    port: `${ahead}${range(clusterPort, clusterPortEnd)}${suffix}`,
+    port: printPortSpec({
+      hostIp,
+      hostPorts: hostPort === undefined ? undefined : range(hostPort, hostPortEnd),
+      clusterPorts: range(clusterPort, clusterPortEnd),
+      protocol: `${protocol}`.toLowerCase() as Transport,
+    }),
     ...(nodes.filters.length > 0 && {
       nodeFilters: direct ? nodes.filters.map((filter) => `${filter}:direct`) : nodes.filters,
     }),
   };
 }
 
-const range = (first: number, last: number | undefined) => (last === undefined ? `${first}` : `${first}-${last}`);
+const range = (first: number, last = first): PortRange => ({ first, last });
 
 /** The cluster's own mappings, from its properties: by host port, so that the order of the program does not count. */
 export function ownEntries(ports: readonly PortMapping[], cluster: string): AskedEntry[] {

@@ -1,4 +1,5 @@
 import { isIp, isIpv6 } from '../ip';
+import type { Misfit } from '../misfit';
 import { LAST_PORT } from '../port';
 import type { Transport } from '../route';
 
@@ -18,16 +19,10 @@ export interface PortSpec {
   readonly protocol: Transport;
 }
 
-/** Why a text is no port mapping, and what to write instead. */
-export interface Unreadable {
-  readonly why: string;
-  readonly remedy: string;
-}
-
-const unreadable = (why: string, remedy: string): Unreadable => ({ why, remedy });
+const unreadable = (why: string, remedy: string): Misfit => ({ why, remedy });
 
 /** Reads a port mapping as k3d does, except that what k3d drops without a word is refused. */
-export function parsePortSpec(text: string): PortSpec | Unreadable {
+export function parsePortSpec(text: string): PortSpec | Misfit {
   const [before, filters] = text.split('@');
   if (filters !== undefined) {
     return unreadable(
@@ -85,17 +80,17 @@ export function printPortSpec({ hostIp, hostPorts, clusterPorts, protocol }: Por
 /** `80`, or `80-82`. */
 export const printRange = ({ first, last }: PortRange): string => (first === last ? `${first}` : `${first}-${last}`);
 
-export const isSpec = (read: PortSpec | Unreadable): read is PortSpec => 'clusterPorts' in read;
+export const isSpec = (read: PortSpec | Misfit): read is PortSpec => 'clusterPorts' in read;
 
 /** How many ports there are in a range. */
 export const size = ({ first, last }: PortRange): number => last - first + 1;
 
-const isRange = (read: PortRange | Unreadable): read is PortRange => 'first' in read;
+const isRange = (read: PortRange | Misfit): read is PortRange => 'first' in read;
 
 // An empty protocol after the slash is tcp.
 const isProtocol = (text: string) => ['', 'tcp', 'udp', 'sctp'].includes(text);
 
-function parseRange(text: string): PortRange | Unreadable {
+function parseRange(text: string): PortRange | Misfit {
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   if (from === undefined) return unreadable(`"${text}" is no port number`, 'Write a number from 1 to 65535.');
   const [first, last] = [Number(from), Number(to ?? from)];
