@@ -1,9 +1,10 @@
 import { namedOf, type Named } from './named';
 import { isRecord, memo } from './plain';
+import { podsOf } from './pods';
 import type { Site } from './world';
 
 /** A label under the domain of whoever gives it out, which is not Kubernetes. */
-export const VENDOR = /^(?!([^/]+\.)?(k8s|kubernetes)\.io\/)[^/]+\//;
+const VENDOR = /^(?!([^/]+\.)?(k8s|kubernetes)\.io\/)[^/]+\//;
 
 const BUILT_IN_GROUPS = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions']);
 
@@ -29,6 +30,19 @@ const operated = memo((site: Site): readonly Named[] =>
 
 /** Their names: `k8s` of `Prometheus k8s`. */
 export const operatedNames = memo((site: Site): ReadonlySet<string> => new Set(operated(site).map(({ name }) => name)));
+
+/** True where one of the words is such a name: what an operator makes carries the name of its own object. */
+export const namesOperated = (site: Site, words: readonly string[]): boolean =>
+  words.some((word) => operatedNames(site).has(word));
+
+/** True where one of the labels is of a domain, and no template of the app shows it: an operator may give it to its pods. */
+export const hasForeignLabel = (site: Site, names: readonly string[]): boolean =>
+  names.some((name) => VENDOR.test(name) && !shownLabels(site).has(name));
+
+/** The names of all labels that the templates of the app show. */
+const shownLabels = memo(
+  (site: Site): ReadonlySet<string> => new Set(podsOf(site).flatMap(({ labels }) => Object.keys(labels))),
+);
 
 /** The numbers in them, of which each may be a port that is opened for them. */
 export const operatedNumbers = memo(

@@ -616,6 +616,9 @@ describe('affinity-unmet', () => {
     const inShop = labelled('cache').replace('name: other', 'name: other, namespace: shop');
     expect(rulesOf(beside('{ matchLabels: { app: cache } }') + inShop)).toEqual(['warning affinity-unmet']);
     expect(rulesOf(beside('{ matchExpressions: [{ key: app, operator: In, values: [a, b] }] }'))).toHaveLength(1);
+    // A label of a domain that a template shows is one of the app's own.
+    const own = labelled('cache').replace('app: cache', 'example.com/app: cache');
+    expect(rulesOf(beside('{ matchLabels: { example.com/app: cahce } }') + own)).toEqual(['warning affinity-unmet']);
   });
 
   test.each([

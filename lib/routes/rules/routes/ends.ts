@@ -9,7 +9,7 @@ import type { Way } from '../../network/way';
 import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
 import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
-import { operatedNames, VENDOR } from '../../operators';
+import { hasForeignLabel, namesOperated } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -70,20 +70,11 @@ function nearestTo(selector: Labels, carried: Carried): Label | undefined {
   return undefined;
 }
 
-/** The names of all labels that the templates of the app show. */
-const shownNames = memo(
-  (site: Site): ReadonlySet<string> => new Set(networkOf(site).workloads.flatMap(({ labels }) => Object.keys(labels))),
-);
-
-/**
- * Pods that no template shows: an operator gives them the name of its own object, or labels of its domain and none that
- * a template has.
- */
-function isOperated(site: Site, selector: Labels, carried: Carried): boolean {
-  if (Object.values(selector).some((value) => operatedNames(site).has(value))) return true;
-  const foreign = Object.keys(selector).some((name) => VENDOR.test(name) && !shownNames(site).has(name));
-  return foreign && !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value));
-}
+/** Pods that no template shows: an operator gives them its own names, or its own labels and none that a template has. */
+const selectsOperated = (site: Site, selector: Labels, carried: Carried): boolean =>
+  namesOperated(site, Object.values(selector)) ||
+  (hasForeignLabel(site, Object.keys(selector)) &&
+    !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value)));
 
 /** The first workload of each label, whatever its namespace: `app: web`. */
 const carrierOf = memo(
@@ -115,7 +106,8 @@ const serviceSelectsNothing: Rule = {
       const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
-      if (slip === undefined && !elsewhere && !isHeld(site, facts) && isOperated(site, selector, carried)) continue;
+      if (slip === undefined && !elsewhere && !isHeld(site, facts) && selectsOperated(site, selector, carried))
+        continue;
       const meant = slip ?? nearestTo(selector, carried);
       yield aboutRoute(
         facts,

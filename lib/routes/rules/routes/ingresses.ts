@@ -11,7 +11,7 @@ import { traefikName, type EntryPoint } from '../../network/traefik';
 import type { Way } from '../../network/way';
 import { requestsOf, type Backend, type WebRule } from '../../network/web-rules';
 import { missingBackend, refusalOf, takerAt } from '../../network/web-ways';
-import { beginnings, operatedNames } from '../../operators';
+import { beginnings, namesOperated } from '../../operators';
 import { firstOf, memo, push, record, text } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
@@ -190,7 +190,7 @@ const ingressBackendMissing: Rule = {
       // Whatever names it is to be mended.
       const { facts, kind } = lost.backend.by ?? rule;
       const near = slipOf(lost.backend.service, names.get(lost.backend.namespace) ?? []);
-      if (!lost.service && near === undefined && isOperated(site, facts, lost.backend)) continue;
+      if (!lost.service && near === undefined && mayBeOperated(site, facts, lost.backend)) continue;
       yield aboutRoute(
         facts,
         {
@@ -208,8 +208,8 @@ const ingressBackendMissing: Rule = {
 };
 
 /** A Service that a chart or an operator of the app may make, by its name: `quickstart-es-http` of `quickstart`. */
-const isOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
-  !isHeld(site, facts) && beginnings(service).some((part) => operatedNames(site).has(part));
+const mayBeOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
+  !isHeld(site, facts) && namesOperated(site, beginnings(service));
 
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';

@@ -1,6 +1,6 @@
 import { selects } from '../../label-selector';
 import { ADDED } from '../../network/services';
-import { operatedNames, VENDOR } from '../../operators';
+import { hasForeignLabel, namesOperated } from '../../operators';
 import { at, isRecord, leaves, memo, push, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
@@ -36,7 +36,7 @@ export const affinityUnmet: Rule = {
       for (const [index, term] of records(at(pods.spec, 'affinity.podAffinity')[REQUIRED]).entries()) {
         const { labelSelector } = term;
         if (!isRecord(labelSelector) || WIDER.some((field) => term[field] !== undefined)) continue;
-        if (isThere(site, pods, labelSelector) || isOperated(site, labelSelector)) continue;
+        if (isThere(site, pods, labelSelector) || selectsHidden(site, labelSelector)) continue;
         yield* aboutObject(pods.object, {
           level: heldTo(site, pods.object),
           path: `${pods.path}.affinity.podAffinity.${REQUIRED}[${index}].labelSelector`,
@@ -55,14 +55,11 @@ function isThere(site: Site, pods: Pods, selector: Plain): boolean {
   return near.some(({ labels }) => selects(selector, labels) !== 'no');
 }
 
-/** Pods that an operator or a chart makes have its name, or labels of a domain; Kubernetes adds some to all. */
-function isOperated(site: Site, selector: Plain): boolean {
+/** Pods that no template shows: an operator gives them its names or its labels, and Kubernetes adds some to all. */
+function selectsHidden(site: Site, selector: Plain): boolean {
   const keys = [
     ...Object.keys(record(selector.matchLabels)),
     ...records(selector.matchExpressions).flatMap(({ key }) => text(key) ?? []),
   ];
-  return (
-    keys.some((key) => VENDOR.test(key) || ADDED.test(key)) ||
-    leaves(selector).some((value) => operatedNames(site).has(value))
-  );
+  return keys.some((key) => ADDED.test(key)) || hasForeignLabel(site, keys) || namesOperated(site, leaves(selector));
 }
