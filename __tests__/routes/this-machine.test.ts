@@ -1,7 +1,7 @@
-import { hostOf, isLoopback, reachedAt, resolvesHere } from '../../lib/routes/this-machine';
+import { reachedAs, isLoopback, reachedAt, resolvesHere } from '../../lib/routes/this-machine';
 
 test('an address of every interface is this machine', () => {
-  expect([undefined, '', '0.0.0.0', '::', '::1', '127.0.0.1', '127.0.0.2', 'fe80::1'].map(hostOf)).toEqual([
+  expect([undefined, '', '0.0.0.0', '::', '::1', '127.0.0.1', '127.0.0.2', 'fe80::1'].map(reachedAs)).toEqual([
     ...Array.from({ length: 6 }, () => 'localhost'),
     '127.0.0.2',
     '[fe80::1]',

@@ -44,7 +44,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
     need(this, read, 'server', 'Write server: "registry.example.com".');
     const { server, credential, secretName } = read.props;
     // A server that is complained about must not make every image name wrong too.
-    this.server = hostOf(server);
+    this.server = hostMeant(server);
     const secret = secretName ?? credential?._secret ?? id;
     if (credential) this.pullSecret = secret;
     const chart = findChart(this);
@@ -71,11 +71,12 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
   }
 }
 
-const hostOf = (server: string) => hostIn(server.replace(/^.*@/s, '')).replace(/\s.*$/s, '');
+/** Host and port of what was written for a server: a URL, or a login before it, is a slip that is told. */
+const hostMeant = (server: string) => hostIn(server.replace(/^.*@/s, '')).replace(/\s.*$/s, '');
 
 function serverComplaints(server: string): PropertyComplaint[] {
   if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i.test(server)) return [];
-  const host = hostOf(server);
+  const host = hostMeant(server);
   return [
     {
       field: 'server',

@@ -18,6 +18,10 @@ export const hostIn = (url: string): string => url.replace(/^\w+:\/\//, '').repl
 /** One name for the three that Docker Hub has. */
 export const registryName = (host: string): string => (HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase());
 
+/** True for a registry that leads back to whoever asks it, with or without a port: inside a node, that is the node. */
+export const isLoopbackRegistry = (host: string): boolean =>
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
+
 /** Key of a login in docker's own file and in pull secrets. */
 export const loginKey = (server: string): string =>
   registryName(server) === 'docker.io' ? 'https://index.docker.io/v1/' : server.toLowerCase();

@@ -14,7 +14,7 @@ export const isLoopback = (address: string): boolean => /^127\.|^::1$/.test(addr
 export const answersOnLoopback = (hostIp = ''): boolean => isEveryAddress(hostIp) || hostIp === LOOPBACK;
 
 /** The name under which a host socket is reached from this machine. */
-export function hostOf(hostIp = ''): string {
+export function reachedAs(hostIp = ''): string {
   if (answersOnLoopback(hostIp) || hostIp === '::1') return 'localhost';
   return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
 }

@@ -402,12 +402,16 @@ describe('registry-endpoint-scheme', () => {
     ]);
   });
 
-  test.each(['https://m.example.com', 'http://m.example.com', 'localhost:5000', '$MIRROR'])(
-    'is silent about %s',
-    (url) => {
-      expect(rulesOf(endpoint(url))).toEqual([]);
-    },
-  );
+  test.each([
+    'https://m.example.com',
+    'http://m.example.com',
+    'localhost:5000',
+    '127.0.0.2:5000',
+    '[::1]:5000',
+    '$MIRROR',
+  ])('is silent about %s', (url) => {
+    expect(rulesOf(endpoint(url))).toEqual([]);
+  });
 
   test('is silent without cluster, and about http with the registry that k3d makes', () => {
     expect(rulesOf(image('nginx:1.27'))).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Hop } from '../route';
-import { hostOf } from '../this-machine';
+import { reachedAs } from '../this-machine';
 import type { Standing } from './balancing';
 import { podHop, type End, type Fault } from './ends';
 import type { Network } from './network';
@@ -87,7 +87,7 @@ function wayOfService(network: Network, service: Service, { port, door, socket }
   const scheme = schemeOf(port, exposure !== undefined, exposure?.path);
   const path = scheme.startsWith('http') ? pathOf(exposure?.path) : '';
   const url = socket
-    ? socketUrl(scheme, hostOf(socket.hostIp), socket.hostPort, path)
+    ? socketUrl(scheme, reachedAs(socket.hostIp), socket.hostPort, path)
     : unreachedUrl(network, scheme, 'localhost', path, exposure?.hostPorts[0], door.port);
   const course: Course = { url, declared, facts, service, socket, end: network.ends(service, port) };
   if (door.status === 'broken') return through(network, course, [door.hop], door);
@@ -124,6 +124,6 @@ function wayOfPods(network: Network, workload: Workload, said: ContainerPort, ho
     ? { status: 'served' }
     : { status: 'unknown', why: `Whether a pod of ${workload.id} runs on ${socket.container} is not known.` };
   const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
-  const url = socketUrl(scheme, hostOf(socket.hostIp), socket.hostPort);
+  const url = socketUrl(scheme, reachedAs(socket.hostIp), socket.hostPort);
   return through(network, { url, declared: false, facts: workload.facts, socket, end }, [], standing);
 }

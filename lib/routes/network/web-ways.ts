@@ -1,7 +1,7 @@
 import { isHeld } from '../held';
 import { memo } from '../plain';
 import type { Hop } from '../route';
-import { hostOf } from '../this-machine';
+import { reachedAs } from '../this-machine';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
 import type { Network, WebWay } from './network';
@@ -47,7 +47,7 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   const { facts } = rule;
   const scheme = schemeAt(rule, point);
   const path = pathOfRule(rule);
-  const host = rule.host ?? hostOf(socket?.hostIp);
+  const host = rule.host ?? reachedAs(socket?.hostIp);
   const url = socket
     ? socketUrl(scheme, host, socket.hostPort, path)
     : unreachedUrl(network, scheme, host, path, facts.exposure?.hostPorts[0], point?.port);

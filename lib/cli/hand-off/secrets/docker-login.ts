@@ -5,7 +5,7 @@ import type { Found, Login } from './login';
 
 /** What `docker login` has stored for a server: in the file itself, or with a helper. Nobody is asked for anything. */
 export async function dockerLogin(tools: Tools, server: string): Promise<Found<Login>> {
-  const host = hostOf(server);
+  const host = serverIn(server);
   const folder =
     tools.environment.DOCKER_CONFIG ?? `${tools.environment.HOME ?? tools.environment.USERPROFILE ?? ''}/.docker`;
   const path = `${folder}/config.json`;
@@ -35,16 +35,16 @@ export async function dockerLogin(tools: Tools, server: string): Promise<Found<L
 const loginCommand = (host: string) => `docker login${host === 'docker.io' ? '' : ` ${host}`}`;
 
 /** Docker's keys are hosts, and URLs in older files. */
-const hostOf = (key: string): string => registryName(hostIn(key));
+const serverIn = (key: string): string => registryName(hostIn(key));
 
 function entryOf(entries: unknown, host: string): unknown {
-  return Object.entries(record(entries)).find(([key]) => hostOf(key) === host)?.[1];
+  return Object.entries(record(entries)).find(([key]) => serverIn(key) === host)?.[1];
 }
 
 /** The spellings under which a helper may know a server: the one of the file first. */
 function keysOf(config: Readonly<Record<string, unknown>>, server: string): readonly string[] {
-  const host = hostOf(server);
-  const known = Object.keys(record(config.auths)).filter((key) => hostOf(key) === host);
+  const host = serverIn(server);
+  const known = Object.keys(record(config.auths)).filter((key) => serverIn(key) === host);
   return [...new Set([...known, loginKey(host), `https://${host}`])];
 }
 

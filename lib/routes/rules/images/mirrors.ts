@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { hideLogin } from '../../hide-login';
-import { hostIn, imageName, registryName } from '../../image-name';
+import { hostIn, imageName, isLoopbackRegistry, registryName } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../k3d/registries';
@@ -17,9 +17,9 @@ interface Endpoint {
 const endpointsOf = ({ mirrors }: Registries): readonly Endpoint[] =>
   [...mirrors].flatMap(([mirror, { endpoint }]) => texts(endpoint).map((url) => ({ mirror, url })));
 
-const hostOf = (url: string) => hostIn(url).toLowerCase();
+const endpointHost = (url: string) => hostIn(url).toLowerCase();
 
-const namesHost = (url: string) => hostOf(url) !== '' && !/\s/.test(url);
+const namesHost = (url: string) => endpointHost(url) !== '' && !/\s/.test(url);
 
 const eachEndpoint = (
   say: (endpoint: Endpoint, cluster: ClusterFacts, registries: Registries) => readonly Draft[],
@@ -46,11 +46,11 @@ export const registryEndpointScheme: Rule = {
         remedy: 'Write one such as "https://registry.example.com", or remove it.',
       });
     }
-    const host = hostOf(url);
+    const host = endpointHost(url);
     const own = created !== undefined && host.replace(/:\d+$/, '') === created.name.toLowerCase();
     const bare = !url.includes('://');
     // k3s speaks http with a bare localhost that has a port.
-    if (bare && /^(?:localhost|127\.0\.0\.1|\[::1\]):(?!443$)\d+$/.test(host)) return [];
+    if (bare && isLoopbackRegistry(host) && /:(?!443$)\d+$/.test(host)) return [];
     if (!bare && !(own && /^https:/i.test(url))) return [];
     return aboutCluster(cluster, {
       level: own ? 'error' : 'warning',
@@ -71,12 +71,12 @@ export const registryEndpointPort: Rule = {
   title: 'An endpoint of a mirror asks the registry of the cluster where no node reaches it',
   check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
     if (!created || sharesHostNetwork(cluster.config)) return [];
-    const host = hostOf(url);
+    const host = endpointHost(url);
     const name = host.replace(/:\d+$/, '');
     const port = host.slice(name.length + 1) || '80';
     // With another scheme, that is what is said about it.
     const own = name === created.name.toLowerCase() && /^http:/i.test(url);
-    const here = /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(name) && port === created.hostPort;
+    const here = isLoopbackRegistry(name) && port === created.hostPort;
     if (!here && (!own || created.address.endsWith(`:${port}`))) return [];
     return aboutCluster(cluster, {
       level: 'error',
@@ -94,7 +94,7 @@ export const registryEndpointPath: Rule = {
   id: 'registry-endpoint-path',
   title: 'An endpoint of a mirror has a path where a rewrite is meant',
   check: eachEndpoint(({ mirror, url }, cluster) => {
-    const host = hostOf(url);
+    const host = endpointHost(url);
     const path = url.slice(url.toLowerCase().indexOf(host) + host.length).replace(/^\/+|\/+$/g, '');
     // A path with v2 in it is written by somebody who means the root of the API.
     if (!namesHost(url) || path === '' || path.split('/').includes('v2')) return [];
@@ -127,10 +127,10 @@ export const registryConfigKeyUnmatched: Rule = {
       'docker.io',
       ...registries.mirrors.keys(),
       ...(site.privateRegistries ?? []).map(({ server }) => server),
-      ...endpointsOf(registries).map(({ url }) => hostOf(url)),
+      ...endpointsOf(registries).map(({ url }) => endpointHost(url)),
     ]);
     for (const key of registries.mirrors.keys()) {
-      const name = registryName(hostOf(key.replace(/^.*@/s, '')));
+      const name = registryName(hostIn(key.replace(/^.*@/s, '')));
       const form = URL_LIKE.test(key);
       if (key.includes('$') || (!form && (name !== 'docker.io' || key.toLowerCase() === name))) continue;
       yield* aboutCluster(cluster, {
@@ -156,7 +156,7 @@ export const registryConfigKeyUnmatched: Rule = {
           ? `Key "${hideLogin(key)}" of configs is a URL, but containerd looks settings up by host and port.`
           : `Key "${hideLogin(key)}" of configs is no endpoint, no mirror and no registry of an image, so its settings are never used.`,
         remedy: form
-          ? `Write "${hostOf(key.replace(/^.*@/s, ''))}".`
+          ? `Write "${endpointHost(key.replace(/^.*@/s, ''))}".`
           : 'Write the host and port of the endpoint that wants these settings.',
       });
     }

@@ -1,4 +1,4 @@
-import { imageName } from '../../image-name';
+import { imageName, isLoopbackRegistry } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { list, record, text, texts } from '../../plain';
 import { registriesOf, type Registries } from '../../k3d/registries';
@@ -26,7 +26,7 @@ export const imageRegistryUnresolvable: Rule = {
         level: 'error',
         path,
         part: image,
-        message: isLoopback(registry)
+        message: isLoopbackRegistry(registry)
           ? `Image "${image}" names registry "${registry}", which inside a node is the node itself, where no registry answers.`
           : `Image "${image}" names registry "${registry}", which the nodes of the cluster do not know.`,
         remedy: created
@@ -37,13 +37,11 @@ export const imageRegistryUnresolvable: Rule = {
   },
 };
 
-const isLoopback = (registry: string) => /^(?:localhost|127\.\d+\.\d+\.\d+)(?::\d+)?$/.test(registry);
-
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
 function isFound(registry: string, { created, used }: Registries, { config }: ClusterFacts): boolean {
   const host = registry.replace(/:.*$/, '');
   const port = registry.slice(host.length + 1);
-  if (isLoopback(registry)) return false;
+  if (isLoopbackRegistry(registry)) return false;
   // Nodes know the container before the world, and without a port they look for https, which it does not speak.
   if (created?.name.toLowerCase() === host)
     return registry === created.address.toLowerCase() || (port !== '' && port === (created.hostPort ?? port));
