@@ -55,7 +55,8 @@ function unfold(document: Document): readonly Document[] {
 }
 
 /** True for a cluster file, of whatever version. */
-export const isCluster = ({ json }: Document) => (text(record(json).apiVersion) ?? '').startsWith('k3d.io/');
+export const isCluster = ({ json }: Pick<Document, 'json'>): boolean =>
+  (text(record(json).apiVersion) ?? '').startsWith('k3d.io/');
 
 /** Name of the cluster that a file describes. */
 export const clusterName = ({ json }: Document): string =>

@@ -1,7 +1,7 @@
 import { API_VERSION } from '../../routes/k3d/schema';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../../routes/k3d/schemas';
 import { isRecord, record, text } from '../../routes/plain';
-import type { Document } from '../../routes/site';
+import { type Document, isCluster } from '../../routes/site';
 import { parseYaml } from '../../routes/yaml/parse';
 import { type Parsed, unrendered, type YamlDocument } from '../../routes/yaml/document';
 import type { SourceFile } from './gather';
@@ -22,8 +22,7 @@ export function manifestsOf({ path, bytes }: SourceFile): Manifests {
   const { documents, problems } = forgiving(parsed);
   const found = documents.filter(isManifest).map((document) => judged(path, document, read.text));
   const first = documents.find(({ json }) => !isNothing(json));
-  const late =
-    first !== undefined && first !== documents[0] && isForK3d(first.json) ? [behindNothing(path, first)] : [];
+  const late = first !== undefined && first !== documents[0] && isCluster(first) ? [behindNothing(path, first)] : [];
   return {
     documents: found.flatMap((each) => ('problem' in each ? [] : each)),
     problems: [...problems, ...late, ...found.flatMap((each) => ('problem' in each ? each.problem : []))],
@@ -36,7 +35,7 @@ function forgiving({ documents, problems }: Parsed): {
   problems: readonly Problem[];
 } {
   const told = problems.map(({ forgiven, ...problem }) => ({
-    forgiven: forgiven && !isForK3d(forgiven.json) ? forgiven : undefined,
+    forgiven: forgiven && !isCluster(forgiven) ? forgiven : undefined,
     problem,
   }));
   return {
@@ -48,8 +47,6 @@ function forgiving({ documents, problems }: Parsed): {
 }
 
 const isNothing = (json: unknown): boolean => json === null || (isRecord(json) && Object.keys(json).length === 0);
-
-const isForK3d = (json: unknown): boolean => text(record(json).apiVersion)?.startsWith('k3d.io/') ?? false;
 
 const behindNothing = (path: string, { where }: YamlDocument): Problem => ({
   where,
@@ -72,7 +69,7 @@ function judged(
 ): readonly Document[] | { readonly problem: Problem } {
   if (template !== undefined) return { problem: unrendered(path, template) };
   const { apiVersion, kind, items } = record(json);
-  if (typeof apiVersion === 'string' && (isForK3d(json) || isMeantForK3d(apiVersion, kind))) {
+  if (typeof apiVersion === 'string' && (isCluster({ json }) || isMeantForK3d(apiVersion, kind))) {
     const isRead = apiVersion === API_VERSION || OLDER_VERSIONS.includes(apiVersion);
     return isRead ? [{ json, where, text }] : { problem: otherK3d(path, where, apiVersion) };
   }

@@ -1,4 +1,4 @@
-import { list, record, records, text } from '../../../routes/plain';
+import { record, records, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
@@ -66,7 +66,7 @@ async function foreignIn(
 ): Promise<readonly KubeObject[] | undefined> {
   try {
     const { items } = record(await kubectl.json(CONTENTS[kind]!(name)));
-    const there = list(items).map((item) => record(item) as KubeObject);
+    const there = records(items) as readonly KubeObject[];
     const mine = new Set(ours.map(finderIn(there)));
     return there.filter((object) => !mine.has(object) && !belongs(object) && !isEverywhere(object));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { list, record } from '../../../routes/plain';
+import { records } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
@@ -50,5 +50,5 @@ export async function send(kubectl: Kubectl, args: readonly string[], objects: r
 function objectsIn(words: readonly string[], text: string): readonly KubeObject[] {
   if (!text.trimStart().startsWith('{')) return [];
   const json = jsonFrom('kubectl', words, text) as KubeObject;
-  return json.kind === 'List' ? list(json.items).map((item) => record(item) as KubeObject) : [json];
+  return json.kind === 'List' ? (records(json.items) as readonly KubeObject[]) : [json];
 }

@@ -1,4 +1,4 @@
-import { list, record } from '../../../routes/plain';
+import { record, records } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
@@ -63,7 +63,7 @@ export async function waitReady(
 async function look(kubectl: Kubectl): Promise<readonly KubeObject[]> {
   try {
     const { items } = record(await kubectl.json(['get', KINDS, '--all-namespaces']));
-    return list(items).map((item) => record(item) as KubeObject);
+    return records(items) as readonly KubeObject[];
   } catch (error) {
     if (error instanceof ProgramFailed) return [];
     throw error;

@@ -46,8 +46,7 @@ interface Warning {
 
 /** The newest first. */
 function warningsAbout(events: readonly unknown[], name: unknown): readonly Warning[] {
-  return events
-    .map(record)
+  return records(events)
     .filter(({ involvedObject, type }) => record(involvedObject).name === name && type === 'Warning')
     .map((event) => ({ when: text(event.lastTimestamp) ?? text(event.eventTime) ?? '', event }))
     .sort((a, b) => (a.when < b.when ? 1 : -1))

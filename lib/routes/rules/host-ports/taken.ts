@@ -1,5 +1,5 @@
 import { clusterRule } from '../cluster-rule';
-import { freePort } from '../free-port';
+import { freePort, unprivileged } from '../free-port';
 import { error, info, type Statement, warning } from '../speak';
 import { claimsOf, clashes, takenPorts } from './claims';
 
@@ -57,11 +57,12 @@ export const takenRules = [
   clusterRule('host-port-privileged', 'A host port that not every machine gives away', function* ({ cluster }) {
     for (const { ports, path, who } of claimsOf(cluster)) {
       const airplay = AIRPLAY.find((port) => ports.first <= port && port <= ports.last);
-      if (ports.first < 1024) {
+      const free = unprivileged(ports.first);
+      if (free !== ports.first) {
         yield info(
           path,
           `Host port ${ports.first} of ${who} is below 1024, which an engine without root rights does not open.`,
-          `Where that is so, take a port such as ${8000 + ports.first}.`,
+          `Where that is so, take a port such as ${free}.`,
         );
       } else if (airplay !== undefined) {
         yield info(

@@ -111,9 +111,7 @@ function namesOfOperators(site: Site): ReadonlySet<string> {
 function namesIn(kind: string, json: Plain): readonly string[] {
   const words = [...texts(json.command), ...texts(json.args)];
   const told = words.filter((word) => /^--?[\w.-]*secret[\w.-]*=/i.test(word.slice(0, 200)));
-  const variables = list(json.env)
-    .map(record)
-    .filter(({ name }) => /secret/i.test(text(name) ?? ''));
+  const variables = records(json.env).filter(({ name }) => /secret/i.test(text(name) ?? ''));
   return [
     ...(kind === 'Job' || kind === 'CronJob' ? words : told).flatMap((word) => word.split(/[\s=,:/"']+/)),
     ...variables.flatMap(({ value }) => text(value) ?? []),

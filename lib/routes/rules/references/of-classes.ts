@@ -1,6 +1,6 @@
 import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
-import { list, record, text, type Plain } from '../../plain';
+import { record, records, text, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import { refer, type Use } from './use';
@@ -25,7 +25,7 @@ export function* usesOfClasses(site: Site): Iterable<Use> {
     yield* ofClaim(object, record(json.spec), 'spec', 'The claim');
   }
   for (const { object, json } of ofKind(site, 'StatefulSet')) {
-    const templates = list(record(json.spec).volumeClaimTemplates).map(record);
+    const templates = records(record(json.spec).volumeClaimTemplates);
     for (const [index, { metadata, spec }] of templates.entries()) {
       const who = `Claim template "${text(record(metadata).name) ?? '(no name)'}"`;
       yield* ofClaim(object, record(spec), `spec.volumeClaimTemplates[${index}].spec`, who);

@@ -7,6 +7,7 @@ import { carriedBy } from '../../network/web-rules';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { ObjectFacts, Site } from '../../world';
+import { unprivileged } from '../free-port';
 import { offerMapping } from '../mapping-offer';
 import type { Rule } from '../rule';
 import { aboutRoute, type Statement } from '../speak';
@@ -90,8 +91,7 @@ function openPoint({ entryPoints: all }: Traefik, { rule, target }: WebWay): str
   const near = slipOf(asked, open);
   const name = all.some((point) => point.name === asked) ? `${asked}-${transport}` : asked;
   const number = 'port' in target ? target.port.port : 9000;
-  const listens = number < 1024 ? number + 8000 : number;
-  const values = `ports: { ${name}: { port: ${listens}, exposedPort: ${number}, expose: { default: true }, protocol: ${transport.toUpperCase()} } }`;
+  const values = `ports: { ${name}: { port: ${unprivileged(number)}, exposedPort: ${number}, expose: { default: true }, protocol: ${transport.toUpperCase()} } }`;
   return `${near === undefined ? 'Open' : `Write "${near}", or open`} one in the values of a HelmChartConfig kube-system/traefik, for example ${values}.`;
 }
 

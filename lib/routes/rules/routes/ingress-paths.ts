@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { list, record, text } from '../../plain';
+import { record, records, text } from '../../plain';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { rulesOfTraefik } from './served';
@@ -10,8 +10,8 @@ export const ingressPathWildcard: Rule = {
   title: 'A path of an Ingress ends in a star, which is a letter like any other',
   *check(site) {
     for (const { object, json } of ofKind(site, 'Ingress')) {
-      for (const [index, { http }] of list(record(json.spec).rules).map(record).entries()) {
-        for (const [at, { path, pathType }] of list(record(http).paths).map(record).entries()) {
+      for (const [index, { http }] of records(record(json.spec).rules).entries()) {
+        for (const [at, { path, pathType }] of records(record(http).paths).entries()) {
           const [said, meant] = /^(.*?)\/?\*+$/s.exec(text(path) ?? '') ?? [];
           if (said === undefined || pathType !== 'Prefix') continue;
           const below = JSON.stringify(meant || '/');

@@ -72,8 +72,8 @@ const ingressPathShadowed: Rule = {
       const { rule, clash } = web;
       if (!clash || clash.kind === 'duplicate') continue;
       const { by, kind } = clash;
-      const own = `${forHost(rule.host)}, path ${rule.path}`;
-      const wide = `${by.id} (${forHost(by.host)}, path ${by.path})`;
+      const own = requestsOf(rule);
+      const wide = `${by.id} (${requestsOf(by)})`;
       yield aboutRoute(
         rule.facts,
         {

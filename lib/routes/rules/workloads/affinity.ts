@@ -20,10 +20,12 @@ const neighbours = memo((site: Site): ReadonlyMap<string, readonly Pods[]> => {
 const carrying = ({ namespace }: Pods, [key, value]: readonly [string, unknown]) =>
   `${namespace} ${key}: ${JSON.stringify(value)}`;
 
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+/** Terms without which no pod is put on a node. */
+export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
-/** Fields that make a term ask elsewhere, or for more than its labels say. */
-const WIDER = ['namespaces', 'namespaceSelector', 'matchLabelKeys', 'mismatchLabelKeys'];
+/** True for a term that asks elsewhere, or for more than its labels say. */
+export const isWider = (term: Plain): boolean =>
+  ['namespaces', 'namespaceSelector', 'matchLabelKeys', 'mismatchLabelKeys'].some((field) => term[field] !== undefined);
 
 /** Pods that are to run beside others wait for these; the first of those that are to run beside each other does not. */
 export const affinityUnmet: Rule = {
@@ -35,7 +37,7 @@ export const affinityUnmet: Rule = {
       if (pods.spec.affinity === undefined) continue;
       for (const [index, term] of records(at(pods.spec, 'affinity.podAffinity')[REQUIRED]).entries()) {
         const { labelSelector } = term;
-        if (!isRecord(labelSelector) || WIDER.some((field) => term[field] !== undefined)) continue;
+        if (!isRecord(labelSelector) || isWider(term)) continue;
         if (isThere(site, pods, labelSelector) || selectsHidden(site, labelSelector)) continue;
         yield* aboutObject(pods.object, {
           level: heldTo(site, pods.object),

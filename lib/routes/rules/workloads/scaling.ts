@@ -1,13 +1,14 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { selects } from '../../label-selector';
 import { ofKind } from '../../named';
-import { at, isRecord, list, memo, record } from '../../plain';
+import { at, isRecord, memo, records } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import { count } from '../../sentence';
 import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
+import { isWider, REQUIRED } from './affinity';
 import { nodesFitting } from './placement';
 
 /** Key of a workload, by what an autoscaler names of it. */
@@ -65,7 +66,7 @@ export const antiAffinityUnschedulable: Rule = {
         fitting < nodes ? `, of which ${fitting} ${fitting === 1 ? 'has' : 'have'} the labels that they require` : '';
       yield* aboutObject(pods.object, {
         level: 'warning',
-        path: `${pods.path}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}]`,
+        path: `${pods.path}.affinity.podAntiAffinity.${REQUIRED}[${index}]`,
         message: `It asks for ${replicas} pods of which no two may share a node, but the cluster has ${count(nodes, 'node')}${some}, so not all of them can start.`,
         remedy: 'Move the term to preferredDuringSchedulingIgnoredDuringExecution.',
       });
@@ -75,14 +76,10 @@ export const antiAffinityUnschedulable: Rule = {
 
 /** Index of the term that keeps the pods of one workload apart, or -1. */
 function keepingApart({ spec, labels }: Pods): number {
-  const terms = list(at(spec, 'affinity.podAntiAffinity').requiredDuringSchedulingIgnoredDuringExecution);
-  return terms.findIndex((item) => {
-    const { topologyKey, labelSelector, namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys } =
-      record(item);
-    const plain = [namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys].every(
-      (each) => each === undefined,
-    );
+  const terms = records(at(spec, 'affinity.podAntiAffinity')[REQUIRED]);
+  return terms.findIndex((term) => {
+    const { topologyKey, labelSelector } = term;
     const picked = isRecord(labelSelector) && selects(labelSelector, labels) === 'yes';
-    return plain && topologyKey === 'kubernetes.io/hostname' && picked;
+    return !isWider(term) && topologyKey === 'kubernetes.io/hostname' && picked;
   });
 }
