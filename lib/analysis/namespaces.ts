@@ -1,6 +1,7 @@
 import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { isBuiltInNamespace } from '../routes/names';
+import { compare } from '../routes/plain';
 import { findChart } from './chart';
 import { carry, factsOf } from './facts';
 import { survey, type SurveyedCluster } from './survey';
@@ -50,7 +51,7 @@ function namespacesOf(constructs: readonly IConstruct[]): ReadonlyMap<string, Ch
     // An empty one is none, and what is no text is left to the rules.
     if (chart && namespace && typeof namespace === 'string' && !charts.has(namespace)) charts.set(namespace, chart);
   }
-  return new Map([...charts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...charts].sort(([a], [b]) => compare(a, b)));
 }
 
 /** The chart of what stands in a namespace: an object, or a Secret that no file holds. */

@@ -1,5 +1,6 @@
 import type { AskedPort } from '../analysis/facts';
 import { isSpec, parsePortSpec, type PortRange, printPortSpec } from '../routes/k3d/port-spec';
+import { compare } from '../routes/plain';
 import { Protocol } from '../routes/protocol';
 import type { Transport } from '../routes/route';
 import { Nodes } from './nodes';
@@ -91,5 +92,5 @@ export function byHostPort(entries: readonly AskedEntry[]): AskedEntry[] {
   const hostPort = ({ entry: { port } }: AskedEntry) => Number(/(\d+)(?:-\d+)?:[^:]+$/.exec(port)?.[1] ?? Infinity);
   const text = ({ entry }: AskedEntry) => JSON.stringify(entry);
   // Two random ports are equal in their number: Infinity - Infinity is no order.
-  return [...entries].sort((a, b) => Math.sign(hostPort(a) - hostPort(b)) || (text(a) < text(b) ? -1 : 1));
+  return [...entries].sort((a, b) => Math.sign(hostPort(a) - hostPort(b)) || compare(text(a), text(b)));
 }

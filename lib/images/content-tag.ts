@@ -1,4 +1,5 @@
 import { hashOf } from '../analysis/hash';
+import { compare } from '../routes/plain';
 
 /** A file of a context as it counts for the image. */
 export interface ContextFile {
@@ -38,4 +39,4 @@ export function contentTag(recipe: Recipe, files: readonly ContextFile[]): strin
 }
 
 /** By code units: the language of a machine has no say. */
-const byFirst = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+const byFirst = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => compare(one, other);

@@ -1,8 +1,10 @@
+import { compare } from './plain';
+
 /** What somebody may have meant: the candidates with the fewest letters to change, the nearest first. */
 export function nearest(word: string, candidates: readonly string[], most = 1): readonly string[] {
   const rated = [...new Set(candidates)].map((candidate) => ({ candidate, distance: distance(word, candidate) }));
   return rated
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || compare(a.candidate, b.candidate))
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }

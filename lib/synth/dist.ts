@@ -13,7 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import { hashOf } from '../analysis/hash';
 import { onDisk } from './on-disk';
 import { Drafts, type Place, sweepDrafts } from './drafts';
-import { groupBy } from '../routes/plain';
+import { compare, groupBy } from '../routes/plain';
 import {
   type DistFile,
   fold,
@@ -46,7 +46,7 @@ interface WriteReport {
  * the list names every file of ours, so that the next synth knows them.
  */
 export function writeDist(outdir: string, files: readonly DistFile[]): WriteReport {
-  const sorted = [...files].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const sorted = [...files].sort((one, other) => compare(one.path, other.path));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
   refuseOutdir(outdir);

@@ -10,7 +10,7 @@ import { minimumFor } from '../routes/k3d/minimum';
 import { versionText } from '../routes/k3d/version';
 import { nameOf } from '../routes/names';
 import type { BuiltImage, EnvironmentName, MadeRegistry, MadeSecret } from '../routes/needs';
-import { at, groupBy, text } from '../routes/plain';
+import { at, compare, groupBy, text } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/k3d/registries';
 import type { ClusterFacts, Site } from '../routes/world';
@@ -86,7 +86,7 @@ function imagesOf(site: Site, { built }: Wants, path: Path): Handoff['images'] {
     sideLoaded: sorted(used.filter(isLoaded)),
     built: [...builds.values()]
       .map((image): BuiltImage => ({ ...image, context: path(image.context) }))
-      .sort((one, other) => (one.image < other.image ? -1 : 1)),
+      .sort((one, other) => compare(one.image, other.image)),
   };
 }
 
@@ -108,7 +108,7 @@ function secretsOf(site: Site, { logins, secrets }: Wants, path: Path): MadeSecr
   const stated = [...groupBy(secrets, placeOf).values()].map((same) => together(same[0]!, same));
   return [...loginSecrets(site, logins), ...stated]
     .map((secret) => ({ ...secret, from: fromProject(secret.from, path) }) as MadeSecret)
-    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    .sort((one, other) => compare(placeOf(one), placeOf(other)));
 }
 
 const together = (first: StatedSecret, same: readonly StatedSecret[]): StatedSecret =>

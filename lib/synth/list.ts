@@ -1,4 +1,4 @@
-import { jsonIn, record } from '../routes/plain';
+import { compare, jsonIn, record } from '../routes/plain';
 import type { Print } from './text';
 
 /** A file of dist/ that is still to be written. */
@@ -36,7 +36,7 @@ export function printList(files: readonly ListedFile[]): string {
 /** All that stands in one of two lists. A file may have a hash in each. */
 export function union(one: readonly ListedFile[], other: readonly ListedFile[]): readonly ListedFile[] {
   const files = new Map([...one, ...other].map((file) => [`${file.path}\0${file.sha256}`, file]));
-  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+  return [...files].sort(([a], [b]) => compare(a, b)).map(([, file]) => file);
 }
 
 /** What an earlier synth wrote; `name` is how messages call the list. */
