@@ -10,6 +10,9 @@ export const SECRET_TYPES: Readonly<Record<Kind, string>> = {
   values: 'Opaque',
 };
 
+/** Bytes that Kubernetes takes in one Secret, and in one ConfigMap. */
+export const MOST_BYTES = 1_048_576;
+
 /** Keys that Kubernetes wants in a Secret of each kind. */
 export const LOGIN_KEY = '.dockerconfigjson';
 export const TLS_KEYS = { certificate: 'tls.crt', key: 'tls.key' } as const;

@@ -14,6 +14,10 @@ export interface Engine {
   readonly rootless: boolean;
 }
 
+/** What logs docker in to a registry; that of Docker has no name. */
+export const loginCommand = (registry: string): string =>
+  `docker login${registry === 'docker.io' ? '' : ` ${registry}`}`;
+
 /** Asks the engine what it is; where it does not answer, what docker says of that. */
 export async function engineOf(tools: Tools): Promise<Engine | { readonly silent: string }> {
   const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}'], {

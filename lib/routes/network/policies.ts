@@ -17,7 +17,7 @@ interface Policy extends Origin {
 export type Source = Labels | undefined;
 
 /** Labels of the pods in which ServiceLB takes the requests for a Service. */
-export const balancerLabels = ({ name, namespace }: Service): Labels => ({
+export const balancerLabels = ({ name, namespace }: Pick<Service, 'name' | 'namespace'>): Labels => ({
   'svccontroller.k3s.cattle.io/svcname': name,
   'svccontroller.k3s.cattle.io/svcnamespace': namespace,
 });

@@ -1,6 +1,7 @@
 import { imageName } from '../../../routes/image-name';
 import { CommandError, EXIT } from '../../command';
 import { type Call, type Ran, type Tools, utf8 } from '../../tools';
+import { loginCommand } from '../docker';
 import { attempt, complaintsIn, ProgramFailed } from '../programs';
 
 /** What is done to an image. */
@@ -61,7 +62,7 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     sign: /unauthorized|denied|no basic auth|authentication required/i,
-    text: (registry) => `Run "docker login${registry === 'docker.io' ? '' : ` ${registry}`}", and then this again.`,
+    text: (registry) => `Run "${loginCommand(registry)}", and then this again.`,
   },
   {
     sign: /manifest unknown|not found|unknown manifest/i,

@@ -1,6 +1,7 @@
 import { hostIn, loginKey, registryName } from '../../../routes/image-name';
 import { jsonIn, record, text } from '../../../routes/plain';
 import { type Tools, utf8 } from '../../tools';
+import { loginCommand } from '../docker';
 import type { Found, Login } from './login';
 
 /** What `docker login` has stored for a server: in the file itself, or with a helper. Nobody is asked for anything. */
@@ -31,8 +32,6 @@ export async function dockerLogin(tools: Tools, server: string): Promise<Found<L
   }
   return { value: login };
 }
-
-const loginCommand = (host: string) => `docker login${host === 'docker.io' ? '' : ` ${host}`}`;
 
 /** Docker's keys are hosts, and URLs in older files. */
 const serverIn = (key: string): string => registryName(hostIn(key));

@@ -1,12 +1,10 @@
+import { MOST_BYTES } from '../../../routes/made-secret';
 import type { EnvironmentSource, LoginSource, ValueSource } from '../../../routes/needs';
 import { type Tools, utf8 } from '../../tools';
 import { pathFrom } from '../project';
 import { dockerLogin } from './docker-login';
 import { dotEnv } from './dot-env';
 import type { Found, Login } from './login';
-
-/** Bytes that Kubernetes takes in one Secret. */
-const LARGEST = 1_048_576;
 
 /** Where values stand. What is missing is told by its name. */
 export class Sources {
@@ -40,8 +38,10 @@ export class Sources {
     if (kind === 'folder') return { missing: `"${path}" is a folder, and a file is wanted. Name a file in it.` };
     if (kind !== 'file') return { missing: `"${path}" does not exist. Put the file there.` };
     const size = files.size(path);
-    if (size <= LARGEST) return { value: files.read(path) };
-    return { missing: `"${path}" has ${size} bytes, and a Secret takes ${LARGEST}. Bring it to the pods in a volume.` };
+    if (size <= MOST_BYTES) return { value: files.read(path) };
+    return {
+      missing: `"${path}" has ${size} bytes, and a Secret takes ${MOST_BYTES}. Bring it to the pods in a volume.`,
+    };
   }
 
   /** A value of the app. */

@@ -15,7 +15,7 @@ import { apiFault, isDeaf } from '../verify/api-fault';
 import { Live } from '../verify/live';
 import { selectorText } from '../verify/pods';
 import { type VerifiedRoute, verifyRoutes } from '../verify/verify';
-import { readyOf } from '../verify/walk';
+import { isWorkload, readyOf } from '../verify/walk';
 import { type Drift, driftOf, NO_DRIFT } from './drift';
 
 /** A node, or the balancer. */
@@ -141,12 +141,10 @@ async function nodesIn(kubectl: Kubectl, { nodes }: KnownCluster): Promise<reado
   });
 }
 
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-
 async function workloadsIn(live: Live, { objects }: DistCluster): Promise<readonly WorkloadStatus[]> {
   const workloads: WorkloadStatus[] = [];
   for (const { json } of objects) {
-    if (WORKLOADS.includes(`${json.kind}`)) workloads.push(await workloadIn(live, json));
+    if (isWorkload(json)) workloads.push(await workloadIn(live, json));
   }
   return workloads;
 }

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
 import { selectorText } from '../verify/pods';
 import { isServed } from '../verify/slices';
+import { isWorkload } from '../verify/walk';
 
 /** Something that is waited for, as data. Sentences stand in text/up.ts. */
 export interface Unready {
@@ -65,9 +66,6 @@ function addOn(live: readonly KubeObject[]): readonly Unready[] {
   }
   return [...rollout(deployment, deployment), ...address(mine('Service'))];
 }
-
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-const isWorkload = ({ kind }: KubeObject) => WORKLOADS.includes(`${kind}`);
 
 /** Whether all pods are of the newest kind and ready. */
 function rollout(wanted: KubeObject, found: KubeObject | undefined): readonly Unready[] {

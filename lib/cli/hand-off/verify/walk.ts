@@ -1,5 +1,6 @@
 import { k3dName } from '../../../routes/k3d/conventions';
 import { namespaceOf } from '../../../routes/names';
+import { balancerLabels } from '../../../routes/network/policies';
 import { at, record, records, whole } from '../../../routes/plain';
 import type { Hop, HopKind, Route } from '../../../routes/route';
 import type { KubeObject } from '../../../routes/world';
@@ -141,6 +142,10 @@ const INSTALLERS = 'job-name in (helm-install-traefik,helm-install-traefik-crd)'
 
 const idOf = ({ kind, metadata }: KubeObject) => `${kind} ${metadata?.namespace}/${metadata?.name}`;
 
+/** True for what says how many pods of it are ready. */
+export const isWorkload = ({ kind }: KubeObject): boolean =>
+  ['Deployment', 'StatefulSet', 'DaemonSet'].includes(`${kind}`);
+
 /** How many pods of a workload are ready. */
 export const readyOf = ({ status }: KubeObject): number => {
   const { readyReplicas, numberReady } = record(status);
@@ -167,8 +172,7 @@ async function balancerFault(walk: Walk, hop: Hop, namespace: string, name: stri
   const service = await walk.live.find('Service', namespace, name);
   if (service === undefined || record(service.spec).type !== 'LoadBalancer') return undefined;
   if (records(at(service, 'status.loadBalancer').ingress).length > 0) return undefined;
-  const label = 'svccontroller.k3s.cattle.io';
-  const selector = `${label}/svcname=${name},${label}/svcnamespace=${namespace}`;
+  const selector = selectorText({ matchLabels: balancerLabels({ name, namespace }) });
   return deadAt(
     hop,
     await troubleOr(walk, SYSTEM, selector, hopText.noBalancer(idOf(service), walk.cluster.handoff.context)),

@@ -1,4 +1,5 @@
 import { hostIn, imageName, registryName } from '../../image-name';
+import { LOGIN_KEY } from '../../made-secret';
 import type { Named } from '../../named';
 import { at, record, text } from '../../plain';
 import type { Pods } from '../../pods';
@@ -74,8 +75,8 @@ function opens({ json }: Named, registry: string): boolean {
 }
 
 function contentOf(json: unknown) {
-  const plain = text(at(json, 'stringData')['.dockerconfigjson']);
-  const encoded = text(at(json, 'data')['.dockerconfigjson']) ?? '';
+  const plain = text(at(json, 'stringData')[LOGIN_KEY]);
+  const encoded = text(at(json, 'data')[LOGIN_KEY]) ?? '';
   try {
     return record(JSON.parse(plain ?? atob(encoded)));
   } catch {

@@ -1,11 +1,10 @@
+import { LOGIN_KEY, MOST_BYTES, SECRET_TYPES, TLS_KEYS } from '../../made-secret';
 import { isRecord, record, type Plain } from '../../plain';
 import { bytesOf } from '../bytes';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
 import { isGiven, lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
-
-const LARGEST = 1024 * 1024;
 
 const keys: FieldLaw = (value, path, say) => {
   for (const key of Object.keys(record(value))) {
@@ -25,9 +24,9 @@ function size(values: unknown, sizeOf: (value: unknown) => number, anew: Plain =
 }
 
 function tooLarge(total: number, path: string, kind: string, say: Say): void {
-  if (total <= LARGEST) return;
+  if (total <= MOST_BYTES) return;
   const remedy = 'Mount large files as a volume, or build them into the image.';
-  say({ path, says: `holds ${total} bytes: a ${kind} holds at most ${LARGEST}.`, remedy });
+  say({ path, says: `holds ${total} bytes: a ${kind} holds at most ${MOST_BYTES}.`, remedy });
 }
 
 const configMap: TypeLaw = ({ data, binaryData }, _path, say) => {
@@ -40,9 +39,9 @@ const configMap: TypeLaw = ({ data, binaryData }, _path, say) => {
 
 /** What a Secret of a type cannot be without. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  [SECRET_TYPES.login]: [LOGIN_KEY],
   'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  [SECRET_TYPES.tls]: Object.values(TLS_KEYS),
   'kubernetes.io/ssh-auth': ['ssh-privatekey'],
 };
 
