@@ -27,25 +27,16 @@ import {
 } from './list';
 import { hashIfHeld, type Print } from './text';
 
-/** What became of the files; paths are relative to the output folder and sorted. */
-interface WriteReport {
-  readonly written: readonly string[];
-  /** Had the content already and were not touched. */
-  readonly unchanged: readonly string[];
-  /** Written by an earlier synth, and no longer by this one. */
-  readonly removed: readonly string[];
-  /** The same, but edited since: left where they are, and from now on somebody else's. */
-  readonly kept: readonly string[];
-}
-
 /**
  * Makes the folder hold these files, and removes what an earlier synth wrote and this one does not.
  *
  * A file that has its content already is not touched; the others take their places when all of them are written, and
  * when nothing is known that stands in the way of any. What no synth of ours wrote stays. Wherever this is interrupted,
  * the list names every file of ours, so that the next synth knows them.
+ *
+ * @returns what an earlier synth wrote and somebody edited since: left where it is, and from now on somebody else's
  */
-export function writeDist(outdir: string, files: readonly DistFile[]): WriteReport {
+export function writeDist(outdir: string, files: readonly DistFile[]): readonly string[] {
   const sorted = [...files].sort((one, other) => compare(one.path, other.path));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
@@ -66,10 +57,10 @@ export function writeDist(outdir: string, files: readonly DistFile[]): WriteRepo
 
     list.first?.();
     for (const path of inTheWay) remove(outdir, path);
-    for (const place of places.values()) place();
+    for (const place of places) place();
     for (const path of removed) if (!inTheWay.includes(path)) remove(outdir, path);
     list.last?.();
-    return { written: [...places.keys()], unchanged: paths.filter((path) => !places.has(path)), removed, kept };
+    return kept;
   } finally {
     drafts.close();
   }
@@ -78,10 +69,10 @@ export function writeDist(outdir: string, files: readonly DistFile[]): WriteRepo
 /** Drafts what differs. Each text is printed here, and nowhere whole. */
 function draftAll(files: readonly DistFile[], inTheWay: readonly string[], draft: Draft) {
   const leaving = new Set(inTheWay.map(fold));
-  const places = new Map<string, Place>();
+  const places: Place[] = [];
   const listed = files.map(({ path, print }): ListedFile => {
     const { sha256, place } = draft(path, print, !leaving.has(fold(path)));
-    if (place) places.set(path, place);
+    if (place) places.push(place);
     return { path, sha256 };
   });
   return { places, listed };

@@ -43,7 +43,7 @@ export function writeAccess(app: App): void {
 }
 
 function publish(outdir: string, files: readonly DistFile[], findings: readonly Finding[]): void {
-  const { kept } = writeDist(outdir, files);
+  const kept = writeDist(outdir, files);
   noteWritten(outdir);
   printAfterwards(outdir, findings, kept);
 }

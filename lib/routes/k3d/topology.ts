@@ -2,7 +2,7 @@ import { memo, record, text } from '../plain';
 import type { Transport } from '../route';
 import { clusterNodes, sharesHostNetwork } from './cluster-nodes';
 import { agentNames, balancerName, type Nodes, serverNames } from './node-filter';
-import { type PortEntry, type PortFault, portEntries } from './port-entry';
+import { type PortEntry, portEntries } from './port-entry';
 import { printRange, size } from './port-spec';
 
 /** A container of a cluster. */
@@ -30,22 +30,10 @@ interface HostSocket {
   readonly mapping?: number;
 }
 
-/** A mapping that k3d refuses, or that leads nowhere. */
-export interface PortProblem {
-  /** Index in `ports`. */
-  readonly mapping: number;
-  readonly fault: PortFault;
-}
-
 /** What k3d makes of a config: its containers, and how they are reached from this machine. */
-export interface Topology {
-  readonly name: string;
+interface Topology {
   readonly nodes: readonly ClusterContainer[];
-  readonly hasBalancer: boolean;
-  /** Container port and protocol (`80.tcp`) → nodes that the load balancer spreads it over. */
-  readonly upstreams: ReadonlyMap<string, readonly string[]>;
   readonly sockets: readonly HostSocket[];
-  readonly problems: readonly PortProblem[];
 }
 
 /** Port of the Kubernetes API on every server. */
@@ -57,26 +45,25 @@ export function topologyOf(config: unknown): Topology {
   const entries = portEntries(config, nodes);
   const upstreams = upstreamsOf(entries, nodes);
   return {
-    name: nodes.name,
     nodes: [
       ...serverNames(nodes).map((name) => ({ name, role: 'server' as const })),
       ...agentNames(nodes).map((name) => ({ name, role: 'agent' as const })),
       ...(nodes.balancer ? [{ name: balancerName(nodes), role: 'loadbalancer' as const }] : []),
     ],
-    hasBalancer: nodes.balancer,
-    upstreams,
     sockets: [
       apiSocket(config, nodes, upstreams),
       ...(sharesHostNetwork(config) ? [] : socketsOf(entries, nodes, upstreams)),
     ],
-    problems: entries.flatMap(({ index, faults }) => faults.map((fault) => ({ mapping: index, fault }))),
   };
 }
 
 const NOBODY: readonly string[] = [];
 const key = (port: number, protocol: Transport) => `${port}.${protocol}`;
 
-/** The load balancer knows ports, not mappings: whoever asks for one port shares its nodes. */
+/**
+ * Container port and protocol (`80.tcp`) → nodes that the load balancer spreads it over. It knows ports, not mappings:
+ * whoever asks for one port shares its nodes.
+ */
 function upstreamsOf(entries: readonly PortEntry[], nodes: Nodes): ReadonlyMap<string, readonly string[]> {
   const upstreams = new Map<string, readonly string[]>();
   if (nodes.balancer) upstreams.set(key(API_PORT, 'tcp'), serverNames(nodes));
