@@ -1,6 +1,6 @@
 import { guarded } from './guarded';
 import { mappingsOf } from './mappings';
-import { networkOf } from './network';
+import { networkOf, type WebWay } from './network';
 import type { Way } from './way';
 import { waysOf } from './ways';
 import { compare, memo } from '../plain';
@@ -25,6 +25,13 @@ export const routesOf = (site: Site): Routes => {
 
 /** The routes of a site with what they were made from, for the rules. */
 export const waysIn = (site: Site): readonly Way[] => followed(site).ways;
+
+/** The first way through each rule of an Ingress. */
+export const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
+  const ways = new Map<WebWay, Way>();
+  for (const way of waysIn(site)) if (way.web && !ways.has(way.web)) ways.set(way.web, way);
+  return ways;
+});
 
 const followed = memo((site: Site): Followed => {
   const network = networkOf(site);

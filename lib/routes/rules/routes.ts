@@ -1,3 +1,4 @@
+import { ingressBackendMissing } from './routes/backends';
 import { balancerRules } from './routes/balancers';
 import { controllerRules } from './routes/controllers';
 import { doorRules } from './routes/doors';
@@ -8,6 +9,8 @@ import { ingressPathExpression, ingressPathWildcard } from './routes/ingress-pat
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
+import { ingressRedirectLosesPort } from './routes/redirects';
+import { refusalRules } from './routes/refusals';
 import { schemeRules } from './routes/schemes';
 import { ingressAnnotationUnknown, middlewareNameIncomplete } from './routes/traefik-annotations';
 import type { Rule } from './rule';
@@ -19,6 +22,9 @@ export const routeRules: readonly Rule[] = [
   ...balancerRules,
   ...controllerRules,
   ...ingressRules,
+  ...refusalRules,
+  ingressBackendMissing,
+  ingressRedirectLosesPort,
   ingressPathWildcard,
   ingressPathExpression,
   ingressAnnotationIgnored,
