@@ -949,3 +949,123 @@ test('no cluster file makes the rules fail, whatever stands where', () => {
     }),
   );
 });
+
+describe('k3s-arg-not-on-every-server', () => {
+  const told = (args: readonly (readonly [arg: string, ...filters: string[]])[], more: object = {}) => ({
+    servers: 3,
+    agents: 1,
+    options: { k3s: { extraArgs: args.map(([arg, ...nodeFilters]) => ({ arg, nodeFilters })) } },
+    ...more,
+  });
+  const lines = (config: object, more: Partial<ClusterFacts> = {}) => said('k3s-arg-not-on-every-server', config, more);
+
+  test('speaks where k3s refuses a server, once a flag', () => {
+    expect([
+      ...lines(
+        told([
+          ['--cluster-cidr=10.50.0.0/16', 'server:0'],
+          ['--cluster-cidr', 'server:1-2'],
+          ['10.60.0.0/16', 'server:1-2'],
+          ['--egress-selector-mode=disabled', 'server:2'],
+          ['--disable-network-policy', 'server:0', 'agent:0'],
+        ]),
+      ),
+    ]).toEqual([
+      'error options.k3s.extraArgs[0].nodeFilters: k3s gets "--cluster-cidr=10.50.0.0/16" on server 0 and "--cluster-cidr=10.60.0.0/16" on server 1, so server 1 does not join: k3s wants the same on every server. Write one value for all servers.',
+      'error options.k3s.extraArgs[3].nodeFilters: k3s gets "--egress-selector-mode=disabled" on server 2 and not on server 0, so server 2 does not join: k3s wants the same on every server. Write nodeFilters: ["server:*"].',
+      'error options.k3s.extraArgs[4].nodeFilters: k3s gets "--disable-network-policy" on server 0 and not on server 1, so server 1 does not join: k3s wants the same on every server. Write nodeFilters: ["server:*"].',
+    ]);
+  });
+
+  test('speaks in the words of a program', () => {
+    const config = told([['--flannel-backend=none', 'server:0']]);
+    const fields = {
+      'options.k3s.extraArgs[0]': 'k3sArgs[0]',
+      'options.k3s.extraArgs[0].nodeFilters': 'k3sArgs[0].nodes',
+    };
+    expect(lines(config, { portAskers: [], fields })).toEqual([
+      'error k3sArgs[0].nodes: k3s gets "--flannel-backend=none" on server 0 and not on server 1, so server 1 does not join: k3s wants the same on every server. Write nodes: Nodes.servers().',
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['one server', told([['--disable-network-policy', 'server:0']], { servers: 1 })],
+    ['all servers', told([['--disable-network-policy', 'server:0', 'server:1,2']])],
+    ['all nodes', told([['--disable-network-policy', 'all']])],
+    [
+      'what k3s does not compare',
+      told([
+        ['--disable=traefik,servicelb', 'server:0'],
+        ['--tls-san=a', 'server:1'],
+      ]),
+    ],
+    ['a flag before its value that is missing', told([['--cluster-dns', 'server:0']])],
+    [
+      'what k3s takes by itself',
+      told([
+        ['--flannel-backend=vxlan', 'server:0'],
+        ['--cluster-cidr=10.42.0.0/16', 'server:1'],
+        ['--secrets-encryption=F', 'server:2'],
+      ]),
+    ],
+    ['the address of the DNS, which follows the Services', told([['--cluster-dns=10.43.0.10', 'server:0']])],
+    [
+      'one network in two ways of writing',
+      told([
+        ['--service-cidr=10.50.0.1/16,fd00::/112', 'server:0'],
+        ['--service-cidr=10.50.0.0/16', 'server:1-'],
+        ['--service-cidr=FD00:0::/112', 'server:1-'],
+      ]),
+    ],
+    [
+      'one switch in two ways of writing',
+      told([
+        ['--secrets-encryption', 'server:0'],
+        ['--secrets-encryption=1', 'server:1-'],
+      ]),
+    ],
+    ['a value out of the environment', told([['--cluster-domain=$DOMAIN', 'server:0']])],
+    [
+      'an argument out of the environment',
+      told([
+        ['$ARGS', 'server:1'],
+        ['--cluster-domain=a.b', 'server:0'],
+      ]),
+    ],
+    [
+      'filters that k3d refuses',
+      told([
+        ['--cluster-domain=a.b', 'server:0'],
+        ['--cluster-domain=a.b', 'server:7'],
+      ]),
+    ],
+    [
+      'an argument that is none',
+      { servers: 3, options: { k3s: { extraArgs: [{ arg: 7, nodeFilters: ['server:0'] }] } } },
+    ],
+    [
+      'a database of its own',
+      told([
+        ['--cluster-domain=a.b', 'server:0'],
+        ['--datastore-endpoint=mysql://x', 'server:*'],
+      ]),
+    ],
+    [
+      'a database in the environment',
+      told([['--cluster-domain=a.b', 'server:0']], {
+        env: [{ envVar: 'K3S_DATASTORE_ENDPOINT=x', nodeFilters: ['server:*'] }],
+      }),
+    ],
+    [
+      'a file that says more',
+      told([['--cluster-domain=a.b', 'server:0']], { volumes: [{ volume: '/srv/k3s:/etc/rancher/k3s/config.yaml' }] }),
+    ],
+    [
+      'a variable that names a file',
+      told([['--cluster-domain=a.b', 'server:0']], { env: [{ envVar: 'K3S_CONFIG_FILE=/x', nodeFilters: ['all'] }] }),
+    ],
+    ['a k3s that compares less', told([['--cluster-domain=a.b', 'server:0']], { image: 'rancher/k3s:v1.27.3-k3s1' })],
+  ])('is silent about %s', (_, config) => {
+    expect(lines(config)).toEqual([]);
+  });
+});

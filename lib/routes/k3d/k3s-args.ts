@@ -1,4 +1,4 @@
-import { at, records, texts } from '../plain';
+import { at, record, records, text, texts } from '../plain';
 import { bringsSettings } from './brought';
 import type { PortRange } from './port-spec';
 
@@ -43,8 +43,13 @@ export function nodePortRange(config: unknown): PortRange | undefined {
   return isToldElsewhere(config) ? undefined : NODE_PORTS;
 }
 
+/** True where the nodes have a variable whose name begins so, behind `K3S_`. */
+export const hasVariable = (config: unknown, ...starts: readonly string[]): boolean =>
+  records(record(config).env).some(({ envVar }) => starts.some((start) => text(envVar)?.startsWith(`K3S_${start}`)));
+
 /** True where k3s reads a file that may say more than its arguments. */
-const isToldElsewhere = (config: unknown) => bringsSettings(config) || mentions(config, '--config');
+export const isToldElsewhere = (config: unknown): boolean =>
+  bringsSettings(config) || mentions(config, '--config') || hasVariable(config, 'CONFIG');
 
 /** True where nothing gives the Services of a cluster other addresses than those which k3s takes by itself. */
 export const hasUsualAddresses = (config: unknown): boolean =>

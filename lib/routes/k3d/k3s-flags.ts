@@ -34,3 +34,32 @@ export const SERVER_FLAGS: ReadonlySet<string> = new Set(OF_SERVERS);
 
 /** Every flag of k3s that is longer than a letter. */
 export const K3S_FLAGS: readonly string[] = [...OF_SERVERS, ...OF_NODES];
+
+const SWITCHES = words(`
+  disable-cloud-controller disable-helm-controller disable-network-policy embedded-registry flannel-external-ip
+  flannel-ipv6-masq secrets-encryption supervisor-metrics
+`);
+
+/**
+ * What k3s compares before it lets a server join, with what it takes where nothing is said. The address of the DNS then
+ * comes of the Services; `--disable=servicelb` is compared by a few versions alone.
+ */
+export const COMPARED_FLAGS: ReadonlyMap<string, readonly string[] | undefined> = new Map<
+  string,
+  readonly string[] | undefined
+>([
+  ...SWITCHES.map((flag): [string, readonly string[]] => [flag, ['false']]),
+  ['cluster-cidr', ['10.42.0.0/16', 'fd00:42::/56']],
+  ['cluster-dns', undefined],
+  ['cluster-domain', ['cluster.local']],
+  ['egress-selector-mode', ['agent']],
+  ['flannel-backend', ['vxlan']],
+  ['secrets-encryption-provider', ['aescbc']],
+  ['service-cidr', ['10.43.0.0/16', 'fd00:43::/112']],
+]);
+
+/** Flags that are on where no value is given. */
+export const isSwitch = (flag: string): boolean => SWITCHES.includes(flag);
+
+/** Flags that may stand several times, and count together. */
+export const LIST_FLAGS: ReadonlySet<string> = new Set(['cluster-cidr', 'cluster-dns', 'service-cidr']);

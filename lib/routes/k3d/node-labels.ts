@@ -1,7 +1,7 @@
-import { at, record, records, text, texts, type Plain } from '../plain';
+import { at, records, text, texts, type Plain } from '../plain';
 import { clusterNodes } from './cluster-nodes';
 import { isExpanded } from './formats';
-import { mentions } from './k3s-args';
+import { hasVariable, mentions } from './k3s-args';
 import { agentNames, selectNodes, serverNames } from './node-filter';
 
 /** Label by which a node says its name. */
@@ -12,8 +12,8 @@ const ARGUMENTS = ['node-label', 'node-name', 'with-node-id', '--config'];
 
 /** Labels of each node as far as the config tells; undefined where something else may name or label nodes. */
 export function nodeLabelsOf(config: unknown): readonly Plain[] | undefined {
-  const told = records(record(config).env).some(({ envVar }) => /^K3S_(NODE|CONFIG)/.test(text(envVar) ?? ''));
-  if (told || ARGUMENTS.some((argument) => mentions(config, argument))) return undefined;
+  if (hasVariable(config, 'NODE', 'CONFIG') || ARGUMENTS.some((argument) => mentions(config, argument)))
+    return undefined;
   const nodes = clusterNodes(config);
   const labels = new Map(
     [...serverNames(nodes), ...agentNames(nodes)].map((name) => [

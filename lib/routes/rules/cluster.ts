@@ -6,6 +6,7 @@ import { networkRules } from './cluster/network';
 import { nodeFilterRules } from './cluster/node-filters';
 import { optionRules } from './cluster/options';
 import { registryFileRules } from './cluster/registries';
+import { serverRules } from './cluster/servers';
 import type { Rule } from './rule';
 
 /** Rules on the description of a cluster. */
@@ -16,6 +17,7 @@ export const clusterRules: readonly Rule[] = [
   ...optionRules,
   ...networkRules,
   ...k3sRules,
+  ...serverRules,
   ...mountRules,
   ...registryFileRules,
 ];

@@ -15,3 +15,7 @@ export const nodesInWords = (cluster: ClusterFacts, text: string): string =>
       role === undefined ? 'Nodes.loadBalancer()' : index === '*' ? `Nodes.${role}s()` : `Nodes.${role}(${index})`,
     ),
   );
+
+/** What to write so that something reaches the servers, and no other node. */
+export const onServers = (cluster: ClusterFacts): string =>
+  inWords(cluster, 'Write nodeFilters: ["server:*"].', 'Write nodes: Nodes.servers().');

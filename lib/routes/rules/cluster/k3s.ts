@@ -11,6 +11,7 @@ import { readYaml } from '../../yaml/parse';
 import { hideSecrets } from '../../secrets';
 import { error, warning } from '../speak';
 import { clusterRule } from '../cluster-rule';
+import { onServers } from '../in-words';
 
 interface Argument {
   readonly path: string;
@@ -92,54 +93,58 @@ const mentionsCoreDns = (names: unknown) => [names].flat().join().includes('core
 
 /** Rules on what k3s is told. */
 export const k3sRules = [
-  clusterRule('k3s-arg-malformed', 'A k3s argument arrives other than it is meant', function* ({ config, nodes }) {
-    for (const { path, arg, filters, flagBefore } of argumentsOf(config)) {
-      const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
-      const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
-      const said = hideSecrets(arg);
-      const name = nameOf(arg);
-      const meant = meantBy(name, config);
-      const misfit = misfitIn(arg, flagBefore);
-      if (misfit) {
-        yield error(path, `The k3s argument "${said}" cannot be used: ${misfit.why}.`, misfit.remedy);
-      } else if (flagBefore !== undefined) {
-        continue;
-      } else if (!arg.startsWith('-')) {
-        yield error(
-          path,
-          `The k3s argument "${said}" does not start with "--".`,
-          `Write "--${said.trim().replace(/^-+/, '')}".`,
-        );
-      } else if (arg.startsWith('---')) {
-        yield error(
-          path,
-          `The k3s argument "${said}" starts with more dashes than two.`,
-          `Write "--${said.replace(/^-+/, '')}".`,
-        );
-      } else if (flag) {
-        yield error(
-          path,
-          `The k3s argument "${said}" ends in a node filter, which k3s gets to read.`,
-          `Write "${hideSecrets(flag)}", and "${targets}" under nodeFilters.`,
-        );
-      } else if (spaced) {
-        yield error(
-          path,
-          `The k3s argument "${said}" arrives as one word with a space in it.`,
-          `Write "${hideSecrets(`${spaced[1]}=${spaced[2]}`)}".`,
-        );
-      } else if (meant !== undefined) {
-        // Its value may be a secret, which nobody tells by a name that is misspelt.
-        yield error(path, `"--${name}" is no flag of k3s, and a node that gets it exits.`, `Write "${meant}".`);
-      } else if (SERVER_FLAGS.has(name) && selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))) {
-        yield error(
-          path,
-          `The k3s argument "${said}" is for servers, and an agent that gets it exits.`,
-          'Write nodeFilters: ["server:*"].',
-        );
+  clusterRule(
+    'k3s-arg-malformed',
+    'A k3s argument arrives other than it is meant',
+    function* ({ cluster, config, nodes }) {
+      for (const { path, arg, filters, flagBefore } of argumentsOf(config)) {
+        const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
+        const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
+        const said = hideSecrets(arg);
+        const name = nameOf(arg);
+        const meant = meantBy(name, config);
+        const misfit = misfitIn(arg, flagBefore);
+        if (misfit) {
+          yield error(path, `The k3s argument "${said}" cannot be used: ${misfit.why}.`, misfit.remedy);
+        } else if (flagBefore !== undefined) {
+          continue;
+        } else if (!arg.startsWith('-')) {
+          yield error(
+            path,
+            `The k3s argument "${said}" does not start with "--".`,
+            `Write "--${said.trim().replace(/^-+/, '')}".`,
+          );
+        } else if (arg.startsWith('---')) {
+          yield error(
+            path,
+            `The k3s argument "${said}" starts with more dashes than two.`,
+            `Write "--${said.replace(/^-+/, '')}".`,
+          );
+        } else if (flag) {
+          yield error(
+            path,
+            `The k3s argument "${said}" ends in a node filter, which k3s gets to read.`,
+            `Write "${hideSecrets(flag)}", and "${targets}" under nodeFilters.`,
+          );
+        } else if (spaced) {
+          yield error(
+            path,
+            `The k3s argument "${said}" arrives as one word with a space in it.`,
+            `Write "${hideSecrets(`${spaced[1]}=${spaced[2]}`)}".`,
+          );
+        } else if (meant !== undefined) {
+          // Its value may be a secret, which nobody tells by a name that is misspelt.
+          yield error(path, `"--${name}" is no flag of k3s, and a node that gets it exits.`, `Write "${meant}".`);
+        } else if (SERVER_FLAGS.has(name) && selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))) {
+          yield error(
+            path,
+            `The k3s argument "${said}" is for servers, and an agent that gets it exits.`,
+            onServers(cluster),
+          );
+        }
       }
-    }
-  }),
+    },
+  ),
 
   clusterRule('coredns-disable-hangs', 'k3d waits for a CoreDNS that is disabled', function* ({ config }) {
     const args = argumentsOf(config);

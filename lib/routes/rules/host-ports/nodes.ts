@@ -5,7 +5,7 @@ import { API_PORT } from '../../k3d/topology';
 import { list, memo, record } from '../../plain';
 import type { ClusterFacts, Site } from '../../world';
 import { clusterRule } from '../cluster-rule';
-import { inWords, nodesInWords } from '../in-words';
+import { inWords, nodesInWords, onServers } from '../in-words';
 import { error, info, warning } from '../speak';
 
 /** Rules on the way of a port mapping: through the load balancer or past it, and to which nodes. */
@@ -114,7 +114,7 @@ export const mappedNodeRules = [
         yield warning(
           `ports[${index}].nodeFilters`,
           `"${port}" sends requests for the Kubernetes API to agents, which do not serve it.`,
-          inWords(cluster, 'Write nodeFilters: ["server:*"].', 'Write nodes: Nodes.servers().'),
+          onServers(cluster),
         );
       }
     },
