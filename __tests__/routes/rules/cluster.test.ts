@@ -971,7 +971,7 @@ describe('k3s-arg-not-on-every-server', () => {
         ]),
       ),
     ]).toEqual([
-      'error options.k3s.extraArgs[0].nodeFilters: k3s gets "--cluster-cidr=10.50.0.0/16" on server 0 and "--cluster-cidr=10.60.0.0/16" on server 1, so server 1 does not join: k3s wants the same on every server. Write one value for all servers.',
+      'error options.k3s.extraArgs[1].nodeFilters: k3s gets "--cluster-cidr=10.50.0.0/16" on server 0 and "--cluster-cidr=10.60.0.0/16" on server 1, so server 1 does not join: k3s wants the same on every server. Write one value for all servers.',
       'error options.k3s.extraArgs[3].nodeFilters: k3s gets "--egress-selector-mode=disabled" on server 2 and not on server 0, so server 2 does not join: k3s wants the same on every server. Write nodeFilters: ["server:*"].',
       'error options.k3s.extraArgs[4].nodeFilters: k3s gets "--disable-network-policy" on server 0 and not on server 1, so server 1 does not join: k3s wants the same on every server. Write nodeFilters: ["server:*"].',
     ]);

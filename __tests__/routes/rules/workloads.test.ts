@@ -1059,3 +1059,93 @@ describe('statefulset-service-missing', () => {
     expect(told(text, more)).toEqual([]);
   });
 });
+
+describe('taint-not-tolerated', () => {
+  const told = (args: readonly (readonly [arg: string, ...filters: string[]])[], more = '') =>
+    k3d(
+      `agents: 1\noptions: { k3s: { extraArgs: ${JSON.stringify(args.map(([arg, ...nodeFilters]) => ({ arg, nodeFilters })))} } }\n${more}`,
+    );
+  const ALL = ['server:*', 'agent:*'] as const;
+  const shut = told([['--node-taint=for=db:NoSchedule', ...ALL]]);
+  const tolerations = (...them: readonly string[]) =>
+    web('', `tolerations: [${them.map((one) => `{ ${one} }`).join()}]`);
+
+  test('speaks once, with the first workloads and taints', () => {
+    const cluster = told([
+      ['--node-taint', 'server:0'],
+      ['a=b:NoSchedule,c:NoExecute', 'server:0'],
+      ['--node-taint=d=:NoExecute', 'agent:0'],
+    ]);
+    const pods = ['x', 'y', 'z']
+      .map((name) => object('v1', 'Pod', name, 'spec: { containers: [{ name: a }] }'))
+      .join('');
+    const daemons = object(
+      'apps/v1',
+      'DaemonSet',
+      'each',
+      'spec: { template: { spec: { containers: [{ name: a }] } } }',
+    );
+    expect(
+      findings(workloadRules, siteOf(`${cluster}${daemons}${pods}`)).map(
+        ({ level, rule, field, message, remedy }) => `${level} ${rule} ${field}: ${message} ${remedy}`,
+      ),
+    ).toEqual([
+      'warning taint-not-tolerated options.k3s.extraArgs[0].arg: Every node of cluster "dev" has a taint, "a=b:NoSchedule", "c:NoExecute", "d=:NoExecute", that the pods of DaemonSet default/each, Pod default/x, Pod default/y and 1 more do not tolerate, so they run nowhere. Leave a node without a taint, or write tolerations: [{ key: "a", operator: Exists }] for the pods.',
+    ]);
+  });
+
+  test('speaks in the words of a program', () => {
+    const site = siteOf(shut + web());
+    const program = { ...site, cluster: { ...site.cluster!, portAskers: [] } };
+    expect(findings(workloadRules, program).map(({ remedy }) => remedy)).toEqual([
+      'Leave a node without a taint, or write placement: { tolerations: [{ key: "for" }] } for the workloads.',
+    ]);
+  });
+
+  test.each([
+    ['another key', 'key: of, operator: Exists'],
+    ['another value', 'key: for, value: web'],
+    ['no value', 'key: for'],
+    ['another effect', 'key: for, operator: Exists, effect: NoExecute'],
+  ])('speaks about pods that tolerate %s', (_, one) => {
+    expect(rulesOf(shut + tolerations(one))).toEqual(['warning taint-not-tolerated']);
+  });
+
+  test.each([
+    ['pods that tolerate all', shut + tolerations('operator: Exists')],
+    ['pods that tolerate the key', shut + tolerations('key: other', 'key: for, operator: Exists')],
+    ['pods that tolerate key, value and effect', shut + tolerations('key: for, value: db, effect: NoSchedule')],
+    ['an operator that is newer', shut + tolerations('key: for, operator: Lt, value: "7"')],
+    ['pods that no scheduler places', shut + web('', 'nodeName: k3d-dev-server-0')],
+    ['no pods', shut + web('', '', 'replicas: 0')],
+    ['a node without taint', told([['--node-taint=a=b:NoSchedule', 'server:*']]) + web()],
+    ['a taint that only puts off', told([['--node-taint=a=b:PreferNoSchedule', ...ALL]]) + web()],
+    ['taints that go by themselves', told([['--node-taint=node.cilium.io/agent-not-ready:NoExecute', ...ALL]]) + web()],
+    [
+      'taints of Kubernetes',
+      told([['--node-taint=node.cloudprovider.kubernetes.io/uninitialized:NoSchedule', ...ALL]]) + web(),
+    ],
+    [
+      'a taint out of the environment',
+      told([
+        ['--node-taint=$TAINT', ...ALL],
+        ['--node-taint=a:NoSchedule', ...ALL],
+      ]) + web(),
+    ],
+    [
+      'filters that k3d refuses',
+      told([
+        ['--node-taint=a:NoSchedule', ...ALL],
+        ['--debug', 'agent:7'],
+      ]) + web(),
+    ],
+    ['Nodes that the app makes', shut + web() + object('v1', 'Node', 'other')],
+    [
+      'a file that says more',
+      told([['--node-taint=a:NoSchedule', ...ALL]], 'volumes: [{ volume: "/srv:/etc/rancher/k3s" }]') + web(),
+    ],
+    ['no cluster', web()],
+  ])('is silent about %s', (_, text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+});

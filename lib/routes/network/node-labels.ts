@@ -5,9 +5,12 @@ import type { Plain } from '../plain';
 import type { Site } from '../world';
 import { componentsOf } from './components';
 
-/** Labels of each node; undefined where more than the description of the cluster gives them some. */
-export function labelsOfNodes(site: Site): readonly Plain[] | undefined {
+/** True where more than the arguments of k3s may say what the nodes are. */
+export const nodesMayDiffer = (site: Site): boolean => {
   const config = site.cluster?.config;
-  if (bringsSettings(config) || componentsOf(config).bringsMore || ofKind(site, 'Node').length > 0) return undefined;
-  return nodeLabelsOf(config);
-}
+  return bringsSettings(config) || componentsOf(config).bringsMore || ofKind(site, 'Node').length > 0;
+};
+
+/** Labels of each node; undefined where more than the description of the cluster gives them some. */
+export const labelsOfNodes = (site: Site): readonly Plain[] | undefined =>
+  nodesMayDiffer(site) ? undefined : nodeLabelsOf(site.cluster?.config);

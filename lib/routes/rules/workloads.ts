@@ -11,6 +11,7 @@ import { rolloutDropsBelow } from './workloads/rollout';
 import { antiAffinityUnschedulable, replicasWithAutoscaler } from './workloads/scaling';
 import { statefulsetServiceMissing } from './workloads/stateful-services';
 import { storageNotShareable } from './workloads/storage';
+import { taintNotTolerated } from './workloads/taints';
 import { resourceUnitMistaken } from './workloads/units';
 import { apiNotInVersion } from './workloads/versions';
 
@@ -24,6 +25,7 @@ export const workloadRules: readonly Rule[] = [
   antiAffinityUnschedulable,
   affinityUnmet,
   nodeMissing,
+  taintNotTolerated,
   rolloutDropsBelow,
   requestsExceedMachine,
   resourceUnitMistaken,
