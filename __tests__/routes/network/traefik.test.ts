@@ -226,3 +226,17 @@ test('its class is called as its chart says', () => {
   expect(configured('fullnameOverride: edge').ingressClass).toBe('edge');
   expect(configured('{ fullnameOverride: edge, ingressClass: { name: mine } }').ingressClass).toBe('mine');
 });
+
+test.each<[string, number, number | undefined]>([
+  ['redirectTo: { port: websecure }', 32, 443],
+  ['redirectTo: { port: websecure }', 33, undefined],
+  ['redirections: { entryPoint: { to: websecure } }', 31, undefined],
+  ['redirections: { entryPoint: { to: websecure } }', 35, 443],
+  ['redirections: { entryPoint: { to: websecure } }', 36, undefined],
+  ['http: { redirections: { entryPoint: { to: websecure } } }', 31, undefined],
+  ['http: { redirections: { entryPoint: { to: websecure } } }', 36, 443],
+  ['redirectTo: websecure, http: { redirections: { entryPoint: { to: websecure } } }', 36, 443],
+])('{ %s } in k3s 1.%d sends http on to port %s', (port, minor, to) => {
+  const [web] = traefikOf('yes', [config(`ports: { web: { ${port} } }`)], minor).entryPoints;
+  expect(web!.redirectsTo).toBe(to);
+});

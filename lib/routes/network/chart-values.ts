@@ -48,5 +48,30 @@ const argumentsOf = ({ globalArguments, additionalArguments }: Plain): ReadonlyM
 
 function lastOf(values: Plain, path: string): unknown {
   const dot = path.lastIndexOf('.');
-  return at(values, path.slice(0, dot))[path.slice(dot + 1)];
+  return (dot < 0 ? values : at(values, path.slice(0, dot)))[path.slice(dot + 1)];
 }
+
+/** A setting of a port of the chart that sends requests on. */
+export interface Redirect {
+  /** Below the port. */
+  readonly path: string;
+  /** The port that it names. */
+  readonly to: string;
+  /** False where no chart of this version of k3s makes it. */
+  readonly isMade: boolean;
+}
+
+/** Where charts have had it, with the first and the last minor version of Kubernetes whose k3s brought one of them. */
+const REDIRECTS = [
+  { path: 'redirectTo', first: 0, last: 32 },
+  { path: 'redirections', first: 32, last: 35 },
+  { path: 'http.redirections', first: 32, last: Infinity },
+];
+
+export const redirectsOf = (port: Plain, minor?: number): readonly Redirect[] =>
+  REDIRECTS.flatMap(({ path, first, last }) => {
+    const said = lastOf(port, path);
+    const to = text(said) ?? text(record(said).port) ?? text(record(record(said).entryPoint).to);
+    const isMade = minor === undefined || (minor >= first && minor <= last);
+    return to === undefined ? [] : { path, to, isMade };
+  });

@@ -2,7 +2,7 @@ import type { Named } from '../named';
 import { list, record, text, type Plain } from '../plain';
 import type { Transport } from '../route';
 import { broughtGateways } from './gateway/brought';
-import { chartValuesOf, type ChartValues } from './chart-values';
+import { chartValuesOf, type ChartValues, redirectsOf } from './chart-values';
 import type { Known } from './components';
 import type { Labels } from './labels';
 import { port, protocol } from './read';
@@ -91,7 +91,7 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number):
   return {
     runs: reached,
     reads: readsAll(chart) ? reached : atMost(reached),
-    entryPoints: entryPointsOf(chart),
+    entryPoints: entryPointsOf(chart, minor),
     known: read !== undefined,
     ingressClass: text(record(chart.values.ingressClass).name) ?? text(chart.values.fullnameOverride) ?? 'traefik',
     ingresses: provider(INGRESSES),
@@ -114,7 +114,8 @@ const ROUTES = 'providers.kubernetesCRD';
 /** Where it has those of whoever reads the Gateway API. */
 const GATEWAYS = 'providers.kubernetesGateway';
 
-const isTraefikConfig = ({ group, name, namespace }: Named) =>
+/** What the Traefik of k3s is configured by. */
+export const isTraefikConfig = ({ group, name, namespace }: Named) =>
   group === 'helm.cattle.io' && name === 'traefik' && namespace === 'kube-system';
 
 /** The first minor version of Kubernetes whose k3s has brought Traefik 3 with every patch. */
@@ -161,7 +162,7 @@ const looksEverywhere = (provider: string, setting: ChartValues['setting']): boo
   text(setting(`${provider}.labelSelector`)) === undefined;
 
 /** Every port of the chart that its Service opens. */
-function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
+function entryPointsOf(chart: ChartValues, minor?: number): readonly EntryPoint[] {
   const ports = Object.entries(record(chart.values.ports)).map(([name, said]) => [name, record(said)] as const);
   const flagged = ports.flatMap(([name, { asDefault }]) =>
     isOn(chart.setting(`entryPoints.${name}.asDefault`) ?? asDefault) ? name : [],
@@ -181,7 +182,7 @@ function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
       tls: typeof secure === 'boolean' ? secure : name === 'websecure',
       // Rules of UDP are asked at every door for it.
       usual: transport === 'udp' || (flagged.length > 0 ? flagged.includes(name) : name !== 'traefik'),
-      redirectsTo: redirectOf(chart, name, said),
+      redirectsTo: redirectOf(chart, name, said, minor),
     };
     const { enabled, advertisedPort } = record(said.http3);
     if (enabled !== true) return [point];
@@ -201,14 +202,12 @@ function entryPointsOf(chart: ChartValues): readonly EntryPoint[] {
 const exposedPortOf = (said: Plain) => port(said.exposedPort) ?? port(said.port);
 
 /** The chart sends on to the port that the Service opens; Traefik itself knows only the one on which it listens. */
-function redirectOf({ values, setting }: ChartValues, name: string, said: Plain): number | undefined {
+function redirectOf({ values, setting }: ChartValues, name: string, said: Plain, minor?: number): number | undefined {
   const ports = record(values.ports);
   const argument = text(setting(`entryPoints.${name}.http.redirections.entryPoint.to`));
   if (argument !== undefined) return port(Number(argument.replace(/^:/, ''))) ?? port(record(ports[argument]).port);
-  const { redirectTo, redirections, http } = said;
-  const { to } = record(record(redirections).entryPoint ?? record(record(http).redirections).entryPoint);
-  const target = text(redirectTo) ?? text(record(redirectTo).port) ?? text(to);
-  return target === undefined ? undefined : (exposedPortOf(record(ports[target])) ?? 443);
+  const made = redirectsOf(said, minor).find(({ isMade }) => isMade);
+  return made && (exposedPortOf(record(ports[made.to])) ?? 443);
 }
 
 /** Labels of the pod that k3s runs Traefik in, for policies that ask. */

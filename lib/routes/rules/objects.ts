@@ -1,3 +1,4 @@
+import { chartRules } from './objects/charts';
 import { duplicateRules } from './objects/duplicates';
 import { objectNameGenerated } from './objects/generated';
 import { nodePortRules } from './objects/node-ports';
@@ -10,4 +11,5 @@ export const objectRules: readonly Rule[] = [
   ...singleObjectRules,
   objectNameGenerated,
   ...nodePortRules,
+  ...chartRules,
 ];

@@ -1,4 +1,5 @@
 import { addressNotServed } from './references/addresses';
+import { helmConfigUnread } from './references/charts';
 import { localhostInConfig } from './references/localhost';
 import { pullSecretWrongNamespace, referenceMissing } from './references/missing';
 import { namespaceMissing } from './references/namespaces';
@@ -10,6 +11,7 @@ export const referenceRules: readonly Rule[] = [
   referenceMissing,
   pullSecretWrongNamespace,
   namespaceMissing,
+  helmConfigUnread,
   secretInPlainSight,
   localhostInConfig,
   addressNotServed,

@@ -1,0 +1,128 @@
+import { objectRules } from '../../../lib/routes/rules/objects';
+import { referenceRules } from '../../../lib/routes/rules/references';
+import type { Site } from '../../../lib/routes/world';
+import { findings, k3d, object, siteOf } from './yaml-site';
+
+const of = (kind: string, name: string, spec: object, namespace = 'kube-system') =>
+  object('helm.cattle.io/v1', kind, name, `spec: ${JSON.stringify(spec)}`, `namespace: ${namespace}`);
+const config = (valuesContent: unknown, name = 'traefik', namespace?: string) =>
+  of('HelmChartConfig', name, { valuesContent }, namespace);
+
+/** What the rules on charts say of a site. */
+const said = (text: string, more: Partial<Site> = {}) =>
+  findings([...objectRules, ...referenceRules], siteOf(text, more))
+    .filter(({ rule }) => rule.startsWith('helm-'))
+    .map(({ level, rule, field, message, remedy }) => `${level} ${rule} ${field}: ${message} ${remedy}`)
+    .sort();
+
+describe('helm-values-invalid', () => {
+  test('speaks about a text that Helm cannot read, of either kind', () => {
+    expect(said(config('a: b: c') + of('HelmChart', 'own', { chart: 'own', valuesContent: '- a' }))).toEqual([
+      'error helm-values-invalid spec.valuesContent: "spec.valuesContent" is no YAML: line 1, column 4: Nested mappings are not allowed in compact mappings, so the job that installs its chart fails. Put the value into quotes.',
+      'error helm-values-invalid spec.valuesContent: "spec.valuesContent" is no map, so the job that installs its chart fails. Write "key: value", as in the values.yaml of the chart.',
+    ]);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['remarks', '# later'],
+    ['a key that stands twice', 'a: 1\na: 2'],
+    ['a second document', 'a: 1\n---\nb: c: d'],
+    ['a template', 'a: {{ x }}'],
+    ['no text', 7],
+  ])('is silent about %s', (_, values) => {
+    expect(said(config(values))).toEqual([]);
+  });
+
+  test('is silent about kinds of others', () => {
+    expect(said(object('example.com/v1', 'HelmChart', 'own', 'spec: { valuesContent: "- a" }'))).toEqual([]);
+  });
+});
+
+describe('helm-values-wrong-shape', () => {
+  const k3s = (minor: number, more = '') => k3d(`image: rancher/k3s:v1.${minor}.1-k3s1\n${more}`);
+  const redirect = 'redirections: { entryPoint: { to: websecure } }';
+  const told = (minor: number, port: string) => said(k3s(minor) + config(`ports: { web: { ${port} } }`));
+
+  test('speaks about redirects that no chart of this k3s makes', () => {
+    expect(told(33, 'redirectTo: websecure')).toEqual([
+      'warning helm-values-wrong-shape spec.valuesContent: The chart of Traefik in k3s 1.33 takes no "ports.web.redirectTo", so it sends nothing on. Write additionalArguments: ["--entryPoints.web.http.redirections.entryPoint.to=:443"], which every chart takes.',
+    ]);
+    expect(
+      [told(31, redirect), told(36, redirect), told(31, `http: { ${redirect} }`)].map(({ length }) => length),
+    ).toEqual([1, 1, 1]);
+    expect([told(32, 'redirectTo: websecure'), told(35, redirect), told(36, `http: { ${redirect} }`)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  test('speaks about a port that is exposed to no Service', () => {
+    const values = { ports: { db: { port: 5432, expose: true } } };
+    expect(said(k3s(33) + of('HelmChartConfig', 'traefik', { values }))).toEqual([
+      'warning helm-values-wrong-shape spec.values: "ports.db.expose" is true, where the chart of Traefik in k3s 1.33 wants a map, so the job that installs it fails. Write ports.db.expose: { default: true }.',
+    ]);
+    expect([told(31, 'expose: true'), told(33, 'expose: false'), told(33, 'expose: { default: true }')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  const wrong = config('ports: { web: { redirectTo: websecure } }');
+  test.each([
+    ['an unknown k3s', k3d() + wrong],
+    ['no cluster', wrong],
+    [
+      'values that cannot be read',
+      k3s(33) +
+        of('HelmChartConfig', 'traefik', {
+          valuesContent: 'ports: { web: { redirectTo: websecure } }',
+          valuesSecrets: [{ name: 'a' }],
+        }),
+    ],
+    [
+      'a Traefik that is disabled',
+      k3s(33, 'options: { k3s: { extraArgs: [{ arg: --disable=traefik, nodeFilters: ["server:*"] }] } }') + wrong,
+    ],
+    ['a chart of its own', k3s(33) + wrong + of('HelmChart', 'traefik', { chart: 'traefik' })],
+    ['mounted manifests', k3s(33, 'volumes: [{ volume: "/srv:k3s-manifests" }]') + wrong],
+    ['another chart', k3s(33) + config('ports: { web: { redirectTo: websecure } }', 'nginx')],
+  ])('is silent about %s', (_, text) => {
+    expect(said(text)).toEqual([]);
+  });
+});
+
+describe('helm-config-unread', () => {
+  test('speaks about slips, and about the namespace of what k3s brings', () => {
+    const own = of('HelmChart', 'database', { chart: 'database' }, 'db');
+    expect(
+      said(config('a: 1', 'treafik') + own + config('a: 1', 'databse', 'db') + config('a: 1', 'traefik', 'default')),
+    ).toEqual([
+      'warning helm-config-unread metadata.name: There is no HelmChart db/databse, so nothing reads what this one says. Write "database".',
+      'warning helm-config-unread metadata.name: There is no HelmChart kube-system/treafik, so nothing reads what this one says. Write "traefik".',
+      'warning helm-config-unread metadata.namespace: There is no HelmChart default/traefik, so nothing reads what this one says. Write namespace: "kube-system".',
+    ]);
+  });
+
+  test('speaks about every name where the files are the whole world', () => {
+    expect(said(config('a: 1', 'nginx'))).toEqual([]);
+    expect(said(config('a: 1', 'nginx'), { closed: true })).toEqual([
+      'warning helm-config-unread metadata.name: There is no HelmChart kube-system/nginx, so nothing reads what this one says. Write the name and the namespace of a HelmChart.',
+    ]);
+  });
+
+  test.each([
+    ['the chart that k3s brings', config('a: 1')],
+    ['a chart of the app', config('a: 1', 'own', 'apps') + of('HelmChart', 'own', { chart: 'own' }, 'apps')],
+    ['mounted manifests', k3d('volumes: [{ volume: "/srv:k3s-manifests" }]') + config('a: 1', 'treafik')],
+    [
+      'a Traefik that k3s does not bring',
+      k3d('options: { k3s: { extraArgs: [{ arg: --disable=traefik, nodeFilters: ["server:*"] }] } }') +
+        config('a: 1', 'traefik', 'edge'),
+    ],
+  ])('is silent about %s', (_, text) => {
+    expect(said(text)).toEqual([]);
+  });
+});
