@@ -1,7 +1,5 @@
-import {
-  ingressAnnotationUnknown,
-  middlewareNameIncomplete,
-} from '../../../lib/routes/rules/routes/traefik-annotations';
+import { routesOf } from '../../../lib/routes/network/routes';
+import { refusalRules } from '../../../lib/routes/rules/routes/refusals';
 import { findings, k3d, object, siteOf } from './yaml-site';
 
 const ROUTER = 'traefik.ingress.kubernetes.io/router.';
@@ -16,7 +14,7 @@ const ingress = (annotation: string, spec = '') =>
 const middleware = (name: string, namespace: string) =>
   object('traefik.io/v1alpha1', 'Middleware', name, 'spec: {}', `namespace: ${namespace}`);
 const told = (text: string) =>
-  findings([ingressAnnotationUnknown, middlewareNameIncomplete], siteOf(k3d() + text)).map(
+  findings(refusalRules, siteOf(k3d() + text)).map(
     ({ level, rule, message, remedy }) => `${level} ${rule}: ${message} ${remedy}`,
   );
 
@@ -28,7 +26,7 @@ describe('an annotation of Traefik', () => {
     ['tsl.certresolver": le', 'tsl.certresolver', 'tls.certresolver'],
   ])('that is misspelt ends the reading of the Ingress: %s', (annotation, said, meant) => {
     expect(told(ingress(annotation))).toEqual([
-      `error ingress-annotation-unknown: Traefik knows no annotation "${ROUTER}${said}", and passes over an Ingress that has one it does not know. Write "${ROUTER}${meant}".`,
+      `warning ingress-annotation-unknown: Traefik knows no annotation "${ROUTER}${said}", so it passes over Ingress default/web. Write "${ROUTER}${meant}".`,
     ]);
   });
 
@@ -45,9 +43,26 @@ describe('an annotation of Traefik', () => {
   });
 });
 
+test('what Traefik passes over answers nobody', () => {
+  const statuses = (annotation: string, spec = '') =>
+    routesOf(siteOf(k3d('ports: [{ port: "8080:80" }]') + ingress(annotation, spec))).routes.map(({ status, why }) => [
+      status,
+      why,
+    ]);
+  expect(statuses('middleware": a')).toEqual([
+    ['broken', `Traefik knows no annotation "${ROUTER}middleware", so it passes over Ingress default/web.`],
+  ]);
+  expect(statuses('middleware": a', 'ingressClassName: nginx, ')[0]![1]).not.toContain('knows no annotation');
+});
+
+test('entry points are read in any case', () => {
+  const open = siteOf(k3d('ports: [{ port: "8080:80" }, { port: "8443:443" }]') + ingress('entryPoints": websecure'));
+  expect(routesOf(open).routes.map(({ url }) => url)).toEqual(['https://localhost:8443']);
+});
+
 describe('a Middleware that an Ingress names', () => {
   const incomplete = (reference: string, whole: string) =>
-    `error middleware-name-incomplete: The Ingress names Middleware "${reference}", and Traefik finds none under that name, so it serves none of the rules. Write "${whole}@kubernetescrd".`;
+    `warning middleware-name-incomplete: Ingress default/web names Middleware "${reference}", and Traefik finds none under that name, so it serves none of the rules. Write "${whole}@kubernetescrd".`;
 
   test.each([
     ['strip', '', 'default-strip'],

@@ -12,6 +12,7 @@ import { gatewayClassesOf } from './gateway/classes';
 import { rulesOfGatewayRoute } from './gateway/routes';
 import { gatewaysOf, type Gateways } from './gateway/gateways';
 import { grantsOf } from './gateway/grants';
+import { refusalIn } from './ingress-annotations';
 import { INGRESS_ROUTES, isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
 import { inOrder } from './origin';
 import { othersOf, type Others } from './others';
@@ -68,7 +69,9 @@ export const networkOf = memo((site: Site): Network => {
   const askedBy = (rule: WebRule) => (isGatewayRoute(rule.kind) ? gatewayClasses : classes)(rule);
   const balancing = balancingOf(site, components, traefik, others, services, workloads);
   const gateways = gatewaysOf(of('Gateway'), traefik, grantsOf(of('ReferenceGrant')), of('Namespace'));
-  const rules = of('Ingress', ...INGRESS_ROUTES, ...GATEWAY_ROUTES).flatMap(rulesOf(of('TraefikService'), gateways));
+  const rules = of('Ingress', ...INGRESS_ROUTES, ...GATEWAY_ROUTES).flatMap(
+    rulesOf(site, of('TraefikService'), gateways),
+  );
   const served = rules.map(servingOf(askedBy, traefik, balancing, rules));
   const clashes = clashesOf(served);
   const aimOf = targetsOf(site, services);
@@ -89,10 +92,14 @@ export const networkOf = memo((site: Site): Network => {
   };
 });
 
-function rulesOf(traefikServices: readonly Named[], gateways: Gateways): (named: Named) => readonly WebRule[] {
+function rulesOf(
+  site: Site,
+  traefikServices: readonly Named[],
+  gateways: Gateways,
+): (named: Named) => readonly WebRule[] {
   const follow = sharesOf(traefikServices);
   return (named) => {
-    if (isIngress(named)) return rulesOfIngress(named);
+    if (isIngress(named)) return rulesOfIngress(named, refusalIn(site, named));
     if (isIngressRoute(named)) return rulesOfIngressRoute(named, follow);
     return speechOf(named) ? rulesOfGatewayRoute(named, gateways) : [];
   };

@@ -1,10 +1,10 @@
 import type { Named } from '../named';
 import type { Match } from '../route';
 import { interned, list, record, records, text, type Plain } from '../plain';
-import { label } from './labels';
 import type { Fault } from './ends';
 import type { Misfit } from '../misfit';
 import { isGatewayRoute } from './gateway/api';
+import { wishesOf } from './ingress-annotations';
 import { originOf, type Origin } from './origin';
 import { port } from './read';
 import { pathOf } from './url';
@@ -43,12 +43,14 @@ export interface Refusal {
   readonly fault: Extract<
     Fault,
     | 'gateway-provider-disabled'
+    | 'ingress-annotation-unknown'
     | 'ingress-match-malformed'
     | 'ingress-match-outdated'
     | 'ingress-name-without-tls'
     | 'ingress-to-external-name'
     | 'ingress-to-other-namespace'
     | 'listener-not-served'
+    | 'middleware-name-incomplete'
     | 'route-not-attached'
     | 'traefik-service-circle'
   >;
@@ -120,36 +122,8 @@ export function requestsOf({ speaks, host, path }: WebRule): string {
 /** True for an Ingress of the API that is served today. */
 export const isIngress = ({ group, kind }: Named) => kind === 'Ingress' && group === 'networking.k8s.io';
 
-/** What the annotations of an Ingress say to Traefik. */
-interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'middlewares'> {
-  readonly priority?: number;
-  readonly pathMatcher?: string;
-}
-
-const NONE: readonly string[] = [];
-const NO_WISHES: Wishes = { tlsOnly: false, middlewares: NONE };
-/** Begins the annotations that say how Traefik reads an Ingress. */
-export const ROUTER = 'traefik.ingress.kubernetes.io/router.';
-
-function wishesOf(annotations: unknown): Wishes {
-  if (annotations === undefined) return NO_WISHES;
-  const router = (name: string) => label(annotations, `${ROUTER}${name}`);
-  const entryPoints = split(router('entrypoints'));
-  const priority = Number(router('priority'));
-  return {
-    entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
-    tlsOnly: router('tls') === 'true' || router('tls.certresolver') !== undefined,
-    priority: Number.isInteger(priority) ? priority : undefined,
-    middlewares: split(router('middlewares')),
-    pathMatcher: router('pathmatcher'),
-  };
-}
-
-const split = (names: string | undefined) =>
-  names === undefined ? NONE : names.split(',').flatMap((name) => text(name.trim()) ?? []);
-
 /** Every rule of an Ingress; its default backend where it has no rules, as Traefik reads it. */
-export function rulesOfIngress(ingress: Named): readonly WebRule[] {
+export function rulesOfIngress(ingress: Named, refused?: Refusal): readonly WebRule[] {
   const { facts, id, kind, name, namespace } = originOf(ingress);
   const { metadata, spec } = ingress.json;
   const { rules: said, defaultBackend } = record(spec);
@@ -174,6 +148,7 @@ export function rulesOfIngress(ingress: Named): readonly WebRule[] {
       precedence: fallback ? LAST : precedenceOf(priority, ruleText(host, path, matcher)),
       fallback,
       middlewares,
+      refused,
       unread: backends.length === 0 ? NO_SERVICE : fallback || host || path ? undefined : EMPTY,
     };
   };

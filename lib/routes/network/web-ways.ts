@@ -145,8 +145,8 @@ function endOfRule(network: Network, web: WebWay): End {
 /** Why Traefik follows a rule nowhere; undefined where it does. */
 export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
   const { kind, id, abroad, refused, outdated, untold } = rule;
-  // Routes of Traefik's own are read by no other controller, whoever runs; a Gateway may be for another one.
-  if (!byTraefik) return isGatewayRoute(kind) ? undefined : refused;
+  // Routes of Traefik's own are read by no other controller, whoever runs; an Ingress or a Gateway may be for another one.
+  if (!byTraefik) return isGatewayRoute(kind) || kind === 'Ingress' ? undefined : refused;
   if (refused) return refused;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;

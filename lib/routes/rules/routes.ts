@@ -12,7 +12,6 @@ import { policyRules } from './routes/policies';
 import { ingressRedirectLosesPort } from './routes/redirects';
 import { refusalRules } from './routes/refusals';
 import { schemeRules } from './routes/schemes';
-import { ingressAnnotationUnknown, middlewareNameIncomplete } from './routes/traefik-annotations';
 import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
@@ -28,8 +27,6 @@ export const routeRules: readonly Rule[] = [
   ingressPathWildcard,
   ingressPathExpression,
   ingressAnnotationIgnored,
-  ingressAnnotationUnknown,
-  middlewareNameIncomplete,
   ...hostRules,
   ...endRules,
   ...policyRules,

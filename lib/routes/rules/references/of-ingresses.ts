@@ -1,8 +1,9 @@
-import { ofKind } from '../../named';
+import { ofKind, type Named } from '../../named';
+import { middlewareNames, MIDDLEWARES_PATH } from '../../network/ingress-annotations';
+import { middlewareNamed, writtenWhole } from '../../network/middlewares';
 import { BY_KUBERNETES } from '../../network/traefik';
 import { record, records, type Plain } from '../../plain';
 import type { Site } from '../../world';
-import { middlewareNamed, middlewareNames, MIDDLEWARES_PATH, writtenWhole } from './middlewares';
 import { refer, type Reference, type Use } from './use';
 
 /** A certificate that is not there. */
@@ -10,9 +11,10 @@ export const OWN_CERTIFICATE = { harm: 'so the controller answers with a certifi
 
 /** What Ingresses refer to: certificates, and Middlewares in an annotation of Traefik's. */
 export function* usesOfIngresses(site: Site): Iterable<Use> {
-  for (const { object, namespace, json } of ofKind(site, 'Ingress')) {
+  for (const ingress of ofKind(site, 'Ingress')) {
+    const { object, namespace, json } = ingress;
     const own = `${namespace}`;
-    for (const found of middlewaresOf(site, own, json)) yield { object, ...found };
+    for (const found of middlewaresOf(site, own, ingress)) yield { object, ...found };
     for (const found of certificatesOf(json)) yield { object, namespace: own, ...OWN_CERTIFICATE, ...found };
   }
 }
@@ -22,8 +24,8 @@ const certificatesOf = (json: Plain): readonly Reference[] =>
     refer('Secret', item, `spec.tls[${index}]`, 'The TLS of its hosts', 'secretName'),
   );
 
-function middlewaresOf(site: Site, own: string, json: Plain): readonly Omit<Use, 'object'>[] {
-  return middlewareNames(json).flatMap((reference) => {
+function middlewaresOf(site: Site, own: string, ingress: Named): readonly Omit<Use, 'object'>[] {
+  return middlewareNames(ingress).flatMap((reference) => {
     const place = writtenWhole(site, own, reference) ? undefined : middlewareNamed(site, own, reference);
     if (place === undefined) return [];
     const harm = 'so Traefik serves none of its rules';

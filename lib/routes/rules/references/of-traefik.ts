@@ -1,9 +1,9 @@
 import { ofKind } from '../../named';
 import { middlewareOf, TRAEFIK_GROUPS } from '../../network/ingress-routes';
+import { middlewareNamed } from '../../network/middlewares';
 import { listedIn, servicesIn, type NamedIn } from '../../network/traefik-services';
 import { record, records, text } from '../../plain';
 import type { Site } from '../../world';
-import { middlewareNamed } from './middlewares';
 import { OWN_CERTIFICATE } from './of-ingresses';
 import { refer, type Use } from './use';
 
