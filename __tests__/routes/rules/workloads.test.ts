@@ -645,6 +645,7 @@ describe('autoscaler-target-unknown', () => {
 
   test.each([
     ['kind: Deployment, name: web', 'Deployment "web" without an apiVersion', 'apiVersion', 'apiVersion: apps/v1'],
+    ['kind: Deployment', 'Deployment without an apiVersion', 'apiVersion', 'apiVersion: apps/v1'],
     [
       'kind: Deployment, name: web, apiVersion: v1',
       'Deployment "web" of apiVersion "v1"',

@@ -34,16 +34,8 @@ function isBrought(site: Site, objects: readonly Named[]): boolean {
   return objects.every((each) => isCustom(each) && !defined.has(each.group) && !isHeld(site, each.object));
 }
 
-function nowhere(
-  site: Site,
-  namespace: string,
-  objects: readonly Named[],
-  made: readonly (string | undefined)[],
-): readonly Draft[] {
-  const meant = slipOf(
-    namespace,
-    made.flatMap((name) => name ?? []),
-  );
+function nowhere(site: Site, namespace: string, objects: readonly Named[], made: readonly string[]): readonly Draft[] {
+  const meant = slipOf(namespace, made);
   const { object } = objects.find((each) => each.object.declared) ?? (objects[0] as Named);
   const others = objects.length === 1 ? '' : `, like ${objects.length - 1} more,`;
   return aboutObject(object, {

@@ -1,7 +1,7 @@
 import { selects } from '../../label-selector';
 import { ADDED } from '../../network/services';
 import { hasForeignLabel, namesOperated } from '../../operators';
-import { at, isRecord, leaves, memo, push, record, records, text, type Plain } from '../../plain';
+import { at, isRecord, leaves, memo, push, record, records, texts, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -61,7 +61,7 @@ function isThere(site: Site, pods: Pods, selector: Plain): boolean {
 function selectsHidden(site: Site, selector: Plain): boolean {
   const keys = [
     ...Object.keys(record(selector.matchLabels)),
-    ...records(selector.matchExpressions).flatMap(({ key }) => text(key) ?? []),
+    ...texts(records(selector.matchExpressions).map(({ key }) => key)),
   ];
   return keys.some((key) => ADDED.test(key)) || hasForeignLabel(site, keys) || namesOperated(site, leaves(selector));
 }
