@@ -304,8 +304,8 @@ describe('reference-missing', () => {
       ]);
     });
 
-    test('a Middleware by its full name', () => {
-      expect(lines(siteOf(routed('{ name: default-strip@kubernetescrd }')))).toEqual([
+    test.each(['default-strip@kubernetescrd', 'strip@kubernetescrd'])('a Middleware by its full name: %s', (name) => {
+      expect(lines(siteOf(routed(`{ name: ${name} }`)))).toEqual([
         `warning reference-missing: Route 2 refers to Middleware "strip" in namespace "default", ${nothing}, so Traefik does not serve this route.`,
       ]);
     });

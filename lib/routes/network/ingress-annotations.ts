@@ -62,7 +62,7 @@ export function refusalIn(site: Site, ingress: Named): Refusal | undefined {
   const { facts, id, namespace } = originOf(ingress);
   for (const annotation of Object.keys(annotations)) {
     if (!annotation.startsWith(ROUTER)) continue;
-    const [field = '', ...more] = annotation.slice(ROUTER.length).split('.');
+    const [field, ...more] = annotation.slice(ROUTER.length).split('.') as [string, ...string[]];
     // A newer Traefik may know more.
     const meant = KNOWN.includes(field.toLowerCase()) ? undefined : misspelt(field, KNOWN);
     if (meant === undefined) continue;
