@@ -971,6 +971,20 @@ describe('a Service', () => {
   });
 });
 
+test.each([
+  [{}, false],
+  [{ chart: 'umbrella' }, false],
+  [{ chart: { spec: { chart: 'ingress-nginx' } } }, false],
+  [{ chart: 'cert-manager' }, true],
+  [{ chart: 'oci://example.com/charts/redis' }, true],
+  [{ chart: { spec: { chart: 'postgresql' } } }, true],
+])('an Ingress of a class that nobody serves is told beside the chart %j: %s', (spec, told) => {
+  const of = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'x' }, spec };
+  const strange = ingress('web', 'web', { className: 'nginx' });
+  const rules = findings(ALL([deployment('web'), nodePort(), strange, of], ['8080:80'])).map(({ rule }) => rule);
+  expect(rules.includes('ingress-class-unknown')).toBe(told);
+});
+
 describe('a mapping', () => {
   test('is silent with no app at all, and where more runs than the app shows', () => {
     expect(said(ALL([], ['8080:80', '8087:30080']))).toEqual([]);

@@ -84,16 +84,16 @@ const mayBeOpened = ({ site, traefik }: Network, { clusterPort }: Socket): boole
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
 
 /** False where more may listen on a node than the app shows. */
-export function showsEverything({ site, others, workloads, components, traefik }: Network): boolean {
+export function showsEverything({ site, others, workloads, traefik }: Network): boolean {
   const empty = site.objects.length === 0 && !site.closed;
   const hidden = workloads.some(({ hostNetwork, ports }) => hostNetwork && ports.length === 0);
   return !(
     empty ||
     hidden ||
+    others.bringsMore ||
     others.ingressController ||
     others.controllerOutside ||
     others.loadBalancer ||
-    components.bringsMore ||
     (traefik.runs !== 'no' && !traefik.known)
   );
 }

@@ -1,4 +1,5 @@
-import { namedOf, ofKind } from '../named';
+import { type Named, namedOf, ofKind } from '../named';
+import { record, text } from '../plain';
 import type { Site } from '../world';
 import type { Workload } from './workloads';
 
@@ -26,6 +27,22 @@ const BRINGERS: Readonly<Record<string, string>> = {
   Application: 'argoproj.io',
   ApplicationSet: 'argoproj.io',
 };
+
+/** Charts that many install, and that serve nobody but themselves. */
+const OF_THEMSELVES: ReadonlySet<string> = new Set(
+  (
+    'argo-cd cert-manager external-secrets grafana kube-prometheus-stack loki mariadb minio mongodb mysql nats ' +
+    'postgresql prometheus rabbitmq redis sealed-secrets vault'
+  ).split(' '),
+);
+
+/** The name of the chart that something has installed, without where it comes from. */
+function chartOf({ json }: Named): string {
+  const { chart } = record(json.spec);
+  const said = text(chart) ?? text(record(record(chart).spec).chart) ?? '';
+  return said.replace(/^.*\//s, '');
+}
+
 /** The name of an image, whoever mirrors it; traefik/whoami is what it is shown with. */
 const TRAEFIK = /(?:^|[/-])traefik(?:[:@]|$)/;
 const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissary|skipper/i;
@@ -38,15 +55,15 @@ export function othersOf(site: Site, workloads: readonly Workload[], mounted: bo
   const images = imagesOf(workloads);
   const ingressController = images.some((image) => CONTROLLERS.test(image));
   const bringers = ofKind(site, ...Object.keys(BRINGERS)).filter(({ kind, group }) => BRINGERS[kind] === group);
-  const bringsMore = mounted || bringers.length > 0;
+  const servesMore = mounted || bringers.some((one) => !OF_THEMSELVES.has(chartOf(one)));
   return {
-    bringsMore,
-    ingressController: bringsMore || ingressController,
-    gatewayController: bringsMore || ingressController || images.some((image) => GATEWAYS.test(image)),
+    bringsMore: mounted || bringers.length > 0,
+    ingressController: servesMore || ingressController,
+    gatewayController: servesMore || ingressController || images.some((image) => GATEWAYS.test(image)),
     traefik: images.some((image) => TRAEFIK.test(image)) || bringers.some(({ name }) => name.includes('traefik')),
     controllerOutside: site.externals.some(({ kind }) => kind === 'IngressClass'),
     loadBalancer:
-      bringsMore ||
+      servesMore ||
       namedOf(site).some(({ group }) => group === 'metallb.io') ||
       images.some((image) => BALANCERS.test(image)),
   };
