@@ -766,6 +766,8 @@ describe('api-not-in-version', () => {
   test('knows the groups of Traefik', () => {
     expect(rulesOf(on(33) + middleware)).toEqual(['error api-not-in-version']);
     expect(rulesOf(on(31) + middleware)).toEqual([]);
+    const chart = object('helm.cattle.io/v1', 'HelmChart', 'x', 'spec: { chart: cert-manager }');
+    expect(rulesOf(on(33) + chart + middleware)).toEqual(['error api-not-in-version']);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
-import { componentsOf } from '../../network/components';
 import { minorOf } from '../../k3d/k3s-version';
+import { networkOf } from '../../network/network';
 import { namedOf, ofKind, type Named } from '../../named';
 import { groupBy, record, text } from '../../plain';
 import type { Site } from '../../world';
@@ -81,9 +81,10 @@ function isGoing({ kind }: Named, { until, instead }: ApiVersion, { minor, orNew
   return rowsOf(`${instead}`, kind).some(({ row }) => row.since !== undefined && row.since <= minor);
 }
 
-/** Groups that do not come with k3s alone: the app defines them, or brings a Traefik of its own. */
+/** Groups that do not come with k3s alone: the app defines them, or may bring a Traefik of its own. */
 function groupsBrought(site: Site): (group: string) => boolean {
   const defined = new Set(ofKind(site, 'CustomResourceDefinition').map(({ json }) => text(record(json.spec).group)));
-  const ownTraefik = ofKind(site, 'HelmChart').length > 0 || componentsOf(site.cluster?.config).traefik !== 'yes';
+  const { others, components } = networkOf(site);
+  const ownTraefik = others.ingressController || components.traefik !== 'yes';
   return (group) => defined.has(group) || (ownTraefik && group.startsWith('traefik.'));
 }
