@@ -121,7 +121,6 @@ function ofType(checker: ts.TypeChecker, said: ts.Type, name: string): Shape {
 interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
   readonly items?: Schema;
   readonly additionalProperties?: Schema;
   readonly enum?: readonly string[];
@@ -141,15 +140,16 @@ const TYPES: Readonly<Record<string, string>> = { string: 's', integer: 'n', num
 const EVERY = Object.fromEntries([...LEFT_OUT].map((key) => [key, {}]));
 
 function ofSchema(schema: Schema, name: string, top = true): Shape {
-  if (schema.enum) return words(schema.enum);
+  // Where nothing may be said, other words were possible once.
+  if (schema.enum) return schema.enum.includes('') ? 's' : words(schema.enum);
   if (schema.items) return { list: ofSchema(schema.items, name, false) };
   if (schema.additionalProperties) return { map: ofSchema(schema.additionalProperties, name, false) };
   if (!schema.properties) return TYPES[schema.type ?? ''] ?? '*';
   const properties: readonly (readonly [string, Schema])[] = Object.entries(schema.properties);
   const all = top ? [...Object.entries(EVERY), ...properties] : properties;
   const fields = all.map(([key, value]) => {
-    const required = schema.required?.includes(key) ?? false;
-    return [key, { required, shape: ofSchema(value, titled(name, key), false) }] as const;
+    // What our description asks for, older definitions do without.
+    return [key, { required: false, shape: ofSchema(value, titled(name, key), false) }] as const;
   });
   return { name, fields: new Map(fields) };
 }

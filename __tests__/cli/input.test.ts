@@ -232,6 +232,7 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
   test.each([
     ['data: { kind: a, kind: b }', 'a.yaml:4', '"kind" twice in one map: line 4, column 18'],
     ['data: {}\ndata: {}', 'a.yaml:5', '"data" twice in one map: line 5, column 1'],
+    ['data: { a: b, "a": c }', 'a.yaml:4', '"a" twice in one map: line 4, column 15'],
   ])('an object in which a key stands twice is read as kubectl reads it: %s', async (data, where, place) => {
     const files = { 'a.yaml': `${HEAD}${data}\n`, 'b.yaml': DEPLOYMENT };
     expect(await unreadable(files)).toEqual([

@@ -300,7 +300,7 @@ const REFUSED: readonly Case[] = [
   ['Deployment', `${C}.port`, [], '$ is no field that Kubernetes 1.36 knows here. Write "ports".'],
   ['Deployment', `${C}.image_pull_policy`, 'Always', '$ is no field that Kubernetes 1.36 knows here. Write "imagePullPolicy".'],
   ['Deployment', 'spec.replica', 1, '$ is no field that Kubernetes 1.36 knows here. Write "replicas".'],
-  ['Ingress', `${I}.backend`, { serviceName: 'web', servicePort: 80 }, '$.serviceName is no field that Kubernetes 1.36 knows here. Write "service.name".', '$.servicePort is no field that Kubernetes 1.36 knows here. Write "service.port.number".'],
+  ['Ingress', `${I}.backend`, { serviceName: 'web', servicePort: 80 }, '$.serviceName is no field that Kubernetes 1.36 knows here. Write "service.name".', '$.servicePort is no field that Kubernetes 1.36 knows here. Write "service.port.number" or "service.port.name".'],
   ['Certificate', 'metadata.typo', 1, '$ is no field that Kubernetes 1.36 knows here. Remove "typo".'],
   ['Deployment', 'spec.selector', undefined, '$ is missing: the API requires it. Add selector.'],
   ['Deployment', 'spec', null, '$ is missing: the API requires it. Add spec.'],

@@ -47,6 +47,8 @@ describe('an expression for a path', () => {
     ['/api/.*', '/api'],
     ['/v[12]/a', '/v'],
     ['/a/b$', '/a/b'],
+    ['/a/([^/]+)/b', '/a'],
+    ['/a\\\\d', '/a'],
   ])('is taken for letters: %s', (path, meant) => {
     for (const type of ['Prefix', 'ImplementationSpecific', 'Exact']) {
       expect(told(served(path, type))).toEqual([
@@ -57,6 +59,9 @@ describe('an expression for a path', () => {
 
   test.each([
     ['plain letters', served('/api/v1.0/a-b_c~d', 'Prefix')],
+    ['dollars and brackets of programs', served("/$metadata/OData('x')/$batch(1)", 'Prefix')],
+    ['a star in a name', served('/files/v1.*', 'Prefix')],
+    ['what Traefik 2 reads', served('/users/{id:[0-9]+}', 'Prefix')],
     ['another controller', served('/(.*)', 'Prefix', 'ingressClassName: nginx, ')],
     [
       'another comparison',

@@ -47,6 +47,20 @@ describe('reference-missing', () => {
     expect(lines(siteOf(web('', pod)))).toEqual([missing(who, what)]);
   });
 
+  test('leaves out a volume that gives way to a claim of its StatefulSet', () => {
+    const set = (templates: string) =>
+      object(
+        'apps/v1',
+        'StatefulSet',
+        'db',
+        `spec: { template: { spec: { containers: [{ name: db, image: "a:1" }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] } }, volumeClaimTemplates: [${templates}] }`,
+      );
+    expect(lines(siteOf(set('{ metadata: { name: data } }')))).toEqual([]);
+    expect(lines(siteOf(set('{ metadata: { name: other } }')))).toEqual([
+      missing('Volume "data"', 'PersistentVolumeClaim "data"'),
+    ]);
+  });
+
   test('finds pull secrets, which only some images need', () => {
     expect(lines(siteOf(web('', 'imagePullSecrets: [{ name: login }, {}]')))).toEqual([
       missing('The pull of its images', 'Secret "login"', 'so images that want a login are not pulled'),
@@ -332,14 +346,14 @@ describe('reference-missing', () => {
         'rootCAs: [{}, { configMap: c }]',
         'The ServersTransport',
         'ConfigMap "c"',
-        'so Traefik reaches no Service through it',
+        'so Traefik speaks to its Services without it',
       ],
       [
         'ServersTransport',
         'certificatesSecrets: [s]',
         'The ServersTransport',
         'Secret "s"',
-        'so Traefik reaches no Service through it',
+        'so Traefik speaks to its Services without it',
       ],
       [
         'TLSStore',
@@ -353,7 +367,7 @@ describe('reference-missing', () => {
         'clientAuth: { secretNames: [s] }',
         'The TLSOption',
         'Secret "s"',
-        'so Traefik trusts no certificate of a client',
+        'so Traefik judges certificates of clients without it',
       ],
       [
         'IngressRoute',
@@ -367,7 +381,7 @@ describe('reference-missing', () => {
         'tls: { options: { name: modern } }',
         'The TLS of its routes',
         'TLSOption "modern"',
-        'so Traefik takes its own options for TLS',
+        'so Traefik closes every connection to the hosts of its routes',
       ],
     ])('what stands in a field of a %s: %s', (kind, spec, who, what, harm) => {
       expect(lines(siteOf(traefik(kind, spec)))).toEqual([missing(who, what, harm)]);
@@ -964,6 +978,7 @@ describe('address-not-served', () => {
     ['DB_HOSTNAME', 'dbb'],
     ['HOST', 'dbb'],
     ['DB', 'dbb'],
+    ['WEB_HOST', 'web'],
   ])('takes no %s for a Service: %s', (name, value) => {
     expect(said(service('db') + env(value, name))).toEqual([]);
   });

@@ -910,6 +910,11 @@ describe('a Service', () => {
     expect(to('dns', [{ containerPort: 53, name: 'dns', protocol: 'UDP' }])).toEqual([
       `error target-port-not-served: ${spoken} Write protocol: UDP.`,
     ]);
+    const udp = service('web', 'web', { port: 51820, targetPort: 51820, protocol: 'UDP' });
+    const open = deployment('web', 51820);
+    expect(messages(site([open, udp]))).toEqual([
+      'warning target-port-not-served: Port 51820 of the pods that Service default/web selects is declared for TCP, and the Service leads UDP there. Write protocol: UDP at the port of the container, unless it speaks TCP.',
+    ]);
     const dns = deployment('web');
     dns.spec.template.spec.containers[0].ports = [{ containerPort: 53, protocol: 'UDP' }];
     expect(messages(site([dns, made('x', service('web', 'web', { port: 53, targetPort: 53 }))]))).toEqual([

@@ -1007,6 +1007,12 @@ describe('claim-fits-no-volume', () => {
         object('storage.k8s.io/v1', 'StorageClass', 'manual') +
         claim('storageClassName: manual', '5Gi'),
     ],
+    [
+      'volumes that are kept for it',
+      volume('storageClassName: manual, claimRef: { name: data, namespace: default }') +
+        claim('volumeName: pv1', '5Gi', 'ReadWriteMany') +
+        claim('storageClassName: manual', '5Gi'),
+    ],
     ['a selector', volume('storageClassName: manual') + claim('storageClassName: manual, selector: {}', '5Gi')],
     ['a claim without a class', volume('storageClassName: manual') + claim('', '5Gi')],
   ])('is silent about %s', (_, text) => {

@@ -65,7 +65,9 @@ export function analyseRead({ documents, problems, sources, known }: Read, choic
   const sites = sitesIn(documents, choices).map((site) => ({ ...withKnown(site, known), partial }));
   const { findings, allowed } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
-  const unsound = new Set(problems.map(({ where }) => where.replace(/:\d+$/, '')));
+  const unsound = new Set(
+    problems.flatMap(({ where, level }) => (level === 'warning' ? [] : where.replace(/:\d+$/, ''))),
+  );
   const sound = sources.filter(({ path }) => !unsound.has(path));
   const all = [...problems.map(problemFinding), ...withFieldLines(findings, sound)];
   const verdict = { findings: all, allowed: withFieldLines(allowed, sound) };

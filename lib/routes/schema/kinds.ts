@@ -16,7 +16,7 @@ interface Kinds {
 /** What fields of earlier API versions are called today. */
 const RENAMED: Readonly<Record<string, string>> = {
   serviceName: 'service.name',
-  servicePort: 'service.port.number',
+  servicePort: 'service.port.number" or "service.port.name',
 };
 
 const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -96,6 +96,12 @@ const known = (): readonly string[] => [...ofDefinitions().types.keys(), ...ofKu
 /** The kinds of one apiVersion. */
 export const kindsIn = (apiVersion: string): readonly string[] =>
   known().flatMap((key) => (key.startsWith(`${apiVersion} `) ? [key.slice(apiVersion.length + 1)] : []));
+
+/** True where a kind that a definition brings is known in another version of its group: definitions come and go with it. */
+export function isOtherVersion(apiVersion: string, kind: string): boolean {
+  const [group] = apiVersion.split('/');
+  return [...ofDefinitions().types.keys()].some((key) => key.startsWith(`${group}/`) && key.endsWith(` ${kind}`));
+}
 
 /** The newest apiVersion of a kind. */
 export const homeOf = (kind: string): string | undefined =>

@@ -3,7 +3,7 @@ import type { Plain } from '../plain';
 import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
 import { isGiven, textIn } from './read';
-import { checkOf, definedCheckOf, homeOf, kindsIn, metadataCheck } from './kinds';
+import { checkOf, definedCheckOf, homeOf, isOtherVersion, kindsIn, metadataCheck } from './kinds';
 
 /** A group of Kubernetes itself has no dot, and serves a `v1`: this is a slip, where it is not from the time before. */
 function isSlip(apiVersion: string): boolean {
@@ -37,7 +37,7 @@ export function faultsOf(object: Plain): readonly FieldFault[] {
     if (isGiven(object.metadata)) metadataCheck()(object.metadata, 'metadata', say, object);
     const defined = definedCheckOf(type);
     if (defined) defined(object, '', say, object);
-    else stray(apiVersion, kind, say);
+    else if (!isOtherVersion(apiVersion, kind)) stray(apiVersion, kind, say);
   }
   return faults;
 }

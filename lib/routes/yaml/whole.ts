@@ -194,7 +194,8 @@ class Reader {
     const key = this.text
       .slice(offset, offset + LONGEST_KEY)
       .replace(/[:\r\n].*$/s, '')
-      .trim();
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2');
     const message = `"${this.path}" has the key "${key}" twice in one map: line ${line}, column ${col}.`;
     const begins = col === 1 && (key === 'apiVersion' || key === 'kind');
     const remedy = begins

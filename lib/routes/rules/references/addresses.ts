@@ -100,6 +100,8 @@ const written = ({ lead, host, port }: Address) => `${lead}${host}${port === und
 /** What to write in place of an address. */
 const instead = (address: Address, other: Partial<Address>) => `Write "${written({ ...address, ...other })}".`;
 
+const isNameAlone = ({ lead, port }: Address) => lead === '' && port === undefined;
+
 /** What the DNS of the cluster adds to the name and the namespace of a Service. */
 const SUFFIX = /^(?:svc(?:\.cluster\.local)?)?$/;
 
@@ -159,6 +161,8 @@ function nameAdvice(site: Site, pods: Pods, address: Address, namesakes: readonl
   const { byNamespace, workloads } = answersOf(site);
   const here = byNamespace.get(namespace) ?? [];
   const workload = workloads.get(host)?.find((each) => each.namespace === namespace);
+  // A pod that is told its own name looks for nobody.
+  if (workload?.facts === pods.object && isNameAlone(address)) return undefined;
   if (workload) {
     const { selection } = networkOf(site);
     const its = here.find(({ selector }) => selector && selection.select(namespace, selector).includes(workload));

@@ -15,7 +15,9 @@ export function* usesOfPods(site: Site): Iterable<Use> {
   }
 }
 
-function inPod({ spec, path }: Pods): readonly Reference[] {
+function inPod({ spec, path, object }: Pods): readonly Reference[] {
+  // A volume of that name gives way to the claim that the template makes.
+  const templates = records(record(object.json.spec).volumeClaimTemplates).map(({ metadata }) => record(metadata).name);
   const account = text(spec.serviceAccountName) === undefined ? 'serviceAccount' : 'serviceAccountName';
   return [
     ...refer('ServiceAccount', spec, path, 'The pod', account),
@@ -25,7 +27,9 @@ function inPod({ spec, path }: Pods): readonly Reference[] {
         harm: 'so images that want a login are not pulled',
       })),
     ),
-    ...list(spec.volumes).flatMap((item, index) => inVolume(record(item), `${path}.volumes[${index}]`)),
+    ...records(spec.volumes).flatMap((volume, index) =>
+      templates.includes(volume.name) ? [] : inVolume(volume, `${path}.volumes[${index}]`),
+    ),
   ];
 }
 

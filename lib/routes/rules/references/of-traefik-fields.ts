@@ -22,7 +22,8 @@ const transport = (path: string, kind: Referred = 'Secret'): Field => ({
   path,
   kind,
   who: 'The ServersTransport',
-  harm: 'so Traefik reaches no Service through it',
+  harm: 'so Traefik speaks to its Services without it',
+  mild: true,
 });
 const store = (path: string): Field => ({ path, kind: 'Secret', who: 'The TLSStore', ...OWN_CERTIFICATE });
 
@@ -45,7 +46,8 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
       path: 'clientAuth.secretNames[]',
       kind: 'Secret',
       who: 'The TLSOption',
-      harm: 'so Traefik trusts no certificate of a client',
+      harm: 'so Traefik judges certificates of clients without it',
+      mild: true,
     },
   ],
   IngressRoute: [

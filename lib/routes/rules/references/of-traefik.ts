@@ -35,8 +35,8 @@ export function* usesOfTraefik(site: Site): Iterable<Use> {
     const { options } = record(spec.tls);
     for (const found of refer('TLSOption', options, 'spec.tls.options', 'The TLS of its routes')) {
       if (found.name.includes('@')) continue;
-      const harm = 'so Traefik takes its own options for TLS';
-      yield { object, namespace: text(record(options).namespace) ?? own, harm, mild: true, ...found };
+      const harm = 'so Traefik closes every connection to the hosts of its routes';
+      yield { object, namespace: text(record(options).namespace) ?? own, harm, ...found };
     }
     for (const [index, { middlewares, services }] of records(spec.routes).entries()) {
       const path = `spec.routes[${index}]`;

@@ -189,7 +189,11 @@ function speaksOtherwise(
   return {
     path: `spec.ports[${index}].protocol`,
     message: `Port ${there.number} of the pods that ${id} selects is declared for ${spoken}, and the Service leads ${asked} there.`,
-    remedy: `Write protocol: ${facts.declared ? 'Protocol.' : ''}${spoken}.`,
+    // Who says nothing means TCP, in a Service and in a container.
+    remedy:
+      protocol === 'tcp'
+        ? `Write protocol: ${facts.declared ? 'Protocol.' : ''}${spoken}.`
+        : `Write protocol: ${facts.declared ? 'Protocol.' : ''}${asked} at the port of the container, unless it speaks ${spoken}.`,
   };
 }
 

@@ -27,8 +27,8 @@ export const ingressPathWildcard: Rule = {
   },
 };
 
-/** What a path has that is to be an expression. */
-const EXPRESSION = /[()[\]|\\^$]|\.[*+]/;
+/** What a path has that is to be an expression: brackets, dollars and stars alone stand in paths of programs too. */
+const EXPRESSION = /\([^)]*[|*+][^)]*\)|\/\.[*+]|\\[\w.]|\[.+\]|\$$/;
 
 /** ingress-nginx reads paths as expressions where an annotation says so; Traefik reads letters. */
 export const ingressPathExpression: Rule = {
@@ -36,7 +36,8 @@ export const ingressPathExpression: Rule = {
   title: 'A path of an Ingress is an expression, which Traefik takes for letters',
   *check(site) {
     for (const rule of rulesOfTraefik(site)) {
-      if (rule.matcher === 'other' || !EXPRESSION.test(rule.path)) continue;
+      // Between braces Traefik 2 reads expressions, and so does Traefik 3 where it is told to.
+      if (rule.matcher === 'other' || rule.path.includes('{') || !EXPRESSION.test(rule.path)) continue;
       const begins = rule.path.slice(0, rule.path.search(EXPRESSION)).replace(/\/$/, '') || '/';
       yield* aboutObject(rule.facts, {
         level: heldTo(site, rule.facts),

@@ -18,7 +18,8 @@ export const claimFitsNoVolume: Rule = {
       const { volumeName } = record(claim.json.spec);
       const named = volumes.filter(({ name }) => name === volumeName);
       if (text(volumeName) === undefined) yield* ofClass(site, claim, volumes);
-      else for (const volume of named) yield* misfit(site, claim, volume);
+      // Where both name each other, Kubernetes asks nothing more.
+      else for (const volume of named) if (!isFor(volume, claim)) yield* misfit(site, claim, volume);
     }
   },
 };
@@ -57,14 +58,18 @@ function ofClass(site: Site, claim: Named, volumes: readonly Named[]): readonly 
   if (asked === undefined || asked === LOCAL || selector !== undefined) return [];
   if (ofKind(site, 'StorageClass').some(({ name }) => name === asked)) return [];
   const candidates = volumes.filter((volume) => classOfVolume(volume) === asked && isFree(volume, claim));
-  const lacks = candidates.map((volume) => lackOf(claim, volume));
+  const lacks = candidates.map((volume) => (isFor(volume, claim) ? undefined : lackOf(claim, volume)));
   const [lack] = lacks;
   return lack && lacks.every(Boolean) ? about(claim, heldTo(site, claim.object), lack) : [];
 }
 
-function isFree({ json }: Named, { name, namespace }: Named): boolean {
-  const { claimRef } = record(json.spec);
-  return claimRef === undefined || (record(claimRef).name === name && record(claimRef).namespace === namespace);
+const isFree = (volume: Named, claim: Named): boolean =>
+  record(volume.json.spec).claimRef === undefined || isFor(volume, claim);
+
+/** True for a volume that is kept for a claim. */
+function isFor({ json }: Named, { name, namespace }: Named): boolean {
+  const claimRef = record(record(json.spec).claimRef);
+  return claimRef.name === name && claimRef.namespace === namespace;
 }
 
 /** What a volume has less of than a claim asks for. */
