@@ -28,7 +28,7 @@ export const ingressPathWildcard: Rule = {
 };
 
 /** What a path has that is to be an expression: brackets, dollars and stars alone stand in paths of programs too. */
-const EXPRESSION = /\([^)]*[|*+][^)]*\)|\/\.[*+]|\\[\w.]|\[.+\]|\$$/;
+const EXPRESSION = /\([^()]*[|*+]|\/\.[*+]|\\[\w.]|\[[^[\]]*\]|\$$/;
 
 /** ingress-nginx reads paths as expressions where an annotation says so; Traefik reads letters. */
 export const ingressPathExpression: Rule = {
