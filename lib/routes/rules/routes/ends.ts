@@ -186,14 +186,15 @@ function speaksOtherwise(
     .find(({ number, name }) => number === target || name === target);
   if (!there) return undefined;
   const [asked, spoken] = [protocol.toUpperCase(), there.protocol.toUpperCase()];
+  const words = facts.declared ? 'Protocol.' : '';
   return {
     path: `spec.ports[${index}].protocol`,
     message: `Port ${there.number} of the pods that ${id} selects is declared for ${spoken}, and the Service leads ${asked} there.`,
     // Who says nothing means TCP, in a Service and in a container.
     remedy:
       protocol === 'tcp'
-        ? `Write protocol: ${facts.declared ? 'Protocol.' : ''}${spoken}.`
-        : `Write protocol: ${facts.declared ? 'Protocol.' : ''}${asked} at the port of the container, unless it speaks ${spoken}.`,
+        ? `Write protocol: ${words}${spoken}.`
+        : `Write protocol: ${words}${asked} at the port of the container, unless it speaks ${spoken}.`,
   };
 }
 
