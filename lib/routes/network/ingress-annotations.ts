@@ -20,8 +20,8 @@ const ROUTER = 'traefik.ingress.kubernetes.io/router.';
 
 /** What an Ingress asks of Traefik beyond its own fields. */
 export function wishesOf(annotations: unknown): Wishes {
+  if (annotations === undefined) return NO_WISHES;
   const said = saidIn(annotations);
-  if (said.size === 0) return NO_WISHES;
   const entryPoints = split(said.get('entrypoints'));
   const priority = Number(said.get('priority'));
   return {
@@ -58,9 +58,10 @@ const KNOWN = ['entrypoints', 'middlewares', 'observability', 'pathmatcher', 'pr
 
 /** Why Traefik serves none of the rules of an Ingress, where one of its annotations has it so. */
 export function refusalIn(site: Site, ingress: Named): Refusal | undefined {
-  const annotations = record(annotationsOf(ingress));
+  const annotations = annotationsOf(ingress);
+  if (annotations === undefined) return undefined;
   const { facts, id, namespace } = originOf(ingress);
-  for (const annotation of Object.keys(annotations)) {
+  for (const annotation of Object.keys(record(annotations))) {
     if (!annotation.startsWith(ROUTER)) continue;
     const [field, ...more] = annotation.slice(ROUTER.length).split('.') as [string, ...string[]];
     // A newer Traefik may know more.

@@ -1,6 +1,5 @@
 import { ofHelm } from '../../helm';
 import { minorOf } from '../../k3d/k3s-version';
-
 import { chartValuesOf, redirectsOf } from '../../network/chart-values';
 import { componentsOf } from '../../network/components';
 import { isTraefikConfig } from '../../network/traefik';
