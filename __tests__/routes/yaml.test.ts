@@ -253,6 +253,13 @@ describe('whatever is written', () => {
     expect(plain).toBeGreaterThan(1000);
   });
 
+  test.each(['items: []\n', 'items: [a, b]\n', 'items:\n- a: 1\n\n-\n  b: 2\n'])(
+    'has its items at the same lines: %j',
+    (text) => {
+      expect(parseYaml('file', text)).toEqual(parseWhole('file', text));
+    },
+  );
+
   test('has its parts at the same lines', () => {
     const places = (text: string, { offset, parts }: Part): unknown => [
       text.slice(0, offset).split('\n').length,

@@ -1,7 +1,6 @@
 import type { Parsed, YamlDocument, YamlProblem } from './document';
 import { type Extent, extentsOf } from './extent';
-import { record } from '../plain';
-import { plainPart } from './part';
+import { push, record } from '../plain';
 import { readPlain } from './plain';
 import type { YamlScalar } from './scalars';
 
@@ -40,9 +39,17 @@ function plain(path: string, text: string, extent: Extent, lineOf: (offset: numb
   if (json === null && begin === start) return NONE;
   const place = (at: number) => `${path}:${lineOf(at)}`;
   const where = place(json === null ? begin : offset);
-  const isList = Array.isArray(record(json).items);
-  const items = isList ? [...plainPart(text, extent)!.parts.get('items')!.parts.values()] : [];
-  return { documents: [{ json, where, itemPlaces: items.map((item) => place(item.offset)) }], problems: [] };
+  const items = Array.isArray(record(json).items) ? itemsIn(text, extent) : [];
+  return { documents: [{ json, where, itemPlaces: items.map(place) }], problems: [] };
+}
+
+/** Where the items of a document's list `items` stand. Only a list of objects is read again for that. */
+function itemsIn(text: string, extent: Extent): readonly number[] {
+  const lists = new Map<unknown, number[]>();
+  const again = readPlain(text, extent, (holder, _, offset) => {
+    if (Array.isArray(holder)) push(lists, holder, offset);
+  });
+  return lists.get(record(again!.json).items) ?? [];
 }
 
 /** Counts lines, from each place that it is asked for on to the next. */

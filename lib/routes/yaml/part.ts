@@ -18,8 +18,7 @@ export function partsIn(text: string, extent: Extent): readonly Part[] {
   return plain ? [plain] : whole().partsOfNodes(text, extent);
 }
 
-/** The document of an extent, where it is surely plain. */
-export function plainPart(text: string, extent: Extent): Part | undefined {
+function plainPart(text: string, extent: Extent): Part | undefined {
   const places = new Map<object, (readonly [name: string, offset: number])[]>();
   const document = readPlain(text, extent, (holder, name, offset) => {
     const here = places.get(holder) ?? [];
