@@ -156,6 +156,63 @@ describe('an ExternalName', () => {
   });
 });
 
+const middleware = (name: string, spec: object = {}, kind = 'Middleware'): KubeObject => ({
+  apiVersion: 'traefik.io/v1alpha1',
+  kind,
+  metadata: { name },
+  spec,
+});
+
+describe('a Middleware that nothing makes ends the routes that ask for it', () => {
+  const asking = (name: string) => route({ middlewares: [{ name }] });
+  const byIngress = (name: string, more: object = {}) =>
+    ingress('web', 'web', {
+      annotations: { 'traefik.ingress.kubernetes.io/router.middlewares': `default-${name}@kubernetescrd` },
+      ...more,
+    });
+  const chain = (name: string, next: string) => middleware(name, { chain: { middlewares: [{ name: next }] } });
+  const ends = (...objects: readonly KubeObject[]) => statuses(of(objects, undefined, { closed: true }));
+
+  test('and says which', () => {
+    const { routes } = routesOf(of([asking('strip')], undefined, { closed: true }));
+    expect(routes).toMatchObject([
+      {
+        status: 'broken',
+        why: 'IngressRoute default/route asks for Middleware default/strip, which nothing makes.',
+      },
+    ]);
+    expect(ends(byIngress('strip'))).toEqual(['broken']);
+  });
+
+  test('for sure only where nothing outside can make it', () => {
+    const one = of([asking('strip')]);
+    expect(statuses(one)).toEqual(['unknown']);
+    expect(statuses({ ...one, partial: true })).toEqual(['complete']);
+    expect(statuses({ ...one, externals: [{ kind: 'Middleware', name: 'strip' }] })).toEqual(['complete']);
+  });
+
+  test('behind a chain too, which may lead back to itself', () => {
+    expect(ends(asking('all'), chain('all', 'strip'))).toEqual(['broken']);
+    expect(ends(asking('all'), chain('all', 'strip'), middleware('strip'))).toEqual(['complete']);
+    expect(ends(asking('all'), chain('all', 'all'))).toEqual(['complete']);
+  });
+
+  test('of the kind that the route reads', () => {
+    const tcp = {
+      ...route({ match: 'HostSNI(`*`)', middlewares: [{ name: 'few' }] }),
+      kind: 'IngressRouteTCP',
+    };
+    expect(ends(tcp, middleware('few'))).toEqual(['broken']);
+    expect(ends(tcp, middleware('few', {}, 'MiddlewareTCP'))).toEqual(['complete']);
+  });
+
+  test('and none of another controller', () => {
+    const externals = [{ kind: 'IngressClass', name: 'nginx' }];
+    const [only] = routesOf(of([byIngress('strip', { className: 'nginx' })], undefined, { externals })).routes;
+    expect(only!.why).not.toContain('Middleware');
+  });
+});
+
 describe('an IngressRoute', () => {
   const elsewhere = (object: KubeObject, namespace: string): KubeObject => ({
     ...object,
@@ -175,7 +232,7 @@ describe('an IngressRoute', () => {
     ]);
     expect(statuses(of([...objects, from]))).toEqual(['broken']);
     expect(messages(of([...objects, from, allow]))).toEqual([]);
-    expect(statuses(of([...objects, from, allow]))).toEqual(['complete']);
+    expect(statuses(of([...objects, from, allow, middleware('auth')]))).toEqual(['complete']);
   });
 
   test('names a Middleware by its own name, and not by that which Traefik makes of it', () => {

@@ -702,17 +702,27 @@ describe('an Ingress', () => {
   });
 
   test('may be sent on to the host port that its Middleware names', () => {
-    const middleware = (redirectScheme: object) => ({
+    const middleware = (name: string, spec: object) => ({
       apiVersion: 'traefik.io/v1alpha1',
       kind: 'Middleware',
-      metadata: { name: 'x' },
-      spec: { redirectScheme },
+      metadata: { name },
+      spec,
     });
     const annotations = {
       'traefik.ingress.kubernetes.io/router.middlewares': 'default-other@kubernetescrd,default-x@kubernetescrd',
     };
     const sent = (redirect: object) =>
-      said(ALL([...backend, ingress('web', 'web', { annotations }), middleware(redirect)], ['8080:80', '8443:443']));
+      said(
+        ALL(
+          [
+            ...backend,
+            ingress('web', 'web', { annotations }),
+            middleware('other', {}),
+            middleware('x', { redirectScheme: redirect }),
+          ],
+          ['8080:80', '8443:443'],
+        ),
+      );
     expect(sent({ scheme: 'https', port: '8443' })).toEqual([]);
     expect(sent({ scheme: 'http' })).toEqual([]);
     expect(sent({ scheme: 'https', port: '9' })).toEqual(['warning ingress-redirect-loses-port']);

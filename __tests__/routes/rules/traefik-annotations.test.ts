@@ -30,6 +30,16 @@ describe('an annotation of Traefik', () => {
     ]);
   });
 
+  test('is told beside all others, and once for all rules', () => {
+    const annotations = `middleware": a, "${ROUTER}entrypoint": web, "${ROUTER}middlewares": "a, -@kubernetescrd"`;
+    expect(told(ingress(annotations)).map((line) => line.split(': ')[0])).toEqual([
+      'warning ingress-annotation-unknown',
+      'warning ingress-annotation-unknown',
+      'warning middleware-name-incomplete',
+      'warning middleware-name-incomplete',
+    ]);
+  });
+
   test.each(['entryPoints": web', 'tls.domains.0.main": a', 'later": a', 'Priority": "1"', ''])(
     'may be as it is: %s',
     (annotation) => {
@@ -72,6 +82,8 @@ describe('a Middleware that an Ingress names', () => {
     ['strip', middleware('strip', 'web'), 'web-strip'],
     ['strip', middleware('strip', 'web') + middleware('strip', 'default'), 'default-strip'],
     ['web-strip', middleware('strip', 'web'), 'web-strip'],
+    ['-@kubernetescrd', '', 'default-NAME'],
+    ['@kubernetescrd', '', 'default-NAME'],
     ['my-strip@kubernetescrd', middleware('my-strip', 'default'), 'default-my-strip'],
   ])('has its whole name: %s', (reference, more, whole) => {
     expect(told(ingress(`middlewares": "a@file, ${reference},"`) + more)).toEqual([incomplete(reference, whole)]);

@@ -33,6 +33,7 @@ export type Fault =
   | 'load-balancer-port-taken'
   | 'middleware-name-incomplete'
   | 'network-policy-blocks-route'
+  | 'reference-missing'
   | 'node-port-not-mapped'
   | 'route-ends-at-no-pod'
   | 'route-not-attached'

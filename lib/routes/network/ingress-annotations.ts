@@ -56,10 +56,15 @@ export const middlewareNames = (ingress: Named): readonly string[] => wishesOf(a
 /** What Traefik reads behind the beginning of its annotations, whatever the case of the letters. */
 const KNOWN = ['entrypoints', 'middlewares', 'observability', 'pathmatcher', 'priority', 'rulesyntax', 'tls'];
 
-/** Why Traefik serves none of the rules of an Ingress, where one of its annotations has it so. */
+/** Why Traefik serves none of the rules of an Ingress, where its annotations have it so. */
 export function refusalIn(site: Site, ingress: Named): Refusal | undefined {
   const annotations = annotationsOf(ingress);
   if (annotations === undefined) return undefined;
+  const [first, ...besides] = refusalsIn(site, ingress, annotations);
+  return first && { ...first, besides };
+}
+
+function* refusalsIn(site: Site, ingress: Named, annotations: unknown): Iterable<Refusal> {
   const { facts, id, namespace } = originOf(ingress);
   for (const annotation of Object.keys(record(annotations))) {
     if (!annotation.startsWith(ROUTER)) continue;
@@ -67,7 +72,7 @@ export function refusalIn(site: Site, ingress: Named): Refusal | undefined {
     // A newer Traefik may know more.
     const meant = KNOWN.includes(field.toLowerCase()) ? undefined : misspelt(field, KNOWN);
     if (meant === undefined) continue;
-    return {
+    yield {
       why: `Traefik knows no annotation "${annotation}", so it passes over ${id}.`,
       fault: 'ingress-annotation-unknown',
       remedy: `Write "${ROUTER}${[meant, ...more].join('.')}".`,
@@ -77,12 +82,11 @@ export function refusalIn(site: Site, ingress: Named): Refusal | undefined {
   for (const reference of middlewareNames(ingress)) {
     const whole = writtenWhole(site, namespace, reference);
     if (whole === undefined) continue;
-    return {
+    yield {
       why: `${id} names Middleware "${reference}", and Traefik finds none under that name, so it serves none of the rules.`,
       fault: 'middleware-name-incomplete',
       remedy: `Write "${whole}".`,
       at: { facts, field: MIDDLEWARES_PATH },
     };
   }
-  return undefined;
 }

@@ -3,7 +3,7 @@ import { record, records, text, texts, whole, type Plain } from '../plain';
 import { alternativesIn, outdatedIn, type Alternative, type Term } from './match';
 import { faultIn } from './match-fault';
 import { originOf, type Origin } from './origin';
-import { traefikName } from './traefik';
+import { middlewareIn, middlewareOf } from './middlewares';
 import { abroadOf, listedIn, type sharesOf } from './traefik-services';
 import { NO_SERVICE, precedenceOf, type Matcher, type Refusal, type Speech, type WebRule } from './web-rules';
 
@@ -23,9 +23,6 @@ export const INGRESS_ROUTES: readonly string[] = [...SPEECH.keys()];
 /** True for Traefik's own kinds of rules, in the API group of Traefik 3. */
 export const isIngressRoute = ({ group, kind }: Named) => group === 'traefik.io' && SPEECH.has(kind);
 
-/** What middlewares of TCP are called; UDP has none. */
-export const middlewareOf = (kind: string) => (kind === 'IngressRoute' ? 'Middleware' : 'MiddlewareTCP');
-
 /** Every alternative of every match of an IngressRoute, of whatever it takes. */
 export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof sharesOf>): readonly WebRule[] {
   const spec = record(named.json.spec);
@@ -39,7 +36,8 @@ export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof shar
     const match = text(route.match) ?? '';
     const field = `spec.routes[${r}]`;
     const { backends, abroad, unread: lost, circle } = follow(origin, listedIn(`${field}.services`, route.services));
-    const middlewares = records(route.middlewares).map(({ name, namespace }) => ({
+    const middlewares = records(route.middlewares);
+    const strangers = middlewares.map(({ name, namespace }) => ({
       kind: middlewareOf(named.kind),
       name: text(name) ?? '',
       namespace: text(namespace) ?? origin.namespace,
@@ -51,12 +49,12 @@ export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof shar
       speaks,
       fallback: false,
       tlsOnly,
-      middlewares: middlewares.map(({ name, namespace }) => traefikName(namespace, name)),
+      middlewares: middlewares.map((one) => middlewareIn(origin.namespace, one)),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
       // All of the match counts, as it is written, for each of its alternatives.
       precedence: precedenceOf(whole(route.priority), match, speaks === 'tcp' && isCatchAll(alternatives)),
       backends,
-      abroad: [...abroad, ...middlewares.flatMap((one) => abroadOf(one, origin))],
+      abroad: [...abroad, ...strangers.flatMap((one) => abroadOf(one, origin))],
       refused: malformed(origin, speaks, match) ?? circular(origin, circle),
       outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
       untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,

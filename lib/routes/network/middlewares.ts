@@ -1,23 +1,38 @@
+import { madeBy } from '../made';
 import { ofKind, type Named } from '../named';
-import { groupBy, memo } from '../plain';
+import { groupBy, memo, record, records, text, type Plain } from '../plain';
 import type { Site } from '../world';
-import { BY_KUBERNETES } from './traefik';
+import { BY_KUBERNETES, traefikName } from './traefik';
+
+/** What stands between a route and its Services. */
+type MiddlewareKind = 'Middleware' | 'MiddlewareTCP';
+
+/** What middlewares of TCP are called; UDP has none. */
+export const middlewareOf = (kind: string): MiddlewareKind =>
+  kind === 'IngressRouteTCP' ? 'MiddlewareTCP' : 'Middleware';
 
 /** The Middlewares of a site, by what Traefik calls them without their provider, and by their own names. */
 const middlewaresOf = memo((site: Site) => {
-  const all = ofKind(site, 'Middleware');
+  const all = ofKind(site, 'Middleware', 'MiddlewareTCP');
   return {
     whole: new Map(all.map((one) => [`${one.namespace}-${one.name}`, one])),
     byName: groupBy(all, ({ name }) => name),
   };
 });
 
+interface MiddlewarePlace {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** How Traefik calls what a route or a chain names: it is in its own namespace where it says none. */
+export function middlewareIn(own: string, { name: said, namespace }: Plain): string {
+  const name = text(said) ?? '';
+  return name.includes('@') ? name : traefikName(text(namespace) ?? own, name);
+}
+
 /** Where the Middleware would stand that Traefik calls `namespace-name@kubernetescrd`; what other providers make is no object. */
-export function middlewareNamed(
-  site: Site,
-  own: string,
-  reference: string,
-): { readonly namespace: string; readonly name: string } | undefined {
+export function middlewareNamed(site: Site, own: string, reference: string): MiddlewarePlace | undefined {
   if (!reference.endsWith(BY_KUBERNETES)) return undefined;
   const full = reference.slice(0, -BY_KUBERNETES.length);
   const dash = dashOf(full, own, middlewaresOf(site).whole.get(full));
@@ -37,11 +52,34 @@ function dashOf(full: string, own: string, made: Named | undefined): number {
 export function writtenWhole(site: Site, own: string, reference: string): string | undefined {
   const [full, provider] = reference.split('@') as [string, string?];
   if (provider !== undefined && `@${provider}` !== BY_KUBERNETES) return undefined;
+  if (/^-|-$|^$/.test(full)) return `${own}-NAME${BY_KUBERNETES}`;
   const { whole, byName } = middlewaresOf(site);
   if (whole.has(full)) return provider === undefined ? full + BY_KUBERNETES : undefined;
-  const called = byName.get(full) ?? [];
+  const called = (byName.get(full) ?? []).filter(({ kind }) => kind === 'Middleware');
   const [meant] = [...called.filter(({ namespace }) => namespace === own), ...called];
   if (meant) return `${meant.namespace}-${full}${BY_KUBERNETES}`;
   if (provider !== undefined && full.includes('-')) return undefined;
   return `${full.startsWith(`${own}-`) ? '' : `${own}-`}${full}${BY_KUBERNETES}`;
+}
+
+/** The first Middleware that nothing makes among those that are named, and those that their chains name. */
+export function lackingAmong(
+  site: Site,
+  kind: MiddlewareKind,
+  own: string,
+  references: readonly string[],
+  passed: ReadonlySet<string> = new Set(),
+): MiddlewarePlace | undefined {
+  for (const reference of references) {
+    const place = passed.has(reference) ? undefined : middlewareNamed(site, own, reference);
+    if (!place) continue;
+    const { namespace, name } = place;
+    const made = madeBy(site);
+    if (!made.has(kind, namespace, name)) return place;
+    const [{ json } = {} as Partial<Named>] = made.objects(kind, namespace, name);
+    const chained = records(record(record(json?.spec).chain).middlewares).map((one) => middlewareIn(namespace, one));
+    const lacking = lackingAmong(site, kind, namespace, chained, new Set([...passed, reference]));
+    if (lacking) return lacking;
+  }
+  return undefined;
 }

@@ -57,6 +57,8 @@ export interface Refusal {
   readonly remedy: string;
   /** What is to be mended, where that is not the rule. */
   readonly at?: Place;
+  /** What has to be mended as well before Traefik follows it. */
+  readonly besides?: readonly Refusal[];
 }
 
 /** How a path is compared: by its beginning, whole, or by something we cannot read. */

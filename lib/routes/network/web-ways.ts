@@ -1,9 +1,12 @@
 import { isHeld } from '../held';
+import { called } from '../names';
 import { memo } from '../plain';
 import type { Hop } from '../route';
 import { reachedAs } from '../this-machine';
+import type { Site } from '../world';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
+import { lackingAmong, middlewareOf } from './middlewares';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
 import { spokenTo } from './spoken';
@@ -120,6 +123,8 @@ function endOfRule(network: Network, web: WebWay): End {
   });
   const refusal = refusalOf(network, web);
   if (refusal) return stop('broken', refusal.why, refusal.fault);
+  const lacking = lackingBefore(network.site, web);
+  if (lacking) return stop(isHeld(network.site, rule.facts) ? 'broken' : 'unknown', lacking, 'reference-missing');
   if (rule.unread) return stop('unknown', `${rule.id}: ${rule.unread}.`);
   if (clash?.kind === 'shadowed') {
     return stop('broken', `${clash.by.id} answers every request of this rule first.`, 'ingress-path-shadowed');
@@ -140,6 +145,15 @@ function endOfRule(network: Network, web: WebWay): End {
   const { service, port } = target;
   const { status, hops, why, fault, workloads, port: served } = network.ends(service, port);
   return { status, hops: [hop(port.port)].concat(hops), why, fault, workloads, port: served };
+}
+
+/** What keeps Traefik from serving a rule at all: it names a Middleware that is not there. */
+function lackingBefore(site: Site, { byTraefik, rule }: WebWay): string | undefined {
+  const { id, kind, namespace, middlewares } = rule;
+  // What could not be read may make it.
+  if (!byTraefik || middlewares.length === 0 || site.partial) return undefined;
+  const lacking = lackingAmong(site, middlewareOf(kind), namespace, middlewares);
+  return lacking && `${id} asks for ${called({ kind: middlewareOf(kind), ...lacking })}, which nothing makes.`;
 }
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */

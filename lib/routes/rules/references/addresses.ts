@@ -8,7 +8,7 @@ import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { madeBy } from './made';
+import { madeBy } from '../../made';
 import { isOwnAddress, type Setting, settingsOf } from './settings';
 
 /** A pod looks for a Service of the app where it does not answer: on another port, in another namespace. */

@@ -3,7 +3,7 @@ import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { madeBy, type Made } from './made';
+import { madeBy, type Made } from '../../made';
 import type { Use } from './use';
 import { usesOf } from './uses';
 
@@ -52,8 +52,7 @@ function* once(site: Site, say: (use: Use, made: Made) => readonly Draft[]): Ite
 
 const partOf = ({ kind, name }: Use) => `${kind} ${name}`;
 
-const isThere = ({ kind, namespace, name }: Use, made: Made) =>
-  made.objects(kind, namespace, name).length > 0 || made.elsewhere(kind, namespace, name);
+const isThere = ({ kind, namespace, name }: Use, made: Made) => made.has(kind, namespace, name);
 
 function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   const { object, namespace, kind, name, path, who, harm, key, mild, namedIn } = use;

@@ -8,7 +8,7 @@ import { groupBy, record } from '../../plain';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { madeBy } from './made';
+import { madeBy } from '../../made';
 
 /** Objects stand in a namespace that nothing makes, or that is made after them. */
 export const namespaceMissing: Rule = {

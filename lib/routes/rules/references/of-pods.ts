@@ -2,7 +2,7 @@ import { list, record, records, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { configKey } from '../../schema/formats';
 import type { Site } from '../../world';
-import type { Referred } from './made';
+import type { Referred } from '../../made';
 import { refer, type Reference, type Use } from './use';
 
 /** What pods refer to: accounts, logins of registries, volumes and variables. */

@@ -2,7 +2,7 @@ import { ofKind } from '../../named';
 import { TRAEFIK_GROUPS } from '../../network/ingress-routes';
 import { list, record, text } from '../../plain';
 import type { Site } from '../../world';
-import type { Referred } from './made';
+import type { Referred } from '../../made';
 import { OWN_CERTIFICATE } from './of-ingresses';
 import type { Use } from './use';
 

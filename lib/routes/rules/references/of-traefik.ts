@@ -1,6 +1,6 @@
 import { ofKind } from '../../named';
-import { middlewareOf, TRAEFIK_GROUPS } from '../../network/ingress-routes';
-import { middlewareNamed } from '../../network/middlewares';
+import { TRAEFIK_GROUPS } from '../../network/ingress-routes';
+import { middlewareNamed, middlewareOf } from '../../network/middlewares';
 import { listedIn, servicesIn, type NamedIn } from '../../network/traefik-services';
 import { record, records, text } from '../../plain';
 import type { Site } from '../../world';

@@ -1,6 +1,6 @@
 import { record, text } from '../../plain';
 import type { ObjectFacts } from '../../world';
-import type { Referred } from './made';
+import type { Referred } from '../../made';
 
 /** One place where an object refers to another by name. */
 export interface Use {

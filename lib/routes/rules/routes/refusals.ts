@@ -10,9 +10,12 @@ import { aboutRoute } from '../speak';
 const refusedBy = memo((network: Network) => {
   const refused = network.webWays.flatMap((web) => {
     const refusal = refusalOf(network, web);
-    return refusal ? [{ web, refusal }] : [];
+    if (!refusal) return [];
+    const { refused: ofRule, backends } = web.rule;
+    const all = [refusal, ...(refusal.besides ?? [])];
+    return all.map((each) => ({ web, refusal: each, alike: refusal === ofRule ? each : backends }));
   });
-  return firstOf(refused, ({ web: { rule }, refusal }) => (refusal === rule.refused ? refusal : rule.backends));
+  return firstOf(refused, ({ alike }) => alike);
 });
 
 /** A rule that says once for every lead what Traefik refuses to follow. */

@@ -1,7 +1,7 @@
 import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
 import { record, text } from '../../plain';
-import { madeBy } from '../references/made';
+import { madeBy } from '../../made';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 

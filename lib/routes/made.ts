@@ -1,9 +1,9 @@
-import { namedOf, ofKind, type Named } from '../../named';
-import { isSystemNamespace } from '../../names';
-import { beginnings, isCustom } from '../../operators';
-import { at, groupBy, leaves, list, memo, record, records, text, texts, type Plain } from '../../plain';
-import { podsOf } from '../../pods';
-import type { ExternalFacts, Site } from '../../world';
+import { namedOf, ofKind, type Named } from './named';
+import { isSystemNamespace } from './names';
+import { beginnings, isCustom } from './operators';
+import { at, groupBy, leaves, list, memo, record, records, text, texts, type Plain } from './plain';
+import { podsOf } from './pods';
+import type { ExternalFacts, Site } from './world';
 
 /** Kinds that pods, claims, Ingresses, routes and autoscalers refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
@@ -29,6 +29,8 @@ const REFERRED = [
 
 /** What is there when the pods of a site start. */
 export interface Made {
+  /** True where the app or something else is known to make it. */
+  readonly has: (kind: Referred, namespace: string, name: string) => boolean;
   /** The objects of that kind and name in a namespace. */
   readonly objects: (kind: Referred, namespace: string, name: string) => readonly Named[];
   /** Keys that a Secret or ConfigMap is known to have; undefined where that is not known. */
@@ -60,10 +62,19 @@ export const madeBy = memo((site: Site): Made => {
   const operators = namesOfOperators(site);
   const claims = claimsOfTemplates(site);
   const ownClasses = new Set(ofKind(site, 'PersistentVolume').map(({ json }) => record(json.spec).storageClassName));
+  const objectsOf: Made['objects'] = (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [];
+  const elsewhere: Made['elsewhere'] = (kind, namespace, name, key) =>
+    isBuiltIn(kind, namespace, name) ||
+    outsideIn(kind, namespace, name).some(({ keys }) => key === undefined || !keys || keys.includes(key)) ||
+    (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
+    // A volume that is there needs no class to be made by.
+    (kind === 'StorageClass' && ownClasses.has(name)) ||
+    (kind === 'PersistentVolumeClaim' && claims.has(`${namespace}/${name.replace(/-\d+$/, '')}`));
   return {
-    objects: (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [],
-    keys: (kind, namespace, name) =>
-      keysOf(objects.get(`${kind} ${namespace}/${name}`) ?? [], outsideIn(kind, namespace, name)),
+    has: (kind, namespace, name) => objectsOf(kind, namespace, name).length > 0 || elsewhere(kind, namespace, name),
+    objects: objectsOf,
+    elsewhere,
+    keys: (kind, namespace, name) => keysOf(objectsOf(kind, namespace, name), outsideIn(kind, namespace, name)),
     names: (kind, namespace) => [
       ...(names.get(`${kind} ${namespace}`) ?? []),
       // What is said without a namespace is there in any.
@@ -71,13 +82,6 @@ export const madeBy = memo((site: Site): Made => {
     ],
     inNamespace: (kind, name) =>
       [...(byName.get(`${kind} ${name}`) ?? []), ...(outside.get(`${kind} ${name}`) ?? [])][0]?.namespace,
-    elsewhere: (kind, namespace, name, key) =>
-      isBuiltIn(kind, namespace, name) ||
-      outsideIn(kind, namespace, name).some(({ keys }) => key === undefined || !keys || keys.includes(key)) ||
-      (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
-      // A volume that is there needs no class to be made by.
-      (kind === 'StorageClass' && ownClasses.has(name)) ||
-      (kind === 'PersistentVolumeClaim' && claims.has(`${namespace}/${name.replace(/-\d+$/, '')}`)),
   };
 });
 
