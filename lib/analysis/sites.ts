@@ -62,6 +62,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
           ...chartNamespaces(own.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
         ],
         closed: false,
+        byProgram: true,
       },
     };
   };

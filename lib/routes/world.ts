@@ -116,4 +116,6 @@ export interface Site {
   readonly closed: boolean;
   /** Some of what belongs to it cannot be read. @default false */
   readonly partial?: boolean;
+  /** A program makes it, in whose words remedies may speak. @default false */
+  readonly byProgram?: boolean;
 }

@@ -79,7 +79,7 @@ describe('reference-missing', () => {
       expect(found).toMatchObject({
         field: 'spec.scaleTargetRef.name',
         remedy:
-          'Write "web", make Deployment "webb" in namespace "default", or say External.object(chart, "Deployment", "webb") where it exists outside the app.',
+          'Write "web", make Deployment "webb" in namespace "default", or annotate HorizontalPodAutoscaler default/h with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       });
     });
 
@@ -139,8 +139,8 @@ describe('reference-missing', () => {
         findings(referenceRules, siteOf(k3d() + text)).map(({ remedy }) => remedy),
       );
       expect(remedies).toEqual([
-        'Leave the class out, which takes the one that k3s brings, make StorageClass "standard", or say External.object(chart, "StorageClass", "standard") where it exists outside the app.',
-        'Make PriorityClass "superhigh", or say External.object(chart, "PriorityClass", "superhigh") where it exists outside the app.',
+        'Leave the class out, which takes the one that k3s brings, make StorageClass "standard", or annotate PersistentVolumeClaim default/data with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+        'Make PriorityClass "superhigh", or annotate Deployment default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       ]);
     });
 
@@ -177,6 +177,24 @@ describe('reference-missing', () => {
     ]);
   });
 
+  test('says in the words of the files or of the program that something lives outside', () => {
+    const remedies = (byProgram: boolean) =>
+      findings(
+        referenceRules,
+        siteOf(web('envFrom: [{ secretRef: { name: s } }]', '', '', 'namespace: shop'), { byProgram }),
+      )
+        .map(({ remedy }) => remedy)
+        .sort();
+    expect(remedies(false)).toEqual([
+      'Add a Namespace "shop" to the app, or annotate Deployment shop/web with "allow.cdk8s-k3d/namespace-missing: <why>" where it exists outside the app.',
+      'Make Secret "s" in namespace "shop", or annotate Deployment shop/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+    ]);
+    expect(remedies(true)).toEqual([
+      'Add a Namespace "shop" to the app, or say External.namespace(app, "shop") where it exists outside the app.',
+      'Make Secret "s" in namespace "shop", or say External.secret(chart, "s") where it exists outside the app.',
+    ]);
+  });
+
   test('is an error where it is declared, and where the files are the whole world', () => {
     const text = web('envFrom: [{ secretRef: { name: s } }]');
     const levels = [siteOf(text), siteOf(text, { closed: true }), siteOf(text, {}, { declared: true })].map(
@@ -192,7 +210,7 @@ describe('reference-missing', () => {
       expect.objectContaining({
         field: 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
         remedy:
-          'Make Secret "s" in namespace "default", or say External.secret(chart, "s") where it exists outside the app.',
+          'Make Secret "s" in namespace "default", or annotate Deployment default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       }),
     ]);
   });
@@ -225,7 +243,7 @@ describe('reference-missing', () => {
         field: 'metadata.annotations.traefik.ingress.kubernetes.io/router.middlewares',
         message: `The Ingress refers to Middleware "away-strip" in namespace "far", ${harm}`,
         remedy:
-          'Make Middleware "away-strip" in namespace "far", or say External.object(chart, "Middleware", "away-strip") where it exists outside the app.',
+          'Make Middleware "away-strip" in namespace "far", or annotate Ingress default/in with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       },
       { message: `The Ingress refers to Middleware "strip" in namespace "default", ${harm}` },
     ]);
@@ -240,7 +258,9 @@ describe('reference-missing', () => {
     const there = middleware('strip', 'namespace: shop') + SHOP;
     const remedies = (text: string) => findings(referenceRules, siteOf(text + there)).map(({ remedy }) => remedy);
     expect(remedies(wanting('web-strip@kubernetescrd'))).toEqual([
-      expect.stringMatching(/^Write "shop-strip@kubernetescrd", or make Middleware "strip" in namespace "web", or say/),
+      expect.stringMatching(
+        /^Write "shop-strip@kubernetescrd", or make Middleware "strip" in namespace "web", or annotate/,
+      ),
     ]);
     const route = 'spec: { routes: [{ middlewares: [{ name: strip }] }] }';
     expect(remedies(object('traefik.io/v1alpha1', 'IngressRoute', 'web', route))).toEqual([
@@ -412,7 +432,7 @@ describe('reference-missing', () => {
     const remedies = (text: string) => findings(referenceRules, siteOf(text)).map(({ remedy }) => remedy);
     const login = secret('db-login', 'stringData: { password: x }');
     expect(remedies(login + wants('db-loginn', 'password'))).toEqual([
-      'Write "db-login", make Secret "db-loginn" in namespace "default", or say External.secret(chart, "db-loginn") where it exists outside the app.',
+      'Write "db-login", make Secret "db-loginn" in namespace "default", or annotate Deployment default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
     ]);
     expect(remedies(login + wants('db-login', 'pasword'))).toEqual([
       'Write "password", or add key "pasword" to Secret "db-login".',

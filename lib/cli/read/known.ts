@@ -42,6 +42,7 @@ export function withKnown(site: Site, known: readonly HandoffFacts[]): Site {
   };
   return {
     ...site,
+    byProgram: true,
     externals: [...site.externals, ...externals],
     cluster: { ...cluster, ...allowOn(`cluster ${cluster.name}`) },
     objects: objects.map((object) => ({ ...object, sideLoaded, ...allowOn(nameOf(object.json)) })),

@@ -1,4 +1,6 @@
-import type { ClusterFacts } from '../world';
+import { ALLOW_PREFIX } from '../allow';
+import { nameOf } from '../names';
+import type { ClusterFacts, ObjectFacts, Site } from '../world';
 
 /** What to write, in the words of what describes the cluster: its file, or a construct of a program. */
 export const inWords = ({ portAskers }: ClusterFacts, inFile: string, inProgram: string): string =>
@@ -19,3 +21,7 @@ export const nodesInWords = (cluster: ClusterFacts, text: string): string =>
 /** What to write so that something reaches the servers, and no other node. */
 export const onServers = (cluster: ClusterFacts): string =>
   inWords(cluster, 'Write nodeFilters: ["server:*"].', 'Write nodes: Nodes.servers().');
+
+/** How to say that something lives outside the app: in a declaration of the program, or in an annotation on what refers to it. */
+export const whereOutside = ({ byProgram }: Site, { json }: ObjectFacts, rule: string, declaration: string): string =>
+  `${byProgram ? `say ${declaration}` : `annotate ${nameOf(json)} with "${ALLOW_PREFIX}${rule}: <why>"`} where it exists outside the app.`;

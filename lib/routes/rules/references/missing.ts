@@ -1,6 +1,7 @@
 import type { Draft } from '../../finding';
 import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
+import { whereOutside } from '../in-words';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { madeBy, type Made } from '../../made';
@@ -70,7 +71,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
-    remedy: `${other && namedIn ? `Write ${namedIn(other)}, or make` : first} ${kind} "${name}"${place}, or say ${declared(kind, name)} where it exists outside the app.`,
+    remedy: `${other && namedIn ? `Write ${namedIn(other)}, or make` : first} ${kind} "${name}"${place}, or ${whereOutside(site, object, 'reference-missing', declared(kind, name))}`,
   });
 }
 

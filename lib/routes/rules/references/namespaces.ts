@@ -6,6 +6,7 @@ import { isHeld } from '../../held';
 import { isCustom } from '../../operators';
 import { groupBy, record } from '../../plain';
 import type { Site } from '../../world';
+import { whereOutside } from '../in-words';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { madeBy } from '../../made';
@@ -44,7 +45,7 @@ function nowhere(site: Site, namespace: string, objects: readonly Named[], made:
     message: `It stands${others} in namespace "${namespace}", which nothing in the app makes, so kubectl apply refuses it.`,
     remedy: meant
       ? `Write "${meant}", which the app makes.`
-      : `Add a Namespace "${namespace}" to the app, or say External.namespace(app, "${namespace}") where it exists outside the app.`,
+      : `Add a Namespace "${namespace}" to the app, or ${whereOutside(site, object, 'namespace-missing', `External.namespace(app, "${namespace}")`)}`,
   });
 }
 
