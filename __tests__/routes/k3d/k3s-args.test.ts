@@ -1,4 +1,5 @@
-import { k3sArgsOf, mentions, NODE_PORTS, nodePortRange } from '../../../lib/routes/k3d/k3s-args';
+import { k3sArgsOf, mentions } from '../../../lib/routes/k3d/k3s-args';
+import { NODE_PORT_RANGE, nodePortRange } from '../../../lib/routes/k3d/node-port-range';
 
 const told = (...extraArgs: unknown[]) => ({ options: { k3s: { extraArgs } } });
 
@@ -28,11 +29,18 @@ describe('the range of node ports', () => {
     expect(range(FLAG, '1-65535')).toEqual({ first: 1, last: 65535 });
     expect(range('--kube-apiserver-arg=service-node-port-range=80-90')).toEqual({ first: 80, last: 90 });
     expect(range('--kube-apiserver-arg', 'service-node-port-range=80+10')).toEqual({ first: 80, last: 90 });
-    expect(nodePortRange(undefined)).toBe(NODE_PORTS);
+    expect(nodePortRange(undefined)).toBe(NODE_PORT_RANGE);
+  });
+
+  test('is not known where servers are told different ones', () => {
+    const differing = { servers: 2, ...told({ arg: `${FLAG}=1-2`, nodeFilters: ['server:0'] }) };
+    expect(nodePortRange(differing)).toBeUndefined();
+    expect(nodePortRange({ ...differing, servers: 1 })).toEqual({ first: 1, last: 2 });
   });
 
   test('is not known where the environment or a file decides it', () => {
-    expect([range(`${FLAG}=$RANGE`), range(FLAG), range('--config=/k3s.yaml')]).toEqual([
+    expect([range(`${FLAG}=$RANGE`), range(FLAG), range('--config=/k3s.yaml'), range('${MORE}')]).toEqual([
+      undefined,
       undefined,
       undefined,
       undefined,

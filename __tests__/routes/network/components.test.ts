@@ -56,6 +56,25 @@ test('what only some servers are told is not known', () => {
   expect(off(1, 'agent:*')).toBe('yes');
 });
 
+test('a flag takes the next word of its own node', () => {
+  const words = [arg('--disable', 'server:*'), arg('--debug', 'agent:*'), arg('traefik', 'server:*')];
+  expect(k3s(words, { agents: 1 })).toEqual({ ...EVERYTHING, traefik: 'no' });
+});
+
+test.each([
+  [['--disable=${OFF}']],
+  [['--disable', '$OFF']],
+  [['${ARGUMENTS}']],
+  [['--disable-network-policy', '$ARGUMENTS'], { networkPolicy: 'no' }],
+])('a variable in %j may turn off anything', (words, more = {}) => {
+  const unknown = Object.fromEntries(Object.keys(EVERYTHING).map((name) => [name, 'unknown']));
+  expect(k3s(words.map((word) => arg(word, 'server:*')))).toEqual({ ...unknown, bringsMore: false, ...more });
+});
+
+test('a variable that is the value of another flag turns off nothing', () => {
+  expect(k3s([arg('--node-label=$LABEL'), arg('--tls-san'), arg('${HOST}')])).toEqual(EVERYTHING);
+});
+
 test('controllers of k3s that are turned off leave their work to something that is not known', () => {
   expect(k3s([arg('--disable-helm-controller')])).toMatchObject({ traefik: 'unknown', serviceLb: 'yes' });
   expect(k3s([arg('--disable-cloud-controller=true')])).toMatchObject({ serviceLb: 'unknown' });

@@ -1,7 +1,9 @@
 import { bringsSettings, broughtBy } from '../k3d/brought';
 import { clusterNodes } from '../k3d/cluster-nodes';
-import { componentNames, k3sArgsOf, type K3sArg } from '../k3d/k3s-args';
-import { type Nodes, selectNodes, serverNames } from '../k3d/node-filter';
+import { isExpanded } from '../k3d/formats';
+import { componentNames } from '../k3d/k3s-args';
+import { serverNames } from '../k3d/node-filter';
+import { tellingsOf, type Telling } from '../k3d/told';
 
 /** Whether something is so, as far as the description of the cluster tells. */
 export type Known = 'yes' | 'no' | 'unknown';
@@ -24,12 +26,12 @@ const SINGLE_FILES = ['traefik', 'local-storage'];
 
 /** Reads what the k3s arguments, files and volumes of a k3d config turn off. */
 export function componentsOf(config: unknown): Components {
-  const off = disabled(k3sArgsOf(config), clusterNodes(config));
+  const off = disabled(config);
   const targets = broughtBy(config);
   for (const name of SINGLE_FILES) {
     if (targets.some((target) => target.endsWith(`/${name}.yaml.skip`))) off.set(name, 'no');
   }
-  const configured = off.has('config') || bringsSettings(config);
+  const configured = off.has(ANYTHING) || bringsSettings(config);
   const state = (...flags: string[]): Known => {
     const said = flags.flatMap((flag) => off.get(flag) ?? []);
     if (said.includes('no')) return 'no';
@@ -45,30 +47,38 @@ export function componentsOf(config: unknown): Components {
   };
 }
 
-/** What is turned off: `no` where every server is told so, `unknown` where only some are. */
-function disabled(args: readonly K3sArg[], nodes: Nodes): Map<string, Known> {
-  const off = new Map<string, Known>();
-  args.forEach(({ arg = '', filters }, index) => {
-    const [, flag = '', said] = /^--?([a-z-]+)(?:[=\s]\s*(.*))?$/.exec(arg.trim()) ?? [];
-    const reach = reachOf(filters, nodes);
-    if (!reach) return;
-    if (flag === 'disable' || flag === 'no-deploy') {
-      for (const name of componentNames(said ?? args[index + 1]?.arg ?? '')) off.set(name, reach);
-    } else if (flag === 'config' || flag === 'flannel-backend') {
-      off.set(flag, 'unknown');
-    } else if (flag === 'disable-network-policy' && said !== 'false') {
-      off.set('network-policy', reach);
-    } else if (/^disable-(helm|cloud)-controller$/.test(flag) && said !== 'false') {
-      off.set(flag.slice('disable-'.length), 'unknown');
+/** What is turned off: `no` where every server is told so, `unknown` where only some are, or nobody knows. */
+function disabled(config: unknown): Map<string, Known> {
+  const nodes = clusterNodes(config);
+  const tellings = tellingsOf(config, nodes);
+  const servers = serverNames(nodes).map((name) => offAt(tellings.get(name)!));
+  const stateOf = (name: string): Known => (servers.every((off) => off.get(name) === 'no') ? 'no' : 'unknown');
+  return new Map(servers.flatMap((off) => [...off.keys()]).map((name) => [name, stateOf(name)]));
+}
+
+/** What one server is told to do without. */
+function offAt({ flags, isOpen }: Telling): ReadonlyMap<string, Known> {
+  const off = new Map<string, Known>(isOpen ? [[ANYTHING, 'unknown']] : []);
+  for (const { flag, value } of flags) {
+    if (flag === 'config') off.set(ANYTHING, 'unknown');
+    else if (flag === 'flannel-backend') off.set(flag, 'unknown');
+    else if (flag === 'disable' || flag === 'no-deploy') {
+      for (const name of isExpanded(value) ? [] : componentNames(value)) off.set(name, 'no');
+      if (isExpanded(value)) off.set(ANYTHING, 'unknown');
+    } else if (CONTROLLERS.has(flag) && value !== 'false') {
+      const [name, state] = CONTROLLERS.get(flag)!;
+      off.set(name, state);
     }
-  });
+  }
   return off;
 }
 
-function reachOf(filters: readonly string[], nodes: Nodes): Known | undefined {
-  const { names } = selectNodes(filters, nodes);
-  const servers = serverNames(nodes);
-  const told = servers.filter((server) => names.includes(server)).length;
-  if (told === 0) return undefined;
-  return told === servers.length ? 'no' : 'unknown';
-}
+/** Any component may be turned off. */
+const ANYTHING = '*';
+
+/** Switches that turn off what works inside of k3s, and whether something else may do that work. */
+const CONTROLLERS: ReadonlyMap<string, readonly [name: string, state: Known]> = new Map([
+  ['disable-network-policy', ['network-policy', 'no']],
+  ['disable-helm-controller', ['helm-controller', 'unknown']],
+  ['disable-cloud-controller', ['cloud-controller', 'unknown']],
+]);

@@ -29,8 +29,8 @@ export function mappingsOf(network: Network, ways: readonly Way[]): readonly Map
   });
 }
 
-/** What every node listens on by itself. */
-const NODE_PORTS: ReadonlyMap<string, string> = new Map([
+/** What answers at every node by itself, whoever asks. */
+const ANSWERING: ReadonlyMap<string, string> = new Map([
   [portKey('tcp', API_PORT), 'Kubernetes API'],
   [portKey('tcp', 10250), 'kubelet'],
 ]);
@@ -65,7 +65,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
   const isShown = showsEverything(network);
   return (socket) => {
     const key = portKey(socket.protocol, socket.clusterPort);
-    const own = NODE_PORTS.get(key);
+    const own = ANSWERING.get(key);
     if (own !== undefined) return { leadsTo: own, status: 'answers' };
     const point = isOpenOn(picked, socket) ? points.get(key) : undefined;
     return (

@@ -1,4 +1,4 @@
-import { NODE_PORTS } from '../../k3d/k3s-args';
+import { NODE_PORT_RANGE } from '../../k3d/node-port-range';
 import { size } from '../../k3d/port-spec';
 import { clusterRule } from '../cluster-rule';
 import { inWords } from '../in-words';
@@ -31,7 +31,7 @@ export const portMappingRules = [
       if (!spec || size(spec.clusterPorts) <= MANY) continue;
       const { first, last } = spec.clusterPorts;
       const at = `ports[${index}].port`;
-      if (first <= NODE_PORTS.first && last >= NODE_PORTS.last) {
+      if (first <= NODE_PORT_RANGE.first && last >= NODE_PORT_RANGE.last) {
         yield error(
           at,
           `"${port}" opens every node port: docker needs minutes for ${size(spec.clusterPorts)} ports, and mostly fails.`,

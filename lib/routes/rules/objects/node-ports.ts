@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { nodePortRange } from '../../k3d/k3s-args';
+import { nodePortRange } from '../../k3d/node-port-range';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
 import { list, record } from '../../plain';

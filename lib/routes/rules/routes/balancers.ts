@@ -10,8 +10,8 @@ import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { lackRule } from './breaking';
 
-/** What k3s and the node itself listen on. */
-const NODE_PORTS = new Set(
+/** What k3s and the node itself may listen on, so that no Service gets it. */
+const HELD = new Set(
   [22, 2379, 2380, 5001, API_PORT, 6444, 10250].map((port) => portKey('tcp', port)).concat(portKey('udp', 8472)),
 );
 
@@ -30,7 +30,7 @@ const loadBalancerPortTaken: Rule = {
   *check(site) {
     const ways = new Map(waysIn(site).map((way) => [way.facts, way]));
     const { claims } = networkOf(site).balancing;
-    const taken = (protocol: string) => portsOf(protocol, [...claims.keys(), ...NODE_PORTS]);
+    const taken = (protocol: string) => portsOf(protocol, [...claims.keys(), ...HELD]);
     for (const [key, [holder, ...others]] of claims) {
       const [protocol, port] = key.split('/') as [string, string];
       for (const { name, facts, kind } of others) {
@@ -46,7 +46,7 @@ const loadBalancerPortTaken: Rule = {
           way?.fault === 'load-balancer-port-taken' ? way : undefined,
         );
       }
-      if (holder!.kind === 'service' && NODE_PORTS.has(key)) {
+      if (holder!.kind === 'service' && HELD.has(key)) {
         yield aboutRoute(holder!.facts!, {
           level: 'warning',
           path: 'spec.ports',

@@ -1,4 +1,4 @@
-import { nodePortRange } from '../../k3d/k3s-args';
+import { nodePortRange } from '../../k3d/node-port-range';
 import { namedOf, type Named } from '../../named';
 import { portKey } from '../../network/balancing';
 import { GATEWAY_API, speechOf } from '../../network/gateway/api';
