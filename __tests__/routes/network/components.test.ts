@@ -61,12 +61,12 @@ test('a flag takes the next word of its own node', () => {
   expect(k3s(words, { agents: 1 })).toEqual({ ...EVERYTHING, traefik: 'no' });
 });
 
-test.each([
-  [['--disable=${OFF}']],
-  [['--disable', '$OFF']],
-  [['${ARGUMENTS}']],
+test.each<[words: readonly string[], more: object]>([
+  [['--disable=${OFF}'], {}],
+  [['--disable', '$OFF'], {}],
+  [['${ARGUMENTS}'], {}],
   [['--disable-network-policy', '$ARGUMENTS'], { networkPolicy: 'no' }],
-])('a variable in %j may turn off anything', (words, more = {}) => {
+])('a variable in %j may turn off anything', (words, more) => {
   const unknown = Object.fromEntries(Object.keys(EVERYTHING).map((name) => [name, 'unknown']));
   expect(k3s(words.map((word) => arg(word, 'server:*')))).toEqual({ ...unknown, bringsMore: false, ...more });
 });

@@ -1069,3 +1069,54 @@ describe('k3s-arg-not-on-every-server', () => {
     expect(lines(config)).toEqual([]);
   });
 });
+
+describe('a credential of the cluster in plain text', () => {
+  const plain = (config: object) => said('cluster-secret-in-plain-sight', config);
+  const extraArgs = (...args: string[]) => ({ options: { k3s: { extraArgs: args.map((arg) => ({ arg })) } } });
+  const file = (source: string) => ({ files: [{ source, destination: '/etc/app.yaml' }] });
+  const line = (field: string, who: string, variable: string) =>
+    `warning ${field}: ${who} holds a credential in plain text, which everybody sees who reads the cluster file. Write "\${${variable}}" in its place: k3d takes it from the environment of whoever creates the cluster.`;
+
+  test.each<[config: object, field: string, who: string, variable: string]>([
+    [{ token: 'correct-horse' }, 'token', 'The token', 'TOKEN'],
+    [
+      { env: [{ envVar: 'A=b' }, { envVar: 'DB_PASSWORD=correct-horse' }] },
+      'env[1].envVar',
+      'Variable "DB_PASSWORD" of the nodes',
+      'DB_PASSWORD',
+    ],
+    [
+      extraArgs('--debug', '--etcd-s3-secret-key=correct-horse'),
+      'options.k3s.extraArgs[1].arg',
+      'The k3s argument "--etcd-s3-secret-key"',
+      'ETCD_S3_SECRET_KEY',
+    ],
+    [
+      extraArgs('--agent-token', 'correct-horse'),
+      'options.k3s.extraArgs[0].arg',
+      'The k3s argument "--agent-token"',
+      'AGENT_TOKEN',
+    ],
+    [
+      file('mode: fast\n  - "password": "correct-horse"\n  token: correct-horse'),
+      'files[0].source',
+      'File "/etc/app.yaml" of the nodes',
+      'PASSWORD',
+    ],
+    [file('-----BEGIN PRIVATE KEY-----\n'), 'files[0].source', 'File "/etc/app.yaml" of the nodes', 'SECRET'],
+  ])('is told and never repeated: %j', (config, ...expected) => {
+    expect(plain({ servers: 2, ...config })).toEqual([line(...expected)]);
+  });
+
+  test.each([
+    [{ token: '${K3S_TOKEN}' }],
+    [{ token: 5 }],
+    [{ env: [{ envVar: 'TOKEN' }, { envVar: 'DB_PASSWORD=$PASSWORD' }, { envVar: 'DB_PASSWORD_FILE=/run/x' }, {}] }],
+    [extraArgs('--token=${K3S_TOKEN}', '--token-file=/run/token', '--tls-san=example.com')],
+    [file('./local/password.txt')],
+    [{ files: [{}] }],
+    [file('password: ${PASSWORD}\nfile: /run/secret')],
+  ])('may stand elsewhere: %j', (config) => {
+    expect(plain(config)).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { mountRules } from './cluster/mounts';
 import { networkRules } from './cluster/network';
 import { nodeFilterRules } from './cluster/node-filters';
 import { optionRules } from './cluster/options';
+import { plainSecretRules } from './cluster/plain-secrets';
 import { registryFileRules } from './cluster/registries';
 import { serverRules } from './cluster/servers';
 import type { Rule } from './rule';
@@ -20,4 +21,5 @@ export const clusterRules: readonly Rule[] = [
   ...serverRules,
   ...mountRules,
   ...registryFileRules,
+  ...plainSecretRules,
 ];
