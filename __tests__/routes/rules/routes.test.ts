@@ -438,16 +438,37 @@ describe('an Ingress', () => {
     expect(asked(ingress('web', 'web', { className: 'mine' }), ['8080:80'], [], { externals })).toEqual([]);
   });
 
-  test('that another controller of the app may serve gets no word', () => {
+  const beside = (image: string) => {
     const controller = deployment('controller');
-    controller.spec.template.spec.containers[0].image = 'registry.k8s.io/ingress-nginx/controller:v1.11.2';
-    const of = ALL(
-      [...backend, controller, ingress('web', 'web', { className: 'nginx' })],
-      ['8080:80'],
-      ['--disable=traefik'],
+    controller.spec.template.spec.containers[0].image = image;
+    return said(
+      ALL([...backend, controller, ingress('web', 'web', { className: 'nginx' })], ['8080:80'], ['--disable=traefik']),
     );
-    expect(messages(of)).toEqual([]);
+  };
+
+  test.each([
+    'registry.k8s.io/ingress-nginx/controller:v1.11.2@sha256:0',
+    'registry.example.com:5000/nginx-ingress-controller',
+    'nginx/nginx-ingress:4.0',
+    'haproxytech/kubernetes-ingress',
+    'traefik:v3',
+    'rancher/mirrored-library-traefik:3.3.6',
+    'projectcontour/contour:v1.30',
+    'kong:3',
+    'kong/kubernetes-ingress-controller',
+    'apache/apisix',
+    'istio/pilot:1.24',
+    'emissaryingress/emissary',
+  ])('that another controller of the app may serve gets no word: %s', (image) => {
+    expect(beside(image)).toEqual([]);
   });
+
+  test.each(['traefik/whoami', 'istio/examples-bookinfo-productpage-v1', 'acme/hongkong-api', 'acme/ingress-demo'])(
+    'is served by nobody beside what only sounds like a controller: %s',
+    (image) => {
+      expect(beside(image)).toEqual(['warning ingress-controller-disabled']);
+    },
+  );
 
   const twice = (a: object, b: object, wrap: (where: string, of: KubeObject) => KubeObject | Site['objects'][number]) =>
     site(

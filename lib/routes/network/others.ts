@@ -43,9 +43,10 @@ function chartOf({ json }: Named): string {
   return said.replace(/^.*\//s, '');
 }
 
-/** The name of an image, whoever mirrors it; traefik/whoami is what it is shown with. */
-const TRAEFIK = /(?:^|[/-])traefik(?:[:@]|$)/;
-const CONTROLLERS = /ingress|traefik|contour|kong|apisix|istio|ambassador|emissary|skipper/i;
+/** The end of an image's name, whoever mirrors it: traefik/whoami and istio/examples-… are what these are shown with. */
+const TRAEFIK = /(?:^|[/-])traefik$/;
+const CONTROLLERS =
+  /(?:^|[/-])(?:ingress(?:-nginx)?(?:[/-]controller)?|traefik|contour|kong(?:-gateway)?|apisix|pilot|proxyv2|ambassador|emissary|skipper)$/;
 /** Many an app calls a part of its own so: of an Ingress it says nothing. */
 const GATEWAYS = /gateway|envoy|cilium/i;
 const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
@@ -69,9 +70,9 @@ export function othersOf(site: Site, workloads: readonly Workload[], mounted: bo
   };
 }
 
-/** Every image once: a thousand workloads may run one. */
+/** The name of every image once, without tag and digest: a thousand workloads may run one. */
 function imagesOf(workloads: readonly Workload[]): readonly string[] {
   const images = new Set<string>();
   for (const workload of workloads) for (const image of workload.images) images.add(image);
-  return [...images];
+  return [...images].map((image) => image.replace(/@.*$/s, '').replace(/:[^/]*$/, ''));
 }
