@@ -176,13 +176,27 @@ test('a Service that all but opens the port of a mapping is told what to write',
   expect(remedies(['8087:30080'], web('ClusterIP', { nodePort: 30080 }))).toEqual([
     'Write type: NodePort in Service default/web.',
   ]);
-  expect(remedies(['8087:30080'], web('ClusterIP'))).toEqual([remove]);
+  const open = 'Write type: NodePort in Service default/web, with nodePort: 30080 at its port 80.';
+  expect(remedies(['8087:30080', '8088:30081'], web('ClusterIP'))).toEqual([open, remove]);
+  expect(remedies(['8087:30080/udp'], web('ClusterIP'))).toEqual([remove]);
+  const headless = service('db', 'web', { port: 8087 }, 'ClusterIP', { clusterIP: 'None' });
+  const taken = service('b', 'web', { port: 81, nodePort: 30080 }, 'NodePort');
+  expect(remedies(['8087:3000'], headless)).toEqual([remove]);
+  // As compose writes it: the port of the pods.
+  const waiting = [headless, taken, web('ClusterIP', { targetPort: 3000 }), ingress('web', 'gone')];
+  expect(remedies(['8080:80', '8087:3000', '8088:30080'], ...waiting)).toEqual([
+    'Write type: NodePort in Service default/web, with nodePort: 30081 at its port 80, and lead the host port to 30081.',
+  ]);
+  expect(remedies(['8087:3000'], web('ClusterIP'), service('b', 'web', { port: 81 }))).toEqual([remove]);
+  expect(remedies(['8080:80', '8087:3000'], web('ClusterIP'), ingress('web', 'web'))).toEqual([remove]);
   expect(remedies(['8087:30080'], web('LoadBalancer', { nodePort: 30090 }))).toEqual([remove]);
   // Traefik has port 80.
   expect(remedies(['8087:8080'], web('LoadBalancer'))).toEqual([
     'Write port: 8080 instead of 80 in Service default/web.',
   ]);
-  expect(remedies(['8087:8080'], web('NodePort'))).toEqual([remove]);
+  expect(remedies(['8087:8080'], web('NodePort'))).toEqual([
+    'Write nodePort: 30080 at port 80 of Service default/web, and lead the host port to 30080.',
+  ]);
   const two = [web('LoadBalancer', { port: 9000 }), service('b', 'web', { port: 9000 }, 'LoadBalancer')];
   expect(remedies(['8087:8080'], ...two)).toEqual(['Write port: 8080 instead of 9000 in Service default/b.']);
 });

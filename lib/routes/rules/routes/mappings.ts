@@ -17,6 +17,7 @@ import { routesOf, waysIn } from '../../network/routes';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';
+import { openingOf } from './closed-services';
 
 /** What one entry of `ports` opens, and what answers there. */
 interface Entry {
@@ -125,7 +126,10 @@ const mappingWithoutTarget: Rule = {
         level: 'warning',
         path,
         message: `${hostPortOf(socket)} leads to port ${socket.clusterPort} of the nodes, where nothing in the app or the cluster listens.`,
-        remedy: betterEnd(site, openedHere(site, socket, told) ?? 'Remove the mapping.'),
+        remedy: betterEnd(
+          site,
+          openedHere(site, socket, told) ?? openingOf(site, socket, told) ?? 'Remove the mapping.',
+        ),
       });
     }
   },
