@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { bringsMore, objectsBrought } from '../routes/k3d/brought-objects';
 import type { EnvironmentName, HelperImages } from '../routes/needs';
 import type { ClusterFacts, Complaint, Site } from '../routes/world';
 import { type Allow, allowances } from './allowances';
@@ -46,7 +47,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
       wants,
       site: {
         ...(described && { cluster: described.facts }),
-        objects: own,
+        objects: described ? [...own, ...objectsBrought(described.facts)] : own,
         privateRegistries,
         others: clusters.flatMap((other) => (other.facts === described?.facts ? [] : [other.facts])),
         complaints: [
@@ -63,6 +64,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
         ],
         closed: false,
         byProgram: true,
+        ...(bringsMore(described?.facts.config) && { partial: true }),
       },
     };
   };

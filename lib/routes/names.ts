@@ -32,9 +32,15 @@ const CLUSTER_SCOPED = new Set([
   'VolumeAttributesClass',
 ]);
 
-const BUILT_IN_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+/** Namespaces that every cluster has from the beginning. */
+export const BUILT_IN_NAMESPACES: ReadonlySet<string> = new Set([
+  'default',
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+]);
 
-/** Namespaces that every cluster has from the beginning: nobody has to make them. */
+/** True for a namespace that nobody has to make. */
 export const isBuiltInNamespace = (namespace: string): boolean => BUILT_IN_NAMESPACES.has(namespace);
 
 /** Namespaces of what runs the cluster, which files of an app do not show: `kube-system`, `kube-flannel`. */

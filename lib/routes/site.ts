@@ -1,3 +1,4 @@
+import { bringsMore, objectsBrought } from './k3d/brought-objects';
 import { DEFAULT_NAME } from './k3d/cluster-nodes';
 import { translated } from './k3d/translation';
 import { at, list, record, text } from './plain';
@@ -26,13 +27,18 @@ export function siteFromDocuments(
 ): Site {
   const unfolded = documents.flatMap(unfold);
   const [cluster, ...others] = unfolded.filter(isCluster).map((document) => clusterOf(document, k3dVersion));
+  const partial = bringsMore(cluster?.config);
   return {
     ...(cluster && { cluster }),
     others,
-    objects: unfolded.filter((document) => !isCluster(document)).map(objectOf),
+    objects: [
+      ...unfolded.filter((document) => !isCluster(document)).map(objectOf),
+      ...(cluster ? objectsBrought(cluster) : []),
+    ],
     complaints: [],
     externals: [],
-    closed,
+    closed: closed && !partial,
+    ...(partial && { partial }),
   };
 }
 

@@ -270,6 +270,21 @@ describe('reference-missing', () => {
     ]);
   });
 
+  test.each([
+    ['my-shop-strip', 'strip', 'my-shop'],
+    ['some-where-strip', 'where-strip', 'some'],
+  ])('knows where the namespace ends in %s', (reference, name, namespace) => {
+    const [only] = findings(
+      referenceRules,
+      siteOf(wanting(`${reference}@kubernetescrd`) + object('v1', 'Namespace', 'my-shop')),
+    );
+    expect(only!.message).toContain(`Middleware "${name}" in namespace "${namespace}"`);
+  });
+
+  test('asks for nothing in the namespaces of the cluster', () => {
+    expect(lines(siteOf(wanting('kube-system-https@kubernetescrd')))).toEqual([]);
+  });
+
   test('leaves a name that is not whole to middleware-name-incomplete', () => {
     expect(lines(siteOf(wanting('strip@kubernetescrd')))).toEqual([]);
   });

@@ -62,7 +62,10 @@ export function analyseRead({ documents, problems, sources, known }: Read, choic
   // What could not be read may hold what seems to be missing.
   const partial = choice.partial === true || problems.some(({ level, hides }) => hides ?? level !== 'warning');
   const choices = { ...choice, closed: choice.closed && problems.length === 0 };
-  const sites = sitesIn(documents, choices).map((site) => ({ ...withKnown(site, known), partial }));
+  const sites = sitesIn(documents, choices).map((site) => ({
+    ...withKnown(site, known),
+    partial: partial || site.partial === true,
+  }));
   const { findings, allowed } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
   const unsound = new Set(

@@ -1,4 +1,5 @@
 import { bringsSettings, broughtBy } from '../k3d/brought';
+import { bringsMore } from '../k3d/brought-objects';
 import { clusterNodes } from '../k3d/cluster-nodes';
 import { isExpanded } from '../k3d/formats';
 import { componentNames } from '../k3d/k3s-args';
@@ -18,8 +19,6 @@ export interface Components {
   /** Files are mounted from which k3s starts more than the app shows. */
   readonly bringsMore: boolean;
 }
-
-const MANIFESTS = /(^|[:/])(k3s-manifests|server\/manifests)/;
 
 /** Components that are one file of manifests, which a file beside it makes k3s pass over. */
 const SINGLE_FILES = ['traefik', 'local-storage'];
@@ -43,7 +42,7 @@ export function componentsOf(config: unknown): Components {
     metricsServer: state('metrics-server'),
     localStorage: state('local-storage'),
     networkPolicy: state('network-policy', 'flannel-backend'),
-    bringsMore: targets.some((target) => MANIFESTS.test(target) && !target.endsWith('.skip')),
+    bringsMore: bringsMore(config),
   };
 }
 

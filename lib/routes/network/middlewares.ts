@@ -1,5 +1,6 @@
 import { madeBy } from '../made';
 import { ofKind, type Named } from '../named';
+import { BUILT_IN_NAMESPACES } from '../names';
 import { groupBy, memo, record, records, text, type Plain } from '../plain';
 import type { Site } from '../world';
 import { BY_KUBERNETES, traefikName } from './traefik';
@@ -35,14 +36,17 @@ export function middlewareIn(own: string, { name: said, namespace }: Plain): str
 export function middlewareNamed(site: Site, own: string, reference: string): MiddlewarePlace | undefined {
   if (!reference.endsWith(BY_KUBERNETES)) return undefined;
   const full = reference.slice(0, -BY_KUBERNETES.length);
-  const dash = dashOf(full, own, middlewaresOf(site).whole.get(full));
+  const dash = dashOf(site, full, own);
   return dash < 0 ? { namespace: own, name: full } : { namespace: full.slice(0, dash), name: full.slice(dash + 1) };
 }
 
-/** Both halves may hold dashes: what the app makes decides where one ends, else the namespace of whoever refers. */
-function dashOf(full: string, own: string, made: Named | undefined): number {
+/** Both halves may hold dashes: what the app makes decides where one ends, else the namespaces that are known. */
+function dashOf(site: Site, full: string, own: string): number {
+  const made = middlewaresOf(site).whole.get(full);
   if (made) return `${made.namespace}`.length;
-  return full.startsWith(`${own}-`) ? own.length : full.indexOf('-');
+  const namespaces = [own, ...ofKind(site, 'Namespace').map(({ name }) => name), ...BUILT_IN_NAMESPACES];
+  const known = namespaces.find((namespace) => full.startsWith(`${namespace}-`));
+  return known?.length ?? full.indexOf('-');
 }
 
 /**

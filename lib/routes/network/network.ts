@@ -61,6 +61,7 @@ export const networkOf = memo((site: Site): Network => {
     site.cluster ? components.traefik : 'unknown',
     of('HelmChartConfig'),
     minorOf(site.cluster?.config),
+    components.bringsMore,
   );
   const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);

@@ -76,10 +76,10 @@ export const WEB: ReadonlySet<string> = new Set(['web', 'websecure']);
 /** The entry points where Traefik tells of itself, whatever rules say. */
 export const INNER: ReadonlySet<string> = new Set(['traefik', 'metrics']);
 
-/** What k3s would run, with the HelmChartConfig of the app applied to it. */
-export function traefikOf(runs: Known, named: readonly Named[], minor?: number): Traefik {
+/** What k3s would run, with the HelmChartConfig of the app applied to it, or one that is mounted and that nobody sees. */
+export function traefikOf(runs: Known, named: readonly Named[], minor?: number, isMore = false): Traefik {
   const config = named.find(isTraefikConfig);
-  const read = chartValuesOf(config, minor);
+  const read = config || !isMore ? chartValuesOf(config, minor) : undefined;
   // Whatever stands in values that nobody can read, may be allowed there.
   const chart = read ?? chartValuesOf(undefined, minor)!;
   const provider = (values: string): Provider => ({
