@@ -225,6 +225,8 @@ describe('kubectl', () => {
     await kubectl.attempt(['logs']);
     expect(await kubectl.json(['get', 'nodes'])).toEqual({});
     const environment = {
+      KUBERC: 'off',
+      KUBECTL_KUBERC: 'false',
       KUBECONFIG: '/private/kubeconfig-dev.yaml',
       NO_PROXY: 'a,b,127.0.0.1',
       no_proxy: '127.0.0.1',
@@ -253,7 +255,11 @@ describe('kubectl', () => {
     async (kubeconfig) => {
       const { kubectl, started } = await kubectlFor(kubeconfig, { no_proxy: 'a' });
       await kubectl.run(['get']);
-      expect(started[0]!.call.environment).toEqual({ KUBECONFIG: '/private/kubeconfig-dev.yaml' });
+      expect(started[0]!.call.environment).toEqual({
+        KUBERC: 'off',
+        KUBECTL_KUBERC: 'false',
+        KUBECONFIG: '/private/kubeconfig-dev.yaml',
+      });
     },
   );
 });

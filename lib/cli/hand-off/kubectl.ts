@@ -8,6 +8,9 @@ import { ask, askJson, attempt } from './programs';
 /** Milliseconds that a call may take where nobody says more: an API server that is there answers sooner. */
 const LONGEST = 120_000;
 
+/** No kubectl reads a kuberc, in which its user may have given every command other flags: to ask before it deletes. */
+export const WITHOUT_KUBERC = { KUBERC: 'off', KUBECTL_KUBERC: 'false' } as const;
+
 /**
  * kubectl, for one cluster. It reads a kubeconfig that k3d has just printed and nobody else sees, so that neither the
  * user's current context, nor a list of files in KUBECONFIG, nor a read-only one can lead it elsewhere.
@@ -24,6 +27,7 @@ export class Kubectl {
       tools,
       k3dName(cluster),
       {
+        ...WITHOUT_KUBERC,
         KUBECONFIG: path,
         // A proxy does not know the cluster's address. Go asks it for 0.0.0.0 all the same.
         ...withoutProxy(tools.environment, serverHost(kubeconfig)),

@@ -8,6 +8,7 @@ import { type Engine, engineOf, heldPorts, remoteEngine } from '../docker';
 import { isEmpty } from '../delete';
 import { isOwn, portFault, wantedPorts } from '../host-ports';
 import { K3d, type KnownCluster } from '../k3d';
+import { WITHOUT_KUBERC } from '../kubectl';
 import { leftoversOf } from '../leftovers';
 import { askJson, QUESTION } from '../programs';
 import { doctorText, type Words } from '../text/doctor';
@@ -118,7 +119,9 @@ const KUBECTL: Version = [1, 22, 0];
 
 async function kubectlIn(tools: Tools, { handoff, name }: DistCluster, found: Findings): Promise<void> {
   const words = ['--context', handoff.context, 'version', '--client', '-o', 'json'];
-  const { clientVersion } = record(await askJson(tools, 'kubectl', words, { timeout: QUESTION }));
+  const { clientVersion } = record(
+    await askJson(tools, 'kubectl', words, { timeout: QUESTION, environment: WITHOUT_KUBERC }),
+  );
   isNewEnough('kubectl', versionIn(text(record(clientVersion).gitVersion) ?? ''), KUBECTL, name, found);
 }
 
