@@ -1,4 +1,7 @@
-/** Does the same for each item, so many at a time. The results are in the order of the items. */
+/**
+ * Does the same for each item, so many at a time. The results are in the order of the items. After the first failure
+ * nothing more is begun, and what was begun has ended.
+ */
 export async function several<T, R>(
   items: readonly T[],
   atOnce: number,
@@ -7,8 +10,15 @@ export async function several<T, R>(
   const waiting = [...items.entries()];
   const results: R[] = [];
   const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
+    try {
+      for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
+    } catch (error) {
+      waiting.length = 0;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
   return results;
 }
