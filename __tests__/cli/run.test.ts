@@ -114,6 +114,8 @@ describe('wrong words end with one sentence and 2', () => {
     [['check', '--json=yes'], '--json takes no value. Write --json alone.'],
     [['check', '--fail'], '--fail says no LEVEL. Write --fail LEVEL.'],
     [['check', '--fail='], '--fail says no LEVEL. Write --fail LEVEL.'],
+    [['check', '--fail', '--json'], '--fail says no LEVEL. Write --fail LEVEL.'],
+    [['check', '--cluster', '--'], '--cluster says no NAME. Write --cluster NAME.'],
     [['check', '--fail', 'eror'], '--fail says "eror". The nearest that it takes is "error".'],
     [['check', '--', '--json'], '"--json" does not exist. Write a file or folder that is there.'],
   ])('%j', async (words, err) => {

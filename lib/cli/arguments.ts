@@ -14,7 +14,7 @@ export function wishOf(name: string, { options }: Command, words: readonly strin
   for (const token of tokensOf(words, options)) {
     if (token.kind === 'positional') paths.push(token.value);
     if (token.kind !== 'option') continue;
-    const { name: flag, rawName, value } = token;
+    const { name: flag, rawName, value, inlineValue } = token;
     if (flag === 'help' || rawName === '-h') return { help: true };
     const option = known.get(flag);
     if (!option) throw unknownFlag(name, rawName, [...known.keys(), 'help']);
@@ -23,7 +23,8 @@ export function wishOf(name: string, { options }: Command, words: readonly strin
       flags.add(flag);
       continue;
     }
-    if (value === undefined || value === '') {
+    // What looks like another flag is one. A folder of such a name is written --dist=--name.
+    if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
       throw new CommandError(`--${flag} says no ${option.value}. Write --${flag} ${option.value}.`);
     }
     if (option.choices && !option.choices.includes(value)) {
