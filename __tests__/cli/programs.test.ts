@@ -71,6 +71,12 @@ describe('a program', () => {
       3,
     ],
     [
+      'may not be started',
+      { code: undefined, stderr: 'spawn k3d EACCES' },
+      'k3d cannot be started: the system says EACCES. Install it again: https://k3d.io/stable/#installation',
+      3,
+    ],
+    [
       'is not installed',
       { code: undefined, stderr: 'spawn k3d ENOENT' },
       'k3d is not installed, or not in PATH. Install it: https://k3d.io/stable/#installation',

@@ -79,8 +79,13 @@ export const WORK = 300_000;
 export async function attempt(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<Ran> {
   const ran = await tools.start(program, args, call);
   if (ran.code === undefined && ran.stderr.includes('ENOENT')) throw new ProgramMissing(program);
+  const [, refusal] = (ran.code === undefined && /^spawn .* (E[A-Z0-9]+)$/.exec(ran.stderr)) || [];
+  if (refusal !== undefined) throw new CommandError(notStarted(program, refusal), EXIT.toolMissing);
   return call?.hidden === undefined ? ran : { ...ran, stderr: withoutValues(ran.stderr, call.hidden) };
 }
+
+const notStarted = (program: Program, refusal: string) =>
+  `${program} cannot be started: the system says ${refusal}. Install it again: ${HOMES[program]}`;
 
 /** What is shorter stands in every text, and is no secret that anybody keeps. */
 const SHORTEST = 4;
