@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync, realpathSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync, mkdirSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildMissing } from '../../../lib/cli/hand-off/images/build';
 import { helperEnvironment } from '../../../lib/cli/hand-off/images/helper';
 import { detour, detoursIn } from '../../../lib/cli/hand-off/images/fetch';
 import type { HelperImages } from '../../../lib/routes/needs';
@@ -221,6 +222,19 @@ describe('an image that is built', () => {
     one.state.buildx = false;
     await one.bring();
     expect(one.typed[2]).toMatch(/^docker build --tag localhost:5001/);
+  });
+
+  test('is built in a folder whose name begins with a dash', async () => {
+    const here = process.cwd();
+    renameSync(join(sources, 'app'), join(sources, '-app'));
+    process.chdir(sources);
+    try {
+      const one = pushed({ context: '-app' });
+      await buildMissing(one.tools, [one.build], '');
+      expect(one.typed[2]).toMatch(/ --file -app\/Dockerfile \.\/-app$/);
+    } finally {
+      process.chdir(here);
+    }
   });
 
   test('for several platforms goes straight to the registry', async () => {

@@ -63,7 +63,7 @@ async function buildOne(tools: Tools, build: BuiltImage, project: string, buildx
   const straight = goesStraight(build);
   if (straight && !buildx) throw new CommandError(imagesText.noBuildx(image), EXIT.toolMissing);
   tools.terminal.doing(imagesText.building(image));
-  const folder = pathFrom(project, context);
+  const folder = asWord(pathFrom(project, context));
   const args = [
     ...(buildx ? ['buildx', 'build', straight ? '--push' : '--load'] : ['build']),
     ...['--tag', localName(build), '--file', join(folder, dockerfile)],
@@ -74,6 +74,9 @@ async function buildOne(tools: Tools, build: BuiltImage, project: string, buildx
   ];
   await imageStep(tools, { image, deed: 'built', args });
 }
+
+/** Docker takes a folder whose name begins with a dash for flags. */
+const asWord = (folder: string) => (folder.startsWith('-') ? `./${folder}` : folder);
 
 /** Some builders end well and keep the image to themselves. */
 async function proveBuilt(tools: Tools, builds: readonly BuiltImage[]): Promise<void> {
