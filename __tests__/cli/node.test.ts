@@ -4,10 +4,12 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +19,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { files, freeDisk, packageFolder, PrivateFiles } from '../../lib/cli/node/files';
+import { files, freeDisk, packageFolder, PrivateFiles, write } from '../../lib/cli/node/files';
 import { fileLocks } from '../../lib/cli/node/locks';
 import { request, sockets } from '../../lib/cli/node/network';
 import { git, starter } from '../../lib/cli/node/processes';
@@ -89,6 +91,14 @@ describe('files', () => {
     expect(() => files.read(0)).toThrow('EISDIR');
     read.mockRestore();
   });
+  test('that are larger than Node reads at once are refused in the words of the system', () => {
+    writeFileSync(path('large'), '');
+    truncateSync(path('large'), 3_000_000_000);
+    expect(() => files.read(path('large'))).toThrow(expect.objectContaining({ code: 'EFBIG', path: path('large') }));
+  });
+  test('that find no room are named', () => {
+    expect(() => write('/dev/full', 'text')).toThrow(expect.objectContaining({ code: 'ENOSPC', path: '/dev/full' }));
+  });
   test('have room, where the system says how much', () => {
     expect(freeDisk(folder)).toBeGreaterThan(0);
     expect(freeDisk(path('absent'))).toBeUndefined();
@@ -131,6 +141,47 @@ describe('locks', () => {
     writeFileSync(path('stale/dev.lock'), `${dead}`);
     expect(locks.take('dev')).toBeUndefined();
     expect(readFileSync(path('stale/dev.lock'), 'utf8')).toBe(`${process.pid}`);
+  });
+  describe('of a process that has died, while another is about to free them,', () => {
+    const DEAD = 2 ** 22 + 1;
+    const stale = (name: string, claim: string) => {
+      mkdirSync(path(name), { mode: 0o700 });
+      writeFileSync(path(`${name}/dev.lock`), `${DEAD}`);
+      writeFileSync(path(`${name}/dev.lock.dead`), claim);
+      return fileLocks(path(name));
+    };
+    test('are of that one', () => {
+      expect(stale('claimed', `${process.ppid}`).take('dev')).toBe(process.ppid);
+      expect(readFileSync(path('claimed/dev.lock'), 'utf8')).toBe(`${DEAD}`);
+    });
+    test('are free where that one has died too', () => {
+      expect(stale('dead', `${DEAD}`).take('dev')).toBeUndefined();
+      expect(readdirSync(path('dead'))).toEqual(['dev.lock']);
+    });
+    test('are free where that one has gone in the moment', () => {
+      const locks = stale('gone', `${process.ppid}`);
+      const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+      const { readFileSync: reads } = real;
+      const read = jest.spyOn(real, 'readFileSync').mockImplementation(((file: string, how: 'utf8') => {
+        if (file.endsWith('.dead')) rmSync(file, { force: true });
+        return reads(file, how);
+      }) as never);
+      expect(locks.take('dev')).toBeUndefined();
+      read.mockRestore();
+    });
+    test('stay with whoever took them meanwhile', () => {
+      mkdirSync(path('retaken'), { mode: 0o700 });
+      writeFileSync(path('retaken/dev.lock'), `${DEAD}`);
+      const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+      const { readFileSync: reads } = real;
+      const read = jest.spyOn(real, 'readFileSync').mockImplementationOnce(((file: string, how: 'utf8') => {
+        const said = reads(file, how);
+        writeFileSync(file, `${process.ppid}`);
+        return said;
+      }) as never);
+      expect(fileLocks(path('retaken')).take('dev')).toBe(process.ppid);
+      read.mockRestore();
+    });
   });
   test('of a process of another user hold', () => {
     const locks = fileLocks(path('foreign'));

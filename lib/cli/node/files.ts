@@ -24,9 +24,29 @@ export const files: Files = {
   },
   size: (path) => statSync(path).size,
   names: (folder) => readdirSync(folder).sort(),
-  read: (path) => (path !== 0 && statSync(path).isFile() ? readFileSync(path) : readStream(path)),
+  read: (path) => (path !== 0 && isFile(path) ? readFileSync(path) : readStream(path)),
   real: (path) => realpathSync(path),
 };
+
+/** Node itself reads no more at once, and gives no reason that is one of the system. */
+const LONGEST_FILE = 2 ** 31 - 1;
+
+function isFile(path: string): boolean {
+  const stat = statSync(path);
+  if (stat.isFile() && stat.size > LONGEST_FILE) {
+    throw Object.assign(new Error('EFBIG'), { code: 'EFBIG', syscall: 'read', path });
+  }
+  return stat.isFile();
+}
+
+/** Writes a file. Of a full disk the system says no name. */
+export function write(path: string, text: string, mode?: number): void {
+  try {
+    writeFileSync(path, text, { mode });
+  } catch (error) {
+    throw Object.assign(error as Error, { path });
+  }
+}
 
 /** Names that no file can have. */
 const IMPOSSIBLE = new Set(['ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
@@ -96,7 +116,7 @@ export class PrivateFiles {
   public keep(name: string, text: string): string {
     this.folder ??= mkdtempSync(join(tmpdir(), 'cdk8s-k3d-'));
     const path = join(this.folder, name);
-    writeFileSync(path, text, { mode: 0o600 });
+    write(path, text, 0o600);
     return path;
   }
 

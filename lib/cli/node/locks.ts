@@ -1,7 +1,8 @@
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locks } from '../tools';
+import { write } from './files';
 
 /** The number of this user; as the files of Windows have it where there is none. */
 const user = (): number => process.getuid?.() ?? 0;
@@ -20,8 +21,8 @@ export function fileLocks(folder = join(tmpdir(), `cdk8s-k3d-locks-${user()}`)):
         if (takes(path)) return undefined;
         const holder = holderOf(path);
         if (holder === undefined) continue;
-        if (lives(holder)) return holder;
-        rmSync(path, { force: true });
+        const busy = lives(holder) ? holder : clear(path, holder);
+        if (busy !== undefined) return busy;
       }
       throw refusal('EEXIST', path);
     },
@@ -50,7 +51,7 @@ const refusal = (code: string, path: string) => Object.assign(new Error(code), {
 function takes(path: string): boolean {
   const draft = `${path}.${process.pid}`;
   try {
-    writeFileSync(draft, `${process.pid}`);
+    write(draft, `${process.pid}`);
     linkSync(draft, path);
     return true;
   } catch (error) {
@@ -59,6 +60,23 @@ function takes(path: string): boolean {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/**
+ * Removes the lock of a dead process. One alone may do that at a time: a second one would remove the lock that somebody
+ * took meanwhile. Gives the number of the process that is at it.
+ */
+function clear(path: string, dead: number): number | undefined {
+  const claim = `${path}.dead`;
+  if (takes(claim)) {
+    if (Object.is(holderOf(path), dead)) rmSync(path, { force: true });
+    rmSync(claim, { force: true });
+    return undefined;
+  }
+  const other = holderOf(claim);
+  if (other !== undefined && lives(other)) return other;
+  rmSync(claim, { force: true });
+  return undefined;
 }
 
 /** Undefined where it is gone again. */
