@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { doctor as command } from '../../lib/cli/doctor';
 import { demandOf } from '../../lib/cli/hand-off/doctor/demand';
 import { examine } from '../../lib/cli/hand-off/doctor/doctor';
@@ -332,6 +334,37 @@ describe('doctor', () => {
       expect.stringContaining('Docker does not answer'),
       expect.stringContaining('Docker does not answer'),
       expect.stringContaining('version --client -o json" took too long and was stopped'),
+    ]);
+  });
+
+  test('names a file that the system refuses once, beside all else', async () => {
+    const loop = (path: string) => symlinkSync(path, join(one.folder, 'project', path));
+    const secrets: Handoff['secrets'] = [
+      {
+        kind: 'values',
+        name: 'db',
+        namespace: 'default',
+        from: {
+          password: { kind: 'environment', name: 'DB_PASSWORD' },
+          user: { kind: 'dotenv', file: '.env', name: 'DB_USER' },
+        },
+      },
+      {
+        kind: 'tls',
+        name: 'web-tls',
+        namespace: 'default',
+        hosts: ['web.example'],
+        from: { kind: 'files', certificate: 'web.crt', key: 'web.key' },
+      },
+    ];
+    const one = machine({}, { files: distWith({ secrets }) });
+    loop('.env');
+    loop('web.crt');
+    const complaints = (await one.complaints()) as { text: string; level: string }[];
+    expect(complaints.map(({ level, text }) => `${level}: ${text.replace(/".*\/(?=[.w])/, '"')}`)).toEqual([
+      'wrong: The environment variable DB_PASSWORD is not set.',
+      'wrong: ".env" is a link that leads back to itself.',
+      'wrong: "web.crt" is a link that leads back to itself.',
     ]);
   });
 

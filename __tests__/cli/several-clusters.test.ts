@@ -284,6 +284,23 @@ describe('of several clusters in dist/', () => {
     ]);
   });
 
+  test('one to which the system refuses something keeps no other from its turn', async () => {
+    const one = between();
+    one.machine.faults.set('k3d version', () => {
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write', path: '/tmp/x' });
+    });
+    const { code, out } = await one.plan();
+    expect([code, out.split('\n').filter((line) => /^Cluster|disk/.test(line))]).toEqual([
+      3,
+      [
+        'Cluster "alpha" failed:',
+        '  "/tmp/x" finds no space on its disk. Free some.',
+        'Cluster "dev-cluster" does not exist. "cdk8s-k3d up" creates it.',
+        expect.stringMatching(/^Cluster "omega" was not made by/),
+      ],
+    ]);
+  });
+
   test('what is no sentence for the user is a fault of ours all the same', async () => {
     const one = between();
     one.machine.faults.set('k3d version', () => {

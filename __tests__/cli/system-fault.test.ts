@@ -12,6 +12,18 @@ test.each([
   [{ code: 'ENOSPC', path: '/a' }, '"/a" finds no space on its disk. Free some.'],
   [{ code: 'ELOOP', path: '/a' }, '"/a" is a link that leads back to itself. Remove the link.'],
   [{ code: 'EIO', path: '/a' }, '"/a" cannot be used: the system says EIO. Run this again once it can be opened.'],
+  [
+    { code: 'EACCES', path: 'a', syscall: 'watch' },
+    '"a" may not be used by this user. Give this user the right to it.',
+  ],
+  [
+    { code: 'ENOSPC', path: 'a', syscall: 'watch' },
+    '"a" cannot be watched: the system watches no more folders. Raise fs.inotify.max_user_watches.',
+  ],
+  [
+    { code: 'EMFILE', path: 'a', syscall: 'watch' },
+    '"a" cannot be watched: the system takes no more watchers. Raise fs.inotify.max_user_instances.',
+  ],
   [{ code: 'ENOSPC' }, '"open" finds no space on its disk. Free some.'],
 ])('%j of the system is one sentence', (more, sentence) => {
   expect(systemFault(refusal(more))).toBe(sentence);
@@ -22,6 +34,8 @@ test('a fault of the program is none of the system', () => {
   expect(systemFault(Object.assign(new Error('a'), { code: 'ERR_X' }))).toBeUndefined();
   expect(systemFault(Object.assign(new Error('a'), { code: 7, syscall: 'open' }))).toBeUndefined();
   expect(systemFault('a word')).toBeUndefined();
+  expect(systemFault(null)).toBeUndefined();
+  expect(systemFault({})).toBeUndefined();
 });
 
 test('what the system refuses is no fault of the program', async () => {

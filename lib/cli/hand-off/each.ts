@@ -1,5 +1,6 @@
 import { printJson } from '../../routes/report/json';
 import { CommandError, EXIT, type Outcome } from '../command';
+import { mendable } from '../system-fault';
 import type { Tools } from '../tools';
 import type { DistCluster } from './dist';
 
@@ -57,7 +58,7 @@ async function attempt<T>(cluster: DistCluster, work: Deed<T>['work']): Promise<
   try {
     return await work(cluster);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    return { cluster: cluster.name, failed: { code: error.code, message: error.message } };
+    const { code, message } = mendable(error);
+    return { cluster: cluster.name, failed: { code, message } };
   }
 }

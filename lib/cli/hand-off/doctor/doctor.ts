@@ -1,7 +1,8 @@
 import { record, text } from '../../../routes/plain';
 import { neededNames } from '../../../routes/report/hosts';
 import { isLoopback } from '../../../routes/this-machine';
-import { CommandError, EXIT } from '../../command';
+import { type CommandError, EXIT } from '../../command';
+import { mendable } from '../../system-fault';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { type Engine, engineOf, heldPorts, remoteEngine } from '../docker';
@@ -52,8 +53,9 @@ export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(too
   if (engine && hasK3d) await found.attempt(() => standing({ tools, k3d, cluster, engine, found }));
   await names(tools, cluster, found);
   if (engine) resources(tools, cluster, engine, found);
-  const notes = [...strangeCertificates(tools.files, cluster), ...editedFiles(tools.files, cluster)];
-  for (const words of notes) found.add('note', words);
+  for (const notes of [strangeCertificates, editedFiles]) {
+    await found.attempt(async () => notes(tools.files, cluster).forEach((words) => found.add('note', words)));
+  }
   tools.terminal.still();
   return { cluster: cluster.name, fine: found.fine, complaints: found.complaints };
 }
@@ -72,8 +74,7 @@ class Findings {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      this.error(error);
+      this.error(mendable(error));
       return undefined;
     }
   }
@@ -95,7 +96,10 @@ class Findings {
   }
 
   public error({ code, message }: CommandError): void {
-    this.add(code === EXIT.toolMissing ? 'missing' : 'wrong', doctorText.said(message));
+    const words = doctorText.said(message);
+    // Two may have looked for the same file.
+    if (this.complaints.some(({ text }) => text === words.cause)) return;
+    this.add(code === EXIT.toolMissing ? 'missing' : 'wrong', words);
   }
 }
 

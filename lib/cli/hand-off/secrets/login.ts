@@ -1,3 +1,5 @@
+import { mendable } from '../../system-fault';
+
 /** A user and what proves who it is. Nobody prints it. */
 export interface Login {
   readonly user: string;
@@ -6,6 +8,15 @@ export interface Login {
 
 /** Something that was looked for, or why it is not there: what is wrong, and what to do. */
 export type Found<T> = { readonly value: T } | { readonly missing: string };
+
+/** What the system refuses to give is as good as missing. */
+export async function looked<T>(look: () => Found<T> | Promise<Found<T>>): Promise<Found<T>> {
+  try {
+    return await look();
+  } catch (error) {
+    return { missing: mendable(error).message };
+  }
+}
 
 /** Several at once: all values, or all that is missing. */
 export function together<T>(found: readonly Found<T>[]): Found<readonly T[]> {

@@ -5,7 +5,7 @@ import type { Handoff } from '../../../synth/handoff-shape';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { certificateOf } from './certificate';
-import { type Found, type Login, together } from './login';
+import { type Found, type Login, looked, together } from './login';
 import { Sources } from './sources';
 
 /**
@@ -55,17 +55,17 @@ type ContentOf<S> = (making: Making, secret: S) => Promise<Found<Content>>;
 
 const CONTENTS: { readonly [K in MadeSecret['kind']]: ContentOf<Extract<MadeSecret, { readonly kind: K }>> } = {
   login: async ({ sources }, { server, from }) =>
-    mapped(await sources.login(server, from), (login) => ({ [LOGIN_KEY]: dockerConfig(server, login) })),
+    mapped(await looked(() => sources.login(server, from)), (login) => ({ [LOGIN_KEY]: dockerConfig(server, login) })),
   tls: async ({ tools, project }, secret) =>
-    mapped(await certificateOf(tools, secret, project), ({ certificate, key }) => ({
+    mapped(await looked(() => certificateOf(tools, secret, project)), ({ certificate, key }) => ({
       [TLS_KEYS.certificate]: certificate,
       [TLS_KEYS.key]: key,
     })),
   values: async ({ sources }, { from }) => {
-    const found = Object.entries(from).map(([key, source]) =>
-      mapped(sources.stored(source), (value) => [key, value] as const),
+    const found = Object.entries(from).map(async ([key, source]) =>
+      mapped(await looked(() => sources.stored(source)), (value) => [key, value] as const),
     );
-    return mapped(together(found), (entries): Content => Object.fromEntries(entries));
+    return mapped(together(await Promise.all(found)), (entries): Content => Object.fromEntries(entries));
   },
 };
 
@@ -87,7 +87,7 @@ async function valueOf(
   { name, value, from }: EnvironmentName,
 ): Promise<Found<readonly [string, string]>> {
   if (value !== undefined) return { value: [name, value] };
-  const found = from === undefined ? sources.variable(name) : await sources.value(from);
+  const found = await looked(() => (from === undefined ? sources.variable(name) : sources.value(from)));
   if ('value' in found && /[\r\n]/.test(found.value)) {
     return { missing: `The value for ${name} in the cluster file goes over several lines, and k3d takes one.` };
   }
