@@ -9,6 +9,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -517,6 +518,19 @@ describe('--watch', () => {
     expect((await ended).code).toBe(130);
   });
 
+  test('goes on where a file cannot be read, and takes a large one for what its size says', async () => {
+    project.write({ 'content.txt': 'one', 'main.js': PROGRAM });
+    const ended = start('main.js');
+    await project.until(/Waiting/);
+    symlinkSync('loop', join(project.folder, 'loop'));
+    await project.until(/Waiting/, 2);
+    project.write({ 'large.bin': '' });
+    truncateSync(join(project.folder, 'large.bin'), 3_000_000_000);
+    await project.until(/Waiting/, 3);
+    project.stop();
+    expect((await ended).code).toBe(130);
+  });
+
   test('takes no notice of what the program writes, of packages, and of what editors leave', async () => {
     const counted = `${PROGRAM}
 writeFileSync('main.copy.js', 'compiled');
@@ -615,7 +629,7 @@ describe('What is brought in after a synth', () => {
       () => ({ code: EXIT.fine, text: 'made' }),
       () => ({ code: EXIT.notSo, text: 'dead route' }),
       () => {
-        throw new CommandError('No docker.', EXIT.toolMissing);
+        throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write', path: 'lock' });
       },
       () => ({ code: EXIT.fine, text: '' }),
     ];
@@ -644,10 +658,10 @@ describe('What is brought in after a synth', () => {
     project.stop();
     await ended;
     expect(asked).toEqual(['dist one', 'dist two', 'dist two', 'dist two']);
-    expect(project.said.filter((line) => /made|dead route|No docker/.test(line))).toEqual([
+    expect(project.said.filter((line) => /made|dead route|no space/.test(line))).toEqual([
       '+ made',
       '! dead route',
-      '! No docker.',
+      '! "lock" finds no space on its disk. Free some.',
     ]);
   });
 
@@ -682,10 +696,10 @@ describe('--apply', () => {
 });
 
 describe('A folder that is watched', () => {
-  let watched: Watching;
+  let watched: Watching | undefined;
   const watching = (interrupt = new AbortController().signal) =>
     watcher(interrupt)(project.folder, (path) => path === 'dist' || path.endsWith('.tmp'));
-  afterEach(() => watched.close());
+  afterEach(() => watched?.close());
 
   test('tells what was touched while nobody asked, and folders that come and go', async () => {
     project.write({ 'apps/web.ts': '', 'dist/x': '' });
@@ -709,6 +723,43 @@ describe('A folder that is watched', () => {
     expect(await watched.changed()).toEqual(['content.txt']);
     jest.restoreAllMocks();
     closeSync(words);
+  });
+
+  /** What the system says to whoever wants to watch one more folder. */
+  function refusing(code: string, when: (folder: string) => boolean) {
+    const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+    const { watch } = real;
+    jest.spyOn(real, 'watch').mockImplementation(((folder: string, tell: () => void) => {
+      if (!when(folder)) return watch(folder, tell);
+      throw Object.assign(new Error(code), { code, syscall: 'watch', path: folder });
+    }) as typeof watch);
+  }
+  afterEach(() => jest.restoreAllMocks());
+
+  test('has folders that are gone before they can be watched', async () => {
+    refusing('ENOENT', (folder) => folder.endsWith('apps'));
+    watched = watching();
+    project.write({ 'apps/web.ts': '' });
+    expect(await watched.changed()).toEqual(['apps']);
+  });
+
+  test('ends the wait where the system watches no more', async () => {
+    refusing('ENOSPC', (folder) => folder.endsWith('apps'));
+    watched = watching();
+    project.write({ 'apps/web.ts': '' });
+    await expect(watched.changed()).rejects.toThrow('ENOSPC');
+  });
+
+  test('is not begun where the system watches no more, and nothing of it stays', () => {
+    project.write({ 'apps/web.ts': '' });
+    const closed: string[] = [];
+    const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+    jest.spyOn(real, 'watch').mockImplementation(((folder: string) => {
+      if (folder === project.folder) return { on: () => {}, close: () => closed.push(folder) };
+      throw Object.assign(new Error('EMFILE'), { code: 'EMFILE', syscall: 'watch', path: folder });
+    }) as never);
+    expect(() => watching()).toThrow('EMFILE');
+    expect(closed).toEqual([project.folder]);
   });
 
   test('does not wait for a change after the user has stopped', async () => {

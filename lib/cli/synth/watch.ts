@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { hashOf } from '../../analysis/hash';
-import { CommandError, EXIT, type Outcome } from '../command';
+import { EXIT, type Outcome } from '../command';
+import { mendable } from '../system-fault';
 import { Interrupted, type Tools } from '../tools';
 import type { Program } from './program';
 import { synthesize, tell } from './synthesize';
@@ -45,10 +46,24 @@ function isForeign(path: string): boolean {
 
 /** A program may write among its own files. What holds the same as before is no change. */
 function isNew({ files }: Tools, known: Map<string, string | undefined>, path: string): boolean {
-  const digest = files.kind(path) === 'file' ? hashOf(files.read(path)) : undefined;
+  const digest = digestOf(files, path);
   const same = known.has(path) && known.get(path) === digest;
   known.set(path, digest);
   return !same;
+}
+
+/** Bytes: of what is larger, the size alone is looked at. */
+const LARGE = 100_000_000;
+
+/** What a file holds, in few words; undefined where there is none, or none that this user may read. */
+function digestOf(files: Tools['files'], path: string): string | undefined {
+  try {
+    if (files.kind(path) !== 'file') return undefined;
+    const size = files.size(path);
+    return size > LARGE ? `${size} bytes` : hashOf(files.read(path));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What work came to; undefined where a sentence says why it came to nothing. */
@@ -56,8 +71,9 @@ async function attempt<T>({ terminal }: Tools, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof CommandError) || error.code === EXIT.interrupted) throw error;
-    terminal.warn(error.message);
+    const { code, message } = mendable(error);
+    if (code === EXIT.interrupted) throw error;
+    terminal.warn(message);
     return undefined;
   }
 }
