@@ -90,9 +90,10 @@ const notStarted = (program: Program, refusal: string) =>
 /** What is shorter stands in every text, and is no secret that anybody keeps. */
 const SHORTEST = 4;
 
-/** The longest first: one value may be the beginning of another. */
+/** The longest first: one value may be the beginning of another. Between quotes, programs write some letters otherwise. */
 const withoutValues = (text: string, values: readonly string[]): string =>
   values
+    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     .filter(({ length }) => length >= SHORTEST)
     .sort((one, other) => other.length - one.length)
     .reduce((shown, value) => shown.replaceAll(value, '…'), text);
