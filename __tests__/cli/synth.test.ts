@@ -264,6 +264,7 @@ describe('A program that cannot run is one sentence', () => {
       2,
       '"cdk8s.yaml" says ouput, which cdk8s does not read. Write output.\n',
     ],
+    'with a name that is empty': [{}, ['--', ''], 2, '"" names no program. Write cdk8s-k3d synth -- FILE.\n'],
     'with a file that does not exist': [{}, ['--', 'shop.ts'], 2, '"shop.ts" does not exist.\n'],
     'with a file of another folder': [
       { 'inner/x': '' },

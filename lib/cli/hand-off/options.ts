@@ -33,5 +33,5 @@ export function timeoutOf({ values }: Pick<Given, 'values'>, usual: number): num
 /** A word that a command does not take is a mistake, not noise: `down dev` must not delete every cluster. */
 export function refuseWords(command: string, { paths: [first] }: Pick<Given, 'paths'>): void {
   if (first !== undefined)
-    throw new CommandError(`${command} takes no "${first}". Write --cluster ${first} to name a cluster.`);
+    throw new CommandError(`${command} takes no "${first}". Write --cluster ${first || 'NAME'} to name a cluster.`);
 }

@@ -33,6 +33,7 @@ const CACHE = '.cache/cdk8s-k3d';
 
 /** The program that is named; the `app` of cdk8s.yaml otherwise, and main.ts or main.js where there is none. */
 export function programOf(tools: Tools, [word, ...args]: readonly string[], dist?: string): Program {
+  if (word === '') throw new CommandError('"" names no program. Write cdk8s-k3d synth -- FILE.');
   const { app, output } = word === undefined ? settingsIn(tools.files) : {};
   const wanted = dist ?? tools.environment.CDK8S_OUTDIR ?? output;
   // The program resolves it before it makes folders: of a/../b, a need not be there.
