@@ -1203,6 +1203,18 @@ describe('--watch', () => {
     expect(await stopped.verify('--watch', A)).toEqual(STOPPED);
   });
 
+  test('goes on over a round in which the system refuses something', async () => {
+    const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write', path: '/tmp/x' });
+    const one = rounds(3, (round) => {
+      if (round === 1) throw full;
+      return text(200);
+    });
+    expect(await one.verify('--watch', A)).toEqual(STOPPED);
+    expect(one.said.filter((line) => line.startsWith('!'))).toEqual([
+      '! "/tmp/x" finds no space on its disk. Free some.',
+    ]);
+  });
+
   test('ends with a fault of its own', async () => {
     const broken = rounds(3, (round) => {
       if (round === 1) throw new Error('a fault');

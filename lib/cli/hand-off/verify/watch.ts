@@ -1,4 +1,5 @@
-import { CommandError, type Outcome } from '../../command';
+import type { Outcome } from '../../command';
+import { mendable } from '../../system-fault';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { reasons, verdict, verifyText } from '../text/verify';
@@ -24,9 +25,10 @@ export async function watchRoutes(tools: Tools, read: () => readonly DistCluster
       complaint = undefined;
     } catch (error) {
       // What is missing from the start does not come by waiting.
-      if (!(error instanceof CommandError) || !begun) throw error;
-      if (error.message !== complaint) terminal.warn(error.message);
-      complaint = error.message;
+      const { message } = mendable(error);
+      if (!begun) throw error;
+      if (message !== complaint) terminal.warn(message);
+      complaint = message;
     }
     terminal.doing(verifyText.watching(before.size));
     await clock.wait(PAUSE);
