@@ -111,6 +111,10 @@ describe('wrong words end with one sentence and 2', () => {
     [['check', '--jsn'], 'check has no flag --jsn. The nearest is "--json".'],
     [['check', '-j'], 'check has no flag -j. Write cdk8s-k3d check --help.'],
     [['check', '--constructor'], 'check has no flag --constructor. Write cdk8s-k3d check --help.'],
+    [
+      ['check', '--jsn', '--fail', '--nope', '--nope'],
+      'check has no flag --jsn. The nearest is "--json".\n--fail says no LEVEL. Write --fail LEVEL.\ncheck has no flag --nope. Write cdk8s-k3d check --help.',
+    ],
     [['check', '--json=yes'], '--json takes no value. Write --json alone.'],
     [['check', '--fail'], '--fail says no LEVEL. Write --fail LEVEL.'],
     [['check', '--fail='], '--fail says no LEVEL. Write --fail LEVEL.'],

@@ -1,42 +1,57 @@
 import { parseArgs } from 'node:util';
 import { hint, nearest } from '../routes/nearest';
-import { type Command, CommandError, type Given } from './command';
+import { type Command, CommandError, type Given, type Option } from './command';
 
 /** What a user wants of a command. */
 type Wish = { readonly help: true } | { readonly help: false; readonly given: Given };
 
-/** Reads the words after the name of a command. All flags are looked at before anything is done. */
+/** Reads the words after the name of a command. All flags are looked at before anything is done, and all that is wrong with them is said. */
 export function wishOf(name: string, { options }: Command, words: readonly string[]): Wish {
   const known = new Map(Object.entries(options));
   const paths: string[] = [];
   const values: Record<string, string> = {};
   const flags = new Set<string>();
+  const faults = new Set<string>();
   for (const token of tokensOf(words, options)) {
     if (token.kind === 'positional') paths.push(token.value);
     if (token.kind !== 'option') continue;
-    const { name: flag, rawName, value, inlineValue } = token;
+    const { name: flag, rawName, value = '' } = token;
     if (flag === 'help' || rawName === '-h') return { help: true };
     const option = known.get(flag);
-    if (!option) throw unknownFlag(name, rawName, [...known.keys(), 'help']);
-    if (option.type === 'boolean') {
-      if (value !== undefined) throw new CommandError(`--${flag} takes no value. Write --${flag} alone.`);
-      flags.add(flag);
-      continue;
-    }
-    // What looks like another flag is one. A folder of such a name is written --dist=--name.
-    if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
-      throw new CommandError(`--${flag} says no ${option.value}. Write --${flag} ${option.value}.`);
-    }
-    if (option.choices && !option.choices.includes(value)) {
-      throw new CommandError(
-        `--${flag} says "${value}". The nearest that it takes is "${nearest(value, option.choices)}".`,
-      );
-    }
-    const before = values[flag] ?? value;
-    if (before !== value) throw new CommandError(`--${flag} says "${before}" and then "${value}". Write one of them.`);
-    values[flag] = value;
+    const fault = option ? faultOf(option, token, values[flag]) : unknownFlag(name, rawName, [...known.keys(), 'help']);
+    if (fault !== undefined) faults.add(fault);
+    else if (option?.type === 'boolean') flags.add(flag);
+    else values[flag] = value;
   }
+  if (faults.size > 0) throw new CommandError([...faults].join('\n'));
   return { help: false, given: { paths, values, flags } };
+}
+
+/** A flag as it was written. */
+interface Written {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+/** What is wrong with a flag; undefined where nothing is. */
+function faultOf(
+  option: Option,
+  { name: flag, value, inlineValue }: Written,
+  before: string | undefined,
+): string | undefined {
+  if (option.type === 'boolean') {
+    return value === undefined ? undefined : `--${flag} takes no value. Write --${flag} alone.`;
+  }
+  // What looks like another flag is one. A folder of such a name is written --dist=--name.
+  if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
+    return `--${flag} says no ${option.value}. Write --${flag} ${option.value}.`;
+  }
+  if (option.choices && !option.choices.includes(value)) {
+    return `--${flag} says "${value}". The nearest that it takes is "${nearest(value, option.choices)}".`;
+  }
+  if (before === undefined || before === value) return undefined;
+  return `--${flag} says "${before}" and then "${value}". Write one of them.`;
 }
 
 function tokensOf(words: readonly string[], options: Command['options']) {
@@ -50,11 +65,9 @@ function tokensOf(words: readonly string[], options: Command['options']) {
   }).tokens;
 }
 
-const unknownFlag = (command: string, flag: string, known: readonly string[]) =>
-  new CommandError(
-    `${command} has no flag ${flag}. ${hint(
-      flag,
-      known.map((name) => `--${name}`),
-      `Write cdk8s-k3d ${command} --help.`,
-    )}`,
-  );
+const unknownFlag = (command: string, flag: string, known: readonly string[]): string =>
+  `${command} has no flag ${flag}. ${hint(
+    flag,
+    known.map((name) => `--${name}`),
+    `Write cdk8s-k3d ${command} --help.`,
+  )}`;
