@@ -116,6 +116,60 @@ describe('what only older versions of Kubernetes refuse', () => {
   });
 });
 
+describe('what one release takes and another refuses', () => {
+  const pod = (spec: object, container: object = {}) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'web', image: 'nginx:1.27', ...container }], ...spec },
+  });
+  const balanced = service('web', { type: 'LoadBalancer', ports: [{ port: 10250 }] });
+  const term = (values: readonly string[]) => ({
+    nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values }] }],
+  });
+  const near = (...values: readonly string[]) =>
+    pod({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: term(values) } } });
+  const mounts = pod({ volumes: [{ name: 'app', image: { reference: 'app:1' } }] });
+  const shared = { hostUsers: false, hostNetwork: true, hostPID: false };
+  const on = (json: unknown, minor?: number, args: readonly string[] = []) => {
+    const image = minor === undefined ? undefined : `rancher/k3s:v1.${minor}.4-k3s1`;
+    const extraArgs = args.map((arg) => ({ arg, nodeFilters: ['server:*'] }));
+    const cluster = { name: 'dev', where: 'k3d.yaml', config: { image, options: { k3s: { extraArgs } } } };
+    return findings([facts(json)], { cluster }).map(({ message, remedy }) => `${message} ${remedy}`);
+  };
+
+  // prettier-ignore
+  it.each([
+    ['a variable', pod({}, { env: [{ name: 'A B', value: 'c' }] }), 31, 32, 'spec.containers[0].env[0].name is "A B": before Kubernetes 1.32 a variable has only letters, digits, "-", "_" and ".", and no digit first. Write a name such as "MY_VARIABLE".'],
+    ['a prefix of variables', pod({}, { envFrom: [{ prefix: '..', configMapRef: { name: 'web' } }] }), 31, 32, 'spec.containers[0].envFrom[0].prefix is "..": before Kubernetes 1.32 a variable has only letters, digits, "-", "_" and ".", and no digit first. Write a name such as "MY_VARIABLE".'],
+    ['a domain', pod({ dnsConfig: { searches: ['a_b.'] } }), 32, 33, 'spec.dnsConfig.searches[0] is "a_b.": before Kubernetes 1.33 a domain has no "_" in it, and is more than a ".". Write a domain such as "web.svc.local".'],
+    ['the root of all domains', pod({ dnsConfig: { searches: ['.'] } }), 32, 33, 'spec.dnsConfig.searches[0] is ".": before Kubernetes 1.33 a domain has no "_" in it, and is more than a ".". Write a domain such as "web.svc.local".'],
+    ['the port of the kubelet', balanced, 32, 33, 'spec.ports[0].port is 10250: before Kubernetes 1.33 no load balancer takes the port of the kubelet. Write another port, and leave targetPort.'],
+    ['an image as a volume', mounts, 32, 35, 'spec.volumes[0].image waits for the feature ImageVolume, which is off by default before Kubernetes 1.35. Take a newer image of k3s, or give the servers of the cluster the argument --kube-apiserver-arg=feature-gates=ImageVolume=true.'],
+    ['a word that no label has', near('ssd', '-1'), 33, 32, 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values[1] is "-1": only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends. Write a value such as "web" or "1.27".'],
+    ['what the users of a pod do not share', pod(shared), 33, 32, 'spec.hostNetwork is true: hostUsers is false. Remove hostNetwork, or remove hostUsers.'],
+  ])('is said of %s', (_, json, refusing, taking, message) => {
+    expect(on(json, refusing)).toEqual([message]);
+    expect(on(json, taking)).toEqual([]);
+    expect(on(json)).toEqual([]);
+  });
+
+  it('is not said where a feature is on, or nothing is wrong', () => {
+    expect(on(mounts, 33, ['--kube-apiserver-arg=feature-gates=ImageVolume=true'])).toEqual([]);
+    expect(on(pod({ ...shared, hostUsers: true }), 33)).toEqual([]);
+  });
+
+  it('speaks of the claim of a volume by the name of its pod', () => {
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const volumes = [{ name: 'v'.repeat(60), ephemeral: { volumeClaimTemplate: { spec } } }, { name: 'w'.repeat(60) }];
+    const long = (kind: string, name?: string) => ({ ...pod({ volumes }), kind, metadata: { name } });
+    expect(on(long('Pod', 'p'.repeat(200))).map((message) => message.replace(/v{9,}…?/, 'v'))).toEqual([
+      'spec.volumes[0].name is "v": with the name of the pod its claim has a name of 261 characters, and 253 are allowed. Write a shorter name.',
+    ]);
+    expect(on(long('Pod'))).toHaveLength(1);
+  });
+});
+
 describe('what waits for a feature that is off by default', () => {
   const hpa = {
     apiVersion: 'autoscaling/v2',

@@ -16,17 +16,28 @@ const PARTS: readonly Part[] = [
   { called: 'day of the week', from: 0, to: 6, names: DAYS },
 ];
 
-const DESCRIPTOR = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every ([\d.]+(ns|us|µs|ms|s|m|h))+)$/;
+const DESCRIPTOR =
+  /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+)$/;
+
+const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+const LONGEST = 2 ** 63 * 1e-9;
+
+/** The seconds of a span such as `1h30m`. */
+function secondsOf(span: string): number {
+  let sum = 0;
+  for (const [, count, unit] of span.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)) sum += Number(count) * SECONDS[unit!]!;
+  return sum;
+}
 
 function numberOf(word: string, { from, names }: Part): number {
   const index = names.indexOf(word.toLowerCase());
   if (index >= 0) return index + from;
-  return /^\d+$/.test(word) ? Number(word) : NaN;
+  return /^\+?\d+$/.test(word) ? Number(word) : NaN;
 }
 
 function fits(item: string, part: Part): boolean {
   const [range, step, ...more] = item.split('/') as [string, ...string[]];
-  if (more.length > 0 || (step !== undefined && !/^0*[1-9]\d*$/.test(step))) return false;
+  if (more.length > 0 || (step !== undefined && !/^\+?0*[1-9]\d*$/.test(step))) return false;
   if (range === '*' || range === '?') return true;
   const ends = range.split('-').map((end) => numberOf(end, part));
   const low = ends[0]!;
@@ -40,7 +51,10 @@ const itemsOf = (word: string) => word.split(',').filter(Boolean);
 /** Why a CronJob cannot run by this schedule, if it cannot. */
 export function whyNoSchedule(schedule: string): string | undefined {
   if (/^(CRON_)?TZ=/.test(schedule)) return 'a time zone stands in the field timeZone';
-  if (schedule.startsWith('@')) return DESCRIPTOR.test(schedule) ? undefined : 'this shorthand does not exist';
+  if (schedule.startsWith('@')) {
+    if (!DESCRIPTOR.test(schedule)) return 'this shorthand does not exist';
+    return secondsOf(schedule) < LONGEST ? undefined : 'nobody waits for 292 years';
+  }
   const words = schedule.split(/\s+/).filter(Boolean);
   if (words.length !== PARTS.length) return `a schedule has 5 parts, and this one has ${words.length}`;
   const bad = PARTS.find((part, index) => !itemsOf(words[index]!).every((item) => fits(item, part)));

@@ -131,9 +131,12 @@ const NEAR: readonly RegExp[] = [
   ...[/^[0:]+1?$/, /^fe[89ab][0-9a-f]:/i, /^ff[0-9a-f]2:/i],
 ];
 
+/** Before an IPv4 address in the clothes of IPv6. */
+const MAPPED = /^(0*:)+ffff:(?=[\d.]+$)/i;
+
 /** `10.9.8.7`: an address that other machines can ask for. */
 export const outsideIp: Format = (text) =>
-  NEAR.some((near) => near.test(text)) && isIp(text)
+  NEAR.some((near) => near.test(text.replace(MAPPED, ''))) && isIp(text)
     ? { why: 'no other machine reaches this address', remedy: 'Write an address such as "10.9.8.7".' }
     : ip(text);
 

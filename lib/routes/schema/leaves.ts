@@ -39,8 +39,13 @@ const quoted = (value: unknown, path: string) => {
 const bare = (value: unknown) =>
   value === 'true' || value === 'false' ? `Write ${value} without quotes.` : 'Write true, false, or leave it out.';
 
-const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-const isTime = (value: unknown) => typeof value === 'string' && DATE.test(value) && !Number.isNaN(Date.parse(value));
+const DATE = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** A day that no month has counts into the next one. */
+function isTime(value: unknown): boolean {
+  const [, day] = typeof value === 'string' ? (DATE.exec(value) ?? []) : [];
+  return day !== undefined && !Number.isNaN(Date.parse(value as string)) && new Date(day).toISOString().startsWith(day);
+}
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 const int32 = whole(-(2 ** 31), 2 ** 31 - 1);

@@ -35,5 +35,11 @@ export const havingFeature =
   ({ mayHave }) =>
     mayHave(feature);
 
+/** Servers that one of some conditions names. */
+export const anyOf =
+  (...conditions: readonly TakenBy[]): TakenBy =>
+  (server) =>
+    conditions.some((taken) => taken(server));
+
 /** Servers whose Services have addresses of their own. */
 export const otherAddresses: TakenBy = ({ usualAddresses }) => !usualAddresses;

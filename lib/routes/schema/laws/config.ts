@@ -3,7 +3,7 @@ import { isRecord, record, type Plain } from '../../plain';
 import { bytesOf } from '../bytes';
 import { type Say, missing, wrong } from '../fault';
 import { configKey } from '../formats';
-import { isGiven, lookup, textIn } from '../read';
+import { lookup, textIn } from '../read';
 import type { FieldLaw, TypeLaw } from './law';
 
 const keys: FieldLaw = (value, path, say) => {
@@ -59,11 +59,15 @@ const secret: TypeLaw = (object, _path, say) => {
 };
 
 /** Where a value of a Secret stands: plain text goes before what is packed. */
-const fieldOf = ({ stringData }: Plain, key: string) => (isGiven(record(stringData)[key]) ? 'stringData' : 'data');
+const fieldOf = ({ stringData }: Plain, key: string) =>
+  Object.hasOwn(record(stringData), key) ? 'stringData' : 'data';
+
+/** The API reads null as the empty text. */
+const valueOf = (object: Plain, field: string, key: string) => record(object[field])[key] ?? '';
 
 function emptyKey(object: Plain, key: string, say: Say): void {
   const field = fieldOf(object, key);
-  if (record(object[field])[key] !== '') return;
+  if (!Object.hasOwn(record(object[field]), key) || valueOf(object, field, key) !== '') return;
   say({ path: `${field}[${key}]`, says: 'is empty: the API wants the key itself.', remedy: 'Write the private key.' });
 }
 
@@ -81,13 +85,15 @@ function account({ metadata }: Plain, say: Say): void {
 
 const packed = (base64: string) => {
   const binary = globalThis.atob(base64);
-  return new TextDecoder().decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    Uint8Array.from(binary, (letter) => letter.charCodeAt(0)),
+  );
 };
 
 function dockerConfig(object: Plain, key: string, say: Say): void {
   const field = fieldOf(object, key);
-  const value = record(object[field])[key];
-  if (typeof value !== 'string') return;
+  const value = valueOf(object, field, key);
+  if (!Object.hasOwn(record(object[field]), key) || typeof value !== 'string') return;
   const says = misfitIn(field === 'stringData' ? () => value : () => packed(value));
   if (says === undefined) return;
   say({ path: `${field}[${key}]`, says, remedy: 'Write what "docker login" puts into its config.json.' });

@@ -1,11 +1,12 @@
-import { list, record, type Plain } from '../../plain';
+import { below, list, record, type Plain } from '../../plain';
 import { missing, wrong } from '../fault';
-import { dnsLabel, dnsSubdomain, outsideIp, qualifiedName } from '../formats';
+import { dnsLabel, dnsSubdomain, labelValue, outsideIp, qualifiedName } from '../formats';
 import { textIn } from '../read';
-import { type FieldLaw, type TypeLaw, all } from './law';
+import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { needs } from './presence';
 import { portsNamed } from './services';
-import { unique } from './unique';
+import { labels } from './labels';
+import { namedOnce, unique } from './unique';
 import { PROTOCOLS, aPort, filled, oneOf, spelled, wordOf } from './values';
 
 const somebody: TypeLaw = ({ addresses, notReadyAddresses }, path, say) => {
@@ -27,6 +28,29 @@ const MAPPED = /::ffff:/i;
 
 const MOST = 100;
 
+/** Lists of which one object holds so many entries at most. */
+const LISTS = { endpoints: 1000, ports: 20_000, forZones: 8 };
+
+/** A slice is cut off before it is long. */
+const short =
+  (key: keyof typeof LISTS): TypeLaw =>
+  (object, path, say) => {
+    const { length } = list(object[key]);
+    if (length <= LISTS[key]) return;
+    const says = `has ${length} entries: ${LISTS[key]} are allowed.`;
+    say({ path: below(path, key), says, remedy: `Write at most ${LISTS[key]}.` });
+  };
+
+const LABELS = 16;
+
+const topology: FieldLaw = (value, path, say) => {
+  labels(path, value, say);
+  const { length } = Object.keys(record(value));
+  if (length > LABELS) say({ path, says: `has ${length} labels: ${LABELS} are allowed.`, remedy: 'Remove the last.' });
+};
+
+const nodeName = filled(dnsSubdomain);
+
 /** What the addresses of a slice are, all of them. */
 const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
   const version = /^IPv[46]$/.exec(textIn(addressType))?.[0];
@@ -42,7 +66,9 @@ const addresses: TypeLaw = ({ addressType, endpoints }, _path, say) => {
     }
     if (addressType === 'FQDN') list(each).forEach((name, at) => fullName(textIn(name), `${field}[${at}]`, say));
     if (version === undefined) return;
-    list(each).forEach((address, at) => {
+    list(each).forEach((entry, at) => {
+      // In a list the API reads null as the empty text.
+      const address = entry ?? '';
       if (typeof address !== 'string') return;
       const here = `${field}[${at}]`;
       const other = address.includes(':') ? 'IPv6' : 'IPv4';
@@ -67,15 +93,25 @@ const namesOnce: TypeLaw = ({ ports }, _path, say) => {
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'EndpointAddress.ip': outside,
   'EndpointAddress.hostname': spelled(dnsLabel),
+  'EndpointAddress.nodeName': nodeName,
   'EndpointPort.port': aPort,
   'EndpointPort.name': spelled(dnsLabel),
   'EndpointPort.protocol': oneOf(...PROTOCOLS),
   'EndpointPort.appProtocol': filled(qualifiedName),
   'EndpointSlice.addressType': wordOf('IPv4', 'IPv6', 'FQDN'),
   'Endpoint.hostname': filled(dnsLabel),
+  'Endpoint.nodeName': nodeName,
+  'Endpoint.deprecatedTopology': topology,
+  'ForZone.name': spelled(labelValue),
   'DiscoveryV1EndpointPort.name': spelled(dnsLabel),
   'DiscoveryV1EndpointPort.protocol': wordOf(...PROTOCOLS),
   'DiscoveryV1EndpointPort.appProtocol': filled(qualifiedName),
+};
+
+export const besides: Besides = {
+  'EndpointSlice.endpoints': [short('endpoints')],
+  'EndpointSlice.ports': [short('ports')],
+  'EndpointHints.forZones': [short('forZones'), namedOnce('forZones', 'zone')],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

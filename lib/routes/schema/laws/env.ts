@@ -2,6 +2,7 @@ import { amountOf } from '../../quantity';
 import { show, wrong } from '../fault';
 import { type Format, configKey, dnsSubdomain } from '../formats';
 import { isGiven, textIn } from '../read';
+import { anyOf, havingFeature, unlessOlder } from '../server';
 import { type Taker, fieldOfPod } from './field-refs';
 import type { Besides, FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, named } from './presence';
@@ -34,10 +35,20 @@ const oneValue: TypeLaw = ({ value }, path, say) => {
   if (textIn(value) !== '') say(beside(path, 'valueFrom', 'value', 'a variable'));
 };
 
+/** First Kubernetes 1.x in which a variable may be called almost anything, and the feature by which others let it. */
+const ANY_NAME = 32;
+const anyName = anyOf(unlessOlder(ANY_NAME), havingFeature('RelaxedEnvironmentVariableValidation'));
+const OLD_NAME = /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+
 const envName: FieldLaw = (value, path, say) => {
   if (value === '') return filled()(value, path, say);
-  if (/^[ -<>-~]+$/.test(value as string)) return;
-  say(wrong(path, value, 'a variable has only ASCII characters and no "="', 'Write a name such as "MY_VARIABLE".'));
+  const remedy = 'Write a name such as "MY_VARIABLE".';
+  if (!/^[ -<>-~]+$/.test(value as string)) {
+    return say(wrong(path, value, 'a variable has only ASCII characters and no "="', remedy));
+  }
+  if (OLD_NAME.test(value as string)) return;
+  const why = `before Kubernetes 1.${ANY_NAME} a variable has only letters, digits, "-", "_" and ".", and no digit first`;
+  say({ ...wrong(path, value, why, remedy), takenBy: anyName });
 };
 
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
@@ -52,9 +63,9 @@ const resource: FieldLaw = (value, path, say) => {
 };
 
 const POWERS = [1, 2, 3, 4, 5, 6];
-const CORES = new Set([0, 0.001, 1]);
-const BYTES = new Set([0, 1, ...POWERS.map((power) => 1000 ** power)]);
-const BINARY_BYTES = new Set([0, ...POWERS.map((power) => 1024 ** power)]);
+const CORES = new Set([0.001, 1]);
+const BYTES = new Set([1, ...POWERS.map((power) => 1000 ** power)]);
+const BINARY_BYTES = new Set(POWERS.map((power) => 1024 ** power));
 
 /** The API compares what is written: 1024 is no unit, and 1Ki is one. */
 const bytesIn = (unit: unknown) => (textIn(unit).includes('i') ? BINARY_BYTES : BYTES);
@@ -65,7 +76,8 @@ const divisor: TypeLaw = ({ resource: name, divisor: unit }, path, say) => {
   const amount = isGiven(unit) ? amountOf(unit) : undefined;
   if (what === undefined || amount === undefined) return;
   const cores = what === 'cpu';
-  if ((cores ? CORES : bytesIn(unit)).has(amount)) return;
+  const plain = !/e[-+]?\d/i.test(textIn(unit));
+  if (amount === 0 || (plain && (cores ? CORES : bytesIn(unit)).has(amount))) return;
   const remedy = cores ? 'Write "1m" or "1".' : 'Write a unit such as "1Mi" or "1k".';
   say(wrong(`${path}.divisor`, unit, `this is no unit of ${what}`, remedy));
 };

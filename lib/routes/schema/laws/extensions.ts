@@ -1,11 +1,11 @@
 import { list, record } from '../../plain';
 import { missing, misplaced, show, wrong } from '../fault';
-import { type Format, dnsSubdomain, serviceName } from '../formats';
+import { type Format, absolutePath, dnsLabel, dnsSubdomain, labelValue, qualifiedName, serviceName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type FieldLaw, type TypeLaw, all } from './law';
 import { exactlyOne } from './presence';
 import { namedOnce } from './unique';
-import { between, filled, spelled, wordOf } from './values';
+import { aPort, atLeast, between, filled, spelled, wordOf } from './values';
 
 /** A domain of so many parts. */
 const domain = (parts: number, remedy: string): Format => {
@@ -93,6 +93,18 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ValidatingWebhook.sideEffects': sideEffects,
   'ValidatingWebhook.timeoutSeconds': seconds,
   'RuleWithOperations.operations': wordOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
+  'AdmissionregistrationV1ServiceReference.name': filled(),
+  'AdmissionregistrationV1ServiceReference.namespace': filled(),
+  'AdmissionregistrationV1ServiceReference.path': spelled(absolutePath),
+  'AdmissionregistrationV1ServiceReference.port': aPort,
+  'CSIDriverSpec.fsGroupPolicy': wordOf('ReadWriteOnceWithFSType', 'File', 'None'),
+  'CSIDriverSpec.volumeLifecycleModes': wordOf('Persistent', 'Ephemeral'),
+  'LeaseSpec.leaseDurationSeconds': atLeast(1, 'the time'),
+  'LeaseSpec.leaseTransitions': atLeast(0, 'a count'),
+  'RuntimeClass.handler': filled(dnsLabel),
+  'Taint.effect': wordOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  'Taint.key': filled(qualifiedName),
+  'Taint.value': spelled(labelValue),
   'RuleWithOperations.scope': wordOf('Cluster', 'Namespaced', '*'),
 };
 

@@ -1,6 +1,7 @@
 import * as addresses from './addresses';
 import * as config from './config';
 import * as containers from './containers';
+import * as disks from './disks';
 import * as endpoints from './endpoints';
 import * as env from './env';
 import * as extensions from './extensions';
@@ -39,6 +40,7 @@ const families: readonly Family[] = [
   addresses,
   config,
   containers,
+  disks,
   endpoints,
   env,
   extensions,

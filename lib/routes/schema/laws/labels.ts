@@ -56,6 +56,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'LabelSelectorRequirement.values': spelled(labelValue),
   'NodeSelectorRequirement.key': filled(qualifiedName),
   'PodSpec.nodeSelector': labelMap,
+  'Scheduling.nodeSelector': labelMap,
   'ServiceSpec.selector': labelMap,
 };
 

@@ -5,7 +5,7 @@ import { type Format, qualifiedName } from '../formats';
 import { textIn } from '../read';
 import { labels } from './labels';
 import type { Besides, FieldLaw, TypeLaw } from './law';
-import { filled } from './values';
+import { atLeast, filled } from './values';
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
 
@@ -42,6 +42,8 @@ const finalizers: TypeLaw = ({ finalizers: written }, path, say, root) => {
   list(written).forEach((each, index) => finalizer(textIn(each), `${path}.finalizers[${index}]`, say));
 };
 
+const finalizerName = filled(qualifiedName);
+
 /** One of Kubernetes itself, or one with a domain. */
 const finalizer: FieldLaw = (value, path, say) => {
   const name = textIn(value);
@@ -63,7 +65,9 @@ const oneController: TypeLaw = ({ ownerReferences }, path, say) => {
   const owners = list(ownerReferences);
   const controls = (owner: unknown) => record(owner).controller === true;
   const first = owners.findIndex(controls);
-  const second = owners.findIndex((owner, index) => index > first && controls(owner));
+  // The API counts the same owner once.
+  const same = (owner: unknown) => JSON.stringify(owner) === JSON.stringify(owners[first]);
+  const second = owners.findIndex((owner, index) => index > first && controls(owner) && !same(owner));
   if (second < 0) return;
   const why = `ownerReferences[${first}] controls the object already`;
   say(wrong(`${path}.ownerReferences[${second}].controller`, true, why, 'Remove controller from one of the two.'));
@@ -77,9 +81,19 @@ const withoutVersion: TypeLaw = ({ resourceVersion }, path, say) => {
 
 /** `v1`, `apps/v1`. */
 const groupVersion: Format = (text) =>
-  /^([^/]+\/)?[^/]+$/.test(text)
+  /^([^/]*\/)?[^/]+$/.test(text)
     ? undefined
     : { why: 'this is no apiVersion', remedy: 'Write an apiVersion such as "apps/v1".' };
+
+/** API versions with kinds whose generation the API does not write anew. */
+const KEEP_GENERATION = new Set(['v1', 'rbac.authorization.k8s.io/v1', 'autoscaling/v1', 'autoscaling/v2']);
+const WRITES_GENERATION = 'ReplicationController';
+const count = atLeast(0, 'a count');
+
+const generation: TypeLaw = ({ generation: written }, path, say, { apiVersion, kind }) => {
+  if (path !== 'metadata' || !KEEP_GENERATION.has(textIn(apiVersion)) || kind === WRITES_GENERATION) return;
+  if (typeof written === 'number') count(written, `${path}.generation`, say);
+};
 
 /** Events come and go. */
 const owner: TypeLaw = ({ apiVersion, kind }, path, say) => {
@@ -90,8 +104,11 @@ const owner: TypeLaw = ({ apiVersion, kind }, path, say) => {
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'ObjectMeta.labels': (value, path, say) => labels(path, value, say, nameRule),
   'ObjectMeta.annotations': annotations,
-  'ObjectMeta.finalizers': filled(qualifiedName),
-  'NamespaceSpec.finalizers': finalizer,
+  'ObjectMeta.finalizers': finalizerName,
+  'NamespaceSpec.finalizers': (value, path, say) => {
+    finalizerName(value, path, say);
+    finalizer(value, path, say);
+  },
   'OwnerReference.apiVersion': filled(groupVersion),
   'OwnerReference.kind': filled(),
   'OwnerReference.name': filled(),
@@ -100,6 +117,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 
 export const besides: Besides = {
   'ObjectMeta.finalizers': [finalizers, oneEnd],
+  'ObjectMeta.generation': [generation],
   'ObjectMeta.ownerReferences': [oneController],
   'ObjectMeta.resourceVersion': [withoutVersion],
 };

@@ -2,7 +2,7 @@ import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
-import { newFrom } from '../server';
+import { newFrom, unlessNewer, unlessOlder } from '../server';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { volumesOfMounts } from './mounts';
 import { beside, named, someIn } from './presence';
@@ -149,9 +149,48 @@ const dnsConfig: TypeLaw = (object, path, say) => {
   say({ path: `${path}.searches`, says, remedy: 'Remove the longest.' });
 };
 
-/** Older servers take no "_" and no "." alone, newer ones do. */
-const searchDomain: Format = (domain) =>
-  domain === '.' ? undefined : dnsSubdomain(domain.replace(/\.$/, '').replaceAll('_', 'a'));
+/** First Kubernetes 1.x that takes "_" in a domain, and "." alone. */
+const ANY_DOMAIN = 33;
+
+const oldDomain: Format = (domain) => dnsSubdomain(domain.replace(/\.$/, ''));
+const newDomain: Format = (domain) => (domain === '.' ? undefined : oldDomain(domain.replaceAll('_', 'a')));
+const anyDomain = filled(newDomain);
+
+const searchDomain: FieldLaw = (value, path, say) => {
+  anyDomain(value, path, say);
+  if (newDomain(value as string) !== undefined || oldDomain(value as string) === undefined) return;
+  const why = `before Kubernetes 1.${ANY_DOMAIN} a domain has no "_" in it, and is more than a "."`;
+  say({ ...wrong(path, value, why, 'Write a domain such as "web.svc.local".'), takenBy: unlessOlder(ANY_DOMAIN) });
+};
+
+/** Last Kubernetes 1.x that passes over hostUsers where nothing switches it on. */
+const NO_OWN_USERS = 32;
+const OF_NODE = ['hostNetwork', 'hostPID', 'hostIPC'];
+
+/** A pod with users of its own shares nothing else with its node. */
+const ownUsers: TypeLaw = (spec, path, say) => {
+  if (spec.hostUsers !== false) return;
+  for (const key of OF_NODE) {
+    if (spec[key] !== true) continue;
+    const fault = wrong(`${path}.${key}`, true, 'hostUsers is false', `Remove ${key}, or remove hostUsers.`);
+    say({ ...fault, takenBy: unlessNewer(NO_OWN_USERS) });
+  }
+};
+
+const LONGEST_CLAIM = 253;
+
+/** The claim of a pod is called by the pod and the volume. */
+const claimNames: TypeLaw = ({ volumes }, path, say, root) => {
+  const { name: pod } = record(root.metadata);
+  if (root.kind !== 'Pod' || textIn(pod) === '') return;
+  list(volumes).forEach((volume, index) => {
+    const { name, ephemeral } = record(volume);
+    const { length } = `${textIn(pod)}-${textIn(name)}`;
+    if (!isGiven(ephemeral) || length <= LONGEST_CLAIM) return;
+    const why = `with the name of the pod its claim has a name of ${length} characters, and ${LONGEST_CLAIM} are allowed`;
+    say(wrong(`${path}.volumes[${index}].name`, name, why, 'Write a shorter name.'));
+  });
+};
 
 const ephemerals: TypeLaw = ({ ephemeralContainers }, path, say) => {
   if (list(ephemeralContainers).length === 0) return;
@@ -204,12 +243,12 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'HostAlias.ip': filled(ip),
   'HostAlias.hostnames': filled(dnsSubdomain),
   'PodDNSConfig.nameservers': filled(ip),
-  'PodDNSConfig.searches': filled(searchDomain),
+  'PodDNSConfig.searches': searchDomain,
   'PodReadinessGate.conditionType': filled(qualifiedName),
 };
 
 export const besides: Besides = {
-  'PodSpec.volumes': [namedOnce('volumes', 'volume')],
+  'PodSpec.volumes': [namedOnce('volumes', 'volume'), claimNames],
   'PodSpec.initContainers': [initContainers],
   'PodSpec.ephemeralContainers': [ephemerals],
   'PodSpec.serviceAccount': [oldAccount],
@@ -217,6 +256,7 @@ export const besides: Besides = {
   'PodSpec.activeDeadlineSeconds': [forEver],
   'PodSpec.shareProcessNamespace': [processes],
   'PodSpec.os': [systems],
+  'PodSpec.hostUsers': [ownUsers],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {

@@ -58,13 +58,14 @@ const selection: TypeLaw = ({ matchExpressions }, path, say) => {
   apart(each, `${path}.matchExpressions`, say);
 };
 
-const quota: TypeLaw = ({ hard: most, scopes }, path, say) => {
+const quota: TypeLaw = ({ hard: most, scopes, scopeSelector }, path, say) => {
   const each = list(scopes);
-  if (each.length === 0) return;
   apart(each, `${path}.scopes`, say);
-  const ofPods = each.find((one) => OF_PODS.has(textIn(one)));
+  const chosen = list(record(scopeSelector).matchExpressions).map((expression) => record(expression).scopeName);
+  const both = [...each, ...chosen];
+  const ofPods = both.find((one) => OF_PODS.has(textIn(one)));
   if (ofPods === undefined) return;
-  const asks = !each.includes('BestEffort');
+  const asks = !both.includes('BestEffort');
   for (const name of Object.keys(record(most))) {
     if (name === 'pods' || (asks && OF_POD.test(name)) || !isKnown(name)) continue;
     const why = asks ? `the scope ${textIn(ofPods)} is about pods` : 'pods of the scope BestEffort ask for none';
@@ -74,15 +75,17 @@ const quota: TypeLaw = ({ hard: most, scopes }, path, say) => {
 
 /** What is added up over pods. */
 const OF_POD = /^((requests|limits)\.)?(cpu|memory)$/;
-const isKnown = (name: string) => COUNTED.test(name) || MEASURED.test(name);
+export const isKnown = (name: string) => COUNTED.test(name) || MEASURED.test(name);
+
+/** Scopes of which a pod is or not; only a class has a name. */
+const YES_OR_NO = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity'];
 
 /** Scopes of which some pods are, and nothing else. */
-const OF_PODS = new Set(['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating']);
+const OF_PODS = new Set([...YES_OR_NO, 'PriorityClass']);
 
-/** Objects are of most scopes or not; only a class has a name. */
 const selected: TypeLaw = ({ scopeName, operator, values }, path, say) => {
   const word = textIn(operator);
-  const alone = OF_PODS.has(textIn(scopeName)) || scopeName === 'CrossNamespacePodAffinity';
+  const alone = YES_OR_NO.includes(textIn(scopeName));
   if (alone && word !== '' && word !== 'Exists') {
     say(wrong(`${path}.operator`, word, `a pod is of the scope ${textIn(scopeName)} or not`, 'Write "Exists".'));
   } else {

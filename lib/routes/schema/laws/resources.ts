@@ -54,7 +54,9 @@ function inPages(name: string, path: string, quantity: unknown, say: Say): void 
 }
 
 export function named(name: string, path: string, say: Say): void {
-  const fits = name.includes('/') ? qualifiedName(name) === undefined : COMPUTE.test(name);
+  // A quota puts "requests." before the name of a device.
+  const whole = isDevice(name) ? `requests.${name}` : name;
+  const fits = name.includes('/') ? [name, whole].every((each) => !qualifiedName(each)) : COMPUTE.test(name);
   if (fits && isDevice(name) && name.startsWith('requests.')) {
     const remedy = `Write "${name.slice('requests.'.length)}".`;
     return say({
@@ -136,6 +138,7 @@ export const claimStorage: TypeLaw = (spec, path, say) => {
 };
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
+  'Overhead.podFixed': amounts,
   'PodSpec.overhead': amounts,
   'PersistentVolumeSpec.capacity': notNegative,
   'EmptyDirVolumeSource.sizeLimit': (value, path, say) => atLeastZero(path, value, say),

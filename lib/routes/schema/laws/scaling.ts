@@ -95,12 +95,20 @@ const budget: TypeLaw = ({ minAvailable, maxUnavailable }: Plain, path, say) => 
 };
 
 const MOST_IMPORTANT = 1_000_000_000;
-const OF_CLUSTER = new Set(['system-node-critical', 'system-cluster-critical']);
+const OF_CLUSTER: Readonly<Record<string, number>> = {
+  'system-node-critical': 2_000_001_000,
+  'system-cluster-critical': 2_000_000_000,
+};
 
-const priority: TypeLaw = ({ metadata, value }, _, say) => {
+const priority: TypeLaw = ({ metadata, value, globalDefault }, _, say) => {
   const name = textIn(record(metadata).name);
   if (name.startsWith('system-')) {
-    if (OF_CLUSTER.has(name)) return;
+    const own = lookup(OF_CLUSTER, name);
+    if (own !== undefined && value !== own) say(wrong('value', value, `the cluster made ${name}`, `Write ${own}.`));
+    if (own !== undefined && globalDefault === true) {
+      say(wrong('globalDefault', true, `the cluster made ${name}`, 'Remove it.'));
+    }
+    if (own !== undefined) return;
     const why = 'names with "system-" belong to the cluster';
     say({ ...wrong('metadata.name', name, why, 'Write another beginning.'), rule: 'object-name-invalid' });
   } else if (typeof value === 'number' && value > MOST_IMPORTANT) {

@@ -2,7 +2,8 @@ import { list, record, records, type Plain } from '../../plain';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
-import type { Besides, FieldLaw, TypeLaw } from './law';
+import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
+import { unlessNewer } from '../server';
 import { needs, someIn } from './presence';
 import { namedOnce, once } from './unique';
 import { atLeast, between, filled, oneOf, spelled, wordOf } from './values';
@@ -12,6 +13,23 @@ const someTerm = someIn(
   'a node is chosen by at least one term',
   'Add a term, or leave out what it stands in.',
 );
+
+/** Last Kubernetes 1.x that takes a word here that no label can have. */
+const ANY_VALUE = 32;
+
+/** No node has a label with another value. */
+const nodeLabels: TypeLaw = ({ nodeSelectorTerms }, path, say) => {
+  list(nodeSelectorTerms).forEach((term, at) => {
+    list(record(term).matchExpressions).forEach((expression, index) => {
+      list(record(expression).values).forEach((value, which) => {
+        const misfit = labelValue(textIn(value));
+        if (misfit === undefined) return;
+        const field = `${path}.nodeSelectorTerms[${at}].matchExpressions[${index}].values[${which}]`;
+        say({ ...wrong(field, value, misfit.why, misfit.remedy), takenBy: unlessNewer(ANY_VALUE) });
+      });
+    });
+  });
+};
 
 const BY_LABEL = new Set(['Exists', 'DoesNotExist', 'Gt', 'Lt']);
 
@@ -143,7 +161,7 @@ export const besides: Besides = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  NodeSelector: someTerm,
+  NodeSelector: all(someTerm, nodeLabels),
   PreferredSchedulingTerm: weighed,
   Toleration: toleration,
   TopologySpreadConstraint: skewed,

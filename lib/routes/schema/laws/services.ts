@@ -1,12 +1,12 @@
 import { list, record, type Plain } from '../../plain';
-import { type Say, misplaced, missing, wrong } from '../fault';
+import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { cidr, dnsLabel, dnsSubdomain, outsideIp, qualifiedName } from '../formats';
 import { isGiven, says, textIn } from '../read';
-import { newFrom } from '../server';
+import { newFrom, unlessOlder } from '../server';
 import { addresses } from './addresses';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { needs, needsText } from './presence';
-import { namedOnce, once } from './unique';
+import { namedOnce, once, unique } from './unique';
 import { PROTOCOLS, aPort, between, filled, oneOf, portOrName, spelled, wordOf } from './values';
 
 const typeOf = (spec: Plain) => textIn(spec.type) || 'ClusterIP';
@@ -40,7 +40,7 @@ const traffic: TypeLaw = (spec, path, say) => {
   const { externalTrafficPolicy } = spec;
   if (textIn(externalTrafficPolicy) === '') return;
   const type = typeOf(spec);
-  if (OUTSIDE.has(type) || list(spec.externalIPs).length > 0) return;
+  if (OUTSIDE.has(type) || (type === 'ClusterIP' && list(spec.externalIPs).length > 0)) return;
   const remedy = 'Remove it, or write type: NodePort.';
   say(
     wrong(`${path}.externalTrafficPolicy`, externalTrafficPolicy, `nobody outside reaches a ${type} Service`, remedy),
@@ -64,7 +64,10 @@ const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
   const type = typeOf(spec);
-  if (type === 'LoadBalancer') return ranges(spec, root, say);
+  if (type === 'LoadBalancer') {
+    kubelet(spec, path, say);
+    return ranges(spec, root, say);
+  }
   for (const key of OF_LOAD_BALANCER) {
     if (says(spec[key])) say(misplaced(`${path}.${key}`, `the type is ${type}`, BALANCED));
   }
@@ -72,6 +75,20 @@ const ofLoadBalancer: TypeLaw = (spec, path, say, root) => {
   if (!isGiven(record(annotations)[RANGES]) || says(spec.loadBalancerSourceRanges)) return;
   say(misplaced(`metadata.annotations[${RANGES}]`, `the type is ${type}`, BALANCED));
 };
+
+const KUBELET = 10250;
+
+/** First Kubernetes 1.x in which a load balancer may listen on the port of the kubelet. */
+const ANY_PORT = 33;
+
+function kubelet(spec: Plain, path: string, say: Say): void {
+  list(spec.ports).forEach((entry, index) => {
+    if (record(entry).port !== KUBELET) return;
+    const why = `before Kubernetes 1.${ANY_PORT} no load balancer takes the port of the kubelet`;
+    const fault = wrong(`${path}.ports[${index}].port`, KUBELET, why, 'Write another port, and leave targetPort.');
+    say({ ...fault, takenBy: unlessOlder(ANY_PORT) });
+  });
+}
 
 /** Where the field says nothing, the annotation counts. */
 function ranges({ loadBalancerSourceRanges }: Plain, { metadata }: Plain, say: Say): void {
@@ -133,8 +150,34 @@ const nodePortsOnce = once('ports', nodePortKey, (item, path, first) =>
   ),
 );
 
+/** Two protocols have one node port where they have one port. */
+const nodePortsShared: TypeLaw = (spec, path, say) => {
+  const ports = list(spec.ports).map(record);
+  const numberOf = ({ nodePort: number }: Plain) => (typeof number === 'number' && number !== 0 ? `${number}` : '');
+  unique(ports, numberOf, (item, index, at) => {
+    const first = ports[at]!;
+    if (item.port === first.port || nodePortKey(item) === nodePortKey(first)) return;
+    const why = `port ${at + 1} has this node port too, and they are different ports`;
+    say(wrong(`${path}.ports[${index}].nodePort`, item.nodePort, why, 'Write another number, or leave it out.'));
+  });
+};
+
+const MODE = 'service.kubernetes.io/topology-mode';
+const HINTS = 'service.kubernetes.io/topology-aware-hints';
+
+/** An annotation and its old name say the same. */
+const nearness: TypeLaw = ({ metadata }, _path, say) => {
+  const { [MODE]: mode, [HINTS]: hints } = record(record(metadata).annotations);
+  if (typeof mode !== 'string' || typeof hints !== 'string' || mode === hints) return;
+  const why = `${HINTS}, its old name, is ${show(hints)}`;
+  say(wrong(`metadata.annotations[${MODE}]`, mode, why, `Remove the annotation ${HINTS}.`));
+};
+
 const nodePorts: TypeLaw = (spec, path, say, root) => {
-  if (typeOf(spec) !== 'ClusterIP') return nodePortsOnce(spec, path, say, root);
+  if (typeOf(spec) !== 'ClusterIP') {
+    nodePortsOnce(spec, path, say, root);
+    return nodePortsShared(spec, path, say, root);
+  }
   list(spec.ports).forEach((entry, index) => nodePort(record(entry), `${path}.ports[${index}].nodePort`, say));
 };
 
@@ -180,6 +223,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const besides: Besides = {
+  'Service.metadata': [nearness],
   'ServiceSpec.type': [external],
   'ServiceSpec.clusterIP': [addressed, headless],
   'ServiceSpec.clusterIPs': [addressed],

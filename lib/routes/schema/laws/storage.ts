@@ -1,12 +1,13 @@
 import { list, record, type Plain } from '../../plain';
 import { amountOf } from '../../quantity';
 import { type Say, misplaced, missing, show, wrong } from '../fault';
-import { type Format, dnsSubdomain, driverName, noBackSteps, qualifiedName } from '../formats';
+import { type Format, dnsLabel, dnsSubdomain, driverName, noBackSteps, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { dataSources } from './data-sources';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needsText } from './presence';
 import { claimStorage } from './resources';
+import { once, unique } from './unique';
 import { filled, oneOf, spelled, wordOf } from './values';
 
 const accessModes = wordOf('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod');
@@ -59,9 +60,17 @@ const PLACES = (
   'glusterfs iscsi photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume'
 ).split(' ');
 
+/** Places that the API looks for after it has found a flexVolume. */
+const AFTER_FLEX = new Set(
+  'azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk scaleIO local storageos csi'.split(' '),
+);
+
 function place(spec: Plain, path: string, say: Say): void {
   const [first, second] = PLACES.filter((key) => isGiven(spec[key]));
   if (second !== undefined) say(beside(path, second, first!, 'a volume'));
+  else if (isGiven(spec.flexVolume) && first !== undefined && AFTER_FLEX.has(first)) {
+    say(beside(path, first, 'flexVolume', 'a volume'));
+  }
   if (first === undefined && !isGiven(spec.flexVolume)) {
     const says = 'says nothing of its place: a volume has one such as hostPath, local, nfs or csi.';
     say({ path, says, remedy: 'Add hostPath, local, nfs or csi.', lacks: true });
@@ -88,11 +97,53 @@ const SECRETS = /^spec\.csi\.(controllerPublish|controllerExpand|nodePublish|nod
 const secret: TypeLaw = (object, path, say) => {
   if (!SECRETS.test(path)) return;
   for (const key of ['name', 'namespace']) needsText(object, key, path, say);
+  secretName(textIn(object.name), `${path}.name`, say);
+  namespace(textIn(object.namespace), `${path}.namespace`, say);
 };
+const secretName = spelled(dnsSubdomain);
+const namespace = spelled(dnsLabel);
 
 const topology: TypeLaw = ({ values }, path, say) => {
-  if (!Array.isArray(values) || values.length > 0) return;
-  say(missing(`${path}.values`, 'a place has some label', 'Add a value.'));
+  if (!Array.isArray(values)) return;
+  if (values.length === 0) say(missing(`${path}.values`, 'a place has some label', 'Add a value.'));
+  values.forEach((value, index) => {
+    const first = values.indexOf(value);
+    if (first === index) return;
+    const why = `value ${first + 1} is the same`;
+    say(wrong(`${path}.values[${index}]`, value, why, 'Remove one of the two.'));
+  });
+};
+
+const keysOnce = once(
+  'matchLabelExpressions',
+  ({ key }) => textIn(key),
+  ({ key }, path, first) =>
+    wrong(`${path}.key`, key, `expression ${first + 1} has this key too`, 'Put both into one expression.'),
+);
+
+/** What a term asks for, in whatever order it is written. */
+const askedBy = (term: Plain): string =>
+  JSON.stringify(
+    list(term.matchLabelExpressions)
+      .map((entry) => [textIn(record(entry).key), [...list(record(entry).values)].sort()] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+const NOTHING = askedBy({});
+
+const terms: TypeLaw = ({ allowedTopologies }, _path, say) => {
+  list(allowedTopologies).forEach((term, index) => {
+    if (askedBy(record(term)) !== NOTHING) return;
+    const field = `allowedTopologies[${index}].matchLabelExpressions`;
+    say(missing(field, 'a term asks for some place', 'Add an expression, or remove the term.'));
+  });
+  unique(
+    list(allowedTopologies),
+    (term) => askedBy(term).replace(NOTHING, ''),
+    (_, index, first) => {
+      const says = `is the same as term ${first + 1}.`;
+      say({ path: `allowedTopologies[${index}].matchLabelExpressions`, says, remedy: 'Remove one of the two.' });
+    },
+  );
 };
 
 const provided: TypeLaw = ({ parameters }, _path, say) => {
@@ -120,6 +171,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 export const besides: Besides = {
   'PersistentVolumeClaimSpec.dataSource': [dataSources],
   'PersistentVolumeClaimSpec.dataSourceRef': [dataSources],
+  'StorageClass.allowedTopologies': [terms],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
@@ -128,5 +180,6 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   StorageClass: provided,
   SecretReference: secret,
   TopologySelectorLabelRequirement: topology,
+  TopologySelectorTerm: keysOnce,
   VolumeNodeAffinity: affinity,
 };

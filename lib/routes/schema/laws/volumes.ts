@@ -1,9 +1,10 @@
 import { list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
-import { absolutePath, dnsLabel, driverName, filePath, noBackSteps, relativePath } from '../formats';
+import { absolutePath, dnsLabel, dnsSubdomain, driverName, filePath, noBackSteps, relativePath } from '../formats';
 import { isGiven, textIn } from '../read';
+import { anyOf, havingFeature, unlessOlder } from '../server';
 import { type Taker, fieldOfPod } from './field-refs';
-import type { FieldLaw, TypeLaw } from './law';
+import type { Besides, FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, named, needsText } from './presence';
 import { unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
@@ -82,57 +83,22 @@ const claimTemplate: TypeLaw = ({ volumeClaimTemplate }, path, say) => {
   say(missing(`${path}.volumeClaimTemplate`, 'the claim is made from it', 'Add volumeClaimTemplate.'));
 };
 
+const secretName = spelled(dnsSubdomain);
+
 const csi: TypeLaw = ({ nodePublishSecretRef }, path, say) => {
-  if (isGiven(nodePublishSecretRef)) {
-    needsText(record(nodePublishSecretRef), 'name', `${path}.nodePublishSecretRef`, say);
-  }
+  if (!isGiven(nodePublishSecretRef)) return;
+  const { name } = record(nodePublishSecretRef);
+  needsText({ name }, 'name', `${path}.nodePublishSecretRef`, say);
+  secretName(textIn(name), `${path}.nodePublishSecretRef.name`, say);
 };
 
-const iscsi: TypeLaw = ({ chapAuthDiscovery, chapAuthSession, secretRef }, path, say) => {
-  if ((chapAuthDiscovery !== true && chapAuthSession !== true) || isGiven(secretRef)) return;
-  say(missing(`${path}.secretRef`, 'CHAP logs in with a Secret', 'Add secretRef.'));
-};
-
-const fibreChannel: TypeLaw = ({ targetWWNs, wwids, lun }, path, say) => {
-  const [targets, disks] = [list(targetWWNs).length > 0, list(wwids).length > 0];
-  if (!targets && !disks) say(missing(`${path}.targetWWNs`, 'a disk has targetWWNs or wwids', 'Add targetWWNs.'));
-  if (targets && disks) say(beside(path, 'wwids', 'targetWWNs', 'a disk'));
-  if (targets && !isGiven(lun)) say(missing(`${path}.lun`, 'targetWWNs have several disks', 'Add lun.'));
-};
-
-const unit = between(0, 255, 'the number of a disk');
 const partition = between(0, 255, 'the number of a partition');
 
-/** Texts without which a source leads nowhere. */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  AWSElasticBlockStoreVolumeSource: ['volumeID'],
-  AzureDiskVolumeSource: ['diskName', 'diskURI'],
-  AzureFileVolumeSource: ['secretName', 'shareName'],
-  CinderVolumeSource: ['volumeID'],
-  FlexVolumeSource: ['driver'],
-  GCEPersistentDiskVolumeSource: ['pdName'],
-  GitRepoVolumeSource: ['repository'],
-  GlusterfsVolumeSource: ['endpoints', 'path'],
-  ISCSIVolumeSource: ['targetPortal', 'iqn'],
-  KeyToPath: ['key'],
-  NFSVolumeSource: ['server'],
-  PersistentVolumeClaimVolumeSource: ['claimName'],
-  PhotonPersistentDiskVolumeSource: ['pdID'],
-  PortworxVolumeSource: ['volumeID'],
-  QuobyteVolumeSource: ['registry', 'volume'],
-  RBDVolumeSource: ['image'],
-  ScaleIOVolumeSource: ['gateway', 'system', 'volumeName'],
-  VsphereVirtualDiskVolumeSource: ['volumePath'],
-};
-
-const required = (): Readonly<Record<string, FieldLaw>> => {
-  const law = filled();
-  const entries = Object.entries(REQUIRED).flatMap(([type, keys]) => keys.map((key) => [`${type}.${key}`, law]));
-  return Object.fromEntries(entries) as Readonly<Record<string, FieldLaw>>;
-};
-
 export const fields: Readonly<Record<string, FieldLaw>> = {
-  ...required(),
+  'GitRepoVolumeSource.repository': filled(),
+  'KeyToPath.key': filled(),
+  'NFSVolumeSource.server': filled(),
+  'PersistentVolumeClaimVolumeSource.claimName': filled(),
   'Volume.name': filled(dnsLabel),
   'HostPathVolumeSource.path': filled(noBackSteps),
   'HostPathVolumeSource.type': oneOf(
@@ -156,13 +122,27 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'ServiceAccountTokenProjection.expirationSeconds': between(600, 2 ** 32, 'the life of a token'),
   'NFSVolumeSource.path': filled(absolutePath),
   'CSIVolumeSource.driver': filled(driverName),
-  'ISCSIVolumeSource.lun': unit,
   'GitRepoVolumeSource.directory': spelled(relativePath),
   'AWSElasticBlockStoreVolumeSource.partition': partition,
   'GCEPersistentDiskVolumeSource.partition': partition,
   'AzureDiskVolumeSource.cachingMode': wordOf('None', 'ReadOnly', 'ReadWrite'),
   'AzureDiskVolumeSource.kind': wordOf('Shared', 'Dedicated', 'Managed'),
 };
+
+/** First Kubernetes 1.x that mounts an image without being told so, and the feature by which others do. */
+const MOUNTS_IMAGES = 35;
+const IMAGES = 'ImageVolume';
+
+/** Others throw the image away, and then the volume is nothing. */
+const image: TypeLaw = (_, path, say) =>
+  say({
+    path: `${path}.image`,
+    says: `waits for the feature ${IMAGES}, which is off by default before Kubernetes 1.${MOUNTS_IMAGES}.`,
+    remedy: `Take a newer image of k3s, or give the servers of the cluster the argument --kube-apiserver-arg=feature-gates=${IMAGES}=true.`,
+    takenBy: anyOf(unlessOlder(MOUNTS_IMAGES), havingFeature(IMAGES)),
+  });
+
+export const besides: Besides = { 'Volume.image': [image] };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   Volume: oneSource('a volume'),
@@ -176,6 +156,4 @@ export const types: Readonly<Record<string, TypeLaw>> = {
   EphemeralVolumeSource: claimTemplate,
   PersistentVolumeClaimTemplate: claimMetadata,
   CSIVolumeSource: csi,
-  ISCSIVolumeSource: iscsi,
-  FCVolumeSource: fibreChannel,
 };
