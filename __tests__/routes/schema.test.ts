@@ -1104,6 +1104,9 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'spec.template', { metadata: { labels: { app: 'web' }, annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default', 'container.seccomp.security.alpha.kubernetes.io/a': 'unconfined', 'container.apparmor.security.beta.kubernetes.io/a': 'unconfined' } }, spec: { securityContext: { seccompProfile: { type: 'RuntimeDefault' }, appArmorProfile: { type: 'Unconfined' } }, containers: [{ name: 'a', image: 'a', securityContext: { seccompProfile: { type: 'Unconfined' } } }] } }],
   ['Deployment', 'spec.template', { metadata: { labels: { app: 'web' }, annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default', 'container.seccomp.security.alpha.kubernetes.io/a': 'unconfined', 'container.apparmor.security.beta.kubernetes.io/a': 'unconfined' } }, spec: { securityContext: { seccompProfile: { type: 'x' }, appArmorProfile: { type: 'Unconfined' } }, containers: [{ name: 'a', image: 'a', securityContext: { appArmorProfile: { type: 'Localhost', localhostProfile: 'y' } } }] } }, '$.spec.securityContext.seccompProfile.type is "x": the API knows no such value. Write "Localhost", "RuntimeDefault" or "Unconfined".', '$.metadata.annotations[container.apparmor.security.beta.kubernetes.io/a] is "unconfined": appArmorProfile names another profile of AppArmor. Remove the annotation, which is the old way to say it.'],
   ['Deployment', `${P}.securityContext.seccompProfile`, { type: 'Unconfined' }],
+  ['StorageClass', 'allowedTopologies', [{ matchLabelExpressions: [{ key: 'a', values: 'x' }] }], '$[0].matchLabelExpressions[0].values is "x": a list is needed. Write a list, each entry after "- ".'],
+  ['Deployment', 'spec.template', { metadata: { labels: { app: 'web' }, annotations: { 'kubernetes.io/config.mirror': 'x' } }, spec: { nodeName: 'n', containers: [{ name: 'a', image: 'a' }] } }],
+  ['Deployment', `${P}.volumes.1`, { name: 'disk', flocker: { datasetName: 'a' } }],
 ];
 
 describe('an object as the API sees it', () => {
@@ -1244,6 +1247,17 @@ describe('content that is looked at once', () => {
   test('is judged as well where nothing comes twice', () => {
     expect(numbers.flatMap((runAsUser) => faultsOf(running({ runAsUser })))).toEqual([]);
     expect(faultsOf(running({ runAsUser: 'root' }))).toHaveLength(1);
+  });
+
+  test('is no longer looked up where it never came twice', () => {
+    jest.isolateModules(() => {
+      const { faultsOf: fresh } = jest.requireActual<{ faultsOf: typeof allFaultsOf }>(
+        '../../lib/routes/schema/validate',
+      );
+      const path = (end: number) => ({ path: `/${end}`, pathType: 'Prefix', backend });
+      expect(numbers.flatMap((end) => fresh(ingress(path(end))))).toEqual([]);
+      expect(fresh(ingress({ ...path(1), pathType: 'prefix' }))).toHaveLength(1);
+    });
   });
 
   test('is judged again at a place where more is refused', () => {

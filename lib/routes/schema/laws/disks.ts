@@ -35,7 +35,7 @@ const RESERVED = /(^|\.)(kubernetes|k8s)\.io$/i;
 
 const options: FieldLaw = (value, path, say) => {
   for (const key of Object.keys(record(value))) {
-    const [domain = ''] = key.split('/');
+    const [domain] = key.split('/') as [string];
     if (!RESERVED.test(domain)) continue;
     const says = 'is an option of Kubernetes itself: it keeps kubernetes.io and k8s.io.';
     say({ path: `${path}[${key}]`, says, remedy: 'Write another key.' });
