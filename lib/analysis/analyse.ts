@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { judge, type Verdict } from '../routes/rules/judge';
+import { judge, type Judged } from '../routes/rules/judge';
 import { rules, rulesOfParts } from '../routes/rules';
 import { alike } from './json';
 import { type AppSite, sitesOf } from './sites';
 import type { AppObject } from './written-object';
 
 /** Everything that is known of an app before it runs. */
-export interface Analysis extends Verdict {
+export interface Analysis extends Judged {
   readonly sites: readonly AppSite[];
 }
 

@@ -1,4 +1,5 @@
 import type { FindingLevel } from './level';
+import type { ObjectFacts } from './world';
 
 /** How much a finding weighs: errors stop a synth, warnings are printed, infos stand in the report. */
 export type Level = `${FindingLevel}`;
@@ -28,6 +29,12 @@ export interface Finding {
   readonly reason?: string;
 }
 
+/** Pods that do not start as long as a finding stands; `unknown` where something outside of what is seen may help. */
+export interface Stop {
+  readonly of: readonly ObjectFacts[];
+  readonly status: 'broken' | 'unknown';
+}
+
 /** A finding before the judge has put the name of the rule on it. */
 export interface Draft extends Omit<Finding, 'rule' | 'reason' | 'source'> {
   /**
@@ -42,4 +49,6 @@ export interface Draft extends Omit<Finding, 'rule' | 'reason' | 'source'> {
    * @default - `where` alone
    */
   readonly askers?: readonly string[];
+  /** Objects whose pods do not start for that reason. @default - none */
+  readonly stops?: Stop;
 }

@@ -17,7 +17,7 @@ export function accessFiles(
   workloads: readonly PlacedFile[],
   outdir: string,
 ): DistFile[] {
-  const found = { findings: verdict.findings.map(placeless), allowed: verdict.allowed.map(placeless) };
+  const found = { ...verdict, findings: verdict.findings.map(placeless), allowed: verdict.allowed.map(placeless) };
   return [
     ...sites.flatMap((site) => clusterFiles(site, workloads, { outdir, allowed: verdict.allowed })),
     ...accessReport(

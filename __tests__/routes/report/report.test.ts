@@ -16,7 +16,7 @@ import { printed } from '../../support/printed';
 import { situationA, situationB } from '../network/sites';
 import { access, broken, finding, mapping, route } from './sample';
 
-const verdict = { findings: [], allowed: [] };
+const verdict = { findings: [], allowed: [], idle: new Map() };
 const file = (path: string, site = situationA()) =>
   printed(accessReport([site], judge([site], rules)).find((each) => each.path === path)!);
 
@@ -44,7 +44,7 @@ describe('routes.json', () => {
   test('keeps everything that a finding says, in an order of its own', () => {
     const full = finding({ object: 'Service a/b', field: 'x', route: 'u', hop: 1, source: 'main.ts:1', reason: 'r' });
     const shuffled = Object.fromEntries(Object.entries(full).reverse()) as unknown as typeof full;
-    const { findings } = JSON.parse(printJson(accessOf([], { findings: [shuffled], allowed: [] })));
+    const { findings } = JSON.parse(printJson(accessOf([], { findings: [shuffled], allowed: [], idle: new Map() })));
     expect(findings).toEqual([full]);
     expect(Object.keys(findings[0])).toEqual([
       ...['rule', 'level', 'where', 'object', 'field', 'message', 'remedy', 'route', 'hop', 'source', 'reason'],

@@ -66,14 +66,14 @@ export function analyseRead({ documents, problems, sources, known }: Read, choic
     ...withKnown(site, known),
     partial: partial || site.partial === true,
   }));
-  const { findings, allowed } = judge(sites, rules);
+  const { findings, allowed, idle } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
   const unsound = new Set(
     problems.flatMap(({ where, level }) => (level === 'warning' ? [] : where.replace(/:\d+$/, ''))),
   );
   const sound = sources.filter(({ path }) => !unsound.has(path));
   const all = [...problems.map(problemFinding), ...withFieldLines(findings, sound)];
-  const verdict = { findings: all, allowed: withFieldLines(allowed, sound) };
+  const verdict = { findings: all, allowed: withFieldLines(allowed, sound), idle };
   return { access: accessOf(sites, verdict), documents: documents.length, files: sources.length, partial };
 }
 

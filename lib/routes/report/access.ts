@@ -1,8 +1,8 @@
 import type { Finding } from '../finding';
-import type { Verdict } from '../rules/judge';
+import type { Judged, Verdict } from '../rules/judge';
 import type { Mapping, Match, Route } from '../route';
-import { routesOf } from '../network/routes';
 import type { Site } from '../world';
+import { answering } from './answering';
 
 /** Version of the shape below. A reader refuses what is newer than it knows. */
 export const ACCESS_VERSION = 1;
@@ -23,7 +23,7 @@ export interface Access extends Verdict {
 }
 
 /** Joins what is known of every site with what the rules say of them. */
-export function accessOf(sites: readonly Site[], verdict: Verdict): Access {
+export function accessOf(sites: readonly Site[], verdict: Judged): Access {
   const { version, clusters, routes, mappings, findings, allowed } = tidied(joined(sites, verdict));
   return {
     version,
@@ -36,8 +36,8 @@ export function accessOf(sites: readonly Site[], verdict: Verdict): Access {
 }
 
 /** The same as it was found: the keys of a route stand in any order. */
-export function joined(sites: readonly Site[], { findings, allowed }: Verdict): Access {
-  const found = sites.map(routesOf);
+export function joined(sites: readonly Site[], { findings, allowed, idle }: Judged): Access {
+  const found = sites.map((site) => answering(site, idle));
   return {
     version: ACCESS_VERSION,
     clusters: sites.flatMap(({ cluster }) => cluster ?? []),

@@ -1,4 +1,4 @@
-import type { Verdict } from '../rules/judge';
+import type { Judged } from '../rules/judge';
 import type { Site } from '../world';
 import { joined, tidied } from './access';
 import { hostsFile } from './hosts';
@@ -13,7 +13,7 @@ interface AccessFile {
 }
 
 /** The reports of one synth. */
-export function accessReport(sites: readonly Site[], verdict: Verdict): readonly AccessFile[] {
+export function accessReport(sites: readonly Site[], verdict: Judged): readonly AccessFile[] {
   const access = joined(sites, verdict);
   return [
     { path: 'access/routes.json', print: () => jsonPieces({ ...tidied(access) }) },

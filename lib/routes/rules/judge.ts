@@ -1,10 +1,10 @@
 import { reasonOn } from '../allow';
-import type { Draft, Finding } from '../finding';
+import type { Draft, Finding, Stop } from '../finding';
 import { byWeight } from '../level';
 import { nameOf } from '../names';
 import { compare, push } from '../plain';
 import type { Rule } from './rule';
-import type { KubeObject, Site } from '../world';
+import type { KubeObject, ObjectFacts, Site } from '../world';
 
 /** What the rules say: what stands, and what somebody allowed with a reason. */
 export interface Verdict {
@@ -12,23 +12,36 @@ export interface Verdict {
   readonly allowed: readonly Finding[];
 }
 
+/** Objects whose pods do not start, and why. */
+export type Idle = ReadonlyMap<ObjectFacts, Pick<Stop, 'status'> & { readonly why: string }>;
+
+/** A verdict, and what of it stops pods. */
+export interface Judged extends Verdict {
+  readonly idle: Idle;
+}
+
 /** Runs every rule once over every site. Pure; linear in the sites and the rules. */
-export function judge(sites: readonly Site[], rules: readonly Rule[]): Verdict {
+export function judge(sites: readonly Site[], rules: readonly Rule[]): Judged {
   const findings = new Map<string, Finding>();
   const allowed = new Map<string, Finding>();
+  const idle = new Map<ObjectFacts, { status: Stop['status']; why: string }>();
   for (const site of sites) {
     const drafts = rules.flatMap((rule) => Array.from(rule.check(site), (draft) => ({ rule, draft })));
     const silenced = silencedBy(drafts);
     const facts = factsByPlace(site, drafts);
     for (const { rule, draft } of drafts) {
       if ((site.partial && rule.needsAll) || silenced.has(key(rule.id, draft))) continue;
-      const { about: _, askers: __, ...said } = draft;
+      const { about: _, askers: __, stops, ...said } = draft;
       const { reason, source } = facts(rule.id, draft);
       const finding: Finding = { rule: rule.id, ...said, ...(source && { source }), ...(reason && { reason }) };
       (reason === undefined ? findings : allowed).set(JSON.stringify(finding), finding);
+      if (!stops || reason !== undefined) continue;
+      for (const object of stops.of) {
+        if (idle.get(object)?.status !== 'broken') idle.set(object, { status: stops.status, why: said.message });
+      }
     }
   }
-  return { findings: inOrder(findings), allowed: inOrder(allowed) };
+  return { findings: inOrder(findings), allowed: inOrder(allowed), idle };
 }
 
 interface Said {

@@ -1,5 +1,5 @@
 import { fieldName } from '../field-name';
-import type { Draft, Level } from '../finding';
+import type { Draft, Level, Stop } from '../finding';
 import { nameOf } from '../names';
 import type { Way } from '../network/way';
 import type { ClusterFacts, ObjectFacts } from '../world';
@@ -19,6 +19,8 @@ export interface Statement {
    * @default - whoever asked the cluster for the port mapping that the path names
    */
   readonly askers?: readonly string[];
+  /** Objects whose pods do not start for that reason. @default - none */
+  readonly stops?: Stop;
 }
 
 const says =

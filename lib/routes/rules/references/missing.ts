@@ -1,4 +1,5 @@
 import type { Draft } from '../../finding';
+import { isHeld } from '../../held';
 import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { whereOutside } from '../in-words';
@@ -56,7 +57,7 @@ const partOf = ({ kind, name }: Use) => `${kind} ${name}`;
 const isThere = ({ kind, namespace, name }: Use, made: Made) => made.has(kind, namespace, name);
 
 function missing(site: Site, use: Use, made: Made): readonly Draft[] {
-  const { object, namespace, kind, name, path, who, harm, key, mild, namedIn } = use;
+  const { object, namespace, kind, name, path, who, harm, key, mild, namedIn, stops } = use;
   const level = mild ? 'warning' : heldTo(site, object);
   if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
@@ -68,6 +69,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     level,
     path,
     part: partOf(use),
+    ...(stops && { stops: { of: stops, status: isHeld(site, object) ? 'broken' : 'unknown' } }),
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
@@ -76,7 +78,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
 }
 
 function missingKey(site: Site, use: Use, key: string, made: Made): readonly Draft[] {
-  const { object, namespace, kind, name, path, who, harm } = use;
+  const { object, namespace, kind, name, path, who, harm, stops } = use;
   const keys = made.keys(kind, namespace, name);
   if (!keys || keys.has(key) || made.elsewhere(kind, namespace, name, key)) return [];
   const near = slipOf(key, [...keys]);
@@ -85,6 +87,7 @@ function missingKey(site: Site, use: Use, key: string, made: Made): readonly Dra
     level: heldTo(site, object),
     path,
     part: `${partOf(use)} ${key}`,
+    ...(stops && { stops: { of: stops, status: 'broken' } }),
     message: `${who} asks for key "${key}" of ${kind} "${name}", which has ${few.length === 1 ? 'only' : 'the keys'} ${few.join(', ')}, ${harm}.`,
     remedy: `${near === undefined ? 'Add' : `Write "${near}", or add`} key "${key}" to ${kind} "${name}".`,
   });

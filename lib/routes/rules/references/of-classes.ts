@@ -1,4 +1,5 @@
 import { ofKind } from '../../named';
+import { mounting } from '../../mounting';
 import { networkOf } from '../../network/network';
 import { record, records, text, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
@@ -21,14 +22,14 @@ const CLASSES = [
 /** Classes that claims and pods name, which stand in no namespace. */
 export function* usesOfClasses(site: Site): Iterable<Use> {
   if (!knowsClasses(site)) return;
-  for (const { object, json } of ofKind(site, 'PersistentVolumeClaim')) {
-    yield* ofClaim(object, record(json.spec), 'spec', 'The claim');
+  for (const { object, namespace, name, json } of ofKind(site, 'PersistentVolumeClaim')) {
+    yield* ofClaim(object, mounting(site, namespace, name), record(json.spec), 'spec', 'The claim');
   }
   for (const { object, json } of ofKind(site, 'StatefulSet')) {
     const templates = records(record(json.spec).volumeClaimTemplates);
     for (const [index, { metadata, spec }] of templates.entries()) {
       const who = `Claim template "${text(record(metadata).name) ?? '(no name)'}"`;
-      yield* ofClaim(object, record(spec), `spec.volumeClaimTemplates[${index}].spec`, who);
+      yield* ofClaim(object, [object], record(spec), `spec.volumeClaimTemplates[${index}].spec`, who);
     }
   }
   for (const { object, spec, path } of podsOf(site)) {
@@ -36,20 +37,27 @@ export function* usesOfClasses(site: Site): Iterable<Use> {
       // Most pods name none.
       if (spec[field] === undefined) continue;
       for (const found of refer(kind, spec, path, 'The pod', field)) {
-        yield { object, namespace: '', harm: 'so the API refuses its pods', ...found };
+        yield { object, namespace: '', harm: 'so the API refuses its pods', stops: [object], ...found };
       }
     }
   }
 }
 
 /** A claim that names its volume asks no class for one. */
-function ofClaim(object: ObjectFacts, spec: Plain, path: string, who: string): readonly Use[] {
+function ofClaim(
+  object: ObjectFacts,
+  stops: readonly ObjectFacts[],
+  spec: Plain,
+  path: string,
+  who: string,
+): readonly Use[] {
   if (text(spec.volumeName) !== undefined) return [];
   const harm = 'so the claim stays pending and the pods that mount it do not start';
   return refer('StorageClass', spec, path, who, 'storageClassName').map((found) => ({
     object,
     namespace: '',
     harm,
+    stops,
     ...found,
   }));
 }

@@ -10,7 +10,9 @@ export function* usesOfPods(site: Site): Iterable<Use> {
   for (const pods of podsOf(site)) {
     const { object, namespace } = pods;
     for (const found of [...inPod(pods), ...pods.containers.flatMap((one) => inContainer(one, pods))]) {
-      yield { object, namespace, harm: 'so its pods do not start', ...found };
+      // What has another harm stops nothing.
+      const stops = found.harm === undefined ? [object] : [];
+      yield { object, namespace, harm: 'so its pods do not start', stops, ...found };
     }
   }
 }

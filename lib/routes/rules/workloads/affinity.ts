@@ -1,6 +1,7 @@
 import { selects } from '../../label-selector';
 import { ADDED } from '../../network/services';
 import { hasForeignLabel, namesOperated } from '../../operators';
+import { isHeld } from '../../held';
 import { at, isRecord, leaves, memo, push, record, records, texts, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
@@ -41,6 +42,7 @@ export const affinityUnmet: Rule = {
         if (isThere(site, pods, labelSelector) || selectsHidden(site, labelSelector)) continue;
         yield* aboutObject(pods.object, {
           level: heldTo(site, pods.object),
+          stops: { of: [pods.object], status: isHeld(site, pods.object) ? 'broken' : 'unknown' },
           path: `${pods.path}.affinity.podAffinity.${REQUIRED}[${index}].labelSelector`,
           message: `Its pods are to run beside others, and no pod in namespace ${pods.namespace} has the labels that it selects, so they never start.`,
           remedy:

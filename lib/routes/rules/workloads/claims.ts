@@ -1,4 +1,5 @@
 import type { Draft } from '../../finding';
+import { mounting } from '../../mounting';
 import { ofKind, type Named } from '../../named';
 import { at, record, text, texts } from '../../plain';
 import { amountOf, exceeds } from '../../quantity';
@@ -41,14 +42,14 @@ function misfit(site: Site, claim: Named, volume: Named): readonly Draft[] {
   const [asked, there] = [classOf(site, claim), classOfVolume(volume)];
   if (asked !== undefined && asked !== there) {
     const filledIn = storageClassName === undefined ? ', which the cluster fills in' : '';
-    return about(claim, 'error', {
+    return about(site, claim, 'error', {
       path: 'spec.storageClassName',
       message: `The claim asks for volume "${volume.name}" and class "${asked}"${filledIn}, and the volume is of ${there === '' ? 'no class' : `class "${there}"`}, so the claim stays pending.`,
       remedy: `Write storageClassName: "${there}".`,
     });
   }
   const lack = lackOf(claim, volume);
-  return lack ? about(claim, 'error', lack) : [];
+  return lack ? about(site, claim, 'error', lack) : [];
 }
 
 /** No volume of a class that only volumes of the app have. */
@@ -60,7 +61,7 @@ function ofClass(site: Site, claim: Named, volumes: readonly Named[]): readonly 
   const candidates = volumes.filter((volume) => classOfVolume(volume) === asked && isFree(volume, claim));
   const lacks = candidates.map((volume) => (isFor(volume, claim) ? undefined : lackOf(claim, volume)));
   const [lack] = lacks;
-  return lack && lacks.every(Boolean) ? about(claim, heldTo(site, claim.object), lack) : [];
+  return lack && lacks.every(Boolean) ? about(site, claim, heldTo(site, claim.object), lack) : [];
 }
 
 const isFree = (volume: Named, claim: Named): boolean =>
@@ -94,5 +95,12 @@ function lackOf(claim: Named, volume: Named): Omit<Statement, 'level'> | undefin
   };
 }
 
-const about = ({ object }: Named, level: Statement['level'], said: Omit<Statement, 'level'>): readonly Draft[] =>
-  aboutObject(object, { level, ...said });
+function about(
+  site: Site,
+  { object, namespace, name }: Named,
+  level: Statement['level'],
+  said: Omit<Statement, 'level'>,
+): readonly Draft[] {
+  const status = level === 'error' ? 'broken' : 'unknown';
+  return aboutObject(object, { level, stops: { of: mounting(site, namespace, name), status }, ...said });
+}

@@ -27,11 +27,13 @@ export const nodeMissing: Rule = {
 function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pods: Pods): readonly Draft[] {
   const { object, spec, path } = pods;
   const level = heldTo(site, object);
+  const stops = { of: [object], status: 'broken' } as const;
   const named = text(spec.nodeName);
   if (named !== undefined) {
     if (nodes.some((node) => node[NODE_NAME] === named)) return [];
     return aboutObject(object, {
       level,
+      stops,
       path: `${path}.nodeName`,
       message: `Its pods are bound to node "${named}", which cluster "${cluster.name}" does not have, so they never start: the nodes are ${shown(nodes, (key) => key === NODE_NAME)}.`,
       remedy: 'Leave nodeName out.',
@@ -41,6 +43,7 @@ function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pod
   if (!said || nodes.some((node) => said.fits(known(nodes), node))) return [];
   return aboutObject(object, {
     level,
+    stops,
     path: `${path}.${said.field}`,
     message: `No node of cluster "${cluster.name}" has ${said.what}, so its pods stay pending: the nodes have ${shown(nodes, isOwn)}.`,
     remedy: 'Add the label to the nodeLabels of the cluster, or ask for one that a node has.',

@@ -29,9 +29,8 @@ export const taintNotTolerated: Rule = {
     if (!first) return;
     const written = [...new Set(taints.map(({ text }) => `"${text}"`))];
     const names = shut.map(({ object }) => nameOf(object.json));
-    yield* aboutCluster(
-      cluster,
-      warning(
+    yield* aboutCluster(cluster, {
+      ...warning(
         `options.k3s.extraArgs[${first.index}].arg`,
         `Every node of cluster "${cluster.name}" has a taint, ${someOf(written, MOST)}, that the pods of ${someOf(names, MOST)} do not tolerate, so they run nowhere.`,
         `Leave a node without a taint, or write ${inWords(
@@ -40,7 +39,8 @@ export const taintNotTolerated: Rule = {
           `placement: { tolerations: [{ key: "${first.key}" }] } for the workloads`,
         )}.`,
       ),
-    );
+      stops: { of: shut.map(({ object }) => object), status: 'broken' },
+    });
   },
 };
 

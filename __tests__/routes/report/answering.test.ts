@@ -1,0 +1,123 @@
+import { accessOf } from '../../../lib/routes/report/access';
+import { rules } from '../../../lib/routes/rules';
+import { judge } from '../../../lib/routes/rules/judge';
+import type { Site } from '../../../lib/routes/world';
+import { k3d, object, siteOf } from '../rules/yaml-site';
+
+const PORTS = 'servers: 1\nports: [{ port: "8080:30080" }]';
+const SERVICE = object(
+  'v1',
+  'Service',
+  'web',
+  'spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, nodePort: 30080 }] }',
+);
+const pods = (pod: string, name = 'web', metadata = '') =>
+  object(
+    'apps/v1',
+    'Deployment',
+    name,
+    `spec: { selector: { matchLabels: { app: web, is: ${name} } }, template: { metadata: { labels: { app: web, is: ${name} } }, spec: { ${pod} } } }`,
+    metadata,
+  );
+const container = (more = '') =>
+  `containers: [{ name: web, image: "nginx:1.27", ports: [{ containerPort: 80 }]${more && `, ${more}`} }]`;
+
+const site = (text: string, more: Partial<Site> = {}, config = '') =>
+  siteOf(k3d(`${PORTS}\n${config}`) + SERVICE + text, more);
+const access = (one: Site) => accessOf([one], judge([one], rules));
+const ends = (one: Site) => access(one).routes.map(({ status, why }) => [status, why]);
+
+const wanting = pods(container('envFrom: [{ secretRef: { name: s } }]'));
+const noSecret =
+  'The environment of container "web" refers to Secret "s" in namespace "default", which nothing in the app makes, so its pods do not start.';
+
+describe('a route whose pods do not start', () => {
+  test('is unknown where something outside may mend it, and broken where nothing can', () => {
+    expect(ends(site(wanting))).toEqual([['unknown', noSecret]]);
+    expect(ends(site(wanting, { closed: true }))).toEqual([['broken', noSecret]]);
+    const mappings = access(site(wanting, { closed: true })).mappings.map(({ status }) => status);
+    expect(mappings).toEqual(['answers', 'silent']);
+  });
+
+  test.each([
+    [
+      'a key that the app does not make',
+      pods(container('env: [{ name: A, valueFrom: { configMapKeyRef: { name: c, key: a } } }]')) +
+        object('v1', 'ConfigMap', 'c', 'data: { b: "1" }'),
+      'broken',
+    ],
+    ['a node that is not there', pods(`nodeName: k3d-dev-agent-7, ${container()}`), 'broken'],
+    ['a label that no node has', pods(`nodeSelector: { disk: ssd }, ${container()}`), 'broken'],
+    ['a class that nothing makes', pods(`priorityClassName: high, ${container()}`), 'unknown'],
+    [
+      'pods that are not there',
+      pods(
+        `affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: gone } } }] } }, ${container()}`,
+      ),
+      'unknown',
+    ],
+    [
+      'a claim without a class',
+      pods(`volumes: [{ name: d, persistentVolumeClaim: { claimName: d } }], ${container()}`) +
+        object(
+          'v1',
+          'PersistentVolumeClaim',
+          'd',
+          'spec: { storageClassName: gp2, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
+        ),
+      'unknown',
+    ],
+    [
+      'a claim that is larger than its volume',
+      pods(`volumes: [{ name: d, persistentVolumeClaim: { claimName: d } }, {}], ${container()}`) +
+        object(
+          'v1',
+          'PersistentVolumeClaim',
+          'd',
+          'spec: { storageClassName: "", volumeName: v, accessModes: [ReadWriteOnce], resources: { requests: { storage: 5Gi } } }',
+        ) +
+        object(
+          'v1',
+          'PersistentVolume',
+          'v',
+          'spec: { accessModes: [ReadWriteOnce], capacity: { storage: 1Gi }, hostPath: { path: /d } }',
+        ),
+      'broken',
+    ],
+  ])('waits for %s', (_, text, status) => {
+    expect(ends(site(text)).map(([found]) => found)).toEqual([status]);
+  });
+
+  test('waits for a node without a taint', () => {
+    const args = 'options: { k3s: { extraArgs: [{ arg: "--node-taint=a=b:NoSchedule", nodeFilters: ["server:*"] }] } }';
+    expect(ends(site(pods(container()), {}, args))).toEqual([
+      ['broken', expect.stringContaining('so they run nowhere')],
+    ]);
+  });
+
+  test('is as good as the best of its pods', () => {
+    expect(ends(site(wanting + pods(container(), 'other')))).toEqual([['complete', undefined]]);
+    const both = wanting + pods(`nodeName: k3d-dev-agent-7, ${container()}`, 'other');
+    expect(ends(site(both))).toEqual([['unknown', noSecret]]);
+    expect(ends(site(both, { closed: true }))[0]![0]).toBe('broken');
+  });
+
+  test('tells the surest of several reasons', () => {
+    const both = pods(`nodeName: k3d-dev-agent-7, ${container('envFrom: [{ secretRef: { name: s } }]')}`);
+    expect(ends(site(both))[0]![0]).toBe('broken');
+  });
+
+  test('is what it was where somebody allowed it, and where nothing stops them', () => {
+    const allowed = pods(
+      container('envFrom: [{ secretRef: { name: s } }]'),
+      'web',
+      'annotations: { allow.cdk8s-k3d/reference-missing: it is there }',
+    );
+    expect(ends(site(allowed))).toEqual([['complete', undefined]]);
+    expect(ends(site(pods(`imagePullSecrets: [{ name: s }], ${container()}`)))).toEqual([['complete', undefined]]);
+    const idle = object('batch/v1', 'Job', 'j', 'spec: { template: { spec: { serviceAccountName: a } } }');
+    expect(ends(site(pods(container()) + idle))).toEqual([['complete', undefined]]);
+    const broken = wanting.replace('app: web, is', 'app: shop, is');
+    expect(ends(site(broken.replace('app: web, is', 'app: shop, is')))[0]![1]).not.toContain('Secret');
+  });
+});
