@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -19,6 +20,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import ts from 'typescript';
 import { files, freeDisk, packageFolder, PrivateFiles, write } from '../../lib/cli/node/files';
 import { fileLocks } from '../../lib/cli/node/locks';
 import { request, sockets } from '../../lib/cli/node/network';
@@ -124,7 +126,23 @@ describe('private files', () => {
   });
 });
 
+/** A file of lib/ that needs no other, as a process of its own takes it. */
+const compiled = (file: string) =>
+  ts.transpileModule(readFileSync(join(__dirname, '../..', file), 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  }).outputText;
+
+/** Takes what it can of some locks in a folder, when it is told to, and says what. */
+const TAKES = `
+  const [folder, ...names] = process.argv.slice(1);
+  const locks = require(folder + '/../locks.js').fileLocks(folder);
+  process.stdin.once('data', () => process.stdout.write(names.filter((name) => locks.take(name) === undefined).join(' ') + ' '));
+  process.stdout.write('ready');
+`;
+
 describe('locks', () => {
+  const dead = Number(execFileSync(process.execPath, ['-p', 'process.pid']).toString());
+
   test('are taken once, and given back', () => {
     const locks = fileLocks(path('locks'));
     expect(locks.take('k3d/dev')).toBeUndefined();
@@ -137,51 +155,53 @@ describe('locks', () => {
   test('of a process that has died are free', () => {
     const locks = fileLocks(path('stale'));
     locks.take('dev');
-    const dead = Number(execFileSync(process.execPath, ['-p', 'process.pid']).toString());
     writeFileSync(path('stale/dev.lock'), `${dead}`);
     expect(locks.take('dev')).toBeUndefined();
     expect(readFileSync(path('stale/dev.lock'), 'utf8')).toBe(`${process.pid}`);
   });
-  describe('of a process that has died, while another is about to free them,', () => {
-    const DEAD = 2 ** 22 + 1;
-    const stale = (name: string, claim: string) => {
-      mkdirSync(path(name), { mode: 0o700 });
-      writeFileSync(path(`${name}/dev.lock`), `${DEAD}`);
-      writeFileSync(path(`${name}/dev.lock.dead`), claim);
-      return fileLocks(path(name));
-    };
-    test('are of that one', () => {
-      expect(stale('claimed', `${process.ppid}`).take('dev')).toBe(process.ppid);
-      expect(readFileSync(path('claimed/dev.lock'), 'utf8')).toBe(`${DEAD}`);
+  test('of a dead process are taken by one, however many want them', async () => {
+    const names = Array.from({ length: 40 }, (_, number) => `many-${number}`);
+    mkdirSync(path('raced'));
+    for (const name of names) writeFileSync(path(`raced/${name}.lock`), `${dead}`);
+    for (const name of ['locks', 'files']) writeFileSync(path(`${name}.js`), compiled(`lib/cli/node/${name}.ts`));
+    // All begin when the last of them is ready, and keep what they have until all are through.
+    const takers = Array.from({ length: 8 }, () => spawn(process.execPath, ['-e', TAKES, path('raced'), ...names]));
+    await Promise.all(takers.map(({ stdout }) => once(stdout, 'data')));
+    for (const { stdin } of takers) stdin.write('go');
+    const taken = await Promise.all(takers.map(async ({ stdout }) => `${(await once(stdout, 'data'))[0]}`.split(' ')));
+    for (const { stdin } of takers) stdin.end();
+    await Promise.all(takers.map((taker) => once(taker, 'close')));
+    expect(taken.flat().filter(Boolean).sort()).toEqual([...names].sort());
+  });
+  test('that somebody else has by now are not given back', () => {
+    const locks = fileLocks(path('passed'));
+    locks.take('dev');
+    writeFileSync(path('passed/dev.lock'), '1');
+    locks.release('dev');
+    expect(readFileSync(path('passed/dev.lock'), 'utf8')).toBe('1');
+  });
+  test('of a dead process wait for the one that clears them, unless that is dead too', () => {
+    const locks = fileLocks(path('cleared'));
+    mkdirSync(path('cleared'));
+    writeFileSync(path('cleared/dev.lock'), `${dead}`);
+    writeFileSync(path(`cleared/dev.lock.${dead}`), '1');
+    expect(locks.take('dev')).toBe(1);
+    writeFileSync(path(`cleared/dev.lock.${dead}`), `${dead}`);
+    expect(locks.take('dev')).toBeUndefined();
+    expect(readdirSync(path('cleared'))).toEqual(['dev.lock']);
+  });
+  test('of a dead process that somebody has taken by the time they are cleared are theirs', () => {
+    const locks = fileLocks(path('late'));
+    mkdirSync(path('late'));
+    writeFileSync(path('late/dev.lock'), `${dead}`);
+    const real = jest.requireActual<typeof import('node:fs')>('node:fs');
+    const { linkSync } = real;
+    const link = jest.spyOn(real, 'linkSync').mockImplementation((from, to) => {
+      if (to === path(`late/dev.lock.${dead}`)) writeFileSync(path('late/dev.lock'), '1');
+      linkSync(from, to);
     });
-    test('are free where that one has died too', () => {
-      expect(stale('dead', `${DEAD}`).take('dev')).toBeUndefined();
-      expect(readdirSync(path('dead'))).toEqual(['dev.lock']);
-    });
-    test('are free where that one has gone in the moment', () => {
-      const locks = stale('gone', `${process.ppid}`);
-      const real = jest.requireActual<typeof import('node:fs')>('node:fs');
-      const { readFileSync: reads } = real;
-      const read = jest.spyOn(real, 'readFileSync').mockImplementation(((file: string, how: 'utf8') => {
-        if (file.endsWith('.dead')) rmSync(file, { force: true });
-        return reads(file, how);
-      }) as never);
-      expect(locks.take('dev')).toBeUndefined();
-      read.mockRestore();
-    });
-    test('stay with whoever took them meanwhile', () => {
-      mkdirSync(path('retaken'), { mode: 0o700 });
-      writeFileSync(path('retaken/dev.lock'), `${DEAD}`);
-      const real = jest.requireActual<typeof import('node:fs')>('node:fs');
-      const { readFileSync: reads } = real;
-      const read = jest.spyOn(real, 'readFileSync').mockImplementationOnce(((file: string, how: 'utf8') => {
-        const said = reads(file, how);
-        writeFileSync(file, `${process.ppid}`);
-        return said;
-      }) as never);
-      expect(fileLocks(path('retaken')).take('dev')).toBe(process.ppid);
-      read.mockRestore();
-    });
+    expect(locks.take('dev')).toBe(1);
+    link.mockRestore();
   });
   test('of a process of another user hold', () => {
     const locks = fileLocks(path('foreign'));
@@ -236,7 +256,7 @@ describe('the folder of locks', () => {
     expect(taking(path('locked'))).toThrow('EEXIST');
     rmSync(path('locked'), { recursive: true });
     mkdirSync(path('locked'));
-    mkdirSync(path(`locked/dev.lock.${process.pid}`));
+    mkdirSync(path(`locked/dev.lock.${process.pid}.draft`));
     expect(taking(path('locked'))).toThrow(/EISDIR|ERR_FS_EISDIR/);
   });
   test('holds nobody to a lock in which no process stands', () => {

@@ -16,18 +16,41 @@ export function fileLocks(folder = join(tmpdir(), `cdk8s-k3d-locks-${user()}`)):
   return {
     take(name) {
       makeOwn(folder);
-      const path = pathOf(name);
-      for (let tried = 0; tried < TRIES; tried++) {
-        if (takes(path)) return undefined;
-        const holder = holderOf(path);
-        if (holder === undefined) continue;
-        const busy = lives(holder) ? holder : clear(path, holder);
-        if (busy !== undefined) return busy;
-      }
-      throw refusal('EEXIST', path);
+      return take(pathOf(name));
     },
-    release: (name) => rmSync(pathOf(name), { force: true }),
+    release: (name) => release(pathOf(name)),
   };
+}
+
+/** Undefined where it is taken now; the number of the process that has it, or is before us, otherwise. */
+function take(path: string): number | undefined {
+  for (let tried = 0; tried < TRIES; tried++) {
+    if (takes(path)) return undefined;
+    const holder = holderOf(path);
+    if (holder === undefined) continue;
+    if (lives(holder)) return holder;
+    const before = clear(path, holder);
+    if (before !== undefined) return before;
+  }
+  throw refusal('EEXIST', path);
+}
+
+/** What somebody else has taken since is theirs. */
+function release(path: string): void {
+  if (holderOf(path) === process.pid) rmSync(path, { force: true });
+}
+
+/**
+ * Removes the lock of a dead process, under a lock for that: another one that sees it dead may have removed it, and
+ * what lies there now may be of a process that lives. Gives the number of the process that does so already.
+ */
+function clear(path: string, dead: number): number | undefined {
+  const clearing = `${path}.${dead}`;
+  const other = take(clearing);
+  if (other !== undefined) return other;
+  if (Object.is(holderOf(path), dead)) rmSync(path, { force: true });
+  release(clearing);
+  return undefined;
 }
 
 /** Not with the folders above it: a wrong TMPDIR would make them wherever it says. */
@@ -49,7 +72,7 @@ const refusal = (code: string, path: string) => Object.assign(new Error(code), {
 
 /** Takes a lock in one step: nobody ever reads half of it. */
 function takes(path: string): boolean {
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${process.pid}.draft`;
   try {
     write(draft, `${process.pid}`);
     linkSync(draft, path);
@@ -60,23 +83,6 @@ function takes(path: string): boolean {
   } finally {
     rmSync(draft, { force: true });
   }
-}
-
-/**
- * Removes the lock of a dead process. One alone may do that at a time: a second one would remove the lock that somebody
- * took meanwhile. Gives the number of the process that is at it.
- */
-function clear(path: string, dead: number): number | undefined {
-  const claim = `${path}.dead`;
-  if (takes(claim)) {
-    if (Object.is(holderOf(path), dead)) rmSync(path, { force: true });
-    rmSync(claim, { force: true });
-    return undefined;
-  }
-  const other = holderOf(claim);
-  if (other !== undefined && lives(other)) return other;
-  rmSync(claim, { force: true });
-  return undefined;
 }
 
 /** Undefined where it is gone again. */
