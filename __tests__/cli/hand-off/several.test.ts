@@ -1,41 +1,39 @@
 import { several } from '../../../lib/cli/hand-off/several';
 
-/** A piece of work that ends when a test says so. */
+/** Work that ends when it is told to. */
 function held() {
-  const begun: number[] = [];
-  const ends: { readonly good: () => void; readonly bad: (error: Error) => void }[] = [];
-  const work = (item: number) => {
-    begun.push(item);
-    return new Promise<string>((resolve, reject) => {
-      ends.push({ good: () => resolve(`${item}`), bad: reject });
+  const begun: string[] = [];
+  const ends = new Map<string, { well: () => void; badly: (reason: unknown) => void }>();
+  const work = (item: string) =>
+    new Promise<string>((resolve, badly) => {
+      begun.push(item);
+      ends.set(item, { well: () => resolve(item.toUpperCase()), badly });
     });
-  };
-  return { begun, ends, work };
+  const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  return { begun, work, settled, end: (item: string) => ends.get(item)! };
 }
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+test('so many are worked on at a time, and the results are in the order of the items', async () => {
+  const { begun, work, settled, end } = held();
+  const all = several(['a', 'b', 'c'], 2, work);
+  expect(begun).toEqual(['a', 'b']);
+  end('b').well();
+  await settled();
+  expect(begun).toEqual(['a', 'b', 'c']);
+  end('c').well();
+  end('a').well();
+  expect(await all).toEqual(['A', 'B', 'C']);
+});
 
-describe('Several pieces of work', () => {
-  test('are done so many at a time, and give their results in order', async () => {
-    const { begun, ends, work } = held();
-    const all = several([1, 2, 3], 2, work);
-    expect(begun).toEqual([1, 2]);
-    ends[1]!.good();
-    await turn();
-    expect(begun).toEqual([1, 2, 3]);
-    ends[2]!.good();
-    ends[0]!.good();
-    expect(await all).toEqual(['1', '2', '3']);
-  });
-  test('end with the first failure once what was begun has ended, and nothing more is begun', async () => {
-    const { begun, ends, work } = held();
-    let over = false;
-    const all = several([1, 2, 3, 4], 2, work).finally(() => (over = true));
-    ends[1]!.bad(new Error('no'));
-    await turn();
-    expect(over).toBe(false);
-    ends[0]!.good();
-    await expect(all).rejects.toThrow('no');
-    expect(begun).toEqual([1, 2]);
-  });
+test('after an error nothing more is begun, and it is thrown when what runs has ended', async () => {
+  const { begun, work, settled, end } = held();
+  const thrown = jest.fn();
+  const all = several(['a', 'b', 'c'], 2, work).catch(thrown);
+  end('b').badly(undefined);
+  await settled();
+  expect(begun).toEqual(['a', 'b']);
+  expect(thrown).not.toHaveBeenCalled();
+  end('a').badly(new Error('the second'));
+  await all;
+  expect(thrown.mock.calls).toEqual([[undefined]]);
 });

@@ -1,6 +1,6 @@
 /**
- * Does the same for each item, so many at a time. The results are in the order of the items. After the first failure
- * nothing more is begun, and what was begun has ended.
+ * Does the same for each item, so many at a time. The results are in the order of the items. After an error nothing
+ * more is begun, and it is thrown when what runs has ended.
  */
 export async function several<T, R>(
   items: readonly T[],
@@ -9,16 +9,18 @@ export async function several<T, R>(
 ): Promise<readonly R[]> {
   const waiting = [...items.entries()];
   const results: R[] = [];
+  const errors: unknown[] = [];
   const worker = async () => {
-    try {
-      for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
-    } catch (error) {
-      waiting.length = 0;
-      throw error;
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      try {
+        results[next[0]] = await work(next[1]);
+      } catch (error) {
+        errors.push(error);
+        waiting.splice(0);
+      }
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, worker));
-  const failure = ends.find((end) => end.status === 'rejected');
-  if (failure) throw failure.reason;
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  if (errors.length > 0) throw errors[0];
   return results;
 }

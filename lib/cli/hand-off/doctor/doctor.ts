@@ -12,6 +12,7 @@ import { K3d, type KnownCluster } from '../k3d';
 import { WITHOUT_KUBERC } from '../kubectl';
 import { leftoversOf } from '../leftovers';
 import { askJson, QUESTION } from '../programs';
+import { several } from '../several';
 import { doctorText, type Words } from '../text/doctor';
 import { hopText } from '../text/verify';
 import { older, type Version, versionIn, versionText } from '../../../routes/k3d/version';
@@ -79,17 +80,10 @@ class Findings {
     }
   }
 
-  /**
-   * Asks several programs at once, because each may keep silent for long; what is found stays in their order. Whatever
-   * happens, all of them have ended.
-   */
+  /** Asks several programs at once, because each may keep silent for long; what is found stays in their order. */
   public async together<const W extends readonly ((part: Findings) => Promise<unknown>)[]>(...works: W) {
     const parts = works.map((work) => ({ work, part: new Findings() }));
-    const ends = await Promise.allSettled(parts.map(({ work, part }) => part.attempt(() => work(part))));
-    const results = ends.map((end) => {
-      if (end.status === 'rejected') throw end.reason;
-      return end.value;
-    });
+    const results = await several(parts, parts.length, ({ work, part }) => part.attempt(() => work(part)));
     this.fine.push(...parts.flatMap(({ part }) => part.fine));
     this.complaints.push(...parts.flatMap(({ part }) => part.complaints));
     return results as { [K in keyof W]: Awaited<ReturnType<W[K]>> | undefined };
