@@ -9,6 +9,7 @@ import { verify } from '../../lib/cli/verify';
 import { inventoryObject } from '../../lib/cli/hand-off/inventory';
 import { cluster, scene, type Scene } from './in-memory';
 import { live } from './live';
+import { stopped } from '../support/ran';
 
 const open: (() => void)[] = [];
 afterEach(() => open.splice(0).forEach((close) => close()));
@@ -144,7 +145,6 @@ function at({ programs, ...options }: Scene = {}) {
 }
 
 const GATEWAY: Scene['request'] = () => ({ status: 502, headers: {}, body: '' });
-const RAN = { stdout: Buffer.alloc(0), stderr: '' };
 
 /** A world in which one program is run in another way than all others. */
 function running(beginning: string, ran: Awaited<ReturnType<Tools['start']>>, options: Scene = {}) {
@@ -231,9 +231,9 @@ describe('what programs may print', () => {
   });
 
   test('a kubectl that is killed, or never ends, is an API that does not answer', async () => {
-    const killed = running(LOOK, RAN, { request: GATEWAY });
+    const killed = running(LOOK, stopped(), { request: GATEWAY });
     expect((await killed.verify()).out).toContain('--all-namespaces -o json" was stopped.');
-    const endless = running(LOOK, { ...RAN, late: true }, { request: GATEWAY });
+    const endless = running(LOOK, stopped(true), { request: GATEWAY });
     expect((await endless.verify()).out).toContain('The time was up before the API of cluster "dev-cluster" had said');
     expect(endless.timeouts[0]).toBe(1_000);
   });

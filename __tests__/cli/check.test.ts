@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLUSTER, DEPLOYMENT, recorded, service, SOUND, world } from './world';
+import { ABSENT, ended } from '../support/ran';
 
 const BROKEN = { ...SOUND, 'k8s/web.yaml': `${DEPLOYMENT}---\n${service(30081)}` };
 
@@ -313,10 +314,10 @@ describe('against', () => {
   });
 
   test.each([
-    ['git is missing', { code: undefined }, 3, 'git is not on your PATH. Install it, or give --against a folder.\n'],
+    ['git is missing', ABSENT, 3, 'git is not on your PATH. Install it, or give --against a folder.\n'],
     [
       'there is no repository',
-      { code: 128, stderr: 'fatal: not a git repository (or any of the parent directories): .git\n' },
+      ended(128, { stderr: 'fatal: not a git repository (or any of the parent directories): .git\n' }),
       2,
       '--against says "main", which is no path, and git reads no repository at ".": not a git repository (or any of the parent directories): .git. Write a file or folder.\n',
     ],

@@ -12,6 +12,7 @@ import { readContext } from '../../lib/images/context';
 import type { Handoff } from '../../lib/synth/handoff-shape';
 import { recordingTools, type RecordingOptions, type State, TOKEN } from '../support/recording';
 import { DIST, scene, type Scene } from './in-memory';
+import { stopped } from '../support/ran';
 
 // Some of them start real programs, and a machine that does much else is slow.
 jest.setTimeout(60_000);
@@ -322,10 +323,9 @@ describe('doctor', () => {
   test('asks programs that keep silent all at once, and tells of them in their order', async () => {
     const one = machine();
     const silent: (() => void)[] = [];
-    const late = { stdout: Buffer.alloc(0), stderr: '', late: true };
     const start: Tools['start'] = (program) =>
       new Promise((resolve) => {
-        silent.unshift(() => resolve(late));
+        silent.unshift(() => resolve(stopped(true)));
         if (silent.length === 3) silent.forEach((end) => end());
         if (silent.length > 3) throw new Error(`${program} is asked, though nobody answers`);
       });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Command } from '../../lib/cli/command';
 import { paintFor } from '../../lib/cli/node/terminal';
 import { run } from '../../lib/cli/run';
-import type { Answered, HttpRequest, Call, Ran, Tools } from '../../lib/cli/tools';
+import type { Answered, HttpRequest, Call, Ran, Tools, Unstarted } from '../../lib/cli/tools';
 import { world } from './world';
 import { listed } from '../support/listed';
+import { ABSENT, ended } from '../support/ran';
 
 const root = join(__dirname, '..', '..');
 
@@ -67,12 +68,12 @@ export interface Scene {
   readonly tools?: Partial<Tools>;
 }
 
-const ran = (said: unknown): Ran => {
+const ran = (said: unknown): Ran | Unstarted => {
   const { code = 0, stderr = '' } = said as { code?: number; stderr?: string };
-  if (said instanceof Error) return { stdout: Buffer.alloc(0), stderr: said.message };
+  if (said instanceof Error) return ABSENT;
   const failed = typeof said === 'object' && said !== null && 'stderr' in said;
   const text = typeof said === 'string' ? said : failed ? '' : JSON.stringify(said);
-  return { code, stdout: Buffer.from(text), stderr };
+  return ended(code, { stdout: text, stderr });
 };
 
 /** The commands in a world without processes, sockets and time. */

@@ -27,7 +27,8 @@ import { request, sockets } from '../../lib/cli/node/network';
 import { git, starter } from '../../lib/cli/node/processes';
 import { paintFor, type Streams, terminalOn } from '../../lib/cli/node/terminal';
 import { nodeTools, nodeWorld } from '../../lib/cli/node-tools';
-import { type HttpRequest, Interrupted } from '../../lib/cli/tools';
+import { type HttpRequest, Interrupted, type Ran, type Unstarted } from '../../lib/cli/tools';
+import { ABSENT, ended, stopped } from '../support/ran';
 
 // Real programs are started, and a machine that does much else is slow.
 jest.setTimeout(60_000);
@@ -279,26 +280,22 @@ describe('processes', () => {
       'process.stdin.on("data", (d) => process.stdout.write(d + process.env.MINE + process.env.GONE)); console.error("oops"); process.exitCode = 3;',
       { input: 'in ', environment: { MINE: 'mine ', GONE: undefined } },
     );
-    expect({ ...ran, stdout: Buffer.from(ran.stdout).toString() }).toEqual({
-      code: 3,
-      stdout: 'in mine undefined',
-      stderr: 'oops\n',
-    });
+    expect(ran).toEqual(ended(3, { stdout: 'in mine undefined', stderr: 'oops\n' }));
   });
   test('that are not installed are told by the word of the system', async () => {
-    const { code, stderr } = await starter(never)(path('absent'), []);
-    expect(code).toBeUndefined();
-    expect(stderr).toContain('ENOENT');
+    expect(await starter(never)(path('absent'), [])).toEqual(ABSENT);
+    writeFileSync(path('no program'), '');
+    expect(await starter(never)(path('no program'), [])).toEqual({ kind: 'unstarted', reason: 'EACCES' });
   });
   test('that take too long are stopped', async () => {
-    expect(await node('setInterval(() => {}, 1000)', { timeout: 200 })).toMatchObject({ late: true });
+    expect(await node('setInterval(() => {}, 1000)', { timeout: 200 })).toEqual(stopped(true));
   });
   test('that end in time are not late, whatever the limit', async () => {
     expect(await node('', { timeout: 60_000 })).toMatchObject({ code: 0 });
   });
   test('that something else stops have no code', async () => {
     const ran = await node('process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000)');
-    expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });
+    expect(ran).toEqual(stopped());
   });
   test('that do not read what they are given are no fault', async () => {
     expect(await node('process.stdin.destroy()', { input: 'x'.repeat(10_000_000) })).toMatchObject({ code: 0 });
@@ -339,41 +336,49 @@ describe('processes', () => {
     jest.useRealTimers();
   });
   test('with words that the system does not take are not started', async () => {
-    expect(await starter(never)('node', ['a\0b'])).toMatchObject({
-      stderr: expect.stringContaining('null bytes') as string,
-    });
+    expect(await starter(never)('node', ['a\0b'])).toEqual({ kind: 'unstarted', reason: 'ERR_INVALID_ARG_VALUE' });
   });
   test('that say more than anybody keeps are stopped', async () => {
     const ran = await starter(never)('yes', ['a'.repeat(9_999)]);
-    expect(ran).toMatchObject({ stderr: 'It printed more than 200 MB.' });
-    expect(ran.code).toBeUndefined();
+    expect(ran).toMatchObject({ kind: 'stopped', late: false, stderr: 'It printed more than 200 MB.' });
   });
   test('that leave something behind, which holds their streams, have ended all the same', async () => {
     const ran = await node(
       'const { pid } = require("node:child_process").spawn("sleep", ["60"], { detached: true, stdio: "inherit" }); process.stdout.write(`${pid}`, () => process.exit(0));',
     );
-    expect(ran.code).toBe(0);
-    process.kill(Number(Buffer.from(ran.stdout).toString()));
+    expect(ran).toMatchObject({ kind: 'ended', code: 0 });
+    process.kill(Number(wordsOf(ran)));
   });
   test('that have gone when they are to be stopped are left alone', async () => {
     const interrupt = new AbortController();
     const running = starter(interrupt.signal)(path('absent'), []);
     interrupt.abort();
-    expect((await running).stderr).toContain('ENOENT');
+    expect(await running).toEqual(ABSENT);
   });
 
   test('of git answer at once', () => {
-    expect(Buffer.from(git(folder, '--version').stdout).toString()).toMatch(/^git version/);
-    expect(git(path('absent'), 'status').code).toBe(128);
+    expect(wordsOf(git(folder, '--version'))).toMatch(/^git version/);
+    expect(git(path('absent'), 'status')).toMatchObject({ kind: 'ended', code: 128 });
   });
   test('of git that cannot be started say so', () => {
     const { PATH } = process.env;
     process.env.PATH = folder;
     const ran = git(folder, '--version');
     process.env.PATH = PATH;
-    expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });
+    expect(ran).toEqual(ABSENT);
+  });
+  test('of git that something else stops have no code', () => {
+    const { PATH } = process.env;
+    mkdirSync(path('programs'));
+    writeFileSync(path('programs/git'), '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
+    process.env.PATH = path('programs');
+    const ran = git(folder, '--version');
+    process.env.PATH = PATH;
+    expect(ran).toEqual(stopped());
   });
 });
+
+const wordsOf = (ran: Ran | Unstarted) => ('stdout' in ran ? Buffer.from(ran.stdout).toString() : ran.reason);
 
 const alive = (pid: number) => {
   try {

@@ -11,18 +11,14 @@ import {
   type ProgramFailed,
   withoutSecrets,
 } from '../../lib/cli/hand-off/programs';
-import type { Call, Ran, Tools } from '../../lib/cli/tools';
+import type { Call, Ran, Tools, Unstarted } from '../../lib/cli/tools';
 import { cluster, KUBECONFIG, TOKEN } from './in-memory';
+import { ABSENT, ended, stopped } from '../support/ran';
 
-const ran = (stdout: string, more: Partial<Ran> = {}): Ran => ({
-  code: 0,
-  stdout: Buffer.from(stdout),
-  stderr: '',
-  ...more,
-});
+const ran = (stdout: string): Ran => ended(0, { stdout });
 
 /** Tools that write down each start, and answer by the words. */
-function starting(answer: (line: string) => Ran, environment: Tools['environment'] = {}) {
+function starting(answer: (line: string) => Ran | Unstarted, environment: Tools['environment'] = {}) {
   const started: { line: string; call: Call }[] = [];
   const kept: [string, string][] = [];
   const tools = {
@@ -50,47 +46,53 @@ const caught = async (work: () => Promise<unknown>) => {
 };
 
 describe('a program', () => {
-  test.each<[string, Partial<Ran>, string, number]>([
+  test.each<[string, Ran | Unstarted, string, number]>([
     [
       'fails',
-      { code: 4, stderr: 'FATA[0003] \u001b[31mno such thing\u001b[0m\n' },
+      ended(4, { stderr: 'FATA[0003] \u001b[31mno such thing\u001b[0m\n' }),
       '"k3d node list" ended with 4: no such thing',
       1,
     ],
-    ['says nothing', { code: 4 }, '"k3d node list" ended with 4.', 1],
-    ['is killed', { code: undefined }, '"k3d node list" was stopped.', 1],
+    ['says nothing', ended(4), '"k3d node list" ended with 4.', 1],
+    ['is killed', stopped(), '"k3d node list" was stopped.', 1],
     [
       'takes too long',
-      { code: undefined, late: true },
+      stopped(true),
       'Docker does not answer. Restart it, and run this again. "k3d node list" took too long and was stopped.',
       3,
     ],
     [
       'has no engine',
-      { code: 1, stderr: 'error during connect: Get "http://%2Fvar' },
+      ended(1, { stderr: 'error during connect: Get "http://%2Fvar' }),
       'Docker does not answer. Start it, and run this again. "k3d node list" ended with 1: error during connect: Get "http://%2Fvar',
       3,
     ],
     [
-      'may not be started',
-      { code: undefined, stderr: 'spawn k3d EACCES' },
-      'k3d cannot be started: the system says EACCES. Install it again: https://k3d.io/stable/#installation',
+      'is stopped while it speaks of a file that is not there',
+      stopped(true, { stderr: 'open /ctx/x: ENOENT' }),
+      'Docker does not answer. Restart it, and run this again. "k3d node list" took too long and was stopped: open /ctx/x: ENOENT',
       3,
     ],
     [
       'is not installed',
-      { code: undefined, stderr: 'spawn k3d ENOENT' },
+      ABSENT,
       'k3d is not installed, or not in PATH. Install it: https://k3d.io/stable/#installation',
       3,
     ],
+    [
+      'does not start',
+      { kind: 'unstarted', reason: 'EACCES' },
+      'k3d could not be started: EACCES. Install it again: https://k3d.io/stable/#installation',
+      3,
+    ],
   ])('that %s', async (_, how, message, code) => {
-    const { tools } = starting(() => ran('', how));
+    const { tools } = starting(() => how);
     const error = await caught(() => ask(tools, 'k3d', ['node', 'list']));
     expect([error.message, error.code]).toEqual([message, code]);
   });
 
   test('of the API that takes too long says nothing of docker', async () => {
-    const { tools } = starting(() => ran('', { code: undefined, late: true }));
+    const { tools } = starting(() => stopped(true));
     const error = await caught(() => ask(tools, 'kubectl', ['get', 'pods']));
     expect([error.message, error.code]).toEqual(['"kubectl get pods" took too long and was stopped.', 1]);
   });
@@ -101,9 +103,9 @@ describe('a program', () => {
 
   test('that is there and does not say what it is asked for is silent', async () => {
     for (const [how, silent] of [
-      [ran('', { code: 1 }), true],
+      [ended(1), true],
       [ran('{'), true],
-      [ran('', { code: undefined, stderr: 'spawn docker ENOENT' }), false],
+      [ABSENT, false],
     ] as const) {
       expect(isSilence(await caught(() => askJson(starting(() => how).tools, 'docker', ['info'])))).toBe(silent);
     }
@@ -128,7 +130,7 @@ describe('a program', () => {
   });
 
   test('that complains without end is shortened', async () => {
-    const { tools } = starting(() => ran('', { code: 1, stderr: `${'noise '.repeat(9_000)}the end` }));
+    const { tools } = starting(() => ended(1, { stderr: `${'noise '.repeat(9_000)}the end` }));
     const { message } = await caught(() => ask(tools, 'k3d', ['node', 'list']));
     expect(message.length).toBeLessThan(2_100);
     expect(message).toMatch(/^"k3d node list" ended with 1: ….*the end$/);

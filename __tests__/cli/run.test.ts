@@ -4,6 +4,7 @@ import { nodeTools } from '../../lib/cli/node-tools';
 import { run } from '../../lib/cli/run';
 import { SOUND, world } from './world';
 import { listed } from '../support/listed';
+import { ABSENT } from '../support/ran';
 
 const root = join(__dirname, '..', '..');
 const open: { remove: () => void }[] = [];
@@ -178,7 +179,7 @@ describe('the real world', () => {
     process.env.PATH = join(root, 'nothing');
     const ran = nodeTools().git('.', 'status');
     process.env.PATH = PATH;
-    expect(ran).toEqual({ stdout: Buffer.alloc(0), stderr: '' });
+    expect(ran).toEqual(ABSENT);
   });
 });
 

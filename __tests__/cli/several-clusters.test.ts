@@ -9,6 +9,7 @@ import { run } from '../../lib/cli/run';
 import { Interrupted, type Tools } from '../../lib/cli/tools';
 import { verify } from '../../lib/cli/verify';
 import { listed } from '../support/listed';
+import { ended } from '../support/ran';
 
 const HANDOFF = 'dist/cluster/dev-cluster.handoff.json';
 const CONFIG = 'dist/cluster/dev-cluster.k3d.yml';
@@ -187,7 +188,7 @@ describe('of several clusters in dist/', () => {
     const silent: Tools['start'] = async (...call) => {
       if (!first) return start(...call);
       first = false;
-      return { code: 1, stdout: Buffer.alloc(0), stderr: 'Cannot connect to the Docker daemon' };
+      return ended(1, { stderr: 'Cannot connect to the Docker daemon' });
     };
     const { code, out } = await run(listed({ verify }), { ...one.tools, start: silent }, ['verify', '--timeout', '1']);
     expect(code).toBe(3);

@@ -6,6 +6,7 @@ import type { Tools } from '../../lib/cli/tools';
 import { readDist } from '../../lib/cli/hand-off/dist';
 import { cluster, DIST, node, scene, type Scene, TOKEN } from './in-memory';
 import { deployment, live, slice } from './live';
+import { stopped } from '../support/ran';
 
 const open: { remove: () => void }[] = [];
 afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
@@ -220,7 +221,7 @@ describe('a cluster that does not run', () => {
     const limits: (number | undefined)[] = [];
     const start: Tools['start'] = async (_, __, call) => {
       limits.push(call?.timeout);
-      return { stdout: Buffer.alloc(0), stderr: '', late: true };
+      return stopped(true);
     };
     expect(await at({ tools: { start } }).status()).toEqual({
       code: 3,

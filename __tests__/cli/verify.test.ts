@@ -14,6 +14,7 @@ import type { Hop, Mapping, Route } from '../../lib/routes/route';
 import { cluster, DIST, KUBECONFIG, node, scene, type Scene, TOKEN } from './in-memory';
 import { deployment, ingress, live, service, slice, without } from './live';
 import { listed } from '../support/listed';
+import { ended, stopped } from '../support/ran';
 
 const open: { remove: () => void }[] = [];
 afterEach(() => open.splice(0).forEach(({ remove }) => remove()));
@@ -786,18 +787,13 @@ describe('--timeout', () => {
       now: () => time,
       wait: async (milliseconds) => void (time += milliseconds),
     };
-    const ran = (stdout: string, late = false) => ({
-      ...(late ? { late } : { code: 0 }),
-      stdout: Buffer.from(stdout),
-      stderr: '',
-    });
     const start: Tools['start'] = async (program, args, { timeout } = {}) => {
       if (program === 'k3d') {
         given.push(`k3d ${args[0]} ${timeout}`);
-        return ran(args[0] === 'cluster' ? JSON.stringify([cluster()]) : KUBECONFIG);
+        return ended(0, { stdout: args[0] === 'cluster' ? JSON.stringify([cluster()]) : KUBECONFIG });
       }
       passes(program, timeout);
-      return ran('', true);
+      return stopped(true);
     };
     const request: Tools['request'] = async ({ timeout }) => (passes('request', timeout), { reason: 'ETIMEDOUT' });
     return { given, tools: { clock, start, request }, passed: () => time };

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { commands } from '../../lib/cli/commands';
 import { nodeTools } from '../../lib/cli/node-tools';
 import { run } from '../../lib/cli/run';
-import type { Files, Ran, Tools } from '../../lib/cli/tools';
+import type { Files, Ran, Tools, Unstarted } from '../../lib/cli/tools';
+import { ended } from '../support/ran';
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -50,11 +51,11 @@ export function world(
 }
 
 /** Tools that write down what git is asked, and answer in order. */
-export function recorded(...answers: readonly Partial<Ran>[]) {
+export function recorded(...answers: readonly (Ran | Unstarted)[]) {
   const typed: string[] = [];
   const git: Tools['git'] = (folder, ...args) => {
     typed.push(`${folder}: git ${args.join(' ')}`);
-    return { code: 0, stdout: Buffer.alloc(0), stderr: '', ...answers[typed.length - 1] };
+    return answers[typed.length - 1] ?? ended(0);
   };
   return { typed, git };
 }

@@ -14,15 +14,22 @@ export interface Files {
   readonly real: (path: string) => string;
 }
 
-/** How a process ended. */
-export interface Ran {
-  /** Absent where the program could not be started, or was stopped. */
-  readonly code?: number;
-  readonly stdout: Uint8Array;
-  readonly stderr: string;
-  /** It was stopped, because it took longer than it was given. */
-  readonly late?: boolean;
+/** A process that has ended, and what it said. */
+export type Ran = { readonly stdout: Uint8Array; readonly stderr: string } & (
+  | { readonly kind: 'ended'; readonly code: number }
+  /** By us, because it took longer than it was given or said too much; or from outside. */
+  | { readonly kind: 'stopped'; readonly late: boolean }
+);
+
+/** A process that never began. */
+export interface Unstarted {
+  readonly kind: 'unstarted';
+  /** The system's own word, such as `ENOENT`. */
+  readonly reason: string;
 }
+
+/** Whether a process did what it was asked for, as far as it says. */
+export const endedWell = (ran: Ran): boolean => ran.kind === 'ended' && ran.code === 0;
 
 /** What a program said, or a file holds, as text. What is no UTF-8 in it does no harm. */
 export const utf8 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
@@ -116,9 +123,9 @@ export interface Locks {
 export interface Tools {
   readonly files: Files;
   /** Runs git in a folder. */
-  readonly git: (folder: string, ...args: readonly string[]) => Ran;
+  readonly git: (folder: string, ...args: readonly string[]) => Ran | Unstarted;
   /** Runs a program to its end. Rejects with `Interrupted` where the user stops it; it is gone then. */
-  readonly start: (program: string, args: readonly string[], call?: Call) => Promise<Ran>;
+  readonly start: (program: string, args: readonly string[], call?: Call) => Promise<Ran | Unstarted>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly sockets: SocketTools;
   readonly request: (asked: HttpRequest) => Promise<Answered>;

@@ -6,11 +6,12 @@ import { strangeCertificates } from '../../../lib/cli/hand-off/doctor/certificat
 import { dockerLogin } from '../../../lib/cli/hand-off/secrets/docker-login';
 import { dotEnv } from '../../../lib/cli/hand-off/secrets/dot-env';
 import { clusterEnvironment, quotedIn, secretObjects } from '../../../lib/cli/hand-off/secrets/make';
-import type { Call, Ran, Tools } from '../../../lib/cli/tools';
+import type { Call, Ran, Tools, Unstarted } from '../../../lib/cli/tools';
 import type { LoginSource, TlsSource, ValueSource } from '../../../lib/routes/needs';
 import type { KubeObject } from '../../../lib/routes/world';
 import type { Handoff } from '../../../lib/synth/handoff-shape';
 import { world } from '../world';
+import { ABSENT, ended, stopped } from '../../support/ran';
 
 const PLANTED = 'pl4nted-S3cret';
 const basic = (user: string, password: string) => Buffer.from(`${user}:${password}`).toString('base64');
@@ -19,10 +20,8 @@ const pem = (name: string) => readFileSync(join(__dirname, '../../fixtures/certi
 interface Scene {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly environment?: Tools['environment'];
-  readonly start?: (line: string, call: Call) => Partial<Omit<Ran, 'stdout'>> & { readonly stdout?: string };
+  readonly start?: (line: string, call: Call) => Ran | Unstarted;
 }
-
-const ABSENT = { code: undefined, stderr: 'spawn ENOENT' };
 
 function at({ files = {}, environment = {}, start = () => ABSENT }: Scene = {}) {
   const typed: string[] = [];
@@ -32,8 +31,7 @@ function at({ files = {}, environment = {}, start = () => ABSENT }: Scene = {}) 
     start: async (program, args, call = {}) => {
       const line = [program, ...args].join(' ');
       typed.push(`${line}${call.input === undefined ? '' : ` < ${call.input}`}`);
-      const { stdout = '', ...ran } = start(line, call);
-      return { code: 0, stderr: '', ...ran, stdout: Buffer.from(stdout) };
+      return start(line, call);
     },
     terminal: { warn: (text: string) => void said.push(text) } as Tools['terminal'],
   });
@@ -128,8 +126,8 @@ describe('a login that a helper keeps', () => {
     (key: string) =>
     (_: string, { input }: Call) =>
       input === key
-        ? { stdout: JSON.stringify({ ServerURL: key, Username: 'ann', Secret: PLANTED }) }
-        : { code: 1, stdout: 'credentials not found in native keychain' };
+        ? ended(0, { stdout: JSON.stringify({ ServerURL: key, Username: 'ann', Secret: PLANTED }) })
+        : ended(1, { stdout: 'credentials not found in native keychain' });
 
   test('is asked for over standard input, under the name of the file first', async () => {
     const config = { credsStore: 'desktop', auths: { 'https://registry.example.com': {} } };
@@ -156,12 +154,13 @@ describe('a login that a helper keeps', () => {
 
   test('may stand in the file all the same', async () => {
     const config = { credsStore: 'pass', auths: { 'registry.example.com': { auth: basic('ann', PLANTED) } } };
-    expect(await asked(config, () => ({ code: 1 })).found).toEqual({ value: { user: 'ann', password: PLANTED } });
+    expect(await asked(config, () => ended(1)).found).toEqual({ value: { user: 'ann', password: PLANTED } });
   });
 
   test.each([
     [ABSENT, 'is not installed'],
-    [{ code: undefined, stderr: PLANTED, late: true }, 'does not answer'],
+    [{ kind: 'unstarted' as const, reason: 'EACCES' }, 'could not be started: EACCES'],
+    [stopped(true, { stderr: `open ${PLANTED}: ENOENT` }), 'does not answer'],
   ])('that does not work is named: %j', async (ran, words) => {
     expect(await asked({ credsStore: 'pass' }, () => ran).found).toEqual({
       missing: `Docker keeps its login to registry.example.com with "docker-credential-pass", which ${words}. Repair it in "conf/config.json".`,
@@ -252,7 +251,7 @@ describe('variables of the cluster file', () => {
     const { tools, typed } = at({
       files: { 'conf/config.json': config, '.env': `PASS="it's ${PLANTED}"` },
       environment: { DOCKER_CONFIG: 'conf', TOKEN: PLANTED },
-      start: () => ({ stdout: JSON.stringify({ Username: 'ann', Secret: PLANTED }) }),
+      start: () => ended(0, { stdout: JSON.stringify({ Username: 'ann', Secret: PLANTED }) }),
     });
     const docker = (part: 'user' | 'password') => ({ docker: 'r.example.com', part });
     const environment = [
@@ -472,7 +471,7 @@ describe('mkcert', () => {
     const [, certificate = '', , key = ''] = line.split(' ').slice(1);
     writeFileSync(certificate, pem('good.crt'));
     writeFileSync(key, pem('good.key'));
-    return {};
+    return ended(0);
   };
 
   test('makes a certificate once, in a folder that git passes over', async () => {
@@ -505,7 +504,7 @@ describe('mkcert', () => {
   test.each([
     [ABSENT, 'mkcert is not installed, or not in PATH. Install it: https://github.com/FiloSottile/mkcert#installation'],
     [
-      { code: 1, stderr: PLANTED },
+      ended(1, { stderr: PLANTED }),
       'mkcert made no certificate for localhost.k3d.ingress. Run "mkcert localhost.k3d.ingress" to see why.',
     ],
   ])('that does not work is named: %j', async (ran, message) => {

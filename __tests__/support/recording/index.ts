@@ -16,6 +16,7 @@ import { type Answer, answered, isRead } from './machine/run';
 import { change } from './machine/store';
 import { FRESH, type State } from './state';
 import { listed } from '../listed';
+import { ABSENT, ended } from '../ran';
 
 export * from './state';
 
@@ -110,13 +111,13 @@ const lightly =
   async (program, args, { input, environment = {} } = {}) => {
     const [file, name] = PROGRAMS[program as keyof typeof PROGRAMS] ?? [];
     if (file === undefined || missing.includes(program)) {
-      return { stdout: Buffer.alloc(0), stderr: `spawn ${program} ENOENT` };
+      return ABSENT;
     }
     const answer = (require(join(MACHINE, file)) as Readonly<Record<string, Answer>>)[name!]!;
     const read = isRead(args) ? { input: Buffer.from(input ?? '').toString('utf8') } : {};
     const call = { words: args, line: [program, ...args].join(' '), environment, cwd, ...read };
     const { code = 0, stdout = '', stderr = '' } = answered(folder, call, 0, answer);
-    return { code, stdout: Buffer.from(stdout), stderr };
+    return ended(code, { stdout, stderr });
   };
 
 /** Nothing of the shell in which the tests run reaches the programs: it could lead them elsewhere, or slow them down. */

@@ -1,5 +1,5 @@
 import { jsonIn, list, record, text, whole } from '../../routes/plain';
-import { type Tools, utf8 } from '../tools';
+import { endedWell, type Tools, utf8 } from '../tools';
 import { ask, attempt, complaintsIn, QUESTION } from './programs';
 
 /** The engine behind the docker of this machine. */
@@ -20,14 +20,14 @@ export const loginCommand = (registry: string): string =>
 
 /** Asks the engine what it is; where it does not answer, what docker says of that. */
 export async function engineOf(tools: Tools): Promise<Engine | { readonly silent: string }> {
-  const { code, stdout, stderr } = await attempt(tools, 'docker', ['info', '--format', '{{json .}}'], {
+  const ran = await attempt(tools, 'docker', ['info', '--format', '{{json .}}'], {
     timeout: QUESTION,
   });
-  const info = record(jsonIn(utf8(stdout)));
+  const info = record(jsonIn(utf8(ran.stdout)));
   const version = text(info.ServerVersion);
   // Some versions of docker end well without an engine, and describe one that has nothing.
-  if (code !== 0 || version === undefined) {
-    return { silent: [...list(info.ServerErrors), ...complaintsIn(stderr)].join(' ') };
+  if (!endedWell(ran) || version === undefined) {
+    return { silent: [...list(info.ServerErrors), ...complaintsIn(ran.stderr)].join(' ') };
   }
   const [memory, processors, folder] = [whole(info.MemTotal), whole(info.NCPU), text(info.DockerRootDir)];
   return {

@@ -97,6 +97,6 @@ async function holderOf(tools: Tools, { port, protocol }: WantedPort): Promise<H
 }
 
 async function said(tools: Tools, program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await tools.start(program, args, { timeout: PATIENCE * 5 });
-  return utf8(stdout);
+  const ran = await tools.start(program, args, { timeout: PATIENCE * 5 });
+  return ran.kind === 'unstarted' ? '' : utf8(ran.stdout);
 }

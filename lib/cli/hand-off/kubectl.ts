@@ -52,7 +52,7 @@ export class Kubectl {
     return askJson(this.tools, 'kubectl', this.words([...args, '-o', 'json']), this.call(call));
   }
 
-  /** Runs kubectl; its exit code is looked at by who asks. */
+  /** Runs kubectl; how it ended is looked at by who asks. */
   public attempt(args: readonly string[], call: Call = {}): Promise<Ran> {
     return attempt(this.tools, 'kubectl', this.words(args), this.call(call));
   }

@@ -1,14 +1,24 @@
 import { SECRET_WORDS } from '../../routes/secrets';
 import { CommandError, EXIT } from '../command';
-import { type Call, type Ran, type Tools, utf8 } from '../tools';
+import { type Call, endedWell, type Ran, type Tools, utf8 } from '../tools';
 
 /** The programs that the hand-off asks. */
 type Program = 'docker' | 'k3d' | 'kubectl' | 'mkcert';
 
-/** A program that is needed and is not there. */
+/** A program that is needed and is not there, or cannot be started. */
 export class ProgramMissing extends CommandError {
-  constructor(public readonly program: Program) {
-    super(`${program} is not installed, or not in PATH. Install it: ${HOMES[program]}`, EXIT.toolMissing);
+  /**
+   * @param reason the system's own word
+   */
+  constructor(
+    public readonly program: Program,
+    reason: string,
+  ) {
+    const why =
+      reason === 'ENOENT'
+        ? 'is not installed, or not in PATH. Install it'
+        : `could not be started: ${reason}. Install it again`;
+    super(`${program} ${why}: ${HOMES[program]}`, EXIT.toolMissing);
   }
 }
 
@@ -28,7 +38,7 @@ export class ProgramFailed extends CommandError {
     public readonly asked: string,
     public readonly ran: Ran,
   ) {
-    const hangs = ran.late === true && program !== 'kubectl';
+    const hangs = isLate(ran) && program !== 'kubectl';
     const silent = hangs || NO_ENGINE.test(ran.stderr);
     const first = silent ? `Docker does not answer. ${hangs ? 'Restart' : 'Start'} it, and run this again. ` : '';
     super(`${first}"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, silent ? EXIT.toolMissing : EXIT.notSo);
@@ -38,8 +48,11 @@ export class ProgramFailed extends CommandError {
 /** What k3d and docker say where there is no engine. */
 const NO_ENGINE = /cannot connect to the docker daemon|error during connect/i;
 
-const howItEnded = ({ code, late }: Ran) =>
-  late ? 'took too long and was stopped' : code === undefined ? 'was stopped' : `ended with ${code}`;
+const howItEnded = (ran: Ran) =>
+  isLate(ran) ? 'took too long and was stopped' : ran.kind === 'ended' ? `ended with ${ran.code}` : 'was stopped';
+
+/** Whether a program took longer than it was given. */
+export const isLate = (ran: Ran): boolean => ran.kind === 'stopped' && ran.late;
 
 function reasonOf({ stderr }: Ran): string {
   const reason = shortened(complaintsIn(stderr).join(' '));
@@ -75,17 +88,12 @@ export const QUESTION = 30_000;
 /** Milliseconds for k3d to stop, start and delete containers: docker waits for each that does not listen. */
 export const WORK = 300_000;
 
-/** Runs a program; its exit code is looked at by who asks. */
+/** Runs a program; how it ended is looked at by who asks. */
 export async function attempt(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<Ran> {
   const ran = await tools.start(program, args, call);
-  if (ran.code === undefined && ran.stderr.includes('ENOENT')) throw new ProgramMissing(program);
-  const [, refusal] = (ran.code === undefined && /^spawn .* (E[A-Z0-9]+)$/.exec(ran.stderr)) || [];
-  if (refusal !== undefined) throw new CommandError(notStarted(program, refusal), EXIT.toolMissing);
+  if (ran.kind === 'unstarted') throw new ProgramMissing(program, ran.reason);
   return call?.hidden === undefined ? ran : { ...ran, stderr: withoutValues(ran.stderr, call.hidden) };
 }
-
-const notStarted = (program: Program, refusal: string) =>
-  `${program} cannot be started: the system says ${refusal}. Install it again: ${HOMES[program]}`;
 
 /** What is shorter stands in every text, and is no secret that anybody keeps. */
 const SHORTEST = 4;
@@ -101,7 +109,7 @@ const withoutValues = (text: string, values: readonly string[]): string =>
 /** Runs a program that has to end well, and gives what it printed. */
 export async function ask(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<string> {
   const ran = await attempt(tools, program, args, call);
-  if (ran.code !== 0) throw new ProgramFailed(program, [program, ...args].join(' '), ran);
+  if (!endedWell(ran)) throw new ProgramFailed(program, [program, ...args].join(' '), ran);
   return utf8(ran.stdout);
 }
 

@@ -1,16 +1,23 @@
 import { type ChildProcessWithoutNullStreams as Child, spawn, spawnSync } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { type Call, Interrupted, type Ran } from '../tools';
+import { type Call, Interrupted, type Ran, type Unstarted } from '../tools';
 
 const LONGEST_ANSWER = 1_000_000_000;
 
-export function git(folder: string, ...args: readonly string[]): Ran {
-  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
+export function git(folder: string, ...args: readonly string[]): Ran | Unstarted {
+  const { pid, error, status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
     maxBuffer: LONGEST_ANSWER,
     env: process.env,
   });
-  return { ...(status !== null && { code: status }), stdout: stdout ?? Buffer.alloc(0), stderr: `${stderr ?? ''}` };
+  if (pid === 0) return unstarted(error);
+  const said = { stdout, stderr: `${stderr}` };
+  return status === null ? { kind: 'stopped', late: false, ...said } : { kind: 'ended', code: status, ...said };
 }
+
+const unstarted = (error: unknown): Unstarted => ({
+  kind: 'unstarted',
+  reason: `${(error as NodeJS.ErrnoException).code}`,
+});
 
 /** A program that does not end when it is asked to is ended after so long. */
 const PATIENCE = 5_000;
@@ -19,10 +26,10 @@ const PATIENCE = 5_000;
  * Runs a program in a process group of its own: Ctrl-C reaches it through us alone, and what it started goes with it.
  */
 export function starter(interrupt: AbortSignal) {
-  return async (program: string, args: readonly string[], call: Call = {}): Promise<Ran> => {
+  return async (program: string, args: readonly string[], call: Call = {}): Promise<Ran | Unstarted> => {
     if (interrupt.aborted) throw new Interrupted();
     const child = spawned(program, args, call);
-    if ('refused' in child) return { stdout: Buffer.alloc(0), stderr: child.refused };
+    if ('kind' in child) return child;
     // A program that ends before it has read everything is no fault of ours: its own words say why.
     child.stdin.on('error', () => {});
     child.stdin.end(call.input ?? '');
@@ -31,7 +38,7 @@ export function starter(interrupt: AbortSignal) {
 }
 
 /** Waits for the end of a program, and brings it about where it takes too long, says too much or is interrupted. */
-async function ended(child: Child, timeout: number | undefined, interrupt: AbortSignal): Promise<Ran> {
+async function ended(child: Child, timeout: number | undefined, interrupt: AbortSignal): Promise<Ran | Unstarted> {
   const seen = { late: false, loud: false };
   const onAbort = () => stop(child);
   const onTimeout = () => {
@@ -49,24 +56,22 @@ async function ended(child: Child, timeout: number | undefined, interrupt: Abort
   const end = await endOf(child);
   clearTimeout(timer);
   interrupt.removeEventListener('abort', onAbort);
-  if ('refused' in end) return { stdout: Buffer.alloc(0), stderr: end.refused };
+  if ('kind' in end) return end;
   if (interrupt.aborted) throw new Interrupted();
-  return {
-    ...(end.code !== null && !seen.late && { code: end.code }),
-    stdout: stdout(),
-    stderr: seen.loud ? TOO_LOUD : stderr().toString('utf8'),
-    ...(seen.late && { late: true }),
-  };
+  const said = { stdout: stdout(), stderr: seen.loud ? TOO_LOUD : stderr().toString('utf8') };
+  // One that is stopped may end as it likes.
+  if (end.code === null || seen.late || seen.loud) return { kind: 'stopped', late: seen.late, ...said };
+  return { kind: 'ended', code: end.code, ...said };
 }
 
 /** The exit code of a program whose streams have ended, null where a signal ended it; or why it never began. */
-function endOf(child: Child): Promise<{ readonly code: number | null } | { readonly refused: string }> {
+function endOf(child: Child): Promise<{ readonly code: number | null } | Unstarted> {
   // What it has left behind may hold its streams open for ever.
   child.on('exit', () => {
     setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), PATIENCE).unref();
   });
   return new Promise((resolve) => {
-    child.on('error', ({ message }) => resolve({ refused: message }));
+    child.on('error', (error) => resolve(unstarted(error)));
     child.on('close', (code) => resolve({ code }));
   });
 }
@@ -86,7 +91,7 @@ function kill({ pid }: Child, signal: NodeJS.Signals): void {
 }
 
 /** A program that is started, or why it cannot be: words that the system does not take. */
-function spawned(program: string, args: readonly string[], { environment }: Call) {
+function spawned(program: string, args: readonly string[], { environment }: Call): Child | Unstarted {
   try {
     return spawn(program, args, {
       detached: true,
@@ -94,7 +99,7 @@ function spawned(program: string, args: readonly string[], { environment }: Call
       env: { ...process.env, ...environment },
     });
   } catch (error) {
-    return { refused: (error as Error).message };
+    return unstarted(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { CommandError, EXIT } from '../command';
-import { type Ran, type Tools, utf8 } from '../tools';
+import { endedWell, type Ran, type Tools, utf8 } from '../tools';
 
 /** What a commit holds at one place. */
 export type Entry = {
@@ -15,14 +15,11 @@ export type Entry = {
 export function commitAt(tools: Tools, folder: string, revision: string): Entry & { readonly kind: 'folder' } {
   // git would take it for a flag.
   if (revision.startsWith('-')) throw noCommit(revision);
-  const top = tools.git(folder, 'rev-parse', '--show-toplevel');
-  if (top.code === undefined) {
-    throw new CommandError('git is not on your PATH. Install it, or give --against a folder.', EXIT.toolMissing);
-  }
-  if (top.code !== 0) throw noRepository(folder, revision, top);
+  const top = git(tools, folder, 'rev-parse', '--show-toplevel');
+  if (!endedWell(top)) throw noRepository(folder, revision, top);
   const repository = textOf(top).replace(/\n$/, '');
-  const commit = tools.git(folder, 'rev-parse', '--verify', '--quiet', `${revision}^{commit}`);
-  if (commit.code !== 0) throw noCommit(revision);
+  const commit = git(tools, folder, 'rev-parse', '--verify', '--quiet', `${revision}^{commit}`);
+  if (!endedWell(commit)) throw noCommit(revision);
   return { repository, kind: 'folder', object: textOf(commit).trim() };
 }
 
@@ -48,9 +45,15 @@ export const linkTarget = (tools: Tools, { repository, object }: Entry): string 
 export const bytesOf = (tools: Tools, { repository, object }: Entry, path: string): Uint8Array =>
   ask(tools, repository, 'cat-file', '--filters', `--path=${relative(repository, path)}`, object).stdout;
 
+function git(tools: Tools, folder: string, ...args: readonly string[]): Ran {
+  const ran = tools.git(folder, ...args);
+  if (ran.kind !== 'unstarted') return ran;
+  throw new CommandError('git is not on your PATH. Install it, or give --against a folder.', EXIT.toolMissing);
+}
+
 function ask(tools: Tools, repository: string, ...args: readonly string[]): Ran {
-  const ran = tools.git(repository, ...args);
-  if (ran.code !== 0) throw new Error(`git says ${complaint(ran)}`);
+  const ran = git(tools, repository, ...args);
+  if (!endedWell(ran)) throw new Error(`git says ${complaint(ran)}`);
   return ran;
 }
 

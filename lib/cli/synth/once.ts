@@ -1,6 +1,6 @@
 import { WRITTEN } from '../../synth/written';
 import { CommandError, EXIT } from '../command';
-import { type Ran, type Tools, utf8 } from '../tools';
+import { endedWell, type Ran, type Tools, type Unstarted, utf8 } from '../tools';
 import type { Process, Program } from './program';
 import { sentenceOf } from './sentence';
 import { unwritten } from './written';
@@ -26,8 +26,9 @@ export async function synthOnce(tools: Tools, program: Program): Promise<Printed
   const environment = { CDK8S_OUTDIR: program.outdir, [WITHIN]: '1', [WRITTEN]: note };
   for (const step of program.steps) {
     const ran = await tools.start(step.program, step.args, { environment });
+    if (ran.kind === 'unstarted') throw notStarted(step, ran);
     const stdout = utf8(ran.stdout);
-    if (ran.code !== 0) throw failure(step, ran, stdout);
+    if (!endedWell(ran)) throw failure(step, ran, stdout);
     said.stdout += stdout;
     said.stderr += ran.stderr;
   }
@@ -37,15 +38,15 @@ export async function synthOnce(tools: Tools, program: Program): Promise<Printed
   return { ...said, stderr };
 }
 
-function failure({ program, checks }: Process, { code, stderr }: Ran, stdout: string): CommandError {
-  const [, reason] = (code === undefined && /^spawn .* (E[A-Z]+)$/.exec(stderr)) || [];
-  if (reason !== undefined) {
-    const why =
-      reason === 'ENOENT' ? 'is not on PATH. Install it.' : `could not be started: ${reason}. Install it again.`;
-    return new CommandError(`"${program}" ${why}`, EXIT.toolMissing);
-  }
-  const words = checks ? wordsOf(stdout, stderr) : wordsOf(sentenceOf(stderr), stdout);
-  const end = code === undefined ? 'was ended from outside' : `ended with exit code ${code}`;
+function notStarted({ program }: Process, { reason }: Unstarted): CommandError {
+  const why =
+    reason === 'ENOENT' ? 'is not on PATH. Install it.' : `could not be started: ${reason}. Install it again.`;
+  return new CommandError(`"${program}" ${why}`, EXIT.toolMissing);
+}
+
+function failure({ checks }: Process, ran: Ran, stdout: string): CommandError {
+  const words = checks ? wordsOf(stdout, ran.stderr) : wordsOf(sentenceOf(ran.stderr), stdout);
+  const end = ran.kind === 'stopped' ? 'was ended from outside' : `ended with exit code ${ran.code}`;
   return new CommandError(words === '' ? `The program ${end} and said nothing.` : words, EXIT.notSo);
 }
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../routes/world';
-import type { Clock } from '../../tools';
+import { type Clock, endedWell } from '../../tools';
 import { type Inventory, inventoryObject, objectKeyOf, type ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
 import { ProgramFailed } from '../programs';
@@ -114,6 +114,6 @@ async function established({ kubectl }: Applying, definitions: readonly KubeObje
   const args = ['wait', '--for=condition=Established', `--timeout=${SECONDS}s`, ...names.map((name) => `crd/${name}`)];
   const ran = await kubectl.attempt(args);
   // One that was refused is not there; that is said already.
-  if (ran.code !== 0 && !/NotFound/.test(ran.stderr))
+  if (!endedWell(ran) && !/NotFound/.test(ran.stderr))
     throw new ProgramFailed('kubectl', `kubectl ${args.join(' ')}`, ran);
 }

@@ -1,6 +1,6 @@
 import { records } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
-import { utf8 } from '../../tools';
+import { endedWell, utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
 import { jsonFrom, ProgramFailed } from '../programs';
 
@@ -31,12 +31,12 @@ export async function send(kubectl: Kubectl, args: readonly string[], objects: r
   if (object === undefined) return NOTHING;
   const input = `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects })}\n`;
   const ran = await kubectl.attempt([...args, '-f', '-'], { input });
-  if (ran.code === 0)
+  if (endedWell(ran))
     return {
       objects: objectsIn(['--context', kubectl.context, ...args, '-f', '-'], utf8(ran.stdout)),
       refused: [],
     };
-  if (ran.code === undefined || AWAY.test(ran.stderr)) {
+  if (ran.kind === 'stopped' || AWAY.test(ran.stderr)) {
     throw new ProgramFailed('kubectl', ['kubectl', ...args].join(' '), ran);
   }
   if (objects.length === 1) return { objects: [], refused: [{ object, stderr: ran.stderr }] };

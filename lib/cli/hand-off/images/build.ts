@@ -3,7 +3,7 @@ import { isRead, readContext } from '../../../images/context';
 import { imageName } from '../../../routes/image-name';
 import type { BuiltImage } from '../../../routes/needs';
 import { CommandError, EXIT } from '../../command';
-import type { Tools } from '../../tools';
+import { endedWell, type Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { attempt, QUESTION } from '../programs';
 import { imagesText } from '../text/images';
@@ -52,7 +52,7 @@ export async function buildMissing(
   const toBuild = builds.filter((build) => goesStraight(build) || !hasImage(held, localName(build)));
   if (toBuild.length === 0) return [];
   for (const build of toBuild) checkContent(tools, build, project, true);
-  const buildx = (await attempt(tools, 'docker', ['buildx', 'version'], { timeout: QUESTION })).code === 0;
+  const buildx = endedWell(await attempt(tools, 'docker', ['buildx', 'version'], { timeout: QUESTION }));
   for (const build of toBuild) await buildOne(tools, build, project, buildx);
   await proveBuilt(tools, toBuild);
   return toBuild;

@@ -1,6 +1,6 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { jsonIn, record, records, texts } from '../../../routes/plain';
-import { type Tools, utf8 } from '../../tools';
+import { endedWell, type Tools, utf8 } from '../../tools';
 import { attempt, QUESTION } from '../programs';
 import { type Content, contentOf } from './content';
 import { refuseSilentEngine } from './step';
@@ -19,7 +19,7 @@ export type Held = ReadonlyMap<string, HeldImage>;
 export async function inDocker(tools: Tools, images: readonly string[]): Promise<Held> {
   if (images.length === 0) return new Map();
   const ran = await attempt(tools, 'docker', ['image', 'inspect', ...images], { timeout: QUESTION });
-  if (ran.code !== 0) refuseSilentEngine(ran);
+  if (!endedWell(ran)) refuseSilentEngine(ran);
   return new Map(
     records(jsonIn(utf8(ran.stdout))).flatMap(({ Id, RepoTags, RepoDigests, ...image }) =>
       [...texts(RepoTags), ...texts(RepoDigests)].map((name): readonly [string, HeldImage] => [

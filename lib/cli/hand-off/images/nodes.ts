@@ -1,7 +1,7 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { at, jsonIn, record, records, texts } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
-import { type Tools, utf8 } from '../../tools';
+import { endedWell, type Tools, utf8 } from '../../tools';
 import { isRunning, type K3d } from '../k3d';
 import { ask, attempt, complaintsIn, ProgramFailed, QUESTION } from '../programs';
 import { several } from '../several';
@@ -85,7 +85,7 @@ export async function loadIntoNodes(
     ...lacking.map(({ image }) => tagged(image)),
   ];
   const ran = await attempt(tools, 'k3d', words, k3d.cleanly({}));
-  if (ran.code !== 0) throw new ProgramFailed('k3d', `k3d ${words.join(' ')}`, ran);
+  if (!endedWell(ran)) throw new ProgramFailed('k3d', `k3d ${words.join(' ')}`, ran);
   const names = new Set(lacking.flatMap(({ nodes }) => nodes.map(({ node }) => node)));
   const after = new Map((await onNodes(tools, [...names])).map(({ node, held }) => [node, held]));
   const still = lacking.flatMap(({ image, nodes }) => {

@@ -1,6 +1,6 @@
 import { imageName } from '../../../routes/image-name';
 import { CommandError, EXIT } from '../../command';
-import { type Call, type Ran, type Tools, utf8 } from '../../tools';
+import { type Call, endedWell, type Ran, type Tools, utf8 } from '../../tools';
 import { loginCommand } from '../docker';
 import { attempt, complaintsIn, ProgramFailed } from '../programs';
 
@@ -21,7 +21,7 @@ interface ImageStep {
  */
 export async function imageStep(tools: Tools, { image, deed, args, call }: ImageStep): Promise<string> {
   const ran = await attempt(tools, 'docker', args, call);
-  if (ran.code === 0) return utf8(ran.stdout);
+  if (endedWell(ran)) return utf8(ran.stdout);
   refuseSilentEngine(ran);
   throw new CommandError(failure(image, deed, ran), EXIT.notSo);
 }

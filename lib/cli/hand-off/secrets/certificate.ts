@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { hashOf } from '../../../analysis/hash';
 import type { TlsSecret } from '../../../routes/needs';
-import type { Tools } from '../../tools';
+import { endedWell, type Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { ProgramMissing, QUESTION } from '../programs';
 import type { Found } from './login';
@@ -74,10 +74,10 @@ async function made(tools: Tools, { namespace, name, hosts }: TlsSecret, project
   if (kept !== undefined) return { value: kept };
   tools.cache(`${folder}/.gitignore`, '*\n');
   const words = ['-cert-file', paths.certificate, '-key-file', paths.key, ...hosts];
-  const { code, stderr } = await tools.start('mkcert', words, { timeout: QUESTION });
-  if (code === undefined && stderr.includes('ENOENT')) return { missing: new ProgramMissing('mkcert').message };
+  const ran = await tools.start('mkcert', words, { timeout: QUESTION });
+  if (ran.kind === 'unstarted') return { missing: new ProgramMissing('mkcert', ran.reason).message };
   const pair = keptIn(tools, paths);
-  if (code === 0 && pair !== undefined) return { value: pair };
+  if (endedWell(ran) && pair !== undefined) return { value: pair };
   return { missing: `mkcert made no certificate for ${hosts.join(', ')}. Run "mkcert ${hosts.join(' ')}" to see why.` };
 }
 

@@ -57,14 +57,17 @@ async function helped(
 ): Promise<Login | { readonly problem: string } | undefined> {
   if (!HELPER.test(helper)) return { problem: 'is no name of a program' };
   for (const key of keys) {
-    const { code, stdout, stderr } = await tools.start(`docker-credential-${helper}`, ['get'], {
+    const ran = await tools.start(`docker-credential-${helper}`, ['get'], {
       input: key,
       timeout: PATIENCE,
     });
-    if (code === undefined) return { problem: stderr.includes('ENOENT') ? 'is not installed' : 'does not answer' };
-    const { Username, Secret } = record(jsonIn(utf8(stdout)));
+    if (ran.kind === 'stopped') return { problem: 'does not answer' };
+    if (ran.kind === 'unstarted') {
+      return { problem: ran.reason === 'ENOENT' ? 'is not installed' : `could not be started: ${ran.reason}` };
+    }
+    const { Username, Secret } = record(jsonIn(utf8(ran.stdout)));
     const [user, password] = [text(Username), text(Secret)];
-    if (code === 0 && user !== undefined && password !== undefined) return { user, password };
+    if (ran.code === 0 && user !== undefined && password !== undefined) return { user, password };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { record, records } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { CommandError, EXIT } from '../../command';
-import type { Tools } from '../../tools';
+import { endedWell, type Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import type { Kubectl } from '../kubectl';
 import { ProgramFailed } from '../programs';
@@ -24,8 +24,7 @@ const PATIENCE = 15_000;
 /** Waits until the API server answers. */
 export async function apiAnswers({ clock, terminal }: Tools, kubectl: Kubectl, deadline: number): Promise<void> {
   const ready = await until(clock, deadline, async () => {
-    const { code } = await kubectl.attempt(['get', '--raw', '/readyz'], { timeout: PATIENCE });
-    if (code === 0) return true;
+    if (endedWell(await kubectl.attempt(['get', '--raw', '/readyz'], { timeout: PATIENCE }))) return true;
     terminal.doing(readyText.api);
     return undefined;
   });

@@ -1,5 +1,5 @@
 import { EXIT } from '../../command';
-import { NoJson, type ProgramFailed } from '../programs';
+import { isLate, NoJson, type ProgramFailed } from '../programs';
 import type { Explained } from '../text/pods';
 import { apiText } from '../text/api';
 
@@ -13,11 +13,11 @@ export function apiFault(cluster: string, error: ProgramFailed | NoJson, hurried
   if (error.code === EXIT.toolMissing) throw error;
   if (error instanceof NoJson) return { cause: error.complaint, remedy: error.remedy };
   if (error.program === 'k3d') return apiText.noLogin(cluster, error.message);
-  const { stderr, late } = error.ran;
+  const { stderr } = error.ran;
   const [, user] = FORBIDDEN.exec(stderr) ?? [];
   if (user !== undefined) return apiText.forbidden(cluster, error.message, user);
   if (UNAUTHORIZED.test(stderr)) return apiText.strangeLogin(cluster);
-  return late === true && hurried ? apiText.hurried(cluster) : apiText.silent(cluster, error.message);
+  return hurried && isLate(error.ran) ? apiText.hurried(cluster) : apiText.silent(cluster, error.message);
 }
 
 /** Whether asking for something else has no sense either. */

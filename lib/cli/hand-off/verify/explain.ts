@@ -1,5 +1,5 @@
 import { at, list, record, text } from '../../../routes/plain';
-import { utf8 } from '../../tools';
+import { endedWell, utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
 import { type PodFault, type PodTrouble, troublesOf } from './pods';
 
@@ -38,9 +38,9 @@ async function lastWords(kubectl: Kubectl, namespace: string, pod: string, conta
   const words = ['logs', pod, '-n', namespace, '-c', container, LINES];
   const before = await kubectl.attempt([...words, '--previous']);
   // It may not have been started a second time yet.
-  const { code, stdout } = before.code === 0 ? before : await kubectl.attempt(words);
-  if (code !== 0) return [];
-  return utf8(stdout)
+  const ran = endedWell(before) ? before : await kubectl.attempt(words);
+  if (!endedWell(ran)) return [];
+  return utf8(ran.stdout)
     .split('\n')
     .filter((line) => line.trim() !== '');
 }

@@ -2,7 +2,7 @@ import { withPort } from '../../../routes/network/url';
 import { leadsTo, transportOf } from '../../../routes/report/words';
 import type { Route } from '../../../routes/route';
 import { isLoopback } from '../../../routes/this-machine';
-import type { Tools } from '../../tools';
+import { endedWell, type Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { K3d, type KnownCluster } from '../k3d';
 import { ask } from '../programs';
@@ -153,8 +153,8 @@ async function saysItself({ live }: Walk, route: Route, target: Target): Promise
   if (target.kind !== 'web' || service === undefined || !hopOf(route, 'ingress-controller')) return true;
   const { namespace, name } = partsOf(service.name);
   const path = `/api/v1/namespaces/${namespace}/services/${name}:${service.port}/proxy${target.asked.path}`;
-  const { code, stderr } = await (await live.kubectl()).attempt(['get', '--raw', path]);
-  return code !== 0 && stderr.includes('could not find the requested resource');
+  const ran = await (await live.kubectl()).attempt(['get', '--raw', path]);
+  return !endedWell(ran) && ran.stderr.includes('could not find the requested resource');
 }
 
 async function whyDead(walk: Walk, route: Route, target: Target, answer: Answer): Promise<Dead> {
