@@ -664,6 +664,18 @@ test('helper images come through a mirror', async () => {
   ]);
 });
 
+test.each(['up', 'plan'] as const)('%s changes nothing where a newer version has been', async (command) => {
+  const one = await running();
+  const inventory = one.machine.objects.get(`ConfigMap ${INVENTORY.namespace}/${INVENTORY.name}`);
+  Object.assign(inventory!.data as object, { version: '2', objects: '{"shape":"another"}' });
+  expect(await one[command]()).toEqual({
+    code: 1,
+    out: '',
+    err: 'The inventory "kube-system/cdk8s-k3d-inventory" in k3d-dev-cluster was written by a newer cdk8s-k3d: its version is 2, and this one knows 1. Update cdk8s-k3d.\n',
+  });
+  expect(one.typed.filter(changes)).toEqual([]);
+});
+
 test('no token is ever said', async () => {
   const one = laptop();
   const ended = await one.up();

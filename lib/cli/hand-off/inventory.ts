@@ -1,6 +1,7 @@
 import { namespaceOf } from '../../routes/names';
 import { jsonIn, list, record, text } from '../../routes/plain';
 import type { KubeObject } from '../../routes/world';
+import { CommandError, EXIT } from '../command';
 import type { Kubectl } from './kubectl';
 
 /** An object, by the words that tell it from any other. */
@@ -24,14 +25,21 @@ export const INVENTORY = { namespace: 'kube-system', name: 'cdk8s-k3d-inventory'
 /** Everything `up` applies is applied in this name. */
 export const FIELD_MANAGER = 'cdk8s-k3d';
 
-const VERSION = '1';
+/** A reader refuses what is newer than it knows: it would take away what it does not see. */
+const VERSION = 1;
 
 /** Reads the inventory of a running cluster; undefined where no `up` was here. */
 export async function readInventory(kubectl: Kubectl): Promise<Inventory | undefined> {
   const { namespace, name } = INVENTORY;
   const found = await kubectl.run(['get', 'configmap', name, '-n', namespace, '--ignore-not-found', '-o', 'json']);
   if (found.trim() === '') return undefined;
-  const { objects, file } = record(record(jsonIn(found)).data);
+  const { version, objects, file } = record(record(jsonIn(found)).data);
+  if (Number(version) > VERSION) {
+    throw new CommandError(
+      `The inventory "${namespace}/${name}" in ${kubectl.context} was written by a newer cdk8s-k3d: its version is ${text(version)}, and this one knows ${VERSION}. Update cdk8s-k3d.`,
+      EXIT.notSo,
+    );
+  }
   // Somebody may have edited it: what cannot be read is nobody's.
   return { file: text(file) ?? '', objects: list(jsonIn(text(objects) ?? '')).flatMap(keyIn) };
 }
@@ -54,7 +62,7 @@ export const inventoryObject = ({ objects, file }: Inventory): KubeObject => ({
     namespace: INVENTORY.namespace,
     labels: { 'app.kubernetes.io/managed-by': FIELD_MANAGER },
   },
-  data: { version: VERSION, file, objects: JSON.stringify(objects) },
+  data: { version: `${VERSION}`, file, objects: JSON.stringify(objects) },
 });
 
 /**
