@@ -13,6 +13,7 @@ import { DIST } from './hand-off/options';
 import { analyseFiles } from './read/analyse';
 import { reportIn } from './read/against';
 import { gather } from './read/gather';
+import { ofCluster } from './read/of-cluster';
 import { CLOSED, ONE_CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
 import { unknownCluster } from './read/sites';
@@ -71,16 +72,11 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
   if (flags.has('closed')) {
     throw new CommandError(`--closed judges files, and "${path}" is judged. Leave it out, or name the files.`);
   }
-  return values.cluster === undefined ? access : within(access, values.cluster);
-}
-
-/** What a report says of one cluster. */
-function within(access: Access, cluster: string): Access {
+  const { cluster } = values;
+  if (cluster === undefined) return access;
   const names = access.clusters.map(({ name }) => name);
   if (!names.includes(cluster)) throw unknownCluster(cluster, names);
-  const ofCluster = <T extends { readonly cluster?: string }>(all: readonly T[]) =>
-    all.filter((one) => one.cluster === cluster);
-  return { ...access, routes: ofCluster(access.routes), mappings: ofCluster(access.mappings) };
+  return { ...access, ...ofCluster(access, cluster) };
 }
 
 function explainUrl(asked: string, access: Access, json: boolean): Outcome {

@@ -5,6 +5,7 @@ import { parseYaml, readYaml } from '../../routes/yaml/parse';
 import type { Handoff } from '../../synth/handoff-shape';
 import { CommandError } from '../command';
 import { reportIn } from '../read/against';
+import { type ClusterAccess, ofCluster } from '../read/of-cluster';
 import { textOf } from '../read/text';
 import type { Files } from '../tools';
 import { handoffIn } from './handoff-in';
@@ -25,8 +26,7 @@ export interface DistCluster {
   /** The cluster file, read. */
   readonly config: unknown;
   readonly objects: readonly DistObject[];
-  /** Routes, mappings and findings of this cluster. */
-  readonly access: Access;
+  readonly access: ClusterAccess;
 }
 
 /** What synth wrote. */
@@ -91,8 +91,6 @@ function readCluster(files: Files, folder: string, path: string, all: Access): D
   const configText = read(files, configPath);
   const described = readYaml(configText)?.value;
   if (at(described, 'metadata').name !== name) throw new CommandError(notDescribed(configPath, name));
-  const mine = <T extends { readonly cluster?: string }>(items: readonly T[]) =>
-    items.filter(({ cluster }) => cluster === name);
   return {
     name,
     handoff,
@@ -100,7 +98,7 @@ function readCluster(files: Files, folder: string, path: string, all: Access): D
     configText,
     config: described,
     objects: manifests.flatMap((manifest) => objectsIn(files, folder, manifest)),
-    access: { ...all, routes: mine(all.routes), mappings: mine(all.mappings) },
+    access: ofCluster(all, name),
   };
 }
 
