@@ -132,6 +132,17 @@ describe('fields', () => {
     );
   });
 
+  test('are shown where they go on one line, without what looks like a login', () => {
+    const [before, now] = [
+      { image: 'x'.repeat(60), subnet: 'token=S3CRET' },
+      { image: 'x'.repeat(61), subnet: '1' },
+    ];
+    expect(fieldDifferences(before, now)).toEqual([
+      { field: 'image', from: 'x'.repeat(60) },
+      { field: 'subnet', from: 'token=…', to: '1' },
+    ]);
+  });
+
   test('that may hold a login are never shown', () => {
     const secret = 'S3CRET';
     const now = {

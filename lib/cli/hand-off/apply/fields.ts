@@ -1,15 +1,12 @@
 import { record, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { saysSecret } from '../../../routes/secrets';
-import { withoutSecrets } from '../programs';
+import { type Change, changeOf } from '../change';
 
 /** A field that an apply would change. */
-export interface FieldChange {
+export interface FieldChange extends Change {
   /** `spec.template.spec.containers[nginx].image` */
   readonly path: string;
-  /** Absent where there is none, or what there is is long or secret. */
-  readonly from?: string;
-  readonly to?: string;
 }
 
 /** The server's own, or not part of what is wanted. */
@@ -28,7 +25,7 @@ export function changedFields(live: KubeObject, wanted: KubeObject): readonly Fi
   const silent = live.kind === 'Secret';
   return differences(live, wanted, '').map(({ path, from, to }) => ({
     path,
-    ...(!silent && { ...shown('from', path, from), ...shown('to', path, to) }),
+    ...(!silent && !saysSecret(path) && changeOf(from, to)),
   }));
 }
 
@@ -54,12 +51,4 @@ function named(value: unknown): ReadonlyMap<string, unknown> | undefined {
   const names = value.map((item) => text(record(item).name));
   const telling = !names.includes(undefined) && new Set(names).size === names.length;
   return new Map(value.map((item, index) => [`[${telling ? names[index] : index}]`, item]));
-}
-
-const LONGEST = 60;
-
-function shown(end: 'from' | 'to', path: string, value: unknown) {
-  if (value === undefined || typeof value === 'object' || saysSecret(path)) return {};
-  const written = `${value as string}`;
-  return written.length > LONGEST || written.includes('\n') ? {} : { [end]: withoutSecrets(written) };
 }

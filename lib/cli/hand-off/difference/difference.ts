@@ -2,6 +2,7 @@ import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
 import { REMOVES_PORTS } from '../../../routes/k3d/minimum';
 import { older, type Version } from '../../../routes/k3d/version';
 import { readYaml } from '../../../routes/yaml/parse';
+import type { Change } from '../change';
 import { type KnownCluster, OWNER_LABEL } from '../k3d';
 import { fieldDifferences } from './fields';
 import { type PortEdit, portDifferences } from './ports';
@@ -20,13 +21,10 @@ export type Why =
   | 'unknown-file';
 
 /** A difference that only a new cluster brings about. */
-export interface NeedsNew {
+export interface NeedsNew extends Change {
   /** Path in the cluster file; empty for the file as a whole. */
   readonly field: string;
   readonly why: Why;
-  /** What it is now, where that can be shown. */
-  readonly from?: string;
-  readonly to?: string;
 }
 
 /** How a cluster differs from its file. */

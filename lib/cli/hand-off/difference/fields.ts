@@ -1,11 +1,9 @@
 import { below, isRecord, record } from '../../../routes/plain';
+import { type Change, changeOf } from '../change';
 
 /** A field that is not the same in two cluster files. */
-interface FieldDifference {
+interface FieldDifference extends Change {
   readonly field: string;
-  /** Absent where there was nothing, or what there was is long or secret. */
-  readonly from?: string;
-  readonly to?: string;
 }
 
 /** Compared with what runs, or of no meaning for a cluster that exists. */
@@ -34,11 +32,8 @@ export function fieldDifferences(before: unknown, now: unknown, path = ''): read
     const field = below(path, key);
     if (ELSEWHERE.includes(field) || sameJson(old[key], fresh[key])) return [];
     if (isRecord(old[key]) || isRecord(fresh[key])) return fieldDifferences(old[key], fresh[key], field);
-    return [{ field, ...shown('from', field, old[key]), ...shown('to', field, fresh[key]) }];
+    return [{ field, ...(!SECRET.test(field) && changeOf(old[key], fresh[key])) }];
   });
 }
 
 const sameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-
-const shown = (end: 'from' | 'to', field: string, value: unknown) =>
-  value === undefined || typeof value === 'object' || SECRET.test(field) ? {} : { [end]: `${value as string}` };
