@@ -382,7 +382,7 @@ describe('what goes wrong', () => {
     expect(await one.down('--yes')).toEqual({
       code: 1,
       out: '',
-      err: 'Process 4711 works on cluster "dev-cluster" right now. Run this again when it has ended.\n',
+      err: 'Process 4711 works on cluster "dev-cluster". Run this again when it has ended.\n',
     });
     expect([one.typed, one.locks.size]).toEqual([[LIST], 1]);
   });

@@ -528,7 +528,7 @@ describe('two at once', () => {
     expect(await one.up('--timeout', '5')).toEqual({
       code: 1,
       out: '',
-      err: 'Process 4711 still works on cluster "dev-cluster". Run this again when it has ended.\n',
+      err: 'Process 4711 works on cluster "dev-cluster". Run this again when it has ended.\n',
     });
     expect(one.typed).toEqual([]);
   });

@@ -46,9 +46,6 @@ export const upText = {
     verify: (cluster) =>
       `Stopped while routes were being asked: cluster "${cluster}" is up. Run "cdk8s-k3d verify" to ask them again.`,
   } satisfies Steps,
-  waitingFor: (pid: number, cluster: string) => `Process ${pid} works on cluster "${cluster}"; waiting for it to end`,
-  stillHeld: (pid: number, cluster: string) =>
-    `Process ${pid} still works on cluster "${cluster}". Run this again when it has ended.`,
   foreign: (cluster: string) =>
     `Cluster "${cluster}" was not made by "cdk8s-k3d up", so it is left alone. Give the cluster of your app another name, or delete that one with "k3d cluster delete ${cluster}".`,
   created: (cluster: string) => `Cluster "${cluster}" is created.`,

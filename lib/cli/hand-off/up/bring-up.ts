@@ -1,6 +1,7 @@
 import { nameOf } from '../../../routes/names';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
+import { alone } from '../alone';
 import { keyName } from '../apply/identity';
 import type { DistCluster } from '../dist';
 import { examine } from '../doctor/doctor';
@@ -14,7 +15,6 @@ import { Progress } from './progress';
 import { isWell, type Report } from './report';
 import type { Run, UpOptions } from './run';
 import { stand } from './stand';
-import { inTurn } from './turn';
 
 /** Milliseconds that routes have to answer once all is up. */
 const ROUTES = 60_000;
@@ -24,7 +24,7 @@ export async function bringUp(tools: Tools, cluster: DistCluster, options: UpOpt
   const deadline = tools.clock.now() + options.timeout;
   const progress = new Progress(tools.terminal, cluster.name);
   const run: Run = { tools, k3d: new K3d(tools), cluster, options, deadline, progress };
-  return progress.guard(() => inTurn(tools, cluster.name, deadline, () => work(run)));
+  return progress.guard(() => alone(tools, cluster.name, () => work(run), deadline));
 }
 
 async function work(run: Run): Promise<Report> {
