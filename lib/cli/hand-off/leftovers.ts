@@ -8,10 +8,9 @@ export interface Leftover {
   readonly name: string;
 }
 
-/** How each is listed, by its exact name and a label of k3d, and removed. */
+/** How each is listed, by its exact name and a label of k3d. */
 interface Trace extends Leftover {
   readonly list: readonly string[];
-  readonly remove: readonly string[];
 }
 
 /** In the order in which they can go: a container holds the other two. */
@@ -24,6 +23,9 @@ const tracesOf = (cluster: string): readonly Trace[] => [
 const LISTS = { container: ['ps', '--all'], network: ['network', 'ls'], volume: ['volume', 'ls'] } as const;
 const REMOVES = { container: ['rm', '--force'], network: ['network', 'rm'], volume: ['volume', 'rm'] } as const;
 
+/** How docker is told to remove one. */
+export const removal = ({ kind, name }: Leftover): readonly string[] => [...REMOVES[kind], name];
+
 const trace = (kind: Leftover['kind'], name: string, label: string): Trace => ({
   kind,
   name,
@@ -32,7 +34,6 @@ const trace = (kind: Leftover['kind'], name: string, label: string): Trace => ({
     ...['--filter', `name=${name}`, '--filter', `label=${label}`],
     ...['--format', kind === 'container' ? '{{.Names}}' : '{{.Name}}'],
   ],
-  remove: [...REMOVES[kind], name],
 });
 
 const QUICKLY = { timeout: QUESTION };
@@ -61,7 +62,7 @@ export interface Removal {
 /** Removes what is there of one cluster beside its nodes, and of no other. Docker's word is not trusted: it is looked at again. */
 export async function removeLeftovers(tools: Tools, cluster: string): Promise<Removal> {
   const found = await there(tools, cluster);
-  for (const { remove } of found) await attempt(tools, 'docker', remove, QUICKLY);
+  for (const one of found) await attempt(tools, 'docker', removal(one), QUICKLY);
   const stays = found.length === 0 ? [] : await leftoversOf(tools, cluster);
   const staying = new Set(stays.map(({ kind }) => kind));
   const removed = found.filter(({ kind }) => !staying.has(kind)).map(({ kind, name }) => ({ kind, name }));

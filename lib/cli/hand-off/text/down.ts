@@ -1,5 +1,5 @@
 import type { DownReport, Left } from '../down/bring-down';
-import type { Leftover } from '../leftovers';
+import { removal } from '../leftovers';
 
 /** All that `down` says. */
 export const downText = {
@@ -33,14 +33,8 @@ function stillThere({ kind, name, why }: Left): string {
   if (kind === 'context') {
     return `Left: context "${name}" in your kubeconfig, for k3d could not take it away. Run "kubectl config delete-context ${name}" to remove it.`;
   }
-  const remove = `docker ${REMOVES[kind]} ${name}`;
+  const remove = `docker ${removal({ kind, name }).join(' ')}`;
   return why === 'in use'
     ? `Left: ${kind} ${name} is still in use. Run "${remove}" later.`
     : `Left: ${kind} "${name}", with the data that the cluster wrote to it. Run "${remove}" to remove it.`;
 }
-
-const REMOVES: Record<Leftover['kind'], string> = {
-  container: 'rm --force',
-  network: 'network rm',
-  volume: 'volume rm',
-};
