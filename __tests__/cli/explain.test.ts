@@ -50,6 +50,9 @@ describe('explain a URL', () => {
     expect((await two.run('explain', 'localhost:8087', '--closed')).err).toBe(
       '--closed judges files, and "dist/access/routes.json" is judged. Leave it out, or name the files.\n',
     );
+    expect((await two.run('explain', 'localhost:8087', 'dist', '--dist', 'nowhere')).err).toBe(
+      '--dist names a report, and "dist" is judged. Leave one of them out.\n',
+    );
   });
 
   test('takes a URL without a scheme for one that has a route', async () => {

@@ -1243,11 +1243,11 @@ describe('--watch', () => {
     ]);
   });
 
-  test('excludes --json', async () => {
-    expect(await at().verify('--watch', '--json')).toEqual({
+  test.each([['--json'], ['--timeout', '5']])('excludes %s', async (...words) => {
+    expect(await at().verify('--watch', ...words)).toEqual({
       code: 2,
       out: '',
-      err: '--json and --watch exclude each other. Write one of them.\n',
+      err: `${words[0]} and --watch exclude each other. Write one of them.\n`,
     });
   });
 });

@@ -60,7 +60,11 @@ function refuseBeside(rule: string, [path]: readonly string[], { values, flags }
 }
 
 function accessFor({ files }: Tools, paths: readonly string[], { values, flags }: Given): Access {
-  if (paths.length > 0) {
+  const [first] = paths;
+  if (first !== undefined) {
+    if (values.dist !== undefined) {
+      throw new CommandError(`--dist names a report, and "${first}" is judged. Leave one of them out.`);
+    }
     return analyseFiles(gather(files, paths), { closed: flags.has('closed'), cluster: values.cluster }).access;
   }
   const path = `${values.dist ?? 'dist'}/access/routes.json`;

@@ -1,7 +1,7 @@
 import { hideLogin, withoutLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { routesFor } from '../routes/report/url';
-import { type Command, CommandError, EXIT } from './command';
+import { type Command, CommandError, EXIT, type Given } from './command';
 import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
 import { withEach } from './hand-off/each';
 import { CLUSTER, DIST, JSON_FLAG, timeoutFlag, timeoutOf } from './hand-off/options';
@@ -29,7 +29,7 @@ export const verify: Command = {
     const { values, flags } = given;
     const urls = given.paths.map(withoutLogin);
     const timeout = timeoutOf(given, TIMEOUT);
-    if (flags.has('json') && flags.has('watch')) throw new CommandError(verifyText.exclude);
+    if (flags.has('watch')) refuseBeside(given);
     const read = () => {
       const all = chosenClusters(readDist(tools.files, values.dist), values.cluster);
       return urls.length === 0 ? all : narrowed(all, urls);
@@ -50,6 +50,12 @@ export const verify: Command = {
     });
   },
 };
+
+/** A watch has no end, and its lines are for a person. */
+function refuseBeside({ values, flags }: Given): void {
+  if (flags.has('json')) throw new CommandError(verifyText.exclude('json'));
+  if (values.timeout !== undefined) throw new CommandError(verifyText.exclude('timeout'));
+}
 
 const isFailure = ({ declared, status }: VerifiedRoute) => declared && status === 'dead';
 

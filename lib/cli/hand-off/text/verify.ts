@@ -214,7 +214,7 @@ export function verifySummary(routes: readonly VerifiedRoute[]): string {
 const routesIn = (number: number) => (number === 1 ? '1 route' : `${number} routes`);
 
 export const verifyText = {
-  exclude: '--json and --watch exclude each other. Write one of them.',
+  exclude: (flag: string) => `--${flag} and --watch exclude each other. Write one of them.`,
   noRoute: (url: string, urls: readonly string[]) =>
     urls.length === 0
       ? `dist/ has no route for "${url}", and no other. Give an exposure a hostPort, and run "cdk8s-k3d synth".`
