@@ -83,7 +83,7 @@ test('a helper of docker is asked over its standard input, and what it says stan
   const answer = `process.stdin.on('data', (key) => process.stdout.write(JSON.stringify({ ServerURL: String(key), Username: 'ann', Secret: '${PLANTED}' })));`;
   writeFileSync(join(one.bin, 'docker-credential-test'), `#!${process.execPath}\n${answer}\n`, { mode: 0o755 });
   const secret = { kind: 'login' as const, name: 'login', namespace: 'default', server: 'registry.example.com' };
-  const [made] = await secretObjects(one.tools, { secrets: [{ ...secret, from: { kind: 'docker' } }] });
+  const [made] = await secretObjects(one.tools, { secrets: [{ ...secret, from: { kind: 'docker' } }] }, '');
   const content = Buffer.from(made?.data['.dockerconfigjson'], 'base64').toString('utf8');
   expect(JSON.parse(content).auths['registry.example.com']).toMatchObject({ username: 'ann', password: PLANTED });
   expect([...one.lines(), ...one.said].join()).not.toContain(PLANTED);

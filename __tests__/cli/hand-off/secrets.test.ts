@@ -55,7 +55,7 @@ const failure = async (work: Promise<unknown>) =>
 
 /** The login in a Secret. */
 async function made(scene: Scene, from: LoginSource, server?: string): Promise<unknown> {
-  const [secret] = await secretObjects(at(scene).tools, login(from, server));
+  const [secret] = await secretObjects(at(scene).tools, login(from, server), '');
   return JSON.parse(Buffer.from(secret?.data['.dockerconfigjson'], 'base64').toString('utf8')).auths;
 }
 
@@ -63,7 +63,7 @@ describe('a pull secret', () => {
   test('is made of two variables of the environment', async () => {
     const { tools, typed } = at({ environment: { REGISTRY_USER: 'ann', REGISTRY_PASSWORD: PLANTED } });
     const auth = basic('ann', PLANTED);
-    expect(await secretObjects(tools, login(FROM_ENV))).toEqual([
+    expect(await secretObjects(tools, login(FROM_ENV), '')).toEqual([
       {
         apiVersion: 'v1',
         kind: 'Secret',
@@ -216,7 +216,7 @@ describe('what is missing', () => {
     const { secrets: two } = login(FROM_ENV, 'other.example.com', 'second');
     const { secrets: three } = login(dotenv);
     const { secrets: four } = login({ ...dotenv, file: 'none.env' });
-    const message = await failure(secretObjects(tools, { secrets: [...one, ...two, ...three, ...four] }));
+    const message = await failure(secretObjects(tools, { secrets: [...one, ...two, ...three, ...four] }, ''));
     expect(message).toBe(
       [
         'The environment variable REGISTRY_USER is not set. Set it, and run this again.',
@@ -235,7 +235,7 @@ describe('what is missing', () => {
       { name: 'CDK8S_K3D_R_USER', from: { docker: 'r.example.com', part: 'user' as const } },
       { name: 'CDK8S_K3D_R_PASSWORD', from: { docker: 'r.example.com', part: 'password' as const } },
     ];
-    expect(await failure(clusterEnvironment(tools, { environment }))).toBe(
+    expect(await failure(clusterEnvironment(tools, { environment }, ''))).toBe(
       [
         'The environment variable TOKEN is not set. Set it, and run this again.',
         'The environment variable EMPTY is not set. Set it, and run this again.',
@@ -261,7 +261,7 @@ describe('variables of the cluster file', () => {
       { name: 'P', from: docker('password') },
       { name: 'F', from: { file: '.env', name: 'PASS' } },
     ];
-    expect(await clusterEnvironment(tools, { environment })).toEqual({
+    expect(await clusterEnvironment(tools, { environment }, '')).toEqual({
       CDK8S_K3D_DOLLAR: '$',
       TOKEN: PLANTED,
       U: 'ann',
@@ -274,7 +274,7 @@ describe('variables of the cluster file', () => {
   test('take one line', async () => {
     const { tools } = at({ files: { '.env': `PASS="a\\n${PLANTED}"` }, environment: { RP: `a\n${PLANTED}` } });
     const environment = [{ name: 'F', from: { file: '.env', name: 'PASS' } }, { name: 'RP' }];
-    expect(await failure(clusterEnvironment(tools, { environment }))).toBe(
+    expect(await failure(clusterEnvironment(tools, { environment }, ''))).toBe(
       [
         'The value for F in the cluster file goes over several lines, and k3d takes one.',
         'The value for RP in the cluster file goes over several lines, and k3d takes one.',
@@ -288,8 +288,8 @@ describe('variables of the cluster file', () => {
   });
 
   test('are none where the file names none', async () => {
-    expect(await clusterEnvironment(at().tools, { environment: [] })).toEqual({});
-    expect(await secretObjects(at().tools, { secrets: [] })).toEqual([]);
+    expect(await clusterEnvironment(at().tools, { environment: [] }, '')).toEqual({});
+    expect(await secretObjects(at().tools, { secrets: [] }, '')).toEqual([]);
   });
 });
 
@@ -341,7 +341,7 @@ describe('a certificate', () => {
 
   test('is made of two files', async () => {
     const { tools, said } = at({ files });
-    expect(await secretObjects(tools, tls(FILES, ['localhost.k3d.ingress', '*.example.test']))).toEqual([
+    expect(await secretObjects(tools, tls(FILES, ['localhost.k3d.ingress', '*.example.test']), '')).toEqual([
       {
         apiVersion: 'v1',
         kind: 'Secret',
@@ -358,7 +358,7 @@ describe('a certificate', () => {
 
   test('for other hosts is taken, and doctor says so', async () => {
     const { tools, said } = at({ files });
-    expect(await secretObjects(tools, tls(FILES, ['shop.local']))).toHaveLength(1);
+    expect(await secretObjects(tools, tls(FILES, ['shop.local']), '')).toHaveLength(1);
     expect(said).toEqual([]);
     const strange = (from: TlsSource, hosts: string[], there: Record<string, string> = files) => {
       const handoff = { secrets: [...login(FROM_ENV).secrets, ...tls(from, hosts).secrets] } as Partial<Handoff>;
@@ -387,12 +387,12 @@ describe('a certificate', () => {
     ['has no key', { ...files, 'tls.key': PLANTED }, '"tls.key" is no private key in PEM without a password.'],
     ['has the key of another', { ...files, 'tls.key': pem('other.key') }, '"tls.key" is not the key of "tls.crt".'],
   ])('that %s is refused', async (_, given, message) => {
-    expect(await failure(secretObjects(at({ files: given }).tools, tls(FILES)))).toBe(message);
+    expect(await failure(secretObjects(at({ files: given }).tools, tls(FILES), ''))).toBe(message);
   });
 
   test('that has ended is refused', async () => {
     const now = jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2200-01-01'));
-    const message = await failure(secretObjects(at({ files }).tools, tls(FILES)));
+    const message = await failure(secretObjects(at({ files }).tools, tls(FILES), ''));
     now.mockRestore();
     expect(message).toMatch(/^The certificate in "tls.crt" ended on .* 2126 GMT\. Put a newer one there\.$/);
   });

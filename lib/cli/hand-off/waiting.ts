@@ -12,11 +12,10 @@ export async function until<T>(
   { now, wait }: Clock,
   deadline: number,
   look: () => Promise<T | undefined>,
-  pause = PAUSE,
 ): Promise<T | undefined> {
   for (;;) {
     const seen = await look();
     if (seen !== undefined || now() >= deadline) return seen;
-    await wait(Math.min(pause, Math.max(deadline - now(), 0)));
+    await wait(Math.min(PAUSE, Math.max(deadline - now(), 0)));
   }
 }

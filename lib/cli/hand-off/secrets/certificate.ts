@@ -7,7 +7,7 @@ import { ProgramMissing, QUESTION } from '../programs';
 import type { Found } from './login';
 
 /** A certificate with its key, as PEM. */
-export interface KeyPair {
+interface KeyPair {
   readonly certificate: Uint8Array;
   readonly key: Uint8Array;
 }

@@ -16,7 +16,7 @@ import { Sources } from './sources';
 export async function clusterEnvironment(
   tools: Tools,
   { environment }: Pick<Handoff, 'environment'>,
-  project = '',
+  project: string,
 ): Promise<Record<string, string>> {
   const sources = new Sources(tools, project);
   const values = await all(environment.map((variable) => valueOf(sources, variable)));
@@ -32,7 +32,7 @@ export async function clusterEnvironment(
 export async function secretObjects(
   tools: Tools,
   { secrets }: Pick<Handoff, 'secrets'>,
-  project = '',
+  project: string,
 ): Promise<KubeObject[]> {
   const making = { tools, project, sources: new Sources(tools, project) };
   const made = secrets.map(async (secret) =>
