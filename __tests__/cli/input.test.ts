@@ -516,19 +516,17 @@ describe('what is read', () => {
   });
 });
 
-test('a map of very many keys takes no longer than its length', async () => {
-  const keys = Array.from({ length: 60_000 }, (_, index) => `  k${index}: "x"\n`).join('');
-  const begun = performance.now();
+// Each key compared with all before it would take minutes, and never come to an end here.
+test('a map of very many keys is read', async () => {
+  const keys = Array.from({ length: 120_000 }, (_, index) => `  k${index}: "x"\n`).join('');
   expect(await unreadable({ 'a.yaml': `${HEAD}data:\n${keys}  k7: "y"\n` })).toEqual([
     [
       'warning',
-      'a.yaml:60005',
-      '"a.yaml" has the key "k7" twice in one map: line 60005, column 3. kubectl takes the last.',
+      'a.yaml:120005',
+      '"a.yaml" has the key "k7" twice in one map: line 120005, column 3. kubectl takes the last.',
       'Remove one of the two.',
     ],
   ]);
-  // Each key compared with all before it takes a minute.
-  expect(performance.now() - begun).toBeLessThan(20_000);
 }, 90_000);
 
 test('standard input that cannot be read is named, and comes once', async () => {
