@@ -5,7 +5,7 @@ import { commands } from './commands';
 import { nodeWorld } from './node-tools';
 import { run } from './run';
 
-/** The program: the only part that knows `process`. */
+/** The program: what it is called with, where its words go, and what signals mean to it. */
 async function main(): Promise<void> {
   const interrupt = new AbortController();
   const { stdout, stderr } = process;

@@ -6,7 +6,7 @@ import { selectorText } from '../verify/pods';
 import { isServed } from '../verify/slices';
 import { isWorkload } from '../verify/walk';
 
-/** Something that is waited for, as data. Sentences stand in text/up.ts. */
+/** Something that is waited for, as data. Sentences stand in text/ready.ts. */
 export interface Unready {
   /** `Deployment default/web`. */
   readonly name: string;
