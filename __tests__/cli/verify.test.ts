@@ -977,6 +977,13 @@ describe('other ways in', () => {
     expect(asked).toMatchObject([{ host: 'any.k3d.test' }]);
   });
 
+  test('a name that a public server leads here is not taken for known', async () => {
+    const hops = [{ kind: 'name', name: 'app.localtest.me' } as const, ...front(8080, 80).slice(1)];
+    const ports = { '80/tcp': [{ HostPort: '8080' }] };
+    const { route: said } = await alone(route('http://app.localtest.me:8080', hops), ports, { addresses: () => [] });
+    expect(said.remedy).toBe('Add the line "127.0.0.1 app.localtest.me" to the hosts file of this machine.');
+  });
+
   test.each(['http://a b:8080', 'tcp://localhost'])('"%s" cannot be asked for', async (url) => {
     const { code, route: said } = await alone(route(url, front(8080, 80)), { '80/tcp': [{ HostPort: '8080' }] });
     expect([code, said.status, said.cause]).toEqual([0, 'unverified', 'Its address cannot be asked for.']);

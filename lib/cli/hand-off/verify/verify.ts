@@ -166,7 +166,10 @@ async function whyDead(walk: Walk, route: Route, target: Target, answer: Answer)
   return (await firstDead(walk, route)) ?? deadBySaying(route, answer, walk.cluster.handoff.context);
 }
 
-/** Names that browsers and curl know without asking anybody, addresses, and names with a wildcard. */
+/**
+ * Names that browsers and curl know without asking anybody, addresses, and names with a wildcard. Those that a public
+ * server leads here, as `localtest.me`, are asked for: not every network lets such an answer through.
+ */
 const NEEDS_NO_NAME = /(^|\.)localhost$|^[\d.]+$|^\[|^\*/i;
 
 /** Whether the name in the URL leads here. */
