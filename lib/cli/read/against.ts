@@ -6,6 +6,7 @@ import type { Route } from '../../routes/route';
 import { type Tools, utf8 } from '../tools';
 import { analyseRead, type Read, readFiles, readManifests } from './analyse';
 import { gather } from './gather';
+import { ofCluster } from './of-cluster';
 import { gatherRevision } from './revision';
 import { clusterNames, type SiteChoice } from './sites';
 
@@ -15,8 +16,12 @@ export function accessAgainst(tools: Tools, against: string, paths: readonly str
   const gathered = gather(tools.files, [against]);
   const [only, ...more] = gathered.sources;
   const report = only && more.length === 0 ? reportIn(only.bytes) : undefined;
-  return report ?? accessThen(readManifests(gathered), choice);
+  return report ? reportedThen(report, choice) : accessThen(readManifests(gathered), choice);
 }
+
+/** As files are: of a report without clusters, all is compared. */
+const reportedThen = (report: Access, { cluster }: SiteChoice): Access =>
+  cluster === undefined || report.clusters.length === 0 ? report : { ...report, ...ofCluster(report, cluster) };
 
 /** Before the first manifest there was nothing, which is fine to compare with. */
 function accessIn(tools: Tools, revision: string, paths: readonly string[], choice: SiteChoice): Access {
