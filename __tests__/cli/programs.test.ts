@@ -221,7 +221,7 @@ describe('k3d', () => {
 test('values that are to be hidden are hidden in quotes too', async () => {
   const hidden = ['p"w\\d-one', 'p"w', 'abc'];
   const said = `${hidden[0]} ${JSON.stringify(hidden[0])} ${JSON.stringify(hidden)} abc`;
-  const { tools } = starting(() => ran('', { code: 1, stderr: said }));
+  const { tools } = starting(() => ended(1, { stderr: said }));
   const { stderr } = await attempt(tools, 'k3d', ['cluster', 'create'], { hidden });
   expect(stderr).toBe('… "…" ["…","…","abc"] abc');
 });
