@@ -104,6 +104,29 @@ test('beside a plain App, Access.synth writes the rest', () => {
   for (const file of both) expect(text(file)).toBe(readFileSync(join(own.outdir, file), 'utf8'));
 });
 
+test('of a K3dApp, Access.synth is its own synth', () => {
+  const app = new K3dApp({ outdir });
+  shop(app);
+  app.synth();
+  const before = filesBelow(outdir);
+  Access.synth(app);
+  expect(before).toContain('shop.k8s.yaml');
+  expect(filesBelow(outdir)).toEqual(before);
+});
+
+test('an App that was a K3dApp keeps the workloads that cdk8s now writes', () => {
+  const own = new K3dApp({ outdir });
+  shop(own);
+  own.synth();
+  const before = filesBelow(outdir);
+  const app = new App({ outdir });
+  shop(app);
+  app.synth();
+  Access.synth(app);
+  expect(filesBelow(outdir)).toEqual(before);
+  expect(text('access/files.json')).not.toContain('k8s.yaml');
+});
+
 test('a synth that fails says everything that is wrong, and leaves the last good dist/ as it is', () => {
   const good = new K3dApp({ outdir });
   shop(good);

@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { AccessReport } from './access-of';
+import { K3dApp } from './k3d-app';
 
 /** Loaded at a synth: whoever only imports the constructs does not wait for it. */
 const writing = () => require('./write') as typeof import('./write');
@@ -7,12 +8,14 @@ const writing = () => require('./write') as typeof import('./write');
 /** The way in: clusters, routes and findings of an app. */
 export class Access {
   /**
-   * Writes `cluster/` and `access/` for a plain App, beside what its own `synth()` writes.
+   * Writes `cluster/` and `access/` for a plain App, beside what its own `synth()` writes. Of a K3dApp, whose `synth()`
+   * writes them too, it is that.
    *
    * @param app any cdk8s app
    */
   public static synth(app: App): void {
-    writing().writeAccess(app);
+    if (app instanceof K3dApp) app.synth();
+    else writing().writeAccess(app);
   }
 
   /**

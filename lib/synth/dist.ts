@@ -34,16 +34,21 @@ import { hashIfHeld, type Print } from './text';
  * when nothing is known that stands in the way of any. What no synth of ours wrote stays. Wherever this is interrupted,
  * the list names every file of ours, so that the next synth knows them.
  *
+ * @param others what somebody else writes into the folder: it stays, even where an earlier synth of ours wrote it
  * @returns what an earlier synth wrote and somebody edited since: left where it is, and from now on somebody else's
  */
-export function writeDist(outdir: string, files: readonly DistFile[]): readonly string[] {
+export function writeDist(
+  outdir: string,
+  files: readonly DistFile[],
+  others: readonly string[] = [],
+): readonly string[] {
   const sorted = [...files].sort((one, other) => compare(one.path, other.path));
   const paths = sorted.map(({ path }) => path);
   refusePaths(paths);
   refuseOutdir(outdir);
   if (look(outdir) !== undefined) sweepDrafts(outdir);
   const before = readList(outdir);
-  const { removed, kept } = staleOf(outdir, before, new Set(paths));
+  const { removed, kept } = staleOf(outdir, before, new Set([...paths, ...others]));
   for (const folder of new Set(removed.map((path) => dirname(join(outdir, path))))) refuseLocked(folder);
 
   const drafts = new Drafts(outdir);

@@ -8,7 +8,6 @@ import { type Access, accessOf } from '../routes/report/access';
 import { printAfterwards } from './afterwards';
 import { writeDist } from './dist';
 import { validateOnce } from './render';
-import type { DistFile } from './list';
 import { synthesize } from './synth';
 import { SynthError } from './synth-error';
 import { noteWritten } from './written';
@@ -30,20 +29,20 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
   const { findings } = analysis;
   const fails = findings.some(({ level }) => weighs(level, failOn));
   if (fails || validations.length > 0) throw new SynthError(findings, validations, { failOn });
-  publish(app.outdir, [...workloads, ...access], findings);
+  noteAndPrint(app.outdir, findings, writeDist(app.outdir, [...workloads, ...access]));
 }
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
   makeNamespaces(app);
-  const { analysis, access } = synthesize(app, { flat: true });
+  const { analysis, workloads, access } = synthesize(app, { flat: true });
   const { findings } = analysis;
   if (findings.some(({ level }) => level === 'error')) throw new SynthError(findings, []);
-  publish(app.outdir, access, findings);
+  const written = workloads.map(({ path }) => path);
+  noteAndPrint(app.outdir, findings, writeDist(app.outdir, access, written));
 }
 
-function publish(outdir: string, files: readonly DistFile[], findings: readonly Finding[]): void {
-  const kept = writeDist(outdir, files);
+function noteAndPrint(outdir: string, findings: readonly Finding[], kept: readonly string[]): void {
   noteWritten(outdir);
   printAfterwards(outdir, findings, kept);
 }
