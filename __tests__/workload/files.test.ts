@@ -37,7 +37,17 @@ test('files of one base name are told apart by their path', () => {
 
 test('what a key cannot say is written in another way, and stays apart', () => {
   const { data } = object('ConfigMap', build({ '/ä/b': '1', '/ö/b': '2', '/c/a b': '3' }));
-  expect(data).toEqual({ _b: '1', '_b.2': '2', a_b: '3' });
+  expect(data).toEqual({ '_b-e8d95786': '1', '_b-370d59a4': '2', a_b: '3' });
+});
+
+test('a key that is the base name of one file and the path of another is that of the first', () => {
+  const files = { '/x/a': '1', '/y/a': '2', '/z/x_a': '3', '/w/x_a.3': '4' };
+  const { data } = object('ConfigMap', build(files));
+  expect(data).toEqual({ 'x_a-2437957e': '1', y_a: '2', x_a: '3', 'x_a.3': '4' });
+  const [{ volumeMounts }] = pod(files).spec.containers;
+  expect(Object.fromEntries(volumeMounts.map(({ mountPath, subPath }: any) => [mountPath, data[subPath]]))).toEqual(
+    files,
+  );
 });
 
 test('no files, no ConfigMap', () => {

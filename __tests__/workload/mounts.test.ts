@@ -63,6 +63,26 @@ test('claims are told apart by their path where the last part does not, in any o
   expect(names([...storages].reverse())).toEqual(['web-logs', 'web-b-data', 'web-a-data']);
 });
 
+test('claims whose paths look alike in a name, or differ where a name has ended, are told apart too', () => {
+  const size = Size.gibibytes(1);
+  const long = `/${'data/'.repeat(12)}`;
+  const paths = ['/x/a/b', '/x-a/b', `${long}one/c`, `${long}two/c`, '/logs'];
+  const storages = [
+    ...paths.map((path) => Mount.storage(path, { size })),
+    Mount.storage('/elsewhere', { size, name: 'web-logs' }),
+  ];
+  const names = (mounts: Mount[]) => mounted(mounts).claims.map(({ metadata }) => metadata.name);
+  expect(names(storages)).toEqual([
+    'web-x-a-b-08fab95f',
+    'web-x-a-b-ef0fdad4',
+    'web-data-data-data-data-data-data-data-data-data-data-09960d5c',
+    'web-data-data-data-data-data-data-data-data-data-data-7c8af9cd',
+    'web-logs-c06682b7',
+    'web-logs',
+  ]);
+  expect(names([...storages].reverse())).toEqual(names(storages).reverse());
+});
+
 test('a claim that something else makes is used, not made', () => {
   const { volumes, claims } = mounted([Mount.claim('/data', 'existing')]);
   expect(claims).toEqual([]);

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { hashOf } from '../analysis/hash';
 import type { Written } from './kube-object';
 import type { Mount, MountSource } from './mount';
+import { uniqueNames } from './unique-names';
 
 /** Files from the program, as a ConfigMap keeps them. */
 export interface FileMap {
@@ -24,27 +25,27 @@ export const FILES_VOLUME = 'files';
 /** Each file is mounted alone, so that the rest of its folder stays as the image has it. */
 export function fileMap(files: Record<string, string>): FileMap {
   const paths = Object.keys(files).sort();
-  const keys = fileKeys(paths);
+  const keys = uniqueNames(new Map(paths.map((path) => [path, fileKeys(path)])));
   return {
-    data: Object.fromEntries(paths.map((path, index) => [keys[index], files[path]])),
-    mounts: paths.map((mountPath, index) => ({ name: FILES_VOLUME, mountPath, subPath: keys[index] })),
+    data: Object.fromEntries(paths.map((path) => [keys.get(path), files[path]])),
+    mounts: paths.map((mountPath) => ({ name: FILES_VOLUME, mountPath, subPath: keys.get(mountPath) })),
     hash: hashOf(JSON.stringify(paths.map((path) => [path, files[path]]))).slice(0, 16),
   };
 }
 
 /** The base name where it tells the files apart, otherwise the path. */
-function fileKeys(paths: readonly string[]): string[] {
+function fileKeys(path: string): string[] {
   const legal = (text: string) => text.replace(/[^-._a-zA-Z0-9]+/g, '_');
-  const bases = paths.map((path) => legal(path.slice(path.lastIndexOf('/') + 1)));
-  const keys = paths.map((path, index) => {
-    const base = bases[index] as string;
-    return base !== '' && bases.indexOf(base) === bases.lastIndexOf(base) ? base : legal(path.replace(/^\/+/, ''));
-  });
-  return keys.map((key, index) => (keys.indexOf(key) === index ? key : `${key}.${index}`));
+  const whole = legal(path.replace(/^\/+/, ''));
+  return [legal(path.slice(path.lastIndexOf('/') + 1)) || whole, whole];
 }
+
+/** Most pods mount nothing. */
+const NOTHING: VolumeSet = { volumes: [], claims: [], mountsOf: () => [] };
 
 /** The volumes that the mounts of all containers of a pod need. Equal sources share one volume. */
 export function volumeSet(app: string, mounts: readonly Mount[]): VolumeSet {
+  if (mounts.length === 0) return NOTHING;
   const bySource = new Map<string, { readonly name: string; readonly mount: Mount }>();
   const taken = new Set([FILES_VOLUME]);
   for (const mount of mounts) {
@@ -106,15 +107,20 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
 
 type ClaimName = (mount: Mount) => string;
 
-/** The last part of the path where it tells the claims apart, otherwise the path: the order never counts. */
+/** The last part of the path where it tells the claims apart, otherwise the path. */
 function claimNames(app: string, mounts: readonly Mount[]): ClaimName {
-  const own = mounts.filter(({ _source: { claim } }) => claim && claim.name === undefined);
-  const lasts = own.map(({ path }) => legalName(lastPart(path)));
-  return ({ path, _source: { claim } }) => {
-    const last = legalName(lastPart(path));
-    const alone = lasts.indexOf(last) === lasts.lastIndexOf(last);
-    return claim?.name ?? `${app}-${alone ? last : legalName(path)}`;
-  };
+  const own = mounts.filter(({ _source: { claim } }) => claim?.size !== undefined);
+  const names = uniqueNames(
+    new Map(
+      own.flatMap(({ path, _source: { claim } }) =>
+        claim?.name === undefined
+          ? [[path, [lastPart(path), path].map((part) => `${app}-${legalName(part)}`)] as const]
+          : [],
+      ),
+    ),
+    own.flatMap(({ _source: { claim } }) => claim?.name ?? []),
+  );
+  return ({ path, _source: { claim } }) => claim?.name ?? `${names.get(path)}`;
 }
 
 function volumeSource(mount: Mount, claimName: ClaimName): Omit<Written<k8s.Volume>, 'name'> {
