@@ -407,6 +407,7 @@ test('an exposure in no namespace beside a workload in none is fine', () => {
     const workload = web(chart);
     new NodePortExposure(new Chart(chart, 'inner'), 'in', { workload, nodePort: 30080 });
     new NodePortExposure(new Chart(chart, 'spelt', { namespace: 'default' }), 'in', { workload, nodePort: 30081 });
+    new NodePortExposure(new Chart(chart, 'empty', { namespace: '' }), 'in', { workload, nodePort: 30082 });
   });
   expect(said.filter((line) => line.includes('property-invalid'))).toEqual([]);
 });

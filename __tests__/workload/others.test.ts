@@ -76,6 +76,7 @@ describe('something on the host', () => {
       new HostService(new Chart(new App(), 'test', { namespace }), 'kafka', { port: 29092 }).address;
     expect(address()).toBe('kafka:29092');
     expect(address('shop')).toBe('kafka.shop:29092');
+    expect(address('')).toBe('kafka:29092');
   });
 
   test('can have its own name, and be another machine', () => {

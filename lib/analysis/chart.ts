@@ -18,3 +18,6 @@ export function chartOf(construct: IConstruct, lack = 'no file would hold it'): 
 export function findChart(construct: IConstruct): Chart | undefined {
   return construct.node.scopes.reverse().find(Chart.isChart);
 }
+
+/** Where something lands by the namespace of its chart. An empty one is none, as for kubectl. */
+export const landsIn = (namespace: string | undefined): string => namespace || 'default';

@@ -1,7 +1,7 @@
 import { type ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { chartOf } from '../analysis/chart';
+import { chartOf, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import type { PortRequest } from '../analysis/facts';
 import { given, type PropertyComplaint } from '../analysis/given';
@@ -184,7 +184,7 @@ const tlsSecret = (
   namespace: string | undefined,
   hosts: readonly string[],
   { _certificate: from }: Certificate,
-): TlsSecret => ({ kind: 'tls', name, namespace: namespace || 'default', hosts, from });
+): TlsSecret => ({ kind: 'tls', name, namespace: landsIn(namespace), hosts, from });
 
 /** mkcert makes a certificate for names, and for nothing else. */
 function certificateComplaints(tls: Certificate | undefined, hosts: readonly string[]): PropertyComplaint[] {

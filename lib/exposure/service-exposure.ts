@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { chartOf } from '../analysis/chart';
+import { chartOf, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import type { Homes } from '../analysis/facts';
 import { given, need, type PropertyComplaint } from '../analysis/given';
@@ -174,8 +174,8 @@ export function reachComplaints(
       },
     ];
   }
-  if ((namespace ?? 'default') === (workload.namespace ?? 'default')) return [];
-  const name = (own?: string) => (own === undefined ? 'no namespace of its own' : `namespace "${own}"`);
+  if (landsIn(namespace) === landsIn(workload.namespace)) return [];
+  const name = (own?: string) => (own ? `namespace "${own}"` : 'no namespace of its own');
   return [
     {
       field,

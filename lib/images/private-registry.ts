@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { findChart } from '../analysis/chart';
+import { findChart, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, insist, need, type PropertyComplaint } from '../analysis/given';
 import { secretNameComplaints } from '../analysis/only-names';
@@ -53,7 +53,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
         server,
         ...(credential && { secret }),
         ...(credential?._login && { from: credential._login }),
-        ...(chart && { namespace: chart.namespace || 'default' }),
+        ...(chart && { namespace: landsIn(chart.namespace) }),
       },
       complaints: () => [...read.complaints, ...serverComplaints(server), ...secretComplaints(id, read.props)],
     });

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { chartOf } from '../analysis/chart';
+import { chartOf, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { entry, given, insist, need, type PropertyComplaint, shown } from '../analysis/given';
 import { secretNameComplaints } from '../analysis/only-names';
@@ -35,7 +35,7 @@ export class LocalSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: LocalSecretProps) {
     super(scope, id);
-    const namespace = chartOf(this, 'it has no namespace').namespace || 'default';
+    const namespace = landsIn(chartOf(this, 'it has no namespace').namespace);
     const read = given(props, LOCAL_SECRET);
     need(this, read, 'values', EXAMPLE);
     const { name, values } = read.props;

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { chartOf } from '../analysis/chart';
+import { chartOf, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given } from '../analysis/given';
 import { Protocol } from '../routes/protocol';
@@ -96,7 +96,7 @@ export abstract class RunningPods extends Construct {
     this.podLabels = selector;
     this.namespace = namespace;
     declare(this, {
-      ...(props.registry && { logins: [{ registry: props.registry, namespace: namespace || 'default' }] }),
+      ...(props.registry && { logins: [{ registry: props.registry, namespace: landsIn(namespace) }] }),
       ...(images.built.length > 0 && { built: images.built }),
       complaints: () => [...complaints, ...images.complaints, ...workerComplaints(props, ports)],
     });
