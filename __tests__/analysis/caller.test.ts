@@ -26,6 +26,9 @@ test.each([
   ['an asynchronous program', 'async f (/shop/main.ts:7:1)', 'main.ts:7'],
   ['an ES module', 'file:///shop/my%20app/main.mjs:7:1', 'my app/main.mjs:7'],
   ['an ES module on Windows', 'f (file:///D:/shop/main.mjs:7:1)', 'main.mjs:7'],
+  ['a folder with brackets', 'Object.<anonymous> (/shop/web (copy)/main.js:12:3)', 'web (copy)/main.js:12'],
+  ['a line without a function in such a folder', '/shop/web (copy)/main.js:12:3', 'web (copy)/main.js:12'],
+  ['a program on a Windows share', 'f (\\\\server\\shop\\main.ts:7:1)', 'main.ts:7'],
   ['Windows', 'f (D:\\shop\\main.ts:7:1)', 'main.ts:7'],
 ])('%s is read', (_, frame, wanted) => {
   expect(read(frame)).toBe(wanted);
@@ -35,6 +38,8 @@ test.each([
   ['ours alone', 'new WebApp (/shop/node_modules/cdk8s-k3d/lib/workload/web-app.ts:48:5)'],
   ['ours on Windows', 'new WebApp (C:\\pkg\\lib\\web-app.ts:48:5)'],
   ['node itself', 'Module._compile (node:internal/modules/cjs/loader:1554:14)'],
+  ['no file', 'async Promise.all (index 0)'],
+  ['what is evaluated', 'eval (eval at f (/shop/main.js:1:1), <anonymous>:1:1)'],
   ['nothing that can be read', 'somewhere'],
 ])('%s is no caller', (_, frame) => {
   expect(read(frame)).toBeUndefined();
@@ -55,5 +60,5 @@ test('a finding on a host port names the line of the exposure that asks for it',
   new NodePortExposure(chart, 'in', { workload, nodePort: 30080, hostPort: 70000 });
   const { findings } = synthesize(app).analysis;
   const lineOf = (wanted: string) => findings.find(({ rule }) => rule === wanted)?.source;
-  expect(lineOf('port-spec-malformed')).toMatch(/caller\.test\.ts:55$/);
+  expect(lineOf('port-spec-malformed')).toMatch(/caller\.test\.ts:60$/);
 });

@@ -20,8 +20,8 @@ export function callerNow(): () => string | undefined {
   return () => readCaller(`${here.stack}`, OWN, process.cwd());
 }
 
-/** A frame names a file, or the URL of an ES module. */
-const FRAME = /^\s*at (?:.*\()?(?:async )?(file:\/\/(?:\/(?=[A-Za-z]:))?)?((?:[A-Za-z]:)?[^():]+):(\d+):\d+\)?$/;
+/** A frame names a file by its whole path, in which there may be brackets, or the URL of an ES module. */
+const FRAME = /^\s*at (?:.*? \()?(?:async )?(file:\/\/(?:\/(?=[A-Za-z]:))?)?((?:[A-Za-z]:)?[\\/][^:]+):(\d+):\d+\)?$/;
 
 /** The first frame of a stack that is neither this package's nor another package's: `main.ts:12`. */
 export function readCaller(stack: string, own: readonly string[], cwd: string): string | undefined {
