@@ -164,7 +164,7 @@ describe('A file that somebody edited', () => {
 describe('Nothing is written, and a sentence says why', () => {
   function refused(contents: Contents, sentence: string): void {
     const before = everything();
-    expect(() => write(contents)).toThrow(new Error(sentence));
+    expect(messageOf(() => write(contents))).toBe(sentence);
     expect(everything()).toEqual(before);
   }
 
@@ -289,6 +289,23 @@ describe('Nothing is written, and a sentence says why', () => {
     );
   });
 
+  test("with the system's error as the cause, and none of that where the system says nothing", () => {
+    const thrown = (error: Error) => {
+      jest.spyOn(fs, 'mkdirSync').mockImplementation(() => {
+        throw error;
+      });
+      try {
+        return write({ a: '' });
+      } catch (caught) {
+        return caught;
+      }
+    };
+    const told = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    expect(thrown(told)).toMatchObject({ message: expect.stringContaining('could not be made: ENOSPC.'), cause: told });
+    const bug = new TypeError('folder is not a function');
+    expect(thrown(bug)).toBe(bug);
+  });
+
   test('and not when another synth makes the same folder first', () => {
     const make = fs.mkdirSync;
     jest.spyOn(fs, 'mkdirSync').mockImplementation((path) => {
@@ -351,15 +368,13 @@ describe('What cannot be known beforehand', () => {
   }
 
   const sentence = (path: string) =>
-    new Error(
-      `"${outdir}/${path}" could not be written: ENOSPC. Look at its rights and at the space on the disk, and synthesize again.`,
-    );
+    `"${outdir}/${path}" could not be written: ENOSPC. Look at its rights and at the space on the disk, and synthesize again.`;
 
   test('changes nothing while the new files are written beside their places, and leaves no folder', () => {
     write({ a: 'old', b: 'old', stale: '' });
     const before = fs.readdirSync(outdir, { recursive: true });
     fullAt('writeFileSync');
-    expect(() => write({ a: 'new', 'sub/deep/b': 'new' })).toThrow(sentence('sub/deep/b'));
+    expect(messageOf(() => write({ a: 'new', 'sub/deep/b': 'new' }))).toBe(sentence('sub/deep/b'));
     expect(there()).toEqual({ a: 'old', b: 'old', stale: '' });
     expect(fs.readdirSync(outdir, { recursive: true })).toEqual(before);
   });
@@ -367,7 +382,7 @@ describe('What cannot be known beforehand', () => {
   test('leaves each file whole and no draft, where they take their places', () => {
     write({ a: 'old', b: 'old', 'sub/c': 'old' });
     fullAt('renameSync');
-    expect(() => write({ a: 'new', b: 'new', 'sub/c': 'new', 'other/d': 'new' })).toThrow(sentence('a'));
+    expect(messageOf(() => write({ a: 'new', b: 'new', 'sub/c': 'new', 'other/d': 'new' }))).toBe(sentence('a'));
     expect(there()).toEqual({ a: 'old', b: 'old', 'sub/c': 'old' });
     jest.restoreAllMocks();
     expect(changed(() => write({ a: 'new', b: 'old' }))).toEqual(['a']);
