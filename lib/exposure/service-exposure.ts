@@ -65,10 +65,13 @@ export interface ServiceExposureProps {
   readonly annotations?: { [key: string]: string };
 }
 
-/** A Service that leads into the cluster, and the port of the nodes that belongs to it. */
+/**
+ * A Service that leads into the cluster, and the port of the nodes that belongs to it.
+ *
+ * @internal
+ */
 export interface ServiceEntryProps extends ServiceExposureProps {
-  /** Type of the Service: `NodePort` or `LoadBalancer`. */
-  readonly type: string;
+  readonly type: 'NodePort' | 'LoadBalancer';
   /**
    * Port that every node opens for it, and to which the host port leads.
    *
@@ -77,7 +80,11 @@ export interface ServiceEntryProps extends ServiceExposureProps {
   readonly nodePort?: number;
 }
 
-/** A Service that leads into the cluster, with a host port of its own. */
+/**
+ * A Service that leads into the cluster, with a host port of its own.
+ *
+ * @internal
+ */
 export abstract class ServiceExposure extends Construct {
   /**
    * URL on this machine.

@@ -15,7 +15,11 @@ import { fileMap, volumeSet } from './volumes';
 import { workerComplaints } from './worker-complaints';
 import type { WorkerProps } from './worker-props';
 
-/** A port of the main container. */
+/**
+ * A port of the main container.
+ *
+ * @internal
+ */
 export interface PodPort {
   /**
    * Its name.
@@ -33,13 +37,21 @@ export interface PodPort {
   readonly protocol?: Protocol;
 }
 
-/** Pods, and the ports of their main container. */
+/**
+ * Pods, and the ports of their main container.
+ *
+ * @internal
+ */
 export interface RunningPodsProps extends WorkerProps {
   /** Ports of the main container, the most important one first. */
   readonly ports: PodPort[];
 }
 
-/** A Deployment and what belongs to it: what `WebApp` and `Worker` have in common. */
+/**
+ * A Deployment and what belongs to it: what `WebApp` and `Worker` have in common.
+ *
+ * @internal
+ */
 export abstract class RunningPods extends Construct {
   /** Name of the Deployment. */
   public readonly name: string;
