@@ -20,7 +20,7 @@ import {
   Worker,
   Workload,
 } from '../lib';
-import type { Fields, Shape } from '../lib/analysis/given';
+import type { Fields, Shape } from '../lib/analysis/shape';
 import { CLUSTER, REGISTRIES_YAML } from '../lib/cluster/shapes';
 import { HOST_INGRESS, SERVICE_EXPOSURE } from '../lib/exposure/shapes';
 import { BUILD, LOCAL_REGISTRY, PRIVATE_REGISTRY } from '../lib/images/shapes';

@@ -4,20 +4,25 @@ import {
   HostIngress,
   K3dApp,
   K3dClusterConfig,
+  type KubeApi,
   LoadBalancerExposure,
   LocalSecret,
   Mount,
   Nodes,
   NodePortExposure,
+  type NodeVolume,
   WebApp,
   Worker,
 } from '../lib';
+import type { FieldsOf, OfClass } from '../lib/analysis/shape';
 
 // Mistakes that the compiler refuses. When one of them compiles, the type check of the tests fails.
 
 const app = new K3dApp();
 const chart = new Chart(app, 'shop');
 const web = new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80 });
+
+const NODES: OfClass = { made: 'filters', by: 'Nodes.servers()' };
 
 export const refused = [
   // @ts-expect-error port is missing
@@ -58,6 +63,10 @@ export const refused = [
   () => new LocalSecret(chart, 'p', { values: { password: 'hunter2' } }),
   // @ts-expect-error what was said is not changed
   () => (web.port = 81),
+  // @ts-expect-error a property has a shape, for what a program without types hands over
+  (): FieldsOf<KubeApi> => ({ fields: { hostPort: 'number', host: 'text' } }),
+  // @ts-expect-error a number is no text
+  (): FieldsOf<NodeVolume> => ({ fields: { source: 'text', path: 'number', readOnly: 'flag', nodes: NODES } }),
 ];
 
 test('what the compiler takes works', () => {

@@ -6,51 +6,10 @@ import { below } from '../routes/plain';
 import { hideSecrets, isSecret } from '../routes/secrets';
 import { someOf } from '../routes/some-of';
 import type { Complaint } from '../routes/world';
+import type { Fields, Members, OfClass, Scalar, Shape } from './shape';
 
 /** What is wrong with a property, before it is known whose. */
 export type PropertyComplaint = Omit<Complaint, 'where' | 'source'>;
-
-/** What a property has to be before a construct reads it. */
-export type Shape = Scalar | { readonly list: Shape } | Members | Fields | OfClass | Json;
-
-/** An object whose properties have names of their own. */
-interface Members {
-  readonly map: Shape;
-  /** What people write here, and the property beside this one in which it belongs. */
-  readonly elsewhere?: { readonly made: string; readonly called: string; readonly property: string };
-  /** What stands in its place may be secret. */
-  readonly secret?: true;
-}
-
-/** An object whose properties are known by name. */
-export interface Fields {
-  readonly fields: Readonly<Record<string, Shape>>;
-  /** Without these, the whole is left out. */
-  readonly needs?: readonly string[];
-  /** How it looks, for whoever wrote something else. */
-  readonly like?: string;
-}
-
-/** Something that a class makes. Known by what it can do: the program may hold another copy of the class. */
-export interface OfClass {
-  readonly made: string;
-  /** What that member is. */
-  readonly as?: Shape;
-  readonly by: string;
-  /** What it is called, where no factory makes it. */
-  readonly called?: string;
-  /** What stands in its place may be secret. */
-  readonly secret?: true;
-}
-
-/** An object of any depth that can be written as JSON. */
-interface Json {
-  readonly json: true;
-}
-
-/** cdk8s' own sizes and times. */
-export const SIZE: OfClass = { made: 'asString', by: 'Size.mebibytes(128)' };
-export const DURATION: OfClass = { made: 'toSeconds', by: 'Duration.seconds(30)' };
 
 /** Properties that can be read safely, and what is wrong with the others. */
 interface Given<T> {
@@ -213,8 +172,6 @@ const slip = (key: string, value: object, { fields }: Fields): string | undefine
 
 /** Whether something was said, even if it could not be read: then that is complained about already. */
 const hasKey = (value: object, key: string) => ((value as Record<string, unknown>)[key] ?? undefined) !== undefined;
-
-type Scalar = 'text' | 'number' | 'flag';
 
 function isSound(value: unknown, shape: Scalar): boolean {
   if (shape === 'number') return Number.isFinite(value);

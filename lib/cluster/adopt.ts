@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Fields, insist } from '../analysis/given';
+import { insist } from '../analysis/given';
+import type { FieldsOf } from '../analysis/shape';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../routes/k3d/schemas';
 import { translated, type Translation } from '../routes/k3d/translation';
 import { isRecord } from '../routes/plain';
@@ -9,7 +10,7 @@ import { Simple } from '../../imports/k3d.io';
 
 const WANTED = Simple.GVK.apiVersion;
 
-const PATH: Fields = { fields: { path: 'text' } };
+const PATH: FieldsOf<{ path: string }> = { fields: { path: 'text' } };
 
 /** Reads a cluster file that somebody already has, of whatever version. Every way in which it cannot be one ends in a sentence. */
 export function adopt(path: string): Translation {

@@ -1,12 +1,20 @@
 import { CREDENTIAL, PULL_THROUGH } from '../images/shapes';
-import { DURATION, type Fields, type OfClass, type Shape, SIZE } from '../analysis/given';
+import { DURATION, type FieldsOf, type OfClass, SIZE } from '../analysis/shape';
+import type { K3dClusterConfigProps, NodeLabels } from './k3d-cluster-props';
+import type { Mirror } from './mirrors';
+import type { RegistriesYamlProps } from './registries-yaml';
+import type { RegistryConfig } from './registry-config';
 
-const TEXTS: Shape = { list: 'text' };
+const TEXTS = { list: 'text' } as const;
 const NODES: OfClass = { made: 'filters', as: TEXTS, by: 'Nodes.servers()' };
-const LABELS: Shape = { list: { fields: { labels: { map: 'text' }, nodes: NODES }, needs: ['labels'] } };
+const LABELS: { list: FieldsOf<NodeLabels> } = {
+  list: { fields: { labels: { map: 'text' }, nodes: NODES }, needs: ['labels'] },
+};
 
-const MIRRORS: Shape = { map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] } };
-const CONFIGS: Shape = {
+const MIRRORS: { map: FieldsOf<Mirror> } = {
+  map: { fields: { endpoints: TEXTS, rewrite: { map: 'text' } }, needs: ['endpoints'] },
+};
+const CONFIGS: { map: FieldsOf<RegistryConfig> } = {
   map: {
     fields: {
       credential: CREDENTIAL,
@@ -16,10 +24,10 @@ const CONFIGS: Shape = {
 };
 
 /** What a registries.yaml says. */
-export const REGISTRIES_YAML: Fields = { fields: { mirrors: MIRRORS, configs: CONFIGS } };
+export const REGISTRIES_YAML: FieldsOf<RegistriesYamlProps> = { fields: { mirrors: MIRRORS, configs: CONFIGS } };
 
 /** What a cluster is made of. */
-export const CLUSTER: Fields = {
+export const CLUSTER: FieldsOf<K3dClusterConfigProps> = {
   fields: {
     name: 'text',
     servers: 'number',

@@ -1,9 +1,11 @@
-import type { Fields, OfClass, Shape } from '../analysis/given';
+import type { FieldsOf, OfClass } from '../analysis/shape';
+import type { HostIngressProps } from './host-ingress';
+import type { ServiceEntryProps } from './service-exposure';
 
-const MAP: Shape = { map: 'text' };
+const MAP = { map: 'text' } as const;
 const WORKLOAD: OfClass = { made: 'podLabels', by: '<your WebApp, or Workload.of(…)>', called: 'a WebApp' };
 
-export const SERVICE_EXPOSURE: Fields = {
+export const SERVICE_EXPOSURE: FieldsOf<Omit<ServiceEntryProps, 'type'>> = {
   fields: {
     workload: WORKLOAD,
     hostPort: 'number',
@@ -18,7 +20,7 @@ export const SERVICE_EXPOSURE: Fields = {
   },
 };
 
-export const HOST_INGRESS: Fields = {
+export const HOST_INGRESS: FieldsOf<HostIngressProps> = {
   fields: {
     host: 'text',
     workload: WORKLOAD,

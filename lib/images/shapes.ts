@@ -1,16 +1,20 @@
-import type { Fields, OfClass } from '../analysis/given';
+import type { FieldsOf, OfClass } from '../analysis/shape';
+import type { BuildOptions } from './image-source';
+import type { LocalRegistryProps } from './local-registry';
+import type { PrivateRegistryProps } from './private-registry';
+import type { PullThrough } from './pull-through';
 
 export const CREDENTIAL: OfClass = {
   made: '_login',
   by: "Credential.fromEnv('REGISTRY_USER', 'REGISTRY_PASSWORD')",
 };
 
-export const PULL_THROUGH: Fields = {
+export const PULL_THROUGH: FieldsOf<PullThrough> = {
   fields: { remoteUrl: 'text', credential: CREDENTIAL },
   needs: ['remoteUrl'],
 };
 
-export const LOCAL_REGISTRY: Fields = {
+export const LOCAL_REGISTRY: FieldsOf<LocalRegistryProps> = {
   fields: {
     name: 'text',
     hostPort: 'number',
@@ -21,10 +25,12 @@ export const LOCAL_REGISTRY: Fields = {
   },
 };
 
-export const PRIVATE_REGISTRY: Fields = { fields: { server: 'text', credential: CREDENTIAL, secretName: 'text' } };
+export const PRIVATE_REGISTRY: FieldsOf<PrivateRegistryProps> = {
+  fields: { server: 'text', credential: CREDENTIAL, secretName: 'text' },
+};
 
 /** What the factory of built images takes. */
-export const BUILD: Fields = {
+export const BUILD: FieldsOf<BuildOptions> = {
   fields: {
     context: 'text',
     dockerfile: 'text',
@@ -37,5 +43,8 @@ export const BUILD: Fields = {
 };
 
 /** What names an image of a registry. */
-export const IMAGE_NAME: Fields = { fields: { name: 'text', tag: 'text' }, needs: ['name'] };
-export const PUSHED_IMAGE: Fields = { fields: { image: 'text' }, needs: ['image'] };
+export const IMAGE_NAME: FieldsOf<{ name: string; tag?: string }> = {
+  fields: { name: 'text', tag: 'text' },
+  needs: ['name'],
+};
+export const PUSHED_IMAGE: FieldsOf<{ image: string }> = { fields: { image: 'text' }, needs: ['image'] };

@@ -112,7 +112,7 @@ export class Health {
     return new Health({ command: [] }, { readiness: false });
   }
 
-  private static of(who: string, said: Question & HealthOptions, ...needs: string[]): Health {
+  private static of(who: string, said: Question & HealthOptions, ...needs: ('path' | 'command')[]): Health {
     const { path, command, ...options } = insist(who, said, healthProps(...needs));
     return new Health({ path, command }, options);
   }

@@ -1,7 +1,15 @@
-import { DURATION, type Fields, type OfClass, type Shape, SIZE } from '../analysis/given';
+import { DURATION, type FieldsOf, type OfClass, SIZE } from '../analysis/shape';
+import type { ContainerOptions, ExtraContainer } from './container-options';
+import type { HealthOptions } from './health';
+import type { HostServiceProps } from './host-service';
+import type { LocalSecretProps } from './local-secret';
+import type { ConfigMountOptions, ScratchOptions, StorageOptions } from './mount';
+import type { PodPort, RunningPodsProps } from './running-pods';
+import type { WebAppProps } from './web-app';
+import type { WorkloadOptions } from './workload';
 
-const TEXTS: Shape = { list: 'text' };
-const MAP: Shape = { map: 'text' };
+const TEXTS = { list: 'text' } as const;
+const MAP = { map: 'text' } as const;
 const ENV_SOURCE: OfClass = { made: '_source', by: 'EnvSource.secret("name", "key")' };
 const ENV_BUNDLE: OfClass = { made: '_source', by: 'EnvBundle.secret("name")' };
 const MOUNT: OfClass = { made: '_source', by: 'Mount.config("/path", "name")' };
@@ -9,7 +17,7 @@ const HEALTH: OfClass = { made: '_probes', by: 'Health.http("/")' };
 
 const IMAGE_SOURCE: OfClass = { made: '_arrival', by: 'ImageSource.sideLoaded()' };
 
-const CONTAINER: Record<string, Shape> = {
+const CONTAINER: FieldsOf<ContainerOptions>['fields'] = {
   image: 'text',
   source: IMAGE_SOURCE,
   command: TEXTS,
@@ -22,11 +30,13 @@ const CONTAINER: Record<string, Shape> = {
   imagePullPolicy: 'text',
 };
 
-const EXTRA_CONTAINERS: Shape = { list: { fields: { ...CONTAINER, name: 'text' } } };
-const PORTS: Shape = { list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] } };
+const EXTRA_CONTAINERS: { list: FieldsOf<ExtraContainer> } = { list: { fields: { ...CONTAINER, name: 'text' } } };
+const PORTS: { list: FieldsOf<PodPort> } = {
+  list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] },
+};
 
 /** What workloads have; each class takes its part. */
-export const PODS: Fields = {
+export const PODS: FieldsOf<WebAppProps & RunningPodsProps> = {
   fields: {
     ...CONTAINER,
     name: 'text',
@@ -67,9 +77,9 @@ export const PODS: Fields = {
   },
 };
 
-export const HOST_SERVICE: Fields = { fields: { port: 'number', name: 'text', host: 'text' } };
+export const HOST_SERVICE: FieldsOf<HostServiceProps> = { fields: { port: 'number', name: 'text', host: 'text' } };
 
-export const WORKLOAD: Fields = {
+export const WORKLOAD: FieldsOf<WorkloadOptions> = {
   fields: {
     labels: MAP,
     port: 'number',
@@ -80,7 +90,7 @@ export const WORKLOAD: Fields = {
   },
 };
 
-const HEALTH_OPTIONS: Record<string, Shape> = {
+const HEALTH_OPTIONS: FieldsOf<HealthOptions>['fields'] = {
   port: 'number',
   readiness: 'flag',
   liveness: 'flag',
@@ -89,21 +99,25 @@ const HEALTH_OPTIONS: Record<string, Shape> = {
   timeout: DURATION,
 };
 
-export const LOCAL_SECRET: Fields = {
+export const LOCAL_SECRET: FieldsOf<LocalSecretProps> = {
   fields: {
     name: 'text',
     values: { map: { made: '_value', by: 'SecretValue.fromEnv("DB_PASSWORD")', secret: true }, secret: true },
   },
 };
 
+type HealthProps = HealthOptions & Record<'path', string> & Record<'command', string[]>;
+
 /** What the factories of health checks take. */
-export const healthProps = (...needs: string[]): Fields => ({
+export const healthProps = (...needs: (keyof HealthProps)[]): FieldsOf<HealthProps> => ({
   fields: { ...HEALTH_OPTIONS, path: 'text', command: TEXTS },
   needs,
 });
 
+type MountProps = ConfigMountOptions & StorageOptions & ScratchOptions & Record<'path' | 'hostPath', string>;
+
 /** What the factories of mounts take. */
-export const mountProps = (...needs: string[]): Fields => ({
+export const mountProps = (...needs: (keyof MountProps)[]): FieldsOf<MountProps> => ({
   fields: {
     path: 'text',
     name: 'text',
@@ -119,8 +133,10 @@ export const mountProps = (...needs: string[]): Fields => ({
   needs,
 });
 
+type EnvProps = Record<'name' | 'key' | 'path' | 'prefix', string>;
+
 /** What the factories of environment variables take. */
-export const envProps = (...needs: string[]): Fields => ({
+export const envProps = (...needs: (keyof EnvProps)[]): FieldsOf<EnvProps> => ({
   fields: { name: 'text', key: 'text', path: 'text', prefix: 'text' },
   needs,
 });

@@ -1,0 +1,61 @@
+/** What a property has to be before a construct reads it. */
+export type Shape = Scalar | { readonly list: Shape } | Members | Fields | OfClass | Json;
+
+export type Scalar = 'text' | 'number' | 'flag';
+
+/** An object whose properties have names of their own. */
+export interface Members {
+  readonly map: Shape;
+  /** What people write here, and the property beside this one in which it belongs. */
+  readonly elsewhere?: { readonly made: string; readonly called: string; readonly property: string };
+  /** What stands in its place may be secret. */
+  readonly secret?: true;
+}
+
+/** An object whose properties are known by name. */
+export interface Fields {
+  readonly fields: Readonly<Record<string, Shape>>;
+  /** Without these, the whole is left out. */
+  readonly needs?: readonly string[];
+  /** How it looks, for whoever wrote something else. */
+  readonly like?: string;
+}
+
+/** Something that a class makes. Known by what it can do: the program may hold another copy of the class. */
+export interface OfClass {
+  readonly made: string;
+  /** What that member is. */
+  readonly as?: Shape;
+  readonly by: string;
+  /** What it is called, where no factory makes it. */
+  readonly called?: string;
+  /** What stands in its place may be secret. */
+  readonly secret?: true;
+}
+
+/** An object of any depth that can be written as JSON. */
+interface Json {
+  readonly json: true;
+}
+
+/** What the properties of a type have to be: all of them, so that none is forgotten, and nothing else. */
+export type FieldsOf<T> = Omit<Fields, 'fields' | 'needs'> & {
+  readonly fields: { readonly [K in keyof T]-?: ShapeOf<NonNullable<T[K]>> };
+  readonly needs?: readonly (keyof T)[];
+};
+
+type ShapeOf<T> = T extends string
+  ? 'text'
+  : T extends number
+    ? 'number'
+    : T extends boolean
+      ? 'flag'
+      : T extends readonly (infer Item)[]
+        ? { readonly list: ShapeOf<Item> }
+        : string extends keyof T
+          ? (Omit<Members, 'map'> & { readonly map: ShapeOf<T[keyof T]> }) | Json
+          : FieldsOf<T> | OfClass;
+
+/** cdk8s' own sizes and times. */
+export const SIZE: OfClass = { made: 'asString', by: 'Size.mebibytes(128)' };
+export const DURATION: OfClass = { made: 'toSeconds', by: 'Duration.seconds(30)' };
