@@ -96,7 +96,7 @@ describe('with several clusters', () => {
 test('without a cluster it is plain Kubernetes', () => {
   const app = new App();
   exposed(new Chart(app, 'shop'));
-  expect(synthesize(app).analysis.sites.map(({ site }) => site.cluster)).toEqual([undefined]);
+  expect(synthesize(app, { writer: 'own' }).analysis.sites.map(({ site }) => site.cluster)).toEqual([undefined]);
 });
 
 test('what is declared to live outside counts as there, where it was declared', () => {
@@ -123,7 +123,7 @@ test('every kind of thing can live outside', () => {
   External.serviceAccount(chart, 'web');
   External.claim(chart, 'data');
   External.object(chart, 'Middleware', 'strip');
-  expect(synthesize(app).analysis.sites[0]?.site.externals).toEqual([
+  expect(synthesize(app, { writer: 'own' }).analysis.sites[0]?.site.externals).toEqual([
     { kind: 'ConfigMap', name: 'site', keys: ['theme'] },
     { kind: 'Namespace', name: 'shop' },
     { kind: 'IngressClass', name: 'nginx' },
@@ -141,7 +141,7 @@ test('a dependency on a cluster is a sentence of ours, beside everything else th
   const { serviceObject } = exposed(chart, 8080);
   chart.node.addDependency(cluster);
   expect(serviceObject.kind).toBe('Service');
-  const message = messageOf(() => synthesize(app));
+  const message = messageOf(() => synthesize(app, { writer: 'own' }));
   expect(message).toContain(
     'shop depends on dev, which is a cluster: everything in the app waits for its cluster anyway.\n  Take addDependency(dev) away.',
   );

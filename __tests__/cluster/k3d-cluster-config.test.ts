@@ -432,6 +432,7 @@ test('nodes that the cluster lacks are named at the property that says them', ()
           volumes: [{ path: '/data', nodes }],
         }),
     ),
+    { writer: 'own' },
   );
   expect(analysis.findings.map(({ field }) => field).sort()).toEqual([
     'k3sArgs[0].nodes',

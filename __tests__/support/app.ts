@@ -19,7 +19,7 @@ export function objects(build: (chart: Chart) => void, props?: ChartProps): any[
 function rendered(build: (chart: Chart) => void, props?: ChartProps) {
   const app = new App();
   build(new Chart(app, 'test', props));
-  return renderWorkloads(app)[0]!;
+  return renderWorkloads(app, 'cdk8s')[0]!;
 }
 
 /** One object of a chart, as plain data. */
@@ -37,7 +37,7 @@ export function appOf(build: (app: App) => void): App {
 /** An app as it is synthesized, before anything is written. */
 function synthesis(app: App) {
   makeNamespaces(app);
-  return synthesize(app);
+  return synthesize(app, { writer: 'own' });
 }
 
 /** What the rules hold against an app, in one line each: `[error] where rule: what is, and what to write`. */

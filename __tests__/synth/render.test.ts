@@ -14,7 +14,7 @@ import {
 } from 'cdk8s';
 import { Construct, Node } from 'constructs';
 import fc from 'fast-check';
-import { type RenderedFile, type RenderOptions, renderWorkloads, validateOnce } from '../../lib/synth/render';
+import { type RenderedFile, renderWorkloads, validateOnce } from '../../lib/synth/render';
 import { printed } from '../support/printed';
 
 type Outcome = Record<string, string> | string;
@@ -44,17 +44,14 @@ function plain(build: (app: App) => void, props: AppProps = {}, before?: (app: A
   }
 }
 
-function ours(
-  build: (app: App) => void,
-  props: AppProps = {},
-  options?: RenderOptions,
-  before?: (app: App) => void,
-): Outcome {
+function ours(build: (app: App) => void, props: AppProps = {}, before?: (app: App) => void): Outcome {
   const app = new App(props);
   build(app);
   before?.(app);
   try {
-    return Object.fromEntries(renderWorkloads(app, options).map((file) => [file.path, printed(file)]));
+    return Object.fromEntries(
+      renderWorkloads(app, 'cdk8s', props.recordConstructMetadata).map((file) => [file.path, printed(file)]),
+    );
   } catch (error) {
     return (error as Error).message;
   }
@@ -168,11 +165,11 @@ describe('The files in memory are those of cdk8s', () => {
       fc.property(recipe, (it) => {
         const props = { yamlOutputType: it.outputType };
         const expected = comparable(plain(cook(it), props));
-        const render = (app: App) => attempt(() => renderWorkloads(app));
+        const render = (app: App) => attempt(() => renderWorkloads(app, 'cdk8s'));
         expect(comparable(plain(cook(it), props, render))).toEqual(expected);
         const outdir = mkdtempSync(join(tmpdir(), 'render-'));
         const synth = (app: App) => attempt(() => app.synth());
-        expect(comparable(ours(cook(it), { ...props, outdir }, {}, synth))).toEqual(expected);
+        expect(comparable(ours(cook(it), { ...props, outdir }, synth))).toEqual(expected);
         rmSync(outdir, { recursive: true });
       }),
       { numRuns: 200, seed: 11 },
@@ -195,7 +192,7 @@ describe('The files in memory are those of cdk8s', () => {
       },
     };
     const props = { yamlOutputType, resolvers: [resolver], recordConstructMetadata: true };
-    const files = ours(build, props, { recordConstructMetadata: true });
+    const files = ours(build, props);
     expect(files).toEqual(plain(build, props));
     expect(files).toHaveProperty(['construct-metadata.json']);
   });
@@ -216,7 +213,7 @@ describe('The files in memory are those of cdk8s', () => {
     middle!.addDependency(first!);
     const [b, a] = [object(last!, 'b'), object(last!, 'a')];
     b.addDependency(a);
-    const files = renderWorkloads(app);
+    const files = renderWorkloads(app, 'cdk8s');
     expect(files.map(({ path }) => path)).toEqual(['0000-c.k8s.yaml', '0001-b.k8s.yaml', '0002-a.k8s.yaml']);
     expect(objectsOf(files).map(({ construct }) => construct)).toEqual([a, b]);
     expect(objectsOf(files).map(({ json }) => json)).toEqual([a.toJson(), b.toJson()]);
@@ -240,9 +237,7 @@ describe('The files in memory are those of cdk8s', () => {
     try {
       expect(ours(build)).toEqual(plain(build));
       expect(ours(build)).toHaveProperty(['construct-metadata.json']);
-      expect(ours(build, {}, { recordConstructMetadata: false })).toEqual(
-        plain(build, { recordConstructMetadata: false }),
-      );
+      expect(ours(build, { recordConstructMetadata: false })).toEqual(plain(build, { recordConstructMetadata: false }));
     } finally {
       delete process.env.CDK8S_RECORD_CONSTRUCT_METADATA;
     }
@@ -290,7 +285,7 @@ describe('The files in memory are those of cdk8s', () => {
       expect(ours(build, { yamlOutputType })).toEqual(plain(build, { yamlOutputType }));
     const app = new App();
     build(app);
-    expect(objectsOf(renderWorkloads(app)).map(({ construct }) => construct.node.path)).toEqual([
+    expect(objectsOf(renderWorkloads(app, 'cdk8s')).map(({ construct }) => construct.node.path)).toEqual([
       'doubled',
       'doubled',
       'labelled/b',
@@ -302,7 +297,7 @@ describe('The files in memory are those of cdk8s', () => {
   test('while two resources of one name are two files of one path, for the writer to refuse', () => {
     const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     for (const id of ['a', 'b']) object(new Chart(app, id), 'o', { metadata: { name: 'same' } });
-    expect(renderWorkloads(app).map(({ path }) => path)).toEqual([
+    expect(renderWorkloads(app, 'cdk8s').map(({ path }) => path)).toEqual([
       'ConfigMap.same.k8s.yaml',
       'ConfigMap.same.k8s.yaml',
     ]);
@@ -311,7 +306,7 @@ describe('The files in memory are those of cdk8s', () => {
   test('and a resource without metadata gets a name all the same', () => {
     const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     object(new Chart(app, 'a'), 'o').addJsonPatch(JsonPatch.remove('/metadata'));
-    expect(renderWorkloads(app).map(({ path }) => path)).toEqual(['ConfigMap.undefined.k8s.yaml']);
+    expect(renderWorkloads(app, 'cdk8s').map(({ path }) => path)).toEqual(['ConfigMap.undefined.k8s.yaml']);
   });
 });
 
@@ -421,7 +416,7 @@ describe('Everything is done once', () => {
     const rendered = jest.spyOn(ApiObject.prototype, 'toJson');
     const read = jest.spyOn(Node.prototype, 'dependencies', 'get');
     const validated = jest.spyOn(Node.prototype, 'validate');
-    renderWorkloads(app);
+    renderWorkloads(app, 'cdk8s');
     expect(rendered).toHaveBeenCalledTimes(100);
     expect(read).toHaveBeenCalledTimes(121);
     expect(validated).not.toHaveBeenCalled();
@@ -430,7 +425,7 @@ describe('Everything is done once', () => {
   });
 
   test.each([12, 60, 200])('%i layers of dependencies come to an end, in order', (layers) => {
-    const names = objectsOf(renderWorkloads(layered(layers))).map(({ construct }) => construct.node.id);
+    const names = objectsOf(renderWorkloads(layered(layers), 'cdk8s')).map(({ construct }) => construct.node.id);
     expect(names).toEqual(
       Array.from({ length: layers }, (_, at) => ['a', 'b'].map((id) => `${id}${layers - at}`)).flat(),
     );
@@ -441,16 +436,18 @@ describe('Everything is done once', () => {
     const chart = new Chart(app, 'web');
     const chain = Array.from({ length: 5000 }, (_, index) => object(chart, `o${index}`));
     for (const [index, each] of chain.slice(1).entries()) chain[index]!.addDependency(each);
-    expect(objectsOf(renderWorkloads(app))[0]!.construct).toBe(chain[4999]);
+    expect(objectsOf(renderWorkloads(app, 'cdk8s'))[0]!.construct).toBe(chain[4999]);
     chain[4999]!.addDependency(chain[4998]!);
-    expect(() => renderWorkloads(app)).toThrow('Dependency cycle detected: web/o4998 => web/o4999 => web/o4998');
+    expect(() => renderWorkloads(app, 'cdk8s')).toThrow(
+      'Dependency cycle detected: web/o4998 => web/o4999 => web/o4998',
+    );
   });
 
   test('nothing is written', () => {
     const outdir = join(tmpdir(), 'render-nothing');
     const app = new App({ outdir });
     object(new Chart(app, 'web'), 'a');
-    renderWorkloads(app);
+    renderWorkloads(app, 'cdk8s');
     expect(() => statSync(outdir)).toThrow('ENOENT');
   });
 });

@@ -2,17 +2,11 @@ import type { Analysis } from '../analysis/analyse';
 import type { Finding } from '../routes/finding';
 import type { ClusterFacts } from '../routes/world';
 import type { PlacedFile } from './files';
-import type { RenderedFile } from './render';
+import type { RenderedFile, Writer } from './render';
 import { SynthError } from './synth-error';
 
-/** Who writes the workloads. */
-export interface Placing {
-  /** cdk8s itself writes them, and knows no folders for clusters. @default false */
-  readonly flat?: boolean;
-}
-
 /** With several clusters, each has a folder of its own for kubectl where we write its files. */
-export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis, { flat }: Placing): PlacedFile[] {
+export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis, writer: Writer): PlacedFile[] {
   const homes = sites.flatMap(({ cluster, site }) =>
     cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
   );
@@ -29,7 +23,7 @@ export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis,
     const here = homes.filter((home) => objects.some(({ json }) => home.objects.has(json)));
     const whole = here.every((home) => objects.every(({ json }) => home.objects.has(json)));
     if (!whole) throw new SynthError([mixedFile(path, homes.length)], []);
-    return here.map(({ name }) => placedAt(flat ? path : `${name}/${path}`, file, [name]));
+    return here.map(({ name }) => placedAt(writer === 'own' ? `${name}/${path}` : path, file, [name]));
   });
 }
 

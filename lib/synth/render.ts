@@ -17,31 +17,20 @@ export interface RenderedFile extends DistFile {
   readonly objects: readonly RenderedObject[];
 }
 
-/** What cdk8s keeps to itself, so that whoever makes the app has to say it. */
-export interface RenderOptions {
-  /**
-   * Write construct-metadata.json.
-   *
-   * @default - what CDK8S_RECORD_CONSTRUCT_METADATA says
-   */
-  readonly recordConstructMetadata?: boolean;
-  /**
-   * The files are ours to name: namespaces that we made sort first, where each object has a file.
-   *
-   * @default - cdk8s writes them
-   */
-  readonly namespacesFirst?: boolean;
-}
+/** Who writes the workloads: we do, or cdk8s, which names their files and knows no folders for clusters. */
+export type Writer = 'own' | 'cdk8s';
 
 /**
  * The files that cdk8s' own `App.synth()` would write, in its order, with each object rendered once.
  *
  * Nothing is validated, written or changed. Where cdk8s would write one path twice, both files are here.
+ *
+ * @param recordMetadata what the app was told of construct-metadata.json, which cdk8s keeps to itself
  */
-export function renderWorkloads(app: App, options: RenderOptions = {}): RenderedFile[] {
+export function renderWorkloads(app: App, writer: Writer, recordMetadata?: boolean): RenderedFile[] {
   const order = orderOf(app);
-  const files = filesOf(app, order, options);
-  return recordsMetadata(options) ? [...files, metadataOf(order)] : files;
+  const files = filesOf(app, order, writer);
+  return recordsMetadata(recordMetadata) ? [...files, metadataOf(order)] : files;
 }
 
 /** What the validations of all constructs complain about, each asked once, in cdk8s' words. */
@@ -49,7 +38,7 @@ export function validateOnce(app: App): string[] {
   return app.node.findAll().flatMap(({ node }) => node.validate().map((complaint) => `[${node.path}] ${complaint}`));
 }
 
-function filesOf(app: App, { charts, numbered }: AppOrder, { namespacesFirst }: RenderOptions): RenderedFile[] {
+function filesOf(app: App, { charts, numbered }: AppOrder, writer: Writer): RenderedFile[] {
   const file = (path: string, objects: readonly RenderedObject[]): RenderedFile => ({
     path: path + app.outputFileExtension,
     print: () => documents(objects),
@@ -65,7 +54,8 @@ function filesOf(app: App, { charts, numbered }: AppOrder, { namespacesFirst }: 
     case YamlOutputType.FILE_PER_RESOURCE:
       return charts.flatMap((each) => {
         const { chart } = each;
-        const prefix = namespacesFirst && isNamespaceChart(chart) ? `${Names.toDnsLabel(chart)}.` : '';
+        // Namespaces that we made sort first, where the files are ours to name.
+        const prefix = writer === 'own' && isNamespaceChart(chart) ? `${Names.toDnsLabel(chart)}.` : '';
         return rendered(each).flatMap((object) =>
           object.json === undefined
             ? []
@@ -105,8 +95,8 @@ function resourceName(kind: unknown, name: unknown): string {
   return `${kind}.${name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
 }
 
-function recordsMetadata({ recordConstructMetadata }: RenderOptions): boolean {
-  return recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+function recordsMetadata(said: boolean | undefined): boolean {
+  return said ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
 }
 
 function metadataOf({ charts }: AppOrder): RenderedFile {

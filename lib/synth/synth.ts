@@ -3,8 +3,8 @@ import { type Analysis, analyse } from '../analysis/analyse';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
 import type { DistFile } from './list';
 import { accessFiles, type PlacedFile } from './files';
-import { type Placing, placedFiles } from './placing';
-import { type RenderedFile, type RenderOptions, renderWorkloads } from './render';
+import { placedFiles } from './placing';
+import { type RenderedFile, renderWorkloads, type Writer } from './render';
 import { SynthError } from './synth-error';
 import { whyUnrendered } from './unrendered';
 
@@ -16,26 +16,33 @@ interface Synthesis {
 }
 
 /** What is known before an app is rendered. */
-interface SynthOptions extends RenderOptions, Placing {
+interface SynthOptions {
+  readonly writer: Writer;
+  /**
+   * Write construct-metadata.json.
+   *
+   * @default - what CDK8S_RECORD_CONSTRUCT_METADATA says
+   */
+  readonly recordConstructMetadata?: boolean;
   /** What the program's own validations say. */
   readonly validations?: readonly string[];
 }
 
 /** Renders and judges an app whose namespaces are made. Writes nothing. */
-export function synthesize(app: App, options: SynthOptions = {}): Synthesis {
+export function synthesize(app: App, options: SynthOptions): Synthesis {
   const files = rendered(app, options);
   const analysis = analyse(
     app,
     files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
   );
-  const workloads = placedFiles(files, analysis, options);
+  const workloads = placedFiles(files, analysis, options.writer);
   return { analysis, workloads, access: accessFiles(analysis, workloads, app.outdir) };
 }
 
 /** What cannot be rendered is judged all the same, so that everything wrong is said at once. */
 function rendered(app: App, options: SynthOptions): RenderedFile[] {
   try {
-    return renderWorkloads(app, options);
+    return renderWorkloads(app, options.writer, options.recordConstructMetadata);
   } catch (error) {
     const { validations = [] } = options;
     const wrong = clusterDependencies(app);

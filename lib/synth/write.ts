@@ -24,7 +24,7 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
   const { analysis, workloads, access } = synthesize(app, {
     recordConstructMetadata,
     validations,
-    namespacesFirst: true,
+    writer: 'own',
   });
   const { findings } = analysis;
   const fails = findings.some(({ level }) => weighs(level, failOn));
@@ -35,7 +35,7 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
   makeNamespaces(app);
-  const { analysis, workloads, access } = synthesize(app, { flat: true });
+  const { analysis, workloads, access } = synthesize(app, { writer: 'cdk8s' });
   const { findings } = analysis;
   if (findings.some(({ level }) => level === 'error')) throw new SynthError(findings, []);
   const written = workloads.map(({ path }) => path);
