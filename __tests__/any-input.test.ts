@@ -25,7 +25,7 @@ import { CLUSTER, REGISTRIES_YAML } from '../lib/cluster/shapes';
 import { HOST_INGRESS, SERVICE_EXPOSURE } from '../lib/exposure/shapes';
 import { BUILD, LOCAL_REGISTRY, PRIVATE_REGISTRY } from '../lib/images/shapes';
 import { synthesize } from '../lib/synth/synth';
-import { HOST_SERVICE, LOCAL_SECRET, PODS, WORKLOAD } from '../lib/workload/shapes';
+import { HOST_SERVICE, LOCAL_SECRET, WEB_APP, WORKER, WORKLOAD } from '../lib/workload/shapes';
 
 // What a program without types may hand over: properties of the right name and anything in them, at every depth.
 
@@ -72,8 +72,8 @@ function survives(build: (app: App, chart: Chart) => unknown): void {
 const good = (chart: Chart) => new WebApp(chart, 'good', { image: 'nginx:1.27', port: 80 });
 
 const CONSTRUCTS: readonly [string, Fields, (app: App, chart: Chart, props: any) => unknown][] = [
-  ['WebApp', PODS, (_, chart, props) => new WebApp(chart, 'web', props).service()],
-  ['Worker', PODS, (_, chart, props) => new Worker(chart, 'web', props)],
+  ['WebApp', WEB_APP, (_, chart, props) => new WebApp(chart, 'web', props).service()],
+  ['Worker', WORKER, (_, chart, props) => new Worker(chart, 'web', props)],
   [
     'LocalRegistry',
     LOCAL_REGISTRY,

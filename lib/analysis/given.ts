@@ -12,7 +12,7 @@ import type { Fields, Members, OfClass, Scalar, Shape } from './shape';
 export type PropertyComplaint = Omit<Complaint, 'where' | 'source'>;
 
 /** Properties that can be read safely, and what is wrong with the others. */
-interface Given<T> {
+export interface Given<T> {
   readonly props: T;
   readonly complaints: readonly PropertyComplaint[];
 }

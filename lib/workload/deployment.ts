@@ -13,7 +13,6 @@ interface DeploymentParts {
   readonly selector: { [key: string]: string };
   readonly ports: readonly k8s.ContainerPort[];
   readonly files: FileMap | undefined;
-  readonly filesName: string;
   readonly volumes: VolumeSet;
 }
 
@@ -59,11 +58,11 @@ function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Parti
 }
 
 function podSpec(props: WorkerProps, parts: DeploymentParts): Written<k8s.PodSpec> {
-  const { files, filesName, volumes: set, ports, name } = parts;
+  const { files, volumes: set, ports, name } = parts;
   const hardened = props.hardened ?? false;
   const extra = (options: ExtraContainer) =>
     container(options, { name: options.name, hardened, mounts: set.mountsOf(options.mounts ?? []) });
-  const volumes = [...(files ? [{ name: FILES_VOLUME, configMap: { name: filesName } }] : []), ...set.volumes];
+  const volumes = [...(files ? [{ name: FILES_VOLUME, configMap: { name: files.name } }] : []), ...set.volumes];
   const pullSecrets = pullSecretsOf(props);
   const main = container(props, {
     name: props.containerName ?? name,

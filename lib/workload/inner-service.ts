@@ -5,7 +5,7 @@ import { AppProtocol } from '../routes/app-protocol';
 import { SERVERS_SCHEME } from '../routes/network/spoken';
 import { Protocol } from '../routes/protocol';
 import { kubeObject } from './kube-object';
-import type { PodPort } from './running-pods';
+import type { PodPort } from './pod-port';
 import type { ServiceAddress } from './workload';
 
 /** A port of a Service and where it leads. */

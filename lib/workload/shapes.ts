@@ -4,8 +4,8 @@ import type { HealthOptions } from './health';
 import type { HostServiceProps } from './host-service';
 import type { LocalSecretProps } from './local-secret';
 import type { ConfigMountOptions, ScratchOptions, StorageOptions } from './mount';
-import type { PodPort, RunningPodsProps } from './running-pods';
 import type { WebAppProps } from './web-app';
+import type { WorkerProps } from './worker-props';
 import type { WorkloadOptions } from './workload';
 
 const TEXTS = { list: 'text' } as const;
@@ -31,12 +31,8 @@ const CONTAINER: FieldsOf<ContainerOptions>['fields'] = {
 };
 
 const EXTRA_CONTAINERS: { list: FieldsOf<ExtraContainer> } = { list: { fields: { ...CONTAINER, name: 'text' } } };
-const PORTS: { list: FieldsOf<PodPort> } = {
-  list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] },
-};
 
-/** What workloads have; each class takes its part. */
-export const PODS: FieldsOf<WebAppProps & RunningPodsProps> = {
+export const WORKER: FieldsOf<WorkerProps> = {
   fields: {
     ...CONTAINER,
     name: 'text',
@@ -66,12 +62,17 @@ export const PODS: FieldsOf<WebAppProps & RunningPodsProps> = {
     serviceAccountName: 'text',
     extraContainers: EXTRA_CONTAINERS,
     initContainers: EXTRA_CONTAINERS,
-    ports: PORTS,
+  },
+};
+
+export const WEB_APP: FieldsOf<WebAppProps> = {
+  fields: {
+    ...WORKER.fields,
     port: 'number',
     protocol: 'text',
     appProtocol: 'text',
     portName: 'text',
-    extraPorts: PORTS,
+    extraPorts: { list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] } },
     serviceName: 'text',
     servicePort: 'number',
   },

@@ -6,6 +6,8 @@ import { uniqueNames } from './unique-names';
 
 /** Files from the program, as a ConfigMap keeps them. */
 export interface FileMap {
+  /** Name of the ConfigMap. */
+  readonly name: string;
   /** Key in the ConfigMap → text. */
   readonly data: Record<string, string>;
   readonly mounts: k8s.VolumeMount[];
@@ -23,10 +25,11 @@ export interface VolumeSet {
 export const FILES_VOLUME = 'files';
 
 /** Each file is mounted alone, so that the rest of its folder stays as the image has it. */
-export function fileMap(files: Record<string, string>): FileMap {
+export function fileMap(app: string, files: Record<string, string>): FileMap {
   const paths = Object.keys(files).sort();
   const keys = uniqueNames(new Map(paths.map((path) => [path, fileKeys(path)])));
   return {
+    name: `${app}-files`,
     data: Object.fromEntries(paths.map((path) => [keys.get(path), files[path]])),
     mounts: paths.map((mountPath) => ({ name: FILES_VOLUME, mountPath, subPath: keys.get(mountPath) })),
     hash: hashOf(JSON.stringify(paths.map((path) => [path, files[path]]))).slice(0, 16),

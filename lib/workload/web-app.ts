@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { declare } from '../analysis/declare';
 import { given, need } from '../analysis/given';
 import type { Construct } from 'constructs';
 import { inClusterName } from './address';
@@ -8,8 +7,9 @@ import { appProtocolComplaints, InnerService, servicePort } from './inner-servic
 import { AppProtocol } from '../routes/app-protocol';
 import { urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
-import { type PodPort, RunningPods } from './running-pods';
-import { PODS } from './shapes';
+import type { PodPort } from './pod-port';
+import { RunningPods } from './running-pods';
+import { WEB_APP } from './shapes';
 import type { IWorkload, ServiceAddress } from './workload';
 import type { WorkerProps } from './worker-props';
 
@@ -84,14 +84,13 @@ export class WebApp extends RunningPods implements IWorkload {
   private readonly scheme: 'http' | 'https';
 
   constructor(scope: Construct, id: string, props: WebAppProps) {
-    const read = given(props, PODS);
+    const read = given(props, WEB_APP);
     props = read.props;
     const complaints = [...read.complaints, ...appProtocolComplaints(props.appProtocol)];
     const ports = podPorts(props);
     const tcp = (props.protocol ?? Protocol.TCP) === Protocol.TCP;
-    super(scope, id, { ...(tcp && { health: Health.tcp() }), ...props, ports });
+    super(scope, id, { props: { ...(tcp && { health: Health.tcp() }), ...props }, complaints }, ports);
     need(this, read, 'port', 'Write port: 80.');
-    if (complaints.length > 0) declare(this, { complaints: () => complaints });
     const [main, ...others] = ports;
     this.port = props.port;
     this.protocol = props.protocol;

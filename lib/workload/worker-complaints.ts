@@ -1,7 +1,7 @@
 import type { PropertyComplaint } from '../analysis/given';
 import type { ExtraContainer } from './container-options';
 import type { Mount, MountSource } from './mount';
-import type { PodPort } from './running-pods';
+import type { PodPort } from './pod-port';
 import type { WorkerProps } from './worker-props';
 
 /** What is wrong with a workload and does not show in its objects. */
