@@ -1,7 +1,6 @@
 import { k3dName } from '../routes/k3d/conventions';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Simple } from '../../imports/k3d.io';
 import { declare } from '../analysis/declare';
 import { type AskedOfCluster, type AskedPort, type RenderedCluster } from '../analysis/facts';
 import { given, type PropertyComplaint, shown } from '../analysis/given';
@@ -9,15 +8,15 @@ import { askedOf } from '../analysis/survey';
 import { helperImages } from '../routes/k3d/conventions';
 import { isRecord, merge, type Plain, record } from '../routes/plain';
 import { adopt } from './adopt';
-import { clusterConfig, K3S_VERSION } from './config';
-import { configFields, nodesFields } from './config-fields';
+import { K3S_VERSION } from './config';
+import { nodesFields } from './config-fields';
+import { AdoptedFile, type ConfigSource, sourceOfProps } from './config-source';
 import { clusterText } from './config-text';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
 import { type AskedEntry, byHostPort, ownEntries, type PortEntry, withAsked } from './ports';
-import { type RenderedRegistries, renderRegistries } from './registries';
+import { renderRegistries } from './registries';
 import { registryComplaints } from './registries-complaints';
 import { CLUSTER } from './shapes';
-import { tidy } from './tidy';
 
 /**
  * A k3d cluster, as data: it becomes `dist/cluster/<name>.k3d.yml`, which `k3d cluster create --config` takes, and
@@ -38,13 +37,7 @@ export class K3dClusterConfig extends Construct {
     path: string,
     overrides?: { [key: string]: any },
   ): K3dClusterConfig {
-    const { config, fields } = adopt(path);
-    const adopted = record(config);
-    const { name } = record(adopted.metadata);
-    const cluster = new K3dClusterConfig(scope, id, { ...(typeof name === 'string' && { name }), overrides });
-    cluster.adopted = adopted;
-    cluster.adoptedFields = fields;
-    return cluster;
+    return new K3dClusterConfig(scope, id, new AdoptedFile(adopt(path), overrides));
   }
 
   /** Name of the cluster. */
@@ -53,8 +46,7 @@ export class K3dClusterConfig extends Construct {
   public readonly context: string;
   private readonly charts: Chart[] = [];
   private readonly props: K3dClusterConfigProps;
-  private adopted?: Record<string, any>;
-  private adoptedFields: Readonly<Record<string, string>> = {};
+  private readonly source: ConfigSource;
 
   constructor(scope: Construct, id: string, props: K3dClusterConfigProps = {}) {
     super(scope, id);
@@ -63,6 +55,7 @@ export class K3dClusterConfig extends Construct {
     this.props = own;
     this.name = typeof renamed === 'string' ? renamed : (own.name ?? id);
     this.context = k3dName(this.name);
+    this.source = props instanceof AdoptedFile ? props.source(this.name) : sourceOfProps(this.name, own);
     declare(this, {
       cluster: {
         name: this.name,
@@ -96,35 +89,28 @@ export class K3dClusterConfig extends Construct {
   }
 
   private render({ ports: askedPorts, registries: askedRegistries }: AskedOfCluster): RenderedCluster {
-    const { ports: stated = this.adopted?.ports, ...overrides } = this.props.overrides ?? {};
+    const { ports: stated = this.source.ports, ...overrides } = this.props.overrides ?? {};
     const ports = this.portEntries(stated, askedPorts);
-    const written = this.adopted?.registries?.create ?? overrides.registries?.create;
-    const rendered = renderRegistries(this.name, this.props.registries, askedRegistries, written !== undefined);
+    const written = this.source.createdRegistry ?? overrides.registries?.create;
+    const { registries, ...told } = renderRegistries(
+      this.name,
+      this.props.registries,
+      askedRegistries,
+      written !== undefined,
+    );
     const entries = ports.map(({ entry }) => entry);
     // What is no list of ports goes to the rules as it is.
     const unread = stated === undefined || stated === null || Array.isArray(stated) ? {} : { ports: stated };
     return {
-      config: this.named(record(merge(this.base(entries, rendered), { ...overrides, ...unread }))),
+      config: this.named(record(merge(this.source.config(entries, registries), { ...overrides, ...unread }))),
       portAskers: ports.map(({ askers }) => askers),
       fields: {
-        ...(this.adopted ? this.adoptedFields : configFields(this.props)),
+        ...this.source.fields(),
         ...Object.fromEntries(ports.flatMap(portFields)),
-        ...rendered.fields,
+        ...told.fields,
       },
-      environment: rendered.environment,
-      complaints: rendered.complaints,
-    };
-  }
-
-  private base(ports: PortEntry[], { registries }: RenderedRegistries): unknown {
-    if (!this.adopted) return clusterConfig(this.name, this.props, ports, registries);
-    const { metadata, ports: _, ...rest } = this.adopted;
-    const { registries: made } = record(tidy(Simple.manifest({ registries })));
-    return {
-      ...rest,
-      metadata: { ...metadata, name: this.name },
-      ...(ports.length > 0 && { ports }),
-      ...(made !== undefined && { registries: merge(made, rest.registries ?? {}) }),
+      environment: told.environment,
+      complaints: told.complaints,
     };
   }
 
