@@ -83,6 +83,15 @@ test('claims whose paths look alike in a name, or differ where a name has ended,
   expect(names([...storages].reverse())).toEqual(names(storages).reverse());
 });
 
+test('two claims of one path, in two containers, are two', () => {
+  const size = Size.gibibytes(1);
+  const { volumes, claims } = mounted([Mount.storage('/data', { size, name: 'shared' })], {
+    extraContainers: [{ name: 'log', image: 'busybox:1.36', mounts: [Mount.storage('/data', { size })] }],
+  });
+  expect(claims.map(({ metadata }) => metadata.name)).toEqual(['shared', 'web-data']);
+  expect(volumes.map((volume: any) => volume.persistentVolumeClaim.claimName)).toEqual(['shared', 'web-data']);
+});
+
 test('a claim that something else makes is used, not made', () => {
   const { volumes, claims } = mounted([Mount.claim('/data', 'existing')]);
   expect(claims).toEqual([]);

@@ -70,11 +70,14 @@ const LIVENESS_FAILURES = 6;
 /** Kubernetes' own default, spelt out because the start-up limit is counted in it. */
 const DEFAULT_PERIOD_SECONDS = 10;
 
-interface Question {
-  readonly path?: string;
-  readonly grpc?: boolean;
-  readonly command?: string[];
-}
+/** The questions that a port answers. */
+const ASK_PORT: ReadonlySet<Question['kind']> = new Set(['http', 'tcp', 'grpc']);
+
+/** What is asked; of nobody, nothing. */
+type Question =
+  | { readonly kind: 'http'; readonly path: string }
+  | { readonly kind: 'tcp' | 'grpc' | 'nothing' }
+  | { readonly kind: 'command'; readonly command: string[] };
 
 /** How Kubernetes finds out that a container answers. */
 export class Health {
@@ -85,7 +88,8 @@ export class Health {
    * @param options when and how often
    */
   public static http(path: string, options: HealthOptions = {}): Health {
-    return Health.of('Health.http', { path, ...options }, 'path');
+    const said = insist('Health.http', { path, ...options }, healthProps('path'));
+    return new Health({ kind: 'http', path: said.path }, said);
   }
 
   /**
@@ -94,27 +98,23 @@ export class Health {
    * @param options when and how often
    */
   public static tcp(options: HealthOptions = {}): Health {
-    return Health.of('Health.tcp', { ...options });
+    return new Health({ kind: 'tcp' }, insist('Health.tcp', { ...options }, healthProps()));
   }
 
   /** A question of the gRPC health checking protocol, which the program has to answer. */
   public static grpc(options: HealthOptions = {}): Health {
-    return new Health({ grpc: true }, insist('Health.grpc', { ...options }, healthProps()));
+    return new Health({ kind: 'grpc' }, insist('Health.grpc', { ...options }, healthProps()));
   }
 
   /** A command in the container that ends well. Works for workloads without a port. */
   public static command(command: string[], options: HealthOptions = {}): Health {
-    return Health.of('Health.command', { command, ...options }, 'command');
+    const said = insist('Health.command', { command, ...options }, healthProps('command'));
+    return new Health({ kind: 'command', command: said.command }, said);
   }
 
   /** Nobody asks: the pod counts as ready when its process runs. */
   public static none(): Health {
-    return new Health({ command: [] }, { readiness: false });
-  }
-
-  private static of(who: string, said: Question & HealthOptions, ...needs: ('path' | 'command')[]): Health {
-    const { path, command, ...options } = insist(who, said, healthProps(...needs));
-    return new Health({ path, command }, options);
+    return new Health({ kind: 'nothing' }, {});
   }
 
   private constructor(
@@ -128,14 +128,16 @@ export class Health {
    * @internal
    */
   public get _asksPort(): boolean {
-    return !this.question.command && this.options.port === undefined;
+    return ASK_PORT.has(this.question.kind) && this.options.port === undefined;
   }
 
   /** @internal */
   public _probes(port = 0): Probes {
+    const handler = handlerOf(this.question, this.options.port ?? port);
+    if (handler === undefined) return {};
     const { readiness = true, liveness = false, startup, period, timeout } = this.options;
     const probe: Probe = {
-      ...this.handler(this.options.port ?? port),
+      ...handler,
       ...(period && { periodSeconds: period.toSeconds({ integral: false }) }),
       ...(timeout && { timeoutSeconds: timeout.toSeconds({ integral: false }) }),
     };
@@ -149,11 +151,19 @@ export class Health {
       }),
     };
   }
+}
 
-  private handler(port: number): Handler {
-    const { path, command, grpc } = this.question;
-    if (command) return { exec: { command } };
-    if (grpc) return { grpc: { port } };
-    return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
+function handlerOf(question: Question, port: number): Handler | undefined {
+  switch (question.kind) {
+    case 'http':
+      return { httpGet: { path: question.path, port } };
+    case 'tcp':
+      return { tcpSocket: { port } };
+    case 'grpc':
+      return { grpc: { port } };
+    case 'command':
+      return { exec: { command: question.command } };
+    case 'nothing':
+      return undefined;
   }
 }

@@ -2,18 +2,26 @@ import type { Size } from 'cdk8s';
 import { insist } from '../analysis/given';
 import { mountProps } from './shapes';
 
-/** What a mount brings into the container. Exactly one of these is set. */
-export interface MountSource {
-  readonly secret?: { readonly name: string; readonly key?: string; readonly optional?: boolean };
-  readonly config?: { readonly name: string; readonly key?: string; readonly optional?: boolean };
-  readonly claim?: {
-    readonly name?: string;
-    readonly size?: string;
-    readonly storageClass?: string;
-    readonly accessMode?: string;
-  };
-  readonly scratch?: { readonly inMemory?: boolean; readonly limit?: string };
-  readonly host?: { readonly path: string };
+/** What a mount brings into the container. */
+export type MountSource =
+  | {
+      readonly kind: 'secret' | 'config';
+      readonly name: string;
+      readonly key?: string;
+      readonly optional?: boolean;
+    }
+  | StorageSource
+  | { readonly kind: 'claim'; readonly name: string }
+  | { readonly kind: 'scratch'; readonly inMemory?: boolean; readonly limit?: string }
+  | { readonly kind: 'host'; readonly path: string };
+
+/** A claim that is made with the workload. */
+export interface StorageSource {
+  readonly kind: 'storage';
+  readonly size: string;
+  readonly name?: string;
+  readonly storageClass?: string;
+  readonly accessMode?: string;
 }
 
 /** How a Secret or ConfigMap is mounted. */
@@ -116,7 +124,7 @@ export class Mount {
    */
   public static storage(path: string, options: StorageOptions): Mount {
     const { path: at, size, ...claim } = insist('Mount.storage', { path, ...options }, mountProps('path', 'size'));
-    return new Mount(at, { claim: { size: size.asString(), ...claim } });
+    return new Mount(at, { kind: 'storage', size: size.asString(), ...claim });
   }
 
   /**
@@ -127,7 +135,7 @@ export class Mount {
    */
   public static claim(path: string, name: string): Mount {
     const claim = insist('Mount.claim', { path, name }, mountProps('path', 'name'));
-    return new Mount(claim.path, { claim: { name: claim.name } });
+    return new Mount(claim.path, { kind: 'claim', name: claim.name });
   }
 
   /**
@@ -138,7 +146,11 @@ export class Mount {
    */
   public static scratch(path: string, options: ScratchOptions = {}): Mount {
     const { path: at, inMemory, limit } = insist('Mount.scratch', { path, ...options }, mountProps('path'));
-    return new Mount(at, { scratch: { ...(inMemory && { inMemory }), ...(limit && { limit: limit.asString() }) } });
+    return new Mount(at, {
+      kind: 'scratch',
+      ...(inMemory && { inMemory }),
+      ...(limit && { limit: limit.asString() }),
+    });
   }
 
   /**
@@ -149,12 +161,12 @@ export class Mount {
    */
   public static host(path: string, hostPath: string): Mount {
     const host = insist('Mount.host', { path, hostPath }, mountProps('path', 'hostPath'));
-    return new Mount(host.path, { host: { path: host.hostPath } });
+    return new Mount(host.path, { kind: 'host', path: host.hostPath });
   }
 
   private static named(kind: 'secret' | 'config', path: string, name: string, options: ConfigMountOptions): Mount {
     const { path: at, ...source } = insist(`Mount.${kind}`, { path, name, ...options }, mountProps('path', 'name'));
-    return new Mount(at, { [kind]: source });
+    return new Mount(at, { kind, ...source });
   }
 
   private constructor(

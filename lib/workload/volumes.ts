@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { hashOf } from '../analysis/hash';
 import type { Written } from './kube-object';
-import type { Mount, MountSource } from './mount';
+import type { Mount, StorageSource } from './mount';
 import { uniqueNames } from './unique-names';
 
 /** Files from the program, as a ConfigMap keeps them. */
@@ -59,39 +59,45 @@ export function volumeSet(app: string, mounts: readonly Mount[]): VolumeSet {
     bySource.set(source, { name, mount });
   }
   const all = [...bySource.values()];
-  const claimName = claimNames(
-    app,
-    all.map(({ mount }) => mount),
+  const storages = all.flatMap(({ mount: { path, _source } }) =>
+    _source.kind === 'storage' ? [{ ..._source, path }] : [],
   );
+  const claimName = claimNames(app, storages);
   return {
     volumes: all.map(({ name, mount }) => ({ name, ...volumeSource(mount, claimName) })),
-    claims: all.flatMap(({ mount }) => ownClaim(mount, claimName)),
+    claims: storages.map((storage) => ({ name: claimName(storage), spec: claimSpec(storage) })),
     mountsOf: (own) =>
-      own.map((mount) => {
-        const key = mount._source.secret?.key ?? mount._source.config?.key;
-        return {
-          // Every mount of the pod went into the map above.
-          name: bySource.get(sourceKey(mount))!.name,
-          mountPath: mount.path,
-          ...(key && { subPath: key }),
-          ...(mount._readOnly && { readOnly: true }),
-        };
-      }),
+      own.map((mount) => ({
+        // Every mount of the pod went into the map above.
+        name: bySource.get(sourceKey(mount))!.name,
+        mountPath: mount.path,
+        ...('key' in mount._source && mount._source.key && { subPath: mount._source.key }),
+        ...(mount._readOnly && { readOnly: true }),
+      })),
   };
 }
 
 /** Two mounts of one thing share a volume; scratch and storage are told apart by their path. */
-function sourceKey({ path, _source: { secret, config, claim, scratch, host } }: Mount): string {
-  if (secret) return `secret/${secret.name}/${Boolean(secret.optional)}`;
-  if (config) return `config/${config.name}/${Boolean(config.optional)}`;
-  if (claim) return `claim/${claim.name ?? path}`;
-  return scratch ? `scratch/${path}` : `host/${host?.path}`;
+function sourceKey({ path, _source: source }: Mount): string {
+  switch (source.kind) {
+    case 'secret':
+    case 'config':
+      return `${source.kind}/${source.name}/${Boolean(source.optional)}`;
+    case 'storage':
+      return `claim/${source.name ?? path}`;
+    case 'claim':
+      return `claim/${source.name}`;
+    case 'scratch':
+      return `scratch/${path}`;
+    case 'host':
+      return `host/${source.path}`;
+  }
 }
 
 const lastPart = (path: string) => path.replace(/\/+$/, '').replace(/^.*\//, '');
 
-const volumeName = ({ path, _source: { secret, config } }: Mount) =>
-  legalName((secret ?? config)?.name ?? lastPart(path));
+const volumeName = ({ path, _source: source }: Mount) =>
+  legalName(source.kind === 'secret' || source.kind === 'config' ? source.name : lastPart(path));
 
 /** The text as a part of a name that Kubernetes takes. */
 const legalName = (text: string) =>
@@ -108,51 +114,48 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   }
 }
 
-type ClaimName = (mount: Mount) => string;
+/** Storage, and where it stands in the container. */
+interface PlacedStorage extends StorageSource {
+  readonly path: string;
+}
 
-/** The last part of the path where it tells the claims apart, otherwise the path. */
-function claimNames(app: string, mounts: readonly Mount[]): ClaimName {
-  const own = mounts.filter(({ _source: { claim } }) => claim?.size !== undefined);
+type ClaimName = (storage: PlacedStorage) => string;
+
+/** The name that is said, else the last part of the path where that tells the claims apart, otherwise the path. */
+function claimNames(app: string, storages: readonly PlacedStorage[]): ClaimName {
+  const said = storages.flatMap(({ name }) => name ?? []);
+  const others = storages.filter(({ name }) => name === undefined);
   const names = uniqueNames(
-    new Map(
-      own.flatMap(({ path, _source: { claim } }) =>
-        claim?.name === undefined
-          ? [[path, [lastPart(path), path].map((part) => `${app}-${legalName(part)}`)] as const]
-          : [],
-      ),
-    ),
-    own.flatMap(({ _source: { claim } }) => claim?.name ?? []),
+    new Map(others.map(({ path }) => [path, [lastPart(path), path].map((part) => `${app}-${legalName(part)}`)])),
+    said,
   );
-  return ({ path, _source: { claim } }) => claim?.name ?? `${names.get(path)}`;
+  return ({ path, name }) => name ?? names.get(path)!;
 }
 
-function volumeSource(mount: Mount, claimName: ClaimName): Omit<Written<k8s.Volume>, 'name'> {
-  const { secret, config, claim, scratch, host }: MountSource = mount._source;
-  if (secret) return { secret: { secretName: secret.name, ...(secret.optional && { optional: true }) } };
-  if (config) return { configMap: { name: config.name, ...(config.optional && { optional: true }) } };
-  if (claim) return { persistentVolumeClaim: { claimName: claimName(mount) } };
-  if (scratch) {
-    return {
-      emptyDir: {
-        ...(scratch.inMemory && { medium: 'Memory' }),
-        ...(scratch.limit && { sizeLimit: scratch.limit }),
-      },
-    };
+function volumeSource({ path, _source: source }: Mount, claimName: ClaimName): Omit<Written<k8s.Volume>, 'name'> {
+  switch (source.kind) {
+    case 'secret':
+      return { secret: { secretName: source.name, ...(source.optional && { optional: true }) } };
+    case 'config':
+      return { configMap: { name: source.name, ...(source.optional && { optional: true }) } };
+    case 'storage':
+      return { persistentVolumeClaim: { claimName: claimName({ ...source, path }) } };
+    case 'claim':
+      return { persistentVolumeClaim: { claimName: source.name } };
+    case 'scratch':
+      return {
+        emptyDir: {
+          ...(source.inMemory && { medium: 'Memory' }),
+          ...(source.limit && { sizeLimit: source.limit }),
+        },
+      };
+    case 'host':
+      return { hostPath: { path: source.path } };
   }
-  return { hostPath: { path: `${host?.path}` } };
 }
 
-function ownClaim(mount: Mount, claimName: ClaimName): VolumeSet['claims'] {
-  const claim = mount._source.claim;
-  if (claim?.size === undefined) return [];
-  return [
-    {
-      name: claimName(mount),
-      spec: {
-        accessModes: [claim.accessMode ?? 'ReadWriteOnce'],
-        ...(claim.storageClass && { storageClassName: claim.storageClass }),
-        resources: { requests: { storage: claim.size } },
-      },
-    },
-  ];
-}
+const claimSpec = ({ size, accessMode, storageClass }: StorageSource): Written<k8s.PersistentVolumeClaimSpec> => ({
+  accessModes: [accessMode ?? 'ReadWriteOnce'],
+  ...(storageClass && { storageClassName: storageClass }),
+  resources: { requests: { storage: size } },
+});

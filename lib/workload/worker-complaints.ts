@@ -36,13 +36,13 @@ function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: 
 }
 
 /** The node looks for the folder, and knows nothing of where the program ran. */
-function hostComplaints(field: string, { host }: MountSource): PropertyComplaint[] {
-  if (!host || host.path.startsWith('/')) return [];
+function hostComplaints(field: string, source: MountSource): PropertyComplaint[] {
+  if (source.kind !== 'host' || source.path.startsWith('/')) return [];
   return [
     {
       field,
-      message: `${field}: "${host.path}" is a relative path, and a node has no current folder for it.`,
-      remedy: `Write the whole path, for example path.resolve("${host.path}").`,
+      message: `${field}: "${source.path}" is a relative path, and a node has no current folder for it.`,
+      remedy: `Write the whole path, for example path.resolve("${source.path}").`,
     },
   ];
 }
