@@ -18,8 +18,8 @@ export {
 } from './cluster/k3d-cluster-props';
 export { type Mirror, Mirrors } from './cluster/mirrors';
 export { Nodes } from './cluster/nodes';
-export { type CreatedRegistry, type Registries } from './cluster/registries-props';
-export { RegistriesYaml, type RegistriesYamlProps } from './cluster/registries-yaml';
+export { type CreatedRegistry, type Registries, type RegistriesYamlProps } from './cluster/registries-props';
+export { RegistriesYaml } from './cluster/registries-yaml';
 export { type RegistryConfig, type RegistryTls } from './cluster/registry-config';
 export { type PortMapping } from './cluster/port-mapping';
 export { Certificate } from './exposure/certificate';

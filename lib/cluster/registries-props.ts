@@ -30,8 +30,8 @@ export interface CreatedRegistry extends RegistryOptions {
   readonly enforcePortMatch?: boolean;
 }
 
-/** Where the nodes get images from. */
-export interface Registries {
+/** Where nodes that no k3d makes get images from. */
+export interface RegistriesYamlProps {
   /**
    * Hosts that are asked in place of a registry: registry → mirror.
    *
@@ -44,6 +44,10 @@ export interface Registries {
    * @default - none: registries are asked without a login
    */
   readonly configs?: { [host: string]: RegistryConfig };
+}
+
+/** Where the nodes get images from. */
+export interface Registries extends RegistriesYamlProps {
   /**
    * A registry made with the cluster. `LocalRegistry` says the same, and knows its names.
    *

@@ -1,26 +1,9 @@
 import { insist } from '../analysis/given';
-import type { Mirror } from './mirrors';
-import type { RegistryConfig } from './registry-config';
 import { LoginNames } from './login-names';
 import { configComplaints, mirrorComplaints } from './registries-complaints';
+import type { RegistriesYamlProps } from './registries-props';
 import { registriesText } from './registries-text';
 import { REGISTRIES_YAML } from './shapes';
-
-/** Where nodes that no k3d makes get images from. */
-export interface RegistriesYamlProps {
-  /**
-   * Hosts that are asked in place of a registry: registry → mirror.
-   *
-   * @default - none: registries are asked themselves
-   */
-  readonly mirrors?: { [registry: string]: Mirror };
-  /**
-   * Logins and certificates: host and port of the registry or endpoint that is asked → settings.
-   *
-   * @default - none: registries are asked without a login
-   */
-  readonly configs?: { [host: string]: RegistryConfig };
-}
 
 /** `/etc/rancher/k3s/registries.yaml` of machines that run k3s themselves. */
 export class RegistriesYaml {

@@ -2,7 +2,7 @@ import { CREDENTIAL, PULL_THROUGH } from '../images/shapes';
 import { DURATION, type FieldsOf, type OfClass, SIZE } from '../analysis/shape';
 import type { K3dClusterConfigProps, NodeLabels } from './k3d-cluster-props';
 import type { Mirror } from './mirrors';
-import type { RegistriesYamlProps } from './registries-yaml';
+import type { RegistriesYamlProps } from './registries-props';
 import type { RegistryConfig } from './registry-config';
 
 const TEXTS = { list: 'text' } as const;

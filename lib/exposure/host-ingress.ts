@@ -12,7 +12,7 @@ import { Protocol } from '../routes/protocol';
 import { kubeObject } from '../workload/kube-object';
 import type { IWorkload, ServiceAddress } from '../workload/workload';
 import type { Certificate } from './certificate';
-import { reachComplaints } from './service-exposure';
+import { reachComplaints } from './reach';
 import { HOST_INGRESS } from './shapes';
 
 /** A host and path that lead to a workload. */

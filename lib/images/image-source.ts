@@ -39,6 +39,15 @@ export interface BuildOptions {
   readonly registry?: LocalRegistry;
 }
 
+/** A build of which everything is said. */
+export interface Build extends BuildOptions {
+  readonly dockerfile: string;
+  readonly platforms: string[];
+  readonly args: { [name: string]: string };
+}
+
+const DEFAULTS: Build = { context: '', dockerfile: 'Dockerfile', platforms: [], args: {} };
+
 /** How an image gets to the nodes. */
 export class ImageSource {
   /** The nodes fetch it from its registry. */
@@ -61,7 +70,7 @@ export class ImageSource {
    * @param options what is built
    */
   public static built(options: BuildOptions): ImageSource {
-    return new ImageSource('built', insist('ImageSource.built', options, BUILD));
+    return new ImageSource('built', { ...DEFAULTS, ...insist('ImageSource.built', options, BUILD) });
   }
 
   private content?: ReadContext | ContextProblem;
@@ -70,7 +79,7 @@ export class ImageSource {
     /** @internal */
     public readonly _arrival: 'pulled' | 'side-loaded' | 'built',
     /** @internal */
-    public readonly _options: BuildOptions = { context: '' },
+    public readonly _options: Build = DEFAULTS,
   ) {}
 
   /**
@@ -79,7 +88,7 @@ export class ImageSource {
    * @internal
    */
   public get _content(): ReadContext | ContextProblem {
-    const { context, dockerfile = 'Dockerfile', target, args = {}, platforms = [] } = this._options;
+    const { context, dockerfile, target, args, platforms } = this._options;
     this.content ??= readContext({ context, dockerfile, target, arguments: args, platforms });
     return this.content;
   }

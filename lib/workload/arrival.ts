@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { PropertyComplaint } from '../analysis/given';
 import { isRead } from '../images/context';
-import type { BuildOptions, ImageSource } from '../images/image-source';
+import type { Build, ImageSource } from '../images/image-source';
 import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
 import { imageName } from '../routes/image-name';
@@ -72,7 +72,7 @@ function build<T extends ContainerOptions>(
   workload: WorkerProps,
   outdir: string | undefined,
 ): Arrived<T> {
-  const { context, dockerfile = 'Dockerfile', platforms = [], target, args = {}, registry } = source._options;
+  const { context, dockerfile, platforms, target, args, registry } = source._options;
   const content = source._content;
   const { bare, complaints } = nameOf(at, options.image, source._options);
   const name = registry && !bare.startsWith(`${registry.server}/`) ? `${registry.server}/${bare}` : bare;
@@ -103,7 +103,7 @@ interface BareName {
   readonly complaints: readonly PropertyComplaint[];
 }
 
-function nameOf(at: string, image: string, { registry }: BuildOptions): BareName {
+function nameOf(at: string, image: string, { registry }: Build): BareName {
   const field = `${at}image`;
   const { tag, digest, registry: host } = imageName(image);
   const behind = digest ?? tag;
@@ -141,11 +141,7 @@ function nameOf(at: string, image: string, { registry }: BuildOptions): BareName
 
 const PLATFORM = /^linux\/([a-z0-9]+)(\/v[0-9]+)?$/;
 
-function platformComplaints(
-  field: string,
-  { platforms = [], registry }: BuildOptions,
-  workload: WorkerProps,
-): PropertyComplaint[] {
+function platformComplaints(field: string, { platforms, registry }: Build, workload: WorkerProps): PropertyComplaint[] {
   const wrong = platforms.find((platform) => !PLATFORM.test(platform));
   if (wrong !== undefined) {
     return [
