@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { groupBy } from '../lib/routes/plain';
 
 const root = join(__dirname, '..');
 
@@ -48,7 +49,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'lib/cli/node/watching.ts': 'changes of files, and the cache of the command line',
 };
 
-/** Packages that a part must do without, `node:` for node's own modules. */
+/** Packages that a part and all that it loads must do without, `node:` for node's own modules. */
 const WITHOUT: Readonly<Record<string, RegExp>> = {
   'lib/routes': /^(node:|cdk8s|constructs)/,
   'lib/cli': /^(cdk8s|constructs)/,
@@ -59,16 +60,28 @@ interface Import {
   readonly from: string;
   /** A file, or the name of a package. */
   readonly to: string;
+  /** Of types alone, nothing is left when the program runs. */
+  readonly isOfTypes: boolean;
 }
+
+/** What is imported, and from where; or what is loaded on use, and by which word. */
+const IMPORT = /^(?:import|export) ([^;']*?) from '([^']+)'|(typeof )?\b(?:import|require)\('([^']+)'\)/gm;
+
+const OF_TYPES = /^(type |\{(\s*type [^,}]+,?)+\s*\}$)/;
 
 const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
   .map((name) => join('lib', name))
   .filter((name) => name.endsWith('.ts'));
 
 const imports = files.flatMap((from): readonly Import[] =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/(?:^|\W)(?:from|import\(|require\() ?'([^']+)'/g)].map(
-    ([, to = '']) => ({ from, to: to.startsWith('.') ? fileOf(join(dirname(from), to)) : to }),
-  ),
+  [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].map(([, what, name, ofTypes, loaded]) => {
+    const to = name ?? loaded!;
+    return {
+      from,
+      to: to.startsWith('.') ? fileOf(join(dirname(from), to)) : to,
+      isOfTypes: what === undefined ? ofTypes !== undefined : OF_TYPES.test(what),
+    };
+  }),
 );
 
 function fileOf(path: string): string {
@@ -80,13 +93,32 @@ const partOf = (path: string) =>
     .filter((part) => path === part || path.startsWith(`${part}/`))
     .sort((a, b) => b.length - a.length)[0] ?? path.split('/')[0]!;
 
+/** What the files of a part load, however far away. */
+function loadedBy(part: string): readonly Import[] {
+  const reached = new Set(files.filter((file) => partOf(file) === part || file.startsWith(`${part}/`)));
+  // What is found is looked through in its turn.
+  for (const file of reached) {
+    for (const { to } of values.get(file) ?? []) reached.add(to);
+  }
+  return [...reached].flatMap((file) => values.get(file) ?? []);
+}
+
+const values = groupBy(
+  imports.filter(({ isOfTypes }) => !isOfTypes),
+  ({ from }) => from,
+);
+
 const isOwn = ({ to }: Import) => /^(lib|imports)\//.test(to);
 const told = ({ from, to }: Import) => `${from} imports ${to}`;
 
 test('every file of lib/ is read, and its imports with it', () => {
   expect(files.map(partOf).filter((part) => !(part in KNOWS))).toEqual([]);
-  expect(imports).toContainEqual({ from: 'lib/synth/access.ts', to: 'lib/synth/write.ts' });
-  expect(imports).toContainEqual({ from: 'lib/routes/yaml/whole.ts', to: 'yaml' });
+  const kinds = (from: string, to: string) =>
+    imports.filter((each) => each.from === from && each.to === to).map(({ isOfTypes }) => isOfTypes);
+  expect(kinds('lib/synth/access.ts', 'lib/synth/write.ts')).toEqual([false, true]);
+  expect(kinds('lib/routes/yaml/whole.ts', 'yaml')).toEqual([false]);
+  expect(kinds('lib/analysis/chart.ts', 'constructs')).toEqual([true]);
+  expect(kinds('lib/synth/written.ts', 'node:fs')).toEqual([false]);
 });
 
 test('imports point down: a part knows what it has to know', () => {
@@ -119,5 +151,10 @@ test('files are touched and processes started in few places, each with a reason'
 
 test.each(Object.entries(WITHOUT))('%s does without packages of others', (part, packages) => {
   const foreign = imports.filter(({ from, to }) => from.startsWith(`${part}/`) && packages.test(to));
+  expect(foreign.map(told)).toEqual([]);
+});
+
+test.each(Object.entries(WITHOUT))('%s loads no packages of others through what it imports', (part, packages) => {
+  const foreign = loadedBy(part).filter(({ to }) => packages.test(to));
   expect(foreign.map(told)).toEqual([]);
 });
