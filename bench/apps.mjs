@@ -103,7 +103,7 @@ export function synthWithoutAnalysis(app, outdir) {
   require('../build/lib/analysis/watch').watch(app).quiet = true;
   const complaints = validateOnce(app);
   if (complaints.length > 0) throw new Error(complaints.join('\n'));
-  writeDist(outdir, renderWorkloads(app));
+  writeDist(outdir, renderWorkloads(app, 'cdk8s'));
 }
 
 /** What cdk8s itself does, without the analysis that constructs of ours hang into `app.synth`. */
@@ -124,5 +124,5 @@ export function docsOf(app) {
 /** Objects as a synth of ours hands them to the analysis. */
 export function objectsOf(app) {
   const { renderWorkloads } = require('../build/lib/synth/render');
-  return renderWorkloads(app).flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path })));
+  return renderWorkloads(app, 'cdk8s').flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path })));
 }
