@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  EnvBundle,
   EnvSource,
   Health,
   HostIngress,
@@ -115,6 +116,21 @@ const CASES: readonly {
     sentences: [
       'shop/web: env.PASSWORD is an EnvSource. Write envFrom.PASSWORD.',
       'shop/web: extraContainers[0].env.HOST is an EnvSource. Write extraContainers[0].envFrom.HOST.',
+    ],
+  },
+  {
+    what: 'a variable, a bundle and a mount each in the place of another',
+    build: ({ chart }) =>
+      new WebApp(chart, 'web', {
+        ...nginx,
+        envFrom: { A: EnvBundle.secret('login') as any },
+        envBundles: [Mount.secret('/a', 'login') as any],
+        mounts: [EnvSource.secret('login', 'password') as any],
+      }),
+    sentences: [
+      "shop/web: envBundles[0] is Mount { path: '/a', _source: { kind: 'secret', …, and not made by EnvBundle.secret(). Write envBundles[0]: EnvBundle.secret(\"name\").",
+      'shop/web: envFrom.A is EnvBundle { _bundle: { secretRef: …, and not made by EnvSource.secret(). Write envFrom.A: EnvSource.secret("name", "key").',
+      'shop/web: mounts[0] is EnvSource { _variable: { secretKeyRef: …, and not made by Mount.config(). Write mounts[0]: Mount.config("/path", "name").',
     ],
   },
   {

@@ -17,7 +17,7 @@ export function container(
 ): Written<k8s.Container> {
   const { image, command, args, imagePullPolicy } = options;
   const env = environment(options);
-  const envFrom = options.envBundles?.map((bundle) => bundle._source);
+  const envFrom = options.envBundles?.map((bundle) => bundle._bundle);
   const resources = resourceRequirements(options.resources);
   return {
     name,
@@ -42,7 +42,7 @@ const RESTRICTED_CONTAINER: k8s.SecurityContext = {
 function environment({ env = {}, envFrom = {} }: ContainerOptions): Written<k8s.EnvVar>[] {
   return [
     ...Object.entries(env).map(([name, value]) => ({ name, value })),
-    ...Object.entries(envFrom).map(([name, source]) => ({ name, valueFrom: source._source })),
+    ...Object.entries(envFrom).map(([name, source]) => ({ name, valueFrom: source._variable })),
   ];
 }
 

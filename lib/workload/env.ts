@@ -39,7 +39,7 @@ export class EnvSource {
 
   private constructor(
     /** @internal */
-    public readonly _source: {
+    public readonly _variable: {
       readonly secretKeyRef?: Key;
       readonly configMapKeyRef?: Key;
       readonly fieldRef?: { readonly fieldPath: string };
@@ -80,7 +80,7 @@ export class EnvBundle {
 
   private constructor(
     /** @internal */
-    public readonly _source: {
+    public readonly _bundle: {
       readonly secretRef?: Pick<Key, 'name'>;
       readonly configMapRef?: Pick<Key, 'name'>;
       readonly prefix?: string;

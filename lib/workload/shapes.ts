@@ -10,8 +10,8 @@ import type { WorkloadOptions } from './workload';
 
 const TEXTS = { list: 'text' } as const;
 const MAP = { map: 'text' } as const;
-const ENV_SOURCE: OfClass = { made: '_source', by: 'EnvSource.secret("name", "key")' };
-const ENV_BUNDLE: OfClass = { made: '_source', by: 'EnvBundle.secret("name")' };
+const ENV_SOURCE: OfClass = { made: '_variable', by: 'EnvSource.secret("name", "key")' };
+const ENV_BUNDLE: OfClass = { made: '_bundle', by: 'EnvBundle.secret("name")' };
 const MOUNT: OfClass = { made: '_source', by: 'Mount.config("/path", "name")' };
 const HEALTH: OfClass = { made: '_probes', by: 'Health.http("/")' };
 
@@ -22,7 +22,7 @@ const CONTAINER: FieldsOf<ContainerOptions>['fields'] = {
   source: IMAGE_SOURCE,
   command: TEXTS,
   args: TEXTS,
-  env: { map: 'text', elsewhere: { made: '_source', called: 'an EnvSource', property: 'envFrom' } },
+  env: { map: 'text', elsewhere: { made: '_variable', called: 'an EnvSource', property: 'envFrom' } },
   envFrom: { map: ENV_SOURCE },
   envBundles: { list: ENV_BUNDLE },
   mounts: { list: MOUNT },
