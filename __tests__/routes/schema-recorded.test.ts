@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { objectRules } from '../../lib/routes/rules/objects';
 import type { Finding } from '../../lib/routes/finding';
 import { judge } from '../../lib/routes/rules/judge';
 import type { KubeObject, Site } from '../../lib/routes/world';
-
-const FILE = join(__dirname, '../../../shared/recorded/apiserver-verdicts.jsonl');
+import { verdictsOf } from '../support/verdicts';
 
 interface Verdict {
   readonly id: string;
@@ -14,12 +11,6 @@ interface Verdict {
   readonly verdict: 'accept' | 'reject';
   readonly message?: string;
 }
-
-const read = (): readonly Verdict[] =>
-  readFileSync(FILE, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Verdict);
 
 /** It was of 1.32. */
 const cluster = { name: 'dev', where: 'k3d.yaml', config: { image: 'rancher/k3s:v1.32.9-k3s1' } };
@@ -71,8 +62,8 @@ const STRICTER: Readonly<Record<string, string>> = {
   'spec.template.spec.containers.0.env': 'env-duplicate',
 };
 
-(existsSync(FILE) ? describe : describe.skip)('what a real API server said', () => {
-  const verdicts = existsSync(FILE) ? read() : [];
+describe('what a real API server said', () => {
+  const verdicts = verdictsOf<Verdict>('apiserver');
 
   it('is refused nowhere that it accepts, but by a rule that says why', () => {
     const alarms = verdicts

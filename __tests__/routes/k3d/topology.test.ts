@@ -2,7 +2,7 @@ import { clusterNodes } from '../../../lib/routes/k3d/cluster-nodes';
 import { portEntries } from '../../../lib/routes/k3d/port-entry';
 import { topologyOf } from '../../../lib/routes/k3d/topology';
 import { translated } from '../../../lib/routes/k3d/translation';
-import { describeRecorded, parsed, recorded } from './recorded';
+import { parsed, recorded } from './recorded';
 
 const sorted = <T>(items: Iterable<T>) => [...items].sort();
 
@@ -27,7 +27,7 @@ const printed = (sockets: Sockets) =>
     }),
   );
 
-describeRecorded('what k3d makes of the recorded configs', () => {
+describe('what k3d makes of the recorded configs', () => {
   test.each(recorded('accept').map((each) => [each.id, each] as const))(
     '%s has the same sockets and upstreams',
     (_, each) => {

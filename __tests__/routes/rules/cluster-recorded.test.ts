@@ -2,14 +2,14 @@ import { judge } from '../../../lib/routes/rules/judge';
 import { clusterRules } from '../../../lib/routes/rules/cluster';
 import { hostPortRules } from '../../../lib/routes/rules/host-ports';
 import { siteFromDocuments } from '../../../lib/routes/site';
-import { describeRecorded, parsed, recorded } from '../k3d/recorded';
+import { parsed, recorded } from '../k3d/recorded';
 
 const errors = (text: string) => {
   const site = siteFromDocuments([{ json: parsed(text), where: 'cluster.yaml', text }]);
   return judge([site], [...clusterRules, ...hostPortRules]).findings.filter(({ level }) => level === 'error');
 };
 
-describeRecorded('the recorded verdicts of k3d', () => {
+describe('the recorded verdicts of k3d', () => {
   test.each(recorded('reject').map((each) => [each.id, each] as const))('%s is rejected here too', (_, { config }) => {
     expect(errors(config)).not.toEqual([]);
   });
