@@ -79,7 +79,7 @@ try {
       '--no-audit',
       '--no-fund',
       tarball,
-      ...['cdk8s', 'cdk8s-plus-27', 'constructs'].map((name) => `${name}@${devDependencies[name]}`),
+      ...['cdk8s', 'constructs'].map((name) => `${name}@${devDependencies[name]}`),
       '@types/node@20',
     ],
     project,
@@ -90,11 +90,9 @@ try {
     spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
 
   const types = run(process.execPath, [tsc, '-p', '.'], project);
-  check(`a program that imports the constructs type-checks\n${types.stdout}`.trim(), types.status === 0);
-  const read = run(process.execPath, [tsc, '-p', '.', '--listFilesOnly'], project).stdout.split('\n');
   check(
-    'whoever checks the types of a program reads none of the thousand types of cdk8s-plus',
-    read.some((file) => file.includes('cdk8s-k3d')) && !read.some((file) => file.includes('cdk8s-plus')),
+    `a program that imports the constructs type-checks, without cdk8s-plus\n${types.stdout}`.trim(),
+    types.status === 0,
   );
   const synth = run(process.execPath, ['.cache/main.js'], project);
   check(`a plain App synthesizes\n${synth.stderr}`.trim(), synth.status === 0);
