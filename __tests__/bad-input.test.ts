@@ -266,7 +266,61 @@ const CASES: readonly {
     what: 'a name of 64 letters',
     build: ({ chart }) => new WebApp(chart, LONG, nginx),
     sentences: [
-      `shop/${LONG}: id has the value "${'w'.repeat(57)}…": it has 64 characters, and 63 are allowed. Write a value such as "web" or "1.27".`,
+      `shop/${LONG}: id has the value "${'w'.repeat(57)}…": it has 64 characters, and 63 are allowed. Write a value of at most 63 characters.`,
+    ],
+  },
+  {
+    what: 'an id that a Service cannot have',
+    build: ({ chart }) =>
+      new HostIngress(chart, 'in', { host: 'a.localhost', hostPort: 8080, workload: new WebApp(chart, '1web', nginx) }),
+    sentences: [
+      'shop/1web: id is "1web": only lower-case letters, digits and "-" may stand in it, with a letter first and a letter or digit last. Write a name that begins with a letter.',
+    ],
+  },
+  {
+    what: 'an id that neither a container nor a Service can have',
+    build: ({ chart }) =>
+      new HostIngress(chart, 'in', {
+        host: 'a.localhost',
+        hostPort: 8080,
+        workload: new WebApp(chart, 'my.web', nginx),
+      }),
+    sentences: [
+      'shop/my.web: id is "my.web": only lower-case letters, digits and "-" may stand in it, with a letter or digit at both ends. Write "my-web".',
+    ],
+  },
+  {
+    what: 'a name that no object can have, and several objects would',
+    build: ({ chart }) => {
+      const web = new WebApp(chart, 'web', { ...nginx, name: 'Web', disruption: { minAvailable: 1 } });
+      new HostIngress(chart, 'in', { host: 'a.localhost', hostPort: 8080, workload: web });
+    },
+    sentences: [
+      'shop/web: name is "Web": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "web".',
+    ],
+  },
+  {
+    what: 'a name that two apps have',
+    build: ({ chart }) => {
+      for (const id of ['one', 'two']) {
+        const workload = new WebApp(chart, id, { ...nginx, name: 'web' });
+        new HostIngress(chart, `${id}-in`, { host: `${id}.localhost`, hostPort: 8080, workload });
+      }
+    },
+    sentences: [
+      'shop/two: name is "web": shop/one makes Deployment default/web too, and the later one replaces the earlier. Write another name, or remove one of the two.',
+    ],
+  },
+  {
+    what: 'a label of a chart',
+    build: ({ app }) => {
+      const data = new Chart(app, 'data', { labels: { team: 'Bad Value!', tier: 'No!' } });
+      new WebApp(data, 'web', { ...nginx, labels: { tier: 'web' } });
+      new WebApp(data, 'db', { ...nginx, labels: { tier: 'db' } });
+    },
+    sentences: [
+      'data: labels has the value "Bad Value!": only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends. Write a value such as "web" or "1.27".',
+      'data: labels has the value "No!": only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends. Write a value such as "web" or "1.27".',
     ],
   },
   {

@@ -5,6 +5,7 @@ import type { EnvironmentName, HelperImages } from '../routes/needs';
 import type { ClusterFacts, Complaint, Site } from '../routes/world';
 import { type Allow, allowances } from './allowances';
 import { sourceOf } from './facts';
+import { chartLabels } from './chart-labels';
 import { imagesOf, type Wants } from './images';
 import { chartNamespaces } from './namespaces';
 import { askedOf, survey, type Survey, type SurveyedCluster } from './survey';
@@ -53,6 +54,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
         complaints: [
           ...complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
           ...(cluster ? [] : homeless),
+          ...chartLabels(new Set(own.flatMap(({ declared, construct }) => (declared ? Chart.of(construct) : [])))),
           ...ofImages,
           ...(described?.complaints ?? []),
         ],

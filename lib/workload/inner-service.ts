@@ -45,7 +45,7 @@ interface InnerServiceProps {
   readonly appProtocol?: AppProtocol;
   /** Property that sets the port of the Service; empty where it is taken over. */
   readonly portField: string;
-  /** Property that names the Service; empty where it is taken over. */
+  /** Property that names the Service. */
   readonly nameField: string;
 }
 

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { carry, type ObjectSource } from '../analysis/facts';
@@ -57,9 +57,17 @@ export function kubeObject<K extends keyof Kinds>(
       ...told,
       owner,
       get fields() {
-        return fields();
+        return { ...ofChart(object.chart, content.metadata?.labels), ...fields() };
       },
     },
   });
   return object;
 }
+
+/** Labels that an object has from its chart, whose words they are. */
+const ofChart = (chart: Chart, own: { readonly [key: string]: string } = {}) =>
+  Object.fromEntries(
+    Object.keys(chart.labels)
+      .filter((key) => own[key] === undefined)
+      .map((key) => [`metadata.labels[${key}]`, '']),
+  );

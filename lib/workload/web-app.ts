@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { inClusterName } from './address';
 import { Health } from './health';
 import { appProtocolComplaints, InnerService, servicePort } from './inner-service';
+import { nameField } from './deployment-fields';
 import { AppProtocol } from '../routes/app-protocol';
 import { urlOf } from '../routes/network/url';
 import { Protocol } from '../routes/protocol';
@@ -99,7 +100,7 @@ export class WebApp extends RunningPods implements IWorkload {
       name: props.serviceName ?? this.name,
       labels: this.podLabels,
       selector: this.podLabels,
-      nameField: props.serviceName === undefined ? '' : 'serviceName',
+      nameField: props.serviceName === undefined ? nameField(props) : 'serviceName',
       portField: props.servicePort === undefined ? '' : 'servicePort',
       appProtocol: props.appProtocol,
       ports: [servicePort(main, props.servicePort), ...others.map((port) => servicePort(port))],

@@ -7,6 +7,8 @@ import type { TakenBy } from './server';
 export interface FieldFault {
   /** Path as the API writes it: `spec.ports[0].nodePort`, `data[key]`. */
   readonly path: string;
+  /** Key of the map at the path that is meant, where members may come from several properties. */
+  readonly key?: string;
   /** Continues the name of the field: `is -1: a count cannot be negative.` */
   readonly says: string;
   readonly remedy: string;

@@ -26,9 +26,10 @@ function named(pattern: RegExp, size: number, other: RegExp, why: string): Forma
     const fits = pattern.test(text);
     if (fits && text.length <= size) return undefined;
     const instead = nearest(text, other, size);
+    const like = LABEL.test(instead) ? 'that begins with a letter' : 'of lower-case letters, digits and "-"';
     return {
       why: fits ? `it has ${text.length} characters, and ${size} are allowed` : why,
-      remedy: pattern.test(instead) ? `Write "${instead}".` : 'Write a name of lower-case letters, digits and "-".',
+      remedy: pattern.test(instead) ? `Write "${instead}".` : `Write a name ${like}.`,
     };
   };
 }
@@ -98,8 +99,9 @@ export const qualifiedName: Format = (text) => {
 
 /** What a label may say: 63 characters, or nothing. */
 export const labelValue: Format = (text) => {
+  const long = tooLong(text, 63);
+  if (long) return { ...long, remedy: 'Write a value of at most 63 characters.' };
   const remedy = 'Write a value such as "web" or "1.27".';
-  if (text.length > 63) return { why: `it has ${text.length} characters, and 63 are allowed`, remedy };
   if (text === '' || WORD.test(text)) return undefined;
   return { why: 'only letters, digits, "-", "_" and "." may stand in it, with a letter or digit at both ends', remedy };
 };

@@ -14,11 +14,17 @@ const isHook = ({ json }: Named) => isGiven(record(record(json.metadata).annotat
 
 function* twice(site: Site): Iterable<Draft> {
   const first = new Map<string, Named>();
+  const said = new Set<string>();
   for (const each of namedOf(site)) {
     const key = identity(each);
     const owner = first.get(key);
-    if (owner) yield* replaced(each, owner);
-    else first.set(key, each);
+    if (!owner) first.set(key, each);
+    for (const draft of owner ? replaced(each, owner) : []) {
+      // One property may name several objects, and is wrong once.
+      const named = each.object.fields ? `${draft.where}\n${draft.field}\n${each.name}` : key;
+      if (!said.has(named)) yield draft;
+      said.add(named);
+    }
   }
 }
 

@@ -12,9 +12,12 @@ import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 
 /** Puts a mistake into the words of whoever wrote the object; nothing where another construct owns the value. */
-export function draftOf(object: ObjectFacts, { path, says, remedy, level = 'error' }: FieldFault): readonly Draft[] {
-  const field = fieldName(object.fields, path);
-  if (field === undefined) return [];
+export function draftOf(
+  object: ObjectFacts,
+  { path, key, says, remedy, level = 'error' }: FieldFault,
+): readonly Draft[] {
+  const field = object.fields?.[`${path}[${key}]`] ?? fieldName(object.fields, path);
+  if (!field) return [];
   return [{ level, where: object.where, object: nameOf(object.json), field, message: `${field} ${says}`, remedy }];
 }
 
@@ -44,11 +47,25 @@ function refusedBy(server: Server, all: readonly FieldFault[]): readonly FieldFa
     .map((fault) => (fault.whole ? { ...fault, says: fault.says.replace(/\.$/, runs) } : fault));
 }
 
+/**
+ * Whether a name is said to be wrong already: objects, labels and containers may have theirs from one property, which is
+ * then wrong once.
+ */
+function nameOnce(): (object: ObjectFacts, field: string | undefined) => boolean {
+  const said = new Set<string>();
+  return (object, field) => {
+    if (!object.fields || field !== fieldName(object.fields, NAME)) return false;
+    const name = `${object.where}\n${field}\n${text(record(object.json.metadata).name)}`;
+    return said.has(name) || !said.add(name);
+  };
+}
+
 /** Every rule below reads the same walk over the objects, so a site is walked once. */
 const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
   const drafts = new Map<string, Draft[]>();
   const namespaces = new Set(ofKind(site, 'Namespace').map(({ name }) => name));
   const server = serverOf(site);
+  const isSaid = nameOnce();
   for (const object of site.objects) {
     if (!isRecord(object.json)) continue;
     const all = faultsOf(object.json);
@@ -56,12 +73,10 @@ const walk = memo((site: Site): ReadonlyMap<string, readonly Draft[]> => {
     // A namespace that is in the app is wrong once, and not in each object that stands in it.
     const own = !namespaces.has(text(record(object.json.metadata).namespace) ?? '');
     const faults = refusedBy(server, all).filter(({ path }) => own || path !== NAMESPACE);
-    const name = faults.some(({ path }) => path === NAME) ? fieldName(object.fields, NAME) : undefined;
     for (const fault of faults) {
       const rule = fault.rule ?? 'object-field-invalid';
       const said = drafts.get(rule) ?? [];
-      // A property that is a name and a label too is wrong once.
-      said.push(...draftOf(object, fault).filter(({ field }) => fault.path === NAME || field !== name));
+      said.push(...draftOf(object, fault).filter(({ field }) => !isSaid(object, field)));
       drafts.set(rule, said);
     }
   }

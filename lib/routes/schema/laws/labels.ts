@@ -11,9 +11,9 @@ export const labels = (path: string, value: unknown, say: Say, rule?: string): v
   for (const key of Object.keys(given)) {
     const word = given[key];
     const badKey = qualifiedName(key);
-    if (badKey) say({ path, says: `has the key ${show(key)}: ${badKey.why}.`, remedy: badKey.remedy, rule });
+    if (badKey) say({ path, key, says: `has the key ${show(key)}: ${badKey.why}.`, remedy: badKey.remedy, rule });
     const badWord = typeof word === 'string' ? labelValue(word) : undefined;
-    if (badWord) say({ path, says: `has the value ${show(word)}: ${badWord.why}.`, remedy: badWord.remedy, rule });
+    if (badWord) say({ path, key, says: `has the value ${show(word)}: ${badWord.why}.`, remedy: badWord.remedy, rule });
   }
 };
 
