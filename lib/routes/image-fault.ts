@@ -8,10 +8,15 @@ const HOST = /^(?=[^/]*[.:]|localhost\/)[^/]+\//;
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 
+/** What a browser shows of an image: official ones below `_`, those of others below `r`. */
+const PAGE = /^(?:\w+:\/\/)?(?:www\.)?hub\.docker\.com\/(?:_\/([\w.-]+)|r\/([\w.-]+\/[\w.-]+))/;
+
 /** What no docker and no containerd takes in the name of an image. */
 export const wrongWith = remembered((image): Wrong | undefined => {
   // Helm and kustomize leave marks in what they have not rendered yet.
   if (/[${}]/.test(image)) return undefined;
+  const page = PAGE.exec(image);
+  if (page) return ['is the address of a page of Docker Hub', `Write "${page[1] ?? page[2]}:<version>".`];
   const shown = hideLogin(image);
   const scheme = /^\w+:\/\//.exec(image)?.[0];
   if (scheme !== undefined) {
