@@ -112,6 +112,9 @@ describe('image-name-invalid', () => {
     ['http://nginx:1.27', 'begins with "http://", and a name is no URL', 'Write "nginx:1.27".'],
     ['https://r.example.com/App', 'begins with "https://", and a name is no URL', 'Write "r.example.com/App".'],
     ['https://r.example.com//a', 'begins with "https://", and a name is no URL', 'Write "r.example.com/a".'],
+    ['https://hub.docker.com/_/nginx', 'is the address of a page of Docker Hub', 'Write "nginx:<version>".'],
+    ['hub.docker.com/_/nginx/tags', 'is the address of a page of Docker Hub', 'Write "nginx:<version>".'],
+    ['https://hub.docker.com/r/grafana/k6', 'is the address of a page of Docker Hub', 'Write "grafana/k6:<version>".'],
     ['nginx: 1.27 ', 'holds white space', 'Write "nginx:1.27".'],
     ['r.example.com:5000/Team/app:V1', 'has capitals in its name', 'Write "r.example.com:5000/team/app:V1".'],
     ['Nginx@sha256:12', 'has capitals in its name', 'Write "nginx@sha256:12".'],
@@ -243,6 +246,17 @@ describe('image-registry-unresolvable', () => {
     ]);
   });
 
+  test('names the registry that a program can have made', () => {
+    const remedies = ['localhost:5001/app:1', 'localhost/app:1', 'registry:5000/app:1'].map(
+      (name) => findings(imageRules, siteOf(k3d() + image(name), { byProgram: true }))[0]?.remedy,
+    );
+    expect(remedies).toEqual([
+      'Make it with new LocalRegistry(app, "registry", { hostPort: 5001 }) and write the name that its image() gives, or add a mirror for "localhost:5001" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+      'Make it with new LocalRegistry(app, "registry") and write the name that its image() gives, or add a mirror for "localhost" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+      'Add a mirror for "registry:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+    ]);
+  });
+
   test.each([
     ['no cluster', image('localhost:5000/app:1')],
     ['Docker Hub', k3d() + image('nginx:1.27')],
@@ -312,6 +326,14 @@ describe('image-login-missing', () => {
     const hub = { privateRegistries: [{ server: 'docker.io', where: 'shop/hub' }] };
     expect(rulesOf(image('nginx:1.27'), hub)).toEqual([]);
     expect(rulesOf(image('docker.io/library/nginx:1.27'), hub)).toEqual([]);
+  });
+
+  test('names the Secret with the login, where one is known', () => {
+    const [declared] = isPrivate.privateRegistries;
+    const remedy = (secret?: string) =>
+      findings(imageRules, siteOf(app(), { privateRegistries: [{ ...declared!, secret }] }))[0]?.remedy;
+    expect(remedy()).toBe('Add the pull secret of "reg.example.com" to imagePullSecrets.');
+    expect(remedy('login')).toBe('Add the pull secret "login" of "reg.example.com" to imagePullSecrets.');
   });
 
   test('says in a program which property is missing', () => {

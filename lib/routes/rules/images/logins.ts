@@ -36,7 +36,7 @@ export const imageLoginMissing: Rule = {
         message: `Image "${image}" comes from "${registry}", which ${declared.where} declares private, but its pods bring no login for it${end}.`,
         remedy: pods.object.declared
           ? `Give the workload registry: <the PrivateRegistry ${declared.where}>.`
-          : `Add the pull secret of "${registry}" to imagePullSecrets.`,
+          : `Add the pull secret ${declared.secret === undefined ? 'of' : `"${declared.secret}" of`} "${registry}" to imagePullSecrets.`,
       });
     }
   },

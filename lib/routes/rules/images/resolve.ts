@@ -2,7 +2,7 @@ import { imageName, isLoopbackRegistry } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { list, record, text, texts } from '../../plain';
 import { registriesOf, type Registries } from '../../k3d/registries';
-import type { ClusterFacts } from '../../world';
+import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { pullsOf } from './pulls';
@@ -31,11 +31,19 @@ export const imageRegistryUnresolvable: Rule = {
           : `Image "${image}" names registry "${registry}", which the nodes of the cluster do not know.`,
         remedy: created
           ? `Write "${created.address}/${name}", the name that the registry of the cluster has inside it.`
-          : `Add a mirror for "${registry}" to the registries of the cluster, with the endpoint at which the nodes reach it.`,
+          : `${makeOrAdd(site, registry)} a mirror for "${registry}" to the registries of the cluster, with the endpoint at which the nodes reach it.`,
       });
     }
   },
 };
+
+/** A program can have the registry made that answers on this machine. */
+function makeOrAdd({ byProgram }: Site, registry: string): string {
+  if (!byProgram || !isLoopbackRegistry(registry)) return 'Add';
+  const port = registry.replace(/^.*\D/, '');
+  const props = port && `, { hostPort: ${port} }`;
+  return `Make it with new LocalRegistry(app, "registry"${props}) and write the name that its image() gives, or add`;
+}
 
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
 function isFound(registry: string, { created, used }: Registries, { config }: ClusterFacts): boolean {
