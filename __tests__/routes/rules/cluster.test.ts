@@ -690,6 +690,18 @@ describe('k3s', () => {
       ['error image: The image tag "v1.33.5+k3s1" has a "+", which no tag can have. Write "rancher/k3s:v1.33.5-k3s1".'],
     ],
     [
+      'registry.example.com:5000/k3s:v1.33.5+k3s1',
+      [
+        'error image: The image tag "v1.33.5+k3s1" has a "+", which no tag can have. Write "registry.example.com:5000/k3s:v1.33.5-k3s1".',
+      ],
+    ],
+    [
+      'rancher/K3S v1',
+      [
+        'error image: The image "rancher/K3S v1" holds white space, so docker makes no node of it. Write "rancher/K3Sv1".',
+      ],
+    ],
+    [
       'docker.io/rancher/k3s:v1.33.5',
       [
         'error image: The image tag "v1.33.5" lacks the k3s release, so there is no such image. Write "rancher/k3s:v1.33.5-k3s1".',

@@ -1,3 +1,5 @@
+import { hideLogin } from '../../hide-login';
+import { wrongWith } from '../../image-fault';
 import { isExpanded } from '../../k3d/formats';
 import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
 import { K3S_FLAGS, SERVER_FLAGS } from '../../k3d/k3s-flags';
@@ -192,18 +194,23 @@ export const k3sRules = [
     if (image === undefined || isExpanded(image)) return;
     const example = 'Write "rancher/k3s:v1.33.5-k3s1".';
     const [, tag] = /^(?:docker\.io\/|index\.docker\.io\/)?rancher\/k3s(?::([^@]*))?$/.exec(image) ?? [];
+    const [, plus] = /:([^/:@]*\+[^/:@]*)(?:@|$)/.exec(image) ?? [];
+    const wrong = wrongWith(image);
     if (isLookedUp(image) || tag === 'latest' || tag === 'stable') {
       yield warning(
         'image',
         `The image "${image}" is another one on another day, and finding it needs the network.`,
         example,
       );
-    } else if (tag?.includes('+')) {
+    } else if (plus !== undefined) {
       yield error(
         'image',
-        `The image tag "${tag}" has a "+", which no tag can have.`,
-        `Write "rancher/k3s:${tag.replaceAll('+', '-')}".`,
+        `The image tag "${plus}" has a "+", which no tag can have.`,
+        `Write "${image.replaceAll('+', '-')}".`,
       );
+    } else if (wrong) {
+      const [what, remedy] = wrong;
+      yield error('image', `The image "${hideLogin(image)}" ${what}, so docker makes no node of it.`, remedy);
     } else if (/^v?\d+(\.\d+)*$/.test(tag ?? '')) {
       yield error(
         'image',
