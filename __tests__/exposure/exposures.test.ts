@@ -324,9 +324,9 @@ describe('an ingress', () => {
   });
 
   test('that leads nowhere is a sentence', () => {
-    expect(errors((_, chart) => new HostIngress(chart, 'site', { host: 'a.localhost' }))).toContain(
+    expect(errors((_, chart) => new HostIngress(chart, 'site', { host: 'a.localhost' }))).toEqual([
       'shop/site property-invalid: workload is missing, and paths too: the ingress leads nowhere. Say workload: <your WebApp>, or list paths.',
-    );
+    ]);
   });
 });
 

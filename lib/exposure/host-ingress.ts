@@ -273,6 +273,8 @@ function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Recor
   ]);
   return {
     ...Object.fromEntries(byRule),
+    // Nothing to lead to is said of the construct.
+    ...(paths.length === 0 && { spec: '' }),
     'metadata.name': props.name === undefined ? 'id' : 'name',
     'metadata.labels': 'labels',
     'metadata.annotations': 'annotations',
