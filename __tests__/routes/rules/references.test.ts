@@ -441,6 +441,20 @@ describe('reference-missing', () => {
     });
   });
 
+  test('names what cdk8s made of an id, where that is one thing', () => {
+    const config = (name: string) => object('v1', 'ConfigMap', name);
+    const remedy = (...names: readonly string[]) =>
+      findings(
+        referenceRules,
+        siteOf(web('envFrom: [{ configMapRef: { name: config } }]') + names.map(config).join('')),
+      )[0]?.remedy.replace(/, or annotate.*/, '');
+    expect(remedy('shop-config-c8d20d18')).toBe(
+      'Write "shop-config-c8d20d18", which cdk8s made of that id and the construct has as its name, make ConfigMap "config" in namespace "default"',
+    );
+    expect(remedy('shop-config-c8d20d18', 'shop-app-config-c8000000')).toMatch(/^Make/);
+    expect(remedy('shop-myconfig-c8d20d18', 'shop-config')).toMatch(/^Make/);
+  });
+
   test('says what a slip of the pen was meant for', () => {
     const wants = (name: string, key: string) =>
       web(`env: [{ name: A, valueFrom: { secretKeyRef: { name: ${name}, key: ${key} } } }]`);
@@ -770,7 +784,12 @@ describe('secret-in-plain-sight', () => {
     expect(rulesOf(env('SETTING', value))).toEqual(['warning secret-in-plain-sight']);
   });
 
+  test('knows a variable that ends in a short word for it', () => {
+    expect(rulesOf(env('MYSQL_PWD', 'correct-horse'))).toEqual(['warning secret-in-plain-sight']);
+  });
+
   test.each([
+    ['PWD', 'build'],
     ['ALLOW_EMPTY_PASSWORD', 'yes'],
     ['DB_PASSWORD', ''],
     ['DB_PASSWORD', '$(OTHER)'],

@@ -1,6 +1,6 @@
 /** Names of settings that hold a credential by themselves, and not where it is to be found. */
 const NAMES =
-  /(?:^|[_.-])(?:password|passwd|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|secret[_.-]?key|secret)$/i;
+  /(?:^|[_.-])(?:password|passwd|passphrase|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|secret[_.-]?key|secret)$|[_.-]pwd$/i;
 
 /** Settings that hold the name of a Secret. */
 const NAME_OF_SECRET = /(?:pull|tls|ssl|cert|certificate|webhook)[_.-]?secret$/i;

@@ -62,8 +62,13 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
   const other = made.inNamespace(kind, name);
-  const near = slipOf(name, made.names(kind, namespace));
-  const first = near === undefined ? (INSTEAD[kind] ?? 'Make') : `Write "${near}", make`;
+  const here = made.names(kind, namespace);
+  const near = slipOf(name, here);
+  const generated = madeOf(name, here);
+  const own = generated
+    ? `Write "${generated}", which cdk8s made of that id and the construct has as its name, make`
+    : (INSTEAD[kind] ?? 'Make');
+  const first = near === undefined ? own : `Write "${near}", make`;
   const place = namespace && ` in namespace "${namespace}"`;
   return aboutObject(object, {
     level,
@@ -75,6 +80,12 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
     remedy: `${other && namedIn ? `Write ${namedIn(other)}, or make` : first} ${kind} "${name}"${place}, or ${whereOutside(site, object, 'reference-missing', declared(kind, name))}`,
   });
+}
+
+/** The one name that cdk8s made of an id: the path before it, and a hash behind. */
+function madeOf(id: string, names: readonly string[]): string | undefined {
+  const [found, ...others] = names.filter((name) => `-${name}`.replace(/-c[0-9a-f]{7}$/, '\n').endsWith(`-${id}\n`));
+  return others.length === 0 ? found : undefined;
 }
 
 function missingKey(site: Site, use: Use, key: string, made: Made): readonly Draft[] {
