@@ -573,6 +573,18 @@ describe('hardened-image-needs-root', () => {
     expect(lines(siteOf(text, {}, { declared: true }))).toEqual([`error hardened-image-needs-root: ${said}`]);
   });
 
+  test('speaks in the words of cdk8s-plus where that made the object', () => {
+    const remedy = (where: string, more?: Partial<Site>) =>
+      findings(workloadRules, siteOf(web(`image: redis, ${nonRoot}`), more, { where }))[0]?.remedy;
+    const plain =
+      'Leave runAsNonRoot out, or take an image that starts as another user and state that user with runAsUser.';
+    expect(remedy('shop/cache/Resource', { byProgram: true })).toBe(
+      'Write securityContext: { ensureNonRoot: false } for the container, or take an image that starts as another user and state that user with user.',
+    );
+    expect(remedy('shop/cache', { byProgram: true })).toBe(plain);
+    expect(remedy('cache.yaml:1')).toBe(plain);
+  });
+
   test('names the place that asks for it', () => {
     const [found] = findings(workloadRules, siteOf(web(`image: redis, ${nonRoot}`)));
     expect(found?.field).toBe('spec.template.spec.containers[0].securityContext.runAsNonRoot');

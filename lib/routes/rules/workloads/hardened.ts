@@ -31,13 +31,17 @@ export const hardenedImageNeedsRoot: Rule = {
         const forbidden = (own.runAsNonRoot ?? pod.runAsNonRoot) === true;
         if (!forbidden || (own.runAsUser ?? pod.runAsUser) !== undefined) continue;
         if (!startsAsRoot(container.image ?? '')) continue;
+        // cdk8s-plus calls what it makes so, and has its own word for it.
+        const isPlus = site.byProgram === true && own.runAsNonRoot === true && object.where.endsWith('/Resource');
+        const out = isPlus
+          ? 'Write securityContext: { ensureNonRoot: false } for the container'
+          : 'Leave runAsNonRoot out';
         const at = own.runAsNonRoot === true ? `${container.path}.securityContext` : `${path}.securityContext`;
         yield* aboutObject(object, {
           level: object.declared ? 'error' : 'warning',
           path: `${at}.runAsNonRoot`,
           message: `Container "${container.name}" must not run as root, but image "${container.image}" starts as root, so the kubelet refuses to start it.`,
-          remedy:
-            'Leave runAsNonRoot out, or take an image that starts as another user and state that user with runAsUser.',
+          remedy: `${out}, or take an image that starts as another user and state that user with ${isPlus ? 'user' : 'runAsUser'}.`,
         });
       }
     }
