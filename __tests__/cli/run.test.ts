@@ -122,7 +122,8 @@ describe('wrong words end with one sentence and 2', () => {
     [['check', '--fail='], '--fail says no LEVEL. Write --fail LEVEL.'],
     [['check', '--fail', '--json'], '--fail says no LEVEL. Write --fail LEVEL.'],
     [['check', '--cluster', '--'], '--cluster says no NAME. Write --cluster NAME.'],
-    [['check', '--fail', 'eror'], '--fail says "eror". The nearest that it takes is "error".'],
+    [['check', '--fail', 'eror'], '--fail says "eror". The nearest is "error".'],
+    [['check', '--fail', 'foo'], '--fail says "foo". It takes error, warning, info, never.'],
     [['check', '--', '--json'], '"--json" does not exist. Write a file or folder that is there.'],
   ])('%j', async (words, err) => {
     expect(await at().run(...words)).toEqual({ code: 2, out: '', err: `${err}\n` });

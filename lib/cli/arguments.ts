@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { hint, nearest } from '../routes/nearest';
+import { hint } from '../routes/nearest';
 import { type Command, CommandError, type Given, type Option } from './command';
 
 /** What a user wants of a command. */
@@ -48,7 +48,7 @@ function faultOf(
     return `--${flag} says no ${option.value}. Write --${flag} ${option.value}.`;
   }
   if (option.choices && !option.choices.includes(value)) {
-    return `--${flag} says "${value}". The nearest that it takes is "${nearest(value, option.choices)}".`;
+    return `--${flag} says "${value}". ${hint(value, option.choices, `It takes ${option.choices.join(', ')}.`)}`;
   }
   if (before === undefined || before === value) return undefined;
   return `--${flag} says "${before}" and then "${value}". Write one of them.`;
