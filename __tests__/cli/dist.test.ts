@@ -38,9 +38,9 @@ test.each<[string, Readonly<Record<string, string | Uint8Array>>, string]>([
     `"${HANDOFF}" has version 99, and this cdk8s-k3d reads up to 2.`,
   ],
   [
-    'a manifest that is gone',
+    'a manifest that nobody wrote',
     edited({ manifests: ['gone.yaml'] }),
-    '"dist/gone.yaml" is missing, though dist/ names it.',
+    '"dist/gone.yaml" is missing, which app.synth() of a plain App writes. Call it beside Access.synth(app), or make the app a K3dApp.',
   ],
   ['a manifest that is no YAML', { 'dist/nginx.k8s.yaml': 'a: [' }, 'dist/nginx.k8s.yaml'],
   [
@@ -159,6 +159,15 @@ test.each<[string, object]>([
   expect(() => read({ 'dist/access/routes.json': report })).toThrow('no report that this version reads');
 });
 
+test('a manifest that a synth of ours wrote, and that is gone, is written by the next one', () => {
+  const { 'dist/nginx.k8s.yaml': _, ...rest } = DIST;
+  expect(() => readDist(world(rest).tools.files)).toThrow(
+    '"dist/nginx.k8s.yaml" is missing, though dist/ names it. Run "cdk8s-k3d synth" again.',
+  );
+  const { 'dist/access/files.json': __, ...unlisted } = rest;
+  expect(() => readDist(world(unlisted).tools.files)).toThrow('which app.synth() of a plain App writes');
+});
+
 test('where nothing was written yet, synth is what to run', () => {
   expect(() => readDist(world().tools.files)).toThrow(
     '"dist" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.',
@@ -172,8 +181,13 @@ test('a dist/ that was written by half says what is missing', () => {
 });
 
 test('a dist/ without clusters says what to add, and a wrong name which there are', () => {
-  expect(() => readDist(world({ 'dist/cluster/notes.md': '' }).tools.files)).toThrow(
-    '"dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".',
+  const none = '"dist" describes no cluster: "dist/cluster" holds no hand-off.';
+  const report = { 'dist/access/routes.json': DIST['dist/access/routes.json']! };
+  expect(() => readDist(world({ 'dist/cluster/notes.md': '', ...report }).tools.files)).toThrow(
+    `${none} Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".`,
+  );
+  expect(() => readDist(world({ 'dist/shop.k8s.yaml': '' }).tools.files)).toThrow(
+    `${none} Make the app a K3dApp, or call Access.synth(app) beside its synth(), and run "cdk8s-k3d synth".`,
   );
   expect(() => chosenClusters(read({}), 'other')).toThrow('"dist" has no cluster "other". It has "dev-cluster".');
 });

@@ -395,6 +395,9 @@ describe('what a program ends with', () => {
     expect(sentenceOf(stderr)).toBe(
       `There is already a Construct with name 'shop' in K3dApp. Write another id for one of the two. A cluster keeps its name by name: "<name>".\n  at /home/me/app/main.ts:7`,
     );
+    expect(sentenceOf(stderr.replace('in K3dApp', 'in Chart [shop]'))).toBe(
+      `There is already a Construct with name 'shop' in Chart [shop]. Write another id for one of the two.\n  at /home/me/app/main.ts:7`,
+    );
   });
 
   test('is a sentence alone, where Node does not look back as far as the program', () => {
@@ -463,6 +466,22 @@ appendFileSync(process.env.CDK8S_K3D_WRITTEN, realpathSync('${folder}') + '\\n')
       `! ${NOTHING} "dist": what lies there is of an earlier synth. Call app.synth(), and leave outdir to cdk8s-k3d.`,
       expect.stringMatching(/^\+ Nothing in dist\/ differs\. \(/),
     ]);
+  });
+
+  test('is told where it left the manifests to somebody', async () => {
+    project.write({
+      'main.js': writes('dist'),
+      'dist/cluster/dev.handoff.json': '{ "manifests": ["web.k8s.yaml", "api.k8s.yaml"] }',
+      'dist/cluster/dev.k3d.yml': '',
+    });
+    expect((await project.run({}, '--', 'main.js')).code).toBe(0);
+    expect(project.said[0]).toBe(
+      '! "dist/api.k8s.yaml" is missing, which app.synth() of a plain App writes. Call it beside Access.synth(app), or make the app a K3dApp.',
+    );
+    project.said.length = 0;
+    project.write({ 'dist/api.k8s.yaml': '' });
+    expect((await project.run({}, '--', 'main.js')).code).toBe(0);
+    expect(project.said).toEqual([expect.stringMatching(/^\+ Nothing in dist\/ differs\. \(/)]);
   });
 
   test('is told while somebody watches', async () => {
@@ -683,7 +702,7 @@ describe('--apply', () => {
     project.stop();
     await ended;
     expect(project.said.at(-2)).toBe(
-      '! "dist" describes no cluster: "dist/cluster" holds no hand-off. Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".',
+      '! "dist" describes no cluster: "dist/cluster" holds no hand-off. Make the app a K3dApp, or call Access.synth(app) beside its synth(), and run "cdk8s-k3d synth".',
     );
   });
 

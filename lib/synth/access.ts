@@ -8,8 +8,8 @@ const writing = () => require('./write') as typeof import('./write');
 /** The way in: clusters, routes and findings of an app. */
 export class Access {
   /**
-   * Writes `cluster/` and `access/` for a plain App, beside what its own `synth()` writes. Of a K3dApp, whose `synth()`
-   * writes them too, it is that.
+   * Writes `cluster/` and `access/` for a plain App, whose own `synth()` writes the manifests: call both. Of a K3dApp,
+   * whose `synth()` writes all of it, it is that.
    *
    * @param app any cdk8s app
    */

@@ -3,11 +3,13 @@ import type { Access } from '../../routes/report/access';
 import type { KubeObject } from '../../routes/world';
 import { parseYaml, readYaml } from '../../routes/yaml/parse';
 import type { Handoff } from '../../synth/handoff-shape';
+import { LIST_PATH } from '../../synth/list';
 import { CommandError } from '../command';
 import { reportIn } from '../read/against';
 import { type ClusterAccess, ofCluster } from '../read/of-cluster';
 import { textOf } from '../read/text';
-import type { Files } from '../tools';
+import { NOT_SYNTHESIZED } from '../synth/missing-manifests';
+import { type Files, utf8 } from '../tools';
 import { handoffIn } from './handoff-in';
 
 /** An object to apply, and the file in which it stands. */
@@ -44,8 +46,12 @@ export function readDist(files: Files, folder = 'dist'): Dist {
   const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];
   const handoffs = names.filter((name) => name.endsWith('.handoff.json'));
   if (handoffs.length === 0) {
+    const remedy =
+      files.kind(reportOf(folder)) === 'file'
+        ? 'Add a K3dClusterConfig to the app'
+        : 'Make the app a K3dApp, or call Access.synth(app) beside its synth()';
     throw new CommandError(
-      `"${folder}" describes no cluster: "${clusters}" holds no hand-off. Add a K3dClusterConfig to the app, and run "cdk8s-k3d synth".`,
+      `"${folder}" describes no cluster: "${clusters}" holds no hand-off. ${remedy}, and run "cdk8s-k3d synth".`,
     );
   }
   const access = accessIn(files, folder);
@@ -77,8 +83,11 @@ function refuseTwins(folder: string, names: readonly string[], handoffs: readonl
   );
 }
 
+/** What every synth of ours writes, with or without a cluster. */
+const reportOf = (folder: string) => `${folder}/access/routes.json`;
+
 function accessIn(files: Files, folder: string): Access {
-  const path = `${folder}/access/routes.json`;
+  const path = reportOf(folder);
   const access = files.kind(path) === 'file' ? reportIn(files.read(path)) : undefined;
   if (access) return access;
   throw new CommandError(`"${path}" is missing, or no report that this version reads. Run "cdk8s-k3d synth" again.`);
@@ -108,6 +117,9 @@ const notDescribed = (path: string, cluster: string) =>
 
 function objectsIn(files: Files, folder: string, manifest: string): DistObject[] {
   const path = `${folder}/${manifest}`;
+  const list = `${folder}/${LIST_PATH}`;
+  const isListed = files.kind(list) === 'file' && utf8(files.read(list)).includes(JSON.stringify(manifest));
+  if (!isListed && files.kind(path) !== 'file') throw new CommandError(`"${path}" is missing, ${NOT_SYNTHESIZED}`);
   const { documents, problems } = parseYaml(path, read(files, path));
   const [problem] = problems;
   if (problem) throw new CommandError(`${problem.message} ${problem.remedy}`);

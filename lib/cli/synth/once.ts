@@ -1,6 +1,7 @@
 import { WRITTEN } from '../../synth/written';
 import { CommandError, EXIT } from '../command';
 import { endedWell, type Ran, type Tools, type Unstarted, utf8 } from '../tools';
+import { missingManifests } from './missing-manifests';
 import type { Process, Program } from './program';
 import { sentenceOf } from './sentence';
 import { unwritten } from './written';
@@ -32,7 +33,8 @@ export async function synthOnce(tools: Tools, program: Program): Promise<Printed
     said.stdout += stdout;
     said.stderr += ran.stderr;
   }
-  const { sentence = '', sure } = unwritten(tools.files, program, note) ?? {};
+  const { sentence = missingManifests(tools.files, program.outdir) ?? '', sure } =
+    unwritten(tools.files, program, note) ?? {};
   const stderr = wordsOf(said.stderr, sentence);
   if (sure) throw new CommandError(wordsOf(stderr, said.stdout), EXIT.notSo);
   return { ...said, stderr };

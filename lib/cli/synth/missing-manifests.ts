@@ -1,0 +1,18 @@
+import { jsonIn, record, texts } from '../../routes/plain';
+import { type Files, utf8 } from '../tools';
+
+/** Whose work a manifest is that lies nowhere, beside files of ours that name it. */
+export const NOT_SYNTHESIZED =
+  'which app.synth() of a plain App writes. Call it beside Access.synth(app), or make the app a K3dApp.';
+
+/** What to say of manifests that the hand-offs of a folder name and that do not lie in it, right after a synth. */
+export function missingManifests(files: Files, outdir: string): string | undefined {
+  const clusters = `${outdir}/cluster`;
+  const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];
+  const [missing] = names
+    .filter((name) => name.endsWith('.handoff.json'))
+    .flatMap((name) => texts(record(jsonIn(utf8(files.read(`${clusters}/${name}`)))).manifests))
+    .map((manifest) => `${outdir}/${manifest}`)
+    .filter((path) => files.kind(path) !== 'file');
+  return missing && `"${missing}" is missing, ${NOT_SYNTHESIZED}`;
+}
