@@ -32,6 +32,7 @@ test('an exposure opens web where nothing speaks against it', () => {
 test('a URL names its port only where the scheme does not', () => {
   expect(urlOf('http', 'localhost', 80)).toBe('http://localhost');
   expect(urlOf('https', 'localhost', 443, '/x')).toBe('https://localhost/x');
+  expect(urlOf('https', 'localhost', 443, '/x y?z=\ud800#%20')).toBe('https://localhost/x%20y?z=\ud800#%20');
   expect(urlOf('http', 'localhost', 443)).toBe('http://localhost:443');
   expect(urlOf('tcp', 'localhost', 5432)).toBe('tcp://localhost:5432');
   expect(urlOf('udp', 'localhost', undefined)).toBe('udp://localhost');

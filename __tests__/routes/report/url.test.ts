@@ -49,6 +49,13 @@ describe('a rule of an ingress', () => {
     for (const path of ['/x/y', '/x/', '/X', '']) apart(access, `http://shop.localhost:8080${path}`);
   });
 
+  test('with a space in its path is told as a URL holds it, and found either way', () => {
+    const access = ingress((workload) => ({ host: 'shop.localhost', paths: [{ path: '/a b/ü', workload }] }));
+    expect(access.urls()).toEqual(['http://shop.localhost:8080/a%20b/%C3%BC']);
+    for (const path of ['/a b/ü', '/a%20b/%C3%BC']) reached(access, `http://shop.localhost:8080${path}`);
+    apart(access, 'http://shop.localhost:8080/100%');
+  });
+
   test('behind a host port that docker chooses takes no URL: nobody knows the port', () => {
     const access = ingress((workload) => ({ host: 'shop.localhost', hostPort: 0, workload }));
     apart(access, 'http://shop.localhost');

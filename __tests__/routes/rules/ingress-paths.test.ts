@@ -1,4 +1,8 @@
-import { ingressPathExpression, ingressPathWildcard } from '../../../lib/routes/rules/routes/ingress-paths';
+import {
+  ingressPathCutOff,
+  ingressPathExpression,
+  ingressPathWildcard,
+} from '../../../lib/routes/rules/routes/ingress-paths';
 import { findings, k3d, lines, object, siteOf } from './yaml-site';
 
 const ingress = (...paths: string[]) =>
@@ -27,6 +31,26 @@ test.each([
   ['no rules', object('networking.k8s.io/v1', 'Ingress', 'web', 'spec: { rules: [{}] }')],
 ])('silent about %s', (_, text) => {
   expect(said(text)).toEqual([]);
+});
+
+test.each([
+  ['#', '{ path: "/a#c", pathType: Prefix }', '/a'],
+  ['?', '{ path: "/a/?b=1#c", pathType: Exact }', '/a/'],
+])('a path with "%s" is told with what is asked for', (end, path, asked) => {
+  const site = siteOf(ingress(path));
+  expect(
+    findings([ingressPathCutOff], site).map(({ message, remedy }) => [message.replace(/^.*?" /, ''), remedy]),
+  ).toEqual([
+    [
+      `holds "${end}", which ends the path of a URL: whoever opens it asks for "${asked}", which this does not take.`,
+      `Write "${asked}".`,
+    ],
+  ]);
+});
+
+test('a path that is sound or an expression is not cut off', () => {
+  const some = ingress('{ path: /a b, pathType: Prefix }', '{ path: "/a#c", pathType: ImplementationSpecific }');
+  expect(lines([ingressPathCutOff], siteOf(some))).toEqual([]);
 });
 
 describe('an expression for a path', () => {

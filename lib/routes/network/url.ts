@@ -37,8 +37,11 @@ const USUAL: Readonly<Partial<Record<Scheme, number>>> = { http: 80, https: 443 
 /** An address that a person can open, without the port where the scheme says it. */
 export function urlOf(scheme: Scheme, host: string, port: number | undefined, path = ''): string {
   const suffix = port === undefined || USUAL[scheme] === port ? '' : `:${port}`;
-  return `${scheme}://${host}${suffix}${path}`;
+  return `${scheme}://${host}${suffix}${path.replace(NOT_IN_URLS, encodeURIComponent)}`;
 }
+
+/** What no URL holds as it is: all that is no visible letter of ASCII. Half of a pair of surrogates is no letter at all. */
+const NOT_IN_URLS = /[^!-~\p{Cs}]/gu;
 
 /** Stands behind an address whose host port docker chooses. */
 export const CHOSEN = ' (docker chooses the host port)';

@@ -96,7 +96,8 @@ function standingBehind(network: Network, web: WebWay, point: EntryPoint): Stand
 function pathOfRule({ path, matcher, facts }: WebRule): string {
   const first = facts.exposure?.path;
   const covers = first !== undefined && matcher === 'prefix' && pathOf(first).startsWith(pathOf(path));
-  return pathOf(covers ? first : path);
+  // In a URL either of these would end the path.
+  return covers ? pathOf(first) : pathOf(path).replace(/[?#]/g, encodeURIComponent);
 }
 
 /** From the rule on. */

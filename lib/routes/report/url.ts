@@ -53,10 +53,19 @@ function partsOf(url: string): [string, string, string] {
 
 const trimmed = (path: string) => path.replace(/\/+$/, '');
 
+/** A path as rules write it, and as controllers compare it: without what URLs make of a space. */
+function legible(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
 /** One text for all ways to write the same URL. */
 export function normalised(url: string): string {
   const { scheme, machine, port, path } = addressOf(url);
-  return `${scheme}://${machine}${port && `:${port}`}${trimmed(path)}`;
+  return `${scheme}://${machine}${port && `:${port}`}${trimmed(legible(path))}`;
 }
 
 /** The routes among these that have this very URL. */
@@ -119,7 +128,7 @@ const arrives = (at: Address, asked: Address) =>
 function takenByRule(route: Route, match: Match, at: Address, asked: Address): Taken | undefined {
   const { host, deep, precedence } = match;
   const named = host === undefined ? arrives(at, asked) : takesHost(host, asked.host, deep);
-  if (!named || !takesPath(match, asked.path)) return undefined;
+  if (!named || ![asked.path, legible(asked.path)].some((path) => takesPath(match, path))) return undefined;
   return { route, precedence, rivals: `rules of ${route.cluster}` };
 }
 

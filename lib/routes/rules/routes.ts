@@ -5,7 +5,7 @@ import { doorRules } from './routes/doors';
 import { endRules } from './routes/ends';
 import { hostRules } from './routes/hosts';
 import { ingressAnnotationIgnored } from './routes/ingress-annotations';
-import { ingressPathExpression, ingressPathWildcard } from './routes/ingress-paths';
+import { ingressPathCutOff, ingressPathExpression, ingressPathWildcard } from './routes/ingress-paths';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { policyRules } from './routes/policies';
@@ -26,6 +26,7 @@ export const routeRules: readonly Rule[] = [
   ingressRedirectLosesPort,
   ingressPathWildcard,
   ingressPathExpression,
+  ingressPathCutOff,
   ingressAnnotationIgnored,
   ...hostRules,
   ...endRules,

@@ -1,28 +1,63 @@
 import { ofKind } from '../../named';
-import { record, records, text } from '../../plain';
+import { record, records } from '../../plain';
+import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { rulesOfTraefik } from './served';
 
-/** Some controllers read stars in paths of a type of their own; `Prefix` means the same to all of them. */
+/** A path of an Ingress that means the same to every controller. */
+interface SaidPath {
+  readonly object: ObjectFacts;
+  readonly path: string;
+  readonly pathType: unknown;
+  readonly field: string;
+}
+
+/** Some controllers read paths of a type of their own as expressions; what is `Prefix` or `Exact` is letters to all of them. */
+function* pathsIn(site: Site): Iterable<SaidPath> {
+  for (const { object, json } of ofKind(site, 'Ingress')) {
+    for (const [index, { http }] of records(record(json.spec).rules).entries()) {
+      for (const [at, { path, pathType }] of records(record(http).paths).entries()) {
+        if (typeof path !== 'string' || pathType === 'ImplementationSpecific') continue;
+        yield { object, path, pathType, field: `spec.rules[${index}].http.paths[${at}].path` };
+      }
+    }
+  }
+}
+
+/** `Prefix` takes what is below it already. */
 export const ingressPathWildcard: Rule = {
   id: 'ingress-path-wildcard',
   title: 'A path of an Ingress ends in a star, which is a letter like any other',
   *check(site) {
-    for (const { object, json } of ofKind(site, 'Ingress')) {
-      for (const [index, { http }] of records(record(json.spec).rules).entries()) {
-        for (const [at, { path, pathType }] of records(record(http).paths).entries()) {
-          const [said, meant] = /^(.*?)\/?\*+$/s.exec(text(path) ?? '') ?? [];
-          if (said === undefined || pathType !== 'Prefix') continue;
-          const below = JSON.stringify(meant || '/');
-          yield* aboutObject(object, {
-            level: heldTo(site, object),
-            path: `spec.rules[${index}].http.paths[${at}].path`,
-            message: `The path "${said}" ends in a star, which is a letter like any other: it takes no request for what is below ${below}.`,
-            remedy: `Write ${below}, which takes all of that.`,
-          });
-        }
-      }
+    for (const { object, path, pathType, field } of pathsIn(site)) {
+      const [, meant] = /^(.*?)\/?\*+$/s.exec(path) ?? [];
+      if (meant === undefined || pathType !== 'Prefix') continue;
+      const below = JSON.stringify(meant || '/');
+      yield* aboutObject(object, {
+        level: heldTo(site, object),
+        path: field,
+        message: `The path "${path}" ends in a star, which is a letter like any other: it takes no request for what is below ${below}.`,
+        remedy: `Write ${below}, which takes all of that.`,
+      });
+    }
+  },
+};
+
+/** A client asks for what stands before such a letter, and tells the rest apart. */
+export const ingressPathCutOff: Rule = {
+  id: 'ingress-path-cut-off',
+  title: 'A path of an Ingress holds a letter that ends the path of a URL',
+  *check(site) {
+    for (const { object, path, field } of pathsIn(site)) {
+      const [, asked, end] = /^([^?#]*)([?#])/.exec(path) ?? [];
+      if (asked === undefined) continue;
+      yield* aboutObject(object, {
+        level: heldTo(site, object),
+        path: field,
+        message: `The path "${path}" holds "${end}", which ends the path of a URL: whoever opens it asks for "${asked}", which this does not take.`,
+        remedy: `Write "${asked}".`,
+      });
     }
   },
 };
@@ -34,6 +69,7 @@ const EXPRESSION = /\([^()]*[|*+]|\/\.[*+]|\\[\w.]|\[[^[\]]*\]|\$$/;
 export const ingressPathExpression: Rule = {
   id: 'ingress-path-expression',
   title: 'A path of an Ingress is an expression, which Traefik takes for letters',
+  supersedes: ['ingress-path-cut-off'],
   *check(site) {
     for (const rule of rulesOfTraefik(site)) {
       // Between braces Traefik 2 reads expressions, and so does Traefik 3 where it is told to.
