@@ -98,8 +98,8 @@ describe('pods that something else makes', () => {
         servicePort: 80,
       });
       expect([quiet.podLabels, quiet.port, quiet.namespace]).toEqual([{ run: 'quiet' }, 80, undefined]);
-      expect(asked.service()).toEqual({ name: 'db', port: 5432 });
-      expect(named.service()).toEqual({ name: 'site', port: 80 });
+      expect(asked.service()).toEqual({ name: 'db', host: 'db', port: 5432 });
+      expect(named.service()).toEqual({ name: 'site', host: 'site', port: 80 });
     });
     expect(all.map(({ metadata, spec }) => [metadata.name, spec.selector, spec.ports])).toEqual([
       ['db', { run: 'db' }, [{ port: 5432, targetPort: 5432 }]],

@@ -1,9 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { chartOf } from '../analysis/chart';
 import { shown, type PropertyComplaint } from '../analysis/given';
 import { AppProtocol } from '../routes/app-protocol';
 import { SERVERS_SCHEME } from '../routes/network/spoken';
 import { Protocol } from '../routes/protocol';
+import { inClusterName } from './address';
 import { kubeObject } from './kube-object';
 import type { PodPort } from './pod-port';
 import type { ServiceAddress } from './workload';
@@ -61,7 +63,7 @@ export class InnerService {
   use(): ServiceAddress {
     this.object ??= this.made();
     const { name, ports } = this.props;
-    return { name, port: ports[0].port };
+    return { name, host: inClusterName(name, chartOf(this.owner).namespace), port: ports[0].port };
   }
 
   private made(): ApiObject {

@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { given, need } from '../analysis/given';
 import type { Construct } from 'constructs';
-import { inClusterName } from './address';
 import { Health } from './health';
 import { appProtocolComplaints, InnerService, servicePort } from './inner-service';
 import { nameField } from './deployment-fields';
@@ -112,10 +111,13 @@ export class WebApp extends RunningPods implements IWorkload {
     return this.inner.use();
   }
 
-  /** URL at which other pods reach the app. Asking for it makes the app's own Service. */
+  /**
+   * URL at which other pods reach an app that speaks HTTP; of anything else, `service()` says host and port. Asking for it
+   * makes the app's own Service.
+   */
   public get serviceUrl(): string {
-    const { name, port } = this.service();
-    return urlOf(this.scheme, inClusterName(name, this.namespace), port);
+    const { host, port } = this.service();
+    return urlOf(this.scheme, host, port);
   }
 
   /**

@@ -9,8 +9,10 @@ import { WORKLOAD } from './shapes';
 
 /** Where a workload answers inside the cluster. */
 export interface ServiceAddress {
-  /** Name of the Service. */
+  /** Name of the Service, by which pods of its own namespace know it. */
   readonly name: string;
+  /** Name by which pods of every namespace know it, where its chart has a namespace: `db.data`; else the bare name. */
+  readonly host: string;
   /** Port of the Service. */
   readonly port: number;
 }
