@@ -330,6 +330,27 @@ describe('an ingress', () => {
   });
 });
 
+test('a host port without a cluster is warned of, once for each', () => {
+  const app = appOf((root) => {
+    const chart = new Chart(root, 'shop');
+    const workload = web(chart);
+    new HostIngress(chart, 'site', { workload, hostPort: 8080, httpsHostPort: 8443 });
+    new NodePortExposure(chart, 'in', { workload, nodePort: 30080 });
+  });
+  const warned = (port: number) =>
+    `[warning] shop/site host-port-without-cluster: Host port ${port} is asked for, and the app describes no cluster that would map it, so it leads nowhere. Add new K3dClusterConfig(app, "dev"), or leave the host port out where another program describes the cluster.`;
+  expect(said(app)).toEqual([warned(8080), warned(8443)]);
+});
+
+test('a host port of a chart that runs on none of several clusters is not said to lack one', () => {
+  const app = appOf((root) => {
+    for (const name of ['a', 'b']) new K3dClusterConfig(root, name);
+    const chart = new Chart(root, 'shop');
+    new HostIngress(chart, 'site', { workload: web(chart), hostPort: 8080 });
+  });
+  expect(said(app, 'host-port-without-cluster')).toEqual([]);
+});
+
 test('one host port that several ask for is one mapping, and the file names them all', () => {
   const app = appOf((root) => {
     new K3dClusterConfig(root, 'dev', { ports: [{ hostPort: 8085, clusterPort: 80 }] });

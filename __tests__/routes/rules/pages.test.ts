@@ -14,6 +14,12 @@ const PROGRAM: Readonly<Record<string, (site: Site) => Site>> = {
     ...site,
     objects: site.objects.map((object) => ({ ...object, sideLoaded: ['my-app:dev'] })),
   }),
+  'host-port-without-cluster': (site) => ({
+    ...site,
+    objects: site.objects.map((object) =>
+      object.json.kind === 'Service' ? { ...object, exposure: { hostPorts: [8080] } } : object,
+    ),
+  }),
   'image-never-pulled': (site) => ({ ...site, objects: site.objects.map((object) => ({ ...object, declared: true })) }),
   'image-login-missing': (site) => ({
     ...site,

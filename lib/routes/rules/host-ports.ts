@@ -1,7 +1,13 @@
+import { hostPortWithoutCluster } from './host-ports/homeless';
 import { portMappingRules } from './host-ports/mappings';
 import { mappedNodeRules } from './host-ports/nodes';
 import { takenRules } from './host-ports/taken';
 import type { Rule } from './rule';
 
 /** Rules on the ports that a cluster opens on this machine. */
-export const hostPortRules: readonly Rule[] = [...takenRules, ...portMappingRules, ...mappedNodeRules];
+export const hostPortRules: readonly Rule[] = [
+  ...takenRules,
+  hostPortWithoutCluster,
+  ...portMappingRules,
+  ...mappedNodeRules,
+];
