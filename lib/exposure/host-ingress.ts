@@ -48,7 +48,7 @@ export interface HostIngressProps {
    */
   readonly host?: string;
   /**
-   * What it leads to.
+   * What every path of the host leads to, unless `paths` says otherwise of some.
    *
    * @default - `paths` says it
    */

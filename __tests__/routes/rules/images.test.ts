@@ -251,8 +251,8 @@ describe('image-registry-unresolvable', () => {
       (name) => findings(imageRules, siteOf(k3d() + image(name), { byProgram: true }))[0]?.remedy,
     );
     expect(remedies).toEqual([
-      'Make it with new LocalRegistry(app, "registry", { hostPort: 5001 }) and write the name that its image() gives, or add a mirror for "localhost:5001" to the registries of the cluster, with the endpoint at which the nodes reach it.',
-      'Make it with new LocalRegistry(app, "registry") and write the name that its image() gives, or add a mirror for "localhost" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+      'Make that registry with new LocalRegistry(app, "registry", { hostPort: 5001 }) and write the name that its image() gives, or add a mirror for "localhost:5001" to the registries of the cluster, with the endpoint at which the nodes reach it.',
+      'Make that registry with new LocalRegistry(app, "registry") and write the name that its image() gives, or add a mirror for "localhost" to the registries of the cluster, with the endpoint at which the nodes reach it.',
       'Add a mirror for "registry:5000" to the registries of the cluster, with the endpoint at which the nodes reach it.',
     ]);
   });

@@ -42,7 +42,7 @@ function makeOrAdd({ byProgram }: Site, registry: string): string {
   if (!byProgram || !isLoopbackRegistry(registry)) return 'Add';
   const port = registry.replace(/^.*\D/, '');
   const props = port && `, { hostPort: ${port} }`;
-  return `Make it with new LocalRegistry(app, "registry"${props}) and write the name that its image() gives, or add`;
+  return `Make that registry with new LocalRegistry(app, "registry"${props}) and write the name that its image() gives, or add`;
 }
 
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
