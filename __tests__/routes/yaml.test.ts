@@ -176,7 +176,7 @@ describe('whatever is written', () => {
     const word = fc.oneof(
       letters,
       fc.string(),
-      fc.constantFrom('true', 'no', '1e3', '80:80', '100m', '---', 'a: b', '|'),
+      fc.constantFrom('true', 'no', '1e3', 'e3', '.', '80:80', '100m', '---', 'a: b', '|'),
     );
     const leaf = fc.oneof(word, fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null));
     const { value } = fc.letrec((tie) => ({
@@ -279,6 +279,27 @@ describe('whatever is written', () => {
         expect(plain.map((part) => places(text, part))).toEqual(nodes.map((part) => places(text, part)));
       }
     }
+  });
+});
+
+// Each was given to kubectl 1.32: `kubectl patch --local -o json`.
+describe('numbers are those of kubectl', () => {
+  test.each([
+    ...['e2', 'E5', 'e1234567', '.', '.e3', '+e3', 'e+5', '-e3', '._', '-.', '1e', '5e12345', '0x_', '0b_', '0x1p3'],
+    ...['1:30', '1:30.5', '2020-01-01', '+-5', '1-2', '+inf', '+Infinity', '5\u00a0'],
+  ])('%s is text', (letters) => {
+    expect(readYaml(`a: ${letters}`)).toEqual({ value: { a: letters } });
+    expect(readYaml(`a: [${letters}]`)).toEqual({ value: { a: [letters] } });
+  });
+
+  test.each([
+    ...[['1e3', 1000] as const, ['1.e3', 1000] as const, ['.5e-1', 0.05] as const, ['-.5', -0.5] as const],
+    ...[['08', 8] as const, ['012', 10] as const, ['-012', -10] as const, ['0o17', 15] as const, ['0X1F', 31] as const],
+    ...[['-0x1f', -31] as const, ['+0b11', 3] as const, ['1_000', 1000] as const, ['1__0.5_0', 10.5] as const],
+    ...[['0_', 0] as const, ['+_1', 1] as const, ['1e1_0', 1e10] as const, ['18446744073709551615', 2 ** 64] as const],
+    ...[['!!int 5', 5] as const, ['!!float 5', 5] as const, ['.inf', Infinity] as const, ['.NaN', NaN] as const],
+  ])('%s is %d', (letters, number) => {
+    expect(readYaml(`a: ${letters}`)).toEqual({ value: { a: number } });
   });
 });
 

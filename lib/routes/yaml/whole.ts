@@ -11,12 +11,12 @@ import {
   type ParsedNode,
   Parser,
   type Scalar,
-  type ScalarTag,
   type Tags,
   visit,
   type YAMLError,
 } from 'yaml';
 import { type Parsed, unrendered, type YamlDocument, type YamlProblem } from './document';
+import { withNumbersOfGo } from './numbers';
 import { remedyOf } from './remedy';
 
 /** Reads whatever YAML stands in a text, of which the first line has a number in its file. */
@@ -29,21 +29,8 @@ const NO_YAML = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10fff
 const DEEPEST = 400;
 
 /** YAML 1.1 as the Go library of kubectl reads it: without numbers to the base of sixty, dates and bytes. */
-const customTags = (tags: Tags): Tags => [
-  OCTAL,
-  ...tags.filter(
-    (tag) =>
-      typeof tag === 'string' || !(('format' in tag && tag.format === 'TIME') || /:(timestamp|binary)$/.test(tag.tag)),
-  ),
-];
-
-/** `0o644`, which is of YAML 1.2, and which Go reads all the same. */
-const OCTAL: ScalarTag = {
-  tag: 'tag:yaml.org,2002:int',
-  default: true,
-  test: /^0o[0-7_]+$/,
-  resolve: (text) => Number(text.replaceAll('_', '')),
-};
+const customTags = (tags: Tags): Tags =>
+  withNumbersOfGo(tags.filter((tag) => typeof tag === 'string' || !/:(timestamp|binary)$/.test(tag.tag)));
 
 /** How kubectl's YAML is read. */
 export const YAML_OPTIONS = {

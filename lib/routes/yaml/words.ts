@@ -5,7 +5,7 @@
  */
 const PLAIN = /^(?:--?(?=[A-Za-z])|\.(?=[A-Za-z])|\.{1,2}(?=\/))?[A-Za-z/_$(](?:[!-9;-~]|:(?=[!-~])| (?![ #]|$))*$/;
 
-/** Words of that shape that mean something else in YAML 1.1: booleans, null, and floats without digits before their e. */
+/** Words of that shape that mean something else in YAML 1.1: booleans, null, and to some readers an e with digits behind it. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|\.inf|\.nan|[-.]?e[-+]?\d+)$/i;
 
 /** Amounts of memory, of processor, of time, and shares: a digit leads them, and the letter at the end keeps them text. */
