@@ -2,6 +2,7 @@ import type { Finding } from '../../routes/finding';
 import { type Extent, extentsOf } from '../../routes/yaml/extent';
 import { type Part, partsIn } from '../../routes/yaml/part';
 import type { SourceFile } from './gather';
+import { decode } from './text';
 
 /** Findings with the line of their field beside the line of their object. Only objects that somebody complains of are read again. */
 export function withFieldLines(findings: readonly Finding[], sources: readonly SourceFile[]): readonly Finding[] {
@@ -30,7 +31,7 @@ class Page {
   private readonly objects = new Map<Extent, ReadonlyMap<number, Part>>();
 
   constructor({ bytes }: SourceFile) {
-    this.text = new TextDecoder().decode(bytes);
+    this.text = decode(bytes);
     this.lines = [0, ...Array.from(this.text.matchAll(/\n/g), ({ index }) => index + 1)];
     this.extents = extentsOf(this.text);
   }
