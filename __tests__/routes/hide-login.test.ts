@@ -6,6 +6,8 @@ test.each([
   ['https://u:a/s3cret@m.example.com', 'https://…@m.example.com'],
   ['https://u:s3@cret@m.example.com', 'https://…@m.example.com'],
   ['u:s3cret@m.example.com', '…@m.example.com'],
+  ['me:1234@server:0', '…@server:0'],
+  ['8080:80@all.example.com', '…@all.example.com'],
   ['u:s3cret@x.io:5000/app:1@sha256:abc', '…@x.io:5000/app:1@sha256:abc'],
   ['say "u:s3cret@x.io" twice', 'say "…@x.io" twice'],
 ])('the login in %s is hidden', (text, shown) => {
@@ -21,6 +23,8 @@ test.each([
   'localhost:8080/@vite/client',
   'me@example.com',
   'git@github.com:team/app',
+  '8080:80@loadbalancer',
+  '127.0.0.1:8080:80/udp@server:0;agent:*',
 ])('%s holds none', (text) => {
   expect(hideLogin(text)).toBe(text);
   expect(hasLogin(text)).toBe(false);

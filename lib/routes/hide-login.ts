@@ -1,9 +1,10 @@
 /**
  * User and password before a host, with a scheme or without. A password may hold a slash or an at sign, so the last one
- * ends it: a message rather says too little. No login: a port with a path behind it, and the digest of an image.
+ * ends it: a message rather says too little. No login: a port with a path behind it, the digest of an image, and ports
+ * with the nodes of k3d.
  */
 const LOGIN =
-  /(:\/\/)[^\s/@:]*(?::(?!\d+[/?#])\S*)?@(?!sha\d+:)|(?<![^\s/@"'=(,[])[^\s/@:"'=(,[]+:(?!\/\/|\d+[/?#])\S+@(?!sha\d+:)/g;
+  /(:\/\/)[^\s/@:]*(?::(?!\d+[/?#])\S*)?@(?!sha\d+:)|(?<![^\s/@"'=(,[])(?!(?:[\d.]+:)?\d+:\d+(?:\/\w+)?@(?:loadbalancer|all|(?:server|agent)s?:[\d*])(?![\w.]))[^\s/@:"'=(,[]+:(?!\/\/|\d+[/?#])\S+@(?!sha\d+:)/g;
 
 /** A URL, a host or the name of an image as a message may repeat it: without the login that stands before its host. */
 export const hideLogin = (text: string): string => (text.includes('@') ? text.replace(LOGIN, '$1…@') : text);

@@ -44,6 +44,19 @@ test.each<[object, ...string[]]>([
     { ports: ['8080:80'] },
     'ports[0] | "ports[0]" is "8080:80", and k3d takes a mapping here. | Write { port: "8080:80" }.',
   ],
+  [
+    { ports: ['8080:80@server:0;agent:*'] },
+    'ports[0] | "ports[0]" is "8080:80@server:0;agent:*", and k3d takes a mapping here. | Write { port: "8080:80", nodeFilters: ["server:0", "agent:*"] }.',
+  ],
+  [
+    { registries: { config: { mirrors: {} } } },
+    'registries.config | "registries.config" is a mapping, and k3d takes text here. | Write "|" behind "config:", which makes a text of the lines below it.',
+  ],
+  [
+    { options: { k3s: { extraServerArgs: ['--a'], extraAgentArgs: ['--b'] } } },
+    'options.k3s.extraServerArgs | "options.k3s.extraServerArgs" is no key of the cluster file: k3d refuses the file. | Write extraArgs, and below it each argument as - { arg: ARGUMENT, nodeFilters: ["server:*"] }.',
+    'options.k3s.extraAgentArgs | "options.k3s.extraAgentArgs" is no key of the cluster file: k3d refuses the file. | Write extraArgs, and below it each argument as - { arg: ARGUMENT, nodeFilters: ["agent:*"] }.',
+  ],
   [{ ports: '8080:80' }, 'ports | "ports" is "8080:80", and k3d takes a list here. | Write [{ port: "8080:80" }].'],
   [
     { ports: [{ port: '8080:80', nodeFilters: 'loadbalancer' }] },

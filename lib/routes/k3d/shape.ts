@@ -59,6 +59,12 @@ export const listOf = (of: Shape): Shape => ({ type: 'list', of });
 export const fields = (of: Fields['of'], more: Partial<Fields> = {}): Fields => ({ type: 'fields', of, ...more });
 export const onNodes = (of: Fields['of']) => listOf(fields({ ...of, nodeFilters: listOf(text) }));
 
+/** Lists of arguments in `v1alpha2`, and which nodes they were for. */
+export const OLD_ARGUMENTS: Readonly<Record<string, string>> = {
+  extraServerArgs: 'server:*',
+  extraAgentArgs: 'agent:*',
+};
+
 /** The key that k3d takes another one for; undefined where it takes it for none. */
 export function keyMeant({ of, ignoresUnknown }: Fields, key: string): string | undefined {
   if (Object.hasOwn(of, key)) return key;

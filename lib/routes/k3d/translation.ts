@@ -3,7 +3,7 @@ import { registryNameOf } from './conventions';
 import { looseSwitch } from './formats';
 import { API_VERSION, SCHEMA } from './schema';
 import { OLDER_VERSIONS } from './schemas';
-import { type Fields, keyMeant, shapeAt } from './shape';
+import { type Fields, keyMeant, OLD_ARGUMENTS, shapeAt } from './shape';
 
 /** A config as k3d goes on with it. */
 export interface Translation {
@@ -58,16 +58,11 @@ function withoutBrackets(item: unknown): unknown {
   return { ...record(item), nodeFilters: nodeFilters.map(plain) };
 }
 
-const ARGUMENTS = [
-  ['extraServerArgs', 'server:*'],
-  ['extraAgentArgs', 'agent:*'],
-] as const;
-
 /** There was one list of arguments for all servers, and one for all agents. */
 function putArguments(draft: Draft): void {
   const k3s = 'options.k3s';
   const extraArgs: Plain[] = [];
-  for (const [key, filter] of ARGUMENTS) {
+  for (const [key, filter] of Object.entries(OLD_ARGUMENTS)) {
     for (const [index, arg] of list(at(draft.config, k3s)[key]).entries()) {
       const here = `${k3s}.extraArgs[${extraArgs.length}]`;
       draft.fields[here] = draft.fields[`${here}.arg`] = `${k3s}.${key}[${index}]`;

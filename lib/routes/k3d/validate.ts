@@ -5,7 +5,7 @@ import { isSecret } from '../secrets';
 import { isExpanded, looseSwitch } from './formats';
 import { misfitOf } from './misfit';
 import { API_VERSION, SCHEMA } from './schema';
-import { type Fields, keyMeant, type Shape, shapeAt } from './shape';
+import { type Fields, keyMeant, OLD_ARGUMENTS, type Shape, shapeAt } from './shape';
 
 /** What is wrong with one field. */
 export interface ConfigProblem {
@@ -66,7 +66,7 @@ function check(value: unknown, shape: Shape, path: string, judge: Judge): void {
       );
     value.forEach((item, index) => check(item, shape.of, `${path}[${index}]`, judge));
   } else if (shape.type === 'text') {
-    if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', inQuotes(value, path)));
+    if (typeof value !== 'string') return invalid(...mismatch(path, value, 'text', asText(value, path, shape)));
     const misfit = misfitOf(value, shape);
     if (misfit) invalid(`"${path}" is ${show(value, path)}: ${misfit.why}.`, misfit.remedy);
   } else if (!isOf(value, shape)) {
@@ -122,6 +122,9 @@ const mismatch = (path: string, value: unknown, needs: string, remedy: string): 
   remedy,
 ];
 
+/** How the command line of k3d says the nodes. */
+const ON_NODES = /^(.*)@((?:loadbalancer|all|(?:server|agent)s?:)[\w:*,;-]*)$/s;
+
 /** A text that stands alone, in the list and under the key that it wants; nothing where several keys may be meant. */
 function wrapped(value: unknown, shape: Shape): string | undefined {
   const inside = typeof value === 'string' ? within(value, shape) : undefined;
@@ -137,10 +140,15 @@ function within(value: string, shape: Shape): string | undefined {
   if (shape.type !== 'fields') return undefined;
   const keys = Object.entries(shape.of).filter(([key]) => key !== 'nodeFilters');
   const [text] = keys.flatMap(([key, { type }]) => (type === 'text' ? [key] : []));
-  return keys.length === 1 && text !== undefined ? `{ ${text}: ${show(value)} }` : undefined;
+  if (keys.length !== 1 || text === undefined) return undefined;
+  const [, words = value, filters] = (shape.of.nodeFilters && ON_NODES.exec(value)) ?? [];
+  const nodes = filters === undefined ? '' : `, nodeFilters: ["${filters.split(';').join('", "')}"]`;
+  return `{ ${text}: ${show(words)}${nodes} }`;
 }
 
-function inQuotes(value: unknown, path: string): string {
+function asText(value: unknown, path: string, { holds }: { holds?: readonly string[] }): string {
+  if (holds && isRecord(value))
+    return `Write "|" behind "${path.replace(/^.*\./, '')}:", which makes a text of the lines below it.`;
   if (typeof value !== 'number' && typeof value !== 'boolean') return 'Write text, or leave it out.';
   return isSecret(path) ? 'Write the value in quotes.' : `Write "${value}", in quotes.`;
 }
@@ -158,8 +166,14 @@ function unknownKey(key: string, above: string, shape: Fields, whole: Shape): Co
       ? `Write "apiVersion: ${API_VERSION}", which has it.`
       : meant
         ? `Write "${meant}".`
-        : (home(key, whole) ?? 'Remove it.'),
+        : (calledNow(key) ?? home(key, whole) ?? 'Remove it.'),
   };
+}
+
+/** What an older version called otherwise. */
+function calledNow(key: string): string | undefined {
+  const filter = Object.hasOwn(OLD_ARGUMENTS, key) ? OLD_ARGUMENTS[key] : undefined;
+  return filter && `Write extraArgs, and below it each argument as - { arg: ARGUMENT, nodeFilters: ["${filter}"] }.`;
 }
 
 /** Where a key belongs that stands in a wrong place: in the first map that has it, from the top. */
