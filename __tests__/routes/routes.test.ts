@@ -633,7 +633,7 @@ describe('an Ingress', () => {
     };
     expect(asking({ name: 'http' })).toEqual(['complete']);
     expect(asking({})).toEqual(['complete']);
-    expect(asking({ name: 'web' })).toEqual(['unknown', 'Service default/web has no port web.']);
+    expect(asking({ name: 'web' })).toEqual(['unknown', 'Service default/web has no port named "web".']);
   });
 
   test('follows an ExternalName out of the app where Traefik may', () => {

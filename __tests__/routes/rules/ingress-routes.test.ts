@@ -151,7 +151,10 @@ describe('an ExternalName', () => {
     expect(asked(route({ services: [{ name: 'far', port: 80 }] }))).toEqual([]);
     expect(asked(route({ services: [{ name: 'bare', port: 80 }] }))).toEqual([]);
     expect(asked(route({ services: [{ name: 'far', port: 'http' }] }))).toEqual([
-      'warning ingress-backend-missing: Service default/far has no port http. Use port 3000 of Service default/far.',
+      'warning ingress-backend-missing: Service default/far has no port named "http". Use port 3000 of Service default/far.',
+    ]);
+    expect(asked(route({ services: [{ name: 'far', port: '3000' }] }))).toEqual([
+      'warning ingress-backend-missing: Service default/far has no port named "3000". Write 3000 without quotes, which is a number.',
     ]);
   });
 });

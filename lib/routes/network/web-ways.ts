@@ -202,7 +202,7 @@ export function missingBackend({ kind }: WebRule, { service, backend }: Lost): s
     const { port: number, protocol } = asked[0];
     return `Port ${number} of ${service.id} speaks ${protocol.toUpperCase()}, and the rule speaks HTTP, which is TCP.`;
   }
-  if (port !== undefined) return `${service.id} has no port ${port}.`;
+  if (port !== undefined) return `${service.id} has no port ${typeof port === 'number' ? port : `named "${port}"`}.`;
   return kind === 'Ingress'
     ? `${service.id} has several ports, and the rule names none.`
     : `The route names no port of ${service.id}.`;

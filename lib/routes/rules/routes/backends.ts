@@ -47,7 +47,7 @@ export const ingressBackendMissing: Rule = {
           path: lost.backend.field,
           message: missingBackend(rule, lost),
           remedy: lost.service
-            ? existingPort(lost.service, rule)
+            ? existingPort(lost.service, rule, lost.backend)
             : existingService(kind, lost.backend, elsewhere, near),
         },
         breaks ? waysByRule(site).get(web) : undefined,
@@ -63,9 +63,13 @@ const mayBeOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
 
-function existingPort({ id, ports, facts }: Service, rule: WebRule): string {
+function existingPort({ id, ports, facts }: Service, rule: WebRule, { port: asked }: Backend): string {
   if (ports.length === 0) return `Add the port to ${id}.`;
   const spoken = ports.find(({ protocol }) => rule.speaks !== 'http' || protocol === 'tcp');
+  // In quotes it is a name.
+  if (typeof asked === 'string' && ports.some(({ port }) => `${port}` === asked)) {
+    return `Write ${asked} without quotes, which is a number.`;
+  }
   if (spoken) return `Use port ${spoken.port} of ${id}.`;
   return `Open it with ${facts.declared ? 'a LoadBalancerExposure' : 'a Service of type LoadBalancer'} instead.`;
 }
