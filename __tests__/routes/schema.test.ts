@@ -628,7 +628,7 @@ const REFUSED: readonly Case[] = [
   // Services
   ['Service', 'spec.ports', [], '$ is missing: a Service listens on some port. Add a port.'],
   ['Service', 'spec.ports.0', {}, '$.port is missing: the API requires it. Add port.'],
-  ['Service', 'spec.ports', [{ port: 1 }, { port: 2, name: 'b' }], '$[0].name is missing: the Service has 2 ports, and each needs a name. Add a name such as "http".'],
+  ['Service', 'spec.ports', [{ port: 1, protocol: 'UDP' }, { port: 2, name: 'b' }], '$[0].name is missing: the Service has 2 ports, and each needs a name. Add a name such as "udp-1".'],
   ['Service', 'spec.ports', [{ port: 1, name: 'a' }, { port: 1, name: 'b' }], '$[1] is TCP port 1 once more: port 1 is the same. Remove one of the two.'],
   ['Service', 'spec.ports', [{ port: 1, name: 'a' }, { port: 1, name: 'b', protocol: 'UDP' }]],
   ['Service', 'spec.ports.0.nodePort', 30080, '$ is 30080: a ClusterIP Service has no node port. Remove nodePort, or write type: NodePort.'],
@@ -670,7 +670,7 @@ const REFUSED: readonly Case[] = [
   ['Endpoints', 'subsets.0', { notReadyAddresses: [{ ip: '10.9.8.7' }] }],
   ['Endpoints', 'subsets.0.addresses.0.ip', '127.0.0.1', '$ is "127.0.0.1": no other machine reaches this address. Write an address such as "10.9.8.7".'],
   ['Endpoints', 'subsets.0.addresses.0.ip', 'db.example', '$ is "db.example": this is no IP address. Write an address such as "10.9.8.7".'],
-  ['Endpoints', 'subsets.0.ports', [{ port: 80 }, { name: 'b', port: 70000 }], '$[1].port is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.', '$[0].name is missing: the subset has 2 ports, and each needs a name. Add a name such as "http".'],
+  ['Endpoints', 'subsets.0.ports', [{ port: 80 }, { name: 'b', port: 70000 }], '$[1].port is 70000: a port lies between 1 and 65535. Write a number from 1 to 65535.', '$[0].name is missing: the subset has 2 ports, and each needs a name. Add a name such as "tcp-80".'],
   ['Endpoints', 'subsets.0.ports.0.port', undefined, '$ is missing: the API requires it. Add port.'],
   ['EndpointSlice', 'addressType', 'ipv4', '$ is "ipv4": the API knows no such value. Write "IPv4".'],
   ['EndpointSlice', 'addressType', '', '$ is "": the API requires a value. Write "IPv4", "IPv6" or "FQDN".'],

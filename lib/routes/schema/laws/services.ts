@@ -122,9 +122,11 @@ export const portsNamed = (owner: string, rule?: string): TypeLaw => {
     const each = list(object.ports);
     if (each.length < 2) return;
     each.forEach((entry, index) => {
-      if (says(record(entry).name)) return;
+      const { name, port: number, protocol } = record(entry);
+      if (says(name)) return;
       const why = `the ${owner} has ${each.length} ports, and each needs a name`;
-      say({ ...missing(`${path}.ports[${index}].name`, why, 'Add a name such as "http".'), rule });
+      const example = typeof number === 'number' ? `${(textIn(protocol) || 'TCP').toLowerCase()}-${number}` : 'http';
+      say({ ...missing(`${path}.ports[${index}].name`, why, `Add a name such as "${example}".`), rule });
     });
   };
 };
