@@ -389,6 +389,17 @@ describe('node ports', () => {
     ]);
   });
 
+  it('are no host ports where another one leads to them', () => {
+    const cluster = {
+      name: 'dev',
+      where: 'dev',
+      config: { ports: [{ port: '9000:8080', nodeFilters: ['loadbalancer'] }] },
+    };
+    expect(findings([facts(nodePort('a', 8080))], { cluster }).map(({ remedy }) => remedy)).toEqual([
+      'Write a number from 30000 to 32767.',
+    ]);
+  });
+
   it('are those of health checks too', () => {
     const checked = (name: string, healthCheckNodePort: number, spec: object = {}) =>
       facts(

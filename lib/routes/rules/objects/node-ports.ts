@@ -2,6 +2,7 @@ import type { Draft } from '../../finding';
 import { nodePortRange } from '../../k3d/node-port-range';
 import { ofKind } from '../../named';
 import { nameOf } from '../../names';
+import { networkOf } from '../../network/network';
 import { list, record } from '../../plain';
 import { isPort } from '../../port';
 import { wrong } from '../../schema/fault';
@@ -41,7 +42,10 @@ const outOfRange = (site: Site): readonly Draft[] => {
   const { first, last } = range;
   return [...nodePorts(site)].flatMap(({ object, path, number }) => {
     if (number >= first && number <= last) return [];
-    const [hostPort = number] = object.exposure?.hostPorts ?? [];
+    const mapped = networkOf(site)
+      .sockets.at('tcp', number)
+      .map(({ hostPort }) => hostPort);
+    const [hostPort = mapped[0] ?? number] = object.exposure?.hostPorts ?? [];
     const keep =
       path !== HEALTH && isPort(number) && hostPort === number ? `, and keep ${number} as the host port` : '';
     const remedy = `Write a number from ${first} to ${last}${keep}.`;
