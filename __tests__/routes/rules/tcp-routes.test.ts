@@ -288,6 +288,28 @@ describe('a route of UDP', () => {
     expect(messages(one)).toEqual([]);
   });
 
+  test('asks for the protocol of a mapping that nothing else uses', () => {
+    const asked = (ports: string[], more: Partial<Site> = {}) =>
+      messages(of([...dns, DNS, udp()], ports, more)).find((line) => line.includes('ingress-no-web-port'));
+    expect(asked(['8080:80', '5300:5353'])).toMatch(
+      / Write "5300:5353\/udp" in ports\[1\] of cluster dev, which leads there for TCP\.$/,
+    );
+    expect(asked(['127.0.0.1:5300:5353/tcp'])).toContain('Write "127.0.0.1:5300:5353/udp"');
+    const add = 'Add { port: "5353:5353/udp", nodeFilters: [loadbalancer] } to the ports of cluster dev.';
+    expect(asked(['5300-5301:5353-5354'])).toContain(add);
+    const both = configured(`ports: { ${point('dns', 5353, 'UDP')}, ${point('plain', 5353)} }`);
+    const used = [...dns, both, udp(), ...db, tcp({ entryPoints: ['plain'] })];
+    expect(messages(of(used, ['5300:5353'])).join()).toContain(add);
+    const k3s = { nodeLabels: [{ label: 'svccontroller.k3s.cattle.io/enablelb=true', nodeFilters: ['agent:0'] }] };
+    const config = { agents: 1, ports: [{ port: '8080:80', nodeFilters: ['server:0'] }], options: { k3s } };
+    const elsewhere = { ...cluster([]), config };
+    expect(messages(of([...web, ingress('web', 'web')], [], { cluster: elsewhere })).join()).toContain(
+      'Add { port: "8081:80"',
+    );
+    const made = { ...cluster(['5300:5353']), portAskers: [['dev']] };
+    expect(asked([], { cluster: made })).toContain('Add { hostPort: 5353, clusterPort: 5353');
+  });
+
   test('without entry points is asked at all of them for UDP, and http3 is none', () => {
     const flagged = configured(
       `ports: { websecure: { asDefault: true, http3: { enabled: true } }, ${point('dns', 5353, 'UDP')} }`,

@@ -6,6 +6,7 @@ import { awaitedPort, type Way } from '../../network/way';
 import { carriedBy } from '../../network/web-rules';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../network/routes';
+import type { Transport } from '../../route';
 import type { ObjectFacts, Site } from '../../world';
 import { unprivileged } from '../free-port';
 import { offerMapping } from '../mapping-offer';
@@ -19,10 +20,30 @@ function addMapping(site: Site, way: Way, clusterPort: number, from: number): st
   const protocol = point?.protocol ?? awaitedPort(way)!.protocol;
   const { hostPort, mapping, entry } = offerMapping(site, protocol, clusterPort, from);
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
+  const other = otherProtocol(site, clusterPort, protocol);
+  if (other !== undefined) return other;
   return facts.exposure
     ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add ${mapping} to the cluster.`
     : `Add ${entry} to the ports of cluster ${site.cluster!.name}.`;
 }
+
+/** What to write in a mapping of a file that leads to the same port in another protocol, and that nothing uses. */
+function otherProtocol(site: Site, clusterPort: number, wanted: Transport): string | undefined {
+  const { config, name, portAskers } = site.cluster!;
+  if (portAskers) return undefined;
+  const used = new Set(waysIn(site).map(({ socket }) => socket?.mapping));
+  for (const { mapping, protocol, ...socket } of networkOf(site).sockets.all) {
+    if (mapping === undefined || used.has(mapping)) continue;
+    if (protocol === wanted || socket.clusterPort !== clusterPort) continue;
+    const [, ports] = ONE_PORT.exec(`${record(list(record(config).ports)[mapping]).port}`) ?? [];
+    if (ports === undefined) continue;
+    return `Write "${ports}/${wanted}" in ports[${mapping}] of cluster ${name}, which leads there for ${protocol.toUpperCase()}.`;
+  }
+  return undefined;
+}
+
+/** A mapping of one port, before its protocol. */
+const ONE_PORT = /^([\d.:]+)(?:\/\w+)?$/;
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
 
