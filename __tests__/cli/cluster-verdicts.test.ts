@@ -3,7 +3,7 @@ import { analyseFiles } from '../../lib/cli/read/analyse';
 /** What is wrong with a cluster file, by the rules and as a text. */
 const errorsIn = (text: string): readonly string[] =>
   analyseFiles(
-    { sources: [{ path: 'k3d.yaml', bytes: Buffer.from(text), named: true }], problems: [] },
+    { sources: [{ path: 'k3d.yaml', bytes: Buffer.from(text), named: true }], problems: [], built: false },
     { closed: true },
   )
     .access.findings.filter(({ level }) => level === 'error')

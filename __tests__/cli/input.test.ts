@@ -257,6 +257,30 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     ]);
   });
 
+  test('a kustomization that another one builds from is told by that one', async () => {
+    const files = {
+      'base/kustomization.yaml': 'resources: [web.yaml]',
+      'base/web.yaml': DEPLOYMENT,
+      'overlays/dev/kustomization.yaml': 'resources: [../../base]',
+      'overlays/dev/web.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: z }\n',
+    };
+    const told = await unreadable(files);
+    expect(told.map(([, where]) => where)).toEqual(['overlays/dev']);
+    expect((await unreadable(files, 'base')).map(([, where]) => where)).toEqual(['base']);
+  });
+
+  test('files are applied in their order, unless a kustomization builds them or several are named', async () => {
+    const files = {
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\n',
+      'b.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n',
+    };
+    const late = async (all: object, ...paths: string[]) =>
+      (await world({ ...files, ...all }).run('check', ...paths)).out.includes('Namespace shop');
+    expect(await late({}, '.')).toBe(true);
+    expect(await late({ 'kustomization.yaml': 'resources: [a.yaml, b.yaml]' }, '.')).toBe(false);
+    expect(await late({}, 'b.yaml', 'a.yaml')).toBe(false);
+  });
+
   test('a kustomization that is named says the same, and its patches are no objects', async () => {
     const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 3 }\n';
     const files = {

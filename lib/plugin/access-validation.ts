@@ -47,10 +47,10 @@ export class AccessValidation {
 function findingsOn(manifests: readonly string[], { clusterFile, closed, fail }: Properties): readonly Finding[] {
   const { files } = nodeTools();
   const own = clusterFile === undefined ? clusterFilesBeside(files, manifests) : [clusterFile];
-  const { sources, problems } = gather(files, [...own, ...manifests]);
+  const { sources, ...gathered } = gather(files, [...own, ...manifests]);
   const read = readFiles({
+    ...gathered,
     sources: sources.map((source) => ({ ...source, named: source.path === clusterFile })),
-    problems,
   });
   if (read.documents.length + read.problems.length === 0) return [];
   const { findings } = analyseRead(read, { closed }).access;

@@ -16,6 +16,8 @@ export interface Document {
 interface SiteOptions {
   /** The documents are the whole world: what they lack does not exist. @default true */
   readonly closed?: boolean;
+  /** kubectl applies the documents as they stand: file by file in the order of their names. @default false */
+  readonly ordered?: boolean;
   /** The k3d version that will read the cluster. */
   readonly k3dVersion?: string;
 }
@@ -23,7 +25,7 @@ interface SiteOptions {
 /** Makes a site of documents: `k3d.io/*` is the cluster, everything else an object. Empty documents are left out. */
 export function siteFromDocuments(
   documents: readonly Document[],
-  { closed = true, k3dVersion }: SiteOptions = {},
+  { closed = true, ordered = false, k3dVersion }: SiteOptions = {},
 ): Site {
   const unfolded = documents.flatMap(unfold);
   const [cluster, ...others] = unfolded.filter(isCluster).map((document) => clusterOf(document, k3dVersion));
@@ -32,7 +34,7 @@ export function siteFromDocuments(
     ...(cluster && { cluster }),
     others,
     objects: [
-      ...unfolded.filter((document) => !isCluster(document)).map(objectOf),
+      ...unfolded.filter((document) => !isCluster(document)).map((document) => objectOf(document, ordered)),
       ...(cluster ? objectsBrought(cluster) : []),
     ],
     complaints: [],
@@ -81,4 +83,9 @@ function clusterOf(document: Document, k3dVersion: string | undefined): ClusterF
   };
 }
 
-const objectOf = ({ json, where }: Document): ObjectFacts => ({ json: json as KubeObject, where, declared: false });
+const objectOf = ({ json, where }: Document, ordered: boolean): ObjectFacts => ({
+  json: json as KubeObject,
+  where,
+  declared: false,
+  ...(ordered && { file: where.replace(/:\d+$/, '') }),
+});

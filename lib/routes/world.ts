@@ -53,7 +53,7 @@ export interface ObjectFacts {
   readonly fields?: Readonly<Record<string, string>>;
   /** Stands on the Service or Ingress that an exposure made: the way in that it promises. */
   readonly exposure?: ExposureFacts;
-  /** Output file, in the order in which kubectl reads them. */
+  /** File in which kubectl reads it, where it reads those of one folder in the order of their names. */
   readonly file?: string;
   /** Images that are loaded into the nodes before its pods start, as `image` names them. */
   readonly sideLoaded?: readonly string[];

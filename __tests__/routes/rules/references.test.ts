@@ -6,6 +6,8 @@ import type { ObjectFacts, Site } from '../../../lib/routes/world';
 import { analyse } from '../../../lib/analysis/analyse';
 import { WebApp } from '../../../lib/workload/web-app';
 import { Worker } from '../../../lib/workload/worker';
+import { siteFromDocuments } from '../../../lib/routes/site';
+import { parseYaml } from '../../../lib/routes/yaml/parse';
 import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
 
 const lines = (site: Site) => linesOf(referenceRules, site);
@@ -724,6 +726,30 @@ describe('namespace-missing', () => {
     expect(lines(filed('a.k8s.yaml', 'c.k8s.yaml', 'b.k8s.yaml'))).toEqual([
       'warning namespace-missing: It stands in file "b.k8s.yaml", after Deployment shop/web in file "a.k8s.yaml", so a first kubectl apply refuses that object.',
     ]);
+  });
+
+  const documents = (...places: readonly [where: string, text: string][]) =>
+    siteFromDocuments(
+      places.flatMap(([where, text]) => parseYaml(where, text).documents.map(({ json }) => ({ json, where }))),
+      { closed: false, ordered: true },
+    );
+
+  test('warns of files that are applied as they stand: of a folder by name, of a file from its beginning', () => {
+    expect(lines(documents(['k8s/app.yaml:1', inShop], ['k8s/ns.yaml:1', SHOP]))).toEqual([
+      'warning namespace-missing: It stands in file "k8s/ns.yaml", after Deployment shop/web in file "k8s/app.yaml", so a first kubectl apply refuses that object.',
+    ]);
+    const [late] = findings(referenceRules, documents(['a.yaml:1', inShop], ['a.yaml:12', SHOP]));
+    expect(late).toMatchObject({
+      level: 'warning',
+      message: 'It stands after Deployment shop/web in file "a.yaml", so a first kubectl apply refuses that object.',
+      remedy: 'Put the Namespace before Deployment shop/web.',
+    });
+    expect(lines(documents(['a.yaml:1', inShop], ['b.yaml:1', SHOP], ['c.yaml:1', SHOP]))[0]).toContain(
+      '"b.yaml", after',
+    );
+    expect(lines(documents(['a.yaml:9', SHOP], ['a.yaml:12', inShop]))).toEqual([]);
+    expect(lines(documents(['app/a.yaml:1', inShop], ['base/ns.yaml:1', SHOP]))).toEqual([]);
+    expect(lines(documents(['a.yaml:1', inShop], ['b.yaml:1', SHOP], ['a.yaml:1', SHOP]))).toEqual([]);
   });
 
   test('is silent about files in order, one file, and files that nobody knows', () => {

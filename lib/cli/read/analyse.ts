@@ -26,6 +26,8 @@ export interface Read {
   readonly problems: readonly Problem[];
   readonly sources: readonly SourceFile[];
   readonly known: readonly HandoffFacts[];
+  /** kubectl applies the files as they stand, in the order of their names. */
+  readonly ordered: boolean;
 }
 
 /** Runs every rule over the manifests among the files. */
@@ -44,7 +46,7 @@ export function readManifests(gathered: Gathered): Read {
 }
 
 /** The manifests among the files, of which there may be none. */
-export function readFiles({ sources, problems }: Gathered): Read {
+export function readFiles({ sources, problems, built }: Gathered): Read {
   const read = sources.map((source) => ({ source, ...manifestsOf(source) }));
   for (const { source, documents, problems: own } of read) {
     if (source.named && documents.length + own.length === 0) throw nothingIn(source.path, source.bytes);
@@ -54,14 +56,16 @@ export function readFiles({ sources, problems }: Gathered): Read {
     problems: [...problems, ...read.flatMap((each) => each.problems)],
     sources,
     known: knownOf(sources),
+    // Who names several files applies them in an order of their own.
+    ordered: !built && sources.filter(({ named }) => named).length < 2,
   };
 }
 
 /** Runs every rule over what was read. */
-export function analyseRead({ documents, problems, sources, known }: Read, choice: SiteChoice): Checked {
+export function analyseRead({ documents, problems, sources, known, ordered }: Read, choice: SiteChoice): Checked {
   // What could not be read may hold what seems to be missing.
   const partial = choice.partial === true || problems.some(({ level, hides }) => hides ?? level !== 'warning');
-  const choices = { ...choice, closed: choice.closed && problems.length === 0 };
+  const choices = { ...choice, ordered, closed: choice.closed && problems.length === 0 };
   const sites = sitesIn(documents, choices).map((site) => ({
     ...withKnown(site, known),
     partial: partial || site.partial === true,

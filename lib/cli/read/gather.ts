@@ -18,6 +18,8 @@ export interface SourceFile {
 export interface Gathered {
   readonly sources: readonly SourceFile[];
   readonly problems: readonly Problem[];
+  /** A kustomization stands there, so something else than these files is applied. */
+  readonly built: boolean;
 }
 
 const MANIFEST = /\.(ya?ml|json)$/i;
@@ -53,7 +55,7 @@ export function gather(files: Files, paths: readonly string[], options: GatherOp
     if (path === '-') walk.input();
     else walk.enter(path);
   }
-  return walk;
+  return walk.gathered();
 }
 
 const absent = (path: string): string =>
@@ -61,14 +63,16 @@ const absent = (path: string): string =>
     ? `"${path}" is a URL, and files are read. Fetch it, or write curl -fsSL ${path} | cdk8s-k3d check -`
     : `"${path}" does not exist. Write a file or folder that is there.`;
 
-class Walk implements Gathered {
-  public readonly sources: SourceFile[] = [];
-  public readonly problems: Problem[] = [];
+class Walk {
+  private readonly sources: SourceFile[] = [];
+  private readonly problems: Problem[] = [];
   private readonly seen = new Set<string>();
   /** Files that kustomizations name beside their objects: patches, and what generators read. */
   private readonly settings = new Set<string>();
-  /** Kustomizations that were read. */
-  private readonly built = new Set<string>();
+  /** Kustomizations that were read, with their folders, and whether objects come from what no folder below holds. */
+  private readonly built = new Map<string, { readonly path: string; readonly hides: boolean }>();
+  /** What kustomizations build from. */
+  private readonly parts = new Set<string>();
   /** Ways to what another way has led to before. */
   private again = 0;
 
@@ -76,6 +80,19 @@ class Walk implements Gathered {
     private readonly files: Files,
     private readonly options: GatherOptions,
   ) {}
+
+  /** What was met. A kustomization that another one builds from is applied by nobody. */
+  public gathered(): Gathered {
+    const { sources, problems, parts } = this;
+    const built = [...this.built.values()];
+    const hides = built.some((each) => each.hides);
+    const applied = built.filter(({ path }) => !parts.has(path));
+    return {
+      sources,
+      problems: [...problems, ...applied.map(({ path }) => kustomization(path, hides))],
+      built: built.length > 0,
+    };
+  }
 
   /** A path that the user names. */
   public enter(path: string): void {
@@ -109,7 +126,7 @@ class Walk implements Gathered {
 
   /** How much stood there, read now or before. */
   private get met(): number {
-    return this.sources.length + this.problems.length + this.again;
+    return this.sources.length + this.problems.length + this.built.size + this.again;
   }
 
   /** A second way to a file or folder leads to nothing new. Loops of links end here. */
@@ -132,17 +149,17 @@ class Walk implements Gathered {
   private kustomization(path: string, name: string): void {
     const file = join(path, name);
     if (this.built.has(file)) return;
-    this.built.add(file);
     let hides = true;
     this.trying(file, () => {
       const said = readYaml(new TextDecoder().decode(this.files.read(file)));
       const fields = Object.entries(record(said?.value));
       const settings = fields.filter(([field]) => !OBJECTS.has(field));
       for (const each of leaves(settings)) this.settings.add(join(path, each));
+      for (const each of leaves(fields.filter(([field]) => OBJECTS.has(field)))) this.parts.add(join(path, each));
       hides =
         said === undefined || fields.some(([field, value]) => GENERATORS.test(field) || isElsewhere(field, value));
     });
-    this.problems.push(kustomization(path, hides));
+    this.built.set(file, { path, hides });
   }
 
   private entry(path: string, name: string): void {

@@ -9,6 +9,8 @@ export interface SiteChoice {
   readonly closed: boolean;
   /** Nothing is called missing, as if some of them could not be read: what is compared with them cannot. @default false */
   readonly partial?: boolean;
+  /** kubectl applies the documents as they stand. @default false */
+  readonly ordered?: boolean;
   /** The cluster that is meant, where several are described. */
   readonly cluster?: string;
   /** The k3d that will make it. */

@@ -49,17 +49,33 @@ function nowhere(site: Site, namespace: string, objects: readonly Named[], made:
   });
 }
 
-/** kubectl reads the files of a folder in the order of their names. */
+/** An object of a folder that kubectl reads before all Namespaces that would make room for it. */
 function madeTooLate(makers: readonly Named[], objects: readonly Named[]): readonly Draft[] {
-  const maker = makers.reduce((first, each) => (fileOf(each) < fileOf(first) ? each : first));
-  const early = objects.find(({ object }) => object.file !== undefined && object.file < fileOf(maker));
+  const early = objects.find((each) => makers.every((maker) => isBefore(each, maker)));
   if (!early) return [];
+  const maker = makers.reduce((first, each) => (isBefore(each, first) ? each : first));
+  const [file, first] = [fileOf(maker), fileOf(early)];
+  const user = nameOf(early.object.json);
+  const here = file === first;
   return aboutObject(maker.object, {
     level: 'warning',
     path: 'metadata.name',
-    message: `It stands in file "${fileOf(maker)}", after ${nameOf(early.object.json)} in file "${fileOf(early)}", so a first kubectl apply refuses that object.`,
-    remedy: `Put the Namespace into a file whose name sorts before "${fileOf(early)}".`,
+    message: `It stands ${here ? `after ${user} in file "${file}"` : `in file "${file}", after ${user} in file "${first}"`}, so a first kubectl apply refuses that object.`,
+    remedy: here
+      ? `Put the Namespace before ${user}.`
+      : `Put the Namespace into a file whose name sorts before "${first}".`,
   });
 }
 
 const fileOf = ({ object }: Named) => object.file ?? '';
+const folderOf = (named: Named) => fileOf(named).replace(/[^/\\]*$/, '');
+
+/** kubectl reads the files of a folder in the order of their names, and each from its first line on. */
+function isBefore(one: Named, other: Named): boolean {
+  const [file, others] = [fileOf(one), fileOf(other)];
+  if (file === '' || others === '' || folderOf(one) !== folderOf(other)) return false;
+  return file === others ? lineOf(one) < lineOf(other) : file < others;
+}
+
+/** Objects of a program stand in the order in which they are applied. */
+const lineOf = ({ object }: Named) => Number(/:(\d+)$/.exec(object.where)?.[1] ?? 0);
