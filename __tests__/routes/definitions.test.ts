@@ -120,6 +120,24 @@ describe('a kind that k3s brings by a definition', () => {
       'spec.basicauth is no field here. Write "basicAuth".',
     ],
     [
+      TRAEFIK,
+      'IngressRoute',
+      { middlewares: [], scheme: 'http', routes: [{ match: 'Host(`a`)', tls: {}, scheme: 'http', cookie: {} }] },
+      'spec.middlewares is no field here. Move it into each entry of spec.routes.',
+      'spec.routes[0].tls is no field here. Move it into spec.',
+    ],
+    [
+      TRAEFIK,
+      'IngressRoute',
+      {
+        routes: [
+          { match: 'Host(`a`)', services: [{ name: 'a', sticky: { secure: true, cookie: {} } }], scheme: 'http' },
+        ],
+      },
+      'spec.routes[0].services[0].sticky.secure is no field here. Move it into spec.routes[0].services[0].sticky.cookie.',
+      'spec.routes[0].scheme is no field here. Move it into each entry of spec.routes[0].services.',
+    ],
+    [
       GATEWAY,
       'Gateway',
       { gatewayClass: 'traefik', listeners: { name: 'web' } },

@@ -3,6 +3,7 @@ import { show } from './fault';
 import { DEFINED, DEFINED_TYPES } from './definitions';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
 import { BESIDES, FIELD_LAWS, TYPE_LAWS } from './laws';
+import { placeNearby } from './places';
 import { lookup } from './read';
 import { type Check, Compiler, type Schema, type Strangers } from './shape';
 
@@ -40,12 +41,16 @@ const REFUSED: Strangers = {
   }),
 };
 
-/** A newer Traefik may know fields that we do not: only slips of the pen are told. */
-const MAYBE_NEWER: Strangers = {
+/** A newer Traefik may know fields that we do not: only slips of the pen are told, and what stands at the wrong depth. */
+const maybeNewer = (types: ReadonlyMap<string, string>): Strangers => ({
   meant: (name, known) => respelled(name, known) ?? slipOf(name, known),
-  fault: (path, _, meant) =>
-    meant === undefined ? undefined : { path, says: 'is no field here.', remedy: `Write "${meant}".` },
-};
+  fault(path, name, meant, holder) {
+    if (meant !== undefined) return { path, says: 'is no field here.', remedy: `Write "${meant}".` };
+    const place = placeNearby(types, holder, name);
+    if (place === undefined) return undefined;
+    return { path, says: 'is no field here.', remedy: `Move it into ${place}.`, level: 'warning' };
+  },
+});
 
 const entries = (lines: string): ReadonlyMap<string, string> =>
   new Map(
@@ -68,14 +73,12 @@ const ofKubernetes = (): Kinds =>
   }));
 
 let brought: Kinds | undefined;
-const ofDefinitions = (): Kinds =>
-  (brought ??= kindsOf(DEFINED, {
-    types: entries(DEFINED_TYPES),
-    fieldLaws: {},
-    besides: {},
-    typeLaws: {},
-    strangers: MAYBE_NEWER,
-  }));
+function ofDefinitions(): Kinds {
+  if (brought) return brought;
+  const types = entries(DEFINED_TYPES);
+  const schema: Schema = { types, fieldLaws: {}, besides: {}, typeLaws: {}, strangers: maybeNewer(types) };
+  return (brought = kindsOf(DEFINED, schema));
+}
 
 const checkIn = ({ types, compiler }: Kinds, kind: string): Check | undefined => {
   const type = types.get(kind);

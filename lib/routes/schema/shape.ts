@@ -2,6 +2,7 @@ import { below, isRecord, type Plain } from '../plain';
 import { type FieldFault, type Say, missing } from './fault';
 import type { FieldLaw, TypeLaw } from './laws';
 import { EMPTY, type Leaf, LEAVES, mismatch, SECRET, SOUND, wordsOf } from './leaves';
+import type { Holder } from './places';
 import { isGiven } from './read';
 import { unlessNewer, unlessOlder } from './server';
 
@@ -23,7 +24,7 @@ export interface Strangers {
   /** The field that is meant, if one is. */
   meant(name: string, known: readonly string[]): string | undefined;
   /** What is said of it, if anything is. */
-  fault(path: string, name: string, meant: string | undefined): FieldFault | undefined;
+  fault(path: string, name: string, meant: string | undefined, holder: Holder): FieldFault | undefined;
 }
 
 /** Checks one value against what its place takes; `root` is the whole object. */
@@ -122,7 +123,7 @@ const bothOf = (some: readonly TypeLaw[] | undefined, more: readonly TypeLaw[]):
   some === undefined ? more : [...some, ...more.filter((law) => !some.includes(law))];
 
 /** Checks a value field by field, and then as a whole. */
-function recordOf({ known, required }: Fields, strangers: Strangers, law: TypeLaw | undefined): Check {
+function recordOf(type: string, { known, required }: Fields, strangers: Strangers, law: TypeLaw | undefined): Check {
   return (value, path, say, root) => {
     // In a list the API reads null as the empty object.
     const object = value ?? {};
@@ -138,7 +139,7 @@ function recordOf({ known, required }: Fields, strangers: Strangers, law: TypeLa
       const given = object[key];
       if (field === undefined) {
         const right = strangers.meant(key, [...known.keys()]);
-        const fault = strangers.fault(below(path, key), key, right);
+        const fault = strangers.fault(below(path, key), key, right, { type, path, keys });
         if (fault) say(fault);
         if (right !== undefined) excused = (excused ?? new Set()).add(path).add(below(path, right));
       } else if (given !== undefined && given !== null) {
@@ -167,7 +168,7 @@ export class Compiler {
     if (known) return known;
     const fields: Fields = { known: new Map(), required: [] };
     const { types, strangers, typeLaws, fieldLaws, besides } = this.schema;
-    const check = recordOf(fields, strangers, typeLaws[name]);
+    const check = recordOf(name, fields, strangers, typeLaws[name]);
     // A type may hold itself, so it is known before its fields are.
     this.types.set(name, check);
     for (const field of types.get(name)!.split(' ')) {

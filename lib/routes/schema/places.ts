@@ -1,0 +1,40 @@
+import { below } from '../plain';
+
+/** `type = field:code field!code` → the type of each field that holds some or one, and whether it holds some. */
+const fieldsIn = (line: string): ReadonlyMap<string, { readonly type: string; readonly many: boolean }> =>
+  new Map(
+    line.split(' ').map((field) => {
+      const [, name, list, type] = /^([^:!]+)[:!]((?:\[\])*)(.*)$/.exec(field) as unknown as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      return [name, { type, many: list !== '' }];
+    }),
+  );
+
+/** An object that has a field which its type does not know. */
+export interface Holder {
+  readonly type: string;
+  /** Where it stands. */
+  readonly path: string;
+  readonly keys: readonly string[];
+}
+
+/** Where a field belongs that stands one level too high, or too deep: `each entry of spec.routes`. */
+export function placeNearby(
+  types: ReadonlyMap<string, string>,
+  { type, path, keys }: Holder,
+  name: string,
+): string | undefined {
+  const knows = (other: string) => types.has(other) && fieldsIn(types.get(other)!).has(name);
+  const own = fieldsIn(types.get(type)!);
+  for (const key of keys) {
+    const inner = own.get(key);
+    if (inner && knows(inner.type)) return `${inner.many ? 'each entry of ' : ''}${below(path, key)}`;
+  }
+  const [, above, key] = /^(.+)\.([^.[]+)(?:\[\d+\])*$/.exec(path) ?? [];
+  const isAbove = ([other, line]: [string, string]) => fieldsIn(line).get(key!)?.type === type && knows(other);
+  return key === undefined || ![...types].some(isAbove) ? undefined : above;
+}
