@@ -914,6 +914,80 @@ describe('address-not-served', () => {
     object('v1', 'Service', name, `spec: { selector: { app: web }, ports: [${ports}]${more} }`, metadata);
   const env = (value: string, name = 'API_URL', pod = '') => web(`env: [{ name: ${name}, value: "${value}" }]`, pod);
   const OTHER = object('v1', 'Namespace', 'data') + service('db', '{ port: 5432 }', '', 'namespace: data');
+  const told = (text: string) =>
+    findings([addressNotServed], siteOf(text)).map(({ object, field, message, remedy }) => [
+      object,
+      field,
+      message,
+      remedy,
+    ]);
+  const config = (data: string) => object('v1', 'ConfigMap', 'cfg', `data: ${data}`);
+
+  test('speaks at the ConfigMap from which containers take a variable, once', () => {
+    const from = (more: string) => web(`envFrom: [{ configMapRef: { name: cfg${more} } }]`);
+    const data = config('{ API_URL: "http://api:3000", DB_HOST: dbb, OTHER: "http://api", NUMBER: 1 }');
+    const apart = web('envFrom: [{ configMapRef: { name: cfg } }]').replace('name: web', 'name: two');
+    const say = [
+      'ConfigMap default/cfg',
+      'data[API_URL]',
+      'Variable "API_URL" looks for "api:3000", but Service default/api listens on port 80: 3000 is the port of its pods.',
+      'Write "api:80".',
+    ];
+    const both = told(service('api') + service('db') + data + from('') + apart);
+    expect(both).toHaveLength(2);
+    expect(both[0]).toEqual(say);
+    expect(both[1]![3]).toBe('Write "db".');
+    const key =
+      'env: [{ name: API_URL, valueFrom: { configMapKeyRef: { name: cfg, key: API_URL } } }, { value: "http://api:3000" }]';
+    expect(told(service('api') + data + web(key)).map(([, field]) => field)).toEqual([
+      'data[API_URL]',
+      'spec.template.spec.containers[0].env[1].value',
+    ]);
+    const prefixed = web('envFrom: [{ prefix: ORIGIN_, configMapRef: { name: cfg } }, { secretRef: { name: s } }]');
+    expect(told(service('api') + data + prefixed)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'until nc -z -w 2 db-svc 5432; do sleep 1; done',
+      '"db-svc:5432", but namespace "default" has no Service "db-svc".',
+      '"db:5432"',
+    ],
+    ['until nslookup dbb; do sleep 1; done', '"dbb", but namespace "default" has no Service "dbb".', '"db"'],
+    ['pg_isready -U me -h db-service', '"db-service", but namespace "default" has no Service "db-service".', '"db"'],
+  ])('reads what waits: %s', (script, message, remedy) => {
+    const here = service('db', '{ port: 5432 }');
+    const told = (pod: string) => findings([addressNotServed], siteOf(here + web(pod))).map((each) => each);
+    expect(told(`command: [sh, -c, "${script}"]`)).toMatchObject([
+      { message: `The command of container "web" looks for ${message}`, remedy: `Write ${remedy}.` },
+    ]);
+    expect(told(`args: [-c, "${script}"]`)).toHaveLength(1);
+    expect(told(`command: [sh, -c, "${script.replace(/db[\w-]*/, 'db')}"]`)).toEqual([]);
+  });
+
+  test('reads where a file of nginx leads, not over an upstream', () => {
+    const lines = [
+      'upstream api-svc { server api:80; }',
+      '# proxy_pass http://apii;',
+      'location / { proxy_pass http://api:3000/; }',
+      'location /a { proxy_pass http://api-svc; }',
+      'location /b { proxy_pass http://$host; }',
+    ];
+    const volumes = 'volumes: [{ name: c, configMap: { name: cfg } }, { name: e, emptyDir: {} }]';
+    expect(told(service('api') + config(JSON.stringify({ 'a.conf': lines.join('\n') })) + web('', volumes))).toEqual([
+      [
+        'ConfigMap default/cfg',
+        'data[a.conf]',
+        'proxy_pass in "a.conf" looks for "api:3000", but Service default/api listens on port 80: 3000 is the port of its pods.',
+        'Write "api:80".',
+      ],
+    ]);
+  });
+
+  test('takes what a proxy hands on to for an address', () => {
+    expect(told(service('api') + web('args: ["--upstream=http://api:3000"]'))).toHaveLength(1);
+  });
+
   const said = (text: string, more: Partial<Site> = {}) =>
     findings([addressNotServed], siteOf(text, more)).map(({ level, message, remedy }) => {
       expect(level).toBe('warning');

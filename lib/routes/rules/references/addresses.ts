@@ -9,7 +9,8 @@ import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { madeBy } from '../../made';
-import { isOwnAddress, type Setting, settingsOf } from './settings';
+import { passedOf } from './nginx';
+import { commandOf, isOwnAddress, type Setting, settingsOf } from './settings';
 
 /** A pod looks for a Service of the app where it does not answer: on another port, in another namespace. */
 export const addressNotServed: Rule = {
@@ -18,8 +19,11 @@ export const addressNotServed: Rule = {
   needsAll: true,
   *check(site) {
     for (const pods of podsOf(site)) {
-      const settings = pods.containers.flatMap((container) => settingsOf(container, mayBeAddress));
-      for (const setting of settings) {
+      const settings = pods.containers.flatMap((container) => [
+        ...settingsOf(site, pods, container, mayBeAddress),
+        ...commandOf(pods, container, mayBeAddress),
+      ]);
+      for (const setting of [...settings, ...passedOf(site, pods)]) {
         if (isOwnAddress(setting)) continue;
         for (const address of addressesIn(setting)) yield* spoken(site, pods, setting, address);
       }
@@ -69,12 +73,20 @@ const URLS = new RegExp(
   String.raw`(?:^|[\s,;:="'(])(?<scheme>[a-z][a-z0-9+.-]*://)(?:[^\s/@,;?#]*@)?(?<host>${HOST})(?::(?<port>\d{1,5}))?(?=$|[/?#,;\s"')])`,
   'g',
 );
+
+/** How a script waits for something: each names a host, and perhaps its port. */
+const WAITS = [
+  String.raw`\bnc(?: +-[a-zA-Z]+(?: +\d+)?)* +(?<host>${HOST}) +(?<port>\d{1,5})`,
+  String.raw`\b(?:nslookup|getent +hosts) +(?<host>${HOST})`,
+  String.raw`\b(?:pg_isready|mysqladmin|redis-cli)\b[^;&|\n]*? -h *(?<host>${HOST})`,
+].map((wait) => new RegExp(String.raw`${wait}(?=$|[\s;&|"')])`, 'g'));
+
 const PAIR = new RegExp(String.raw`^(?<host>${HOST}):(?<port>\d{1,5})$`);
 
 /** Settings that hold an address without a scheme; elsewhere `redis:7` is an image. */
 const ADDRESSES = /(?:addr|address|host|server|broker|endpoint|url|uri|bootstrap|target|backend|peer|node)(?:s|es)?$/;
 
-const mayBeAddress = (value: string) => value.includes(':') || NAME.test(value);
+const mayBeAddress = (value: string) => /[: ]/.test(value) || NAME.test(value);
 
 /** The name of a Service alone, in a setting that holds nothing else: `DB_HOST`. */
 const NAME = /^[a-z][a-z0-9-]*$/;
@@ -83,6 +95,7 @@ const NAMES = /_host$/;
 function addressesIn({ name, value }: Setting): readonly Address[] {
   if (NAMES.test(name) && NAME.test(value)) return [{ lead: '', host: value }];
   const urls = Array.from(value.matchAll(URLS), addressOf);
+  if (name === '') return [...urls, ...WAITS.flatMap((wait) => Array.from(value.matchAll(wait), addressOf))];
   if (!ADDRESSES.test(name)) return urls;
   const pairs = value.split(',').map((part) => PAIR.exec(part.trim()));
   return [...urls, ...pairs.filter((pair) => pair !== null).map(addressOf)];
@@ -105,7 +118,7 @@ const isNameAlone = ({ lead, port }: Address) => lead === '' && port === undefin
 /** What the DNS of the cluster adds to the name and the namespace of a Service. */
 const SUFFIX = /^(?:svc(?:\.cluster\.local)?)?$/;
 
-function spoken(site: Site, pods: Pods, { called, path }: Setting, address: Address): readonly Draft[] {
+function spoken(site: Site, pods: Pods, { called, object, path }: Setting, address: Address): readonly Draft[] {
   const [name, said, ...rest] = address.host.split('.') as [string, string?, ...string[]];
   if (!SUFFIX.test(rest.join('.'))) return [];
   const namesakes = answersOf(site).byName.get(name) ?? [];
@@ -117,7 +130,7 @@ function spoken(site: Site, pods: Pods, { called, path }: Setting, address: Addr
       ? nameAdvice(site, pods, address, namesakes)
       : undefined;
   if (!advice) return [];
-  return aboutObject(pods.object, {
+  return aboutObject(object, {
     level: 'warning',
     path,
     message: `${called} looks for "${written(address)}", ${advice.but}.`,
@@ -171,12 +184,13 @@ function nameAdvice(site: Site, pods: Pods, address: Address, namesakes: readonl
     const remedy = portAdvice(its, called)?.remedy ?? instead(called, {});
     return { but: `${but}: that of ${workload.id} is called "${its.name}"`, remedy };
   }
-  const near = slipOf(
-    host,
-    here.map(({ name }) => name),
-  );
+  const names = here.map(({ name }) => name);
+  const near = names.find((name) => withoutKind(name) === withoutKind(host)) ?? slipOf(host, names);
   return near === undefined ? undefined : { but, remedy: instead(address, { host: near }) };
 }
+
+/** Some write what an object is behind its name. */
+const withoutKind = (name: string) => name.replace(/-(?:svc|service)$/, '');
 
 /** A WebApp makes its Service when it is asked for the address. */
 const withService = ({ facts, ports, name }: Workload) =>

@@ -3,7 +3,7 @@ import { imageName } from '../../image-name';
 import { HOST_NAME } from '../../k3d/conventions';
 import { socketsOf } from '../../network/sockets';
 import { podsOf, type Container, type Pods } from '../../pods';
-import type { ClusterFacts } from '../../world';
+import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { isOwnAddress, settingsOf } from './settings';
@@ -17,7 +17,8 @@ export const localhostInConfig: Rule = {
     for (const pods of podsOf(site)) {
       const running = pods.containers.filter(({ passing }) => !passing);
       const [only] = running;
-      if (running.length === 1 && only && pods.spec.hostNetwork !== true) yield* spokenOf(pods, only, isOnMachine);
+      if (running.length === 1 && only && pods.spec.hostNetwork !== true)
+        yield* spokenOf(site, pods, only, isOnMachine);
     }
   },
 };
@@ -32,10 +33,15 @@ const SCHEMES =
 
 const ADDRESS = /(?:^|[/@,=])((?:localhost|127\.0\.0\.1)(?::(\d{1,5}))?)(?=$|[/,;?])/;
 
-function* spokenOf({ object }: Pods, container: Container, isOnMachine?: (port: number) => boolean): Iterable<Draft> {
+function* spokenOf(
+  site: Site,
+  pods: Pods,
+  container: Container,
+  isOnMachine?: (port: number) => boolean,
+): Iterable<Draft> {
   const { name, ports } = container;
-  for (const setting of settingsOf(container, (value) => ADDRESS.test(value))) {
-    const { called, value, path } = setting;
+  for (const setting of settingsOf(site, pods, container, (value) => ADDRESS.test(value))) {
+    const { called, value, object, path } = setting;
     const [, address, port] = ADDRESS.exec(value) as RegExpExecArray & [string, string];
     if (ports.some(({ number }) => number === Number(port)) || isOwnAddress(setting)) continue;
     const http = /^https?:\/\//.test(value);
