@@ -355,6 +355,8 @@ const REFUSED: readonly Case[] = [
   ['Deployment', 'metadata.labels', { [`${'a'.repeat(60)}.example.com/app`]: 'x' }],
   ['Deployment', 'metadata.labels', { a: 'b c' }, `$ has the value "b c": ${words}. Write a value such as "web" or "1.27".`],
   ['Deployment', 'metadata.labels', { a: 'b'.repeat(64) }, `$ has the value "${'b'.repeat(57)}…": it has 64 characters, and 63 are allowed. Write a value of at most 63 characters.`],
+  ['Deployment', 'metadata.labels', { a: 1.1 }, 'metadata.labels[a] is 1.1: text is needed. Write "1.1" in quotes, or "1.10" if that stands there.'],
+  ['Deployment', 'metadata.labels', { version: 1 }, 'metadata.labels[version] is 1: text is needed. Write "1" in quotes, or "1.0" if that stands there.'],
   ['Deployment', 'metadata.labels', { a: 1, b: '' }, 'metadata.labels[a] is 1: text is needed. Write "1" in quotes.'],
   ['Deployment', 'metadata.annotations', { 'a b': '' }, `$ has the key "a b": ${words}. ${keyRemedy}`],
   ['Deployment', 'metadata.annotations', { a: 'x'.repeat(262144) }, '$ has 262145 bytes: 262144 are allowed. Put the long values into a ConfigMap.'],

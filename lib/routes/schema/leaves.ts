@@ -28,11 +28,18 @@ const ofType = (type: string, needs: string, remedy: (value: unknown, path: stri
 };
 
 const QUOTE = 'Write the value in quotes.';
+
+/** Of 1.10 the number is 1.1, and of a version 1.0 it is 1. */
+const longer = (value: number, path: string) =>
+  Number.isInteger(value) && !/version/i.test(path)
+    ? ''
+    : `, or "${value}${Number.isInteger(value) ? '.0' : '0'}" if that stands there`;
+
 const quoted = (value: unknown, path: string) => {
   if (typeof value === 'object') return 'Write text in its place.';
   if (isSecret(path)) return QUOTE;
   const said = `Write ${JSON.stringify(String(value))} in quotes`;
-  if (typeof value !== 'boolean') return `${said}.`;
+  if (typeof value === 'number') return `${said}${longer(value, path)}.`;
   // Whoever wrote NO for Norway finds no false in the file.
   return `${said}, or the word that stands there: ${value ? 'yes and on mean true' : 'no and off mean false'} without them.`;
 };
