@@ -315,7 +315,7 @@ describe('a LoadBalancer Service', () => {
     const not =
       'ServiceLB opens port 53 on every node, but no host port leads to it, so no URL on localhost reaches web.';
     expect(messages(ALL(udp, ['5353:53']))).toEqual([
-      `warning load-balancer-port-not-mapped: ${not} Add { port: "8053:53/udp", nodeFilters: [loadbalancer] } to the ports of cluster dev.`,
+      `warning load-balancer-port-not-mapped: ${not} Write "5353:53/udp" in ports[0] of cluster dev, which leads there for TCP.`,
       'warning mapping-without-target: Host port 5353 leads to port 53 of the nodes, where nothing in the app or the cluster listens. Lead it to port 53/udp, which Service default/dns opens.',
     ]);
     expect(messages(ALL(udp, ['5353:53/udp']))).toEqual([]);
