@@ -124,5 +124,7 @@ export function docsOf(app) {
 /** Objects as a synth of ours hands them to the analysis. */
 export function objectsOf(app) {
   const { renderWorkloads } = require('../build/lib/synth/render');
-  return renderWorkloads(app, 'cdk8s').flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path })));
+  return renderWorkloads(app, 'cdk8s').flatMap(({ path, objects }) =>
+    objects.map((object) => ({ ...object, file: path })),
+  );
 }

@@ -761,6 +761,31 @@ describe('namespace-missing', () => {
 });
 
 describe('secret-in-plain-sight', () => {
+  test.each([
+    ['stringData: { HOST: db, DB_PASSWORD: correct-horse }', 'stringData["DB_PASSWORD"]'],
+    ['data: { password: Y29ycmVjdC1ob3JzZQ== }', 'data["password"]'],
+  ])('speaks about a Secret that a program writes: %s', (values, field) => {
+    const secret = object('v1', 'Secret', 'db', values);
+    expect(findings(referenceRules, siteOf(secret))).toEqual([]);
+    const key = /"(.*)"/.exec(field)![1];
+    expect(findings(referenceRules, siteOf(secret, { byProgram: true }))).toMatchObject([
+      {
+        level: 'warning',
+        field,
+        message: `Key "${key}" holds a credential, which everybody sees who reads dist/: a Secret keeps nothing secret there.`,
+        remedy: 'Make a LocalSecret that names where the value stands instead.',
+      },
+    ]);
+  });
+
+  test.each([
+    'data: { password: "", token: "no base64!", key: 5 }',
+    'stringData: { password: "", token: 5, host: db }',
+    '',
+  ])('is silent about a Secret without one: %s', (values) => {
+    expect(findings(referenceRules, siteOf(object('v1', 'Secret', 'db', values), { byProgram: true }))).toEqual([]);
+  });
+
   const env = (name: string, value: string) => web(`env: [{ name: ${name}, value: ${JSON.stringify(value)} }]`);
   const TOKEN = `ghp_${'a1'.repeat(18)}`;
 
@@ -787,8 +812,8 @@ describe('secret-in-plain-sight', () => {
       web(`args: [--api-key=correct-horse]`),
       object('v1', 'ConfigMap', 'c', `data: { token: correct-horse }`),
     ];
-    const remedies = (declared: boolean) =>
-      text.flatMap((each) => findings(referenceRules, siteOf(each, {}, { declared })).map(({ remedy }) => remedy));
+    const remedies = (byProgram: boolean) =>
+      text.flatMap((each) => findings(referenceRules, siteOf(each, { byProgram })).map(({ remedy }) => remedy));
     expect(remedies(true)).toEqual([
       'Make a LocalSecret that names where the value stands, and take it from there with envFrom.',
       'Make a LocalSecret that names where the value stands, take it into a variable with envFrom, and write $(VARIABLE) in args.',

@@ -16,18 +16,19 @@ export const secretInPlainSight: Rule = {
     const secrets = new Set([...ofKind(site, 'Secret'), ...outside].map(({ name }) => name));
     for (const pods of podsOf(site)) {
       for (const container of pods.containers) {
-        yield* inVariables(pods, container, secrets);
-        yield* inArguments(pods, container);
+        yield* inVariables(site, pods, container, secrets);
+        yield* inArguments(site, pods, container);
       }
     }
     yield* inConfigMaps(site);
+    if (site.byProgram) yield* inSecrets(site);
   },
 };
 
 /** What a program can do that a file cannot. */
 const IN_PROGRAM = 'Make a LocalSecret that names where the value stands';
 
-function inVariables({ object }: Pods, { name, json, path }: Container, secrets: ReadonlySet<string>) {
+function inVariables(site: Site, { object }: Pods, { name, json, path }: Container, secrets: ReadonlySet<string>) {
   return list(json.env).flatMap((item, index) => {
     const { name: variable, value } = record(item);
     const called = text(variable) ?? '';
@@ -38,7 +39,7 @@ function inVariables({ object }: Pods, { name, json, path }: Container, secrets:
       level: 'warning',
       path: `${path}.env[${index}].value`,
       message: `Variable "${called}" of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
-      remedy: object.declared
+      remedy: site.byProgram
         ? `${IN_PROGRAM}, and take it from there with envFrom.`
         : 'Put the value into a Secret and take it from there with valueFrom.secretKeyRef.',
     });
@@ -48,7 +49,7 @@ function inVariables({ object }: Pods, { name, json, path }: Container, secrets:
 /** Where a container says what its program is told. */
 const SPOKEN = ['command', 'args'] as const;
 
-function inArguments({ object }: Pods, { name, json, path }: Container): readonly Draft[] {
+function inArguments(site: Site, { object }: Pods, { name, json, path }: Container): readonly Draft[] {
   return SPOKEN.flatMap((field) => {
     if (json[field] === undefined) return [];
     const index = texts(json[field]).findIndex((arg) => {
@@ -60,7 +61,7 @@ function inArguments({ object }: Pods, { name, json, path }: Container): readonl
       level: 'warning',
       path: `${path}.${field}`,
       message: `${field === 'args' ? 'An argument' : 'The command'} of container "${name}" holds a credential in plain text, which everybody sees who reads this file.`,
-      remedy: object.declared
+      remedy: site.byProgram
         ? `${IN_PROGRAM}, take it into a variable with envFrom, and write $(VARIABLE) in ${field}.`
         : `Put the value into a Secret, take it into a variable with valueFrom.secretKeyRef, and write $(VARIABLE) in ${field}.`,
     });
@@ -75,10 +76,36 @@ function* inConfigMaps(site: Site): Iterable<Draft> {
         level: 'warning',
         path: `data["${key}"]`,
         message: `Key "${key}" holds a credential in plain text, which everybody sees who reads this ConfigMap.`,
-        remedy: object.declared
+        remedy: site.byProgram
           ? `${IN_PROGRAM}, and mount that with Mount.secret.`
           : `Move key "${key}" into a Secret.`,
       });
     }
+  }
+}
+
+/** Files have no other place for the values of a Secret; a program has one. */
+function* inSecrets(site: Site): Iterable<Draft> {
+  for (const { object, json } of ofKind(site, 'Secret')) {
+    const values = [
+      ...Object.entries(record(json.stringData)).map(([key, value]) => ['stringData', key, text(value) ?? ''] as const),
+      ...Object.entries(record(json.data)).map(([key, value]) => ['data', key, decoded(value)] as const),
+    ];
+    const [field, key] = values.find(([, name, value]) => value !== '' && isCredential(name, value)) ?? [];
+    if (key === undefined) continue;
+    yield* aboutObject(object, {
+      level: 'warning',
+      path: `${field}["${key}"]`,
+      message: `Key "${key}" holds a credential, which everybody sees who reads dist/: a Secret keeps nothing secret there.`,
+      remedy: `${IN_PROGRAM} instead.`,
+    });
+  }
+}
+
+function decoded(value: unknown): string {
+  try {
+    return atob(text(value) ?? '');
+  } catch {
+    return '';
   }
 }
