@@ -6,6 +6,7 @@ import { cluster, deployment, exposed, ingress, made, service, site, situationA,
 
 const findings = (of: Site) => judge([of], routeRules).findings;
 const said = (of: Site) => findings(of).map(({ level, rule }) => `${level} ${rule}`);
+const routes = (of: Site) => routesOf(of).routes.map(({ url, status, why }) => [url, status, why].filter(Boolean));
 const told = (of: Site) =>
   findings(of).map(({ level, rule, where, message, remedy }) => ({ level, rule, where, message, remedy }));
 
@@ -260,7 +261,7 @@ describe('a LoadBalancer Service', () => {
       { name: 'b', port: 53, protocol: 'UDP', targetPort: 80 },
       { name: 'c', port: 53, targetPort: 80 },
     );
-    expect(said(ALL([web, two], ['5353:53']))).toEqual(['warning target-port-not-served']);
+    expect(said(ALL([web, two], ['5353:53']))).toEqual([]);
   });
 
   test('is left alone where another class or pool serves it', () => {
@@ -967,6 +968,39 @@ describe('a Service', () => {
     ]);
     expect(said(site([deployment('web'), made('x', service('web', 'web', { port: 80, targetPort: 81 }))]))).toEqual([
       'error target-port-not-served',
+    ]);
+  });
+
+  test('may lead both protocols to a port that is declared for one of them, as DNS does', () => {
+    const dns = (ports: object[], also: object[]) =>
+      site(
+        [
+          { ...deployment('dns'), spec: withPorts(ports) },
+          service('dns', 'dns', { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30053 }, 'NodePort', {
+            ports: [{ name: 'udp', port: 53, protocol: 'UDP', nodePort: 30053 }, ...also],
+          }),
+        ],
+        { cluster: cluster(['1053:30053/udp']) },
+      );
+    const withPorts = (ports: object[]) => {
+      const { spec } = deployment('dns');
+      spec.template.spec.containers[0].ports = ports;
+      return spec;
+    };
+    const tcp = { name: 'tcp', port: 53 };
+    const both = dns([{ containerPort: 53 }], [tcp]);
+    expect(said(both)).toEqual([]);
+    expect(routes(both)).toEqual([['udp://localhost:1053', 'complete']]);
+    const one = dns([{ containerPort: 53 }], [{ name: 'web', port: 80, targetPort: 53, protocol: 'UDP' }]);
+    expect(routes(one)).toEqual([
+      [
+        'udp://localhost:1053',
+        'unknown',
+        'The pods that Service default/dns selects declare port 53, and not for UDP.',
+      ],
+    ]);
+    expect(routes(dns([{ containerPort: 5353 }], [tcp]))).toEqual([
+      ['udp://localhost:1053', 'unknown', 'The pods that Service default/dns selects declare other ports than 53.'],
     ]);
   });
 

@@ -62,8 +62,8 @@ interface Served {
   readonly workloads: readonly Workload[];
   /** Where a request ends; absent where nothing has the port. */
   readonly pods?: Hop;
-  /** The pods declare ports, and this is none of them. */
-  readonly undeclared: boolean;
+  /** The pods declare ports, and none of this number; or one of this number that speaks otherwise. */
+  readonly undeclared?: 'number' | 'protocol';
   /** None of them makes pods. */
   readonly idle: boolean;
 }
@@ -106,7 +106,7 @@ const serviceHop = ({ id, facts }: Service, port: number, next?: number): Hop =>
 
 function toPods(
   service: Service,
-  { port, target }: ServicePort,
+  { port, target, protocol }: ServicePort,
   held: boolean,
   workloads: readonly Workload[],
   { number, workloads: serving, pods, undeclared, idle }: Served,
@@ -121,8 +121,14 @@ function toPods(
     return { status: 'broken', hops: [hop], why, fault: 'target-port-not-served', workloads };
   }
   const hops = [hop, pods];
-  if (undeclared) {
-    const why = `The pods that ${service.id} selects declare other ports than ${number}.`;
+  // Whoever leads both protocols to a port that is declared for one of them, as DNS does, knows more than the template says.
+  const both = service.ports.some((other) => other.target === target && other.protocol !== protocol);
+  if (undeclared && !(undeclared === 'protocol' && both)) {
+    const otherwise =
+      undeclared === 'protocol'
+        ? `port ${number}, and not for ${protocol.toUpperCase()}`
+        : `other ports than ${number}`;
+    const why = `The pods that ${service.id} selects declare ${otherwise}.`;
     const status = service.facts.declared ? 'broken' : 'unknown';
     return { status, hops, why, fault: 'target-port-not-served', workloads, port: number };
   }
@@ -168,12 +174,17 @@ function servedBy(workloads: readonly Workload[], target: number | string, proto
     if (port) serving.push(workload);
     else if (ports.length === 0) silent.push(workload);
   }
-  if (typeof target === 'string') return servedAt(number, serving, false);
-  if (serving.length + silent.length === 0) return servedAt(target, workloads, true);
-  return servedAt(target, [...serving, ...silent], false);
+  if (typeof target === 'string') return servedAt(number, serving);
+  if (serving.length + silent.length > 0) return servedAt(target, [...serving, ...silent]);
+  const isThere = workloads.some(({ ports }) => ports.some((port) => port.number === target));
+  return servedAt(target, workloads, isThere ? 'protocol' : 'number');
 }
 
-function servedAt(number: number | undefined, workloads: readonly Workload[], undeclared: boolean): Served {
+function servedAt(
+  number: number | undefined,
+  workloads: readonly Workload[],
+  undeclared?: Served['undeclared'],
+): Served {
   const idle = workloads.every(({ replicas, paused }) => replicas === 0 || paused);
   if (number === undefined || workloads.length === 0) return { workloads, undeclared, idle };
   return { number, workloads, pods: podHop(workloads, number), undeclared, idle };
