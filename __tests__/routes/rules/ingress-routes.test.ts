@@ -159,7 +159,7 @@ describe('an ExternalName', () => {
   });
 });
 
-const middleware = (name: string, spec: object = {}, kind = 'Middleware'): KubeObject => ({
+const middleware = (name: string, spec: object = { compress: {} }, kind = 'Middleware'): KubeObject => ({
   apiVersion: 'traefik.io/v1alpha1',
   kind,
   metadata: { name },

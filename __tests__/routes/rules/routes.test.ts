@@ -753,7 +753,7 @@ describe('an Ingress', () => {
           [
             ...backend,
             ingress('web', 'web', { annotations }),
-            middleware('other', {}),
+            middleware('other', { compress: {} }),
             middleware('x', { redirectScheme: redirect }),
           ],
           ['8080:80', '8443:443'],
@@ -1086,7 +1086,7 @@ describe('a mapping', () => {
     ['traefik.io/v1alpha1', 'IngressRouteTCP', ['warning mapping-meets-controller-only']],
     ['example.com/v1', 'Route', ['warning mapping-meets-controller-only']],
   ])('to Traefik beside a %s %s says %j', (apiVersion, kind, expected) => {
-    const other = { apiVersion, kind, metadata: { name: 'x' } };
+    const other = { apiVersion, kind, metadata: { name: 'x' }, spec: { compress: {} } };
     expect(said(ALL([deployment('web'), other], ['8080:80']))).toEqual(expected);
   });
 

@@ -31,6 +31,7 @@ export type Fault =
   | 'load-balancer-disabled'
   | 'load-balancer-port-not-mapped'
   | 'load-balancer-port-taken'
+  | 'middleware-broken'
   | 'middleware-name-incomplete'
   | 'network-policy-blocks-route'
   | 'reference-missing'

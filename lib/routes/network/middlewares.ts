@@ -66,24 +66,27 @@ export function writtenWhole(site: Site, own: string, reference: string): string
   return `${full.startsWith(`${own}-`) ? '' : `${own}-`}${full}${BY_KUBERNETES}`;
 }
 
-/** The first Middleware that nothing makes among those that are named, and those that their chains name. */
-export function lackingAmong(
+/** A Middleware that is asked for, and the object that is it, where the app holds that. */
+interface Passed extends MiddlewarePlace {
+  readonly object?: Named;
+}
+
+/** The Middlewares that are named, each with those that its chain names. */
+export function* middlewaresAlong(
   site: Site,
   kind: MiddlewareKind,
   own: string,
   references: readonly string[],
   passed: ReadonlySet<string> = new Set(),
-): MiddlewarePlace | undefined {
+): Iterable<Passed> {
   for (const reference of references) {
     const place = passed.has(reference) ? undefined : middlewareNamed(site, own, reference);
     if (!place) continue;
     const { namespace, name } = place;
-    const made = madeBy(site);
-    if (!made.has(kind, namespace, name)) return place;
-    const [{ json } = {} as Partial<Named>] = made.objects(kind, namespace, name);
-    const chained = records(record(record(json?.spec).chain).middlewares).map((one) => middlewareIn(namespace, one));
-    const lacking = lackingAmong(site, kind, namespace, chained, new Set([...passed, reference]));
-    if (lacking) return lacking;
+    const [object] = madeBy(site).objects(kind, namespace, name);
+    yield { ...place, object };
+    const chained = records(record(record(object?.json.spec).chain).middlewares);
+    const next = chained.map((one) => middlewareIn(namespace, one));
+    yield* middlewaresAlong(site, kind, namespace, next, new Set([...passed, reference]));
   }
-  return undefined;
 }

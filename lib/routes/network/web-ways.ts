@@ -1,12 +1,13 @@
 import { isHeld } from '../held';
+import { madeBy } from '../made';
 import { called } from '../names';
 import { memo } from '../plain';
 import type { Hop } from '../route';
 import { reachedAs } from '../this-machine';
-import type { Site } from '../world';
 import type { Standing } from './balancing';
 import type { End, Fault } from './ends';
-import { lackingAmong, middlewareOf } from './middlewares';
+import { faultsOfMiddleware, type MiddlewareFault } from './middleware-faults';
+import { middlewaresAlong, middlewareOf } from './middlewares';
 import type { Network, WebWay } from './network';
 import { isAsked } from './services';
 import { spokenTo } from './spoken';
@@ -124,8 +125,11 @@ function endOfRule(network: Network, web: WebWay): End {
   });
   const refusal = refusalOf(network, web);
   if (refusal) return stop('broken', refusal.why, refusal.fault);
-  const lacking = lackingBefore(network.site, web);
-  if (lacking) return stop(isHeld(network.site, rule.facts) ? 'broken' : 'unknown', lacking, 'reference-missing');
+  const before = stoppedBefore(network, web);
+  if (before) {
+    const isBroken = before.lacks === undefined || isHeld(network.site, rule.facts);
+    return stop(isBroken ? 'broken' : 'unknown', before.why, before.fault);
+  }
   if (rule.unread) return stop('unknown', `${rule.id}: ${rule.unread}.`);
   if (clash?.kind === 'shadowed') {
     return stop('broken', `${clash.by.id} answers every request of this rule first.`, 'ingress-path-shadowed');
@@ -148,13 +152,26 @@ function endOfRule(network: Network, web: WebWay): End {
   return { status, hops: [hop(port.port)].concat(hops), why, fault, workloads, port: served };
 }
 
-/** What keeps Traefik from serving a rule at all: it names a Middleware that is not there. */
-function lackingBefore(site: Site, { byTraefik, rule }: WebWay): string | undefined {
-  const { id, kind, namespace, middlewares } = rule;
+/** The first Middleware of a rule that nothing makes, or that lets no request through. */
+function stoppedBefore(
+  network: Network,
+  { byTraefik, rule }: WebWay,
+): Pick<MiddlewareFault, 'why' | 'fault' | 'lacks'> | undefined {
+  const { site } = network;
+  const { id, namespace: own, middlewares } = rule;
   // What could not be read may make it.
   if (!byTraefik || middlewares.length === 0 || site.partial) return undefined;
-  const lacking = lackingAmong(site, middlewareOf(kind), namespace, middlewares);
-  return lacking && `${id} asks for ${called({ kind: middlewareOf(kind), ...lacking })}, which nothing makes.`;
+  const kind = middlewareOf(rule.kind);
+  for (const { namespace, name, object } of middlewaresAlong(site, kind, own, middlewares)) {
+    const middleware = called({ kind, namespace, name });
+    if (!madeBy(site).has(kind, namespace, name)) {
+      const why = `${id} asks for ${middleware}, which nothing makes.`;
+      return { why, fault: 'reference-missing', lacks: name };
+    }
+    const [fault] = object ? faultsOfMiddleware(network)(object) : [];
+    if (fault) return { ...fault, why: `${middleware} lets no request through: ${fault.why}.` };
+  }
+  return undefined;
 }
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */

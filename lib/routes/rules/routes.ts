@@ -8,6 +8,7 @@ import { ingressAnnotationIgnored } from './routes/ingress-annotations';
 import { ingressPathCutOff, ingressPathExpression, ingressPathWildcard } from './routes/ingress-paths';
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
+import { middlewareBroken } from './routes/middlewares';
 import { policyRules } from './routes/policies';
 import { ingressRedirectLosesPort } from './routes/redirects';
 import { refusalRules } from './routes/refusals';
@@ -23,6 +24,7 @@ export const routeRules: readonly Rule[] = [
   ...ingressRules,
   ...refusalRules,
   ingressBackendMissing,
+  middlewareBroken,
   ingressRedirectLosesPort,
   ingressPathWildcard,
   ingressPathExpression,

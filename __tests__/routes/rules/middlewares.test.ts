@@ -1,0 +1,188 @@
+import { routesOf } from '../../../lib/routes/network/routes';
+import { routeRules } from '../../../lib/routes/rules/routes';
+import type { KubeObject, Site } from '../../../lib/routes/world';
+import { cluster, deployment, ingress, service, site } from '../network/sites';
+import { findings } from './yaml-site';
+
+const CHAIN = 'traefik.ingress.kubernetes.io/router.middlewares';
+const object = (apiVersion: string, kind: string, name: string, more: object = {}): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name },
+  ...more,
+});
+const through = (spec: unknown, more: readonly KubeObject[] = [], about: Partial<Site> = {}) =>
+  site(
+    [
+      deployment('web'),
+      service('web', 'web'),
+      ingress('web', 'web', { annotations: { [CHAIN]: 'default-m@kubernetescrd' } }),
+      object('traefik.io/v1alpha1', 'Middleware', 'm', { spec }),
+      ...more,
+    ],
+    { cluster: cluster(['8080:80']), ...about },
+  );
+const told = (of: Site) =>
+  findings(routeRules, of)
+    .filter(({ rule }) => rule === 'middleware-broken')
+    .map(({ level, field, message, remedy }) => `${level} ${field}: ${message} ${remedy}`);
+const route = (of: Site) => routesOf(of).routes.map(({ status, why }) => [status, why].filter(Boolean).join(': '));
+const secret = (stringData: object, type = 'Opaque') => object('v1', 'Secret', 'login', { type, stringData });
+
+const OUTSIDE =
+  'to the app, or annotate Middleware default/m with "allow.cdk8s-k3d/middleware-broken: <why>" where it exists outside the app.';
+
+describe('a Middleware', () => {
+  const NOTHING = 'its spec is empty, and Traefik refuses it';
+  const TWO = 'it holds stripPrefix and headers, and Traefik refuses a Middleware that does more than one thing';
+  test.each([
+    [{}, NOTHING, 'Write what it does, such as stripPrefix or headers.'],
+    [undefined, NOTHING, 'Write what it does, such as stripPrefix or headers.'],
+    [{ headers: null }, NOTHING, 'Write what it does, such as stripPrefix or headers.'],
+    [{ stripPrefix: {}, headers: {} }, TWO, 'Make a Middleware of each, and name all of them in the routes.'],
+  ])('of %j is refused, and no route goes through it', (spec, why, remedy) => {
+    const of = through(spec);
+    expect(told(of)).toEqual([`warning spec: Middleware default/m lets no request through: ${why}. ${remedy}`]);
+    expect(route(of)).toEqual([`broken: Middleware default/m lets no request through: ${why}.`]);
+  });
+
+  test('that does one thing lets requests through', () => {
+    const of = through({ compress: {} });
+    expect(told(of)).toEqual([]);
+    expect(route(of)).toEqual(['complete']);
+  });
+
+  test('of another group is none of Traefik', () => {
+    const other = object('example.com/v1', 'Middleware', 'other');
+    expect(told(through({ compress: {} }, [other]))).toEqual([]);
+  });
+});
+
+describe('a login', () => {
+  const has = (keys: string, takes: string, remedy: string, kind = 'basicAuth') =>
+    `warning spec.${kind}.secret: Middleware default/m lets no request through: its Secret "login" has ${keys}, and Traefik takes ${takes}. ${remedy}`;
+  const ONE = 'a login from a Secret with one key';
+  const KEEP = 'Keep one key, with a line "name:hash" for each login, as htpasswd prints them.';
+  const basic = { basicAuth: { secret: 'login' } };
+  const digest = { digestAuth: { secret: 'login' } };
+  const pair = { username: 'a', password: 'b' };
+
+  test.each([
+    [
+      basic,
+      secret(pair),
+      has('the keys username, password', ONE, 'Write type: kubernetes.io/basic-auth in the Secret.'),
+    ],
+    [basic, secret({ users: 'a', realm: 'b' }), has('the keys users, realm', ONE, KEEP)],
+    [
+      basic,
+      secret({ username: 'a' }, 'kubernetes.io/basic-auth'),
+      has('the key username', '"username" and "password" from one of that type', 'Write both keys.'),
+    ],
+    [digest, secret(pair, 'kubernetes.io/basic-auth'), has('the keys username, password', ONE, KEEP, 'digestAuth')],
+  ])('of %j in %j is not read', (spec, login, message) => {
+    const of = through(spec, [login]);
+    expect(told(of)).toEqual([message]);
+    expect(route(of)[0]).toMatch(/^broken/);
+  });
+
+  test.each([
+    [basic, [secret({ users: 'a:b' })]],
+    [basic, [secret(pair, 'kubernetes.io/basic-auth')]],
+    [digest, [secret({ users: 'a:b:c' })]],
+    [basic, [secret({})]],
+  ])('of %j in %j may be read', (spec, more) => {
+    expect(route(through(spec, more))).toEqual(['complete']);
+  });
+
+  test('that nothing makes is told by another rule, and ends the route', () => {
+    const why = 'Middleware default/m lets no request through: nothing makes its Secret "login".';
+    expect(told(through(basic))).toEqual([]);
+    expect(route(through(basic))).toEqual([`unknown: ${why}`]);
+    expect(route(through(basic, [], { closed: true }))).toEqual([`broken: ${why}`]);
+    expect(route(through(basic, [], { externals: [{ kind: 'Secret', name: 'login' }] }))).toEqual(['complete']);
+  });
+
+  test('without a Secret is refused', () => {
+    expect(told(through({ basicAuth: {} }))).toEqual([
+      'warning spec.basicAuth.secret: Middleware default/m lets no request through: it names no Secret. Write spec.basicAuth.secret.',
+    ]);
+  });
+});
+
+describe('error pages', () => {
+  const pages = (said: object) => ({ errors: { status: ['500-599'], service: said } });
+  const at = (why: string, remedy: string) => [
+    `warning spec.errors.service: Middleware default/m lets no request through: it shows the pages of ${why}. ${remedy}`,
+  ];
+
+  test('come from a port of a Service', () => {
+    const gone = through(pages({ name: 'gone', port: 80 }));
+    expect(told(gone)).toEqual(at('Service default/gone, which nothing makes', `Add Service default/gone ${OUTSIDE}`));
+    expect(route(gone)[0]).toMatch(/^unknown/);
+    expect(told(through(pages({ name: 'web', port: 81 })))).toEqual(
+      at('Service default/web, which has no port 81', 'Write port: 80.'),
+    );
+    expect(told(through(pages({ name: 'web' })))).toEqual(
+      at('Service default/web, of which it names no port', 'Write port: 80.'),
+    );
+    expect(told(through(pages({ name: 'web', namespace: 'shop', port: 80 })))).toHaveLength(1);
+    expect(route(through(pages({ name: 'web', port: 80 })))).toEqual(['complete']);
+  });
+
+  test('may come from what somebody else makes', () => {
+    const chart = object('helm.cattle.io/v1', 'HelmChart', 'pages');
+    expect(told(through(pages({ name: 'gone', port: 80 }), [chart]))).toEqual([]);
+    expect(told(through(pages({ name: 'gone', port: 80 }), [object('example.com/v1', 'Pages', 'gone')]))).toEqual([]);
+    const externals = [{ kind: 'Service', name: 'gone' }];
+    expect(told(through(pages({ name: 'gone', port: 80 }), [], { externals }))).toEqual([]);
+    expect(told(through(pages({ name: 'gone', namespace: 'kube-system', port: 80 })))).toEqual([]);
+    expect(told(through(pages({ kind: 'TraefikService', name: 'gone' })))).toEqual([]);
+    expect(told(through(pages({ name: 'gone@file' })))).toEqual([]);
+    expect(told(through({ errors: {} }))).toEqual([]);
+    const bare = service('bare', 'web', {}, 'ClusterIP', { ports: [] });
+    expect(told(through(pages({ name: 'bare', port: 80 }), [bare]))).toEqual([]);
+  });
+});
+
+describe('whom Traefik asks about each request', () => {
+  const asks = (address?: string) => ({ forwardAuth: { address } });
+  const at = 'warning spec.forwardAuth.address: Middleware default/m lets no request through:';
+
+  test.each([
+    ['http://auth.login.svc.cluster.local:9091/verify?rd=x', 'login/auth'],
+    ['http://auth.default', 'default/auth'],
+  ])('at %s is a Service of the app', (address, key) => {
+    expect(told(through(asks(address)))).toEqual([
+      `${at} each request waits for the word of Service ${key}, which nothing makes. Add Service ${key} ${OUTSIDE}`,
+    ]);
+  });
+
+  test('is looked for beside Traefik, where it is a name alone', () => {
+    const of = through(asks('http://web:80/auth'));
+    expect(told(of)).toEqual([
+      `${at} Traefik looks for "web" in its own namespace, and Service default/web stands in another. Write "http://web.default:80/auth".`,
+    ]);
+    expect(route(of)[0]).toMatch(/^broken/);
+    const own = through({ compress: {} }, [
+      {
+        ...object('traefik.io/v1alpha1', 'Middleware', 'n'),
+        spec: asks('http://a'),
+        metadata: { name: 'n', namespace: 'kube-system' },
+      },
+      { ...service('a', 'web'), metadata: { name: 'a', namespace: 'kube-system' } },
+    ]);
+    expect(told(own)).toEqual([]);
+  });
+
+  test.each([
+    'http://web.default.svc/auth',
+    'http://auth:80',
+    'https://auth.example.com/x',
+    'https://auth.example/x',
+    'http://10.0.0.1:80',
+    undefined,
+  ])('at %s may answer', (address) => {
+    expect(told(through(asks(address)))).toEqual([]);
+  });
+});

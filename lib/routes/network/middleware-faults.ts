@@ -1,0 +1,149 @@
+import { madeBy } from '../made';
+import type { Named } from '../named';
+import { called, isSystemNamespace } from '../names';
+import { beginnings, namesOperated } from '../operators';
+import { memo, record, text, type Plain } from '../plain';
+import { someOf } from '../some-of';
+import type { Site } from '../world';
+import type { Fault } from './ends';
+import type { Network } from './network';
+import { keyOf } from './origin';
+import { port } from './read';
+import { isAsked, type Service } from './services';
+
+/** Why no request comes through a Middleware. */
+export interface MiddlewareFault {
+  /** The rule that tells it. */
+  readonly fault: Extract<Fault, 'middleware-broken' | 'reference-missing'>;
+  /** Where in the object it stands. */
+  readonly field: string;
+  /** The end of a sentence. */
+  readonly why: string;
+  readonly remedy: string;
+  /** The name of what something outside the app may make; absent where the Middleware itself is wrong. */
+  readonly lacks?: string;
+}
+
+/** What is wrong with a Middleware, so that Traefik serves no route that goes through it, or answers each request with 500. */
+export const faultsOfMiddleware = memo((network: Network) =>
+  memo((named: Named): readonly MiddlewareFault[] => [faultOf(network, named)].filter((fault) => fault !== undefined)),
+);
+
+function faultOf(network: Network, { json, namespace, kind }: Named): MiddlewareFault | undefined {
+  if (kind !== 'Middleware') return undefined;
+  const spec = record(json.spec);
+  const own = `${namespace}`;
+  const does = Object.keys(spec).filter((key) => spec[key] !== undefined && spec[key] !== null);
+  const [first, ...others] = does;
+  if (first === undefined) {
+    return sure(
+      'spec',
+      'its spec is empty, and Traefik refuses it',
+      'Write what it does, such as stripPrefix or headers.',
+    );
+  }
+  if (others.length > 0) {
+    const why = `it holds ${does.join(' and ')}, and Traefik refuses a Middleware that does more than one thing`;
+    return sure('spec', why, 'Make a Middleware of each, and name all of them in the routes.');
+  }
+  if (first === 'basicAuth' || first === 'digestAuth')
+    return faultOfLogin(network.site, own, first, record(spec[first]));
+  if (first === 'errors') return faultOfPages(network, own, record(record(spec.errors).service));
+  return first === 'forwardAuth'
+    ? faultOfAuthority(network, own, text(record(spec.forwardAuth).address) ?? '')
+    : undefined;
+}
+
+const sure = (field: string, why: string, remedy: string): MiddlewareFault => ({
+  fault: 'middleware-broken',
+  field,
+  why,
+  remedy,
+});
+
+/** The type of a Secret that has a name and a password in keys of their own. */
+const NAMED_LOGIN = 'kubernetes.io/basic-auth';
+
+/** Traefik reads lines of htpasswd from the only key of a Secret, or a name and a password from a Secret of that type. */
+function faultOfLogin(site: Site, own: string, kind: string, { secret }: Plain): MiddlewareFault | undefined {
+  const field = `spec.${kind}.secret`;
+  const name = text(secret);
+  if (name === undefined) return sure(field, 'it names no Secret', `Write ${field}.`);
+  const made = madeBy(site);
+  const [object] = made.objects('Secret', own, name);
+  if (!made.has('Secret', own, name)) {
+    const why = `nothing makes its Secret "${name}"`;
+    return {
+      ...sure(field, why, `Make Secret "${name}" in namespace "${own}".`),
+      fault: 'reference-missing',
+      lacks: name,
+    };
+  }
+  const keys = [...(made.keys('Secret', own, name) ?? [])];
+  if (!object || keys.length === 0) return undefined;
+  const typed = object.json.type === NAMED_LOGIN && kind === 'basicAuth';
+  const named = keys.includes('username') && keys.includes('password');
+  if (typed ? named : keys.length === 1) return undefined;
+  const has = `its Secret "${name}" has ${keys.length === 1 ? 'the key' : 'the keys'} ${someOf(keys, 4)}`;
+  if (typed)
+    return sure(field, `${has}, and Traefik takes "username" and "password" from one of that type`, 'Write both keys.');
+  const lines = 'Keep one key, with a line "name:hash" for each login, as htpasswd prints them';
+  const remedy = named && kind === 'basicAuth' ? `Write type: ${NAMED_LOGIN} in the Secret.` : `${lines}.`;
+  return sure(field, `${has}, and Traefik takes a login from a Secret with one key`, remedy);
+}
+
+/** The Service whose pages are shown instead of errors. */
+function faultOfPages(network: Network, own: string, said: Plain): MiddlewareFault | undefined {
+  const name = text(said.name);
+  if (name === undefined || name.includes('@') || (said.kind ?? 'Service') !== 'Service') return undefined;
+  const field = 'spec.errors.service';
+  const namespace = text(said.namespace) ?? own;
+  const service = serviceAt(network, namespace, name);
+  if (!service) return withoutService(network, field, namespace, name, 'it shows the pages of');
+  const asked = port(said.port) ?? text(said.port);
+  const [first] = service.ports;
+  if (!first || (asked !== undefined && service.ports.some((one) => isAsked(one, asked)))) return undefined;
+  const why = `it shows the pages of ${service.id}, ${asked === undefined ? 'of which it names no port' : `which has no port ${asked}`}`;
+  return sure(field, why, `Write port: ${first.port}.`);
+}
+
+/** An address in the cluster: a Service, alone or with its namespace. */
+const ADDRESS =
+  /^(?<scheme>https?:\/\/)(?<name>[a-z0-9-]+)(?:\.(?<space>[a-z0-9-]+)(?<svc>\.svc(?:\.cluster\.local)?)?)?(?=[:/?#]|$)/;
+
+/** Whom Traefik asks about each request: where it gets no answer, it answers 500. */
+function faultOfAuthority(network: Network, own: string, address: string): MiddlewareFault | undefined {
+  const { scheme, name, space, svc } = ADDRESS.exec(address)?.groups ?? {};
+  if (name === undefined) return undefined;
+  const field = 'spec.forwardAuth.address';
+  if (space === undefined) {
+    // A name alone is looked for beside Traefik.
+    const meant = serviceAt(network, own, name);
+    if (!meant || own === 'kube-system') return undefined;
+    const why = `Traefik looks for "${name}" in its own namespace, and ${called(meant)} stands in another`;
+    return sure(field, why, `Write "${scheme}${name}.${own}${address.slice(`${scheme}${name}`.length)}".`);
+  }
+  const inCluster = svc !== undefined || network.services.some(({ namespace }) => namespace === space);
+  if (!inCluster || serviceAt(network, space, name)) return undefined;
+  return withoutService(network, field, space, name, 'each request waits for the word of');
+}
+
+const serviceAt = ({ services }: Network, namespace: string, name: string): Service | undefined =>
+  services.find((one) => one.name === name && one.namespace === namespace);
+
+/** Nothing, where something outside the app, a chart or an operator may make the Service. */
+function withoutService(
+  { site, others }: Network,
+  field: string,
+  namespace: string,
+  name: string,
+  use: string,
+): MiddlewareFault | undefined {
+  const brought = others.bringsMore || isSystemNamespace(namespace) || namesOperated(site, beginnings(name));
+  if (brought || madeBy(site).elsewhere('Service', namespace, name)) return undefined;
+  const key = keyOf(namespace, name);
+  return {
+    ...sure(field, `${use} Service ${key}, which nothing makes`, `Add Service ${key} to the app`),
+    lacks: name,
+  };
+}
