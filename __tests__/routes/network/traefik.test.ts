@@ -95,10 +95,10 @@ test.each([
 });
 
 test.each([
-  ['service: { enabled: false }'],
-  ['service: { type: NodePort }'],
-  ['service: { spec: { type: ClusterIP } }'],
   ['service: { spec: { loadBalancerClass: other } }'],
+  ['service: { type: NodePort, additionalServices: { more: {} } }'],
+  ['service: { type: ClusterIP }\nhostNetwork: true'],
+  ['service: { type: NodePort }\nports: { web: { hostPort: 80 } }'],
   ['deployment: { enabled: false }'],
   ['"not: closed'],
 ])('%s leaves open whether it is reached', (values) => {
@@ -108,7 +108,6 @@ test.each([
 
 test.each([
   ['ingressClass: { enabled: false }'],
-  ['ingressClass: { isDefaultClass: false }'],
   ['providers: { kubernetesIngress: { enabled: false } }'],
   ['providers: { kubernetesIngress: { ingressClass: mine } }'],
   ['providers: { kubernetesIngress: { namespaces: [shop] } }'],
@@ -118,6 +117,29 @@ test.each([
 ])('%s leaves open which Ingresses it reads, and none of its ports', (values) => {
   expect(configured(values)).toMatchObject({ runs: 'yes', reads: 'unknown' });
   expect(traefikOf('no', [config(values)])).toMatchObject({ runs: 'no', reads: 'no' });
+});
+
+test('it reads an Ingress without a class, whether its own is the default or not', () => {
+  expect(configured('ingressClass: { isDefaultClass: false }')).toMatchObject({ runs: 'yes', reads: 'yes' });
+});
+
+test('a Service of another type opens the node ports that it is told, or nothing', () => {
+  const opened = (values: string) => {
+    const { opens, runs, entryPoints } = configured(values);
+    return [opens, runs, ...entryPoints.map(({ name, port, nodePort }) => [name, port, nodePort])];
+  };
+  expect(opened('service: { type: NodePort }\nports: { web: { nodePort: 30080 } }')).toEqual([
+    'node-ports',
+    'yes',
+    ['web', 30080, undefined],
+  ]);
+  expect(opened('service: { spec: { type: ClusterIP } }')).toEqual(['nothing', 'yes']);
+  expect(opened('service: { enabled: false }')).toEqual(['nothing', 'yes']);
+  expect(opened('ports: { web: { nodePort: 30080, hostPort: 80 } }').slice(0, 3)).toEqual([
+    'ports',
+    'yes',
+    ['web', 80, 30080],
+  ]);
 });
 
 const GATEWAY = 'providers: { kubernetesGateway: { enabled: true } }';

@@ -422,16 +422,52 @@ describe('an Ingress', () => {
       ]);
     });
 
-    test('may be reached there without ServiceLB, or by a Service that is no load balancer', () => {
+    test('may be reached there without ServiceLB', () => {
       expect(judged(told, ['8080:30080'], ['--disable=servicelb'])).toEqual([
         [],
         ['http://localhost:8080 unknown'],
         [`${web} answers`],
       ]);
-      expect(judged(`${told}\nservice: { type: NodePort }`, ['8080:30080'])).toEqual([
-        [],
-        ['http://localhost:8080 unknown'],
-        [`${web} unknown`],
+    });
+
+    test('is reached there alone by a Service that is no load balancer', () => {
+      const values = `${told}\nservice: { type: NodePort }`;
+      const there = [[], ['http://localhost:8080 complete'], [`${web} answers`]];
+      expect(judged(values, ['8080:30080'])).toEqual(there);
+      expect(judged(values, ['8080:30080'], ['--disable=servicelb'])).toEqual(there);
+      const picked = (values: string) =>
+        routes({
+          ...ALL([...backend, ingress('web', 'web'), config(values)]),
+          cluster: cluster(['8080:30080', '8081:80'], [], {
+            options: {
+              k3s: { nodeLabels: [{ label: 'svccontroller.k3s.cattle.io/enablelb=false', nodeFilters: ['all:*'] }] },
+            },
+          }),
+        });
+      expect(picked(values)).toEqual([['http://localhost:8080', 'complete']]);
+      const taken = ALL([...backend, balanced(), config(values)], ['8080:80']);
+      expect(said(taken)).toEqual([]);
+      expect(judged(values, ['8080:80'])).toEqual([
+        ['warning ingress-no-web-port', 'warning mapping-without-target'],
+        ['http://localhost (no host port leads to 30080) broken'],
+        ['undefined silent'],
+      ]);
+    });
+
+    test.each([
+      [
+        'NodePort',
+        ': its Service is a NodePort, and its chart is told no number for it',
+        ', or write nodePort for the entry point and lead a host port there',
+      ],
+      ['ClusterIP', ': its chart makes no Service that leads there', ''],
+    ])('is none where its Service is a %s', (type, about, more) => {
+      const of = ALL(
+        [...backend, ingress('web', 'web'), config(`service: { type: ${type} }`)],
+        ['8080:80', '8443:443'],
+      );
+      expect(findings(of).map(({ level, rule, message, remedy }) => `${level} ${rule}: ${message} ${remedy}`)).toEqual([
+        `warning ingress-no-web-port: Traefik opens no entry point for TCP on the nodes${about}. Leave out what the HelmChartConfig kube-system/traefik says of the type of the Service, which is LoadBalancer by itself${more}.`,
       ]);
     });
   });

@@ -30,6 +30,8 @@ export interface Balancing {
   readonly claims: ReadonlyMap<string, readonly Claim[]>;
   /** Whether Traefik's own Service gets its ports. */
   readonly traefik: Known;
+  /** The nodes on which they are open; absent where that is every node. */
+  readonly traefikNodes?: ReadonlySet<string>;
   /** The nodes on which the ports are open. */
   readonly nodesOf: PickedNodes;
 }
@@ -54,8 +56,8 @@ export function balancingOf(
   const rivalsOf = memo(rivals(claims));
   return {
     claims,
-    // A node port of its own leads to it past every load balancer.
-    traefik: works === 'no' && traefik.entryPoints.some(({ nodePort }) => nodePort) ? 'unknown' : works,
+    traefik: traefik.opens === 'ports' ? balanced(works, traefik) : 'yes',
+    traefikNodes: traefik.opens === 'ports' ? nodesOf() : undefined,
     nodesOf,
     standingOf(service, protocol, port) {
       const strange = strangerOf(service, nodesOf);
@@ -82,6 +84,10 @@ export function balancingOf(
     },
   };
 }
+
+/** A node port of its own leads to it past every load balancer. */
+const balanced = (works: Known, { entryPoints }: Traefik): Known =>
+  works === 'no' && entryPoints.some(({ nodePort }) => nodePort) ? 'unknown' : works;
 
 /** Somebody else who wants a port of a Service. */
 interface Rival {
@@ -149,7 +155,7 @@ function claimsOf(
     if (!claims.get(key)?.some(({ name }) => name === said.name)) push(claims, key, said);
   };
   if (works !== 'yes') return claims;
-  if (traefik.runs === 'yes') {
+  if (traefik.runs === 'yes' && traefik.opens === 'ports') {
     for (const point of traefik.entryPoints) claim(point.protocol, point.port, { name: 'Traefik', kind: 'traefik' });
   }
   for (const service of services) {

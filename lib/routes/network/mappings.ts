@@ -37,7 +37,7 @@ const ANSWERING: ReadonlyMap<string, string> = new Map([
 
 function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => Answer {
   const { traefik, balancing } = network;
-  const picked = balancing.nodesOf();
+  const picked = balancing.traefikNodes;
   const points = new Map<string, Answer>();
   const nodePorts = new Map<string, Answer>();
   const found = new Map<Socket, Answer>();

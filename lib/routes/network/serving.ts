@@ -67,15 +67,21 @@ function standingOf({ server, ingressClass, instead, why }: Asked, balancing: Ba
   return undefined;
 }
 
+const ABOUT_SERVICE: Readonly<Record<Traefik['opens'], string>> = {
+  ports: '',
+  'node-ports': ': its Service is a NodePort, and its chart is told no number for it',
+  nothing: ': its chart makes no Service that leads there',
+};
+
 /** Why a rule stands at no door of Traefik. */
-function noPoint({ entryPoints: all }: Traefik, rule: WebRule): Standing {
+function noPoint({ entryPoints: all, opens }: Traefik, rule: WebRule): Standing {
   const { entryPoints, id } = rule;
   const transport = carriedBy(rule).toUpperCase();
   const named = entryPoints ? `entry point "${entryPoints.join(', ')}"` : `entry point for ${transport}`;
   const other = all.find(({ name }) => entryPoints?.includes(name));
   const why = other
     ? `Entry point "${other.name}" of Traefik takes ${other.protocol.toUpperCase()}, and ${id} waits for ${transport} there.`
-    : `Traefik opens no ${named} on the nodes.`;
+    : `Traefik opens no ${named} on the nodes${ABOUT_SERVICE[opens]}.`;
   return { status: 'broken', why, fault: 'ingress-no-web-port' };
 }
 

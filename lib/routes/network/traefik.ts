@@ -39,12 +39,16 @@ export interface GatewayProvider extends Pick<Provider, 'values'> {
   readonly brings: readonly Named[];
 }
 
+type Opening = 'ports' | 'node-ports' | 'nothing';
+
 /** The Traefik that k3s brings, as the app configures it. */
 export interface Traefik {
   readonly runs: Known;
   /** Whether it runs and reads every Ingress and every IngressRoute. */
   readonly reads: Known;
   readonly entryPoints: readonly EntryPoint[];
+  /** What its Service opens on the nodes: its ports, over a load balancer; node ports alone; or nothing. */
+  readonly opens: Opening;
   /** False where it may open more of them: its values cannot be read. */
   readonly known: boolean;
   /** What the IngressClass of its chart is called. */
@@ -87,11 +91,13 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
     externalNames: !read || isOn(chart.setting(`${values}.allowExternalNameServices`)),
     ingressClass: text(chart.setting(`${values}.ingressClass`)),
   });
-  const reached = read && isLoadBalancer(read) ? runs : atMost(runs);
+  const opens = read && openingOf(read);
+  const reached = opens === undefined ? atMost(runs) : runs;
   return {
     runs: reached,
     reads: readsAll(chart) ? reached : atMost(reached),
-    entryPoints: entryPointsOf(chart, minor),
+    entryPoints: openedBy(opens, entryPointsOf(chart, minor)),
+    opens: opens ?? 'ports',
     known: read !== undefined,
     ingressClass: text(record(chart.values.ingressClass).name) ?? text(chart.values.fullnameOverride) ?? 'traefik',
     ingresses: provider(INGRESSES),
@@ -125,22 +131,32 @@ const isOn = (said: unknown): boolean => said === true || said === 'true';
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 
-/** False where its ports are no longer ports of every node. */
-function isLoadBalancer({ values }: ChartValues): boolean {
-  const { enabled, type, spec } = record(values.service);
-  const kind = text(type) ?? text(record(spec).type) ?? 'LoadBalancer';
-  return (
-    enabled !== false &&
-    kind === 'LoadBalancer' &&
-    record(spec).loadBalancerClass === undefined &&
-    record(values.deployment).enabled !== false
+/** What the Service of the chart opens; undefined where something else may open more. */
+function openingOf({ values }: ChartValues): Opening | undefined {
+  const { enabled, type, spec, additionalServices } = record(values.service);
+  const { hostNetwork, deployment, ports } = values;
+  const atNode =
+    hostNetwork === true || Object.values(record(ports)).some((said) => record(said).hostPort !== undefined);
+  const others = [record(spec).loadBalancerClass, additionalServices].some((said) => said !== undefined);
+  if (others || record(deployment).enabled === false) return undefined;
+  const kind = enabled === false ? 'ClusterIP' : (text(type) ?? text(record(spec).type) ?? 'LoadBalancer');
+  if (kind === 'LoadBalancer') return 'ports';
+  if (atNode) return undefined;
+  return kind === 'NodePort' ? 'node-ports' : 'nothing';
+}
+
+/** A Service that waits for no load balancer opens the node ports that are said, and those that nobody knows before. */
+function openedBy(opens: Opening | undefined, points: readonly EntryPoint[]): readonly EntryPoint[] {
+  if (opens === 'nothing') return [];
+  if (opens !== 'node-ports') return points;
+  return points.flatMap(({ nodePort, ...point }) =>
+    nodePort === undefined ? [] : [{ ...point, port: nodePort, nodePort: undefined }],
   );
 }
 
-/** False where it does not read every Ingress without a class, or not every IngressRoute. */
+/** False where it does not read every Ingress without a class, whichever is the default one, or not every IngressRoute. */
 const readsAll = ({ values, setting }: ChartValues): boolean =>
   record(values.ingressClass).enabled !== false &&
-  record(values.ingressClass).isDefaultClass !== false &&
   setting(`${INGRESSES}.enabled`) !== false &&
   text(setting(`${INGRESSES}.ingressClass`)) === undefined &&
   [INGRESSES, ROUTES].every((provider) => looksEverywhere(provider, setting));

@@ -33,7 +33,7 @@ export function waysOfRule(network: Network, web: WebWay): readonly Way[] {
 /** Rules of one class share their entry points, and what leads to these is found once. */
 const entriesOf = memo((network: Network) =>
   memo((points: readonly EntryPoint[]): readonly Entry[] => {
-    const nodes = network.balancing.nodesOf();
+    const nodes = network.balancing.traefikNodes;
     const entries: Entry[] = [];
     for (const point of points) {
       for (const socket of socketsAt(network, { ...point, nodes })) entries.push({ point, socket });
@@ -62,7 +62,13 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
   if (socket) return through(network, course, [hop], standingBehind(network, web, point!) ?? standing);
   // Whoever mends it may want no host port at all, or another one.
   if (web.byTraefik && rule.refused) return through(network, course, [hop], standing);
-  const door = { ...standing, protocol: carriedBy(rule), hop, port: point?.port, nodes: network.balancing.nodesOf() };
+  const door = {
+    ...standing,
+    protocol: carriedBy(rule),
+    hop,
+    port: point?.port,
+    nodes: network.balancing.traefikNodes,
+  };
   return unreached(network, course, door, 'ingress-no-web-port');
 }
 

@@ -104,7 +104,11 @@ const unreachedIngress = faultRule(
 );
 
 /** What to write for a rule at a door that Traefik does not open. */
-function openPoint({ entryPoints: all }: Traefik, { rule, target }: WebWay): string {
+function openPoint({ entryPoints: all, opens }: Traefik, { rule, target }: WebWay): string {
+  if (opens !== 'ports') {
+    const number = opens === 'nothing' ? '' : ', or write nodePort for the entry point and lead a host port there';
+    return `Leave out what the HelmChartConfig kube-system/traefik says of the type of the Service, which is LoadBalancer by itself${number}.`;
+  }
   const transport = carriedBy(rule);
   const open = all.flatMap(({ name, protocol }) => (protocol === transport && !INNER.has(name) ? name : []));
   if (rule.speaks === 'http') return `Use an entry point that Traefik opens: ${open.join(', ')}.`;

@@ -108,11 +108,12 @@ const mappingWithoutTarget: Rule = {
   title: 'A host port leads to a cluster port where nothing listens',
   needsAll: true,
   *check(site) {
+    const { opens } = networkOf(site).traefik;
     const awaited = new Set(
       waysIn(site).flatMap((way) => {
         const { fault, web, socket, route } = way;
         if (fault === 'ingress-controller-disabled') return web!.points.map(({ port }) => portKey('tcp', port));
-        if (fault === 'ingress-no-web-port' && !way.point) return portIn(web!);
+        if (fault === 'ingress-no-web-port' && !way.point) return opens === 'ports' ? portIn(web!) : USUAL_WEB;
         return socket ? [] : [portKey(awaitedPort(way)?.protocol ?? 'tcp', route.hops[0]!.next ?? 0)];
       }),
     );
@@ -134,6 +135,9 @@ const mappingWithoutTarget: Rule = {
     }
   },
 };
+
+/** Where Traefik would be asked, were its Service a load balancer. */
+const USUAL_WEB = [80, 443].map((port) => portKey('tcp', port));
 
 /** Where a rule of TCP or UDP would be asked, were its entry point open: at the port of its Service. */
 const portIn = ({ rule, target }: WebWay): readonly string[] =>
@@ -192,7 +196,7 @@ function ruleAt({ name, protocol }: EntryPoint): string {
 const isHttp3 = ({ protocol, usual }: EntryPoint) => protocol === 'udp' && !usual;
 
 const pointAt = ({ traefik, balancing }: Network, socket: Socket) =>
-  traefik.reads === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.nodesOf(), socket)
+  traefik.reads === 'yes' && balancing.traefik === 'yes' && isOpenOn(balancing.traefikNodes, socket)
     ? traefik.entryPoints.find(({ port, protocol }) => port === socket.clusterPort && protocol === socket.protocol)
     : undefined;
 
