@@ -5,15 +5,16 @@ import { named } from './sites';
 
 const route = (spec: unknown, apiVersion = 'traefik.io/v1alpha1') =>
   named({ apiVersion, kind: 'IngressRoute', metadata: { name: 'web' }, spec } as never);
-const rulesOf = (named: Named) => rulesOfIngressRoute(named, sharesOf([]));
+const rulesOf = (named: Named) => rulesOfIngressRoute(named, sharesOf([]), { readsOldGroup: false, isTwo: true });
 const read = (match: unknown) =>
   rulesOf(route({ routes: [{ match, services: [{ name: 'web', port: 80 }] }] })).map(
     ({ host, path, matcher, unread }) => unread ?? [host, path, matcher],
   );
 
-test('only the group that Traefik 3 reads counts', () => {
+test('both groups of Traefik count', () => {
   expect(isIngressRoute(route({}))).toBe(true);
-  expect(isIngressRoute(route({}, 'traefik.containo.us/v1alpha1'))).toBe(false);
+  expect(isIngressRoute(route({}, 'traefik.containo.us/v1alpha1'))).toBe(true);
+  expect(isIngressRoute(route({}, 'example.com/v1'))).toBe(false);
 });
 
 test('hosts and paths of a match are read, and every alternative is one rule', () => {
@@ -23,6 +24,19 @@ test('hosts and paths of a match are read, and every alternative is one rule', (
     ['a.test', '/', 'prefix'],
     ['b.test', '/x', 'exact'],
   ]);
+});
+
+test('several values are alternatives, as far as a person writes them', () => {
+  expect(read('Host(`a`, `b`) && PathPrefix(`/x`, `/y`) || HostHeader(`c`, `d`)')).toEqual([
+    ['a', '/x', 'prefix'],
+    ['a', '/y', 'prefix'],
+    ['b', '/x', 'prefix'],
+    ['b', '/y', 'prefix'],
+    'the match "Host(`a`, `b`) && PathPrefix(`/x`, `/y`) || HostHeader(`c`, `d`)" is more than we read',
+  ]);
+  expect(read('!Host(`a`, `b`)')).toEqual(['the match "!Host(`a`, `b`)" is more than we read']);
+  const many = (matcher: string) => `${matcher}(${Array.from({ length: 20 }, (_, at) => `\`/${at}\``).join(', ')})`;
+  expect(read(`${many('Host')} && ${many('Path')} && Host(\`a\`) || Path(\`/\`)`)).toHaveLength(1);
 });
 
 test('brackets are taken apart, and the host of what is not read is known', () => {
@@ -43,7 +57,6 @@ test.each([
   ['HostRegexp(`.+`)'],
   ['!Host(`a`)'],
   ['Host(`a`)) && Path(`/`)'],
-  ['Host(`a`, `b`)'],
   ['Path(`/a`) && PathPrefix(`/`)'],
   ['Host(`a`) && Host(`b`)'],
 ])('%s is more than we read', (match) => {

@@ -50,6 +50,39 @@ describe('the class of an IngressRoute', () => {
   });
 });
 
+describe('the group that Traefik had before', () => {
+  const old = (more: object = {}) => ({ ...route(more), apiVersion: 'traefik.containo.us/v1alpha1' });
+  const on = (version: string, ...objects: readonly KubeObject[]) =>
+    of(objects, [], { cluster: cluster(['8080:80'], [], { image: `rancher/k3s:v1.${version}-k3s1` }) });
+  const multi = { match: 'Host(`a.localhost`, `b.localhost`)' };
+
+  test('is read by the Traefik 2 of older k3s, TraefikServices among them', () => {
+    expect(statuses(on('31.5', old(multi)))).toEqual(['complete', 'complete']);
+    expect(messages(on('31.5', old({ services: [{ name: 'wbe', port: 80 }] })))[0]).toContain('Service default/wbe');
+    const shared = { apiVersion: 'traefik.containo.us/v1alpha1', kind: 'TraefikService', metadata: { name: 'all' } };
+    const weighted = { ...shared, spec: { weighted: { services: [{ name: 'web', port: 80 }] } } };
+    expect(statuses(on('31.5', old({ services: [{ kind: 'TraefikService', name: 'all' }] }), weighted))).toEqual([
+      'complete',
+    ]);
+    const now = route({ services: [{ kind: 'TraefikService', name: 'all' }] });
+    expect(statuses(on('33.5', now, weighted))).toEqual(['unknown']);
+  });
+
+  test.each(['33.5', '32.1'])('is known to nobody on k3s 1.%s, and stands in the way of nobody', (version) => {
+    const { routes } = routesOf(on(version, old({ match: 'Host(`a.localhost`)' })));
+    expect(routes).toMatchObject([
+      {
+        status: 'unknown',
+        why: 'IngressRoute default/route: Traefik 3 reads nothing of traefik.containo.us, and for sure k3s brings Traefik 2 up to version 1.31 alone.',
+      },
+    ]);
+    expect(messages(on(version, old({ match: 'Host(a)' }), old({ services: [{ name: 'gone', port: 80 }] })))).toEqual(
+      [],
+    );
+    expect(statuses(on(version, old(), route()))).toEqual(['complete', 'unknown']);
+  });
+});
+
 describe('the class of an Ingress', () => {
   const classed = (name: string) => ingress('web', 'web', { className: '', annotations: { [CLASS]: name } });
   const CLASS = 'kubernetes.io/ingress.class';
@@ -276,7 +309,7 @@ describe('an IngressRoute', () => {
       'warning ingress-match-outdated: Traefik 3 refuses a match of IngressRoute default/route: Host takes one value. Write (Host(`a.localhost`) || Host(`b.localhost`)).',
     ]);
     expect(statuses(by(three))).toEqual(['broken']);
-    expect(statuses(by('rancher/k3s:v1.31.5-k3s1'))).toEqual(['unknown']);
+    expect(statuses(by('rancher/k3s:v1.31.5-k3s1'))).toEqual(['complete', 'complete']);
     expect(statuses(by(undefined))).toEqual(['unknown']);
     expect(messages(by(three, { ...old, syntax: 'v2' }))).toEqual([]);
     expect(messages(by(three, old, chart('core: { defaultRuleSyntax: v2 }')))).toEqual([]);

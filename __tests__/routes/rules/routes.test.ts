@@ -1114,8 +1114,7 @@ describe('a mapping', () => {
   });
 
   test.each([
-    ['traefik.containo.us/v1alpha1', 'IngressRouteTCP', []],
-    ['traefik.containo.us/v1alpha1', 'IngressRoute', []],
+    ['traefik.containo.us/v1alpha1', 'IngressRoute', ['warning mapping-meets-controller-only']],
     ['gateway.networking.k8s.io/v1', 'Gateway', []],
     ['traefik.io/v1alpha1', 'Middleware', ['warning mapping-meets-controller-only']],
     ['traefik.io/v1alpha1', 'IngressRoute', ['warning mapping-meets-controller-only']],

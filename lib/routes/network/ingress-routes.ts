@@ -1,14 +1,12 @@
 import type { Named } from '../named';
 import { record, records, text, texts, whole, type Plain } from '../plain';
-import { alternativesIn, outdatedIn, type Alternative, type Term } from './match';
+import { alternativesIn, oneValueEach, outdatedIn, type Alternative, type Term } from './match';
 import { faultIn } from './match-fault';
 import { originOf, type Origin } from './origin';
 import { middlewareIn, middlewareOf } from './middlewares';
+import { readsGroup, TRAEFIK_GROUPS, type Traefik } from './traefik';
 import { abroadOf, listedIn, type sharesOf } from './traefik-services';
 import { NO_SERVICE, precedenceOf, type Matcher, type Refusal, type Speech, type WebRule } from './web-rules';
-
-/** API groups of Traefik's own kinds, now and before. */
-export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
 
 /** Traefik's own kinds of rules, and what each of them takes. */
 const SPEECH: ReadonlyMap<string, Speech> = new Map([
@@ -20,11 +18,16 @@ const SPEECH: ReadonlyMap<string, Speech> = new Map([
 /** The names of these kinds. */
 export const INGRESS_ROUTES: readonly string[] = [...SPEECH.keys()];
 
-/** True for Traefik's own kinds of rules, in the API group of Traefik 3. */
-export const isIngressRoute = ({ group, kind }: Named) => group === 'traefik.io' && SPEECH.has(kind);
+/** True for Traefik's own kinds of rules. */
+export const isIngressRoute = ({ group, kind }: Named) => TRAEFIK_GROUPS.includes(group) && SPEECH.has(kind);
 
 /** Every alternative of every match of an IngressRoute, of whatever it takes. */
-export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof sharesOf>): readonly WebRule[] {
+export function rulesOfIngressRoute(
+  named: Named,
+  follow: ReturnType<typeof sharesOf>,
+  traefik: Pick<Traefik, 'readsOldGroup' | 'isTwo'>,
+): readonly WebRule[] {
+  const unserved = readsGroup(traefik, named) ? undefined : UNSERVED;
   const spec = record(named.json.spec);
   const origin = originOf(named);
   const speaks = SPEECH.get(named.kind)!;
@@ -61,8 +64,10 @@ export function rulesOfIngressRoute(named: Named, follow: ReturnType<typeof shar
       unread: lost ?? (backends.length === 0 ? NO_SERVICE : undefined),
     };
     const readTerms = speaks === 'http' ? readMatch : readServerName;
-    const read = alternatives?.map((terms) => readTerms(terms, match)) ?? [unread(match)];
-    return read.map((alternative) => ({ ...shared, ...alternative }));
+    const several = traefik.isTwo || route.syntax === 'v2';
+    const meant = alternatives && several ? oneValueEach(alternatives) : alternatives;
+    const read = meant?.map((terms) => readTerms(terms, match)) ?? [unread(match)];
+    return read.map((alternative) => ({ ...shared, ...alternative, ...unserved }));
   });
 }
 
@@ -79,6 +84,18 @@ function circular({ id }: Origin, circle: Origin | undefined): Refusal | undefin
   const remedy = `Name Services in ${circle.id}, and no TraefikService that leads to it.`;
   return { why, fault: 'traefik-service-circle', remedy };
 }
+
+/** A rule that is not read stands in nobody's way, and leads nowhere. */
+const UNSERVED = {
+  matcher: 'other',
+  backends: [],
+  middlewares: [],
+  abroad: [],
+  refused: undefined,
+  outdated: undefined,
+  untold: undefined,
+  unread: 'Traefik 3 reads nothing of traefik.containo.us, and for sure k3s brings Traefik 2 up to version 1.31 alone',
+} as const;
 
 /** No match is asked for: every datagram of an entry point is taken. */
 const ANYTHING: readonly Alternative[] = [[]];

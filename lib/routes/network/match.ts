@@ -78,6 +78,23 @@ function negated(alternatives: readonly Alternative[] | undefined): readonly Alt
   return term && terms.length + others.length === 0 ? [[{ ...term, not: !term.not }]] : undefined;
 }
 
+/** Matchers of which Traefik 2 takes any of several values, and which we read. */
+const EITHER: ReadonlySet<string> = new Set(['Host', 'Path', 'PathPrefix', 'HostSNI']);
+
+/** The same with one value for each of them, as Traefik 2 means it; undefined where that is more than anybody writes. */
+export function oneValueEach(alternatives: readonly Alternative[]): readonly Alternative[] | undefined {
+  let all: readonly Alternative[] | undefined = [];
+  for (const terms of alternatives) {
+    let each: readonly Alternative[] | undefined = [[]];
+    for (const term of terms) {
+      const split = EITHER.has(term.matcher) && !term.not;
+      each = each && crossed(each, split ? term.values.map((value) => [{ ...term, values: [value] }]) : [[term]]);
+    }
+    all = all && each && [...all, ...each];
+  }
+  return all;
+}
+
 const SINGLE = new Set('Host HostRegexp Path PathPrefix Method ClientIP HostSNI HostSNIRegexp ALPN'.split(' '));
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['HostHeader', 'Host'],

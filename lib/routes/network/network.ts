@@ -23,7 +23,7 @@ import { servicesOf, type Service } from './services';
 import { servingOf, type Served } from './serving';
 import { socketsOf, type Sockets } from './sockets';
 import { targetsOf, type Aim } from './targets';
-import { traefikOf, type Traefik } from './traefik';
+import { readsGroup, traefikOf, type Traefik } from './traefik';
 import { sharesOf } from './traefik-services';
 import { isIngress, rulesOfIngress, type WebRule } from './web-rules';
 import { workloadsOf, type Workload } from './workloads';
@@ -71,7 +71,12 @@ export const networkOf = memo((site: Site): Network => {
   const balancing = balancingOf(site, components, traefik, others, services, workloads);
   const gateways = gatewaysOf(of('Gateway'), traefik, grantsOf(of('ReferenceGrant')), of('Namespace'));
   const rules = of('Ingress', ...INGRESS_ROUTES, ...GATEWAY_ROUTES).flatMap(
-    rulesOf(site, of('TraefikService'), gateways),
+    rulesOf(
+      site,
+      of('TraefikService').filter((one) => readsGroup(traefik, one)),
+      gateways,
+      traefik,
+    ),
   );
   const served = rules.map(servingOf(askedBy, traefik, balancing, rules));
   const clashes = clashesOf(served);
@@ -97,11 +102,12 @@ function rulesOf(
   site: Site,
   traefikServices: readonly Named[],
   gateways: Gateways,
+  traefik: Traefik,
 ): (named: Named) => readonly WebRule[] {
   const follow = sharesOf(traefikServices);
   return (named) => {
     if (isIngress(named)) return rulesOfIngress(named, refusalIn(site, named));
-    if (isIngressRoute(named)) return rulesOfIngressRoute(named, follow);
+    if (isIngressRoute(named)) return rulesOfIngressRoute(named, follow, traefik);
     return speechOf(named) ? rulesOfGatewayRoute(named, gateways) : [];
   };
 }

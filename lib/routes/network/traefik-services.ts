@@ -32,7 +32,7 @@ const DEEPEST = 50;
 
 /** Follows what a route of Traefik names to its Services, through every TraefikService between them. */
 export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonly NamedIn[]) => Share {
-  const known = new Map(objects.filter(isTraefikService).map((one) => [keyOf(`${one.namespace}`, one.name), one]));
+  const known = new Map(objects.map((one) => [keyOf(`${one.namespace}`, one.name), one]));
   const shares = new Map<string, Share>();
   let depth = 0;
   const follow = (from: Origin, all: readonly NamedIn[], by?: Origin): Share => {
@@ -81,8 +81,6 @@ export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonl
   };
   return follow;
 }
-
-const isTraefikService = ({ group, kind }: Named) => group === 'traefik.io' && kind === 'TraefikService';
 
 /** What a TraefikService shares requests among, or where it leads and what gets copies. */
 export function servicesIn({ json }: Pick<Named, 'json'>): readonly NamedIn[] {

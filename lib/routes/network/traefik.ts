@@ -61,11 +61,24 @@ export interface Traefik {
   readonly gateways: GatewayProvider;
   /** IngressRoutes may name Services and Middlewares of other namespaces. */
   readonly crossNamespace: boolean;
+  /** Reads its own kinds in the API group that they had before, too. */
+  readonly readsOldGroup: boolean;
+  /** Reads matches as Traefik 2 does, for sure. */
+  readonly isTwo: boolean;
   /** Refuses matches that only Traefik 2 understands. */
   readonly isThree: boolean;
   /** Compares the beginning of a path of an Ingress by elements, as Kubernetes wants it, and not by letters. */
   readonly strictPrefix: boolean;
 }
+
+/** API groups of Traefik's own kinds, now and before. */
+export const TRAEFIK_GROUPS: readonly string[] = ['traefik.io', 'traefik.containo.us'];
+
+/** True where Traefik reads its own kinds in the group of an object. */
+export const readsGroup = (
+  { readsOldGroup }: Pick<Traefik, 'readsOldGroup'>,
+  { group }: Pick<Named, 'group'>,
+): boolean => group === 'traefik.io' || (readsOldGroup && TRAEFIK_GROUPS.includes(group));
 
 /** Ends the name by which Traefik knows what stands in Kubernetes. */
 export const BY_KUBERNETES = '@kubernetescrd';
@@ -91,6 +104,8 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
     externalNames: !read || isOn(chart.setting(`${values}.allowExternalNameServices`)),
     ingressClass: text(chart.setting(`${values}.ingressClass`)),
   });
+  const isBefore = minor !== undefined && minor <= SURELY_2;
+  const syntax = chart.setting('core.defaultRuleSyntax');
   const opens = read && openingOf(read);
   const reached = opens === undefined ? atMost(runs) : runs;
   return {
@@ -108,7 +123,9 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
       brings: broughtGateways(config, chart.values, minor),
     },
     crossNamespace: !read || isOn(chart.setting(`${ROUTES}.allowCrossNamespace`)),
-    isThree: minor !== undefined && minor >= SURELY_3 && chart.setting('core.defaultRuleSyntax') !== 'v2',
+    readsOldGroup: isBefore,
+    isTwo: isBefore || syntax === 'v2',
+    isThree: minor !== undefined && minor >= SURELY_3 && syntax !== 'v2',
     strictPrefix: isOn(chart.setting(`${INGRESSES}.strictPrefixMatching`)),
   };
 }
@@ -126,6 +143,9 @@ export const isTraefikConfig = ({ group, name, namespace }: Named) =>
 
 /** The first minor version of Kubernetes whose k3s has brought Traefik 3 with every patch. */
 const SURELY_3 = 33;
+
+/** The last one whose k3s brings Traefik 2 with every patch. */
+const SURELY_2 = 31;
 
 const isOn = (said: unknown): boolean => said === true || said === 'true';
 

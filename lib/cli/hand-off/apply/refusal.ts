@@ -1,4 +1,4 @@
-import { TRAEFIK_GROUPS } from '../../../routes/network/ingress-routes';
+import { TRAEFIK_GROUPS } from '../../../routes/network/traefik';
 import { groupIn } from '../../../routes/names';
 import { complaintsIn } from '../programs';
 import type { Refused } from './send';

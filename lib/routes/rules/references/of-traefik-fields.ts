@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { TRAEFIK_GROUPS } from '../../network/ingress-routes';
+import { TRAEFIK_GROUPS } from '../../network/traefik';
 import { list, record, text } from '../../plain';
 import type { Site } from '../../world';
 import type { Referred } from '../../made';
