@@ -101,7 +101,7 @@ test('backends, entry points, TLS, priority and middlewares are read', () => {
     ],
     middlewares: ['default-x@kubernetescrd', 'shop-y@kubernetescrd', 'default-@kubernetescrd'],
   });
-  expect(second).toMatchObject({ unread: 'its backend is no Service' });
+  expect(second).toMatchObject({ inner: 'api@internal', unread: undefined });
   expect(third).toMatchObject({ backends: [{ namespace: 'default', service: 'web' }], abroad: [] });
   expect(fourth).toMatchObject({ unread: 'its backend is no Service' });
 });

@@ -83,6 +83,23 @@ describe('the group that Traefik had before', () => {
   });
 });
 
+describe('the dashboard of Traefik', () => {
+  const inner = (name = 'api@internal') => route({ services: [{ kind: 'TraefikService', name }] });
+
+  test('answers where nothing turns it off', () => {
+    const [first] = routesOf(of([inner()])).routes;
+    expect(first).toMatchObject({ status: 'complete', url: 'http://localhost:8080' });
+    expect(first!.hops.at(-1)).toEqual({ kind: 'address', name: 'api@internal of Traefik' });
+    expect(statuses(of([inner('dashboard@internal')]))).toEqual(['complete']);
+    const off = 'api: { dashboard: false }';
+    expect(routesOf(of([inner(), chart(off)])).routes).toMatchObject([
+      { status: 'unknown', why: 'IngressRoute default/route leads to api@internal, and api.dashboard is off.' },
+    ]);
+    expect(statuses(of([inner(), chart(`${off}\nadditionalArguments: ["--api.insecure"]`)]))).toEqual(['complete']);
+    expect(statuses(of([inner('mine@file')]))).toEqual(['unknown']);
+  });
+});
+
 describe('the class of an Ingress', () => {
   const classed = (name: string) => ingress('web', 'web', { className: '', annotations: { [CLASS]: name } });
   const CLASS = 'kubernetes.io/ingress.class';

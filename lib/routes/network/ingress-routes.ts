@@ -38,7 +38,13 @@ export function rulesOfIngressRoute(
     const route: Plain = speaks === 'udp' ? { services: said.services } : said;
     const match = text(route.match) ?? '';
     const field = `spec.routes[${r}]`;
-    const { backends, abroad, unread: lost, circle } = follow(origin, listedIn(`${field}.services`, route.services));
+    const {
+      backends,
+      abroad,
+      unread: lost,
+      inner,
+      circle,
+    } = follow(origin, listedIn(`${field}.services`, route.services));
     const middlewares = records(route.middlewares);
     const strangers = middlewares.map(({ name, namespace }) => ({
       kind: middlewareOf(named.kind),
@@ -61,7 +67,8 @@ export function rulesOfIngressRoute(
       refused: malformed(origin, speaks, match) ?? circular(origin, circle),
       outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
       untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,
-      unread: lost ?? (backends.length === 0 ? NO_SERVICE : undefined),
+      inner,
+      unread: lost ?? (backends.length === 0 && inner === undefined ? NO_SERVICE : undefined),
     };
     const readTerms = speaks === 'http' ? readMatch : readServerName;
     const several = traefik.isTwo || route.syntax === 'v2';

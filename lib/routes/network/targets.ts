@@ -51,8 +51,8 @@ export function targetsOf(site: Site, services: readonly Service[]): (served: Se
     return port ? { service, port } : { service, missing: 'port', backend };
   };
   return (served) => {
-    const { backends, unread } = served.rule;
-    if (backends.length === 0) return { target: { unknown: unread! } };
+    const { backends, unread = 'Traefik itself answers' } = served.rule;
+    if (backends.length === 0) return { target: { unknown: unread } };
     const targets = backends.map((backend) => targetOf(served, backend));
     const lost = targets.find((target) => 'missing' in target);
     const there = targets.find((target) => !('missing' in target));

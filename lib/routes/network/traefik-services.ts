@@ -13,6 +13,8 @@ export interface Share {
   readonly abroad: readonly Abroad[];
   /** What cannot be followed in it. */
   readonly unread?: string;
+  /** What of Traefik itself answers. */
+  readonly inner?: string;
   /** The TraefikService that leads back to itself. */
   readonly circle?: Origin;
 }
@@ -26,6 +28,9 @@ export interface NamedIn {
 const NOTHING: Share = { backends: [], abroad: [] };
 
 const lost = (unread: string): Share => ({ ...NOTHING, unread });
+
+/** What Traefik makes of itself while its dashboard is on. */
+const INNER: ReadonlySet<string> = new Set(['api@internal', 'dashboard@internal']);
 
 /** No person puts more TraefikServices behind each other. */
 const DEEPEST = 50;
@@ -42,6 +47,7 @@ export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonl
       backends: [...new Set(parts.flatMap(({ backends }) => backends))],
       abroad: [...new Set(parts.flatMap((part) => part.abroad))],
       unread: parts.find(({ unread }) => unread !== undefined)?.unread,
+      inner: parts.find(({ inner }) => inner !== undefined)?.inner,
       circle: parts.find(({ circle }) => circle)?.circle,
     };
   };
@@ -52,7 +58,7 @@ export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonl
     const namespace = text(said.namespace) ?? from.namespace;
     if (kind === 'TraefikService') {
       const abroad = abroadOf({ kind, namespace, name }, from);
-      if (name.includes('@')) return { backends: [], abroad };
+      if (name.includes('@')) return { backends: [], abroad, inner: INNER.has(name) ? name : undefined };
       const share = shareOf(namespace, name);
       return { ...share, abroad: [...abroad, ...share.abroad] };
     }

@@ -67,6 +67,8 @@ export interface Traefik {
   readonly isTwo: boolean;
   /** Refuses matches that only Traefik 2 understands. */
   readonly isThree: boolean;
+  /** Shows its dashboard, and answers for it. */
+  readonly dashboard: boolean;
   /** Compares the beginning of a path of an Ingress by elements, as Kubernetes wants it, and not by letters. */
   readonly strictPrefix: boolean;
 }
@@ -126,6 +128,8 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
     readsOldGroup: isBefore,
     isTwo: isBefore || syntax === 'v2',
     isThree: minor !== undefined && minor >= SURELY_3 && syntax !== 'v2',
+    dashboard:
+      ['api', 'api.insecure'].some((path) => isOn(chart.setting(path))) || isOn(chart.setting('api.dashboard') ?? true),
     strictPrefix: isOn(chart.setting(`${INGRESSES}.strictPrefixMatching`)),
   };
 }

@@ -86,6 +86,8 @@ export interface WebRule extends Origin, Place {
   readonly sendsTo?: number;
   /** The Services that share its requests; none where something else answers. */
   readonly backends: readonly Backend[];
+  /** What of Traefik itself answers, where it names no Service. */
+  readonly inner?: string;
   /** What it names in other namespaces than its own, or so that it could be. */
   readonly abroad?: readonly Abroad[];
   /** Why no Traefik follows it, whatever stands around it. */

@@ -148,6 +148,12 @@ function endOfRule(network: Network, web: WebWay): End {
     const why = `${clash.by.id} ${claims}, so which of the two answers is left to chance.`;
     return stop(both ? 'broken' : 'unknown', why, tie ? 'ingress-path-shadowed' : 'ingress-rule-duplicate');
   }
+  if (rule.backends.length === 0 && rule.inner !== undefined) {
+    if (!network.traefik.dashboard)
+      return stop('unknown', `${rule.id} leads to ${rule.inner}, and api.dashboard is off.`);
+    const hops: Hop[] = [hop(), { kind: 'address', name: `${rule.inner} of Traefik` }];
+    return { status: 'complete', hops, workloads: [] };
+  }
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {
     const status = isHeld(network.site, rule.facts) ? 'broken' : 'unknown';
