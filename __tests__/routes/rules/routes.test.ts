@@ -1007,6 +1007,67 @@ describe('a Service', () => {
     ]);
   });
 
+  describe('of one pod of a StatefulSet', () => {
+    const NAME = 'statefulset.kubernetes.io/pod-name';
+    const NUMBER = 'apps.kubernetes.io/pod-index';
+    const kafka = (spec: object = {}) => {
+      const { metadata, spec: own } = deployment('kafka');
+      return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { ...own, replicas: 2, ...spec } };
+    };
+    const selecting = (selector: object, ...more: KubeObject[]) =>
+      site([...more, service('one', '', { port: 80, nodePort: 30090 }, 'NodePort', { selector })], {
+        cluster: cluster(['9092:30090']),
+      });
+    const status = (of: Site) => routesOf(of).routes.map((route) => route.status);
+
+    test.each([[{ [NAME]: 'kafka-0' }], [{ [NUMBER]: '1' }], [{ [NAME]: 'kafka-1', [NUMBER]: '1', app: 'kafka' }]])(
+      'by %j is complete',
+      (selector) => {
+        const of = selecting(selector, kafka(), deployment('web'));
+        expect(said(of)).toEqual([]);
+        expect(status(of)).toEqual(['complete']);
+      },
+    );
+
+    test('that is not made is told with those that are', () => {
+      const nobody = (selector: object, spec: object = {}) =>
+        findings(selecting(selector, kafka(spec))).map(({ rule, remedy }) => `${rule}: ${remedy}`);
+      const two = [
+        'service-selects-nothing: Select a pod of StatefulSet default/kafka, which makes kafka-0 to kafka-1.',
+      ];
+      for (const name of ['kafka-2', 'kafka-x', 'kafk-0', 'kafka']) expect(nobody({ [NAME]: name })).toEqual(two);
+      expect(nobody({ [NUMBER]: '0' }, { ordinals: { start: 1 } })).toEqual([
+        'service-selects-nothing: Select a pod of StatefulSet default/kafka, which makes kafka-1 to kafka-2.',
+      ]);
+      expect(nobody({ [NUMBER]: '1' }, { replicas: 1 })).toEqual([
+        'service-selects-nothing: Select a pod of StatefulSet default/kafka, which makes kafka-0.',
+      ]);
+      expect(nobody({ [NUMBER]: '0' }, { replicas: 0 })).toEqual(['route-ends-at-no-pod: Ask for 1 replica.']);
+      expect(nobody({ [NUMBER]: '7' }, { ordinals: { start: 'x' } })).toEqual(two);
+    });
+
+    test('may be of an operator, and as many as something else decides', () => {
+      const operated = { apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', metadata: { name: 'my' } };
+      expect(said(selecting({ [NAME]: 'my-kafka-0' }, operated))).toEqual([]);
+      expect(findings(selecting({ [NAME]: 'my-kafka-0' }))[0]!.remedy).toBe(
+        'Put the labels on the pods that should answer.',
+      );
+      const scaler = {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'kafka' },
+        spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'kafka' } },
+      };
+      expect(status(selecting({ [NAME]: 'kafka-7' }, kafka(), scaler))).toEqual(['complete']);
+      expect(findings(selecting({ [NAME]: 'kafka-x' }, kafka(), scaler))[0]!.remedy).toContain('which makes kafka-0.');
+      const far = service('far', '', { port: 80 }, 'ExternalName', {
+        selector: { [NAME]: 'kafka-7' },
+        externalName: 'x.y',
+      });
+      expect(said(site([kafka(), far]))).toEqual([]);
+    });
+  });
+
   test('may lead both protocols to a port that is declared for one of them, as DNS does', () => {
     const dns = (ports: object[], also: object[]) =>
       site(

@@ -84,9 +84,8 @@ export function endsOf(site: Site, selection: Selection, endpoints: readonly Nam
     return answer;
   };
   const follow = (service: Service, servicePort: ServicePort): End => {
-    const { selector } = service;
-    if (!selector) return withoutSelector(service, servicePort, addresses.get(keyOf(service.namespace, service.name)));
-    const workloads = selection.select(service.namespace, selector);
+    const workloads = selection.of(service);
+    if (!workloads) return withoutSelector(service, servicePort, addresses.get(keyOf(service.namespace, service.name)));
     const held = isHeld(site, service.facts);
     return toPods(service, servicePort, held, workloads, serve(workloads, servicePort));
   };

@@ -1,11 +1,15 @@
 import { push } from '../plain';
 import { carries, type Labels } from './labels';
+import { makesNumbered } from './numbered-pods';
+import type { Service } from './services';
 import type { Workload } from './workloads';
 
 /** Finds what a label selector selects: every label in a bucket, the smallest bucket searched. */
 export interface Selection {
   /** Takes at least one label. Gives the same list for the same selector, so that callers can remember things by it. */
   readonly select: (namespace: string, selector: Labels) => readonly Workload[];
+  /** Those whose pods a Service selects; undefined where it selects none by labels that we know. */
+  readonly of: (service: Pick<Service, 'namespace' | 'selector' | 'pod'>) => readonly Workload[] | undefined;
 }
 
 const NONE: readonly Workload[] = [];
@@ -31,14 +35,20 @@ export function selectionOf(workloads: readonly Workload[]): Selection {
     return fewest!;
   };
   const known = new Map<string, readonly Workload[]>();
+  const select: Selection['select'] = (namespace, selector) => {
+    if (Object.keys(selector).length === 1) return smallest(namespace, selector);
+    const key = JSON.stringify([namespace, ...Object.entries(selector).sort()]);
+    const found =
+      known.get(key) ?? smallest(namespace, selector).filter((workload) => carries(workload.labels, selector));
+    known.set(key, found);
+    return found;
+  };
   return {
-    select(namespace, selector) {
-      if (Object.keys(selector).length === 1) return smallest(namespace, selector);
-      const key = JSON.stringify([namespace, ...Object.entries(selector).sort()]);
-      const found =
-        known.get(key) ?? smallest(namespace, selector).filter((workload) => carries(workload.labels, selector));
-      known.set(key, found);
-      return found;
+    select,
+    of({ namespace, selector, pod }) {
+      if (!pod) return selector && select(namespace, selector);
+      const among = selector ? select(namespace, selector) : workloads.filter((one) => one.namespace === namespace);
+      return among.filter((workload) => makesNumbered(workload, pod));
     },
   };
 }

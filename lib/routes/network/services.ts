@@ -2,6 +2,7 @@ import type { Named } from '../named';
 import { fitted, list, record, text, texts } from '../plain';
 import type { Transport } from '../route';
 import { label, labels, type Labels } from './labels';
+import { numberedPod } from './numbered-pods';
 import { originOf, type Origin } from './origin';
 import { POOL } from './picked-nodes';
 import { port, protocol } from './read';
@@ -24,6 +25,8 @@ export interface Service extends Origin {
   readonly ports: readonly ServicePort[];
   /** Absent where the Service selects no pods by labels that a template has. */
   readonly selector?: Labels;
+  /** The labels of one pod of a StatefulSet, where it selects that. */
+  readonly pod?: Labels;
   readonly externalName?: string;
   /** Only nodes with a pod of its own answer. */
   readonly local: boolean;
@@ -61,6 +64,7 @@ function serviceOf(named: Named): Service {
     type,
     ports: portsOf(spec.ports),
     selector: type === 'ExternalName' ? undefined : selectorOf(spec.selector),
+    pod: type === 'ExternalName' ? undefined : numberedPod(spec.selector),
     externalName: text(spec.externalName),
     local: spec.externalTrafficPolicy === 'Local',
     loadBalancerClass: text(spec.loadBalancerClass),

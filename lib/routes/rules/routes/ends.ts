@@ -2,6 +2,7 @@ import { isHeld } from '../../held';
 import { isSystemNamespace } from '../../names';
 import type { End, Fault } from '../../network/ends';
 import { carries, type Labels } from '../../network/labels';
+import { numberedNames } from '../../network/numbered-pods';
 import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
 import type { Service, ServicePort } from '../../network/services';
@@ -9,7 +10,7 @@ import type { Way } from '../../network/way';
 import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
 import { firstOf, memo, record } from '../../plain';
 import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
-import { hasForeignLabel, namesOperated } from '../../operators';
+import { beginnings, hasForeignLabel, namesOperated } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -72,7 +73,7 @@ function nearestTo(selector: Labels, carried: Carried): Label | undefined {
 
 /** Pods that no template shows: an operator gives them its own names, or its own labels and none that a template has. */
 const selectsOperated = (site: Site, selector: Labels, carried: Carried): boolean =>
-  namesOperated(site, Object.values(selector)) ||
+  namesOperated(site, Object.values(selector).flatMap(beginnings)) ||
   (hasForeignLabel(site, Object.keys(selector)) &&
     !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value)));
 
@@ -97,12 +98,14 @@ const serviceSelectsNothing: Rule = {
   title: 'No pod carries the labels that a Service selects',
   needsAll: true,
   *check(site) {
-    const { services, selection } = networkOf(site);
+    const { services, selection, workloads } = networkOf(site);
     for (const service of services) {
-      const { selector, namespace, facts } = service;
-      if (!selector || selection.select(namespace, selector).length > 0) continue;
+      const { namespace, facts, pod } = service;
+      if (selection.of(service)?.length !== 0) continue;
+      const selector = { ...service.selector, ...pod };
       if (isSystemNamespace(namespace) && !facts.declared) continue;
       const carried = carriedIn(site).get(namespace) ?? NOTHING;
+      const among = pod && workloads.find((one) => one.namespace === namespace && one.kind === 'StatefulSet');
       const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
@@ -117,9 +120,11 @@ const serviceSelectsNothing: Rule = {
           message: `No pod in namespace ${namespace} carries ${print(selector)}, which ${service.id} selects.`,
           remedy: elsewhere
             ? `Put the Service into namespace ${elsewhere.namespace}, where ${elsewhere.id} carries ${print(selector)}.`
-            : meant !== undefined
-              ? `Select labels that a pod carries, for example ${meant.join(': ')} of ${carried.get(meant[0])!.get(meant[1])!.id}.`
-              : `Put the labels on the pods that should answer.`,
+            : among
+              ? `Select a pod of ${among.id}, which makes ${numberedNames(among)}.`
+              : meant !== undefined
+                ? `Select labels that a pod carries, for example ${meant.join(': ')} of ${carried.get(meant[0])!.get(meant[1])!.id}.`
+                : `Put the labels on the pods that should answer.`,
         },
         wayByService(site).get(service),
       );
