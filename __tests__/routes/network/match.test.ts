@@ -73,6 +73,23 @@ test.each([
   expect(outdatedIn(alternativesIn(match)!)).toEqual({ why, remedy });
 });
 
+test.each([
+  ['HostRegexp(`{sub:[a-z]{2,3}}.a.test`)', 'HostRegexp', '^[a-z]{2,3}\\.a\\.test$'],
+  ['HostSNIRegexp(`{any}.a.{tld:test|dev}`)', 'HostSNIRegexp', '^[^.]+\\.a\\.(test|dev)$'],
+])('the names in %s are of Traefik 2', (match, matcher, value) => {
+  expect(outdatedIn(alternativesIn(match)!)).toEqual({
+    why: `${matcher} takes an expression, and no names between braces`,
+    remedy: `Write ${matcher}(\`${value}\`).`,
+  });
+});
+
+test.each(['HostRegexp(`^[a-z]{2,3}\\.a\\.test$`)', 'HostRegexp(`^\\p{Greek}+$`)', 'Path(`/{id}`)'])(
+  '%s is of Traefik 3',
+  (match) => {
+    expect(outdatedIn(alternativesIn(match)!)).toBe(undefined);
+  },
+);
+
 test('what Traefik 3 understands is not outdated', () => {
   const match = 'Host(`a`) && Header(`X`, `1`) && Query(`a`, `b`) && !Method(`GET`)';
   expect(outdatedIn(alternativesIn(match)!)).toBe(undefined);

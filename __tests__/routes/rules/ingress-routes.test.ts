@@ -323,7 +323,7 @@ describe('an IngressRoute', () => {
       site([...backend, route(more), ...objects], { cluster: cluster(['8080:80'], [], { image }) });
     const three = 'rancher/k3s:v1.33.5-k3s1';
     expect(messages(by(three))).toEqual([
-      'warning ingress-match-outdated: Traefik 3 refuses a match of IngressRoute default/route: Host takes one value. Write (Host(`a.localhost`) || Host(`b.localhost`)).',
+      'warning ingress-match-outdated: Traefik 3 does not take a match of IngressRoute default/route: Host takes one value. Write (Host(`a.localhost`) || Host(`b.localhost`)).',
     ]);
     expect(statuses(by(three))).toEqual(['broken']);
     expect(statuses(by('rancher/k3s:v1.31.5-k3s1'))).toEqual(['complete', 'complete']);

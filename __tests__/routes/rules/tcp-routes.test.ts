@@ -204,7 +204,7 @@ describe('a route of TCP', () => {
       config: { ...cluster(['5432:5432']).config, image: 'rancher/k3s:v1.33.5-k3s1' },
     };
     expect(messages(site([...db, POSTGRES, old], { cluster: three }))).toEqual([
-      'warning ingress-match-outdated: Traefik 3 refuses a match of IngressRouteTCP default/db: HostSNI takes one value. Write (HostSNI(`a.localhost`) || HostSNI(`b.localhost`)).',
+      'warning ingress-match-outdated: Traefik 3 does not take a match of IngressRouteTCP default/db: HostSNI takes one value. Write (HostSNI(`a.localhost`) || HostSNI(`b.localhost`)).',
     ]);
   });
 

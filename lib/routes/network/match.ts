@@ -95,6 +95,8 @@ export function oneValueEach(alternatives: readonly Alternative[]): readonly Alt
   return all;
 }
 
+const HOST_EXPRESSIONS: ReadonlySet<string> = new Set(['HostRegexp', 'HostSNIRegexp']);
+
 const SINGLE = new Set('Host HostRegexp Path PathPrefix Method ClientIP HostSNI HostSNIRegexp ALPN'.split(' '));
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['HostHeader', 'Host'],
@@ -102,7 +104,20 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['HeadersRegexp', 'HeaderRegexp'],
 ]);
 
-/** The first term of a match that Traefik 2 takes and Traefik 3 refuses, and what to write instead. */
+/** A part of a host that Traefik 2 calls by a name, and the expression for it: `{sub:[a-z]+}`. */
+const NAMED_PART = /(?<!\\p)\{[a-z_]\w*(?::((?:[^{}]|\{[^{}]*\})+))?\}/i;
+
+/** The expression of Go that takes what Traefik 2 takes. */
+function goExpression(value: string): string {
+  // The expressions stand between what is taken letter by letter.
+  const parts = value.split(NAMED_PART).map((part = '[^.]+', at) => {
+    if (at % 2 === 0) return part.replace(/\./g, '\\.');
+    return part.includes('|') ? `(${part})` : part;
+  });
+  return parts.join('');
+}
+
+/** The first term of a match that Traefik 2 takes and Traefik 3 does not, and what to write instead. */
 export function outdatedIn(alternatives: readonly Alternative[]): Misfit | undefined {
   for (const { matcher, values, not } of alternatives.flat()) {
     const now = RENAMED.get(matcher);
@@ -110,6 +125,11 @@ export function outdatedIn(alternatives: readonly Alternative[]): Misfit | undef
     if (SINGLE.has(matcher) && values.length > 1) {
       const terms = values.map((value) => `${not ? '!' : ''}${matcher}(\`${value}\`)`);
       return { why: `${matcher} takes one value`, remedy: `Write (${terms.join(not ? ' && ' : ' || ')}).` };
+    }
+    const value = HOST_EXPRESSIONS.has(matcher) ? values[0]! : '';
+    if (NAMED_PART.test(value)) {
+      const why = `${matcher} takes an expression, and no names between braces`;
+      return { why, remedy: `Write ${matcher}(\`^${goExpression(value)}$\`).` };
     }
   }
   return undefined;

@@ -193,7 +193,7 @@ export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: Web
   if (!byTraefik) return isGatewayRoute(kind) || kind === 'Ingress' ? undefined : refused;
   if (refused) return refused;
   if (outdated && traefik.isThree) {
-    const why = `Traefik 3 refuses a match of ${id}: ${outdated.why}.`;
+    const why = `Traefik 3 does not take a match of ${id}: ${outdated.why}.`;
     return { why, fault: 'ingress-match-outdated', remedy: outdated.remedy };
   }
   if (untold !== undefined) {

@@ -45,7 +45,7 @@ export const refusalRules: readonly Rule[] = [
   refusedRule('middleware-name-incomplete', 'An Ingress names a Middleware by less than Traefik calls it'),
   refusedRule('ingress-match-malformed', 'Traefik does not understand the match of a route'),
   refusedRule('traefik-service-circle', 'A TraefikService leads back to itself'),
-  refusedRule('ingress-match-outdated', 'Traefik 3 refuses a match that is written for Traefik 2'),
+  refusedRule('ingress-match-outdated', 'Traefik 3 does not take a match that is written for Traefik 2'),
   refusedRule('ingress-name-without-tls', 'A route of TCP asks for the name of a server, which only TLS tells'),
   refusedRule('gateway-provider-disabled', 'A Gateway waits for Traefik, which does not read the Gateway API'),
   refusedRule('listener-not-served', 'Traefik leaves out a listener of a Gateway'),
