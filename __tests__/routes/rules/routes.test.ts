@@ -1225,8 +1225,40 @@ describe('a NetworkPolicy', () => {
     const files = [deployment('web'), nodePort(), ingress('web', 'web'), deny];
     expect(messages(ALL(files, ['8080:80', '8087:30080', '8088:30080']))).toEqual([
       'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit Traefik in namespace kube-system, so http://localhost:8080 gets no answer. Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.',
-      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit the nodes, so http://localhost:8087 gets no answer. Leave out "from" in the rule for this port.',
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web and does not admit the nodes, so http://localhost:8087 gets no answer. Add ingress: [{ ports: [{ port: 80 }] }] to a policy that selects these pods.',
     ]);
+  });
+
+  test('that admits somebody else is told to admit all of them, or the port of UDP to be admitted', () => {
+    const pods = { ...deny, spec: { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] } };
+    expect(messages(ALL([deployment('web'), nodePort(), pods], ['8087:30080']))[0]).toContain(
+      'Leave out "from" in the rule for this port.',
+    );
+    const udp = service('web', 'web', { port: 80, nodePort: 30080, protocol: 'UDP' }, 'NodePort');
+    const speaking = deployment('web');
+    speaking.spec.template.spec.containers[0].ports = [{ containerPort: 80, protocol: 'UDP' }];
+    expect(messages(ALL([speaking, udp, deny], ['8087:30080/udp']))[0]).toContain(
+      'Add ingress: [{ ports: [{ port: 80, protocol: UDP }] }] to a policy that selects these pods.',
+    );
+  });
+
+  test('that admits a range admits Traefik where its pods may have an address in it', () => {
+    const files = (cidr: string) => [
+      deployment('web'),
+      ingress('web', 'web'),
+      service('web', 'web'),
+      { ...deny, spec: { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr } }] }] } },
+    ];
+    const blocked = ['warning network-policy-blocks-route'];
+    const own = ['--cluster-cidr=10.99.0.0/16,fd00:99::/56'];
+    expect(said(ALL(files('192.168.1.0/24'), ['8080:80']))).toEqual(blocked);
+    for (const cidr of ['10.0.0.0/8', '10.42.0.0/24', '0.0.0.0/0', 'fd00:42::/64', 'any', '::ffff:10.1.0.0/112']) {
+      expect(said(ALL(files(cidr), ['8080:80']))).toEqual([]);
+    }
+    expect(said(ALL(files('10.42.0.0/16'), ['8080:80'], own))).toEqual(blocked);
+    expect(said(ALL(files('10.99.0.0/16'), ['8080:80'], own))).toEqual([]);
+    expect(said(ALL(files('192.168.1.0/24'), ['8080:80'], ['--cluster-cidr=ours']))).toEqual([]);
+    expect(said(ALL(files('192.168.1.7'), ['8080:80'], ['--config=/etc/k3s.yaml']))).toEqual([]);
   });
 
   test('ends a route, where nothing outside may let it in', () => {
@@ -1259,7 +1291,7 @@ describe('a NetworkPolicy', () => {
     const site = ALL([second, deployment('web'), nodePort(), some], ['8087:30080'], [], { closed: true });
     expect(routesOf(site).routes.map(({ status }) => status)).toEqual(['complete']);
     expect(messages(site)).toEqual([
-      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web-2 and does not admit the nodes, so some requests to http://localhost:8087 get no answer. Leave out "from" in the rule for this port.',
+      'warning network-policy-blocks-route: NetworkPolicy default/deny selects the pods of Deployment default/web-2 and does not admit the nodes, so some requests to http://localhost:8087 get no answer. Add ingress: [{ ports: [{ port: 80 }] }] to a policy that selects these pods.',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { minorOf } from '../k3d/k3s-version';
+import { podRanges } from '../k3d/pod-ranges';
 import { namedOf, ofKind, type Named } from '../named';
 import { memo } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
@@ -93,7 +94,7 @@ export const networkOf = memo((site: Site): Network => {
     balancing,
     nodePorts: nodePortsOf(services),
     ends: endsOf(site, selection, of('EndpointSlice', 'Endpoints')),
-    guard: guardOf([...of('NetworkPolicy'), ...of('Namespace')]),
+    guard: guardOf([...of('NetworkPolicy'), ...of('Namespace')], podRanges(site.cluster?.config)),
     webWays: served.map((one) => ({ ...one, clash: clashes.get(one.rule), ...aimOf(one) })),
   };
 });

@@ -1,5 +1,6 @@
 import { selects } from '../label-selector';
 import type { Named } from '../named';
+import { prefixOf } from '../ip';
 import { list, push, record, records, text, worded, type Plain } from '../plain';
 import { labels, type Labels } from './labels';
 import { originOf, type Origin } from './origin';
@@ -33,7 +34,7 @@ export interface Barrier {
 export type Guard = (workload: Workload, port: number, transport: string, source: Source) => Barrier | undefined;
 
 /** Reads the policies of the app, found by namespace and by one label of the pods that they select. */
-export function guardOf(named: readonly Named[]): Guard {
+export function guardOf(named: readonly Named[], podRanges?: readonly string[]): Guard {
   const policies = new Map<string, Policy[]>();
   for (const one of named) {
     const policy = policyOf(one);
@@ -44,13 +45,14 @@ export function guardOf(named: readonly Named[]): Guard {
   }
   if (policies.size === 0) return () => undefined;
   const kubeSystem = labelsOfKubeSystem(named);
+  const pods = podRanges?.map(prefixOf);
   const everywhere = new Map<string, boolean>();
   return (workload, number, transport, source) => {
     const { namespace, labels: own, ports } = workload;
     const names = ports.filter((one) => one.number === number).flatMap(({ name }) => name ?? []);
     const admit = ({ ingress }: Policy) =>
       ingress.some(
-        (rule) => admitsPort(rule, number, names, transport) && admitsSource(rule, source, namespace, kubeSystem),
+        (rule) => admitsPort(rule, number, names, transport) && admitsSource(rule, source, namespace, kubeSystem, pods),
       );
     const selecting = [bucket(namespace, SOME), ...Object.entries(own).map((pair) => bucket(namespace, ...pair))]
       .flatMap((key) => policies.get(key) ?? [])
@@ -64,7 +66,7 @@ export function guardOf(named: readonly Named[]): Guard {
     const keepers = [...selecting, ...all];
     const [policy] = keepers;
     const admitting = keepers.flatMap(({ ingress }) =>
-      ingress.filter((rule) => admitsSource(rule, source, namespace, kubeSystem)),
+      ingress.filter((rule) => admitsSource(rule, source, namespace, kubeSystem, pods)),
     );
     return policy && { policy, ports: admitting.flatMap(({ ports: said }) => records(said).map(portText)) };
   };
@@ -106,14 +108,30 @@ function admitsPort({ ports }: Plain, number: number, names: readonly string[], 
   });
 }
 
-function admitsSource({ from }: Plain, source: Source, namespace: string, kubeSystem: Labels): boolean {
+/** What a range of addresses begins with, and that of each range of pods. */
+type Prefix = ReturnType<typeof prefixOf>;
+
+function admitsSource(
+  { from }: Plain,
+  source: Source,
+  namespace: string,
+  kubeSystem: Labels,
+  pods: readonly Prefix[] | undefined,
+): boolean {
   if (list(from).length === 0) return true;
   return records(from).some(({ ipBlock, namespaceSelector, podSelector }) => {
-    // Which addresses nodes and pods get is not known, so a block of addresses may be theirs.
-    if (ipBlock !== undefined) return true;
+    // Which addresses nodes get is not known, so a block of addresses may be theirs.
+    if (ipBlock !== undefined) return source === undefined || mayHold(worded(record(ipBlock).cidr), pods);
     if (source === undefined) return false;
     const home =
       namespaceSelector === undefined ? namespace === 'kube-system' : selects(namespaceSelector, kubeSystem) !== 'no';
     return home && selects(podSelector, source) !== 'no';
   });
+}
+
+/** Whether some pods may have an address of a range. */
+function mayHold(cidr: string, pods: readonly Prefix[] | undefined): boolean {
+  const range = prefixOf(cidr);
+  if (range === undefined || !pods) return true;
+  return pods.some((pod) => pod === undefined || pod.startsWith(range) || range.startsWith(pod));
 }

@@ -2,6 +2,7 @@ import { askerOf, blockedBy, type Blocked, sourceOf } from '../../network/guarde
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../network/routes';
 import type { Way } from '../../network/way';
+import { list, record } from '../../plain';
 import { someOf } from '../../some-of';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
@@ -37,7 +38,7 @@ const networkPolicyBlocksRoute: Rule = {
 };
 
 /** What a policy admits of a way, and what it would have to. */
-function admission({ ports }: Blocked, way: Way) {
+function admission({ ports, policy }: Blocked, way: Way) {
   const asker = askerOf(way);
   if (ports.length > 0) {
     return {
@@ -49,8 +50,16 @@ function admission({ ports }: Blocked, way: Way) {
     what: `does not admit ${asker}`,
     remedy: sourceOf(way)
       ? 'Admit from a namespaceSelector with the label kubernetes.io/metadata.name: kube-system.'
-      : 'Leave out "from" in the rule for this port.',
+      : list(record(policy.facts.json.spec).ingress).length > 0
+        ? 'Leave out "from" in the rule for this port.'
+        : `Add ingress: [{ ports: [{ ${portOf(way)} }] }] to a policy that selects these pods.`,
   };
+}
+
+/** The port of the pods, as a policy names it. */
+function portOf({ end: { port }, socket }: Way): string {
+  const { protocol } = socket!;
+  return `port: ${port}${protocol === 'tcp' ? '' : `, protocol: ${protocol.toUpperCase()}`}`;
 }
 
 /** Ports that a message shows. */
