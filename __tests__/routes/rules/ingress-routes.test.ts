@@ -83,6 +83,11 @@ describe('the group that Traefik had before', () => {
   });
 });
 
+test('a Service that stands twice is told where it stands, and not where it is named', () => {
+  const copied = service('web', 'web', { port: 3000 });
+  expect(messages(of([copied, ingress('web', 'web')])).join()).not.toContain('ingress-backend-missing');
+});
+
 describe('the dashboard of Traefik', () => {
   const inner = (name = 'api@internal') => route({ services: [{ kind: 'TraefikService', name }] });
 

@@ -39,6 +39,7 @@ export const ingressBackendMissing: Rule = {
       // Whatever names it is to be mended.
       const { facts, kind } = lost.backend.by ?? rule;
       const near = slipOf(lost.backend.service, names.get(lost.backend.namespace) ?? []);
+      if (lost.service && isTwice(network.services, lost.service)) continue;
       if (!lost.service && near === undefined && mayBeOperated(site, facts, lost.backend)) continue;
       yield aboutRoute(
         facts,
@@ -59,6 +60,9 @@ export const ingressBackendMissing: Rule = {
 /** A Service that a chart or an operator of the app may make, by its name: `quickstart-es-http` of `quickstart`. */
 const mayBeOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
   !isHeld(site, facts) && namesOperated(site, beginnings(service));
+
+/** Of two that are called the same, the one that is meant may be the one that is replaced: that is said where they stand. */
+const isTwice = (services: readonly Service[], { id }: Service) => services.filter((one) => one.id === id).length > 1;
 
 /** A Service that the API refuses for want of a port: that is said where it stands. */
 const isBare = (service: Service | undefined) => service?.ports.length === 0 && service.type !== 'ExternalName';
