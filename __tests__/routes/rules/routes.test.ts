@@ -291,7 +291,7 @@ describe('a LoadBalancer Service', () => {
     const unused =
       'warning mapping-without-target: Host port 8080 leads to port 80 of the nodes, where nothing in the app or the cluster listens. Lead it to port 9000, which Service default/web opens.';
     expect(picked([web, balanced('web', 9000)], 'true')).toEqual([
-      `${not} k3d-dev-agent-0, k3d-dev-agent-1, but no host port leads to it, so no URL on localhost reaches web. Add { port: "9001:9000", nodeFilters: [loadbalancer] } to the ports of cluster dev.`,
+      `${not} k3d-dev-agent-0, k3d-dev-agent-1, but no host port leads to it, so no URL on localhost reaches web. Give the mapping to port 9000 the node "agent:0", which opens it, in place of k3d-dev-server-0.`,
       unused,
     ]);
     expect(picked([web, balanced('web', 9000)], 'false')).toEqual([

@@ -89,7 +89,18 @@ describe('a route of TCP', () => {
     expect(messages(of([...db, tcp()]))).toEqual([
       `warning ingress-no-web-port: Traefik opens no entry point "postgres" on the nodes. Open one in the values of a HelmChartConfig kube-system/traefik, ${open}`,
     ]);
-    expect(messages(of([...db, tcp(), configured('ports: { postgres: { port: 5432 } }')]))[0]).toContain(open);
+    expect(messages(of([...db, tcp(), configured('ports: { postgres: { port: 5432 } }')]))[0]).toContain(
+      'Write expose: { default: true } at ports.postgres in the values of the HelmChartConfig kube-system/traefik.',
+    );
+    const other = configured(`ports: { ${point('postgres', 5432)} }`);
+    const called = (name: string) => ({ ...other, metadata: { ...other.metadata, name } });
+    expect(messages(of([...db, tcp(), called('traefik-config')]))[0]).toContain(
+      'Call HelmChartConfig kube-system/traefik-config, which opens it and which no chart reads, traefik in namespace kube-system.',
+    );
+    const chart = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'mine' } };
+    const unread = { ...called('mine'), spec: { valuesContent: '{' } };
+    expect(messages(of([...db, tcp(), called('mine'), chart]))[0]).toContain(open);
+    expect(messages(of([...db, tcp(), unread]))[0]).toContain(open);
     expect(messages(of([...db, tcp(), configured(`ports: { ${point('postgre', 5432)} }`)]))[0]).toContain(
       'on the nodes. Write "postgre", or open one',
     );
@@ -321,7 +332,10 @@ describe('a route of UDP', () => {
 
   test('waits for an entry point of its own kind', () => {
     expect(messages(of([...dns, POSTGRES, udp({ entryPoints: ['postgres'] })], []))).toEqual([
-      'warning ingress-no-web-port: Entry point "postgres" of Traefik takes TCP, and IngressRouteUDP default/dns waits for UDP there. Open one in the values of a HelmChartConfig kube-system/traefik, for example ports: { postgres-udp: { port: 8053, exposedPort: 53, expose: { default: true }, protocol: UDP } }.',
+      'warning ingress-no-web-port: Entry point "postgres" of Traefik takes TCP, and IngressRouteUDP default/dns waits for UDP there. Write protocol: UDP at ports.postgres in the values of the HelmChartConfig kube-system/traefik.',
+    ]);
+    expect(messages(of([...db, tcp(), ...dns, POSTGRES, udp({ entryPoints: ['postgres'] })]))).toEqual([
+      'warning ingress-no-web-port: Entry point "postgres" of Traefik takes TCP, and IngressRouteUDP default/dns waits for UDP there. Open one in the values of a HelmChartConfig kube-system/traefik, for example ports: { postgres-udp: { port: 8053, exposedPort: 53, expose: { default: true }, protocol: UDP } }, and name that in the route.',
     ]);
     expect(messages(of([...dns, udp({ entryPoints: undefined })], ['53:53/udp']))).toEqual([
       'warning ingress-no-web-port: Traefik opens no entry point for UDP on the nodes. Open one in the values of a HelmChartConfig kube-system/traefik, for example ports: { dns: { port: 8053, exposedPort: 53, expose: { default: true }, protocol: UDP } }.',

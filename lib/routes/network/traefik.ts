@@ -47,6 +47,8 @@ export interface Traefik {
   /** Whether it runs and reads every Ingress and every IngressRoute. */
   readonly reads: Known;
   readonly entryPoints: readonly EntryPoint[];
+  /** Ports of its chart that its Service does not open. */
+  readonly closed: readonly string[];
   /** What its Service opens on the nodes: its ports, over a load balancer; node ports alone; or nothing. */
   readonly opens: Opening;
   /** False where it may open more of them: its values cannot be read. */
@@ -106,6 +108,7 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
     externalNames: !read || isOn(chart.setting(`${values}.allowExternalNameServices`)),
     ingressClass: text(chart.setting(`${values}.ingressClass`)),
   });
+  const points = entryPointsOf(chart, minor);
   const isBefore = minor !== undefined && minor <= SURELY_2;
   const syntax = chart.setting('core.defaultRuleSyntax');
   const opens = read && openingOf(read);
@@ -113,7 +116,10 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
   return {
     runs: reached,
     reads: readsAll(chart) ? reached : atMost(reached),
-    entryPoints: openedBy(opens, entryPointsOf(chart, minor)),
+    entryPoints: openedBy(opens, points),
+    closed: Object.keys(record(chart.values.ports)).filter(
+      (port) => !INNER.has(port) && !points.some(({ name }) => name === port),
+    ),
     opens: opens ?? 'ports',
     known: read !== undefined,
     ingressClass: text(record(chart.values.ingressClass).name) ?? text(chart.values.fullnameOverride) ?? 'traefik',

@@ -1,27 +1,25 @@
-import { slipOf } from '../../nearest';
-import { networkOf, type WebWay } from '../../network/network';
+import { networkOf } from '../../network/network';
 import { ENABLED, POOL } from '../../network/picked-nodes';
-import { INNER, type Traefik } from '../../network/traefik';
 import { awaitedPort, type Way } from '../../network/way';
-import { carriedBy } from '../../network/web-rules';
 import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { Transport } from '../../route';
 import type { ObjectFacts, Site } from '../../world';
-import { unprivileged } from '../free-port';
+import { nodesInWords } from '../in-words';
 import { offerMapping } from '../mapping-offer';
 import type { Rule } from '../rule';
 import { aboutRoute, type Statement } from '../speak';
 import { faultRule } from './breaking';
+import { openPoint } from './entry-points';
 
 /** What to write so that a host port leads to a port of the nodes. */
 function addMapping(site: Site, way: Way, clusterPort: number, from: number): string {
   const { facts, point } = way;
   const protocol = point?.protocol ?? awaitedPort(way)!.protocol;
+  const mended = moveMapping(site, way, protocol, clusterPort) ?? otherProtocol(site, clusterPort, protocol);
+  if (mended !== undefined) return mended;
   const { hostPort, mapping, entry } = offerMapping(site, protocol, clusterPort, from);
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
-  const other = otherProtocol(site, clusterPort, protocol);
-  if (other !== undefined) return other;
   return facts.exposure
     ? `Give the exposure ${article} ${property}, for example ${property}: ${hostPort}, or add ${mapping} to the cluster.`
     : `Add ${entry} to the ports of cluster ${site.cluster!.name}.`;
@@ -44,6 +42,18 @@ function otherProtocol(site: Site, clusterPort: number, wanted: Transport): stri
 
 /** A mapping of one port, before its protocol. */
 const ONE_PORT = /^([\d.:]+)(?:\/\w+)?$/;
+
+/** What to write where a host port leads to that port of other nodes than those that open it. */
+function moveMapping(site: Site, { point, service }: Way, protocol: string, clusterPort: number): string | undefined {
+  const { balancing, sockets } = networkOf(site);
+  const nodes = point ? balancing.traefikNodes : balancing.nodesOf(service!.pool);
+  const [node] = nodes ?? [];
+  const [, filter] = /-((?:server|agent)-\d+)$/.exec(node ?? '') ?? [];
+  const [socket] = sockets.at(protocol, clusterPort);
+  if (!socket || filter === undefined) return undefined;
+  const lead = `Give the mapping to port ${clusterPort} the node "${filter.replace('-', ':')}", which opens it, in place of ${socket.nodes.join(', ')}.`;
+  return nodesInWords(site.cluster!, lead);
+}
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;
 
@@ -97,28 +107,11 @@ const unreachedIngress = faultRule(
       message: point
         ? `No host port leads to port ${point.port}, where Traefik listens for it, so no URL on this machine reaches it.`
         : route.why!,
-      remedy: point ? addMapping(site, way, point.port, point.port) : openPoint(networkOf(site).traefik, web!),
+      remedy: point ? addMapping(site, way, point.port, point.port) : openPoint(site, web!),
       ...(point && pickedNone(site, point.port)),
     };
   },
 );
-
-/** What to write for a rule at a door that Traefik does not open. */
-function openPoint({ entryPoints: all, opens }: Traefik, { rule, target }: WebWay): string {
-  if (opens !== 'ports') {
-    const number = opens === 'nothing' ? '' : ', or write nodePort for the entry point and lead a host port there';
-    return `Leave out what the HelmChartConfig kube-system/traefik says of the type of the Service, which is LoadBalancer by itself${number}.`;
-  }
-  const transport = carriedBy(rule);
-  const open = all.flatMap(({ name, protocol }) => (protocol === transport && !INNER.has(name) ? name : []));
-  if (rule.speaks === 'http') return `Use an entry point that Traefik opens: ${open.join(', ')}.`;
-  const [asked = rule.name] = rule.entryPoints ?? [];
-  const near = slipOf(asked, open);
-  const name = all.some((point) => point.name === asked) ? `${asked}-${transport}` : asked;
-  const number = 'port' in target ? target.port.port : 9000;
-  const values = `ports: { ${name}: { port: ${unprivileged(number)}, exposedPort: ${number}, expose: { default: true }, protocol: ${transport.toUpperCase()} } }`;
-  return `${near === undefined ? 'Open' : `Write "${near}", or open`} one in the values of a HelmChartConfig kube-system/traefik, for example ${values}.`;
-}
 
 const ingressNoWebPort: Rule = {
   ...unreachedIngress,
