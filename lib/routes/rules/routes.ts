@@ -13,6 +13,7 @@ import { policyRules } from './routes/policies';
 import { ingressRedirectLosesPort } from './routes/redirects';
 import { refusalRules } from './routes/refusals';
 import { schemeRules } from './routes/schemes';
+import { serviceSelectsOthers } from './routes/strangers';
 import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
@@ -32,6 +33,7 @@ export const routeRules: readonly Rule[] = [
   ingressAnnotationIgnored,
   ...hostRules,
   ...endRules,
+  serviceSelectsOthers,
   ...policyRules,
   ...schemeRules,
 ];
