@@ -7,6 +7,8 @@ interface DeclaredPort {
   readonly name?: string;
   readonly number?: number;
   readonly hostPort?: number;
+  /** The address of the node on which that is taken; absent for all of them. */
+  readonly hostIp?: string;
   readonly protocol: string;
   /** Path of the port in the object. */
   readonly path: string;
@@ -130,6 +132,7 @@ const containerPort = (port: Plain, path: string): DeclaredPort => ({
   name: text(port.name),
   number: whole(port.containerPort),
   hostPort: whole(port.hostPort),
+  hostIp: text(port.hostIP),
   protocol: (text(port.protocol) ?? 'TCP').toLowerCase(),
   path,
 });

@@ -860,6 +860,18 @@ describe('a Service with addresses of the app', () => {
     expect(messages(site([far({ ports: [{ port: 80 }] }), slice]))).toEqual([]);
   });
 
+  test('has none of a slice that does not say for which Service it is', () => {
+    const stray = { ...slice, metadata: { name: 'far' } };
+    const ways = (...more: KubeObject[]) =>
+      routes(site([far(), ingress('far', 'far'), ...more], { cluster: cluster(['8080:80']) }));
+    expect(ways(stray)[0]!.slice(1)).toEqual([
+      'unknown',
+      'EndpointSlice default/far has no label kubernetes.io/service-name: far, so it is not for Service default/far, which selects nothing.',
+    ]);
+    const other = { ...stray, metadata: { name: 'far', namespace: 'shop' } };
+    expect(ways(other)[0]![2]).toContain('holds no EndpointSlice for it');
+  });
+
   test('needs none where it is headless, and nobody comes by a port of it', () => {
     const headless = far({ clusterIP: 'None' });
     expect(said(site([headless, slice]))).toEqual([]);
@@ -1211,6 +1223,20 @@ describe('a mapping', () => {
   test('without a host port is named by what it is', () => {
     expect(messages(ALL([deployment('web')], ['9999']))[0]).toContain('The host port leads to port 9999 of the nodes');
   });
+});
+
+test('a host port on the loopback of its node is reached by nobody else', () => {
+  const at = (hostIP?: string) => {
+    const es = deployment('es', 9200);
+    es.spec.template.spec.containers[0].ports = [{ containerPort: 9200, hostPort: 9200, ...(hostIP && { hostIP }) }];
+    return ALL([es], ['9200:9200']);
+  };
+  expect(routes(at())).toEqual([['tcp://localhost:9200', 'complete']]);
+  expect(routes(at('0.0.0.0'))).toEqual([['tcp://localhost:9200', 'complete']]);
+  for (const address of ['127.0.0.1', '::1']) {
+    expect(routes(at(address))).toEqual([]);
+    expect(said(at(address))).toEqual(['warning mapping-without-target']);
+  }
 });
 
 describe('a NetworkPolicy', () => {

@@ -12,6 +12,18 @@ export interface Addresses {
   readonly at: (name: string | undefined) => Hop | undefined;
 }
 
+const SERVICE = 'kubernetes.io/service-name';
+
+const serviceOf = ({ json }: Named) => text(record(record(json.metadata).labels)[SERVICE]);
+
+/** An EndpointSlice of each namespace that says of no Service that it is for it. */
+export const straySlices = (endpoints: readonly Named[]): ReadonlyMap<string | undefined, Named> =>
+  new Map(
+    endpoints.flatMap((one) =>
+      one.kind === 'EndpointSlice' && serviceOf(one) === undefined ? [[one.namespace, one] as const] : [],
+    ),
+  );
+
 /** Reads EndpointSlices and Endpoints, by the Service that they are for. */
 export function addressesOf(endpoints: readonly Named[]): ReadonlyMap<string, Addresses> {
   const hops = new Map<string, Map<string | undefined, Hop>>();
@@ -19,7 +31,7 @@ export function addressesOf(endpoints: readonly Named[]): ReadonlyMap<string, Ad
     const { kind, id, name, namespace, facts } = originOf(one);
     const { json } = one;
     const slice = kind === 'EndpointSlice';
-    const service = slice ? text(record(record(json.metadata).labels)['kubernetes.io/service-name']) : name;
+    const service = slice ? serviceOf(one) : name;
     if (service === undefined) continue;
     const ports = slice ? records(json.ports) : records(json.subsets).flatMap((subset) => records(subset.ports));
     const byName = within(hops, keyOf(namespace, service));

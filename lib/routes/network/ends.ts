@@ -1,9 +1,10 @@
 import { isHeld } from '../held';
+import { called } from '../names';
 import type { Named } from '../named';
 import type { Hop } from '../route';
 import { count } from '../sentence';
 import type { Site } from '../world';
-import { addressesOf, type Addresses } from './addresses';
+import { addressesOf, straySlices, type Addresses } from './addresses';
 import { keyOf } from './origin';
 import { within, type Selection } from './selection';
 import type { Service, ServicePort } from './services';
@@ -72,6 +73,7 @@ interface Served {
 /** Remembers what it finds, so that ten thousand routes to one Service cost one look. */
 export function endsOf(site: Site, selection: Selection, endpoints: readonly Named[]): Ends {
   const addresses = addressesOf(endpoints);
+  const strays = straySlices(endpoints);
   const served = new Map<readonly Workload[], Map<string, Served>>();
   const known = new Map<ServicePort, End>();
   // Worth remembering where many pods answer: looking at one of them again costs less.
@@ -85,7 +87,10 @@ export function endsOf(site: Site, selection: Selection, endpoints: readonly Nam
   };
   const follow = (service: Service, servicePort: ServicePort): End => {
     const workloads = selection.of(service);
-    if (!workloads) return withoutSelector(service, servicePort, addresses.get(keyOf(service.namespace, service.name)));
+    if (!workloads) {
+      const own = addresses.get(keyOf(service.namespace, service.name));
+      return withoutSelector(service, servicePort, own, strays.get(service.namespace));
+    }
     const held = isHeld(site, service.facts);
     return toPods(service, servicePort, held, workloads, serve(workloads, servicePort));
   };
@@ -190,7 +195,12 @@ function servedAt(
   return { number, workloads, pods: podHop(workloads, number), undeclared, idle };
 }
 
-function withoutSelector(service: Service, { name, port, target }: ServicePort, addresses: Addresses | undefined): End {
+function withoutSelector(
+  service: Service,
+  { name, port, target }: ServicePort,
+  addresses: Addresses | undefined,
+  stray: Named | undefined,
+): End {
   const next = typeof target === 'number' ? target : undefined;
   if (service.type === 'ExternalName') {
     const far = service.externalName ?? '(no name)';
@@ -198,7 +208,9 @@ function withoutSelector(service: Service, { name, port, target }: ServicePort, 
     return { status: 'unknown', hops, why: `${far} lies outside the app.`, workloads: [] };
   }
   if (!addresses) {
-    const why = `The app does not show what ${service.id} selects, and holds no EndpointSlice for it.`;
+    const why = stray
+      ? `${called(stray)} has no label kubernetes.io/service-name: ${service.name}, so it is not for ${service.id}, which selects nothing.`
+      : `The app does not show what ${service.id} selects, and holds no EndpointSlice for it.`;
     return { status: 'unknown', hops: [serviceHop(service, port, next)], why, workloads: [] };
   }
   const address = addresses.at(name);

@@ -73,7 +73,9 @@ function addPorts(ports: ContainerPort[], container: Container, hostNetwork: boo
   for (const said of container.ports) {
     const number = port(said.number);
     if (number === undefined) continue;
-    const hostPort = port(said.hostPort) ?? (hostNetwork ? number : undefined);
+    // Behind the loopback of its node nobody asks but the node itself.
+    const isInner = /^127\.|^::1$/.test(said.hostIp ?? '');
+    const hostPort = isInner ? undefined : (port(said.hostPort) ?? (hostNetwork ? number : undefined));
     ports.push({ number, protocol: protocol(said.protocol), name: said.name, hostPort });
   }
 }
