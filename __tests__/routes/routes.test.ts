@@ -372,7 +372,9 @@ describe('the end of a route', () => {
     expect(ends(http, named, { ...two, metadata: { ...named.metadata, name: 'web-2' } })).toEqual(['complete']);
     expect(hops(open, { ...endpoints, subsets: [] })).not.toHaveProperty('port');
     const why = 'The app does not show what Service default/web selects, and holds no EndpointSlice for it.';
-    expect(ends(open, slice)).toEqual(['unknown', why]);
+    const stray =
+      'EndpointSlice default/web-1 has no label kubernetes.io/service-name: web, so it is not for Service default/web, which selects nothing.';
+    expect(ends(open, slice)).toEqual(['unknown', stray]);
     expect(ends({ ...open, spec: { ...spec, ports: [{ port: 80, targetPort: 'x', nodePort: 30080 }] } })).toEqual([
       'unknown',
       why,

@@ -32,11 +32,11 @@ export function bitsOf(address: string): string {
   return binary([...head, ...Array<number>(between).fill(0), ...(tail ?? [])], 16);
 }
 
-/** The version of a range and the bits that all of its addresses share, as one text; undefined where it cannot be read. */
+/** The version of a range and the bits that all of its addresses share, as one text: none of them where it says no length; undefined where it cannot be read. */
 export function prefixOf(range: string): string | undefined {
   const [address, length] = range.trim().split('/') as [string, string?];
   if (!isIp(address) || address.includes('::ffff:')) return undefined;
-  return `${address.includes(':') ? 6 : 4} ${bitsOf(address).slice(0, length === undefined ? undefined : Number(length))}`;
+  return `${address.includes(':') ? 6 : 4} ${bitsOf(address).slice(0, Number(length))}`;
 }
 
 const groupsOf = (half: string) =>

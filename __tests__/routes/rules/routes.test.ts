@@ -430,6 +430,14 @@ describe('an Ingress', () => {
       ]);
     });
 
+    test('may be reached there where nobody knows who serves its Service', () => {
+      expect(judged(`${told}\nservice: { spec: { loadBalancerClass: other } }`, ['8080:30080'])).toEqual([
+        [],
+        ['http://localhost:8080 unknown'],
+        [`${web} unknown`],
+      ]);
+    });
+
     test('is reached there alone by a Service that is no load balancer', () => {
       const values = `${told}\nservice: { type: NodePort }`;
       const there = [[], ['http://localhost:8080 complete'], [`${web} answers`]];

@@ -31,6 +31,9 @@ test('a Service that takes pods with other ports is told with a label that only 
 
 test('it is silent where no pod, or every pod, may have the port', () => {
   expect(told(part('web', [80]), part('new', [80]), shop())).toEqual([]);
+  const idle = { ...part('old', [6379]), spec: { ...part('old', [6379]).spec, replicas: 0 } };
+  expect(told(part('web', [80]), idle, shop())).toEqual([]);
+  expect(told(part('web', [80]), { ...idle, spec: { ...idle.spec, replicas: 1, paused: true } }, shop())).toEqual([]);
   expect(told(part('web', [80]), part('quiet', []), shop())).toEqual([]);
   expect(told(part('web', [8080]), part('new', [9090]), shop())).toEqual([]);
   expect(told(part('web', [80]), shop())).toEqual([]);

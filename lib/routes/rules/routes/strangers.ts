@@ -14,8 +14,9 @@ export const serviceSelectsOthers: Rule = {
   *check(site) {
     const { services, selection } = networkOf(site);
     for (const service of services) {
-      const selected = selection.of(service) ?? [];
-      if (selected.length < 2 || record(service.facts.json.spec).clusterIP === 'None') continue;
+      const all = selection.of(service) ?? [];
+      if (all.length < 2 || record(service.facts.json.spec).clusterIP === 'None') continue;
+      const selected = all.filter(({ replicas, paused }) => replicas !== 0 && !paused);
       const mixed = service.ports.find((port) => strangersAt(port, selected).length > 0);
       if (!mixed) continue;
       const [other] = strangersAt(mixed, selected) as readonly [Workload, ...Workload[]];
