@@ -315,7 +315,7 @@ describe('a route of UDP', () => {
     const config = { agents: 1, ports: [{ port: '8080:80', nodeFilters: ['server:0'] }], options: { k3s } };
     const elsewhere = { ...cluster([]), config };
     expect(messages(of([...web, ingress('web', 'web')], [], { cluster: elsewhere })).join()).toContain(
-      'Add { port: "8081:80"',
+      'Give the mapping to port 80 the node "agent:0"',
     );
     const made = { ...cluster(['5300:5353']), portAskers: [['dev']] };
     expect(asked([], { cluster: made })).toContain('Add { hostPort: 5353, clusterPort: 5353');
