@@ -1,4 +1,4 @@
-import { bringsMore, objectsBrought } from '../../../lib/routes/k3d/brought-objects';
+import { bringsMore, mayConfigureTraefik, objectsBrought } from '../../../lib/routes/k3d/brought-objects';
 import { routesOf } from '../../../lib/routes/network/routes';
 import { deployment, service } from '../network/sites';
 import { siteFromDocuments } from '../../../lib/routes/site';
@@ -54,6 +54,17 @@ describe('what a cluster file puts where k3s applies it', () => {
     }
   });
 
+  test.each([
+    ['/a/traefik.yaml:/var/lib/rancher/k3s/server/manifests/traefik-config.yaml', true],
+    ['/a:/var/lib/rancher/k3s/server/manifests/custom', true],
+    ['/a:/var/lib/rancher/k3s/server/manifests/custom@server:*', true],
+    ['/a/calico.yaml:/var/lib/rancher/k3s/server/manifests/calico.yaml:ro@server:*', false],
+    ['/a/calico.json:/var/lib/rancher/k3s/server/manifests/calico.json', false],
+    ['/a/traefik.yaml:/etc/traefik', false],
+  ])('may hold the values of Traefik in a folder, or under its name: %s', (volume, may) => {
+    expect(mayConfigureTraefik({ volumes: [{ volume }] })).toBe(may);
+  });
+
   test('is hidden where it is mounted', () => {
     expect(bringsMore({ volumes: [{ volume: '/a:/var/lib/rancher/k3s/server/manifests/custom' }] })).toBe(true);
     expect(bringsMore({ volumes: [{ volume: '/a:/data' }, {}] })).toBe(false);
@@ -90,7 +101,7 @@ spec: { valuesContent: "${values}" }
 `;
   expect(route(file(source)).url).toBe('tcp://localhost:5432');
   expect(route({}).status).toBe('broken');
-  expect(route({ volumes: [{ volume: '/a:/var/lib/rancher/k3s/server/manifests/t.yaml' }] })).toMatchObject({
+  expect(route({ volumes: [{ volume: '/a:/var/lib/rancher/k3s/server/manifests/traefik.yaml' }] })).toMatchObject({
     status: 'unknown',
     why: 'Which controller serves it is not known.',
   });

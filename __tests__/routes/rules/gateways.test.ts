@@ -530,7 +530,7 @@ describe('a listener', () => {
         'warning reference-missing',
         `${field}.certificateRefs[0].name`,
         'Listener 1 refers to Secret "tls" in namespace "default", which nothing in the app makes, so it takes no request.',
-        'Make Secret "tls" in namespace "default", or annotate Gateway default/edge with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+        'Make Secret "tls" in namespace "default", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       ],
     ]);
     const far = { certificateRefs: [{ name: 'tls', namespace: 'shop' }, {}] };
@@ -718,7 +718,7 @@ describe('a Gateway', () => {
         'warning reference-missing',
         'HTTPRoute default/web spec.parentRefs[0].name',
         'The HTTPRoute refers to Gateway "gone" in namespace "default", which nothing in the app makes, so nothing serves it there.',
-        'Make Gateway "gone" in namespace "default", or annotate HTTPRoute default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+        'Make Gateway "gone" in namespace "default", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       ],
     ]);
     expect(told(named({ name: 'gone' }, { externals: [{ kind: 'Gateway', name: 'gone' }] }))).toEqual([]);

@@ -73,7 +73,7 @@ describe('the group that Traefik had before', () => {
     expect(routes).toMatchObject([
       {
         status: 'unknown',
-        why: 'IngressRoute default/route: Traefik 3 reads nothing of traefik.containo.us, and for sure k3s brings Traefik 2 up to version 1.31 alone.',
+        why: 'IngressRoute default/route: Traefik 3 reads nothing of traefik.containo.us, and only k3s up to 1.31 surely brings Traefik 2.',
       },
     ]);
     expect(messages(on(version, old({ match: 'Host(a)' }), old({ services: [{ name: 'gone', port: 80 }] })))).toEqual(

@@ -30,7 +30,7 @@ const route = (of: Site) => routesOf(of).routes.map(({ status, why }) => [status
 const secret = (stringData: object, type = 'Opaque') => object('v1', 'Secret', 'login', { type, stringData });
 
 const OUTSIDE =
-  'to the app, or annotate Middleware default/m with "allow.cdk8s-k3d/middleware-broken: <why>" where it exists outside the app.';
+  'to the app, or give this object the annotation "allow.cdk8s-k3d/middleware-broken: <why>" where it exists outside the app.';
 
 describe('a Middleware', () => {
   const NOTHING = 'its spec is empty, and Traefik refuses it';

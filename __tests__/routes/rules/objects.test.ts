@@ -466,6 +466,11 @@ describe('one object made twice', () => {
     expect(findings(here).map(line)).toEqual([message('error', 'Service default/web', 'web')]);
   });
 
+  it('is told of every file that makes it again', () => {
+    const here = ['shop/first', 'shop/b', 'shop/c'].map((where) => facts(service('web', {}), { where }));
+    expect(findings(here).map(({ where }) => where)).toEqual(['shop/b', 'shop/c']);
+  });
+
   it('is a warning where Helm runs one of them as a hook', () => {
     const hook = { annotations: { 'helm.sh/hook': 'pre-install' } };
     const here = [facts(service('web', {}), { where: 'shop/first' }), facts(service('web', {}, hook))];

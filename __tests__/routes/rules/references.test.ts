@@ -81,7 +81,7 @@ describe('reference-missing', () => {
       expect(found).toMatchObject({
         field: 'spec.scaleTargetRef.name',
         remedy:
-          'Write "web", make Deployment "webb" in namespace "default", or annotate HorizontalPodAutoscaler default/h with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+          'Write "web", make Deployment "webb" in namespace "default", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       });
     });
 
@@ -141,8 +141,8 @@ describe('reference-missing', () => {
         findings(referenceRules, siteOf(k3d() + text)).map(({ remedy }) => remedy),
       );
       expect(remedies).toEqual([
-        'Leave the class out, which takes the one that k3s brings, make StorageClass "standard", or annotate PersistentVolumeClaim default/data with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
-        'Make PriorityClass "superhigh", or annotate Deployment default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+        'Leave the class out, which takes the one that k3s brings, make StorageClass "standard", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+        'Make PriorityClass "superhigh", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       ]);
     });
 
@@ -188,8 +188,8 @@ describe('reference-missing', () => {
         .map(({ remedy }) => remedy)
         .sort();
     expect(remedies(false)).toEqual([
-      'Add a Namespace "shop" to the app, or annotate Deployment shop/web with "allow.cdk8s-k3d/namespace-missing: <why>" where it exists outside the app.',
-      'Make Secret "s" in namespace "shop", or annotate Deployment shop/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+      'Add a Namespace "shop" to the app, or give this object the annotation "allow.cdk8s-k3d/namespace-missing: <why>" where it exists outside the app.',
+      'Make Secret "s" in namespace "shop", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
     ]);
     expect(remedies(true)).toEqual([
       'Add a Namespace "shop" to the app, or say External.namespace(app, "shop") where it exists outside the app.',
@@ -212,7 +212,7 @@ describe('reference-missing', () => {
       expect.objectContaining({
         field: 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
         remedy:
-          'Make Secret "s" in namespace "default", or annotate Deployment default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+          'Make Secret "s" in namespace "default", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       }),
     ]);
   });
@@ -245,7 +245,7 @@ describe('reference-missing', () => {
         field: 'metadata.annotations.traefik.ingress.kubernetes.io/router.middlewares',
         message: `The Ingress refers to Middleware "away-strip" in namespace "far", ${harm}`,
         remedy:
-          'Make Middleware "away-strip" in namespace "far", or annotate Ingress default/in with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+          'Make Middleware "away-strip" in namespace "far", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
       },
       { message: `The Ingress refers to Middleware "strip" in namespace "default", ${harm}` },
     ]);
@@ -261,7 +261,7 @@ describe('reference-missing', () => {
     const remedies = (text: string) => findings(referenceRules, siteOf(text + there)).map(({ remedy }) => remedy);
     expect(remedies(wanting('web-strip@kubernetescrd'))).toEqual([
       expect.stringMatching(
-        /^Write "shop-strip@kubernetescrd", or make Middleware "strip" in namespace "web", or annotate/,
+        /^Write "shop-strip@kubernetescrd", or make Middleware "strip" in namespace "web", or give/,
       ),
     ]);
     const route = 'spec: { routes: [{ middlewares: [{ name: strip }] }] }';
@@ -449,7 +449,7 @@ describe('reference-missing', () => {
       findings(
         referenceRules,
         siteOf(web('envFrom: [{ configMapRef: { name: config } }]') + names.map(config).join('')),
-      )[0]?.remedy.replace(/, or annotate.*/, '');
+      )[0]?.remedy.replace(/, or give.*/, '');
     expect(remedy('shop-config-c8d20d18')).toBe(
       'Write "shop-config-c8d20d18", which cdk8s made of that id and the construct has as its name, make ConfigMap "config" in namespace "default"',
     );
@@ -463,7 +463,7 @@ describe('reference-missing', () => {
     const remedies = (text: string) => findings(referenceRules, siteOf(text)).map(({ remedy }) => remedy);
     const login = secret('db-login', 'stringData: { password: x }');
     expect(remedies(login + wants('db-loginn', 'password'))).toEqual([
-      'Write "db-login", make Secret "db-loginn" in namespace "default", or annotate Deployment default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+      'Write "db-login", make Secret "db-loginn" in namespace "default", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
     ]);
     expect(remedies(login + wants('db-login', 'pasword'))).toEqual([
       'Write "password", or add key "pasword" to Secret "db-login".',

@@ -130,7 +130,7 @@ describe('a TraefikService', () => {
 
   test('is missed where nothing makes it', () => {
     expect(said(of([route([to('canary')])]))).toEqual([
-      'warning reference-missing (IngressRoute default/web) spec.routes[0].services[0].name: Route 1 refers to TraefikService "canary" in namespace "default", which nothing in the app makes, so Traefik does not serve this route. Make TraefikService "canary" in namespace "default", or annotate IngressRoute default/web with "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
+      'warning reference-missing (IngressRoute default/web) spec.routes[0].services[0].name: Route 1 refers to TraefikService "canary" in namespace "default", which nothing in the app makes, so Traefik does not serve this route. Make TraefikService "canary" in namespace "default", or give this object the annotation "allow.cdk8s-k3d/reference-missing: <why>" where it exists outside the app.',
     ]);
     expect(said(of([route([to('a')]), weighted('a', [WEB, to('b', { namespace: 'shop' })])]))[1]).toContain(
       'The TraefikService refers to TraefikService "b" in namespace "shop", which nothing in the app makes, so Traefik serves no route that leads there.',

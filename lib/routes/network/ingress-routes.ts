@@ -101,7 +101,7 @@ const UNSERVED = {
   refused: undefined,
   outdated: undefined,
   untold: undefined,
-  unread: 'Traefik 3 reads nothing of traefik.containo.us, and for sure k3s brings Traefik 2 up to version 1.31 alone',
+  unread: 'Traefik 3 reads nothing of traefik.containo.us, and only k3s up to 1.31 surely brings Traefik 2',
 } as const;
 
 /** No match is asked for: every datagram of an entry point is taken. */

@@ -1,3 +1,4 @@
+import { mayConfigureTraefik } from '../k3d/brought-objects';
 import { minorOf } from '../k3d/k3s-version';
 import { podRanges } from '../k3d/pod-ranges';
 import { namedOf, ofKind, type Named } from '../named';
@@ -62,7 +63,7 @@ export const networkOf = memo((site: Site): Network => {
     site.cluster ? components.traefik : 'unknown',
     of('HelmChartConfig'),
     minorOf(site.cluster?.config),
-    components.bringsMore,
+    mayConfigureTraefik(site.cluster?.config),
   );
   const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);

@@ -1,6 +1,5 @@
 import { ALLOW_PREFIX } from '../allow';
-import { nameOf } from '../names';
-import type { ClusterFacts, ObjectFacts, Site } from '../world';
+import type { ClusterFacts, Site } from '../world';
 
 /** What to write, in the words of what describes the cluster: its file, or a construct of a program. */
 export const inWords = ({ portAskers }: ClusterFacts, inFile: string, inProgram: string): string =>
@@ -23,5 +22,5 @@ export const onServers = (cluster: ClusterFacts): string =>
   inWords(cluster, 'Write nodeFilters: ["server:*"].', 'Write nodes: Nodes.servers().');
 
 /** How to say that something lives outside the app: in a declaration of the program, or in an annotation on what refers to it. */
-export const whereOutside = ({ byProgram }: Site, { json }: ObjectFacts, rule: string, declaration: string): string =>
-  `${byProgram ? `say ${declaration}` : `annotate ${nameOf(json)} with "${ALLOW_PREFIX}${rule}: <why>"`} where it exists outside the app.`;
+export const whereOutside = ({ byProgram }: Site, rule: string, declaration: string): string =>
+  `${byProgram ? `say ${declaration}` : `give this object the annotation "${ALLOW_PREFIX}${rule}: <why>"`} where it exists outside the app.`;

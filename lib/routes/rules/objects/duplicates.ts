@@ -21,9 +21,9 @@ function* twice(site: Site): Iterable<Draft> {
     if (!owner) first.set(key, each);
     for (const draft of owner ? replaced(each, owner) : []) {
       // One property may name several objects, and is wrong once.
-      const named = each.object.fields ? `${draft.where}\n${draft.field}\n${each.name}` : key;
-      if (!said.has(named)) yield draft;
-      said.add(named);
+      const named = each.object.fields && `${draft.where}\n${draft.field}\n${each.name}`;
+      if (named === undefined || !said.has(named)) yield draft;
+      if (named !== undefined) said.add(named);
     }
   }
 }

@@ -78,7 +78,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
-    remedy: `${other && namedIn ? `Write ${namedIn(other)}, or make` : first} ${kind} "${name}"${place}, or ${whereOutside(site, object, 'reference-missing', declared(kind, name))}`,
+    remedy: `${other && namedIn ? `Write ${namedIn(other)}, or make` : first} ${kind} "${name}"${place}, or ${whereOutside(site, 'reference-missing', declared(kind, name))}`,
   });
 }
 

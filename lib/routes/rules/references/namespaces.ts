@@ -45,7 +45,7 @@ function nowhere(site: Site, namespace: string, objects: readonly Named[], made:
     message: `It stands${others} in namespace "${namespace}", which nothing in the app makes, so kubectl apply refuses it.`,
     remedy: meant
       ? `Write "${meant}", which the app makes.`
-      : `Add a Namespace "${namespace}" to the app, or ${whereOutside(site, object, 'namespace-missing', `External.namespace(app, "${namespace}")`)}`,
+      : `Add a Namespace "${namespace}" to the app, or ${whereOutside(site, 'namespace-missing', `External.namespace(app, "${namespace}")`)}`,
   });
 }
 

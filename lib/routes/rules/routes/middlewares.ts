@@ -17,7 +17,7 @@ export const middlewareBroken: Rule = {
       for (const { fault, field, why, remedy, lacks } of faultsOfMiddleware(networkOf(site))(named)) {
         if (fault !== 'middleware-broken') continue;
         const { object } = named;
-        const outside = () => whereOutside(site, object, fault, `External.object(chart, "Service", "${lacks}")`);
+        const outside = () => whereOutside(site, fault, `External.object(chart, "Service", "${lacks}")`);
         yield* aboutObject(object, {
           level: heldTo(site, object),
           path: field,
