@@ -154,3 +154,26 @@ test('one look at a chart judges the whole app, as cdk8s does', () => {
   exposed(chart, 8080);
   expect(messageOf(() => Testing.synth(chart))).toContain('8080');
 });
+
+describe('what a cluster puts among the manifests of k3s', () => {
+  const missing = (props: object) => {
+    const app = new App();
+    new K3dClusterConfig(app, 'dev', props);
+    const envFrom = { A: EnvSource.config('settings', 'a') };
+    new WebApp(new Chart(app, 'shop'), 'web', { image: 'nginx:1.27', port: 80, envFrom });
+    return said(app, 'reference-missing');
+  };
+
+  test('belongs to the app', () => {
+    const content =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: default }\ndata: { a: "1" }\n';
+    expect(missing({ files: [{ path: 'k3s-manifests-custom/settings.yaml', content }] })).toEqual([]);
+    expect(missing({})).toHaveLength(1);
+  });
+
+  test('may make what seems to be missing, where nobody sees it', () => {
+    expect(missing({ volumes: [{ source: '/srv/m', path: '/var/lib/rancher/k3s/server/manifests/custom' }] })).toEqual(
+      [],
+    );
+  });
+});
