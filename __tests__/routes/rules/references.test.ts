@@ -892,6 +892,14 @@ describe('localhost-in-config', () => {
     ]);
   });
 
+  test.each(['DATABASE_URL', 'MY_DATABASE_URL', 'COUCHBASE_URL', 'DB_URL'])('speaks about %s', (name) => {
+    expect(rulesOf(env(name, 'postgres://u@localhost:5432/x'))).toEqual(['warning localhost-in-config']);
+  });
+
+  test.each(['BASE_URL', 'APP_BASE_URL', 'ROOTURL', 'WEBSITE_URL', 'BIND_URL'])('takes %s for its own', (name) => {
+    expect(rulesOf(env(name, 'postgres://u@localhost:5432/x'))).toEqual([]);
+  });
+
   test('says where the service of this machine is', () => {
     const remedies = [
       env('KAFKA', 'localhost:9092'),

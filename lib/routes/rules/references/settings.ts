@@ -18,27 +18,23 @@ export interface Setting {
 /** So much of a value is looked at. */
 const LONGEST = 2_000;
 
+/** Whether a value holds what somebody looks for. */
+type Holds = (value: string) => boolean;
+
 /** The settings of a container whose values may hold what somebody looks for. */
-export const settingsOf = (
-  site: Site,
-  pods: Pods,
-  container: Container,
-  holds: (value: string) => boolean,
-): readonly Setting[] =>
-  short([...variables(site, pods, container), ...inherited(site, pods, container), ...args(pods, container)], holds);
+export const settingsOf = (site: Site, pods: Pods, container: Container, holds: Holds): readonly Setting[] => [
+  ...variables(site, pods, container, holds),
+  ...inherited(site, pods, container, holds),
+  ...words(pods, container, 'args', 'An argument', holds),
+];
 
 /** What a container runs, where it holds what somebody looks for: a script that waits. */
-export const commandOf = (pods: Pods, container: Container, holds: (value: string) => boolean): readonly Setting[] =>
-  short(words(pods, container, 'command', 'The command'), holds);
-
-const short = (settings: readonly Setting[], holds: (value: string) => boolean): readonly Setting[] =>
-  settings
-    .map((setting) => ({ ...setting, value: setting.value.slice(0, LONGEST) }))
-    .filter(({ value }) => holds(value));
+export const commandOf = (pods: Pods, container: Container, holds: Holds): readonly Setting[] =>
+  words(pods, container, 'command', 'The command', holds);
 
 /** Settings of the process itself, or addresses that a browser uses. */
 export const isOwnAddress = ({ name }: Setting): boolean =>
-  /bind|listen|advertis|allow|trust|cors|origin|no_proxy|public|callback|redirect|external|base_?url|root_?url|site|issuer|cookie|health|probe|metric|hostname|domain/.test(
+  /listen|advertis|allow|trust|cors|origin|no_proxy|public|callback|redirect|external|(?<![a-z])(?:bind|(?:base|root)_?url|(?:web)?site|metric)|issuer|cookie|health|probe|hostname|domain/.test(
     name,
   );
 
@@ -61,48 +57,56 @@ export const entriesOf = (site: Site, { namespace }: Pods, name: unknown): reado
     );
 
 /** A variable whose value stands in a ConfigMap, for whatever container. */
-const taken = (name: string, entry: Entry): Setting => ({
-  ...entry,
-  called: `Variable "${name}"`,
-  name: name.toLowerCase(),
-});
+function taken(name: string, entry: Entry, holds: Holds): readonly Setting[] {
+  const value = entry.value.slice(0, LONGEST);
+  return holds(value) ? [{ ...entry, value, called: `Variable "${name}"`, name: name.toLowerCase() }] : [];
+}
 
-function variables(site: Site, pods: Pods, { name: container, json, path }: Container): readonly Setting[] {
+function variables(
+  site: Site,
+  pods: Pods,
+  { name: container, json, path }: Container,
+  holds: Holds,
+): readonly Setting[] {
   return list(json.env).flatMap((item, index) => {
-    const { name, value, valueFrom } = record(item);
+    const { name, value: said, valueFrom } = record(item);
     const called = text(name) ?? '(no name)';
-    if (typeof value === 'string') {
-      return {
-        called: `Variable "${called}" of container "${container}"`,
-        name: called.toLowerCase(),
-        value,
-        object: pods.object,
-        path: `${path}.env[${index}].value`,
-      };
+    if (valueFrom !== undefined) {
+      const { name: map, key } = record(record(valueFrom).configMapKeyRef);
+      const entries = map === undefined ? [] : entriesOf(site, pods, map);
+      return entries.flatMap((entry) => (entry.key === key ? taken(called, entry, holds) : []));
     }
-    const { name: map, key } = record(record(valueFrom).configMapKeyRef);
-    return entriesOf(site, pods, map).flatMap((entry) => (entry.key === key ? taken(called, entry) : []));
+    const value = typeof said === 'string' ? said.slice(0, LONGEST) : '';
+    if (!holds(value)) return [];
+    return {
+      called: `Variable "${called}" of container "${container}"`,
+      name: called.toLowerCase(),
+      value,
+      object: pods.object,
+      path: `${path}.env[${index}].value`,
+    };
   });
 }
 
 /** Variables that a container takes from ConfigMaps as they are. */
-const inherited = (site: Site, pods: Pods, { json }: Container): readonly Setting[] =>
+const inherited = (site: Site, pods: Pods, { json }: Container, holds: Holds): readonly Setting[] =>
   list(json.envFrom).flatMap((item) => {
     const { configMapRef, prefix } = record(item);
-    const entries = entriesOf(site, pods, record(configMapRef).name);
-    return entries.map((entry) => taken(`${text(prefix) ?? ''}${entry.key}`, entry));
+    const entries = configMapRef === undefined ? [] : entriesOf(site, pods, record(configMapRef).name);
+    return entries.flatMap((entry) => taken(`${text(prefix) ?? ''}${entry.key}`, entry, holds));
   });
-
-const args = (pods: Pods, container: Container) => words(pods, container, 'args', 'An argument');
 
 function words(
   { object }: Pods,
   { name, json, path }: Container,
   field: 'args' | 'command',
   what: string,
+  holds: Holds,
 ): readonly Setting[] {
-  return texts(json[field]).map((word) => {
-    const [, flag = '', value = word] = /^--?([\w.-]{1,80})=(.*)$/s.exec(word) ?? [];
+  return texts(json[field]).flatMap((word) => {
+    const [, flag = '', said = word] = /^--?([\w.-]{1,80})=(.*)$/s.exec(word) ?? [];
+    const value = said.slice(0, LONGEST);
+    if (!holds(value)) return [];
     return {
       called: `${what} of container "${name}"`,
       name: flag.toLowerCase().replace(/[.-]/g, '_'),

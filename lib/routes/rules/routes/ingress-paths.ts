@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { record, records } from '../../plain';
+import { memo, record, records } from '../../plain';
 import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -13,12 +13,20 @@ interface SaidPath {
   readonly field: string;
 }
 
-/** Some controllers read paths of a type of their own as expressions; what is `Prefix` or `Exact` is letters to all of them. */
+/** What stands in few paths. */
+const ODD = /[*?#]/;
+
+/**
+ * The odd paths. Some controllers read paths of a type of their own as expressions; what is `Prefix` or `Exact` is letters
+ * to all of them.
+ */
+const oddPaths = memo((site: Site): readonly SaidPath[] => [...pathsIn(site)]);
+
 function* pathsIn(site: Site): Iterable<SaidPath> {
   for (const { object, json } of ofKind(site, 'Ingress')) {
     for (const [index, { http }] of records(record(json.spec).rules).entries()) {
       for (const [at, { path, pathType }] of records(record(http).paths).entries()) {
-        if (typeof path !== 'string' || pathType === 'ImplementationSpecific') continue;
+        if (typeof path !== 'string' || !ODD.test(path) || pathType === 'ImplementationSpecific') continue;
         yield { object, path, pathType, field: `spec.rules[${index}].http.paths[${at}].path` };
       }
     }
@@ -30,7 +38,7 @@ export const ingressPathWildcard: Rule = {
   id: 'ingress-path-wildcard',
   title: 'A path of an Ingress ends in a star, which is a letter like any other',
   *check(site) {
-    for (const { object, path, pathType, field } of pathsIn(site)) {
+    for (const { object, path, pathType, field } of oddPaths(site)) {
       const [, meant] = /^(.*?)\/?\*+$/s.exec(path) ?? [];
       if (meant === undefined || pathType !== 'Prefix') continue;
       const below = JSON.stringify(meant || '/');
@@ -49,7 +57,7 @@ export const ingressPathCutOff: Rule = {
   id: 'ingress-path-cut-off',
   title: 'A path of an Ingress holds a letter that ends the path of a URL',
   *check(site) {
-    for (const { object, path, field } of pathsIn(site)) {
+    for (const { object, path, field } of oddPaths(site)) {
       const [, asked, end] = /^([^?#]*)([?#])/.exec(path) ?? [];
       if (asked === undefined) continue;
       yield* aboutObject(object, {
