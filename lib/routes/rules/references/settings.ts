@@ -46,15 +46,18 @@ export interface Entry {
   readonly path: string;
 }
 
-/** The texts of a ConfigMap of the app. */
-export const entriesOf = (site: Site, { namespace }: Pods, name: unknown): readonly Entry[] =>
-  madeBy(site)
-    .objects('ConfigMap', namespace, text(name) ?? '')
+/** The texts of a ConfigMap of the app, where one is named. */
+export function entriesOf(site: Site, { namespace }: Pods, said: unknown): readonly Entry[] {
+  const name = text(said);
+  if (name === undefined) return [];
+  return madeBy(site)
+    .objects('ConfigMap', namespace, name)
     .flatMap(({ object, json }) =>
       Object.entries(record(json.data)).flatMap(([key, value]) =>
         typeof value === 'string' ? { key, value, object, path: `data[${key}]` } : [],
       ),
     );
+}
 
 /** A variable whose value stands in a ConfigMap, for whatever container. */
 function taken(name: string, entry: Entry, holds: Holds): readonly Setting[] {
@@ -73,8 +76,7 @@ function variables(
     const called = text(name) ?? '(no name)';
     if (valueFrom !== undefined) {
       const { name: map, key } = record(record(valueFrom).configMapKeyRef);
-      const entries = map === undefined ? [] : entriesOf(site, pods, map);
-      return entries.flatMap((entry) => (entry.key === key ? taken(called, entry, holds) : []));
+      return entriesOf(site, pods, map).flatMap((entry) => (entry.key === key ? taken(called, entry, holds) : []));
     }
     const value = typeof said === 'string' ? said.slice(0, LONGEST) : '';
     if (!holds(value)) return [];
@@ -92,8 +94,9 @@ function variables(
 const inherited = (site: Site, pods: Pods, { json }: Container, holds: Holds): readonly Setting[] =>
   list(json.envFrom).flatMap((item) => {
     const { configMapRef, prefix } = record(item);
-    const entries = configMapRef === undefined ? [] : entriesOf(site, pods, record(configMapRef).name);
-    return entries.flatMap((entry) => taken(`${text(prefix) ?? ''}${entry.key}`, entry, holds));
+    return entriesOf(site, pods, record(configMapRef).name).flatMap((entry) =>
+      taken(`${text(prefix) ?? ''}${entry.key}`, entry, holds),
+    );
   });
 
 function words(
