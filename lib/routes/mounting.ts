@@ -1,14 +1,19 @@
-import { groupBy, memo, records, record, text } from './plain';
-import { podsOf } from './pods';
+import { groupBy, list, memo, record, text } from './plain';
+import { podsOf, type Pods } from './pods';
 import type { ObjectFacts, Site } from './world';
+
+/** The claims that pods mount, and where each is named. */
+export function claimsOf({ spec, path }: Pods): readonly { readonly name: string; readonly path: string }[] {
+  return list(spec.volumes).flatMap((volume, index) => {
+    const name = text(record(record(volume).persistentVolumeClaim).claimName);
+    return name ? [{ name, path: `${path}.volumes[${index}].persistentVolumeClaim.claimName` }] : [];
+  });
+}
 
 /** The objects whose pods mount a claim, by its namespace and name. */
 const mountsOf = memo((site: Site) => {
-  const mounts = podsOf(site).flatMap(({ object, namespace, spec }) =>
-    records(spec.volumes).flatMap(({ persistentVolumeClaim }) => {
-      const claim = text(record(persistentVolumeClaim).claimName);
-      return claim === undefined ? [] : [{ object, key: `${namespace}/${claim}` }];
-    }),
+  const mounts = podsOf(site).flatMap((pods) =>
+    claimsOf(pods).map(({ name }) => ({ object: pods.object, key: `${pods.namespace}/${name}` })),
   );
   return groupBy(mounts, ({ key }) => key);
 });

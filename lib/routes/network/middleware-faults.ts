@@ -9,7 +9,7 @@ import type { Fault } from './ends';
 import type { Network } from './network';
 import { keyOf } from './origin';
 import { port } from './read';
-import { isAsked, type Service } from './services';
+import { isAsked, servicesByKey, type Service } from './services';
 
 /** Why no request comes through a Middleware. */
 export interface MiddlewareFault {
@@ -129,7 +129,7 @@ function faultOfAuthority(network: Network, own: string, address: string): Middl
 }
 
 const serviceAt = ({ services }: Network, namespace: string, name: string): Service | undefined =>
-  services.find((one) => one.name === name && one.namespace === namespace);
+  servicesByKey(services).get(keyOf(namespace, name));
 
 /** Nothing, where something outside the app, a chart or an operator may make the Service. */
 function withoutService(

@@ -12,12 +12,13 @@ type MiddlewareKind = 'Middleware' | 'MiddlewareTCP';
 export const middlewareOf = (kind: string): MiddlewareKind =>
   kind === 'IngressRouteTCP' ? 'MiddlewareTCP' : 'Middleware';
 
-/** The Middlewares of a site, by what Traefik calls them without their provider, and by their own names. */
+/** The Middlewares of a site, by what Traefik calls them without their provider, by their own names, and where they may be. */
 const middlewaresOf = memo((site: Site) => {
   const all = ofKind(site, 'Middleware', 'MiddlewareTCP');
   return {
     whole: new Map(all.map((one) => [`${one.namespace}-${one.name}`, one])),
     byName: groupBy(all, ({ name }) => name),
+    namespaces: [...ofKind(site, 'Namespace').map(({ name }) => name), ...BUILT_IN_NAMESPACES],
   };
 });
 
@@ -42,10 +43,10 @@ export function middlewareNamed(site: Site, own: string, reference: string): Mid
 
 /** Both halves may hold dashes: what the app makes decides where one ends, else the namespaces that are known. */
 function dashOf(site: Site, full: string, own: string): number {
-  const made = middlewaresOf(site).whole.get(full);
+  const { whole, namespaces } = middlewaresOf(site);
+  const made = whole.get(full);
   if (made) return `${made.namespace}`.length;
-  const namespaces = [own, ...ofKind(site, 'Namespace').map(({ name }) => name), ...BUILT_IN_NAMESPACES];
-  const known = namespaces.find((namespace) => full.startsWith(`${namespace}-`));
+  const known = [own, ...namespaces].find((namespace) => full.startsWith(`${namespace}-`));
   return known?.length ?? full.indexOf('-');
 }
 

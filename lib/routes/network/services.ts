@@ -1,9 +1,9 @@
 import type { Named } from '../named';
-import { fitted, list, record, text, texts } from '../plain';
+import { fitted, list, memo, record, text, texts } from '../plain';
 import type { Transport } from '../route';
 import { label, labels, type Labels } from './labels';
 import { numberedPod } from './numbered-pods';
-import { originOf, type Origin } from './origin';
+import { keyOf, originOf, type Origin } from './origin';
 import { POOL } from './picked-nodes';
 import { port, protocol } from './read';
 
@@ -37,9 +37,18 @@ export interface Service extends Origin {
   readonly sources: readonly string[];
 }
 
+/** Services by their namespace and name. */
+export const servicesByKey = memo(
+  (services: readonly Service[]): ReadonlyMap<string, Service> =>
+    new Map(services.map((service) => [keyOf(service.namespace, service.name), service])),
+);
+
 /** True where a rule that names a port by number or name means this one; one that names none means any. */
 export const isAsked = ({ port: number, name }: ServicePort, asked: number | string | undefined): boolean =>
   asked === undefined || (typeof asked === 'number' ? number : name) === asked;
+
+/** True where names lead to the pods themselves, and nothing forwards a port. */
+export const isHeadless = ({ facts }: Service): boolean => record(facts.json.spec).clusterIP === 'None';
 
 /** Labels that Kubernetes puts on pods when it makes them: no template shows them. */
 export const ADDED =

@@ -1,7 +1,7 @@
 import { push } from '../plain';
 import type { Site } from '../world';
 import { keyOf } from './origin';
-import { isAsked, type Service, type ServicePort } from './services';
+import { isAsked, servicesByKey, type Service, type ServicePort } from './services';
 import type { Served } from './serving';
 import { carriedBy, type Backend } from './web-rules';
 
@@ -35,7 +35,7 @@ export interface Aim {
 
 /** Finds where a rule leads: a rule of HTTP needs all of its backends, one of TCP or UDP goes on with those that are there. */
 export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Aim {
-  const known = new Map(services.map((service) => [keyOf(service.namespace, service.name), service]));
+  const known = servicesByKey(services);
   const outside = new Map<string, (string | undefined)[]>();
   for (const { kind, name, namespace } of site.externals) {
     if (kind === 'Service') push(outside, name, namespace);

@@ -26,7 +26,8 @@ function anyOf(...forms: readonly RegExp[]): RegExp {
   return new RegExp(forms.map(({ source }) => source).join('|'));
 }
 
-const LONGEST = 100_000;
+/** So much of a text is looked at. */
+export const LONGEST = 100_000;
 
 /** Whether a value looks like a credential, by the name of its setting or by its form. */
 export const isCredential = (name: string, value: string) =>

@@ -3,7 +3,7 @@ import { isExpanded } from '../../k3d/formats';
 import { tellingsOf } from '../../k3d/told';
 import { firstOf, type Plain, records, text } from '../../plain';
 import { clusterRule } from '../cluster-rule';
-import { isCredential } from '../credential';
+import { isCredential, LONGEST } from '../credential';
 import { warning } from '../speak';
 
 /** A setting of the cluster, and who holds it as the beginning of a sentence. */
@@ -58,9 +58,6 @@ const settingsOf = (config: Plain): readonly Setting[] => [
     })),
   ),
 ];
-
-/** Longer files than these are no settings. */
-const LONGEST = 100_000;
 
 /** The lines of a text with what each of them sets, and the text as a whole. */
 const linesOf = (source: string): readonly Pick<Setting, 'name' | 'value'>[] => [

@@ -1,9 +1,9 @@
 import { nodePortRange } from '../../k3d/node-port-range';
 import { networkOf, type WebWay } from '../../network/network';
 import { waysIn } from '../../network/routes';
-import type { Service, ServicePort } from '../../network/services';
+import { isHeadless, type Service, type ServicePort } from '../../network/services';
 import type { Socket } from '../../network/sockets';
-import { memo, record } from '../../plain';
+import { memo } from '../../plain';
 import type { PortRange } from '../../k3d/port-spec';
 import type { Site } from '../../world';
 
@@ -23,7 +23,6 @@ const closedOf = memo((site: Site): readonly Closed[] => {
 const OPENED_BY_NODE_PORT: ReadonlySet<Service['type']> = new Set(['ClusterIP', 'NodePort']);
 
 const serviceOf = ({ target }: WebWay) => ('port' in target ? target.service : undefined);
-const isHeadless = ({ facts }: Service) => record(facts.json.spec).clusterIP === 'None';
 
 /** Which Service somebody means who leads a host port to nowhere: one of these numbers, or the only one there is. */
 function meantBy(

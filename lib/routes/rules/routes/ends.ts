@@ -5,10 +5,10 @@ import { carries, type Labels } from '../../network/labels';
 import { numberedNames } from '../../network/numbered-pods';
 import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
-import type { Service, ServicePort } from '../../network/services';
+import { isHeadless, type Service, type ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
-import { firstOf, memo, record } from '../../plain';
+import { firstOf, memo } from '../../plain';
 import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
 import { beginnings, hasForeignLabel, namesOperated } from '../../operators';
 import { waysIn } from '../../network/routes';
@@ -221,8 +221,6 @@ const endpointPortNotNamed: Rule = {
     }
   },
 };
-
-const isHeadless = ({ facts }: Service) => record(record(facts.json).spec).clusterIP === 'None';
 
 /** A port of the pods to which no other port of the Service leads, as the Service would name it. */
 function offered(

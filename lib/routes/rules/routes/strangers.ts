@@ -1,8 +1,7 @@
 import { carries } from '../../network/labels';
 import { networkOf } from '../../network/network';
-import type { Service, ServicePort } from '../../network/services';
+import { isHeadless, type Service, type ServicePort } from '../../network/services';
 import type { Workload } from '../../network/workloads';
-import { record } from '../../plain';
 import { someOf } from '../../some-of';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
@@ -15,7 +14,7 @@ export const serviceSelectsOthers: Rule = {
     const { services, selection } = networkOf(site);
     for (const service of services) {
       const all = selection.of(service) ?? [];
-      if (all.length < 2 || record(service.facts.json.spec).clusterIP === 'None') continue;
+      if (all.length < 2 || isHeadless(service)) continue;
       const selected = all.filter(({ replicas, paused }) => replicas !== 0 && !paused);
       const mixed = service.ports.find((port) => strangersAt(port, selected).length > 0);
       if (!mixed) continue;

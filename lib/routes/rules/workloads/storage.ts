@@ -2,8 +2,9 @@ import type { Draft } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
-import { at, list, record, text, texts, type Plain } from '../../plain';
-import { podsOf, type Pods } from '../../pods';
+import { at, record, text, texts, type Plain } from '../../plain';
+import { claimsOf } from '../../mounting';
+import { podsOf } from '../../pods';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -51,13 +52,6 @@ function* severalPods(site: Site, claims: readonly Named[]): Iterable<Draft> {
       });
     }
   }
-}
-
-function claimsOf({ spec, path }: Pods) {
-  return list(spec.volumes).flatMap((volume, index) => {
-    const name = text(record(record(volume).persistentVolumeClaim).claimName);
-    return name ? [{ name, path: `${path}.volumes[${index}].persistentVolumeClaim.claimName` }] : [];
-  });
 }
 
 /** Asks whether a claim is served by local-path; undefined where that cannot be known. */
