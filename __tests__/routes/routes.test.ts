@@ -199,13 +199,76 @@ describe('the port of a Service', () => {
       return routes(site([of, one], { cluster: cluster([], [], { agents, ports }) }))[0]!.slice(1);
     };
     const why =
-      'Whether a pod of Service default/web runs on k3d-dev-server-0, which answers with its own pods alone, is not known.';
+      'Whether a pod of Service default/web runs on k3d-dev-server-0 is not known, and a node without one does not answer for it.';
     expect(direct(2)).toEqual(['unknown', why]);
     expect(direct(0)).toEqual(['complete']);
     expect(direct(2, { ...web, kind: 'DaemonSet' })).toEqual(['complete']);
     expect(direct(2, web, nodePort())).toEqual(['complete']);
     expect(routes(site([web, local], mapped(['8087:30080'])))[0]![1]).toBe('complete');
     expect(direct(2, { ...web, metadata: { name: 'web', namespace: 'other' } })[0]).toBe('unknown');
+  });
+
+  describe('of a Service that keeps requests on their node, with pods that ask for nodes', () => {
+    const local = service('web', 'web', { port: 80, targetPort: 80, nodePort: 30080 }, 'NodePort', {
+      externalTrafficPolicy: 'Local',
+    });
+    const asking = (spec: object, kind = 'Deployment') => ({
+      ...web,
+      kind,
+      spec: { ...web.spec, template: { ...web.spec.template, spec: { ...web.spec.template.spec, ...spec } } },
+    });
+    const from = (filter: string, of: KubeObject, options: object = {}) =>
+      routes(
+        site([of, local], {
+          cluster: cluster([], [], {
+            agents: 2,
+            ports: [{ port: '8087:30080', nodeFilters: [filter] }],
+            options: { k3s: { nodeLabels: [{ label: 'disk=ssd', nodeFilters: ['agent:*'] }], ...options } },
+          }),
+        }),
+      )[0]!.slice(1);
+    const bound = asking({ nodeName: 'k3d-dev-agent-0' });
+    const picked = asking({ nodeSelector: { disk: 'ssd' } });
+    const daemons = asking({ nodeSelector: { disk: 'ssd' } }, 'DaemonSet');
+
+    test.each([
+      ['server:0:direct', bound],
+      ['server:0:direct', picked],
+      ['server:0:direct', daemons],
+      ['server:0', bound],
+      ['agent:1', bound],
+    ])('is broken where %s has none', (filter, of) => {
+      const node = `k3d-dev-${filter.replace(':direct', '').replace(':', '-')}`;
+      expect(from(filter, of)).toEqual(['broken', `No pod of Service default/web runs on ${node}.`]);
+    });
+
+    test.each([
+      ['agent:0:direct', bound],
+      ['agent:1:direct', daemons],
+      ['agent:*', picked],
+      ['loadbalancer', web],
+    ])('is complete where %s has one', (filter, of) => {
+      expect(from(filter, of)).toEqual(['complete']);
+    });
+
+    test('is not known where another node that they ask for is not asked', () => {
+      expect(from('agent:0:direct', picked)[0]).toBe('unknown');
+      expect(from('agent:0:direct', asking({ nodeSelector: { 'example.com/disk': 'x' } }, 'DaemonSet'))[0]).toBe(
+        'unknown',
+      );
+      expect(from('agent:0:direct', bound, { extraArgs: [{ arg: '--with-node-id' }] })[0]).toBe('unknown');
+    });
+
+    test('keeps off nodes with taints', () => {
+      const tainted = { extraArgs: [{ arg: '--node-taint=a=b:NoSchedule', nodeFilters: ['server:*'] }] };
+      expect(from('server:0', web, tainted)[0]).toBe('broken');
+      expect(from('server:0', asking({ tolerations: [{ operator: 'Exists' }] }), tainted)[0]).toBe('unknown');
+      expect(from('server:0', asking({ nodeName: 'k3d-dev-server-0' }), tainted)).toEqual(['complete']);
+    });
+
+    test('leaves it to others to say that pods run nowhere', () => {
+      expect(from('server:0', asking({ nodeSelector: { disk: 'nvme' } }))).toEqual(['complete']);
+    });
   });
 
   test('of a LoadBalancer opens with all of its ports or with none', () => {
@@ -516,8 +579,15 @@ describe('a port that pods take on their node', () => {
       [
         'http://localhost:8080',
         'unknown',
-        'Whether a pod of Deployment default/web runs on k3d-dev-agent-0 is not known.',
+        'Whether a pod of Deployment default/web runs on k3d-dev-agent-0 is not known, and a node without one does not answer for it.',
       ],
+    ]);
+  });
+
+  test('is silent on a node where they do not run', () => {
+    const bound = pods('Deployment', { nodeName: 'k3d-dev-server-0' });
+    expect(routes(site([bound], { cluster: cluster([], [], direct) }))).toEqual([
+      ['http://localhost:8080', 'broken', 'No pod of Deployment default/web runs on k3d-dev-agent-0.'],
     ]);
   });
 

@@ -1170,6 +1170,57 @@ describe('a Service', () => {
     expect(local('DaemonSet')).toEqual([]);
     expect(local('Deployment', { agents: 0 })).toEqual([]);
   });
+
+  describe('on nodes without a pod', () => {
+    const bound = (more: object = {}) => {
+      const web = deployment('web');
+      Object.assign(web.spec.template.spec, { nodeName: 'k3d-dev-agent-0', ...more });
+      return web;
+    };
+    const local = service('web', 'web', { port: 80, targetPort: 80, nodePort: 30080 }, 'NodePort', {
+      externalTrafficPolicy: 'Local',
+    });
+    const leading = (port: string, ...nodeFilters: string[]) => ({
+      cluster: cluster([], [], { agents: 2, ports: [{ port, nodeFilters }] }),
+    });
+    const told = (of: Site) => findings(of).map(({ rule, field, message, remedy }) => [rule, field, message, remedy]);
+
+    test('says where the pods of a Service run, in the words of whoever describes the cluster', () => {
+      const of = site([bound(), local], leading('8087:30080', 'server:0'));
+      const program = { ...of, cluster: { ...of.cluster!, portAskers: [] } };
+      const said = (node: string) => [
+        'pods-on-other-nodes',
+        'spec.externalTrafficPolicy',
+        'http://localhost:8087 leads to k3d-dev-server-0, where only pods of that node answer for Service default/web, and its pods run on k3d-dev-agent-0.',
+        `Give the mapping to port 30080 the node ${node}, where they run, in place of k3d-dev-server-0; or set externalTrafficPolicy to Cluster.`,
+      ];
+      expect([...told(of), ...told(program)]).toEqual([said('"agent:0"'), said('Nodes.agent(0)')]);
+    });
+
+    test('says where nobody binds a port', () => {
+      const ports = (hostPort?: number) => [{ name: 'web', ports: [{ containerPort: 9100, hostPort }] }];
+      const of = (more: object) => site([bound(more)], leading('9100:9100', 'agent:1'));
+      const message =
+        'tcp://localhost:9100 leads to k3d-dev-agent-1, and its pods run on k3d-dev-agent-0, so nothing binds port 9100 there.';
+      const remedy = 'Give the mapping to port 9100 the node "agent:0", where they run, in place of k3d-dev-agent-1.';
+      expect([
+        ...told(of({ containers: ports(9100) })),
+        ...told(of({ containers: ports(), hostNetwork: true })),
+      ]).toEqual(
+        ['containers[0].ports[0].hostPort', 'hostNetwork'].map((path) => [
+          'pods-on-other-nodes',
+          `spec.template.spec.${path}`,
+          message,
+          remedy,
+        ]),
+      );
+    });
+
+    test('says no more of a balancer over several of them', () => {
+      const of = site([bound(), local], leading('8087:30080', 'server:0', 'agent:1'));
+      expect(said(of)).toEqual(['warning pods-on-other-nodes']);
+    });
+  });
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { workloadRules } from '../../../lib/routes/rules/workloads';
 import { claimFitsNoVolume } from '../../../lib/routes/rules/workloads/claims';
 import { statefulsetServiceMissing } from '../../../lib/routes/rules/workloads/stateful-services';
 import { API_VERSIONS } from '../../../lib/routes/rules/workloads/api-versions';
+import { judge } from '../../../lib/routes/rules/judge';
 import type { Site } from '../../../lib/routes/world';
 import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
 
@@ -445,6 +446,40 @@ describe('host-path-not-mounted', () => {
     expect(rulesOf(text)).toEqual([]);
   });
 
+  describe('brought to some of the nodes', () => {
+    const some = 'agents: 2\nvolumes: [{ volume: "/src:/srv/site", nodeFilters: [\'server:0\'] }]';
+    const on = (node: string, type = '') =>
+      web(
+        '',
+        `nodeSelector: { kubernetes.io/hostname: ${node} }, volumes: [{ name: x, hostPath: { path: /srv/site${type} } }]`,
+      );
+    const stopped = (text: string) =>
+      [...judge([siteOf(k3d(some) + text)], workloadRules).idle.values()].map(({ status }) => status);
+
+    test('says where the folder is, and where pods run', () => {
+      expect(lines(siteOf(k3d(some) + mounts('/srv/site') + on('k3d-dev-agent-1') + on('k3d-dev-server-0')))).toEqual([
+        'warning host-path-not-mounted: hostPath "/srv/site" is a path inside the node, and the cluster brings it to k3d-dev-server-0 alone, but the pods may run on k3d-dev-agent-0, k3d-dev-agent-1 too, where they do not see the folder of this machine.',
+        'warning host-path-not-mounted: hostPath "/srv/site" is a path inside the node, and the cluster brings it to k3d-dev-server-0 alone, but the pods run on k3d-dev-agent-1, where they do not see the folder of this machine.',
+      ]);
+    });
+
+    test('offers all nodes, in the words of whoever describes the cluster', () => {
+      const site = siteOf(k3d(some) + mounts('/srv/site'));
+      const program = { ...site, cluster: { ...site.cluster!, portAskers: [] } };
+      expect([site, program].flatMap((each) => findings(workloadRules, each)).map(({ remedy }) => remedy)).toEqual([
+        'Write nodeFilters: ["server:*", "agent:*"] for that volume of the cluster.',
+        'Write nodes: Nodes.all() for that volume of the cluster.',
+      ]);
+    });
+
+    test('keeps pods from starting where the kubelet looks for it', () => {
+      expect(stopped(on('k3d-dev-agent-1', ', type: Directory'))).toEqual(['broken']);
+      expect(stopped(mounts('/srv/site', ', type: Directory'))).toEqual(['unknown']);
+      expect(stopped(mounts('/srv/other', ', type: Directory'))).toEqual(['broken']);
+      expect(stopped(mounts('/tmp', ', type: Directory') + on('k3d-dev-agent-1'))).toEqual([]);
+    });
+  });
+
   test('is not misled by a folder whose name begins alike', () => {
     expect(rulesOf(k3d('volumes: [{ volume: "/x:/home/me" }]') + mounts('/home/meadow') + mounts('/devices'))).toEqual([
       'warning host-path-not-mounted',
@@ -882,9 +917,71 @@ describe('node-missing', () => {
       'error: No node of cluster "dev" has "disk: ssd" and "zone: a", so its pods stay pending: the nodes have no labels of your own.',
       'warning: No node of cluster "dev" has the labels that it requires, so its pods stay pending: the nodes have "disk: hdd", "b: 1", "c: 1", "d: 1", "e: 1" and more.',
       'warning: No node of cluster "dev" has "example.com/disk: ssd", so its pods stay pending: the nodes have "example.com/disk: hdd".',
-      'warning: No node of cluster "dev" has "kubernetes.io/os: windows", so its pods stay pending: the nodes have no labels of your own.',
-      'warning: No node of cluster "dev" has "kubernetes.io/hostname: k3d-dev-agent-1", so its pods stay pending: the nodes have no labels of your own.',
+      'warning: No node of cluster "dev" has "kubernetes.io/os: windows", so its pods stay pending: the nodes have "kubernetes.io/os: linux".',
+      'warning: No node of cluster "dev" has "kubernetes.io/hostname: k3d-dev-agent-1", so its pods stay pending: the nodes have "k3d-dev-server-0", "k3d-dev-agent-0".',
     ]);
+  });
+
+  test('speaks about the role of servers as kubeadm writes it, and about the field that is their name', () => {
+    expect([
+      ...told('agents: 1', selector('node-role.kubernetes.io/control-plane: ""')),
+      ...told('', affinity('{ matchFields: [{ key: metadata.name, operator: In, values: [other] }] }')),
+    ]).toEqual([
+      'warning: No node of cluster "dev" has "node-role.kubernetes.io/control-plane: ", so its pods stay pending: the nodes have "node-role.kubernetes.io/control-plane: true".',
+      'warning: No node of cluster "dev" has the labels that it requires, so its pods stay pending: the nodes have "k3d-dev-server-0".',
+    ]);
+  });
+
+  test('speaks about a DaemonSet only where somebody is to be answered by it', () => {
+    const daemons = selector('disk: ssd').replace('kind: Deployment', 'kind: DaemonSet');
+    const asked = object(
+      'v1',
+      'Service',
+      'web',
+      'spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, nodePort: 30080 }] }',
+    );
+    expect(told('ports: [{ port: "8080:30080" }]', daemons + asked)).toEqual([
+      'warning: No node of cluster "dev" has "disk: ssd", so its pods stay pending: the nodes have no labels of your own.',
+    ]);
+  });
+
+  describe('by a volume', () => {
+    const on = (node: string, more = '') =>
+      object(
+        'v1',
+        'PersistentVolume',
+        'pv1',
+        `spec: { storageClassName: manual, ${more}nodeAffinity: { required: { nodeSelectorTerms: [${term('kubernetes.io/hostname', 'In', node)}] } } }`,
+      );
+    const claim = (spec: string) => object('v1', 'PersistentVolumeClaim', 'data', `spec: { ${spec} }`);
+    const pods = web('', 'volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]');
+    const stopped = (text: string) =>
+      [...judge([siteOf(k3d('agents: 1') + text)], workloadRules).idle.values()].map(({ status }) => status);
+
+    test('speaks about a node that is not there', () => {
+      expect(told('agents: 1', on('k3d-dev-agent-1') + on('k3d-dev-agent-0').replace('pv1', 'pv2'))).toEqual([
+        'warning: No node of cluster "dev" has the labels that the volume requires, so pods that mount it stay pending: the nodes have "k3d-dev-server-0", "k3d-dev-agent-0".',
+      ]);
+    });
+
+    test.each([
+      ['the one volume of its class', 'storageClassName: manual', ''],
+      [
+        'the volume by its name',
+        'volumeName: pv1, storageClassName: manual',
+        on('k3d-dev-agent-0').replace('pv1', 'pv2'),
+      ],
+    ])('holds up pods whose claim gets %s', (_, spec, more) => {
+      expect(stopped(on('k3d-dev-agent-1') + claim(spec) + more + pods)).toEqual(['broken']);
+    });
+
+    test.each([
+      ['another class', 'storageClassName: fast', ''],
+      ['another volume', 'volumeName: pv2, storageClassName: manual', on('k3d-dev-agent-0').replace('pv1', 'pv2')],
+      ['one of two volumes', 'storageClassName: manual', on('k3d-dev-agent-0').replace('pv1', 'pv2')],
+    ])('holds up no pods whose claim asks for %s', (_, spec, more) => {
+      expect(stopped(on('k3d-dev-agent-1') + claim(spec) + more + pods)).toEqual([]);
+    });
   });
 
   test('speaks where a selector and a term fit no node together', () => {
@@ -913,7 +1010,9 @@ describe('node-missing', () => {
       ...told(labels('disk=hdd'), affinity(`${term('disk', 'In', 'ssd')}, ${term('disk', 'NotIn', 'ssd')}`)),
       ...told(labels('disk=5'), affinity(term('disk', 'Gt', '"3"'))),
       ...told('', affinity(term('nvidia.com/gpu.present', 'In', '"true"'))),
-      ...told('', affinity('{ matchFields: [{ key: metadata.name, operator: In, values: [other] }] }')),
+      ...told('', affinity('{ matchFields: [{ key: metadata.name, operator: In, values: [k3d-dev-server-0] }] }')),
+      ...told('', selector('node-role.kubernetes.io/control-plane: "true"')),
+      ...told('image: rancher/k3s:v1.36.0-k3s1', selector('node-role.kubernetes.io/control-plane: ""')),
       ...told('', selector('kubernetes.io/arch: arm64, node-role.kubernetes.io/worker: "true"')),
       ...told('', pods.replace('kind: Deployment', 'kind: DaemonSet')),
       ...told('', web('', 'nodeSelector: { disk: ssd }', 'replicas: 0')),
@@ -1120,6 +1219,14 @@ describe('taint-not-tolerated', () => {
     const program = { ...site, cluster: { ...site.cluster!, portAskers: [] } };
     expect(findings(workloadRules, program).map(({ remedy }) => remedy)).toEqual([
       'Leave a node without a taint, or write placement: { tolerations: [{ key: "for" }] } for the workloads.',
+    ]);
+  });
+
+  test('speaks of the nodes that pods ask for, where others have room', () => {
+    const cluster = told([['--node-taint=for=db:NoSchedule', 'agent:0']]);
+    const on = (node: string) => web('', `nodeSelector: { kubernetes.io/hostname: ${node} }`);
+    expect(lines(siteOf(cluster + web() + on('k3d-dev-agent-0') + on('k3d-dev-server-0')))).toEqual([
+      'warning taint-not-tolerated: Every node of cluster "dev" that the pods of Deployment default/web ask for has a taint, "for=db:NoSchedule", that they do not tolerate, so they run nowhere.',
     ]);
   });
 

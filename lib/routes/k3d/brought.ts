@@ -1,5 +1,7 @@
-import { record, records, text } from '../plain';
+import { record, records, text, texts } from '../plain';
+import { clusterNodes } from './cluster-nodes';
 import { isExpanded } from './formats';
+import { agentNames, selectNodes, serverNames } from './node-filter';
 
 /** Every volume as it is written, and every place at which k3d puts a file. */
 export function broughtBy(config: unknown): readonly string[] {
@@ -10,15 +12,20 @@ export function broughtBy(config: unknown): readonly string[] {
   ];
 }
 
-/** The paths in the nodes that the cluster brings from outside; undefined where one of them cannot be known. */
-export function pathsInNodes(config: unknown): readonly string[] | undefined {
-  const brought = broughtBy(config);
-  if (brought.some(isExpanded)) return undefined;
-  return brought.flatMap((value) =>
-    value
-      .split(':')
-      .filter((part) => part.startsWith('/'))
-      .slice(-1),
+/** The paths that the cluster brings into each node from outside, by its name; undefined where one cannot be known. */
+export function pathsInNodes(config: unknown): ReadonlyMap<string, readonly string[]> | undefined {
+  if (broughtBy(config).some(isExpanded)) return undefined;
+  const nodes = clusterNodes(config);
+  const { volumes, files } = record(config);
+  const brought = [...records(volumes), ...records(files)].map(({ volume, destination, nodeFilters }) => ({
+    path: (text(volume) ?? text(destination) ?? '').split(':').findLast((part) => part.startsWith('/')),
+    names: selectNodes(texts(nodeFilters), nodes).names,
+  }));
+  return new Map(
+    [...serverNames(nodes), ...agentNames(nodes)].map((name) => [
+      name,
+      brought.flatMap(({ path, names }) => (path !== undefined && names.includes(name) ? path : [])),
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
 import { clusterNodes } from './cluster-nodes';
 import { isExpanded } from './formats';
-import { toldTo } from './told';
+import { type Told, toldTo } from './told';
 
 /** What keeps pods away from a node that do not tolerate it. */
 export interface Taint {
@@ -16,17 +16,17 @@ export interface Taint {
 /** Taints that are taken away once the node, its network or its storage is ready. */
 const PASSING = /^node\.(\w+\.)?kubernetes\.io\/|ready|initiali/;
 
-/** The taints with which each node starts, and which stay; undefined where nobody can know them. */
-export function taintsOf(config: unknown): readonly (readonly Taint[])[] | undefined {
+/** The taints with which each node starts, by its name, and which stay; undefined where nobody can know them. */
+export function taintsOf(config: unknown): ReadonlyMap<string, readonly Taint[]> | undefined {
   const told = toldTo(config, clusterNodes(config));
-  const given = told && [...told.values()].map((flags) => flags.filter(({ flag }) => flag === 'node-taint'));
-  if (!given || given.flat().some(({ value }) => isExpanded(value))) return undefined;
-  return given.map((flags) =>
-    flags.flatMap(({ value, index }) =>
-      value.split(',').flatMap((text) => {
-        const [, key = '', said = '', effect] = /^([^=:]+)(?:=([^:]*))?:(NoSchedule|NoExecute)$/.exec(text) ?? [];
-        return effect === undefined || PASSING.test(key) ? [] : { key, value: said, effect, text, index };
-      }),
-    ),
-  );
+  const given =
+    told && [...told].map(([node, flags]) => [node, flags.filter(({ flag }) => flag === 'node-taint')] as const);
+  if (!given || given.some(([, flags]) => flags.some(({ value }) => isExpanded(value)))) return undefined;
+  return new Map(given.map(([node, flags]) => [node, flags.flatMap(taintsIn)]));
 }
+
+const taintsIn = ({ value, index }: Told): readonly Taint[] =>
+  value.split(',').flatMap((text) => {
+    const [, key = '', said = '', effect] = /^([^=:]+)(?:=([^:]*))?:(NoSchedule|NoExecute)$/.exec(text) ?? [];
+    return effect === undefined || PASSING.test(key) ? [] : { key, value: said, effect, text, index };
+  });

@@ -37,6 +37,7 @@ export type Fault =
   | 'network-policy-blocks-route'
   | 'reference-missing'
   | 'node-port-not-mapped'
+  | 'pods-on-other-nodes'
   | 'route-ends-at-no-pod'
   | 'route-not-attached'
   | 'service-selects-nothing'

@@ -29,16 +29,14 @@ export interface Sockets {
   readonly at: (protocol: string, clusterPort: number) => readonly Socket[];
   /** False where a mapping cannot be read, or every port of a node is one of this machine: more may lead in than we see. */
   readonly known: boolean;
-  /** Number of nodes of the cluster. */
-  readonly nodes: number;
 }
 
 const NONE: readonly Socket[] = [];
 
 /** Indexes the host sockets of a cluster, that of its API among them. */
 export function socketsOf(cluster: ClusterFacts | undefined): Sockets {
-  if (!cluster) return { all: NONE, at: () => NONE, known: true, nodes: 0 };
-  const { sockets, nodes } = topologyOf(cluster.config);
+  if (!cluster) return { all: NONE, at: () => NONE, known: true };
+  const { sockets } = topologyOf(cluster.config);
   const all = sockets.map(({ hostIp, containerPort, ...socket }): Socket => {
     const [asker] = (socket.mapping === undefined ? undefined : cluster.portAskers?.[socket.mapping]) ?? [];
     return { ...socket, hostIp: hostIp || undefined, clusterPort: containerPort, where: asker ?? cluster.where };
@@ -51,6 +49,5 @@ export function socketsOf(cluster: ClusterFacts | undefined): Sockets {
     all,
     at: (protocol, clusterPort) => index.get(portKey(protocol, clusterPort)) ?? NONE,
     known: !sharesHostNetwork(cluster.config) && written.every((_, mapping) => read.has(mapping)),
-    nodes: nodes.filter(({ role }) => role !== 'loadbalancer').length,
   };
 }

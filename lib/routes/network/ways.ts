@@ -1,13 +1,15 @@
 import type { Hop } from '../route';
+import { someOf } from '../some-of';
 import { reachedAs } from '../this-machine';
 import type { Standing } from './balancing';
 import { podHop, type End, type Fault } from './ends';
+import { meeting } from './meeting';
 import type { Network } from './network';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
 import { pathOf, schemeOf, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
-import { onEveryNode, type ContainerPort, type Workload } from './workloads';
+import type { ContainerPort, Workload } from './workloads';
 import { waysOfRule } from './web-ways';
 
 const NONE: readonly Way[] = [];
@@ -91,20 +93,26 @@ function wayOfService(network: Network, service: Service, { port, door, socket }
     : unreachedUrl(network, scheme, 'localhost', path, exposure?.hostPorts[0], door.port);
   const course: Course = { url, declared, facts, service, socket, end: network.ends(service, port) };
   if (door.status === 'broken') return through(network, course, [door.hop], door);
-  if (socket) return through(network, course, [door.hop], standingOn(network, course, socket, door));
+  if (socket) return through(network, course, [door.hop], standingAt(network, course, socket, door));
   const fault: Fault = service.type === 'LoadBalancer' ? 'load-balancer-port-not-mapped' : 'node-port-not-mapped';
   return unreached(network, course, door, fault);
 }
 
-/** True where a host port comes to a node with a pod, wherever the pods run. */
-const meets = ({ sockets }: Network, socket: Socket, workloads: readonly Workload[]) =>
-  onEveryNode(workloads) || socket.via === 'balancer' || sockets.nodes === 1;
+/** A Service may keep requests on the node to which they come. */
+const standingAt = (network: Network, { service, end }: Course, socket: Socket, door: Door): Standing =>
+  door.status === 'served' && service?.local ? met(network, socket, end.workloads, service.id) : door;
 
-/** A node without a pod does not answer for a Service that keeps requests where they arrive. */
-function standingOn(network: Network, { service, end }: Course, socket: Socket, door: Door): Standing {
-  if (door.status !== 'served' || !service?.local || meets(network, socket, end.workloads)) return door;
-  const why = `Whether a pod of ${service.id} runs on ${socket.container}, which answers with its own pods alone, is not known.`;
-  return { status: 'unknown', why };
+/** Whether a host port comes to nodes that answer with pods of their own alone, and have one. */
+function met({ site }: Network, { nodes }: Socket, workloads: readonly Workload[], id: string): Standing {
+  const meets = meeting(site, nodes, workloads);
+  const reached = someOf(nodes, 3);
+  if (meets === 'yes') return { status: 'served' };
+  return meets === 'no'
+    ? { status: 'broken', why: `No pod of ${id} runs on ${reached}.`, fault: 'pods-on-other-nodes' }
+    : {
+        status: 'unknown',
+        why: `Whether a pod of ${id} runs on ${reached} is not known, and a node without one does not answer for it.`,
+      };
 }
 
 /** Ways that end at a port which pods take on their node. */
@@ -120,9 +128,7 @@ function wayOfPods(network: Network, workload: Workload, said: ContainerPort, ho
   const { number, protocol, name } = said;
   const scheme = schemeOf({ index: 0, name, port: hostPort, target: number, protocol }, false);
   const hop: Hop = { ...podHop([workload], number), port: hostPort };
-  const standing: Standing = meets(network, socket, [workload])
-    ? { status: 'served' }
-    : { status: 'unknown', why: `Whether a pod of ${workload.id} runs on ${socket.container} is not known.` };
+  const standing = met(network, socket, [workload], workload.id);
   const end: End = { status: 'complete', hops: [hop], workloads: [workload], port: number };
   const url = socketUrl(scheme, reachedAs(socket.hostIp), socket.hostPort);
   return through(network, { url, declared: false, facts: workload.facts, socket, end }, [], standing);

@@ -29,10 +29,6 @@ export interface Workload extends Origin {
   readonly paused: boolean;
 }
 
-/** True where each node has a pod of every workload, as far as anybody decides. */
-export const onEveryNode = (workloads: readonly Workload[]): boolean =>
-  workloads.every(({ kind }) => kind === 'DaemonSet');
-
 /** What makes pods in the app. */
 export function workloadsOf(named: readonly Named[], scalers: readonly Named[] = []): readonly Workload[] {
   const scaled = scaledBy(scalers);

@@ -1,8 +1,10 @@
 import { memo } from '../plain';
-import type { Site } from '../world';
+import { someOf } from '../some-of';
+import type { Socket } from '../network/sockets';
+import type { ClusterFacts, Site } from '../world';
 import { freePort } from './free-port';
 import { claimsOf, takenPorts } from './host-ports/claims';
-import { inWords } from './in-words';
+import { inWords, nodesInWords } from './in-words';
 
 /** The host port that is offered for each port of the nodes: whoever follows two remedies must not open one port twice. */
 const offersOf = memo((site: Site) => {
@@ -34,4 +36,11 @@ export function offerMapping(site: Site, protocol: string, clusterPort: number, 
   const mapping = `{ hostPort: ${hostPort}, clusterPort: ${clusterPort}${more} }`;
   const text = `{ port: "${hostPort}:${clusterPort}${suffix}", nodeFilters: [loadbalancer] }`;
   return { hostPort, mapping, entry: inWords(site.cluster!, text, mapping) };
+}
+
+/** What to write so that a host port leads to another node, and why to that one; without its full stop. */
+export function moveMapping(cluster: ClusterFacts, { clusterPort, nodes }: Socket, node: string, why: string): string {
+  const filter = node.replace(/^.*-(server|agent)-(\d+)$/, '$1:$2');
+  const lead = `Give the mapping to port ${clusterPort} the node "${filter}", ${why}, in place of ${someOf(nodes, 3)}`;
+  return nodesInWords(cluster, lead);
 }

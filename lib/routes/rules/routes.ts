@@ -9,6 +9,7 @@ import { ingressPathCutOff, ingressPathExpression, ingressPathWildcard } from '.
 import { ingressRules } from './routes/ingresses';
 import { mappingRules } from './routes/mappings';
 import { middlewareBroken } from './routes/middlewares';
+import { podsOnOtherNodes } from './routes/nodes';
 import { policyRules } from './routes/policies';
 import { ingressRedirectLosesPort } from './routes/redirects';
 import { refusalRules } from './routes/refusals';
@@ -33,6 +34,7 @@ export const routeRules: readonly Rule[] = [
   ingressAnnotationIgnored,
   ...hostRules,
   ...endRules,
+  podsOnOtherNodes,
   serviceSelectsOthers,
   ...policyRules,
   ...schemeRules,

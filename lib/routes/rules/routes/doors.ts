@@ -5,8 +5,7 @@ import { firstOf, list, record } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { Transport } from '../../route';
 import type { ObjectFacts, Site } from '../../world';
-import { nodesInWords } from '../in-words';
-import { offerMapping } from '../mapping-offer';
+import { moveMapping, offerMapping } from '../mapping-offer';
 import type { Rule } from '../rule';
 import { aboutRoute, type Statement } from '../speak';
 import { faultRule } from './breaking';
@@ -16,7 +15,7 @@ import { openPoint } from './entry-points';
 function addMapping(site: Site, way: Way, clusterPort: number, from: number): string {
   const { facts, point } = way;
   const protocol = point?.protocol ?? awaitedPort(way)!.protocol;
-  const mended = moveMapping(site, way, protocol, clusterPort) ?? otherProtocol(site, clusterPort, protocol);
+  const mended = mapToOpener(site, way, protocol, clusterPort) ?? otherProtocol(site, clusterPort, protocol);
   if (mended !== undefined) return mended;
   const { hostPort, mapping, entry } = offerMapping(site, protocol, clusterPort, from);
   const [article, property] = point?.tls ? ['an', 'httpsHostPort'] : ['a', 'hostPort'];
@@ -44,15 +43,12 @@ function otherProtocol(site: Site, clusterPort: number, wanted: Transport): stri
 const ONE_PORT = /^([\d.:]+)(?:\/\w+)?$/;
 
 /** What to write where a host port leads to that port of other nodes than those that open it. */
-function moveMapping(site: Site, { point, service }: Way, protocol: string, clusterPort: number): string | undefined {
+function mapToOpener(site: Site, { point, service }: Way, protocol: string, clusterPort: number): string | undefined {
   const { balancing, sockets } = networkOf(site);
   const nodes = point ? balancing.traefikNodes : balancing.nodesOf(service!.pool);
   const [node] = nodes ?? [];
-  const [, filter] = /-((?:server|agent)-\d+)$/.exec(node ?? '') ?? [];
   const [socket] = sockets.at(protocol, clusterPort);
-  if (!socket || filter === undefined) return undefined;
-  const lead = `Give the mapping to port ${clusterPort} the node "${filter.replace('-', ':')}", which opens it, in place of ${socket.nodes.join(', ')}.`;
-  return nodesInWords(site.cluster!, lead);
+  return socket && node && `${moveMapping(site.cluster!, socket, node, 'which opens it')}.`;
 }
 
 const answerer = ({ end, service }: Way) => end.workloads[0]?.name ?? service!.name;

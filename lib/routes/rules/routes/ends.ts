@@ -7,7 +7,8 @@ import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
 import { isHeadless, type Service, type ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
-import { onEveryNode, type ContainerPort, type Workload } from '../../network/workloads';
+import { isOnEach } from '../../network/meeting';
+import type { ContainerPort, Workload } from '../../network/workloads';
 import { firstOf, memo } from '../../plain';
 import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
 import { beginnings, hasForeignLabel, namesOperated } from '../../operators';
@@ -267,8 +268,12 @@ const trafficPolicyLocalManyNodes: Rule = {
   title: 'Requests are balanced over nodes of which only some answer',
   *check(site) {
     const ways = waysIn(site).filter(
-      ({ service, socket, end }) =>
-        service?.local && socket?.via === 'balancer' && socket.nodes.length > 1 && !onEveryNode(end.workloads),
+      ({ service, socket, end, fault }) =>
+        service?.local &&
+        socket?.via === 'balancer' &&
+        socket.nodes.length > 1 &&
+        fault !== 'pods-on-other-nodes' &&
+        !isOnEach(site, socket.nodes, end.workloads),
     );
     for (const way of firstOf(ways, ({ facts }) => facts)) {
       const { service, socket } = way as { service: Service; socket: NonNullable<typeof way.socket> };

@@ -26,7 +26,7 @@ export const claimFitsNoVolume: Rule = {
 };
 
 /** The class of a claim; undefined where the cluster fills in one that is not known. */
-function classOf(site: Site, { json }: Named): string | undefined {
+export function classOf(site: Site, { json }: Named): string | undefined {
   const { storageClassName } = record(json.spec);
   if (typeof storageClassName === 'string') return storageClassName;
   return localStorage(site)?.({}) ? LOCAL : undefined;
@@ -34,7 +34,8 @@ function classOf(site: Site, { json }: Named): string | undefined {
 
 const LOCAL = 'local-path';
 
-const classOfVolume = ({ json }: Named) => text(record(json.spec).storageClassName) ?? '';
+/** The class of a volume; empty for none. */
+export const classOfVolume = ({ json }: Named) => text(record(json.spec).storageClassName) ?? '';
 
 /** The volume that a claim names, where it is another than the claim asks for. */
 function misfit(site: Site, claim: Named, volume: Named): readonly Draft[] {

@@ -1,7 +1,11 @@
 import { pathsInNodes } from '../../k3d/brought';
+import { placesOf } from '../../network/placement';
 import { socketsOf } from '../../network/sockets';
 import { list, record, text } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
+import { someOf } from '../../some-of';
+import type { ClusterFacts } from '../../world';
+import { inWords } from '../in-words';
 import { offerMapping } from '../mapping-offer';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -20,17 +24,48 @@ export const hostPathNotMounted: Rule = {
         const { path, type } = record(record(volume).hostPath);
         const wanted = text(path);
         if (!wanted?.startsWith('/') || text(type)?.endsWith('OrCreate') || SYSTEM.test(wanted)) continue;
-        if (brought.some((each) => within(wanted, each) || within(each, wanted))) continue;
+        const seen = [...brought].filter(([, paths]) =>
+          paths.some((each) => within(wanted, each) || within(each, wanted)),
+        );
+        const { nodes } = placesOf(site, pods.spec);
+        const has = new Set(seen.map(([node]) => node));
+        const lacking = nodes.filter((node) => !has.has(node));
+        if (lacking.length === 0) continue;
+        const isNowhere = lacking.length === nodes.length;
+        // The kubelet looks for what has a type, and the image of k3s has a /tmp.
+        const status = isNowhere ? 'broken' : 'unknown';
         yield* aboutObject(pods.object, {
           level: 'warning',
           path: `${pods.path}.volumes[${index}].hostPath.path`,
-          message: `hostPath "${wanted}" is a path inside the node, and no volume of the cluster brings it there, so the pods do not see the folder of this machine.`,
-          remedy: `Add the volume "${wanted}:${wanted}" to the volumes of the cluster.`,
+          ...(text(type) && wanted !== '/tmp' && { stops: { of: [pods.object], status } }),
+          ...(has.size === 0
+            ? broughtNowhere(wanted)
+            : broughtElsewhere(site.cluster!, wanted, [...has], lacking, isNowhere)),
         });
       }
     }
   },
 };
+
+const broughtNowhere = (path: string) => ({
+  message: `hostPath "${path}" is a path inside the node, and no volume of the cluster brings it there, so the pods do not see the folder of this machine.`,
+  remedy: `Add the volume "${path}:${path}" to the volumes of the cluster.`,
+});
+
+const broughtElsewhere = (
+  cluster: ClusterFacts,
+  path: string,
+  has: readonly string[],
+  lacking: readonly string[],
+  isNowhere: boolean,
+) => ({
+  message: `hostPath "${path}" is a path inside the node, and the cluster brings it to ${someOf(has, 3)} alone, but the pods ${isNowhere ? '' : 'may '}run on ${someOf(lacking, 3)}${isNowhere ? '' : ' too'}, where they do not see the folder of this machine.`,
+  remedy: inWords(
+    cluster,
+    'Write nodeFilters: ["server:*", "agent:*"] for that volume of the cluster.',
+    'Write nodes: Nodes.all() for that volume of the cluster.',
+  ),
+});
 
 const within = (path: string, folder: string) => `${path}/`.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 

@@ -1,10 +1,14 @@
 import type { Draft } from '../../finding';
 import { NODE_NAME } from '../../k3d/node-labels';
-import { selects } from '../../label-selector';
+import { mounting } from '../../mounting';
+import { ofKind, type Named } from '../../named';
 import { labelsOfNodes } from '../../network/node-labels';
-import { at, record, records, text, worded, type Plain } from '../../plain';
+import { FIELD, fitting, keysOf, wishOf, type Wish } from '../../network/placement';
+import { waysIn } from '../../network/routes';
+import { at, memo, record, records, text, worded, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { ClusterFacts, Site } from '../../world';
+import { classOf, classOfVolume } from './claims';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 
@@ -17,12 +21,20 @@ export const nodeMissing: Rule = {
     const nodes = cluster && labelsOfNodes(site);
     if (!nodes) return;
     for (const pods of podsOf(site)) {
-      // A DaemonSet runs where it fits, which may be nowhere.
-      if (pods.kind === 'DaemonSet' || pods.replicas === 0) continue;
+      // A DaemonSet runs where it fits, which may be nowhere, unless somebody is to be answered.
+      if (pods.replicas === 0 || (pods.kind === 'DaemonSet' && !isAsked(site, pods))) continue;
       yield* nowhere(site, cluster, nodes, pods);
     }
+    for (const volume of ofKind(site, 'PersistentVolume')) yield* onNoNode(site, cluster, nodes, volume);
   },
 };
+
+const isAsked = (site: Site, { object }: Pods): boolean => answerersOf(site).has(object);
+
+/** The objects whose pods are at the end of a route. */
+const answerersOf = memo(
+  (site: Site) => new Set(waysIn(site).flatMap(({ end }) => end.workloads.map(({ facts }) => facts))),
+);
 
 function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pods: Pods): readonly Draft[] {
   const { object, spec, path } = pods;
@@ -39,59 +51,70 @@ function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pod
       remedy: 'Leave nodeName out.',
     });
   }
-  const said = asked(spec);
-  if (!said || nodes.some((node) => said.fits(known(nodes), node))) return [];
+  const wish = wishOf(spec);
+  if (!wish || fitting(wish, nodes).length > 0) return [];
+  const { field, what } = said(wish);
   return aboutObject(object, {
     level,
     stops,
-    path: `${path}.${said.field}`,
-    message: `No node of cluster "${cluster.name}" has ${said.what}, so its pods stay pending: the nodes have ${shown(nodes, isOwn)}.`,
+    path: `${path}.${field}`,
+    message: `No node of cluster "${cluster.name}" has ${what}, so its pods stay pending: the nodes have ${shownTo(wish, nodes)}.`,
     remedy: 'Add the label to the nodeLabels of the cluster, or ask for one that a node has.',
   });
 }
 
+/** A volume that lies on a node which is not there. */
+function onNoNode(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], volume: Named): readonly Draft[] {
+  const wish = { labels: {}, terms: records(at(volume.json.spec, 'nodeAffinity.required').nodeSelectorTerms) };
+  if (fitting(wish, nodes).length > 0) return [];
+  const of = claimsOn(site, volume).flatMap(({ namespace, name }) => mounting(site, namespace, name));
+  return aboutObject(volume.object, {
+    level: heldTo(site, volume.object),
+    stops: { of, status: 'broken' },
+    path: 'spec.nodeAffinity.required',
+    message: `No node of cluster "${cluster.name}" has the labels that the volume requires, so pods that mount it stay pending: the nodes have ${shownTo(wish, nodes)}.`,
+    remedy: 'Require the labels of a node that the cluster has.',
+  });
+}
+
+/** The claims that get a volume and no other. */
+function claimsOn(site: Site, volume: Named): readonly Named[] {
+  const alike = ofKind(site, 'PersistentVolume').filter((other) => classOfVolume(other) === classOfVolume(volume));
+  return ofKind(site, 'PersistentVolumeClaim').filter((claim) => {
+    const named = text(record(claim.json.spec).volumeName);
+    return named === undefined
+      ? alike.length === 1 && classOf(site, claim) === classOfVolume(volume)
+      : named === volume.name;
+  });
+}
+
 /** How many nodes have the labels that pods require; undefined where they require none, or nobody knows. */
-export function nodesFitting(site: Site, { spec }: Pods): number | undefined {
-  const said = asked(spec);
-  const nodes = said && labelsOfNodes(site);
-  return nodes?.filter((node) => said!.fits(known(nodes), node)).length;
+export function nodesWished(site: Site, { spec }: Pods): number | undefined {
+  const wish = wishOf(spec);
+  const nodes = wish && labelsOfNodes(site);
+  return nodes && fitting(wish, nodes).length;
 }
 
-interface Asked {
-  readonly field: string;
-  readonly what: string;
-  readonly fits: (isKnown: (key: unknown) => boolean, node: Plain) => boolean;
+/** Where pods say what they wish of their node, and in which words. */
+function said({ labels, terms }: Wish): { readonly field: string; readonly what: string } {
+  const words = Object.entries(labels)
+    .map(([key, value]) => `"${key}: ${worded(value)}"`)
+    .join(' and ');
+  if (terms.length === 0) return { field: 'nodeSelector', what: words };
+  return {
+    field: 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution',
+    what: `the labels that it requires${words && `, ${words} among them`}`,
+  };
 }
 
-/** What a pod requires of the labels of its node; undefined for most pods, which require nothing. */
-function asked(spec: Plain): Asked | undefined {
-  const wanted = Object.entries(record(spec.nodeSelector));
-  const terms = records(
-    at(spec, 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution').nodeSelectorTerms,
+/** The labels of nodes that somebody may look at who wishes for some. */
+function shownTo(wish: Wish, nodes: readonly Plain[]): string {
+  const wished = new Set(keysOf(wish));
+  return shown(
+    nodes,
+    (key) => wished.has(key === NODE_NAME && wished.has(FIELD) ? FIELD : key) || !/(^|\.)kubernetes\.io\//.test(key),
   );
-  if (wanted.length === 0 && terms.length === 0) return undefined;
-  const fits: Asked['fits'] = (isKnown, node) =>
-    selects({ matchLabels: Object.fromEntries(wanted.filter(([key]) => isKnown(key))) }, node) !== 'no' &&
-    (terms.length === 0 ||
-      terms.some(({ matchExpressions }) => {
-        const understood = records(matchExpressions).filter(({ key }) => isKnown(key));
-        return selects({ matchExpressions: understood }, node) !== 'no';
-      }));
-  const labels = wanted.map(([key, value]) => `"${key}: ${worded(value)}"`).join(' and ');
-  return terms.length === 0
-    ? { field: 'nodeSelector', what: labels, fits }
-    : {
-        field: 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution',
-        what: `the labels that it requires${labels && `, ${labels} among them`}`,
-        fits,
-      };
 }
-
-/** Programs label nodes with keys of a domain, so of these only what the cluster itself gives is known. */
-const known = (nodes: readonly Plain[]) => (key: unknown) =>
-  !worded(key).includes('/') || nodes.some((node) => Object.hasOwn(node, worded(key)));
-
-const isOwn = (key: string) => !key.startsWith('kubernetes.io/');
 
 /** Labels of nodes as a person writes them. */
 function shown(nodes: readonly Plain[], isMeant: (key: string) => boolean): string {

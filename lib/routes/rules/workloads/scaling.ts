@@ -9,7 +9,7 @@ import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { isWider, REQUIRED } from './affinity';
-import { nodesFitting } from './placement';
+import { nodesWished } from './placement';
 
 /** Key of a workload, by what an autoscaler names of it. */
 export const workloadKey = (namespace: string | undefined, kind: string, name: string): string =>
@@ -59,7 +59,7 @@ export const antiAffinityUnschedulable: Rule = {
       const { replicas = 1 } = pods;
       const index = keepingApart(pods);
       if (index < 0) continue;
-      const fitting = nodesFitting(site, pods) ?? nodes;
+      const fitting = nodesWished(site, pods) ?? nodes;
       // Where none fits, that is said.
       if (fitting === 0 || replicas <= fitting) continue;
       const some =
