@@ -123,6 +123,39 @@ labels:
     expect(out).toMatch(/^\d+ warnings?\. Routes: /);
   });
 
+  describe('where routes are not known', () => {
+    const selecting = (name: string, nodePort: number) => service(nodePort).replace('name: web', `name: ${name}`);
+    const many = (...names: readonly string[]) => ({
+      'cluster.yaml': CLUSTER.replace('8087:30080', '8087-8091:30080-30084'),
+      'web.yaml': names.map((name, index) => selecting(name, 30080 + index)).join('---\n'),
+    });
+    const told = async (files: Record<string, string>) =>
+      (await world(files).run('check', '--print', 'error', '.')).out;
+
+    test('says why, once for all that are not known for one reason', async () => {
+      expect(await told({ 'web.yaml': `${DEPLOYMENT}---\n${service(30080)}---\n${selecting('other', 30081)}` })).toBe(
+        'unknown  http://node:30080 and 1 more\n  No cluster is described, so which address leads to its nodes is not known.\n\n' +
+          'No findings. Routes: 0 complete, 0 broken, 2 unknown. Read 3 documents in 1 file.\n',
+      );
+    });
+
+    test('says the first reasons, and that there are more', async () => {
+      const reason = (name: string, port: number) =>
+        `unknown  http://localhost:${port}\n  No pod in namespace default carries the labels that Service default/${name} selects.`;
+      const out = await told(many('a', 'b', 'c', 'd', 'e'));
+      expect(out).toContain(
+        `${reason('a', 8087)}\n\n${reason('b', 8088)}\n\n${reason('c', 8089)}\n\nunknown  for 2 more reasons. --json prints all of them.\n\n`,
+      );
+    });
+
+    test('says nothing that a finding says already', async () => {
+      const { out } = await world(many('a')).run('check', '.');
+      expect(out).toMatch(/^warning service-selects-nothing/);
+      expect(out).not.toMatch(/^unknown/m);
+      expect(out).toMatch(/0 broken, 1 unknown/);
+    });
+  });
+
   test('shows what an annotation allows as allowed', async () => {
     const said = BROKEN['k8s/web.yaml'].replace(
       'kind: Service\nmetadata: { name: web }',

@@ -1,5 +1,7 @@
 import type { Finding, Level } from '../../routes/finding';
 import { weighs } from '../../routes/level';
+import { groupBy } from '../../routes/plain';
+import type { Route } from '../../routes/route';
 import type { Comparison, RouteChange } from '../../routes/report/compare';
 import { printJson } from '../../routes/report/json';
 import { sarif } from '../../routes/report/sarif';
@@ -37,8 +39,22 @@ export function checkText(
 }
 
 function checkedText(checked: Checked, findings: readonly Finding[]): string {
-  const parts = [...(findings.length > 0 ? [findingsText(findings, FEW)] : []), summary(checked)];
-  return `${parts.join('\n\n')}\n`;
+  const told = findings.length > 0 ? [findingsText(findings, FEW)] : [];
+  return `${[...told, ...unknownText(checked.access.routes, findings), summary(checked)].join('\n\n')}\n`;
+}
+
+/** What is not known and no finding tells, once for all routes of which it is not. */
+function unknownText(routes: readonly Route[], findings: readonly Finding[]): readonly string[] {
+  const told = new Set(findings.flatMap(({ message, route = message }) => [message, route]));
+  const unknown = routes.filter(({ status }) => status === 'unknown');
+  const reasons = [...groupBy(unknown, ({ why }) => why!)].flatMap(([why, some]) => {
+    if ([why, ...some.map(({ url }) => url)].some((said) => told.has(said))) return [];
+    const others = some.length === 1 ? '' : ` and ${some.length - 1} more`;
+    return `unknown  ${some[0]!.url}${others}\n  ${why}`;
+  });
+  const rest = reasons.length - FEW.first;
+  if (rest <= 0) return reasons;
+  return [...reasons.slice(0, FEW.first), `unknown  for ${count(rest, 'more reason')}. ${FEW.rest}`];
 }
 
 function summary({ access: { findings, allowed, routes }, documents, files, partial }: Checked): string {
