@@ -630,9 +630,41 @@ describe('k3s', () => {
       '--disable-traefik',
       '"--disable-traefik" is no flag of k3s, and a node that gets it exits. Write "--disable=traefik".',
     ],
+    [
+      '--disable',
+      'The k3s argument "--disable" has no value, and a node that gets it exits or takes the next argument for it. Write the value behind it, as "--disable=…".',
+    ],
+    [
+      '--service-node-port-range=40000-30000',
+      'The k3s argument "--service-node-port-range=40000-30000" cannot be used: the range runs backwards. Write "30000-40000".',
+    ],
+    [
+      '--service-node-port-range=30000',
+      'The k3s argument "--service-node-port-range=30000" cannot be used: it is no range of ports. Write two ports such as "30000-32767".',
+    ],
+    [
+      '--service-node-port-range=65000+1000',
+      'The k3s argument "--service-node-port-range=65000+1000" cannot be used: it is no range of ports. Write two ports such as "30000-32767".',
+    ],
+    [
+      '--cluster-cidr=10.42.0.0/16,fd00::',
+      'The k3s argument "--cluster-cidr=10.42.0.0/16,fd00::" cannot be used: "fd00::" is no subnet. Write an address and its bits, for example "10.42.0.0/16".',
+    ],
     ['--no-deploy=traefik', '"--no-deploy" is no flag of k3s, and a node that gets it exits. Write "--disable".'],
   ])('the argument %j is malformed', (arg, expected) => {
     expect(said('k3s-arg-malformed', args(arg))).toEqual([`error ${at(0)}: ${expected}`]);
+  });
+
+  test('a flag that waits for a value gets none where a node is told a flag next', () => {
+    const lacking = (...them: Parameters<typeof args>) =>
+      said('k3s-arg-malformed', args(...them)).map((line) => line.split(':')[0]);
+    expect([
+      lacking('--tls-san', '--debug'),
+      lacking('--tls-san', ['--debug', 'agent:*'], 'a.b'),
+      lacking('--debug', '--service-node-port-range=30000-40000', '--service-cidr=10.43.0.0/16,fd00::/112'),
+      lacking('--cluster-init', '--service-node-port-range', '30000+100'),
+      lacking('--tls-san', '$MORE'),
+    ]).toEqual([[`error ${at(0)}`], [`error ${at(2)}`], [], [], []]);
   });
 
   test('arguments may come in two words, have spaces in their values, and go to agents', () => {
@@ -643,7 +675,6 @@ describe('k3s', () => {
       '--node-label',
       'a=b,c=',
       '--node-label=',
-      '--node-taint',
     );
     expect(said('k3s-arg-malformed', taints)).toEqual([]);
     expect(said('k3s-arg-malformed', args('--node-taint', 'a=b'))).toEqual([

@@ -1,6 +1,7 @@
 import { isIpv4, isIpv6 } from '../ip';
 import { isPort } from '../port';
 import { TOKEN } from './dollars';
+import type { PortRange } from './port-spec';
 
 /** k3d takes what follows a dollar from the environment, so nothing is known about such a text. */
 export const isExpanded = (text: string): boolean => text.search(TOKEN) >= 0;
@@ -73,3 +74,10 @@ export function looseSwitch(value: unknown): boolean | undefined {
 
 /** True where the text is the number of a port that can be listened on. */
 export const isPortText = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && isPort(Number(text));
+
+/** A range of ports as Kubernetes writes it: `30000-30100`, or `30000+100`. */
+export function parsePortRange(text: string): PortRange | undefined {
+  const [, from, sign, to] = /^(\d+)([-+])(\d+)$/.exec(text) ?? [];
+  if (from === undefined) return undefined;
+  return { first: Number(from), last: sign === '+' ? Number(from) + Number(to) : Number(to) };
+}

@@ -35,7 +35,7 @@ export const SERVER_FLAGS: ReadonlySet<string> = new Set(OF_SERVERS);
 /** Every flag of k3s that is longer than a letter. */
 export const K3S_FLAGS: readonly string[] = [...OF_SERVERS, ...OF_NODES];
 
-const SWITCHES = words(`
+const COMPARED_SWITCHES = words(`
   disable-cloud-controller disable-helm-controller disable-network-policy embedded-registry flannel-external-ip
   flannel-ipv6-masq secrets-encryption supervisor-metrics
 `);
@@ -48,7 +48,7 @@ export const COMPARED_FLAGS: ReadonlyMap<string, readonly string[] | undefined> 
   string,
   readonly string[] | undefined
 >([
-  ...SWITCHES.map((flag): [string, readonly string[]] => [flag, ['false']]),
+  ...COMPARED_SWITCHES.map((flag): [string, readonly string[]] => [flag, ['false']]),
   ['cluster-cidr', ['10.42.0.0/16', 'fd00:42::/56']],
   ['cluster-dns', undefined],
   ['cluster-domain', ['cluster.local']],
@@ -58,8 +58,22 @@ export const COMPARED_FLAGS: ReadonlyMap<string, readonly string[] | undefined> 
   ['service-cidr', ['10.43.0.0/16', 'fd00:43::/112']],
 ]);
 
+const SWITCHES: ReadonlySet<string> = new Set([
+  ...COMPARED_SWITCHES,
+  ...words(`
+    alsologtostderr cluster-init cluster-reset debug disable-agent disable-apiserver disable-apiserver-lb
+    disable-controller-manager disable-default-registry-endpoint disable-etcd disable-kube-proxy disable-scheduler
+    disable-selinux docker enable-pprof etcd-disable-snapshots etcd-expose-metrics etcd-s3 etcd-s3-insecure
+    etcd-s3-skip-ssl-verify etcd-snapshot-compress kine-tls no-flannel nonroot-devices prefer-bundled-bin
+    protect-kernel-defaults rootless selinux tls-san-security with-node-id
+  `),
+]);
+
 /** Flags that are on where no value is given. */
-export const isSwitch = (flag: string): boolean => SWITCHES.includes(flag);
+export const isSwitch = (flag: string): boolean => SWITCHES.has(flag);
+
+/** True for a flag that waits for a value; of what k3s may have besides these, nobody knows. */
+export const takesValue = (flag: string): boolean => K3S_FLAGS.includes(flag) && !isSwitch(flag);
 
 /** Flags that may stand several times, and count together. */
 export const LIST_FLAGS: ReadonlySet<string> = new Set(['cluster-cidr', 'cluster-dns', 'service-cidr']);

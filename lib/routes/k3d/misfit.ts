@@ -1,7 +1,7 @@
 import { isIp, isIpv4, isIpv6 } from '../ip';
 import type { Misfit } from '../misfit';
 import { LAST_PORT } from '../port';
-import { isHostName } from './formats';
+import { isHostName, parsePortRange, parseSubnet } from './formats';
 import type { Format } from './shape';
 
 /** What is wrong with a text of a shape. */
@@ -130,5 +130,19 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       )
     );
   }),
+  'port-range': (value) => {
+    const { first, last } = parsePortRange(value) ?? { first: 0, last: Infinity };
+    return (
+      unless(last <= LAST_PORT, 'it is no range of ports', 'Write two ports such as "30000-32767".') ??
+      unless(first <= last, 'the range runs backwards', `Write "${last}-${first}".`)
+    );
+  },
+  subnets: eachOf((value) =>
+    unless(
+      parseSubnet(value) !== undefined,
+      `"${value}" is no subnet`,
+      'Write an address and its bits, for example "10.42.0.0/16".',
+    ),
+  ),
   ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
 };

@@ -1,6 +1,7 @@
 import { clusterNodes } from './cluster-nodes';
 import { isToldElsewhere } from './k3s-args';
 import { serverNames } from './node-filter';
+import { parsePortRange } from './formats';
 import type { PortRange } from './port-spec';
 import { tellingsOf, type Told } from './told';
 
@@ -15,7 +16,7 @@ export function nodePortRange(config: unknown): PortRange | undefined {
   // Of several k3s takes the last.
   const [first, ...others] = servers.map(({ flags }) => flags.flatMap(rangeTold).at(-1));
   if (others.some((other) => other !== first)) return undefined;
-  if (first !== undefined) return rangeIn(first.trim());
+  if (first !== undefined) return parsePortRange(first.trim());
   return isToldElsewhere(config) || servers.some(({ isOpen }) => isOpen) ? undefined : NODE_PORT_RANGE;
 }
 
@@ -25,11 +26,4 @@ const TO_API_SERVER = `${FLAG}=`;
 function rangeTold({ flag, value }: Told): readonly string[] {
   if (flag === FLAG) return [value];
   return flag === 'kube-apiserver-arg' && value.startsWith(TO_API_SERVER) ? [value.slice(TO_API_SERVER.length)] : [];
-}
-
-/** `30000-30100`, or `30000+100`. */
-function rangeIn(text: string): PortRange | undefined {
-  const [, from, sign, to] = /^(\d+)([-+])(\d+)$/.exec(text) ?? [];
-  if (from === undefined) return undefined;
-  return { first: Number(from), last: sign === '+' ? Number(from) + Number(to) : Number(to) };
 }

@@ -36,6 +36,8 @@ export interface Fields {
 
 /** Formats that k3d checks, in its schema or after it. */
 export type Format =
+  | 'port-range'
+  | 'subnets'
   | 'host-name'
   | 'ipv4'
   | 'ip'

@@ -2,10 +2,10 @@ import { hideLogin } from '../../hide-login';
 import { wrongWith } from '../../image-fault';
 import { isExpanded } from '../../k3d/formats';
 import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
-import { K3S_FLAGS, SERVER_FLAGS } from '../../k3d/k3s-flags';
+import { K3S_FLAGS, SERVER_FLAGS, takesValue } from '../../k3d/k3s-flags';
 import { isLookedUp, minorOf } from '../../k3d/k3s-version';
 import { misfitOf } from '../../k3d/misfit';
-import { isAgent, selectNodes } from '../../k3d/node-filter';
+import { isAgent, type Nodes, selectNodes } from '../../k3d/node-filter';
 import type { Format } from '../../k3d/shape';
 import { misspelt } from '../../nearest';
 import { list, type Plain, record, text } from '../../plain';
@@ -17,6 +17,8 @@ import { onServers } from '../in-words';
 
 interface Argument {
   readonly path: string;
+  /** Its place in `options.k3s.extraArgs`. */
+  readonly index: number;
   readonly arg: string;
   readonly filters: readonly string[];
   /** The flag before it, whose value this is: k3d hands each entry on as one word. */
@@ -31,7 +33,7 @@ function argumentsOf(config: Plain): readonly Argument[] {
     if (arg === undefined || isExpanded(arg)) return [];
     const { arg: flag = '', filters: others = [] } = items[index - 1] ?? {};
     const follows = !arg.startsWith('-') && BARE_FLAG.test(flag) && others.join() === filters.join();
-    return [{ path: `options.k3s.extraArgs[${index}].arg`, arg, filters, ...(follows && { flagBefore: flag }) }];
+    return [{ path: `options.k3s.extraArgs[${index}].arg`, index, arg, filters, ...(follows && { flagBefore: flag }) }];
   });
 }
 
@@ -70,6 +72,9 @@ function disabled({ arg, flagBefore }: Argument): readonly string[] {
 const FORMATS: ReadonlyMap<string, Format> = new Map([
   ['node-label', 'node-label-pair'],
   ['node-taint', 'node-taint'],
+  ['service-node-port-range', 'port-range'],
+  ['cluster-cidr', 'subnets'],
+  ['service-cidr', 'subnets'],
 ]);
 
 function misfitIn(arg: string, flagBefore: string | undefined) {
@@ -91,6 +96,19 @@ function meantBy(flag: string, config: Plain): string | undefined {
   return near && `--${near}`;
 }
 
+/** True for a flag that waits for a value, where a node gets a flag as its next word, or none. */
+function lacksValue(arg: string, index: number, config: Plain, nodes: Nodes): boolean {
+  if (!BARE_FLAG.test(arg) || !takesValue(nameOf(arg))) return false;
+  const words = k3sArgsOf(config).map(({ arg: word = '', filters }) => ({
+    word,
+    names: selectNodes(filters, nodes).names,
+  }));
+  return words[index]!.names.some((node) => {
+    const next = words.slice(index + 1).find(({ names }) => names.includes(node));
+    return !next || next.word.startsWith('-');
+  });
+}
+
 const mentionsCoreDns = (names: unknown) => [names].flat().join().includes('coredns');
 
 /** Rules on what k3s is told. */
@@ -99,7 +117,7 @@ export const k3sRules = [
     'k3s-arg-malformed',
     'A k3s argument arrives other than it is meant',
     function* ({ cluster, config, nodes }) {
-      for (const { path, arg, filters, flagBefore } of argumentsOf(config)) {
+      for (const { path, index, arg, filters, flagBefore } of argumentsOf(config)) {
         const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
         const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
         const said = hideSecrets(arg);
@@ -137,6 +155,12 @@ export const k3sRules = [
         } else if (meant !== undefined) {
           // Its value may be a secret, which nobody tells by a name that is misspelt.
           yield error(path, `"--${name}" is no flag of k3s, and a node that gets it exits.`, `Write "${meant}".`);
+        } else if (lacksValue(arg, index, config, nodes)) {
+          yield error(
+            path,
+            `The k3s argument "${said}" has no value, and a node that gets it exits or takes the next argument for it.`,
+            `Write the value behind it, as "${said}=…".`,
+          );
         } else if (SERVER_FLAGS.has(name) && selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))) {
           yield error(
             path,
