@@ -1295,6 +1295,9 @@ test('a host port on the loopback of its node is reached by nobody else', () => 
   for (const address of ['127.0.0.1', '::1']) {
     expect(routes(at(address))).toEqual([]);
     expect(said(at(address))).toEqual(['warning mapping-without-target']);
+    expect(findings(at(address))[0]!.remedy).toBe(
+      `Leave out hostIP at host port 9200 of Deployment default/es: on "${address}" nobody but the node itself reaches it.`,
+    );
   }
 });
 

@@ -4,6 +4,7 @@ import { fitted, record } from '../plain';
 import { type Container, makesPods, templateOf } from '../pods';
 import type { Transport } from '../route';
 import { scaleTargetOf } from '../scale-target';
+import { isLoopback } from '../this-machine';
 import { labels, type Labels } from './labels';
 import { inOrder, originOf, type Origin } from './origin';
 import { port, protocol } from './read';
@@ -70,7 +71,7 @@ function addPorts(ports: ContainerPort[], container: Container, hostNetwork: boo
     const number = port(said.number);
     if (number === undefined) continue;
     // Behind the loopback of its node nobody asks but the node itself.
-    const isInner = /^127\.|^::1$/.test(said.hostIp ?? '');
+    const isInner = isLoopback(said.hostIp ?? '');
     const hostPort = isInner ? undefined : (port(said.hostPort) ?? (hostNetwork ? number : undefined));
     ports.push({ number, protocol: protocol(said.protocol), name: said.name, hostPort });
   }

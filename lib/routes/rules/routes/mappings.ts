@@ -18,6 +18,7 @@ import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';
 import { openingOf } from './closed-services';
+import { unboundFrom } from './inner-ports';
 
 /** What one entry of `ports` opens, and what answers there. */
 interface Entry {
@@ -127,10 +128,9 @@ const mappingWithoutTarget: Rule = {
         level: 'warning',
         path,
         message: `${hostPortOf(socket)} leads to port ${socket.clusterPort} of the nodes, where nothing in the app or the cluster listens.`,
-        remedy: betterEnd(
-          site,
-          openedHere(site, socket, told) ?? openingOf(site, socket, told) ?? 'Remove the mapping.',
-        ),
+        remedy:
+          unboundFrom(site, socket) ??
+          betterEnd(site, openedHere(site, socket, told) ?? openingOf(site, socket, told) ?? 'Remove the mapping.'),
       });
     }
   },
