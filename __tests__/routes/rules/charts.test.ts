@@ -1,5 +1,6 @@
 import { objectRules } from '../../../lib/routes/rules/objects';
 import { referenceRules } from '../../../lib/routes/rules/references';
+import { routeRules } from '../../../lib/routes/rules/routes';
 import type { Site } from '../../../lib/routes/world';
 import { findings, k3d, object, siteOf } from './yaml-site';
 
@@ -124,5 +125,72 @@ describe('helm-config-unread', () => {
     ],
   ])('is silent about %s', (_, text) => {
     expect(said(text)).toEqual([]);
+  });
+});
+
+describe('the chart of a controller', () => {
+  const chart = (spec: object = {}, name = 'ingress-nginx', kind = 'HelmChart') =>
+    of(kind, name, { chart: name, ...spec });
+  const release = (spec: object) =>
+    object(
+      'helm.toolkit.fluxcd.io/v2',
+      'HelmRelease',
+      'kong',
+      `spec: ${JSON.stringify({ chart: { spec: { chart: 'kong/kong' } }, ...spec })}`,
+    );
+  const told = (text: string, cluster = '', more: (site: Site) => Site = (site) => site) =>
+    findings(routeRules, more(siteOf(k3d(cluster) + text)))
+      .filter(({ rule }) => rule === 'load-balancer-port-taken')
+      .map(({ level, field, message, remedy }) => `${level} ${field}: ${message} ${remedy}`);
+  const disabled = "options: { k3s: { extraArgs: [{ arg: --disable=traefik, nodeFilters: ['server:*'] }] } }";
+  const service = object(
+    'v1',
+    'Service',
+    'web',
+    'spec: { type: LoadBalancer, selector: { app: web }, ports: [{ port: 80 }] }',
+  );
+  const because = (who: string, holder: string) =>
+    `warning spec.chart: The chart of ${who} makes a LoadBalancer Service for the ports 80 and 443 of every node, which ${holder} has, so it stays pending and host ports lead to ${holder}.`;
+
+  test('does not get the ports that Traefik has, in the words of whoever describes the cluster', () => {
+    const who = because('HelmChart kube-system/ingress-nginx', 'Traefik');
+    expect(told(chart())).toEqual([
+      `${who} Add { arg: "--disable=traefik", nodeFilters: ["server:*"] } to the arguments of k3s.`,
+    ]);
+    const program = (site: Site) => ({ ...site, cluster: { ...site.cluster!, portAskers: [] } });
+    expect(told(chart(), '', program)).toEqual([`${who} Add Component.TRAEFIK to disable of the cluster.`]);
+  });
+
+  test('does not get those of a Service either', () => {
+    expect(told(service + release({}), disabled)).toEqual([
+      `${because('HelmRelease default/kong', 'Service default/web')} Give the Service another type or other ports in its values.`,
+    ]);
+  });
+
+  test.each([
+    [
+      'values that do not touch it',
+      { valuesContent: 'controller: { service: { annotations: {}, type: LoadBalancer } }' },
+    ],
+    ['settings that do not touch it', { set: { 'controller.replicaCount': 2 } }],
+    ['values as a map', { values: { controller: { ingressClassResource: { default: true } } } }],
+  ])('makes its Service with %s', (_, spec) => {
+    expect(told(chart(spec))).toHaveLength(1);
+  });
+
+  test.each([
+    ['Traefik disabled', chart(), disabled],
+    ['a Service of another type', chart({ valuesContent: 'controller: { service: { type: NodePort } }' }), ''],
+    ['other ports', chart({ values: { controller: { service: { ports: { http: 8080 } } } } }), ''],
+    ['a setting of it', chart({ set: { 'controller.service.type': 'NodePort' } }), ''],
+    ['ports of the node', chart({ set: { 'controller.hostPort.enabled': true } }), ''],
+    ['the network of the node', chart({ valuesContent: 'controller: { hostNetwork: true }' }), ''],
+    ['values that nobody can read', chart({ valuesContent: 'a: b: c' }), ''],
+    ['values in a Secret', chart({ valuesSecrets: [{ name: 'x' }] }), ''],
+    ['values from elsewhere', release({ valuesFrom: [{ kind: 'ConfigMap', name: 'x' }] }), ''],
+    ['another chart', chart({}, 'postgresql'), ''],
+    ['a kind of others', chart().replace('helm.cattle.io', 'example.com'), ''],
+  ])('is not spoken about with %s', (_, text, cluster) => {
+    expect(told(text, cluster)).toEqual([]);
   });
 });

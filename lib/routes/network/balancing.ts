@@ -1,5 +1,8 @@
+import { called } from '../names';
+import type { Named } from '../named';
 import { memo, push } from '../plain';
 import type { ObjectFacts, Site } from '../world';
+import { chartsForTheWeb, WEB_PORTS } from './chart-services';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
 import { labelsOfNodes } from './node-labels';
@@ -19,7 +22,7 @@ export interface Standing {
 /** Somebody who wants a port of every node. */
 export interface Claim {
   readonly name: string;
-  readonly kind: 'traefik' | 'service' | 'pod';
+  readonly kind: 'traefik' | 'service' | 'chart' | 'pod';
   readonly facts?: ObjectFacts;
 }
 
@@ -52,7 +55,7 @@ export function balancingOf(
 ): Balancing {
   const works: Known = site.cluster && !(serviceLb === 'no' && others.loadBalancer) ? serviceLb : 'unknown';
   const nodesOf = pickedNodes(works === 'yes' ? labelsOfNodes(site) : undefined);
-  const claims = claimsOf(works, traefik, services, workloads);
+  const claims = claimsOf(works, traefik, services, chartsForTheWeb(site), workloads);
   const rivalsOf = memo(rivals(claims));
   return {
     claims,
@@ -147,6 +150,7 @@ function claimsOf(
   works: Known,
   traefik: Traefik,
   services: readonly Service[],
+  charts: readonly Named[],
   workloads: readonly Workload[],
 ): ReadonlyMap<string, readonly Claim[]> {
   const claims = new Map<string, Claim[]>();
@@ -165,6 +169,9 @@ function claimsOf(
     for (const { protocol, port } of service.ports) {
       claim(protocol, port, { name: service.id, kind: 'service', facts: service.facts });
     }
+  }
+  for (const chart of charts) {
+    for (const port of WEB_PORTS) claim('tcp', port, { name: called(chart), kind: 'chart', facts: chart.object });
   }
   for (const workload of workloads) {
     for (const { protocol, hostPort } of workload.ports) {

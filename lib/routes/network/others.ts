@@ -1,6 +1,6 @@
-import { type Named, namedOf, ofKind } from '../named';
-import { record, text } from '../plain';
+import { namedOf, ofKind } from '../named';
 import type { Site } from '../world';
+import { chartOf } from './chart-services';
 import type { Workload } from './workloads';
 
 /** What the app holds that could do the work of k3s' own parts, or bring objects that the app does not show. */
@@ -35,13 +35,6 @@ const OF_THEMSELVES: ReadonlySet<string> = new Set(
     'postgresql prometheus rabbitmq redis sealed-secrets vault'
   ).split(' '),
 );
-
-/** The name of the chart that something has installed, without where it comes from. */
-function chartOf({ json }: Named): string {
-  const { chart } = record(json.spec);
-  const said = text(chart) ?? text(record(record(chart).spec).chart) ?? '';
-  return said.replace(/^.*\//s, '');
-}
 
 /** The end of an image's name, whoever mirrors it: traefik/whoami and istio/examples-… are what these are shown with. */
 const TRAEFIK = /(?:^|[/-])traefik$/;

@@ -1,11 +1,12 @@
 import { API_PORT } from '../../k3d/topology';
-import { portKey } from '../../network/balancing';
+import { type Claim, portKey } from '../../network/balancing';
+import { WEB_PORTS } from '../../network/chart-services';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../network/routes';
 import { templateOf } from '../../pods';
-import { enable } from '../enable';
+import { disable, enable } from '../enable';
 import { freePort } from '../free-port';
-import type { ObjectFacts } from '../../world';
+import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
 import { lackRule } from './breaking';
@@ -31,9 +32,15 @@ const loadBalancerPortTaken: Rule = {
     const ways = new Map(waysIn(site).map((way) => [way.facts, way]));
     const { claims } = networkOf(site).balancing;
     const taken = (protocol: string) => portsOf(protocol, [...claims.keys(), ...HELD]);
+    const charts = new Set<ObjectFacts>();
     for (const [key, [holder, ...others]] of claims) {
       const [protocol, port] = key.split('/') as [string, string];
       for (const { name, facts, kind } of others) {
+        if (kind === 'chart') {
+          if (!charts.has(facts!)) yield aboutRoute(facts!, aboutChart(site, name, holder!));
+          charts.add(facts!);
+          continue;
+        }
         const way = ways.get(facts!);
         yield aboutRoute(
           facts!,
@@ -57,6 +64,17 @@ const loadBalancerPortTaken: Rule = {
     }
   },
 };
+
+/** Once for all ports of its Service: their numbers are those of the chart, and nobody reads that. */
+const aboutChart = (site: Site, name: string, holder: Claim) => ({
+  level: 'warning' as const,
+  path: 'spec.chart',
+  message: `The chart of ${name} makes a LoadBalancer Service for the ports ${WEB_PORTS.join(' and ')} of every node, which ${holder.name} has, so it stays pending and host ports lead to ${holder.name}.`,
+  remedy:
+    holder.kind === 'traefik'
+      ? disable(site, 'traefik')
+      : 'Give the Service another type or other ports in its values.',
+});
 
 const loadBalancerDisabled = lackRule(
   'load-balancer-disabled',

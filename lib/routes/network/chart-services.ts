@@ -1,0 +1,58 @@
+import { type Named, ofKind } from '../named';
+import { at, record, text, type Plain } from '../plain';
+import type { Site } from '../world';
+import { readYaml } from '../yaml/parse';
+
+/** Kinds that have a chart installed → their group. */
+const INSTALLERS: Readonly<Record<string, string>> = {
+  HelmChart: 'helm.cattle.io',
+  HelmRelease: 'helm.toolkit.fluxcd.io',
+};
+
+/** Charts that make a LoadBalancer Service for the ports of the web → where their values say what it is. */
+const FOR_THE_WEB: ReadonlyMap<string, string> = new Map([
+  ['contour', 'envoy.service'],
+  ['haproxy-ingress', 'controller.service'],
+  ['ingress-nginx', 'controller.service'],
+  ['kong', 'proxy'],
+  ['nginx-ingress', 'controller.service'],
+  ['traefik', 'service'],
+]);
+
+/** What may be said of that Service, so that it stays what it is. */
+const HARMLESS: ReadonlySet<string> = new Set(['annotations', 'externalTrafficPolicy', 'labels']);
+
+/** Values by which pods take ports of their node, or a Service has others. */
+const OTHER_PORTS = /host(Port|Network)|exposedPort/;
+
+/** The ports that such a Service opens. */
+export const WEB_PORTS: readonly number[] = [80, 443];
+
+/** The name of the chart that something has installed, without where it comes from. */
+export function chartOf({ json }: Named): string {
+  const { chart } = record(json.spec);
+  const said = text(chart) ?? text(record(record(chart).spec).chart) ?? '';
+  return said.replace(/^.*\//s, '');
+}
+
+/** What installs a chart that makes a LoadBalancer Service for the ports of the web, as far as its values tell. */
+export const chartsForTheWeb = (site: Site): readonly Named[] =>
+  ofKind(site, ...Object.keys(INSTALLERS)).filter((one) => {
+    const path = INSTALLERS[one.kind] === one.group ? FOR_THE_WEB.get(chartOf(one)) : undefined;
+    return path !== undefined && isUsual(record(one.json.spec), path);
+  });
+
+function isUsual(spec: Plain, path: string): boolean {
+  const { values, valuesContent, set, valuesFrom, valuesSecrets } = spec;
+  const read = readYaml(text(valuesContent) ?? '');
+  if (!read || valuesFrom !== undefined || valuesSecrets !== undefined) return false;
+  const settings = Object.keys(record(set));
+  if (settings.some((setting) => setting.startsWith(path) || OTHER_PORTS.test(setting))) return false;
+  return [read.value, values].every(
+    (given) =>
+      !OTHER_PORTS.test(JSON.stringify(given ?? '')) &&
+      Object.entries(at(given, path)).every(
+        ([key, value]) => HARMLESS.has(key) || (key === 'type' && value === 'LoadBalancer'),
+      ),
+  );
+}
