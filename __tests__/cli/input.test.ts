@@ -480,6 +480,13 @@ describe('what is read', () => {
       'image: nginx',
       'apiVersion: v2\nname: shop',
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization',
+      'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration',
+      'apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionConfiguration',
+      'apiVersion: audit.k8s.io/v1\nkind: Policy',
+      'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster',
+      'apiVersion: ctlptl.dev/v1alpha1\nkind: Cluster',
+      'apiVersion: skaffold/v4beta6\nkind: Config\nmetadata: { name: shop }',
+      'apiVersion: v1\nkind: Config\nclusters: []',
       '- 1',
     ];
     expect(await seen({ 'a.yaml': [DEPLOYMENT, ...none].join('\n---\n') }, '.')).toBe('1 document in 1 file');

@@ -1,6 +1,6 @@
 import { namedOf, ofKind, type Named } from './named';
 import { isSystemNamespace } from './names';
-import { beginnings, isCustom } from './operators';
+import { beginnings, isCustom, isFilled, namesOperated } from './operators';
 import { at, groupBy, leaves, list, memo, record, records, text, texts, type Plain } from './plain';
 import { podsOf } from './pods';
 import type { ExternalFacts, Site } from './world';
@@ -67,6 +67,8 @@ export const madeBy = memo((site: Site): Made => {
     isBuiltIn(kind, namespace, name) ||
     outsideIn(kind, namespace, name).some(({ keys }) => key === undefined || !keys || keys.includes(key)) ||
     (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
+    (kind !== 'Namespace' && (isFilled(site, namespace) || namesOperated(site, [name]))) ||
+    (byName.get(`${kind} ${name}`) ?? []).some(({ json }) => isCopied(json)) ||
     // A volume that is there needs no class to be made by.
     (kind === 'StorageClass' && ownClasses.has(name)) ||
     (kind === 'PersistentVolumeClaim' && claims.has(`${namespace}/${name.replace(/-\d+$/, '')}`));
@@ -153,6 +155,12 @@ function keysOf(objects: readonly Named[], outside: readonly ExternalFacts[]): R
 
 const keysIn = ({ data, stringData, binaryData }: Plain) =>
   [data, stringData, binaryData].flatMap((part) => Object.keys(record(part)));
+
+/** A controller copies it into every namespace, or into those that an expression means. */
+const isCopied = (json: Plain) =>
+  Object.entries(at(json, 'metadata.annotations')).some(([key, value]) =>
+    /reflection-auto-enabled$/.test(key) ? value === 'true' : /\/replicate-to/.test(key),
+  );
 
 const isCopy = (json: Plain) =>
   Object.keys(at(json, 'metadata.annotations')).some((key) => /replicat|reflect|inject/.test(key));

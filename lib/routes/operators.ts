@@ -1,5 +1,5 @@
-import { namedOf, type Named } from './named';
-import { isRecord, memo } from './plain';
+import { namedOf, ofKind, type Named } from './named';
+import { at, isRecord, list, memo, record, text } from './plain';
 import { podsOf } from './pods';
 import type { Site } from './world';
 
@@ -13,10 +13,22 @@ export const isCustom = ({ group }: Named): boolean =>
   // Traefik reads what its objects name, and makes nothing.
   !BUILT_IN_GROUPS.has(group) && !group.endsWith('.k8s.io') && !group.startsWith('traefik.');
 
-/** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`: operators name what they make after their own object. */
-export function beginnings(name: string): readonly string[] {
-  const ends = [...name.matchAll(/[-.]/g)].map(({ index }) => index);
-  return [...ends.map((end) => name.slice(0, end)), name];
+/** Where the words of a name end. */
+const endsOf = (name: string): readonly number[] => [
+  ...[...name.matchAll(/[-.]/g)].map(({ index }) => index),
+  name.length,
+];
+
+/** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`. */
+export const beginnings = (name: string): readonly string[] => endsOf(name).map((end) => name.slice(0, end));
+
+/** More words than names have. */
+const MOST = 16;
+
+/** The words of a name that stand together, one or more of them: `el`, `el-github` and `github` of `el-github`. */
+function partsOf(name: string): readonly string[] {
+  const ends = endsOf(name).slice(0, MOST);
+  return [-1, ...ends].flatMap((end) => beginnings(name.slice(end + 1)));
 }
 
 /** Kinds that say how something is watched, reached, guarded or scaled, and run nothing. */
@@ -28,12 +40,45 @@ const operated = memo((site: Site): readonly Named[] =>
   namedOf(site).filter((named) => isCustom(named) && !SETTINGS.test(named.kind)),
 );
 
-/** Their names: `k8s` of `Prometheus k8s`. */
-export const operatedNames = memo((site: Site): ReadonlySet<string> => new Set(operated(site).map(({ name }) => name)));
+/** Their names, and what the operator of Prometheus calls what governs all of a kind: `k8s` of `Prometheus k8s`. */
+export const operatedNames = memo(
+  (site: Site): ReadonlySet<string> =>
+    new Set(operated(site).flatMap(({ name, kind }) => [name, `${kind.toLowerCase()}-operated`])),
+);
 
-/** True where one of the words is such a name: what an operator makes carries the name of its own object. */
+/** True where a part of one of the words is such a name: what an operator makes carries the name of its own object. */
 export const namesOperated = (site: Site, words: readonly string[]): boolean =>
-  words.some((word) => operatedNames(site).has(word));
+  words.some((word) => partsOf(word).some((part) => operatedNames(site).has(part)));
+
+/** True where a delivery tool puts things into a namespace that nobody here sees. */
+export const isFilled = (site: Site, namespace: string | undefined): boolean => {
+  const filled = filledNamespaces(site);
+  return filled.has(ANY) || (namespace !== undefined && filled.has(namespace));
+};
+
+/** What is delivered says itself where it stands. */
+const ANY = '*';
+
+/** Namespaces that a delivery tool fills from a source of its own; a chart calls what it makes after its release. */
+const filledNamespaces = memo((site: Site): ReadonlySet<string> => {
+  const into = ofKind(site, 'Application', 'ApplicationSet', 'Kustomization').flatMap(({ group, kind, json }) => {
+    if (DELIVERED[kind] !== group) return [];
+    const spec = kind === 'ApplicationSet' ? at(json, 'spec.template.spec') : record(json.spec);
+    if (kind === 'Kustomization') return text(spec.targetNamespace) ?? ANY;
+    const sources = [spec.source, ...list(spec.sources)].map(record);
+    return sources.every(({ chart, path }) => chart !== undefined && path === undefined)
+      ? []
+      : (text(record(spec.destination).namespace) ?? ANY);
+  });
+  return new Set(into);
+});
+
+/** Kind → its group. */
+const DELIVERED: Readonly<Record<string, string>> = {
+  Application: 'argoproj.io',
+  ApplicationSet: 'argoproj.io',
+  Kustomization: 'kustomize.toolkit.fluxcd.io',
+};
 
 /** True where one of the labels is of a domain, and no template of the app shows it: an operator may give it to its pods. */
 export const hasForeignLabel = (site: Site, names: readonly string[]): boolean =>

@@ -546,6 +546,23 @@ describe('reference-missing', () => {
       'the ServiceAccount and the certificate that every namespace has',
       web('', 'serviceAccountName: default, volumes: [{ configMap: { name: kube-root-ca.crt } }]'),
     ],
+    [
+      'what a delivery tool brings into the namespace',
+      object(
+        'argoproj.io/v1alpha1',
+        'Application',
+        'x',
+        'spec: { source: { path: d }, destination: { namespace: default } }',
+      ) + uses,
+    ],
+    ...[
+      'reflector.v1.k8s.emberstack.com/reflection-auto-enabled: "true"',
+      'replicator.v1.mittwald.de/replicate-to: "*"',
+    ].map((annotation): [string, string] => [
+      `a Secret of another namespace with ${annotation}`,
+      secret('pg-app', 'data: { x: y }', `namespace: kube-public, annotations: { ${annotation} }`) + uses,
+    ]),
+    ['what an operator names around its object', object('postgresql.cnpg.io/v1', 'Cluster', 'app') + uses],
     ['what an operator names after its object', object('postgresql.cnpg.io/v1', 'Cluster', 'pg') + uses],
     [
       'what an operator is told to make',

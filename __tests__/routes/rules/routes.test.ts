@@ -949,6 +949,52 @@ describe('a Service', () => {
       ]);
     });
 
+    describe('by a delivery tool', () => {
+      const delivered = (apiVersion: string, kind: string, spec: object) => ({
+        ...custom(apiVersion, kind, 'x'),
+        spec,
+      });
+      const argo = (spec: object, kind = 'Application') => delivered('argoproj.io/v1alpha1', kind, spec);
+      const flux = (spec: object) => delivered('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', spec);
+      const into = (namespace: string) => ({ source: { path: 'deploy' }, destination: { namespace } });
+      const told = (tool: object, closed = false) =>
+        said(site([tool as KubeObject, lost('a', 'b'), ingress('in', 'gone')], { closed }));
+
+      test.each([
+        ['an Application', argo(into('default'))],
+        [
+          'one of several sources',
+          argo({ sources: [{ chart: 'a' }, { path: 'b' }], destination: { namespace: 'default' } }),
+        ],
+        ['one that leaves namespaces to what it brings', argo({ source: { path: 'deploy' } })],
+        ['an ApplicationSet', argo({ template: { spec: into('default') } }, 'ApplicationSet')],
+        ['a Kustomization', flux({ targetNamespace: 'default' })],
+        ['a Kustomization without a namespace', flux({})],
+      ])('is silent about %s, and not where nothing else exists', (_, tool) => {
+        expect(told(tool)).toEqual([]);
+        expect(told(tool, true)).toEqual(['error service-selects-nothing', 'error ingress-backend-missing']);
+      });
+
+      test.each([
+        ['another namespace', argo(into('shop'))],
+        ['a chart, which calls everything after its release', argo({ source: { chart: 'redis' } })],
+        ['a kind of others', delivered('example.com/v1', 'Application', into('default'))],
+      ])('speaks where it brings %s', (_, tool) => {
+        expect(told(tool)).toEqual(['warning service-selects-nothing', 'warning ingress-backend-missing']);
+      });
+    });
+
+    test('is silent about Services that carry the name of an object anywhere, or govern all of its kind', () => {
+      const events = custom('triggers.tekton.dev/v1beta1', 'EventListener', 'github');
+      const alerts = custom('monitoring.coreos.com/v1', 'Alertmanager', 'main');
+      const to = (service: string) => said(site([events, alerts, ingress('in', service)]));
+      expect(['el-github', 'el-github-http', 'alertmanager-operated'].flatMap(to)).toEqual([]);
+      expect(['elgithub', 'prometheus-operated'].flatMap(to)).toEqual([
+        'warning ingress-backend-missing',
+        'warning ingress-backend-missing',
+      ]);
+    });
+
     test.each([
       [
         'the name of an object that only watches',

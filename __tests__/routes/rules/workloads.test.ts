@@ -75,6 +75,8 @@ describe('probe-port-not-served', () => {
 
   test('is an info about a health path, which may have a port of its own', () => {
     const probe = (path: string) => rulesOf(web(`${ports}, livenessProbe: { httpGet: { path: ${path}, port: 81 } }`));
+    const known = ['/health/ready', '/q/health/live', '/actuator/health', '/-/ready', '/metrics', '/healthz/ready'];
+    expect(known.flatMap(probe)).toEqual(known.map(() => 'info probe-port-not-served'));
     expect(['/healthz', '/v1/livez?full=1', '/health', '/fizz/buzz/x'].map(probe)).toEqual([
       ['info probe-port-not-served'],
       ['info probe-port-not-served'],

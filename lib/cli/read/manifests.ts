@@ -54,10 +54,17 @@ const behindNothing = (path: string, { where }: YamlDocument): Problem => ({
   remedy: 'Remove everything above the cluster, "---" too.',
 });
 
+/** What programs read from files of their own, in the form of objects: kustomize, kubelets, API servers, skaffold, kind … */
+const OF_PROGRAMS =
+  /^(([\w.-]+\.)?config\.k8s\.io|audit\.k8s\.io|kubeadm\.k8s\.io|kind\.x-k8s\.io|ctlptl\.dev|skaffold)\//;
+
+/** Kubeconfigs, and what an API server before 1.13 read of encryption. */
+const OF_CORE: ReadonlySet<unknown> = new Set(['Config', 'EncryptionConfig']);
+
 /** Values for Helm, compose files and the like have neither an apiVersion with a kind, nor metadata. */
 function isManifest({ json }: YamlDocument): boolean {
   const { apiVersion, kind, metadata } = record(json);
-  if (text(apiVersion)?.startsWith('kustomize.config.k8s.io/')) return false;
+  if (OF_PROGRAMS.test(text(apiVersion) ?? '') || (apiVersion === 'v1' && OF_CORE.has(kind))) return false;
   const words = [apiVersion, kind].filter((word) => word !== undefined).length;
   return words === 2 || (words === 1 && metadata !== undefined);
 }

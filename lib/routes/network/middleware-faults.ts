@@ -1,7 +1,7 @@
 import { madeBy } from '../made';
 import type { Named } from '../named';
 import { called, isSystemNamespace } from '../names';
-import { beginnings, namesOperated } from '../operators';
+import { namesOperated } from '../operators';
 import { memo, record, text, type Plain } from '../plain';
 import { someOf } from '../some-of';
 import type { Site } from '../world';
@@ -139,7 +139,7 @@ function withoutService(
   name: string,
   use: string,
 ): MiddlewareFault | undefined {
-  const brought = others.bringsMore || isSystemNamespace(namespace) || namesOperated(site, beginnings(name));
+  const brought = others.bringsMore || isSystemNamespace(namespace) || namesOperated(site, [name]);
   if (brought || madeBy(site).elsewhere('Service', namespace, name)) return undefined;
   const key = keyOf(namespace, name);
   return {

@@ -7,7 +7,7 @@ import { waysByRule } from '../../network/routes';
 import type { Service } from '../../network/services';
 import type { Backend, WebRule } from '../../network/web-rules';
 import { missingBackend, refusalOf } from '../../network/web-ways';
-import { beginnings, namesOperated } from '../../operators';
+import { isFilled, namesOperated } from '../../operators';
 import { firstOf, push } from '../../plain';
 import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -58,8 +58,8 @@ export const ingressBackendMissing: Rule = {
 };
 
 /** A Service that a chart or an operator of the app may make, by its name: `quickstart-es-http` of `quickstart`. */
-const mayBeOperated = (site: Site, facts: ObjectFacts, { service }: Backend) =>
-  !isHeld(site, facts) && namesOperated(site, beginnings(service));
+const mayBeOperated = (site: Site, facts: ObjectFacts, { service, namespace }: Backend) =>
+  !isHeld(site, facts) && (isFilled(site, namespace) || namesOperated(site, [service]));
 
 /** Of two that are called the same, the one that is meant may be the one that is replaced: that is said where they stand. */
 const isTwice = (services: readonly Service[], { id }: Service) => services.filter((one) => one.id === id).length > 1;

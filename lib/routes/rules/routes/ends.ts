@@ -11,7 +11,7 @@ import { isOnEach } from '../../network/meeting';
 import type { ContainerPort, Workload } from '../../network/workloads';
 import { firstOf, memo } from '../../plain';
 import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
-import { beginnings, hasForeignLabel, namesOperated } from '../../operators';
+import { hasForeignLabel, isFilled, namesOperated } from '../../operators';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -73,8 +73,9 @@ function nearestTo(selector: Labels, carried: Carried): Label | undefined {
 }
 
 /** Pods that no template shows: an operator gives them its own names, or its own labels and none that a template has. */
-const selectsOperated = (site: Site, selector: Labels, carried: Carried): boolean =>
-  namesOperated(site, Object.values(selector).flatMap(beginnings)) ||
+const selectsOperated = (site: Site, { namespace }: Service, selector: Labels, carried: Carried): boolean =>
+  isFilled(site, namespace) ||
+  namesOperated(site, Object.values(selector)) ||
   (hasForeignLabel(site, Object.keys(selector)) &&
     !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value)));
 
@@ -110,7 +111,7 @@ const serviceSelectsNothing: Rule = {
       const slip = slipIn(selector, carried);
       const same = carrierOf(site).get(labelsOf(selector)[0]!);
       const elsewhere = same && carries(same.labels, selector) ? same : undefined;
-      if (slip === undefined && !elsewhere && !isHeld(site, facts) && selectsOperated(site, selector, carried))
+      if (slip === undefined && !elsewhere && !isHeld(site, facts) && selectsOperated(site, service, selector, carried))
         continue;
       const meant = slip ?? nearestTo(selector, carried);
       yield aboutRoute(

@@ -57,7 +57,7 @@ function askedBy(pods: Pods, container: Container, check: Plain, called: string,
 }
 
 /** Paths at which programs made for clusters answer for their health, and often at a port of its own. */
-const HEALTH = /\/\w*z(\?|$)/;
+const HEALTH = /\/\w*z(\/(ready|live)\w*)?(\?|$)|^\/(-|actuator|(q\/)?health)\/|^\/metrics([/?]|$)/;
 
 /** Whether the container hands a port to its program: `--health-probe-bind-address=:8081`. */
 function isTold({ json }: Container, port: number): boolean {
