@@ -29,10 +29,15 @@ export interface Finding {
   readonly reason?: string;
 }
 
-/** Pods that do not start as long as a finding stands; `unknown` where something outside of what is seen may help. */
+/**
+ * Objects that are refused, or whose pods do not start, as long as a finding stands; `unknown` where something outside of
+ * what is seen may help.
+ */
 export interface Stop {
   readonly of: readonly ObjectFacts[];
   readonly status: 'broken' | 'unknown';
+  /** Said of a route that leads there. @default - the message */
+  readonly why?: string;
 }
 
 /** A finding before the judge has put the name of the rule on it. */
@@ -49,6 +54,6 @@ export interface Draft extends Omit<Finding, 'rule' | 'reason' | 'source'> {
    * @default - `where` alone
    */
   readonly askers?: readonly string[];
-  /** Objects whose pods do not start for that reason. @default - none */
+  /** What is refused or does not start for that reason. @default - nothing */
   readonly stops?: Stop;
 }

@@ -121,3 +121,96 @@ describe('a route whose pods do not start', () => {
     expect(ends(site(broken.replace('app: web, is', 'app: shop, is')))[0]![1]).not.toContain('Secret');
   });
 });
+
+describe('a route over an object that the API refuses', () => {
+  const ingress = (spec: string, metadata = '') =>
+    object('networking.k8s.io/v1', 'Ingress', 'web', `spec: ${spec}`, metadata);
+  const backend = (path = '/') =>
+    `{ rules: [{ http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: inner, port: { number: 80 } } } }] } }] }`;
+  const inner = (more = '') =>
+    object('v1', 'Service', 'inner', `spec: { selector: { app: web }, ports: [{ port: 80 }]${more} }`);
+  const over = (text: string) =>
+    access(siteOf(k3d('servers: 1\nports: [{ port: "8080:80" }]') + text)).routes.map(({ status, why }) => [
+      status,
+      why,
+    ]);
+  const good = pods(container());
+
+  test('is complete where none is refused', () => {
+    expect(over(good + inner() + ingress(backend()))).toEqual([['complete', undefined]]);
+  });
+
+  test.each([
+    [
+      'its pods',
+      pods(container('env: [{ name: A, value: 8080 }]')) + inner() + ingress(backend()),
+      'Deployment default/web',
+    ],
+    ['its Service', good + inner(', clusterIP: nowhere') + ingress(backend()), 'Service default/inner'],
+    ['the Ingress', good + inner() + ingress(backend('api')), 'Ingress default/web'],
+    [
+      'a Middleware',
+      good +
+        inner() +
+        ingress(
+          backend(),
+          'annotations: { traefik.ingress.kubernetes.io/router.middlewares: default-https@kubernetescrd }',
+        ) +
+        object('traefik.io/v1alpha1', 'Middleware', 'https', 'spec: { redirectScheme: { scheme: https, port: 8443 } }'),
+      'Middleware default/https',
+    ],
+    [
+      'a TraefikService',
+      good +
+        inner() +
+        object(
+          'traefik.io/v1alpha1',
+          'IngressRoute',
+          'web',
+          'spec: { entryPoints: [web], routes: [{ kind: Rule, match: "PathPrefix(`/`)", services: [{ kind: TraefikService, name: wrr }] }] }',
+        ) +
+        object(
+          'traefik.io/v1alpha1',
+          'TraefikService',
+          'wrr',
+          'spec: { weighted: { services: [{ name: inner, port: 80, weight: "1" }] } }',
+        ),
+      'TraefikService default/wrr',
+    ],
+  ])('is broken where that is %s', (_, text, refused) => {
+    expect(over(text)).toEqual([['broken', expect.stringMatching(`^The API refuses ${refused}: spec\\.`)]]);
+  });
+
+  test('is broken where a Service that opens a port of the nodes is', () => {
+    const refused = SERVICE.replace('type: NodePort', 'type: NodePort, externalTrafficPolicy: local');
+    const one = siteOf(k3d(PORTS) + refused + good);
+    expect(access(one).routes.map(({ status }) => status)).toEqual(['broken']);
+  });
+
+  test('asks nothing of Middlewares where another controller answers', () => {
+    const other = ingress(
+      backend().replace('{ rules', '{ ingressClassName: nginx, rules'),
+      'annotations: { traefik.ingress.kubernetes.io/router.middlewares: default-https@kubernetescrd }',
+    );
+    expect(over(good + inner() + other + object('v1', 'ConfigMap', 'c', 'data: { a: 1 }'))[0]![1]).not.toContain(
+      'refuses',
+    );
+  });
+
+  test('is broken for sure where one thing is refused, and unknown where its pods may start', () => {
+    const both = wanting + inner(', clusterIP: nowhere') + ingress(backend());
+    expect(over(both)[0]![0]).toBe('broken');
+  });
+
+  test('is broken where its pods ask for more memory than a node has, or for an image that nobody can have', () => {
+    const large = pods(container('resources: { requests: { memory: 2Gi } }'));
+    expect(ends(site(large, {}, 'options: { runtime: { serversMemory: 1g } }'))[0]![0]).toBe('broken');
+    const named = (image: string, more: Partial<Site> = {}) =>
+      ends(site(good.replace('nginx:1.27', image), more))[0]![0];
+    expect([named('Nginx:1.27'), named('Nginx:1.27', { closed: true }), named('localhost:5050/web:1')]).toEqual([
+      'unknown',
+      'broken',
+      'unknown',
+    ]);
+  });
+});

@@ -1,27 +1,51 @@
+import type { Stop } from '../finding';
 import { mappingsOf } from '../network/mappings';
-import { networkOf } from '../network/network';
+import { middlewareOf, middlewaresAlong } from '../network/middlewares';
+import { networkOf, type WebWay } from '../network/network';
 import { routesOf, waysIn } from '../network/routes';
 import type { Way } from '../network/way';
 import type { Mapping, Route } from '../route';
 import type { Idle } from '../rules/judge';
-import type { Site } from '../world';
+import type { ObjectFacts, Site } from '../world';
 
-/** The routes and mappings of a site, of which those whose pods do not start are complete no more. */
+/** The routes and mappings of a site, of which those are complete no more that lead over what is refused or does not start. */
 export function answering(
   site: Site,
   idle: Idle,
 ): { readonly routes: readonly Route[]; readonly mappings: readonly Mapping[] } {
   if (!site.objects.some((object) => idle.has(object))) return routesOf(site);
-  const ways = waysIn(site).map((way) => stopped(way, idle));
+  const ways = waysIn(site).map((way) => stopped(site, way, idle));
   return { routes: ways.map(({ route }) => route), mappings: mappingsOf(networkOf(site), ways) };
 }
 
-/** A way of which no pod starts. */
-function stopped(way: Way, idle: Idle): Way {
+/** A way over an object that is not there, or of which no pod starts. */
+function stopped(site: Site, way: Way, idle: Idle): Way {
   const { route, end } = way;
-  const reasons = end.workloads.map(({ facts }) => idle.get(facts));
-  const [first] = reasons;
-  if (route.status !== 'complete' || !first || reasons.includes(undefined)) return way;
-  const { status, why } = reasons.find((reason) => reason!.status === 'unknown') ?? first;
-  return { ...way, route: { ...route, status, why } };
+  if (route.status !== 'complete') return way;
+  const pods = end.workloads.flatMap(({ facts }) => idle.get(facts) ?? []);
+  // One that starts answers for all, and one that may start may.
+  const ofPods = pods.length < end.workloads.length ? [] : [pods.find(isUnknown) ?? pods[0]];
+  const reasons = [...passed(site, way).map((object) => idle.get(object)), ...ofPods].flatMap((reason) => reason ?? []);
+  const reason = reasons.find((one) => !isUnknown(one)) ?? reasons[0];
+  return reason ? { ...way, route: { ...route, status: reason.status, why: reason.why } } : way;
+}
+
+const isUnknown = ({ status }: Pick<Stop, 'status'>) => status === 'unknown';
+
+/** Everything on a way that has to be there, before its pods. */
+const passed = (site: Site, { facts, service, web }: Way): readonly ObjectFacts[] => [
+  facts,
+  ...(service ? [service.facts] : []),
+  ...(web ? passedByRule(site, web) : []),
+];
+
+function passedByRule(site: Site, { byTraefik, rule, target }: WebWay): readonly ObjectFacts[] {
+  const asked = byTraefik ? rule.middlewares : [];
+  const middlewares = [...middlewaresAlong(site, middlewareOf(rule.kind), rule.namespace, asked)];
+  const by = rule.backends.flatMap((backend) => backend.by?.facts ?? []);
+  return [
+    ...middlewares.flatMap(({ object }) => object?.object ?? []),
+    ...by,
+    ...('port' in target ? [target.service.facts] : []),
+  ];
 }

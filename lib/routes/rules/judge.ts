@@ -12,10 +12,10 @@ export interface Verdict {
   readonly allowed: readonly Finding[];
 }
 
-/** Objects whose pods do not start, and why. */
+/** Objects that are refused, or whose pods do not start, and why. */
 export type Idle = ReadonlyMap<ObjectFacts, Pick<Stop, 'status'> & { readonly why: string }>;
 
-/** A verdict, and what of it stops pods. */
+/** A verdict, and what it stops. */
 export interface Judged extends Verdict {
   readonly idle: Idle;
 }
@@ -37,7 +37,8 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Judged {
       (reason === undefined ? findings : allowed).set(JSON.stringify(finding), finding);
       if (!stops || reason !== undefined) continue;
       for (const object of stops.of) {
-        if (idle.get(object)?.status !== 'broken') idle.set(object, { status: stops.status, why: said.message });
+        if (idle.get(object)?.status !== 'broken')
+          idle.set(object, { status: stops.status, why: stops.why ?? said.message });
       }
     }
   }

@@ -19,7 +19,7 @@ export interface Statement {
    * @default - whoever asked the cluster for the port mapping that the path names
    */
   readonly askers?: readonly string[];
-  /** Objects whose pods do not start for that reason. @default - none */
+  /** What is refused or does not start for that reason. @default - nothing */
   readonly stops?: Stop;
 }
 

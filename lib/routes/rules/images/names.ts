@@ -1,5 +1,6 @@
 import { hideLogin } from '../../hide-login';
 import { wrongWith } from '../../image-fault';
+import { isHeld } from '../../held';
 import { firstOf } from '../../plain';
 import { podsOf } from '../../pods';
 import { heldTo, type Rule } from '../rule';
@@ -26,6 +27,7 @@ export const imageNameInvalid: Rule = {
         yield* aboutObject(object, {
           // A name may stand for one that somebody puts in before it is applied.
           level: heldTo(site, object),
+          stops: { of: [object], status: isHeld(site, object) ? 'broken' : 'unknown' },
           path: `${path}.image`,
           part: image,
           message: `Image "${hideLogin(image)}" ${what}, so no node can pull it.`,

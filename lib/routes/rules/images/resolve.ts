@@ -24,6 +24,8 @@ export const imageRegistryUnresolvable: Rule = {
       const { created } = registries;
       yield* aboutObject(pods.object, {
         level: 'error',
+        // Somebody may bring it to the nodes by hand.
+        stops: { of: [pods.object], status: 'unknown' },
         path,
         part: image,
         message: isLoopbackRegistry(registry)

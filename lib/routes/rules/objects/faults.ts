@@ -18,7 +18,12 @@ export function draftOf(
 ): readonly Draft[] {
   const field = object.fields?.[`${path}[${key}]`] ?? fieldName(object.fields, path);
   if (!field) return [];
-  return [{ level, where: object.where, object: nameOf(object.json), field, message: `${field} ${says}`, remedy }];
+  const name = nameOf(object.json);
+  const message = `${field} ${says}`;
+  const stops = level === 'error' && {
+    stops: { of: [object], status: 'broken', why: `The API refuses ${name}: ${message}` } as const,
+  };
+  return [{ level, where: object.where, object: name, field, message, remedy, ...stops }];
 }
 
 const NAME = 'metadata.name';

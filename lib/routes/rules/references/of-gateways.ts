@@ -30,7 +30,7 @@ export function* usesOfGateways(site: Site): Iterable<Use> {
         const path = `spec.rules[${index}].filters[${at}].extensionRef`;
         if (record(extensionRef).kind !== 'Middleware') continue;
         for (const found of refer('Middleware', extensionRef, path, `Rule ${index + 1}`)) {
-          yield { object, namespace: own, harm: 'so Traefik does not serve this rule', ...found };
+          yield { object, namespace: own, harm: 'so Traefik does not serve this rule', stops: [object], ...found };
         }
       }
     }

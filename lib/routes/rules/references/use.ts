@@ -18,7 +18,7 @@ export interface Use {
   readonly harm: string;
   /** What to write where it stands in another namespace, if that can be named there. */
   readonly namedIn?: (namespace: string) => string;
-  /** Whose pods do not start without it. */
+  /** What does not start, or is not served, without it. */
   readonly stops?: readonly ObjectFacts[];
   /** It goes on without it, if with less. */
   readonly mild?: boolean;

@@ -26,6 +26,7 @@ export const requestsExceedMachine: Rule = {
     for (const pods of tooLarge) {
       yield* aboutObject(pods.object, {
         level: 'warning',
+        stops: { of: [pods.object], status: 'broken' },
         path: `${largestOf(pods)}.resources`,
         message: `One of its pods asks for ${asQuantity(memoryAsked(pods))} of memory, but the largest node has ${asQuantity(memory.largest)}, so the pod stays pending.`,
         remedy: `Ask for less, or raise ${memory.field} of the cluster above ${asQuantity(memoryAsked(pods))}.`,
