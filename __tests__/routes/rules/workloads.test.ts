@@ -593,6 +593,26 @@ describe('storage-not-shareable', () => {
     expect(rulesOf(text)).toEqual([]);
   });
 
+  test('speaks about claims that a StatefulSet makes, whose pods then never start', () => {
+    const set = (mode: string, name = '') =>
+      object(
+        'apps/v1',
+        'StatefulSet',
+        'db',
+        `spec: { template: { spec: { containers: [{ name: db }] } }, volumeClaimTemplates: [{ metadata: { name: d }, spec: { accessModes: [${mode}]${name} } }] }`,
+      );
+    const site = siteOf(
+      k3d() + set('ReadWriteMany') + set('ReadWriteOnce') + set('ReadWriteMany', ', storageClassName: nfs'),
+    );
+    expect(findings(workloadRules, site).map(({ rule, field }) => [rule, field])).toEqual([
+      ['storage-not-shareable', 'spec.volumeClaimTemplates[0].spec.accessModes'],
+    ]);
+    expect([...judge([site], workloadRules).idle.values()].map(({ status }) => status)).toEqual(['broken']);
+    expect([...judge([siteOf(many)], workloadRules).idle.values()]).toEqual([]);
+    const mounted = siteOf(k3d() + many + web('', 'volumes: [{ persistentVolumeClaim: { claimName: data } }]'));
+    expect([...judge([mounted], workloadRules).idle.values()].map(({ status }) => status)).toEqual(['broken']);
+  });
+
   test('goes on where the app says again what k3s brings', () => {
     const same = storageClass('local-path', 'provisioner: rancher.io/local-path', byDefault);
     expect(rulesOf(k3d() + same + many)).toEqual(['error storage-not-shareable']);
@@ -945,6 +965,22 @@ describe('node-missing', () => {
     expect(told('ports: [{ port: "8080:30080" }]', daemons + asked)).toEqual([
       'warning: No node of cluster "dev" has "disk: ssd", so its pods stay pending: the nodes have no labels of your own.',
     ]);
+  });
+
+  test('speaks about pods that must be spread over a label that no node has', () => {
+    const spread = (key: string, more = 'whenUnsatisfiable: DoNotSchedule') =>
+      web('', `topologySpreadConstraints: [{ maxSkew: 1, topologyKey: ${key}${more && `, ${more}`} }]`);
+    const zone = 'topology.kubernetes.io/zone';
+    const message = (key: string) =>
+      `warning: Its pods must be spread over "${key}", a label that no node of cluster "dev" has, so they stay pending.`;
+    expect([...told('', spread(zone)), ...told('', spread('rack', ''))]).toEqual([message(zone), message('rack')]);
+    expect([
+      ...told('', spread(zone, 'whenUnsatisfiable: ScheduleAnyway')),
+      ...told(labels(`${zone}=a`), spread(zone)),
+      ...told('', spread('kubernetes.io/hostname')),
+      ...told('', spread('example.com/rack')),
+      ...told('', web('', 'topologySpreadConstraints: [{ maxSkew: 1 }]')),
+    ]).toEqual([]);
   });
 
   describe('by a volume', () => {

@@ -116,6 +116,18 @@ function wishedOf({ names, labelled }: Nodes, spec: Plain): readonly string[] | 
 
 const isOpen = (spec: Plain, taints: readonly Taint[] = []): boolean => taints.every((taint) => tolerates(spec, taint));
 
+/** The first key by which pods must be spread over nodes and that none of these has; undefined where they may run. */
+export function spreadOver(spec: Plain, nodes: readonly Plain[]): string | undefined {
+  const keys = records(spec.topologySpreadConstraints).flatMap(
+    ({ topologyKey, whenUnsatisfiable = 'DoNotSchedule' }) =>
+      whenUnsatisfiable === 'DoNotSchedule' ? (text(topologyKey) ?? []) : [],
+  );
+  return keys.find((key) => !nodes.some((node) => Object.hasOwn(node, key)) && !OWN_DOMAIN.test(key));
+}
+
+/** Labels that a kubelet or a program may give a node, whatever the description of the cluster says. */
+const OWN_DOMAIN = /^(?!topology\.kubernetes\.io\/(zone|region)$|failure-domain\.).*\//;
+
 /** Keys of the labels that a wish is about. */
 export const keysOf = ({ labels, terms }: Wish): readonly unknown[] => [
   ...Object.keys(labels),

@@ -4,9 +4,12 @@ import { autoscalerTargetUnknown, autoscalerWithoutMetrics, autoscalerWithoutReq
 import { claimFitsNoVolume } from './workloads/claims';
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
+import { limitRangeRefusesPods } from './workloads/limit-ranges';
 import { requestsExceedMachine } from './workloads/machine';
 import { nodeMissing } from './workloads/placement';
+import { podSecurityRefusesPods } from './workloads/pod-security';
 import { probePortNotServed } from './workloads/probes';
+import { quotaRefusesPods } from './workloads/quotas';
 import { rolloutDropsBelow } from './workloads/rollout';
 import { antiAffinityUnschedulable, replicasWithAutoscaler } from './workloads/scaling';
 import { statefulsetServiceMissing } from './workloads/stateful-services';
@@ -35,5 +38,8 @@ export const workloadRules: readonly Rule[] = [
   claimFitsNoVolume,
   statefulsetServiceMissing,
   hardenedImageNeedsRoot,
+  podSecurityRefusesPods,
+  quotaRefusesPods,
+  limitRangeRefusesPods,
   apiNotInVersion,
 ];

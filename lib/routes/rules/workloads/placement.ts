@@ -3,7 +3,7 @@ import { NODE_NAME } from '../../k3d/node-labels';
 import { mounting } from '../../mounting';
 import { ofKind, type Named } from '../../named';
 import { labelsOfNodes } from '../../network/node-labels';
-import { FIELD, fitting, keysOf, wishOf, type Wish } from '../../network/placement';
+import { FIELD, fitting, keysOf, spreadOver, wishOf, type Wish } from '../../network/placement';
 import { waysIn } from '../../network/routes';
 import { at, memo, record, records, text, worded, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
@@ -49,6 +49,16 @@ function nowhere(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], pod
       path: `${path}.nodeName`,
       message: `Its pods are bound to node "${named}", which cluster "${cluster.name}" does not have, so they never start: the nodes are ${shown(nodes, (key) => key === NODE_NAME)}.`,
       remedy: 'Leave nodeName out.',
+    });
+  }
+  const spread = spreadOver(spec, nodes);
+  if (spread !== undefined) {
+    return aboutObject(object, {
+      level,
+      stops,
+      path: `${path}.topologySpreadConstraints`,
+      message: `Its pods must be spread over "${spread}", a label that no node of cluster "${cluster.name}" has, so they stay pending.`,
+      remedy: 'Write whenUnsatisfiable: ScheduleAnyway, or add the label to the nodeLabels of the cluster.',
     });
   }
   const wish = wishOf(spec);

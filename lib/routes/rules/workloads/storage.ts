@@ -2,8 +2,8 @@ import type { Draft } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
-import { at, record, text, texts, type Plain } from '../../plain';
-import { claimsOf } from '../../mounting';
+import { claimsOf, mounting } from '../../mounting';
+import { at, list, record, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
@@ -17,22 +17,34 @@ export const storageNotShareable: Rule = {
     const isLocal = localStorage(site);
     if (!isLocal) return;
     const claims = ofKind(site, 'PersistentVolumeClaim').filter(({ json }) => isLocal(record(json.spec)));
-    for (const claim of claims) yield* sharedClaim(claim);
+    for (const claim of claims) yield* sharedClaim(site, claim);
+    for (const set of ofKind(site, 'StatefulSet')) yield* sharedTemplates(set, isLocal);
     yield* severalPods(site, claims);
   },
 };
 
-const manyWriters = ({ json }: Named) => texts(record(json.spec).accessModes).includes('ReadWriteMany');
+const manyWriters = ({ json }: Pick<Named, 'json'>) => texts(record(json.spec).accessModes).includes('ReadWriteMany');
 
-function sharedClaim(claim: Named): readonly Draft[] {
+const REFUSED = {
+  level: 'error',
+  message: 'It asks for "ReadWriteMany", which storage class "local-path" refuses, so the claim stays pending.',
+  remedy: 'Write accessModes: ["ReadWriteOnce"].',
+} as const;
+
+function sharedClaim(site: Site, claim: Named): readonly Draft[] {
   if (!manyWriters(claim)) return [];
-  return aboutObject(claim.object, {
-    level: 'error',
-    path: 'spec.accessModes',
-    message: 'It asks for "ReadWriteMany", which storage class "local-path" refuses, so the claim stays pending.',
-    remedy: 'Write accessModes: ["ReadWriteOnce"].',
-  });
+  const of = mounting(site, claim.namespace, claim.name);
+  return aboutObject(claim.object, { ...REFUSED, path: 'spec.accessModes', stops: { of, status: 'broken' } });
 }
+
+/** Claims that a StatefulSet makes for each of its pods. */
+const sharedTemplates = ({ object, json }: Named, isLocal: (spec: Plain) => boolean): readonly Draft[] =>
+  list(record(json.spec).volumeClaimTemplates).flatMap((template, index) => {
+    const spec = at(template, 'spec');
+    if (!manyWriters({ json: { spec } }) || !isLocal(spec)) return [];
+    const path = `spec.volumeClaimTemplates[${index}].spec.accessModes`;
+    return aboutObject(object, { ...REFUSED, path, stops: { of: [object], status: 'broken' } });
+  });
 
 function* severalPods(site: Site, claims: readonly Named[]): Iterable<Draft> {
   const nodes = site.cluster && clusterNodes(site.cluster.config);
