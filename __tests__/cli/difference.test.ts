@@ -168,5 +168,6 @@ test('a cluster of nobody knows what differs only where its file is another', ()
   const nodes = [node('server-0', 'server'), node('agent-0', 'agent'), balancer(API)];
   const compared = { config: JSON.parse(file([])) as unknown, known: { name: 'dev', nodes } };
   expect(isSame(differenceOf({ ...compared, hash: 'made' }))).toBe(true);
+  expect(isSame(differenceOf({ ...compared, hash: 'made', file: '' }))).toBe(true);
   expect(differenceOf({ ...compared, hash: 'other' }).needsNew).toEqual([{ field: '', why: 'unknown-file' }]);
 });

@@ -432,6 +432,16 @@ test('an object that cannot be rendered is said beside everything else, with its
   expect(filesBelow(folder)).toEqual([]);
 });
 
+test('an object that cannot be rendered keeps nobody from saying what does not hang on it', () => {
+  const app = new K3dApp({ outdir });
+  const chart = shop(app);
+  const map = new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' });
+  map.addJsonPatch(JsonPatch.remove('/data/gone'));
+  const workload = new WebApp(chart, 'admin', { image: 'nginx:1.27', port: 80 });
+  new NodePortExposure(chart, 'closed', { workload, nodePort: 30099 });
+  expect(() => app.synth()).toThrow(/error +node-port-not-mapped[^]*Failed serializing/);
+});
+
 test('an object that cannot be rendered is not missed by others', () => {
   const app = new K3dApp({ outdir });
   const chart = new Chart(app, 'shop');

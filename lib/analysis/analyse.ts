@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { judge, type Judged } from '../routes/rules/judge';
-import { rules, rulesOfParts } from '../routes/rules';
+import { rules } from '../routes/rules';
 import { alike } from './json';
 import { type AppSite, sitesOf } from './sites';
 import type { AppObject } from './written-object';
@@ -17,12 +17,13 @@ export interface Analysis extends Judged {
  */
 export function analyse(root: IConstruct, written: readonly Rendered[] = objectsOf(root)): Analysis {
   const objects = written.filter((object) => object !== undefined);
-  const sites = sitesOf(root, objects);
+  const partial = objects.length < written.length;
+  const sites = sitesOf(root, objects).map((one) => (partial ? { ...one, site: { ...one.site, partial } } : one));
   return {
     sites,
     ...judge(
       sites.map(({ site }) => site),
-      objects.length < written.length ? rulesOfParts : rules,
+      rules,
     ),
   };
 }

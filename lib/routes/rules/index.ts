@@ -12,24 +12,19 @@ import { workloadRules } from './workloads';
 interface RuleFamily {
   readonly title: string;
   readonly rules: readonly Rule[];
-  /** What one object lacks may stand in another, so it has to be known that none is missing. */
-  readonly acrossObjects?: boolean;
 }
 
 /** Every family, in the order in which a person meets them. */
 export const families: readonly RuleFamily[] = [
   { title: 'Cluster description', rules: clusterRules },
   { title: 'Ports of the host', rules: hostPortRules },
-  { title: 'Routes', rules: routeRules, acrossObjects: true },
+  { title: 'Routes', rules: routeRules },
   { title: 'Names and fields of objects', rules: objectRules },
   { title: 'Workloads', rules: workloadRules },
-  { title: 'References', rules: referenceRules, acrossObjects: true },
+  { title: 'References', rules: referenceRules },
   { title: 'Images and registries', rules: imageRules },
   { title: 'Properties of constructs', rules: propertyRules(() => rules.map(({ id }) => id)) },
 ];
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = families.flatMap((family) => family.rules);
-
-/** The rules that hold where some objects are not known. */
-export const rulesOfParts: readonly Rule[] = families.flatMap((family) => (family.acrossObjects ? [] : family.rules));

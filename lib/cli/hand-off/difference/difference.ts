@@ -3,6 +3,9 @@ import { REMOVES_PORTS } from '../../../routes/k3d/minimum';
 import { older, type Version } from '../../../routes/k3d/version';
 import { readYaml } from '../../../routes/yaml/parse';
 import type { Change } from '../change';
+import type { DistCluster } from '../dist';
+import { fileHash } from '../file-hash';
+import type { Inventory } from '../inventory';
 import { type KnownCluster, OWNER_LABEL } from '../k3d';
 import { fieldDifferences } from './fields';
 import { type PortEdit, portDifferences } from './ports';
@@ -40,15 +43,23 @@ interface Compared {
   /** Hash of its text, as the label on the nodes has it. */
   readonly hash: string;
   readonly known: KnownCluster;
-  /** Text of the file in the inventory; absent where no `up` came to its end. */
-  readonly file?: string;
+  /** Text of the file in the inventory; absent or empty where no `up` came to its end. */
+  readonly file?: string | undefined;
   /** Undefined where k3d does not say it. */
-  readonly k3d?: Version;
+  readonly k3d?: Version | undefined;
 }
+
+/** Compares a cluster that is there with the one that dist/ describes. */
+export const differenceWith = (
+  { config, configText }: Pick<DistCluster, 'config' | 'configText'>,
+  known: KnownCluster,
+  inventory: Inventory | undefined,
+  k3d: Version | undefined,
+): Difference => differenceOf({ config, hash: fileHash(configText), known, file: inventory?.file, k3d });
 
 /** Compares a cluster with its file. What no inventory says is taken from what k3d lists. */
 export function differenceOf({ config, hash, known, file, k3d }: Compared): Difference {
-  const before = file === undefined ? undefined : readYaml(file)?.value;
+  const before = file ? readYaml(file)?.value : undefined;
   const nodes = nodeDifferences(config, known);
   const { added, removed, direct } = portDifferences(config, known, before, nodes.length === 0);
   const canRemove = k3d === undefined || !older(k3d, REMOVES_PORTS);

@@ -3,9 +3,8 @@ import type { FieldChange } from '../apply/fields';
 import { identity, keyName } from '../apply/identity';
 import { stagesOf } from '../apply/stages';
 import { preview } from '../apply/preview';
-import { differenceOf, type NeedsNew, portText } from '../difference/difference';
+import { differenceWith, type NeedsNew, portText } from '../difference/difference';
 import type { DistCluster } from '../dist';
-import { fileHash } from '../file-hash';
 import { readInventory } from '../inventory';
 import type { K3d, KnownCluster } from '../k3d';
 import type { Kubectl } from '../kubectl';
@@ -34,16 +33,10 @@ export const NO_DRIFT: Drift = { cluster: [], objects: [] };
 
 /** Compares a running cluster with dist/, and changes nothing. */
 export async function driftOf(k3d: K3d, kubectl: Kubectl, cluster: DistCluster, known: KnownCluster): Promise<Drift> {
-  const { config, configText, objects, handoff } = cluster;
+  const { objects, handoff } = cluster;
   const inventory = await readInventory(kubectl);
   const version = await k3d.version();
-  const { inPlace, needsNew } = differenceOf({
-    config,
-    hash: fileHash(configText),
-    known,
-    ...(inventory && { file: inventory.file }),
-    ...(version && { k3d: version }),
-  });
+  const { inPlace, needsNew } = differenceWith(cluster, known, inventory, version);
   const stages = stagesOf(
     objects.map(({ json }) => json),
     [],

@@ -3,10 +3,9 @@ import type { Handoff } from '../../../synth/handoff-shape';
 import type { Tools } from '../../tools';
 import { allOf, stagesOf } from '../apply/stages';
 import { type Preview, preview } from '../apply/preview';
-import { type Difference, differenceOf } from '../difference/difference';
+import { type Difference, differenceWith } from '../difference/difference';
 import type { DistCluster } from '../dist';
-import { fileHash } from '../file-hash';
-import { readInventory } from '../inventory';
+import { type Inventory, readInventory } from '../inventory';
 import { K3d } from '../k3d';
 import { Kubectl } from '../kubectl';
 import { planText } from '../text/plan';
@@ -31,10 +30,8 @@ export const isRefused = ({ state, difference, preview }: Planned): boolean =>
   [difference?.needsNew, preview?.refused, preview?.takenPorts].some((refused) => (refused ?? []).length > 0);
 
 /** Finds out what `up` would do. Changes nothing. */
-export async function planFor(
-  tools: Tools,
-  { name, handoff, config, configText, objects }: DistCluster,
-): Promise<Planned> {
+export async function planFor(tools: Tools, cluster: DistCluster): Promise<Planned> {
+  const { name, handoff, objects } = cluster;
   tools.terminal.doing(planText.looking(name));
   const k3d = new K3d(tools);
   const version = await k3d.version();
@@ -45,13 +42,13 @@ export async function planFor(
   );
   const planned = { cluster: name, context: handoff.context, state: state.kind, objects: allOf(stages) };
   if (state.kind !== 'stopped' && state.kind !== 'running') return planned;
-  const compared = { config, hash: fileHash(configText), known: state.known, ...(version && { k3d: version }) };
-  if (state.kind === 'stopped') return { ...planned, difference: asFarAsSeen(differenceOf(compared)) };
+  const difference = (inventory?: Inventory) => differenceWith(cluster, state.known, inventory, version);
+  if (state.kind === 'stopped') return { ...planned, difference: asFarAsSeen(difference()) };
   const kubectl = await Kubectl.of(tools, k3d, name);
   const inventory = await readInventory(kubectl);
   return {
     ...planned,
-    difference: differenceOf({ ...compared, ...(inventory && { file: inventory.file }) }),
+    difference: difference(inventory),
     preview: await preview(kubectl, stages, inventory, { force: false, blind: true }),
   };
 }

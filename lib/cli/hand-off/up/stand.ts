@@ -1,10 +1,8 @@
 import { CommandError, EXIT } from '../../command';
 import { createCluster, creationEnvironment, startCluster } from './create';
-import { type Difference, differenceOf, portText } from '../difference/difference';
+import { type Difference, differenceWith, portText } from '../difference/difference';
 import { deleteCluster } from '../delete';
-import { fileHash } from '../file-hash';
 import { type Inventory, readInventory } from '../inventory';
-import type { KnownCluster } from '../k3d';
 import { Kubectl } from '../kubectl';
 import { apiAnswers } from './ready';
 import { upText } from '../text/up';
@@ -42,7 +40,7 @@ export async function stand(run: Run): Promise<Stand> {
   const kubectl = await Kubectl.of(tools, k3d, name, patienceOf(run));
   await apiAnswers(tools, kubectl, run.deadline);
   const inventory = await readInventory(kubectl);
-  const difference = differenceWith(run, known, inventory, version);
+  const difference = differenceWith(run.cluster, known, inventory, version);
   if (difference.needsNew.length > 0) {
     await consent(run, difference);
     return { ...(await create(run, version, upText.removed(name))), made: 'recreated' };
@@ -50,17 +48,6 @@ export async function stand(run: Run): Promise<Stand> {
   const ports = await edit(run, kubectl, difference);
   const made = state.kind === 'stopped' ? 'started' : 'kept';
   return { kubectl, made, ports, ...(inventory && { inventory }) };
-}
-
-function differenceWith(
-  { cluster }: Run,
-  known: KnownCluster,
-  inventory: Inventory | undefined,
-  k3d: Version | undefined,
-): Difference {
-  const { config, configText } = cluster;
-  const file = inventory?.file;
-  return differenceOf({ config, hash: fileHash(configText), known, ...(file && { file }), ...(k3d && { k3d }) });
 }
 
 /**

@@ -161,6 +161,7 @@ function* endingIn(site: Site, fault: Fault): Generator<EndedPort> {
 const targetPortNotServed: Rule = {
   id: 'target-port-not-served',
   title: 'No selected pod serves the target port of a Service',
+  needsAll: true,
   *check(site) {
     for (const { service, port, end, way } of endingIn(site, 'target-port-not-served')) {
       const { workloads } = end;
