@@ -297,7 +297,12 @@ describe('The nodes', () => {
     [
       'an image of a registry with a login',
       { registries: { create: { image: 'me:s3cret@x.io/registry:2' } } },
-      'registries.create.image holds a login, which would stand in dist/. Write the address without it, and the login as credential.',
+      'registries.create.image is "…@x.io/registry:2", which holds a login, and no name can. Write "x.io/registry:2".',
+    ],
+    [
+      'an image of a registry that nobody can have',
+      { registries: { create: { image: 'Registry Two:2' } } },
+      'registries.create.image is "Registry Two:2", which holds white space. Write "RegistryTwo:2".',
     ],
     [
       'a mirror of a host with a login',

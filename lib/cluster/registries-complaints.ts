@@ -1,11 +1,4 @@
-import {
-  bindComplaints,
-  hostComplaints,
-  loginComplaints,
-  portComplaints,
-  proxyComplaints,
-  urlLoginComplaints,
-} from '../images/complaints';
+import { loginComplaints, madeRegistryComplaints, urlLoginComplaints } from '../images/complaints';
 import { entry, type PropertyComplaint } from '../analysis/given';
 import { hideLogin } from '../routes/hide-login';
 import type { K3dClusterConfigProps } from './k3d-cluster-props';
@@ -21,13 +14,11 @@ export function registryComplaints({ registries = {}, helperImages }: K3dCluster
   return [
     ...mirrorComplaints('registries.mirrors', mirrors),
     ...configComplaints('registries.configs', configs),
-    ...hostComplaints('registries.create.host', create?.host),
-    // Of 0 docker makes a free one.
-    ...portComplaints('registries.create.hostPort', create?.hostPort || undefined),
-    ...urlLoginComplaints('registries.create.image', create?.image ?? ''),
-    ...bindComplaints('registries.create.volumes', create?.volumes),
-    ...loginComplaints('registries.create.pullThrough.credential', create?.pullThrough?.credential),
-    ...proxyComplaints('registries.create.pullThrough', create?.pullThrough?.remoteUrl),
+    // Of port 0 docker makes a free one.
+    ...madeRegistryComplaints((property) => `registries.create.${property}`, {
+      ...create,
+      hostPort: create?.hostPort || undefined,
+    }),
     ...(helperImages === undefined || PREFIX.test(helperImages)
       ? []
       : [

@@ -5,6 +5,7 @@ import { isIpv4 } from '../routes/ip';
 import { isExpanded } from '../routes/k3d/formats';
 import { isPort } from '../routes/port';
 import type { Credential } from './credential';
+import type { PullThrough } from './pull-through';
 
 /** Nodes and registries log in before there is a cluster that could keep a Secret. */
 export function loginComplaints(field: string, credential: Credential | undefined): PropertyComplaint[] {
@@ -93,6 +94,7 @@ function wrongBind(volume: string): readonly [what: string, remedy: string] | un
   ];
 }
 
+/** What is wrong with the name of an image. */
 export function imageComplaints(field: string, image: string | undefined): PropertyComplaint[] {
   if (image === undefined) return [];
   const wrong = wrongWith(image);
@@ -100,3 +102,25 @@ export function imageComplaints(field: string, image: string | undefined): Prope
   const [what, remedy] = wrong;
   return [{ field, message: `${field} is "${hideLogin(image)}", which ${what}.`, remedy }];
 }
+
+/** What both ways to have k3d make a registry take. */
+interface MadeRegistry {
+  readonly host?: string;
+  readonly hostPort?: number;
+  readonly image?: string;
+  readonly volumes?: string[];
+  readonly pullThrough?: PullThrough;
+}
+
+/** What is wrong with a registry that k3d is to make, whichever property of which object says it. */
+export const madeRegistryComplaints = (
+  at: (property: keyof MadeRegistry) => string,
+  { host, hostPort, image, volumes, pullThrough }: MadeRegistry,
+): PropertyComplaint[] => [
+  ...portComplaints(at('hostPort'), hostPort),
+  ...hostComplaints(at('host'), host),
+  ...imageComplaints(at('image'), image),
+  ...bindComplaints(at('volumes'), volumes),
+  ...proxyComplaints(at('pullThrough'), pullThrough?.remoteUrl),
+  ...loginComplaints(`${at('pullThrough')}.credential`, pullThrough?.credential),
+];

@@ -3,14 +3,7 @@ import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
 import { pushAddress, registryAddress } from '../routes/k3d/conventions';
 import { isPort } from '../routes/port';
-import {
-  bindComplaints,
-  hostComplaints,
-  imageComplaints,
-  loginComplaints,
-  portComplaints,
-  proxyComplaints,
-} from './complaints';
+import { madeRegistryComplaints } from './complaints';
 import type { IImageRegistry } from './registry';
 import type { RegistryOptions } from './registry-options';
 import { IMAGE_NAME, LOCAL_REGISTRY, PUSHED_IMAGE } from './shapes';
@@ -74,12 +67,7 @@ export class LocalRegistry extends Construct implements IImageRegistry {
       complaints: () => [
         ...complaints,
         ...nameComplaints(name, own.name === undefined ? 'id' : 'name'),
-        ...portComplaints('hostPort', hostPort),
-        ...hostComplaints('host', own.host),
-        ...imageComplaints('image', own.image),
-        ...bindComplaints('volumes', own.volumes),
-        ...proxyComplaints('pullThrough', pullThrough?.remoteUrl),
-        ...loginComplaints('pullThrough.credential', pullThrough?.credential),
+        ...madeRegistryComplaints((property) => property, { ...own, hostPort, pullThrough }),
       ],
     });
   }
