@@ -12,7 +12,6 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   'lib/routes': [],
   'lib/routes/schema': ['lib/routes'],
   'lib/routes/k3d': ['lib/routes', 'lib/routes/schema'],
-  'lib/routes/site.ts': ['lib/routes', 'lib/routes/k3d'],
   'lib/routes/network': ['lib/routes', 'lib/routes/k3d'],
   'lib/routes/rules': BELOW_RULES,
   'lib/routes/report': ROUTES,
@@ -22,7 +21,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   'lib/cluster': [...ROUTES, 'lib/analysis', 'lib/images', 'imports'],
   'lib/exposure': [...ROUTES, 'lib/analysis', 'lib/images', 'lib/workload'],
   'lib/synth': [...ROUTES, 'lib/routes/report', 'lib/analysis', 'lib/images'],
-  'lib/cli': [...ROUTES, 'lib/routes/site.ts', 'lib/routes/report', 'lib/analysis', 'lib/images', 'lib/synth'],
+  'lib/cli': [...ROUTES, 'lib/routes/report', 'lib/analysis', 'lib/images', 'lib/synth'],
   'lib/plugin': [...ROUTES, 'lib/cli'],
   'lib/index.ts': [
     'lib/routes',

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { parseYaml } from '../lib/routes/yaml/parse';
 import { judge } from '../lib/routes/rules/judge';
 import { rules } from '../lib/routes/rules';
-import { siteFromDocuments } from '../lib/routes/site';
+import { siteFromDocuments } from '../lib/cli/read/documents';
 
 // What a file may hold at any place: whatever it is, the rules speak of it in words, and in a moment.
 

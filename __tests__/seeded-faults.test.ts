@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { judge } from '../lib/routes/rules/judge';
 import { routesOf } from '../lib/routes/network/routes';
 import { rules } from '../lib/routes/rules';
-import { siteFromDocuments } from '../lib/routes/site';
+import { siteFromDocuments } from '../lib/cli/read/documents';
 
 /** A sound world: two ways in to one web app, and a second app that nobody calls from outside. */
 const SOUND = `

@@ -42,7 +42,7 @@ describe('explain a URL', () => {
     expect(await one.run('explain', 'localhost:8087', '--cluster', 'nope')).toEqual({
       code: 2,
       out: '',
-      err: '--cluster says "nope", and only "dev" is described.\n',
+      err: '--cluster says "nope", and the clusters that are described are "dev". Write one of them.\n',
     });
     const other = report.replaceAll('"cluster": "dev"', '"cluster": "test"').replace('"name": "dev"', '"name": "test"');
     const two = world({ 'dist/access/routes.json': other });

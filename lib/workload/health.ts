@@ -101,12 +101,21 @@ export class Health {
     return new Health({ kind: 'tcp' }, insist('Health.tcp', { ...options }, healthProps()));
   }
 
-  /** A question of the gRPC health checking protocol, which the program has to answer. */
+  /**
+   * A question of the gRPC health checking protocol, which the program has to answer.
+   *
+   * @param options when and how often
+   */
   public static grpc(options: HealthOptions = {}): Health {
     return new Health({ kind: 'grpc' }, insist('Health.grpc', { ...options }, healthProps()));
   }
 
-  /** A command in the container that ends well. Works for workloads without a port. */
+  /**
+   * A command in the container that ends well. Works for workloads without a port.
+   *
+   * @param command the command and its arguments
+   * @param options when and how often
+   */
   public static command(command: string[], options: HealthOptions = {}): Health {
     const said = insist('Health.command', { command, ...options }, healthProps('command'));
     return new Health({ kind: 'command', command: said.command }, said);

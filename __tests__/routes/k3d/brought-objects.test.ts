@@ -1,7 +1,7 @@
 import { bringsMore, mayConfigureTraefik, objectsBrought } from '../../../lib/routes/k3d/brought-objects';
 import { routesOf } from '../../../lib/routes/network/routes';
 import { deployment, service } from '../network/sites';
-import { siteFromDocuments } from '../../../lib/routes/site';
+import { siteFromDocuments } from '../../../lib/cli/read/documents';
 
 const CONFIG_MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
 const file = (source: unknown, destination: unknown = 'k3s-manifests-custom/a.yaml') => ({

@@ -1,7 +1,7 @@
 import { judge } from '../../../lib/routes/rules/judge';
 import { clusterRules } from '../../../lib/routes/rules/cluster';
 import { hostPortRules } from '../../../lib/routes/rules/host-ports';
-import { siteFromDocuments } from '../../../lib/routes/site';
+import { siteFromDocuments } from '../../../lib/cli/read/documents';
 import { parsed, recorded } from '../k3d/recorded';
 
 const errors = (text: string) => {

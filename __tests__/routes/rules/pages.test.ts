@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { judge } from '../../../lib/routes/rules/judge';
 import { rules } from '../../../lib/routes/rules';
-import { type Document, siteFromDocuments } from '../../../lib/routes/site';
+import { type Document, siteFromDocuments } from '../../../lib/cli/read/documents';
 import type { KubeObject, Site } from '../../../lib/routes/world';
 
 const FOLDER = join(__dirname, '../../../docs/rules');

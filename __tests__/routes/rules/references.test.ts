@@ -6,7 +6,7 @@ import type { ObjectFacts, Site } from '../../../lib/routes/world';
 import { analyse } from '../../../lib/analysis/analyse';
 import { WebApp } from '../../../lib/workload/web-app';
 import { Worker } from '../../../lib/workload/worker';
-import { siteFromDocuments } from '../../../lib/routes/site';
+import { siteFromDocuments } from '../../../lib/cli/read/documents';
 import { parseYaml } from '../../../lib/routes/yaml/parse';
 import { findings, k3d, lines as linesOf, object, siteOf, web } from './yaml-site';
 

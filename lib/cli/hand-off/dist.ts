@@ -70,7 +70,7 @@ export function chosenClusters({ folder, clusters }: Dist, name?: string): reado
   const chosen = clusters.filter((cluster) => cluster.name === name);
   if (chosen.length > 0) return chosen;
   const names = clusters.map((cluster) => `"${cluster.name}"`).join(', ');
-  throw new CommandError(`"${folder}" has no cluster "${name}". It has ${names}.`);
+  throw new CommandError(`"${folder}" has no cluster "${name}". It has ${names}. Write one of them.`);
 }
 
 /** A copy of a hand-off would have everything done twice. */

@@ -2,7 +2,7 @@ import { judge } from '../../routes/rules/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
 import { count } from '../../routes/sentence';
-import type { Document } from '../../routes/site';
+import type { Document } from './documents';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
 import type { Gathered, SourceFile } from './gather';

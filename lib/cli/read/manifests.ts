@@ -1,7 +1,7 @@
 import { API_VERSION } from '../../routes/k3d/schema';
 import { OLDER_VERSIONS, OLDEST_VERSION } from '../../routes/k3d/schemas';
 import { isRecord, record, text } from '../../routes/plain';
-import { type Document, isCluster } from '../../routes/site';
+import { type Document, isCluster } from './documents';
 import { parseYaml } from '../../routes/yaml/parse';
 import { type Parsed, unrendered, type YamlDocument } from '../../routes/yaml/document';
 import type { SourceFile } from './gather';

@@ -1,4 +1,4 @@
-import { clusterName, type Document, isCluster, siteFromDocuments } from '../../routes/site';
+import { clusterName, type Document, isCluster, siteFromDocuments } from './documents';
 import { someOf } from '../../routes/some-of';
 import type { Site } from '../../routes/world';
 import { CommandError } from '../command';
@@ -49,7 +49,9 @@ function homeOf({ where }: Document, names: readonly string[]): string | undefin
 export const unknownCluster = (cluster: string, names: readonly string[]) =>
   names.length === 0
     ? new CommandError(`--cluster says "${cluster}", and no cluster is described. Add its k3d config to the paths.`)
-    : new CommandError(`--cluster says "${cluster}", and only ${names.map(quoted).join(', ')} is described.`);
+    : new CommandError(
+        `--cluster says "${cluster}", and the clusters that are described are ${names.map(quoted).join(', ')}. Write one of them.`,
+      );
 
 const undecided = (clusters: readonly Document[], { where }: Document) =>
   new CommandError(

@@ -80,7 +80,8 @@ function fault({ message, remedy }: { readonly message: string; readonly remedy:
 
 function stepsOf(tools: Tools, word: string, args: readonly string[]): readonly Process[] {
   if (!/\.[cm]?[jt]s$/.test(word)) return [{ program: word, args }];
-  if (tools.files.kind(word) !== 'file') throw new CommandError(`"${word}" does not exist.`);
+  if (tools.files.kind(word) !== 'file')
+    throw new CommandError(`"${word}" does not exist. Name a program that is there.`);
   if (!word.endsWith('ts')) return [{ program: 'node', args: [word, ...args] }];
   const path = posix.normalize(word);
   if (path.startsWith('..') || posix.isAbsolute(path)) {

@@ -1,9 +1,10 @@
 import { hostIn, imageName, registryName } from '../../image-name';
+import { madeBy } from '../../made';
 import { LOGIN_KEY } from '../../made-secret';
 import type { Named } from '../../named';
 import { at, record, text } from '../../plain';
 import type { Pods } from '../../pods';
-import { namedIn, pullSecretsOf } from '../../pull-secrets';
+import { pullSecretsOf } from '../../pull-secrets';
 import { registriesOf } from '../../k3d/registries';
 import type { PrivateRegistryFacts, Site } from '../../world';
 import type { Rule } from '../rule';
@@ -54,7 +55,7 @@ function hasLogin(site: Site, privates: readonly PrivateRegistryFacts[], pods: P
   return (
     secrets === undefined ||
     secrets.some((name) => {
-      const made = namedIn(site, 'Secret', pods.namespace, name);
+      const [made] = madeBy(site).objects('Secret', pods.namespace, name);
       return made ? opens(made, registry) : brings(privates, pods.namespace, name, registry);
     })
   );

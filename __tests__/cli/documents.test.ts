@@ -1,4 +1,4 @@
-import { siteFromDocuments } from '../../lib/routes/site';
+import { siteFromDocuments } from '../../lib/cli/read/documents';
 
 const cluster = { apiVersion: 'k3d.io/v1alpha5', kind: 'Simple', metadata: { name: 'dev' } };
 const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } };

@@ -1,8 +1,8 @@
-import { bringsMore, objectsBrought } from './k3d/brought-objects';
-import { DEFAULT_NAME } from './k3d/cluster-nodes';
-import { translated } from './k3d/translation';
-import { at, list, record, text } from './plain';
-import type { ClusterFacts, KubeObject, ObjectFacts, Site } from './world';
+import { bringsMore, objectsBrought } from '../../routes/k3d/brought-objects';
+import { DEFAULT_NAME } from '../../routes/k3d/cluster-nodes';
+import { translated } from '../../routes/k3d/translation';
+import { at, list, record, text } from '../../routes/plain';
+import type { ClusterFacts, KubeObject, ObjectFacts, Site } from '../../routes/world';
 
 /** One document of a YAML file. */
 export interface Document {
