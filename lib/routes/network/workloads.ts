@@ -41,12 +41,7 @@ function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
   const template = templateOf(facts);
   const paused = kind === 'Deployment' && named.group === 'apps' && record(named.json.spec).paused === true;
   const hostNetwork = template.spec.hostNetwork === true;
-  const ports: ContainerPort[] = [];
-  const images: string[] = [];
-  for (const container of runningOf(template.containers)) {
-    addPorts(ports, container, hostNetwork);
-    if (container.image !== undefined) images.push(container.image);
-  }
+  const running = runningOf(template.containers);
   return {
     facts,
     id,
@@ -54,8 +49,8 @@ function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
     name,
     namespace,
     labels: labels(template.labels),
-    ports: fitted(ports),
-    images: fitted(images),
+    ports: fitted(running.flatMap((container) => portsOf(container, hostNetwork))),
+    images: fitted(running.flatMap(({ image }) => image ?? [])),
     hostNetwork,
     replicas: scaled.has(id) ? undefined : replicasOf(named),
     paused,
@@ -66,16 +61,15 @@ function workloadOf(named: Named, scaled: ReadonlySet<string>): Workload {
 const runningOf = (containers: readonly Container[]) =>
   containers.filter(({ passing }) => !passing).sort((a, b) => Number(a.init) - Number(b.init));
 
-function addPorts(ports: ContainerPort[], container: Container, hostNetwork: boolean): void {
-  for (const said of container.ports) {
+const portsOf = ({ ports }: Container, hostNetwork: boolean): readonly ContainerPort[] =>
+  ports.flatMap((said) => {
     const number = port(said.number);
-    if (number === undefined) continue;
+    if (number === undefined) return [];
     // Behind the loopback of its node nobody asks but the node itself.
-    const isInner = isLoopback(said.hostIp ?? '');
+    const isInner = said.hostIp !== undefined && isLoopback(said.hostIp);
     const hostPort = isInner ? undefined : (port(said.hostPort) ?? (hostNetwork ? number : undefined));
-    ports.push({ number, protocol: protocol(said.protocol), name: said.name, hostPort });
-  }
-}
+    return { number, protocol: protocol(said.protocol), name: said.name, hostPort };
+  });
 
 function replicasOf({ group, kind, json }: Named): number | undefined {
   if (kind === 'Pod') return 1;
