@@ -3,6 +3,8 @@ export type Plain = Readonly<Record<string, unknown>>;
 
 const NOTHING: Plain = {};
 const NONE: readonly unknown[] = [];
+const NO_RECORDS: readonly Plain[] = [];
+const NO_TEXTS: readonly string[] = [];
 
 /** So many answers are kept before all of them are dropped; what is remembered at once needs it here. */
 const REMEMBERED = 1_000;
@@ -12,13 +14,15 @@ export const isRecord = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value as an object, empty where it is none. */
-export const record = (value: unknown): Plain => (isRecord(value) ? value : NOTHING);
+export const record = (value: unknown): Plain =>
+  // What isRecord asks, without a call: nothing is asked as often as this.
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : NOTHING;
 
 /** The value as a list, empty where it is none. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : NONE);
 
 /** The members of a list, each as an object; a member of another kind is an empty one, so that indices stay true. */
-export const records = (value: unknown): readonly Plain[] => list(value).map(record);
+export const records = (value: unknown): readonly Plain[] => (Array.isArray(value) ? value.map(record) : NO_RECORDS);
 
 /** The value as a text that says something. */
 export const text = (value: unknown): string | undefined =>
@@ -31,8 +35,9 @@ export function worded(value: unknown): string {
 }
 
 /** The texts of a list. */
-export const texts = (value: unknown): readonly string[] =>
-  list(value).filter((item): item is string => typeof item === 'string' && item !== '');
+export const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(isText) : NO_TEXTS);
+
+const isText = (item: unknown): item is string => typeof item === 'string' && item !== '';
 
 /** A list of its own length: one that grew has room for sixteen members more. */
 export const fitted = <T>(grown: readonly T[]): readonly T[] => grown.slice();

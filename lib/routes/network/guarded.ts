@@ -36,8 +36,9 @@ const isGuarded = ({ site, components }: Network): boolean =>
 /** The policy that keeps the requests of a way from the first of its workloads. */
 export function blockedBy(network: Network, way: Way): Blocked | undefined {
   const { route, socket, web, end, fault } = way;
+  if (!isGuarded(network) || !socket || (route.status !== 'complete' && fault !== FAULT)) return undefined;
   const [first, ...others] = end.workloads.filter(({ hostNetwork }) => !hostNetwork);
-  if (!isGuarded(network) || !socket || !first || (route.status !== 'complete' && fault !== FAULT)) return undefined;
+  if (!first) return undefined;
   const transport = web ? carriedBy(web.rule) : socket.protocol;
   const barrierOf = (workload: Workload) => network.guard(workload, end.port!, transport, sourceOf(way));
   const barrier = barrierOf(first);

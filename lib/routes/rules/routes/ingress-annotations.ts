@@ -23,8 +23,10 @@ export const ingressAnnotationIgnored: Rule = {
   *check(site) {
     for (const { facts } of ingressesOfTraefik(site)) {
       const { metadata, spec } = record(facts.json);
+      const { annotations } = record(metadata);
+      if (annotations === undefined) continue;
       for (const [name, middleware] of INSTEAD) {
-        const said = label(record(metadata).annotations, NGINX + name);
+        const said = label(annotations, NGINX + name);
         if (said === undefined || (name === 'rewrite-target' && said === '/' && isWhole(record(spec)))) continue;
         const path = `metadata.annotations[${NGINX}${name}]`;
         const message = `Traefik serves this Ingress, and ${NGINX}${name} says nothing to it: requests go on as if it were not there.`;

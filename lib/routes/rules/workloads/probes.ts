@@ -80,7 +80,8 @@ function missingName({ object }: Pods, { name, ports }: Container, port: string,
 }
 
 function otherNumber(pods: Pods, container: Container, port: number, called: string, path: string, level: Level) {
-  const { name } = container;
+  const { name, ports } = container;
+  if (ports.some(({ number }) => number === port)) return [];
   // All containers of a pod share one network, so another one may answer.
   const all = pods.containers.flatMap(numbersOf);
   const [first] = numbersOf(container);
