@@ -77,7 +77,14 @@ export const fileRules = [
   }),
 
   clusterRule('config-dollar-expanded', 'k3d replaces what follows a dollar', function* ({ cluster }) {
-    for (const { path, token, name } of expansionsOf({ config: written(cluster), text: cluster.text })) {
+    const file = {
+      config: written(cluster),
+      // Printed where there is a dollar, which is seldom.
+      get text() {
+        return cluster.text;
+      },
+    };
+    for (const { path, token, name } of expansionsOf(file)) {
       // The hand-off sets these; nobody else has to.
       if (name?.startsWith(OWN_VARIABLES)) continue;
       yield name === undefined
