@@ -47,9 +47,6 @@ export interface Made {
 export const madeBy = memo((site: Site): Made => {
   const referred = ofKind(site, ...REFERRED);
   const objects = groupBy(referred, ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`);
-  const byNamespace = groupBy(referred, ({ kind, namespace = '' }) => `${kind} ${namespace}`);
-  const names = new Map([...byNamespace].map(([place, here]) => [place, here.map(({ name }) => name)]));
-  const byName = groupBy(referred, ({ kind, name }) => `${kind} ${name}`);
   const outside = groupBy(site.externals, ({ kind, name }) => `${kind} ${name}`);
   const outsideIn = (kind: string, namespace: string, name: string) =>
     (outside.get(`${kind} ${name}`) ?? []).filter((each) => (each.namespace ?? namespace) === namespace);
@@ -78,14 +75,20 @@ export const madeBy = memo((site: Site): Made => {
     elsewhere,
     keys: (kind, namespace, name) => keysOf(objectsOf(kind, namespace, name), outsideIn(kind, namespace, name)),
     names: (kind, namespace) => [
-      ...(names.get(`${kind} ${namespace}`) ?? []),
+      ...(byNamespace(site).get(`${kind} ${namespace}`) ?? []).map(({ name }) => name),
       // What is said without a namespace is there in any.
       ...[namespace, undefined].flatMap((place) => outsideNames.get(`${kind} ${place}`) ?? []),
     ],
     inNamespace: (kind, name) =>
-      [...(byName.get(`${kind} ${name}`) ?? []), ...(outside.get(`${kind} ${name}`) ?? [])][0]?.namespace,
+      [...(byName(site).get(`${kind} ${name}`) ?? []), ...(outside.get(`${kind} ${name}`) ?? [])][0]?.namespace,
   };
 });
+
+// Asked for only where something is missing.
+const byNamespace = memo((site: Site) =>
+  groupBy(ofKind(site, ...REFERRED), ({ kind, namespace = '' }) => `${kind} ${namespace}`),
+);
+const byName = memo((site: Site) => groupBy(ofKind(site, ...REFERRED), ({ kind, name }) => `${kind} ${name}`));
 
 /** What Kubernetes and k3s make by themselves. */
 const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([

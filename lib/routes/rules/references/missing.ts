@@ -26,8 +26,9 @@ export const pullSecretWrongNamespace: Rule = {
   check: (site) =>
     once(site, (use, made) => {
       const { object, namespace, name, path } = use;
+      if (!path.includes('imagePullSecrets') || isThere(use, made)) return [];
       const other = made.inNamespace('Secret', name);
-      if (!path.includes('imagePullSecrets') || !other || isThere(use, made)) return [];
+      if (!other) return [];
       return aboutObject(object, {
         level: heldTo(site, object),
         path,

@@ -1,17 +1,21 @@
 import type { Fault } from '../../network/ends';
 import type { Way } from '../../network/way';
-import { firstOf } from '../../plain';
+import { firstOf, groupBy, memo } from '../../plain';
 import { waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute, type Statement } from '../speak';
 
+const broken = memo((site: Site): ReadonlyMap<Fault | undefined, readonly Way[]> =>
+  groupBy(
+    waysIn(site).filter(({ route }) => route.status === 'broken'),
+    ({ fault }) => fault,
+  ),
+);
+
 /** One way for every object that a fault breaks. */
 const brokenBy = (site: Site, fault: Fault): readonly Way[] =>
-  firstOf(
-    waysIn(site).filter((way) => way.fault === fault && way.route.status === 'broken'),
-    ({ facts }) => facts,
-  );
+  firstOf(broken(site).get(fault) ?? [], ({ facts }) => facts);
 
 /** A rule on a fault of its own name that something else in the site would mend, had it been read. */
 export const lackRule = (...of: Parameters<typeof faultRule>): Rule => ({ ...faultRule(...of), needsAll: true });
