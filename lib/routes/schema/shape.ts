@@ -52,15 +52,19 @@ function listOf(check: Check): Check {
   };
 }
 
-function mapOf(check: Check, secret: boolean): Check {
+function mapOf(code: string, check: Check, law: FieldLaw | undefined): Check {
   const remedy = 'Write a mapping of keys to values.';
+  const sound = SOUND[code];
   return (value, path, say, root) => {
     if (!isRecord(value)) {
-      return say(secret ? { path, says: 'is no mapping.', remedy } : mismatch(path, value, 'a mapping', remedy));
+      const says = 'is no mapping.';
+      return say(SECRET.has(code) ? { path, says, remedy } : mismatch(path, value, 'a mapping', remedy));
     }
     for (const key of Object.keys(value)) {
-      if (isGiven(value[key])) check(value[key], `${path}[${key}]`, say, root);
+      const given = value[key];
+      if (typeof given !== sound && isGiven(given)) check(given, `${path}[${key}]`, say, root);
     }
+    law?.(value, path, say);
   };
 }
 
@@ -123,11 +127,13 @@ const bothOf = (some: readonly TypeLaw[] | undefined, more: readonly TypeLaw[]):
   some === undefined ? more : [...some, ...more.filter((law) => !some.includes(law))];
 
 /** Checks a value field by field, and then as a whole. */
-function recordOf(type: string, { known, required }: Fields, strangers: Strangers, law: TypeLaw | undefined): Check {
+function recordOf(type: string, read: () => Fields, strangers: Strangers, law: TypeLaw | undefined): Check {
+  let fields: Fields | undefined;
   return (value, path, say, root) => {
     // In a list the API reads null as the empty object.
     const object = value ?? {};
     if (!isRecord(object)) return say(mismatch(path, value, 'a mapping', 'Write a mapping of fields.'));
+    const { known, required } = (fields ??= read());
     // What a misspelt field would have given is not missing as well.
     let excused: Set<string> | undefined;
     let besides: readonly TypeLaw[] | undefined;
@@ -166,11 +172,16 @@ export class Compiler {
   type(name: string): Check {
     const known = this.types.get(name);
     if (known) return known;
-    const fields: Fields = { known: new Map(), required: [] };
-    const { types, strangers, typeLaws, fieldLaws, besides } = this.schema;
-    const check = recordOf(name, fields, strangers, typeLaws[name]);
-    // A type may hold itself, so it is known before its fields are.
+    const { strangers, typeLaws } = this.schema;
+    // A type may hold itself, and most are met in no app: fields are read when there is a value.
+    const check = recordOf(name, () => this.fieldsOf(name), strangers, typeLaws[name]);
     this.types.set(name, check);
+    return check;
+  }
+
+  private fieldsOf(name: string): Fields {
+    const fields: Fields = { known: new Map(), required: [] };
+    const { types, fieldLaws, besides } = this.schema;
     for (const field of types.get(name)!.split(' ')) {
       const [key, code, releases] = field.split(/[:!@]/) as [string, string, string?];
       const mark = field[key.length];
@@ -182,23 +193,15 @@ export class Compiler {
       fields.known.set(key, { check, sound, besides: besides[`${name}.${key}`] });
       if (mark === '!' && !/^[bil]$/.test(code)) fields.required.push(key);
     }
-    return check;
+    return fields;
   }
 
   private code(code: string, law: FieldLaw | undefined): Check {
     if (code.startsWith('[]')) return listOf(this.code(code.slice(2), law));
-    if (code.startsWith('{}')) return this.mapping(code.slice(2), law);
+    if (code.startsWith('{}')) return mapOf(code.slice(2), this.code(code.slice(2), undefined), law);
     const leaf = code.startsWith("'") ? wordsOf(code) : LEAVES[code];
     if (leaf) return leafOf(code, leaf, law);
     return REPEATED.has(code) ? onceSound(this.type(code)) : this.type(code);
-  }
-
-  private mapping(code: string, law: FieldLaw | undefined): Check {
-    const check = mapOf(this.code(code, undefined), SECRET.has(code));
-    return (value, path, say, root) => {
-      check(value, path, say, root);
-      if (isRecord(value)) law?.(value, path, say);
-    };
   }
 }
 
