@@ -56,20 +56,22 @@ export function survey(root: IConstruct): Survey {
   const secrets: SurveyedImages['secrets'][number][] = [];
   const built: SurveyedImages['built'][number][] = [];
   let allows = false;
+  const read = (construct: IConstruct, facts: Facts) => {
+    if (facts.cluster) clusters.push({ construct, source: facts.cluster });
+    if (facts.external) externals.push({ construct, external: facts.external });
+    if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: construct.node.path } });
+    if (facts.privateRegistry) privates.push({ construct, source: facts.privateRegistry });
+    if (facts.secret) secrets.push({ construct, secret: facts.secret });
+    for (const login of facts.logins ?? []) logins.push({ construct, login });
+    for (const image of facts.built ?? []) built.push({ construct, image });
+    for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: construct.node.path } });
+    if (facts.allow) allows = true;
+    if (facts.complaints) complaining.push({ construct, facts });
+  };
   for (const construct of root.node.findAll()) {
     for (const facts of factsOf(construct)) {
       // What stands on an object is read together with the object.
-      if (facts.object) continue;
-      if (facts.cluster) clusters.push({ construct, source: facts.cluster });
-      if (facts.external) externals.push({ construct, external: facts.external });
-      if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: construct.node.path } });
-      if (facts.privateRegistry) privates.push({ construct, source: facts.privateRegistry });
-      if (facts.secret) secrets.push({ construct, secret: facts.secret });
-      for (const login of facts.logins ?? []) logins.push({ construct, login });
-      for (const image of facts.built ?? []) built.push({ construct, image });
-      for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: construct.node.path } });
-      if (facts.allow) allows = true;
-      if (facts.complaints) complaining.push({ construct, facts });
+      if (!facts.object) read(construct, facts);
     }
   }
   const images = { registries, privates, logins, secrets, built };

@@ -11,15 +11,16 @@ export interface AppObject {
 
 /** An object of the app as the rules read it. Its fields and its line are looked up where a finding speaks. */
 export class WrittenObject implements ObjectFacts {
-  public readonly construct: IConstruct;
-  public readonly json: ObjectFacts['json'];
-  public readonly file: ObjectFacts['file'];
-  public readonly where: string;
-  public readonly declared: boolean;
-  public readonly exposure: ObjectFacts['exposure'];
-  public readonly sideLoaded: ObjectFacts['sideLoaded'];
-  private readonly owner: IConstruct;
-  private readonly made?: ObjectSource;
+  // Declared, so that no field is made twice: there is one of these for each object of the app.
+  declare public readonly construct: IConstruct;
+  declare public readonly json: ObjectFacts['json'];
+  declare public readonly file: ObjectFacts['file'];
+  declare public readonly where: string;
+  declare public readonly declared: boolean;
+  declare public readonly exposure: ObjectFacts['exposure'];
+  declare public readonly sideLoaded: ObjectFacts['sideLoaded'];
+  declare private readonly owner: IConstruct;
+  declare private readonly made?: ObjectSource;
 
   constructor(
     { construct, json, file }: AppObject,
