@@ -27,6 +27,7 @@ export interface Vertex {
 
 interface Place extends Vertex {
   readonly construct: IConstruct;
+  readonly scope?: Place;
   readonly chart?: Chart;
   readonly targets: IConstruct[];
 }
@@ -62,13 +63,14 @@ export function orderOf(app: App): AppOrder {
 function treeOf(app: App): Tree {
   const of = new Map<IConstruct, Place>();
   const places = app.node.findAll().map((construct, start): Place => {
-    const chart = Chart.isChart(construct) ? construct : of.get(construct.node.scope!)?.chart;
-    const place: Place = { construct, chart, targets: construct.node.dependencies, start, end: start + 1, out: [] };
+    const scope = of.get(construct.node.scope!);
+    const chart = Chart.isChart(construct) ? construct : scope?.chart;
+    const targets = construct.node.dependencies;
+    const place: Place = { construct, scope, chart, targets, start, end: start + 1, out: [] };
     of.set(construct, place);
     return place;
   });
-  for (const { construct, end } of places.toReversed()) {
-    const scope = of.get(construct.node.scope!);
+  for (const { scope, end } of places.toReversed()) {
     if (scope) scope.end = Math.max(scope.end, end);
   }
   return { places, of };
@@ -144,7 +146,8 @@ function isChartPlace(place: Place): place is Place & { readonly chart: Chart } 
 
 /** cdk8s keeps the vertices in an object by path, and an object yields keys that look like an index first. */
 function cdk8sOrder(places: readonly Place[]): readonly Place[] {
-  const indexed = places.filter(({ construct: { node } }) => isIndex(node.id) && node.path === node.id);
+  // The path of what stands right below the app is its id.
+  const indexed = places.filter(({ construct, scope }) => scope === places[0] && isIndex(construct.node.id));
   return indexed.length === 0 ? places : [...new Set([...indexed, ...places])];
 }
 
