@@ -45,8 +45,6 @@ export interface Made {
 
 /** What a site makes, indexed once. */
 export const madeBy = memo((site: Site): Made => {
-  const referred = ofKind(site, ...REFERRED);
-  const objects = groupBy(referred, ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`);
   const outside = groupBy(site.externals, ({ kind, name }) => `${kind} ${name}`);
   const outsideIn = (kind: string, namespace: string, name: string) =>
     (outside.get(`${kind} ${name}`) ?? []).filter((each) => (each.namespace ?? namespace) === namespace);
@@ -56,19 +54,17 @@ export const madeBy = memo((site: Site): Made => {
       there.map(({ name }) => name),
     ]),
   );
-  const operators = namesOfOperators(site);
-  const claims = claimsOfTemplates(site);
   const ownClasses = new Set(ofKind(site, 'PersistentVolume').map(({ json }) => record(json.spec).storageClassName));
-  const objectsOf: Made['objects'] = (kind, namespace, name) => objects.get(`${kind} ${namespace}/${name}`) ?? [];
+  const objectsOf: Made['objects'] = (kind, namespace, name) => byPlace(site).get(`${kind} ${namespace}/${name}`) ?? [];
   const elsewhere: Made['elsewhere'] = (kind, namespace, name, key) =>
     isBuiltIn(kind, namespace, name) ||
     outsideIn(kind, namespace, name).some(({ keys }) => key === undefined || !keys || keys.includes(key)) ||
-    (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => operators.has(part)) ||
+    (kind === 'Namespace' ? [name] : beginnings(name)).some((part) => namesOfOperators(site).has(part)) ||
     (kind !== 'Namespace' && (isFilled(site, namespace) || namesOperated(site, [name]))) ||
-    (byName.get(`${kind} ${name}`) ?? []).some(({ json }) => isCopied(json)) ||
+    (byName(site).get(`${kind} ${name}`) ?? []).some(({ json }) => isCopied(json)) ||
     // A volume that is there needs no class to be made by.
     (kind === 'StorageClass' && ownClasses.has(name)) ||
-    (kind === 'PersistentVolumeClaim' && claims.has(`${namespace}/${name.replace(/-\d+$/, '')}`));
+    (kind === 'PersistentVolumeClaim' && claimsOfTemplates(site).has(`${namespace}/${name.replace(/-\d+$/, '')}`));
   return {
     has: (kind, namespace, name) => objectsOf(kind, namespace, name).length > 0 || elsewhere(kind, namespace, name),
     objects: objectsOf,
@@ -84,11 +80,12 @@ export const madeBy = memo((site: Site): Made => {
   };
 });
 
-// Asked for only where something is missing.
-const byNamespace = memo((site: Site) =>
-  groupBy(ofKind(site, ...REFERRED), ({ kind, namespace = '' }) => `${kind} ${namespace}`),
-);
-const byName = memo((site: Site) => groupBy(ofKind(site, ...REFERRED), ({ kind, name }) => `${kind} ${name}`));
+/** Each of these is made when somebody asks: most apps refer to little, and lack nothing. */
+const referred = memo((site: Site) => ofKind(site, ...REFERRED));
+const placeOf = ({ kind, namespace = '' }: Named) => `${kind} ${namespace}`;
+const byPlace = memo((site: Site) => groupBy(referred(site), (named) => `${placeOf(named)}/${named.name}`));
+const byNamespace = memo((site: Site) => groupBy(referred(site), placeOf));
+const byName = memo((site: Site) => groupBy(referred(site), ({ kind, name }) => `${kind} ${name}`));
 
 /** What Kubernetes and k3s make by themselves. */
 const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
@@ -106,15 +103,16 @@ const isBuiltIn = (kind: string, namespace: string, name: string) =>
   isSystemNamespace(namespace) || BUILT_IN.get(kind)?.includes(name) === true;
 
 /** Names that an operator or a hook may make: what custom resources, jobs and settings of controllers name. */
-function namesOfOperators(site: Site): ReadonlySet<string> {
-  return new Set([
-    ...namedOf(site)
-      .filter(isCustom)
-      .flatMap(({ name, json }) => [name, ...leaves(json.spec)]),
-    ...podsOf(site).flatMap(({ kind, containers }) => containers.flatMap(({ json }) => namesIn(kind, json))),
-    ...ofKind(site, 'Ingress', 'Gateway').flatMap(certificatesOf),
-  ]);
-}
+const namesOfOperators = memo(
+  (site: Site): ReadonlySet<string> =>
+    new Set([
+      ...namedOf(site)
+        .filter(isCustom)
+        .flatMap(({ name, json }) => [name, ...leaves(json.spec)]),
+      ...podsOf(site).flatMap(({ kind, containers }) => containers.flatMap(({ json }) => namesIn(kind, json))),
+      ...ofKind(site, 'Ingress', 'Gateway').flatMap(certificatesOf),
+    ]),
+);
 
 /** What a job names in its arguments, and what a controller is told to call its Secret. */
 function namesIn(kind: string, json: Plain): readonly string[] {
@@ -139,15 +137,16 @@ function certificatesOf({ json }: Named): readonly string[] {
 }
 
 /** `<namespace>/<template>-<name>` of the claims that StatefulSets make, without the number of the pod. */
-function claimsOfTemplates(site: Site): ReadonlySet<string> {
-  return new Set(
-    ofKind(site, 'StatefulSet').flatMap(({ json, namespace, name }) =>
-      list(record(json.spec).volumeClaimTemplates).map(
-        (template) => `${namespace}/${text(at(template, 'metadata').name)}-${name}`,
+const claimsOfTemplates = memo(
+  (site: Site): ReadonlySet<string> =>
+    new Set(
+      ofKind(site, 'StatefulSet').flatMap(({ json, namespace, name }) =>
+        list(record(json.spec).volumeClaimTemplates).map(
+          (template) => `${namespace}/${text(at(template, 'metadata').name)}-${name}`,
+        ),
       ),
     ),
-  );
-}
+);
 
 /** Keys of a Secret or ConfigMap; undefined where something fills it later, or nobody says them. */
 function keysOf(objects: readonly Named[], outside: readonly ExternalFacts[]): ReadonlySet<string> | undefined {
