@@ -265,7 +265,12 @@ describe('A program that cannot run is one sentence', () => {
       '"cdk8s.yaml" says ouput, which cdk8s does not read. Write output.\n',
     ],
     'with a name that is empty': [{}, ['--', ''], 2, '"" names no program. Write cdk8s-k3d synth -- FILE.\n'],
-    'with a file that does not exist': [{}, ['--', 'shop.ts'], 2, '"shop.ts" does not exist. Name a program that is there.\n'],
+    'with a file that does not exist': [
+      {},
+      ['--', 'shop.ts'],
+      2,
+      '"shop.ts" does not exist. Name a program that is there.\n',
+    ],
     'with a file of another folder': [
       { 'inner/x': '' },
       ['--', 'inner/../../main.ts'],
