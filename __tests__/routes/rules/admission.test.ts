@@ -100,8 +100,15 @@ describe('quota-refuses-pods', () => {
 
   test('asks every container what it takes', () => {
     expect(refused(quota('requests.cpu: 2, pods: 10'), web())).toEqual([
-      'error spec.template.spec.containers[0]: ResourceQuota default/q counts requests.cpu, and container "web" does not say how much it takes, so its pods are refused. Write resources.requests.cpu in the container, or add a LimitRange with a default to namespace default.',
+      'warning spec.template.spec.containers[0]: ResourceQuota default/q counts requests.cpu, and container "web" does not say how much it takes, so its pods are refused. Write resources.requests.cpu in the container, or add a LimitRange with a default to namespace default.',
     ]);
+  });
+
+  test('leaves it open whether a LimitRange comes from elsewhere, unless nothing does', () => {
+    const text = quota('requests.cpu: 2') + web();
+    const status = (closed: boolean) =>
+      [...judge([siteOf(text, { closed })], [quotaRefusesPods]).idle.values()].map((stop) => stop.status);
+    expect([status(false), status(true)]).toEqual([['unknown'], ['broken']]);
   });
 
   test('holds one pod to what there is', () => {

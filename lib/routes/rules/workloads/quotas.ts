@@ -1,10 +1,11 @@
+import { isHeld } from '../../held';
 import { ofKind, type Named } from '../../named';
 import { groupBy, record, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { amountOf, exceeds } from '../../quantity';
 import { limitsIn } from './limit-ranges';
 import type { Site } from '../../world';
-import type { Rule } from '../rule';
+import { heldTo, type Rule } from '../rule';
 import { aboutObject, type Statement } from '../speak';
 
 /** What a quota counts, and whether that is the request or the limit of each container. */
@@ -45,10 +46,11 @@ function refusedBy(site: Site, quota: Named, pods: Pods): readonly Statement[] {
     const amounts = pods.containers.map((one) => amountIn(site, pods, one, side, resource));
     const silent = pods.containers[amounts.indexOf(undefined)];
     const written = `resources.${side}.${resource}`;
-    const begin = { level: 'error', stops: { of: [pods.object], status: 'broken' } } as const;
     if (silent) {
       return {
-        ...begin,
+        // A LimitRange may come from elsewhere.
+        level: heldTo(site, pods.object),
+        stops: { of: [pods.object], status: isHeld(site, pods.object) ? 'broken' : 'unknown' },
         path: silent.path,
         message: `ResourceQuota ${pods.namespace}/${quota.name} counts ${name}, and container "${silent.name}" does not say how much it takes, so its pods are refused.`,
         remedy: `Write ${written} in the container, or add a LimitRange with a default to namespace ${pods.namespace}.`,
@@ -58,7 +60,8 @@ function refusedBy(site: Site, quota: Named, pods: Pods): readonly Statement[] {
     const limit = amountOf(hard);
     if (limit === undefined || !exceeds(sum, limit)) return [];
     return {
-      ...begin,
+      level: 'error',
+      stops: { of: [pods.object], status: 'broken' },
       path: `${pods.path}.containers`,
       message: `ResourceQuota ${pods.namespace}/${quota.name} has ${name}: ${hard as string}, and one of its pods takes more, so it is refused.`,
       remedy: `Write less as ${written} of its containers, or raise ${name} of the quota.`,
