@@ -240,7 +240,7 @@ describe('several clusters', () => {
 
   test('a name that is not described is refused', async () => {
     expect((await world(two).run('check', '--cluster', 'prod', '.')).err).toBe(
-      '--cluster says "prod", and only "dev", "ops" is described.\n',
+      '--cluster says "prod", and no such cluster is described. Write "dev" or "ops".\n',
     );
     expect((await world({ 'a.yaml': DEPLOYMENT }).run('check', '--cluster', 'prod', '.')).err).toBe(
       '--cluster says "prod", and no cluster is described. Add its k3d config to the paths.\n',
@@ -307,7 +307,7 @@ describe('against', () => {
       expect(urls(removed)).toEqual(before.startsWith('objects') ? ['http://node:30080'] : []);
     }
     expect((await one.run('check', '--cluster', 'stage', '--against', 'other', 'new')).err).toBe(
-      '--cluster says "stage", and only "dev" is described.\n',
+      '--cluster says "stage", and no such cluster is described. Write "dev".\n',
     );
   });
 

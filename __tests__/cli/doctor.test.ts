@@ -508,11 +508,7 @@ describe('doctor', () => {
   });
 
   test.each([
-    [
-      'an unknown cluster',
-      ['--cluster', 'nope'],
-      '"dist" has no cluster "nope". It has "dev-cluster". Write one of them.\n',
-    ],
+    ['an unknown cluster', ['--cluster', 'nope'], '"dist" has no cluster "nope". Write "dev-cluster".\n'],
     ['a word too many', ['dev'], 'doctor takes no "dev". Write --cluster dev to name a cluster.\n'],
     ['an unknown flag', ['--jsn'], 'doctor has no flag --jsn. The nearest is "--json".\n'],
   ])('%s is wrong usage, and nothing is asked', async (_, words, err) => {

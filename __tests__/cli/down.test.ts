@@ -389,7 +389,7 @@ describe('what goes wrong', () => {
 
   test.each([
     [['dev-cluster'], 'down takes no "dev-cluster". Write --cluster dev-cluster to name a cluster.'],
-    [['--cluster', 'other'], '"dist" has no cluster "other". It has "dev-cluster".'],
+    [['--cluster', 'other'], '"dist" has no cluster "other". Write "dev-cluster".'],
     [['--dist', 'nope'], '"nope" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.'],
   ])('%j', async (words, err) => {
     const one = at();

@@ -42,7 +42,7 @@ describe('explain a URL', () => {
     expect(await one.run('explain', 'localhost:8087', '--cluster', 'nope')).toEqual({
       code: 2,
       out: '',
-      err: '--cluster says "nope", and the clusters that are described are "dev". Write one of them.\n',
+      err: '--cluster says "nope", and no such cluster is described. Write "dev".\n',
     });
     const other = report.replaceAll('"cluster": "dev"', '"cluster": "test"').replace('"name": "dev"', '"name": "test"');
     const two = world({ 'dist/access/routes.json': other });

@@ -600,7 +600,7 @@ describe('words', () => {
     [['dev'], 'up takes no "dev". Write --cluster dev to name a cluster.\n'],
     [[''], 'up takes no "". Write --cluster NAME to name a cluster.\n'],
     [['--timeout', '0'], '--timeout says "0". Write a whole number of seconds from 1 to 86400.\n'],
-    [['--cluster', 'nope'], '"dist" has no cluster "nope". It has "dev-cluster".\n'],
+    [['--cluster', 'nope'], '"dist" has no cluster "nope". Write "dev-cluster".\n'],
     [['--dist', 'nowhere'], '"nowhere" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.\n'],
   ])('%j', async (words, err) => {
     const one = laptop();

@@ -69,8 +69,8 @@ export function chosenClusters({ folder, clusters }: Dist, name?: string): reado
   if (name === undefined) return clusters;
   const chosen = clusters.filter((cluster) => cluster.name === name);
   if (chosen.length > 0) return chosen;
-  const names = clusters.map((cluster) => `"${cluster.name}"`).join(', ');
-  throw new CommandError(`"${folder}" has no cluster "${name}". It has ${names}. Write one of them.`);
+  const names = clusters.map((cluster) => `"${cluster.name}"`).join(' or ');
+  throw new CommandError(`"${folder}" has no cluster "${name}". Write ${names}.`);
 }
 
 /** A copy of a hand-off would have everything done twice. */

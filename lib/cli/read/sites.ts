@@ -50,7 +50,7 @@ export const unknownCluster = (cluster: string, names: readonly string[]) =>
   names.length === 0
     ? new CommandError(`--cluster says "${cluster}", and no cluster is described. Add its k3d config to the paths.`)
     : new CommandError(
-        `--cluster says "${cluster}", and the clusters that are described are ${names.map(quoted).join(', ')}. Write one of them.`,
+        `--cluster says "${cluster}", and no such cluster is described. Write ${names.map(quoted).join(' or ')}.`,
       );
 
 const undecided = (clusters: readonly Document[], { where }: Document) =>
