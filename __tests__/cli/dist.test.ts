@@ -189,7 +189,7 @@ test('a dist/ without clusters says what to add, and a wrong name which there ar
   expect(() => readDist(world({ 'dist/shop.k8s.yaml': '' }).tools.files)).toThrow(
     `${none} Make the app a K3dApp, or call Access.synth(app) beside its synth(), and run "cdk8s-k3d synth".`,
   );
-  expect(() => chosenClusters(read({}), 'other')).toThrow('"dist" has no cluster "other". It has "dev-cluster".');
+  expect(() => chosenClusters(read({}), 'other')).toThrow('"dist" has no cluster "other". Write "dev-cluster".');
 });
 
 test.each([
