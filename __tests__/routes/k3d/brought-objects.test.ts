@@ -103,6 +103,6 @@ spec: { valuesContent: "${values}" }
   expect(route({}).status).toBe('broken');
   expect(route({ volumes: [{ volume: '/a:/var/lib/rancher/k3s/server/manifests/traefik.yaml' }] })).toMatchObject({
     status: 'unknown',
-    why: 'Which controller serves it is not known.',
+    why: 'Whether Traefik serves it is not known: a file that the cluster mounts may hold values of its chart.',
   });
 });

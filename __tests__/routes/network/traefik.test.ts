@@ -95,28 +95,40 @@ test.each([
 });
 
 test.each([
-  ['service: { spec: { loadBalancerClass: other } }'],
-  ['service: { type: NodePort, additionalServices: { more: {} } }'],
-  ['service: { type: ClusterIP }\nhostNetwork: true'],
-  ['service: { type: NodePort }\nports: { web: { hostPort: 80 } }'],
-  ['deployment: { enabled: false }'],
-  ['"not: closed'],
-])('%s leaves open whether it is reached', (values) => {
-  expect(configured(values)).toMatchObject({ runs: 'unknown', reads: 'unknown' });
+  ['service: { spec: { loadBalancerClass: other } }', 'sets service.spec.loadBalancerClass'],
+  ['service: { type: NodePort, additionalServices: { more: {} } }', 'sets service.additionalServices'],
+  ['service: { type: ClusterIP }\nhostNetwork: true', 'sets hostNetwork'],
+  ['service: { type: NodePort }\nports: { web: { hostPort: 80 } }', 'sets ports.web.hostPort'],
+  ['deployment: { enabled: false }', 'sets deployment.enabled'],
+  ['"not: closed', 'cannot be read'],
+])('%s leaves open whether it is reached', (values, why) => {
+  expect(configured(values)).toMatchObject({ runs: 'unknown', reads: 'unknown', unsure: expect.stringContaining(why) });
   expect(traefikOf('no', [config(values)])).toMatchObject({ runs: 'no', reads: 'no' });
 });
 
-test.each([
-  ['ingressClass: { enabled: false }'],
-  ['providers: { kubernetesIngress: { enabled: false } }'],
-  ['providers: { kubernetesIngress: { ingressClass: mine } }'],
-  ['providers: { kubernetesIngress: { namespaces: [shop] } }'],
-  ['providers: { kubernetesCRD: { labelSelector: "a=b" } }'],
-  ['additionalArguments: ["--providers.kubernetesingress.ingressclass=mine"]'],
-  ['additionalArguments: ["--providers.kubernetescrd.namespaces=shop"]'],
-])('%s leaves open which Ingresses it reads, and none of its ports', (values) => {
-  expect(configured(values)).toMatchObject({ runs: 'yes', reads: 'unknown' });
+test('a class that its chart does not make leaves open which Ingresses it reads, and none of its ports', () => {
+  const values = 'ingressClass: { enabled: false }';
+  expect(configured(values)).toMatchObject({
+    runs: 'yes',
+    reads: 'unknown',
+    unsure: 'Whether Traefik serves it is not known: HelmChartConfig kube-system/traefik sets ingressClass.enabled.',
+  });
   expect(traefikOf('no', [config(values)])).toMatchObject({ runs: 'no', reads: 'no' });
+  expect(configured('{}').unsure).toBeUndefined();
+});
+
+test('a provider is turned off, or looks at some namespaces, some labels and one class alone', () => {
+  const ingresses = (values: string) => configured(values).ingresses;
+  const all = { enabled: true, namespaces: [], selectsLabels: false };
+  expect(ingresses('{}')).toMatchObject(all);
+  const told = (said: string) => ingresses(`providers: { kubernetesIngress: ${said} }`);
+  expect(told('{ enabled: false }')).toMatchObject({ enabled: false });
+  expect(told('{ namespaces: [shop, web] }')).toMatchObject({ namespaces: ['shop', 'web'] });
+  expect(told('{ labelSelector: "a=b" }')).toMatchObject({ selectsLabels: true });
+  const argument = (said: string) => ingresses(`additionalArguments: ["--providers.kubernetesingress.${said}"]`);
+  expect(argument('ingressclass=mine')).toMatchObject({ ...all, ingressClass: 'mine' });
+  expect(argument('namespaces=shop,web')).toMatchObject({ namespaces: ['shop', 'web'] });
+  expect(argument('enabled=false')).toMatchObject({ enabled: false });
 });
 
 test('it reads an Ingress without a class, whether its own is the default or not', () => {

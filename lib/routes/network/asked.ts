@@ -1,4 +1,4 @@
-import type { WebRule } from './web-rules';
+import type { Refusal, WebRule } from './web-rules';
 
 /** Who serves the rules of a class. */
 export type Server = 'traefik' | 'other' | 'nobody' | 'unknown';
@@ -14,6 +14,8 @@ export interface Asked {
   readonly controller: string;
   /** The field that names the class. */
   readonly field: string;
+  /** Why Traefik, which serves the class, is told to pass over the rule; absent where it is not. */
+  readonly ignored?: Refusal;
   /** What to write where nobody serves it; absent where there is no class at all. */
   readonly instead?: string;
 }

@@ -4,6 +4,7 @@ import type { Site } from '../world';
 import type { Asked, Classes, Server } from './asked';
 import { label } from './labels';
 import type { Others } from './others';
+import { heeding } from './passed-over';
 import type { Traefik } from './traefik';
 
 /** Says the class of an IngressRoute, and that of an Ingress before there were objects for it. */
@@ -36,7 +37,9 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
   const instead = names === '' ? undefined : `Use a class that is there: ${names}.`;
   const asked = (ingressClass: string, server: Server, field: string): Asked => {
     const known = ingressClass === own || ingressClass === '';
-    return { ingressClass, server, controller: known ? 'Traefik' : `${CONTROLLER} ${ingressClass}`, field, instead };
+    const why = known && server === 'unknown' ? traefik.unsure : undefined;
+    const controller = known ? 'Traefik' : `${CONTROLLER} ${ingressClass}`;
+    return { ingressClass, server, why, controller, field, instead };
   };
   const served = (ingressClass: string, field: string) =>
     asked(ingressClass, servers.get(ingressClass) ?? stranger, field);
@@ -44,6 +47,9 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
     const named = text(record(spec).ingressClassName);
     const annotated = label(record(metadata).annotations, CLASS_ANNOTATION);
     if (named !== undefined || annotated === undefined) return served(named ?? usual, 'spec.ingressClassName');
+    if (annotated === traefik.ingresses.ingressClass && traefik.reads === 'yes') {
+      return asked(annotated, 'traefik', ANNOTATED);
+    }
     return served(OWN.has(annotated) ? own : annotated, ANNOTATED);
   };
   const ofRoute = ({ metadata }: Plain, kind: string): Asked => {
@@ -56,5 +62,6 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
     const leave = `Leave out the annotation ${CLASS_ANNOTATION}: Traefik reads an ${kind} without it.`;
     return { ...asked(ingressClass, elsewhere ? 'unknown' : stranger, ANNOTATED), instead: instead && leave };
   };
-  return ({ kind, facts }) => (kind === 'Ingress' ? ofIngress : ofRoute)(record(facts.json), kind);
+  const heed = heeding(traefik, others);
+  return (rule) => heed((rule.kind === 'Ingress' ? ofIngress : ofRoute)(record(rule.facts.json), rule.kind), rule);
 }

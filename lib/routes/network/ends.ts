@@ -24,6 +24,7 @@ export type Fault =
   | 'ingress-match-outdated'
   | 'ingress-name-without-tls'
   | 'ingress-no-web-port'
+  | 'ingress-passed-over'
   | 'ingress-path-shadowed'
   | 'ingress-rule-duplicate'
   | 'ingress-to-external-name'

@@ -81,7 +81,7 @@ export const networkOf = memo((site: Site): Network => {
     ),
   );
   const served = rules.map(servingOf(askedBy, traefik, balancing, rules));
-  const clashes = clashesOf(served);
+  const clashes = clashesOf(served.filter(({ asked }) => !asked.ignored));
   const aimOf = targetsOf(site, services);
   return {
     site,

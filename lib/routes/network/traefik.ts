@@ -1,5 +1,5 @@
 import type { Named } from '../named';
-import { list, record, text, type Plain } from '../plain';
+import { record, text, texts, type Plain } from '../plain';
 import type { Transport } from '../route';
 import { broughtGateways } from './gateway/brought';
 import { chartValuesOf, type ChartValues, redirectsOf } from './chart-values';
@@ -28,6 +28,12 @@ export interface Provider {
   /** Where the chart has its settings. */
   readonly values: string;
   readonly externalNames: boolean;
+  /** False where it reads none of them. */
+  readonly enabled: boolean;
+  /** The only ones where it looks; none where it looks everywhere. */
+  readonly namespaces: readonly string[];
+  /** Reads those alone that carry labels. */
+  readonly selectsLabels: boolean;
   /** The class that a rule must name; absent where one without a class is read. */
   readonly ingressClass?: string;
 }
@@ -44,8 +50,10 @@ type Opening = 'ports' | 'node-ports' | 'nothing';
 /** The Traefik that k3s brings, as the app configures it. */
 export interface Traefik {
   readonly runs: Known;
-  /** Whether it runs and reads every Ingress and every IngressRoute. */
+  /** Whether it runs, and serves what its providers read. */
   readonly reads: Known;
+  /** Why its values leave that open; absent where they do not. */
+  readonly unsure?: string;
   readonly entryPoints: readonly EntryPoint[];
   /** Ports of its chart that its Service does not open. */
   readonly closed: readonly string[];
@@ -106,16 +114,26 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
   const provider = (values: string): Provider => ({
     values,
     externalNames: !read || isOn(chart.setting(`${values}.allowExternalNameServices`)),
+    enabled: !isOff(chart.setting(`${values}.enabled`)),
+    namespaces: namespacesOf(values, chart.setting),
+    selectsLabels: text(chart.setting(`${values}.labelSelector`)) !== undefined,
     ingressClass: text(chart.setting(`${values}.ingressClass`)),
   });
   const points = entryPointsOf(chart, minor);
   const isBefore = minor !== undefined && minor <= SURELY_2;
   const syntax = chart.setting('core.defaultRuleSyntax');
-  const opens = read && openingOf(read);
+  const opener = read && openerOf(read);
+  const opens = read && opener === undefined ? openingOf(read) : undefined;
   const reached = opens === undefined ? atMost(runs) : runs;
+  const classless = record(chart.values.ingressClass).enabled === false ? 'ingressClass.enabled' : undefined;
+  const cause = opener ?? classless;
+  const about = read
+    ? cause && `HelmChartConfig kube-system/traefik sets ${cause}`
+    : UNREAD[config ? 'own' : 'mounted'];
   return {
     runs: reached,
-    reads: readsAll(chart) ? reached : atMost(reached),
+    reads: classless === undefined ? reached : atMost(reached),
+    unsure: about && `Whether Traefik serves it is not known: ${about}.`,
     entryPoints: openedBy(opens, points),
     closed: Object.keys(record(chart.values.ports)).filter(
       (port) => !INNER.has(port) && !points.some(({ name }) => name === port),
@@ -161,18 +179,38 @@ const isOn = (said: unknown): boolean => said === true || said === 'true';
 
 const atMost = (runs: Known): Known => (runs === 'yes' ? 'unknown' : runs);
 
-/** What the Service of the chart opens; undefined where something else may open more. */
-function openingOf({ values }: ChartValues): Opening | undefined {
-  const { enabled, type, spec, additionalServices } = record(values.service);
-  const { hostNetwork, deployment, ports } = values;
-  const atNode =
-    hostNetwork === true || Object.values(record(ports)).some((said) => record(said).hostPort !== undefined);
-  const others = [record(spec).loadBalancerClass, additionalServices].some((said) => said !== undefined);
-  if (others || record(deployment).enabled === false) return undefined;
-  const kind = enabled === false ? 'ClusterIP' : (text(type) ?? text(record(spec).type) ?? 'LoadBalancer');
-  if (kind === 'LoadBalancer') return 'ports';
-  if (atNode) return undefined;
-  return kind === 'NodePort' ? 'node-ports' : 'nothing';
+const isOff = (said: unknown): boolean => said === false || said === 'false';
+
+/** Why values cannot be read. */
+const UNREAD = {
+  own: 'the values of HelmChartConfig kube-system/traefik cannot be read',
+  mounted: 'a file that the cluster mounts may hold values of its chart',
+};
+
+/** The value by which something else than its Service may open Traefik's ports, or nothing at all. */
+function openerOf({ values }: ChartValues): string | undefined {
+  const { hostNetwork, deployment, ports, service } = values;
+  const { spec, additionalServices } = record(service);
+  if (record(spec).loadBalancerClass !== undefined) return 'service.spec.loadBalancerClass';
+  if (additionalServices !== undefined) return 'service.additionalServices';
+  if (record(deployment).enabled === false) return 'deployment.enabled';
+  if (typeOf(values) === 'LoadBalancer') return undefined;
+  if (hostNetwork === true) return 'hostNetwork';
+  const [name] = Object.entries(record(ports)).find(([, said]) => record(said).hostPort !== undefined) ?? [];
+  return name && `ports.${name}.hostPort`;
+}
+
+/** What the Service of the chart opens. */
+function openingOf({ values }: ChartValues): Opening {
+  const type = typeOf(values);
+  if (type === 'LoadBalancer') return 'ports';
+  return type === 'NodePort' ? 'node-ports' : 'nothing';
+}
+
+/** The type of that Service. */
+function typeOf({ service }: Plain): string {
+  const { enabled, type, spec } = record(service);
+  return enabled === false ? 'ClusterIP' : (text(type) ?? text(record(spec).type) ?? 'LoadBalancer');
 }
 
 /** A Service that waits for no load balancer opens the node ports that are said, and those that nobody knows before. */
@@ -183,13 +221,6 @@ function openedBy(opens: Opening | undefined, points: readonly EntryPoint[]): re
     nodePort === undefined ? [] : [{ ...point, port: nodePort, nodePort: undefined }],
   );
 }
-
-/** False where it does not read every Ingress without a class, whichever is the default one, or not every IngressRoute. */
-const readsAll = ({ values, setting }: ChartValues): boolean =>
-  record(values.ingressClass).enabled !== false &&
-  setting(`${INGRESSES}.enabled`) !== false &&
-  text(setting(`${INGRESSES}.ingressClass`)) === undefined &&
-  [INGRESSES, ROUTES].every((provider) => looksEverywhere(provider, setting));
 
 /**
  * Traefik 2 reads an older Gateway API. An argument turns it on without what the chart makes for it, and the experimental
@@ -203,9 +234,13 @@ function readsGateways({ setting }: ChartValues, minor: number = SURELY_3): Know
 
 /** False where a provider looks at some namespaces or some labels only. */
 const looksEverywhere = (provider: string, setting: ChartValues['setting']): boolean =>
-  list(setting(`${provider}.namespaces`)).length === 0 &&
-  text(setting(`${provider}.namespaces`)) === undefined &&
-  text(setting(`${provider}.labelSelector`)) === undefined;
+  namespacesOf(provider, setting).length === 0 && text(setting(`${provider}.labelSelector`)) === undefined;
+
+/** The namespaces at which a provider looks: a list among the values, with commas between them in an argument. */
+function namespacesOf(provider: string, setting: ChartValues['setting']): readonly string[] {
+  const said = setting(`${provider}.namespaces`);
+  return text(said)?.split(',') ?? texts(said);
+}
 
 /** Every port of the chart that its Service opens. */
 function entryPointsOf(chart: ChartValues, minor?: number): readonly EntryPoint[] {

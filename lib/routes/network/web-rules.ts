@@ -47,6 +47,7 @@ export interface Refusal {
     | 'ingress-match-malformed'
     | 'ingress-match-outdated'
     | 'ingress-name-without-tls'
+    | 'ingress-passed-over'
     | 'ingress-to-external-name'
     | 'ingress-to-other-namespace'
     | 'listener-not-served'

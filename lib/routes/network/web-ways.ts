@@ -56,7 +56,7 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
     ? socketUrl(scheme, host, socket.hostPort, path)
     : unreachedUrl(network, scheme, host, path, facts.exposure?.hostPorts[0], point?.port);
   const course: Course = { url, declared, facts, web, point, socket, end };
-  const note = point && `entry point ${point.name}`;
+  const note = noteOf(web, point);
   const hop: Hop = { kind: 'ingress-controller', name: controller, port: point?.port, note };
   if (standing.status === 'broken') return through(network, course, [hop], standing);
   if (socket) return through(network, course, [hop], standingBehind(network, web, point!) ?? standing);
@@ -70,6 +70,12 @@ function wayOfRule(network: Network, web: WebWay, { point, socket }: Entry, end:
     nodes: network.balancing.traefikNodes,
   };
   return unreached(network, course, door, 'ingress-no-web-port');
+}
+
+/** The door, where it is one of a controller that is known. */
+function noteOf({ byTraefik, asked }: WebWay, point: EntryPoint | undefined): string | undefined {
+  if (byTraefik) return point && `entry point ${point.name}`;
+  return asked.server === 'unknown' ? 'not for sure' : undefined;
 }
 
 function schemeAt({ speaks, tlsOnly }: WebRule, point: EntryPoint | undefined): Scheme {
@@ -187,10 +193,11 @@ function stoppedBefore(
 }
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */
-export function refusalOf({ traefik }: Network, { byTraefik, rule, target }: WebWay): Refusal | undefined {
+export function refusalOf({ traefik }: Network, { byTraefik, rule, asked, target }: WebWay): Refusal | undefined {
   const { kind, id, abroad, refused, outdated, untold } = rule;
   // Routes of Traefik's own are read by no other controller, whoever runs; an Ingress or a Gateway may be for another one.
   if (!byTraefik) return isGatewayRoute(kind) || kind === 'Ingress' ? undefined : refused;
+  if (asked.ignored) return asked.ignored;
   if (refused) return refused;
   if (outdated && traefik.isThree) {
     const why = `Traefik 3 does not take a match of ${id}: ${outdated.why}.`;

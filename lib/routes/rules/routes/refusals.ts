@@ -42,6 +42,7 @@ export const refusalRules: readonly Rule[] = [
   refusedRule('ingress-to-external-name', 'Traefik refuses a backend that is an ExternalName'),
   refusedRule('ingress-to-other-namespace', 'Traefik refuses what a route names in another namespace'),
   refusedRule('ingress-annotation-unknown', 'An annotation is none that Traefik knows, so it passes over the Ingress'),
+  refusedRule('ingress-passed-over', 'Traefik is told to pass over an Ingress or a route of its own'),
   refusedRule('middleware-name-incomplete', 'An Ingress names a Middleware by less than Traefik calls it'),
   refusedRule('ingress-match-malformed', 'Traefik does not understand the match of a route'),
   refusedRule('traefik-service-circle', 'A TraefikService leads back to itself'),
