@@ -660,14 +660,36 @@ describe('an Ingress', () => {
       ['http://localhost:8085', 'complete'],
     ]);
     const unknown = [['http://localhost:8085', 'unknown', 'Which controller serves it is not known.']];
+    const nginx = 'Class mine is served by k8s.io/ingress-nginx, whose rules are not followed.';
+    const byNginx = [['http://localhost:8085', 'unknown', nginx]];
     const foreign = { ...classOf('traefik.io/ingress-controller'), apiVersion: 'example.com/v1' };
     expect(behind(mine, { more: [foreign] })[0]![1]).toBe('broken');
-    expect(behind(mine, { more: [classOf('k8s.io/ingress-nginx')] })).toEqual(unknown);
+    expect(behind(mine, { more: [classOf('k8s.io/ingress-nginx')] })).toEqual(byNginx);
     const usual = classOf('k8s.io/ingress-nginx', { 'ingressclass.kubernetes.io/is-default-class': 'true' });
-    expect(behind(ingress('web', 'web', { className: '' }), { more: [usual] })).toEqual(unknown);
+    expect(behind(ingress('web', 'web', { className: '' }), { more: [usual] })).toEqual(byNginx);
     expect(behind(ingress('web', 'web', { className: '' }), { args: ['--config=/x'] })).toEqual(unknown);
     expect(behind(ingress('web', 'web'), { args: ['--config=/x'] })).toEqual(unknown);
     expect(behind(mine, { more: [deployment('x')], args: ['--disable=traefik'] })[0]![1]).toBe('broken');
+  });
+
+  test('of a class that no controller of the app brings is served by nobody', () => {
+    const classOf = (name: string, spec: object = { controller: `example.com/${name}` }) =>
+      objectOf('networking.k8s.io/v1', 'IngressClass', name, { spec });
+    const running = (name: string, namespace: string) => {
+      const pod = { metadata: { labels: { app: name } }, spec: { containers: [{ name, image: `${name}:3.4` }] } };
+      return { ...deployment(name, 80, { template: pod }), metadata: { name, namespace } };
+    };
+    const kong = [running('kong', 'kong'), classOf('kong')];
+    const asks = (className: string, more: KubeObject[]) =>
+      behind(ingress('web', 'web', { className }), { more, args: ['--disable=traefik'] })[0]!.slice(1);
+    expect(asks('traefik', kong)).toEqual(['broken', 'Nothing serves class "traefik".']);
+    expect(asks('kong', kong)).toEqual(['unknown', expect.stringContaining('served by example.com/kong, whose')]);
+    expect(asks('kong', [classOf('kong', {})])).toEqual(['unknown', expect.stringContaining('by (no name), whose')]);
+    const unknown = ['unknown', 'Which controller serves it is not known.'];
+    expect(asks('', kong)).toEqual(unknown);
+    expect(asks('traefik', [...kong, running('contour', 'contour')])).toEqual(unknown);
+    const foreign = { ...classOf('more'), apiVersion: 'example.com/v1' };
+    expect(asks('traefik', [...kong, running('contour', 'contour'), foreign])).toEqual(unknown);
   });
 
   test('is not known where who opens the ports of Traefik is not', () => {

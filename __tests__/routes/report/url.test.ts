@@ -114,8 +114,12 @@ describe('a rule of an ingress', () => {
       new HostIngress(chart, 'n', { className: 'own', hostPort: 8080, paths: [{ path: '/api', workload }] });
     });
     const url = 'http://localhost:8080/apiv1';
-    expect(() => access.expectReachable(url)).toThrow('Which controller serves it is not known.');
-    expect(() => access.expectUnreachable(url)).toThrow('Which controller serves it is not known.');
+    expect(() => access.expectReachable(url)).toThrow(
+      'Class own is served by example.com/own, whose rules are not followed.',
+    );
+    expect(() => access.expectUnreachable(url)).toThrow(
+      'Class own is served by example.com/own, whose rules are not followed.',
+    );
     apart(access, 'http://localhost:8080/b');
   });
 

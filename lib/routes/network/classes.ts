@@ -19,11 +19,14 @@ const OWN: ReadonlySet<string | undefined> = new Set([undefined, '', 'traefik'])
 /** Reads the IngressClasses of the app beside the one that Traefik brings. */
 export function classesOf({ externals }: Site, named: readonly Named[], traefik: Traefik, others: Others): Classes {
   const servers = new Map<string, Server>();
+  const controllers = new Map<string, string>();
   for (const { kind, name } of externals) if (kind === 'IngressClass') servers.set(name, 'other');
   let usual = '';
   for (const { group, name, json } of named) {
     if (group !== 'networking.k8s.io') continue;
-    const ofTraefik = text(record(json.spec).controller) === 'traefik.io/ingress-controller';
+    const controller = text(record(json.spec).controller) ?? '(no name)';
+    const ofTraefik = controller === 'traefik.io/ingress-controller';
+    if (!ofTraefik) controllers.set(name, controller);
     servers.set(name, ofTraefik && traefik.reads === 'yes' ? 'traefik' : 'other');
     if (label(record(json.metadata).annotations, DEFAULT) === 'true') usual = name;
   }
@@ -32,17 +35,21 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
     servers.set(own, traefik.reads === 'yes' ? 'traefik' : 'unknown');
     if (traefik.reads === 'yes') usual ||= own;
   }
-  const stranger: Server = traefik.reads === 'unknown' || others.ingressController ? 'unknown' : 'nobody';
+  const stranger: Server = traefik.reads === 'unknown' || others.hiddenClasses ? 'unknown' : 'nobody';
+  // Many a controller takes what names no class.
+  const classless: Server = others.ingressController ? 'unknown' : stranger;
   const names = [...servers.keys()].sort().join(', ');
   const instead = names === '' ? undefined : `Use a class that is there: ${names}.`;
   const asked = (ingressClass: string, server: Server, field: string): Asked => {
     const known = ingressClass === own || ingressClass === '';
-    const why = known && server === 'unknown' ? traefik.unsure : undefined;
+    const by = server === 'other' ? controllers.get(ingressClass) : undefined;
+    const unsure = known && server === 'unknown' ? traefik.unsure : undefined;
+    const why = by === undefined ? unsure : `Class ${ingressClass} is served by ${by}, whose rules are not followed.`;
     const controller = known ? 'Traefik' : `${CONTROLLER} ${ingressClass}`;
     return { ingressClass, server, why, controller, field, instead };
   };
   const served = (ingressClass: string, field: string) =>
-    asked(ingressClass, servers.get(ingressClass) ?? stranger, field);
+    asked(ingressClass, servers.get(ingressClass) ?? (ingressClass === '' ? classless : stranger), field);
   const ofIngress = ({ spec, metadata }: Plain): Asked => {
     const named = text(record(spec).ingressClassName);
     const annotated = label(record(metadata).annotations, CLASS_ANNOTATION);

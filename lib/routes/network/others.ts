@@ -7,6 +7,8 @@ import type { Workload } from './workloads';
 export interface Others {
   /** Serves Ingresses, beside or instead of Traefik. */
   readonly ingressController: boolean;
+  /** Serves a class that no IngressClass of the app names. */
+  readonly hiddenClasses: boolean;
   /** Serves Gateways, beside or instead of Traefik. */
   readonly gatewayController: boolean;
   /** A Traefik beside the one that k3s brings. */
@@ -47,12 +49,13 @@ const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|
 /** Looks for other controllers by what they are made of. */
 export function othersOf(site: Site, workloads: readonly Workload[], mounted: boolean): Others {
   const images = imagesOf(workloads);
-  const ingressController = images.some((image) => CONTROLLERS.test(image));
+  const ingressController = images.some(isController);
   const bringers = ofKind(site, ...Object.keys(BRINGERS)).filter(({ kind, group }) => BRINGERS[kind] === group);
   const servesMore = mounted || bringers.some((one) => !OF_THEMSELVES.has(chartOf(one)));
   return {
     bringsMore: mounted || bringers.length > 0,
     ingressController: servesMore || ingressController,
+    hiddenClasses: servesMore || (ingressController && namesTooFew(site, workloads)),
     gatewayController: servesMore || ingressController || images.some((image) => GATEWAYS.test(image)),
     traefik: images.some((image) => TRAEFIK.test(image)) || bringers.some(({ name }) => name.includes('traefik')),
     controllerOutside: site.externals.some(({ kind }) => kind === 'IngressClass'),
@@ -63,9 +66,21 @@ export function othersOf(site: Site, workloads: readonly Workload[], mounted: bo
   };
 }
 
-/** The name of every image once, without tag and digest: a thousand workloads may run one. */
+const isController = (image: string) => CONTROLLERS.test(image);
+
+/** Every controller has a namespace of its own, and comes with its class. */
+function namesTooFew(site: Site, workloads: readonly Workload[]): boolean {
+  const classes = ofKind(site, 'IngressClass').filter(({ group }) => group === 'networking.k8s.io');
+  const controllers = workloads.filter(({ images }) => images.map(bare).some(isController));
+  return new Set(controllers.map(({ namespace }) => namespace)).size > classes.length;
+}
+
+/** The name of every image once: a thousand workloads may run one. */
 function imagesOf(workloads: readonly Workload[]): readonly string[] {
   const images = new Set<string>();
   for (const workload of workloads) for (const image of workload.images) images.add(image);
-  return [...images].map((image) => image.replace(/@.*$/s, '').replace(/:[^/]*$/, ''));
+  return [...images].map(bare);
 }
+
+/** The name of an image without tag and digest. */
+const bare = (image: string) => image.replace(/@.*$/s, '').replace(/:[^/]*$/, '');
