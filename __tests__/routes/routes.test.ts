@@ -150,10 +150,36 @@ describe('the port of a Service', () => {
     ]);
   });
 
-  test('is not known where a mapping cannot be read', () => {
-    expect(routes(site([web, nodePort()], mapped(['nonsense'])))).toEqual([
-      ['http://localhost (no host port leads to 30080)', 'unknown', 'A port mapping of the cluster cannot be read.'],
+  test.each<[unknown, string]>([
+    ['nonsense', 'ports[0] of cluster dev cannot be read: "nonsense" is no port number.'],
+    ['${WEB}:80', 'ports[0] of cluster dev says "${WEB}:80", which the environment decides.'],
+    [{ port: '80:80', nodeFilters: ['$NODE'] }, 'ports[0] of cluster dev says "$NODE", which the environment decides.'],
+    [
+      { port: '80:80', nodeFilters: ['agent:2'] },
+      'ports[0] of cluster dev asks for node "agent:2": the cluster has 2 agents, so there is no agent 2.',
+    ],
+    [{ port: '80:80', nodeFilters: ['server:1-0'] }, 'ports[0] of cluster dev asks'],
+    [{ port: '80:80', nodeFilters: ['agents:*:direct'] }, 'ports[0] of cluster dev cannot be read.'],
+    [80, 'ports[0] of cluster dev cannot be read.'],
+  ])('is not known where a mapping cannot be read: %j', (entry, why) => {
+    const ports = [typeof entry === 'string' ? { port: entry, nodeFilters: ['loadbalancer'] } : entry];
+    expect(routes(site([web, nodePort()], { cluster: cluster([], [], { ports }) }))).toEqual([
+      ['http://localhost (no host port leads to 30080)', 'unknown', expect.stringContaining(why)],
     ]);
+  });
+
+  test('is not known where the nodes have the network of this machine', () => {
+    const why = 'Cluster dev has the network of this machine, where k3d maps no port.';
+    expect(routes(site([web, nodePort()], { cluster: cluster([], [], { network: 'host' }) }))).toEqual([
+      ['http://localhost (no host port leads to 30080)', 'unknown', why],
+    ]);
+  });
+
+  test('is not known where a property cannot be read, which is named', () => {
+    const of = { ...cluster(['$X:80']), fields: { ports: 'ports' } };
+    expect(routes(site([web, nodePort()], { cluster: of }))[0]![2]).toContain('ports[0] of cluster dev says "$X:80"');
+    const taken = { ...of, fields: { 'ports[0]': '' } };
+    expect(routes(site([web, nodePort()], { cluster: taken }))[0]![2]).toContain('ports[0] of cluster dev');
   });
 
   test('carries the host port that was asked for where nothing leads in', () => {

@@ -92,7 +92,7 @@ export const awaitedPort = ({ service, route }: Way): ServicePort | undefined =>
 function unknownAbout({ site, sockets }: Network, door: Door): string | undefined {
   if (!site.cluster) return 'No cluster is described, so which address leads to its nodes is not known.';
   if (door.status === 'unknown') return door.why;
-  return sockets.known ? undefined : 'A port mapping of the cluster cannot be read.';
+  return sockets.unread;
 }
 
 /** The address with the host port that was asked for, or with a word that there is none. */

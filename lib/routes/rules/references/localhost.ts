@@ -66,7 +66,7 @@ const isService = ({ image }: Container) => SERVICES.test(imageName(image ?? '')
 
 /** Asks whether a port of this machine is one that the cluster opens; yes where a mapping cannot be read. */
 function hostPortsOf(cluster: ClusterFacts): (port: number) => boolean {
-  const { all, known } = socketsOf(cluster);
+  const { all, unread } = socketsOf(cluster);
   const ports = new Set(all.filter(({ mapping }) => mapping !== undefined).map(({ hostPort }) => hostPort));
-  return (port) => !known || ports.has(undefined) || ports.has(port);
+  return (port) => unread !== undefined || ports.has(undefined) || ports.has(port);
 }

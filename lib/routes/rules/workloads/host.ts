@@ -75,7 +75,7 @@ export const hostPortInPod: Rule = {
   title: 'A pod binds a port of its node that no host port leads to',
   *check(site) {
     const sockets = socketsOf(site.cluster);
-    if (!site.cluster || !sockets.known) return;
+    if (!site.cluster || sockets.unread !== undefined) return;
     for (const pods of podsOf(site)) {
       const bound = portsBound(pods);
       if (bound.some(({ port, protocol }) => sockets.at(protocol, port).length > 0)) continue;
