@@ -1,3 +1,5 @@
+import type { Misfit } from '../misfit';
+
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const DAYS = 'sun mon tue wed thu fri sat'.split(' ');
 
@@ -48,15 +50,40 @@ function fits(item: string, part: Part): boolean {
 /** The API skips what is empty, as after a comma at the end. */
 const itemsOf = (word: string) => word.split(',').filter(Boolean);
 
-/** Why a CronJob cannot run by this schedule, if it cannot. */
-export function whyNoSchedule(schedule: string): string | undefined {
-  if (/^(CRON_)?TZ=/.test(schedule)) return 'a time zone stands in the field timeZone';
+const USUAL = 'Write a schedule such as "*/5 * * * *".';
+
+/** What stands in a part, mended where it is a number too high. */
+function within(word: string, { from, to }: Part): string {
+  // Many mean the first one by it: midnight, Sunday.
+  if (Number(word) === to + 1) return `${from}`;
+  return Number(word) > to ? `${to}` : '*';
+}
+
+/** Why a CronJob cannot run by this schedule, if it cannot, and what to write instead. */
+export function whyNoSchedule(schedule: string): Misfit | undefined {
+  const [, zone, rest = ''] = /^(?:CRON_)?TZ=(\S*)\s*(.*)$/s.exec(schedule) ?? [];
+  if (zone !== undefined) {
+    const remedy = zone !== '' && !whyNoSchedule(rest) ? `Write "${rest}", and timeZone: ${zone} beside it.` : USUAL;
+    return { why: 'a time zone stands in the field timeZone', remedy };
+  }
   if (schedule.startsWith('@')) {
-    if (!DESCRIPTOR.test(schedule)) return 'this shorthand does not exist';
-    return secondsOf(schedule) < LONGEST ? undefined : 'nobody waits for 292 years';
+    if (!DESCRIPTOR.test(schedule)) return { why: 'this shorthand does not exist', remedy: USUAL };
+    return secondsOf(schedule) < LONGEST ? undefined : { why: 'nobody waits for 292 years', remedy: USUAL };
   }
   const words = schedule.split(/\s+/).filter(Boolean);
-  if (words.length !== PARTS.length) return `a schedule has 5 parts, and this one has ${words.length}`;
-  const bad = PARTS.find((part, index) => !itemsOf(words[index]!).every((item) => fits(item, part)));
-  return bad && `its ${bad.called} lies between ${bad.from} and ${bad.to}`;
+  if (words.length !== PARTS.length) {
+    const later = words.slice(1).join(' ');
+    const isTimed = words.length === PARTS.length + 1 && !whyNoSchedule(later);
+    const remedy = isTimed ? `Write "${later}": Kubernetes counts no seconds.` : USUAL;
+    return { why: `a schedule has 5 parts, and this one has ${words.length}`, remedy };
+  }
+  const index = PARTS.findIndex((part, at) => !itemsOf(words[at]!).every((item) => fits(item, part)));
+  if (index < 0) return undefined;
+  const part = PARTS[index]!;
+  const { called, from, to } = part;
+  const mended = words.map((word, at) => (at === index ? within(word, part) : word)).join(' ');
+  return {
+    why: `its ${called} lies between ${from} and ${to}`,
+    remedy: `Write another ${called}, for example "${mended}".`,
+  };
 }

@@ -112,8 +112,8 @@ const exitCodes: TypeLaw = ({ operator, values }, path, say) => {
 };
 
 const schedule: FieldLaw = (value, path, say) => {
-  const why = whyNoSchedule(value as string);
-  if (why !== undefined) say(wrong(path, value, why, 'Write a schedule such as "*/5 * * * *".'));
+  const misfit = whyNoSchedule(value as string);
+  if (misfit) say(wrong(path, value, misfit.why, misfit.remedy));
 };
 
 const count = atLeast(0, 'a count');
