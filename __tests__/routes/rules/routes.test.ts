@@ -705,6 +705,14 @@ describe('an Ingress', () => {
       said(site([...backend, chart, ingress('a', 'pg-http')], { cluster: cluster(['8080:80']), ...more }));
     expect(of()).toEqual([]);
     expect(of({ closed: true })).toEqual(['error ingress-backend-missing']);
+    const why = (maker: object, more: object = {}) => {
+      const objects = [...backend, maker, ingress('a', 'pg-http')] as KubeObject[];
+      return routesOf(site(objects, { cluster: cluster(['8080:80']), ...more })).routes[0]!.why;
+    };
+    expect(why(chart)).toBe('The app has no Service default/pg-http; an operator may make it.');
+    const other = { ...chart, metadata: { name: 'other' } };
+    expect(why(other)).toBe('The app has no Service default/pg-http; what it installs may make it.');
+    expect(why(other, { closed: true })).toBe('No Service default/pg-http exists.');
     const near = [...backend, service('pg-htpt', 'web'), chart, ingress('a', 'pg-http')];
     expect(said(site(near, { cluster: cluster(['8080:80']) }))).toEqual(['warning ingress-backend-missing']);
     const port = [...backend, { ...chart, metadata: { name: 'web' } }, ingress('a', 'web', { port: 81 })];

@@ -1,6 +1,7 @@
 import { isHeld } from '../held';
 import { madeBy } from '../made';
 import { called } from '../names';
+import { beginnings, namesOperated } from '../operators';
 import { memo } from '../plain';
 import type { Hop } from '../route';
 import { reachedAs } from '../this-machine';
@@ -162,8 +163,9 @@ function endOfRule(network: Network, web: WebWay): End {
   }
   if ('unknown' in target) return stop('unknown', `${rule.id}: ${target.unknown}.`);
   if ('missing' in target) {
-    const status = isHeld(network.site, rule.facts) ? 'broken' : 'unknown';
-    return stop(status, missingBackend(rule, target), 'ingress-backend-missing');
+    const held = isHeld(network.site, rule.facts);
+    const why = (held ? undefined : madeLater(network, target)) ?? missingBackend(rule, target);
+    return stop(held ? 'broken' : 'unknown', why, 'ingress-backend-missing');
   }
   const { service, port } = target;
   const { status, hops, why, fault, workloads, port: served } = network.ends(service, port);
@@ -228,6 +230,14 @@ export function refusalOf({ traefik }: Network, { byTraefik, rule, asked, target
 
 const allow = ({ values }: Pick<Provider, 'values'>, setting: string) =>
   `Set ${values}.${setting} to true in a HelmChartConfig kube-system/traefik`;
+
+/** Who may make a Service that is not in the app; undefined where nothing there makes any. */
+function madeLater({ site, others }: Network, { service, backend }: Lost): string | undefined {
+  const operated = namesOperated(site, beginnings(backend.service));
+  if (service || !(operated || others.bringsMore)) return undefined;
+  const maker = operated ? 'an operator' : 'what it installs';
+  return `The app has no Service ${backend.namespace}/${backend.service}; ${maker} may make it.`;
+}
 
 /** What is missing behind a rule. */
 export function missingBackend({ kind }: WebRule, { service, backend }: Lost): string {
