@@ -15,6 +15,27 @@ describe('check', () => {
     });
   });
 
+  test('says of hidden manifests how to read them, where no cluster is found without them', async () => {
+    const hidden = {
+      '.k3d/config.yaml': CLUSTER,
+      '.k3d/notes.txt': 'apiVersion: v1\n',
+      '.pre-commit.yaml': 'repos: []\n',
+      '.git/x.yaml': CLUSTER,
+      '.large.json': `{ "apiVersion": "v1" }${' '.repeat(100_000)}`,
+    };
+    const { out } = await world({ ...hidden, 'k8s/web.yaml': DEPLOYMENT }).run('check', '.');
+    expect(out).toMatch(
+      /Read 1 document in 1 file\. Hidden files are read where they are named: \.k3d\/config\.yaml\.\n$/,
+    );
+    const { out: known } = await world({ ...hidden, ...SOUND }).run('check', '.');
+    expect(known).not.toContain('Hidden');
+    const { out: file } = await world({ ...hidden, 'k8s/web.yaml': DEPLOYMENT }).run('check', 'k8s/web.yaml');
+    expect(file).not.toContain('Hidden');
+    expect((await world({ 'notes/a.txt': '' }).run('check', 'notes')).err).toContain('Write the folder that holds the');
+    const { err } = await world(hidden).run('check', '.');
+    expect(err).toContain('"." holds no .yaml, .yml or .json file. Write .k3d/config.yaml.');
+  });
+
   test('names three of many objects that ask for the same, and says how to see all', async () => {
     const names = Array.from({ length: 30 }, (_, index) => `web-${index}`);
     const many = names.map((name) => DEPLOYMENT.replaceAll('web', name).replace('nginx:1.27', 'nginx')).join('---\n');

@@ -7,6 +7,7 @@ import { accessAgainst } from './read/against';
 import { analyseFiles } from './read/analyse';
 import { checkText } from './read/check-text';
 import { gather } from './read/gather';
+import { hiddenIn } from './read/hidden';
 import { CLOSED, ONE_CLUSTER } from './read/options';
 
 export const check: Command = {
@@ -46,6 +47,7 @@ export const check: Command = {
     const choice = { closed: flags.has('closed'), cluster: values.cluster, k3dVersion: versionOf(values.k3d) };
     const checked = analyseFiles(gather(tools.files, paths), choice);
     const { access } = checked;
+    const hidden = access.clusters.length === 0 ? hiddenIn(tools.files, paths) : [];
     const before =
       values.against === undefined
         ? undefined
@@ -53,7 +55,10 @@ export const check: Command = {
     const comparison = before && compareAccess(before, access);
     const counting = comparison ? comparison.findings.introduced : access.findings;
     const fails = counting.some(({ level }) => failsAt(level, values.fail)) || brokenNow(comparison, values.fail);
-    return { code: fails ? EXIT.notSo : EXIT.fine, text: checkText(tools, { values, flags }, checked, comparison) };
+    return {
+      code: fails ? EXIT.notSo : EXIT.fine,
+      text: checkText(tools, { values, flags }, { ...checked, hidden }, comparison),
+    };
   },
 };
 

@@ -6,11 +6,17 @@ import type { Comparison, RouteChange } from '../../routes/report/compare';
 import { printJson } from '../../routes/report/json';
 import { sarif } from '../../routes/report/sarif';
 import { rules } from '../../routes/rules';
+import { someOf } from '../../routes/some-of';
 import { type Brevity, count, counts, findingsText } from '../../routes/sentence';
 import type { Given, Outcome } from '../command';
 import type { Tools } from '../tools';
 import type { Checked } from './analyse';
 import { FILE_UNREADABLE } from './problem';
+
+/** What was checked, and which manifests nobody named although they may hold what is missing. */
+interface Seen extends Checked {
+  readonly hidden: readonly string[];
+}
 
 const FEW: Brevity = { first: 3, rest: '--json prints all of them.' };
 
@@ -18,7 +24,7 @@ const FEW: Brevity = { first: 3, rest: '--json prints all of them.' };
 export function checkText(
   { version }: Tools,
   { values, flags }: Pick<Given, 'values' | 'flags'>,
-  checked: Checked,
+  checked: Seen,
   comparison: Comparison | undefined,
 ): Outcome['text'] {
   const { access } = checked;
@@ -38,7 +44,7 @@ export function checkText(
   return comparison ? comparisonText(comparison, loud) : checkedText(checked, loud(access.findings));
 }
 
-function checkedText(checked: Checked, findings: readonly Finding[]): string {
+function checkedText(checked: Seen, findings: readonly Finding[]): string {
   const told = findings.length > 0 ? [findingsText(findings, FEW)] : [];
   return `${[...told, ...unknownText(checked.access.routes, findings), summary(checked)].join('\n\n')}\n`;
 }
@@ -57,13 +63,14 @@ function unknownText(routes: readonly Route[], findings: readonly Finding[]): re
   return [...reasons.slice(0, FEW.first), `unknown  for ${count(rest, 'more reason')}. ${FEW.rest}`];
 }
 
-function summary({ access: { findings, allowed, routes }, documents, files, partial }: Checked): string {
+function summary({ access: { findings, allowed, routes }, documents, files, partial, hidden }: Seen): string {
   const number = (status: string) => routes.filter((route) => route.status === status).length;
   const levels = findings.length === 0 ? 'No findings' : counts(findings.map(({ level }) => level));
   const known = allowed.length === 0 ? '' : `, ${allowed.length} allowed`;
   const later = partial ? ' What seems to be missing is told once all of it can be read.' : '';
   const ways = `Routes: ${number('complete')} complete, ${number('broken')} broken, ${number('unknown')} unknown.`;
-  return `${levels}${known}. ${ways} Read ${count(documents, 'document')} in ${count(files, 'file')}.${later}`;
+  const named = hidden.length === 0 ? '' : ` Hidden files are read where they are named: ${someOf(hidden, 3)}.`;
+  return `${levels}${known}. ${ways} Read ${count(documents, 'document')} in ${count(files, 'file')}.${later}${named}`;
 }
 
 function comparisonText(

@@ -3,6 +3,8 @@ import { leaves, record } from '../../routes/plain';
 import { readYaml } from '../../routes/yaml/parse';
 import { CommandError } from '../command';
 import type { Files } from '../tools';
+import { hiddenIn } from './hidden';
+import { MANIFEST } from './manifest-name';
 import type { Problem } from './problem';
 
 /** A file with its bytes. */
@@ -22,7 +24,6 @@ export interface Gathered {
   readonly built: boolean;
 }
 
-const MANIFEST = /\.(ya?ml|json)$/i;
 const HIDDEN = /^\.|^node_modules$/;
 const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
 
@@ -104,7 +105,8 @@ class Walk {
       const before = this.met;
       this.folder(path);
       if (this.met > before) return;
-      this.refuse(`"${path}" holds no .yaml, .yml or .json file. Write the folder that holds the manifests.`);
+      const [hidden = 'the folder that holds the manifests'] = hiddenIn(this.files, [path]);
+      this.refuse(`"${path}" holds no .yaml, .yml or .json file. Write ${hidden}.`);
     });
   }
 
