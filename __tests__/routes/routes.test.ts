@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judge } from '../../lib/routes/rules/judge';
 import { routesOf } from '../../lib/routes/network/routes';
+import type { Route } from '../../lib/routes/route';
 import { routeRules } from '../../lib/routes/rules/routes';
 import type { KubeObject, ObjectFacts, Site } from '../../lib/routes/world';
 import { cluster, deployment, exposed, ingress, made, service, site, situationA, situationB } from './network/sites';
@@ -26,6 +27,14 @@ describe('situation B', () => {
       ['http://localhost/api/getMessageCount', 'complete', 'Deployment default/myapp'],
     ]);
   });
+});
+
+/** A Deployment that runs an image. */
+const running = (name: string, image: string, namespace = 'default'): KubeObject => ({
+  ...deployment(name, 80, {
+    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name, image }] } },
+  }),
+  metadata: { name, namespace },
 });
 
 const objectOf = (apiVersion: string, kind: string, name: string, more: object = {}): KubeObject => ({
@@ -415,6 +424,33 @@ describe('the port of a Service', () => {
     expect(routes(site([web, balanced(), metallb], mapped([], ['--disable=servicelb'])))[0]![1]).toBe('unknown');
   });
 
+  test('shows the load balancer that opens it, and MetalLB does so at addresses of its own', () => {
+    const off = mapped(['8087:80'], ['--disable=servicelb']);
+    const balancerOf = (one: Site) => {
+      const [{ hops, why }] = routesOf(one).routes as [Route];
+      return [hops.find(({ kind }) => kind === 'service-load-balancer')?.name, why];
+    };
+    const objects = [web, balanced()];
+    const own =
+      'an address of its own, and host ports lead to the nodes: they miss it, unless the address is one of a node.';
+    const metallb = [
+      objectOf('metallb.io/v1beta1', 'IPAddressPool', 'pool'),
+      running('controller', 'quay.io/metallb/controller:v0.14.9'),
+    ];
+    for (const one of metallb) {
+      expect(balancerOf(site([...objects, one], off))).toEqual(['MetalLB', `MetalLB gives Service default/web ${own}`]);
+    }
+    const unknown = 'Which load balancer serves Service default/web is not known.';
+    const vip = running('vip', 'ghcr.io/kube-vip/kube-vip:v0.8.0');
+    expect(balancerOf(site([...objects, vip], off))).toEqual(['one of the app', unknown]);
+    expect(balancerOf(site(objects, off))[0]).toBe('none');
+    expect(balancerOf(site([...objects, metallb[0]!], mapped(['8087:8080'], ['--disable=traefik'])))[0]).toBe(
+      'ServiceLB',
+    );
+    const rule = site([web, service('web', 'web'), ingress('web', 'web'), metallb[0]!], off);
+    expect(routesOf(rule).routes[0]!.why).toBe(`MetalLB gives the Service of Traefik ${own}`);
+  });
+
   test('that is malformed is left out', () => {
     const none = service('web', 'web', { port: 'http' }, 'NodePort');
     expect(routes(site([web, none], mapped([])))).toEqual([]);
@@ -701,11 +737,8 @@ describe('an Ingress', () => {
   test('of a class that no controller of the app brings is served by nobody', () => {
     const classOf = (name: string, spec: object = { controller: `example.com/${name}` }) =>
       objectOf('networking.k8s.io/v1', 'IngressClass', name, { spec });
-    const running = (name: string, namespace: string) => {
-      const pod = { metadata: { labels: { app: name } }, spec: { containers: [{ name, image: `${name}:3.4` }] } };
-      return { ...deployment(name, 80, { template: pod }), metadata: { name, namespace } };
-    };
-    const kong = [running('kong', 'kong'), classOf('kong')];
+    const of = (name: string) => running(name, `${name}:3.4`, name);
+    const kong = [of('kong'), classOf('kong')];
     const asks = (className: string, more: KubeObject[]) =>
       behind(ingress('web', 'web', { className }), { more, args: ['--disable=traefik'] })[0]!.slice(1);
     expect(asks('traefik', kong)).toEqual(['broken', 'Nothing serves class "traefik".']);
@@ -713,9 +746,9 @@ describe('an Ingress', () => {
     expect(asks('kong', [classOf('kong', {})])).toEqual(['unknown', expect.stringContaining('by (no name), whose')]);
     const unknown = ['unknown', 'Which controller serves it is not known.'];
     expect(asks('', kong)).toEqual(unknown);
-    expect(asks('traefik', [...kong, running('contour', 'contour')])).toEqual(unknown);
+    expect(asks('traefik', [...kong, of('contour')])).toEqual(unknown);
     const foreign = { ...classOf('more'), apiVersion: 'example.com/v1' };
-    expect(asks('traefik', [...kong, running('contour', 'contour'), foreign])).toEqual(unknown);
+    expect(asks('traefik', [...kong, of('contour'), foreign])).toEqual(unknown);
   });
 
   test('is not known where who opens the ports of Traefik is not', () => {

@@ -31,6 +31,10 @@ export interface Balancing {
   readonly standingOf: (service: Service, protocol: string, port: number) => Standing;
   /** Port of the nodes → who wants it, the one who has it first. */
   readonly claims: ReadonlyMap<string, readonly Claim[]>;
+  /** Who opens the ports, as a person names it. */
+  readonly name: string;
+  /** Why host ports may not lead to a Service that gets an address from somebody else; absent where nobody gives one. */
+  readonly elsewhere?: (name: string) => string;
   /** Whether Traefik's own Service gets its ports. */
   readonly traefik: Known;
   /** The nodes on which they are open; absent where that is every node. */
@@ -57,14 +61,18 @@ export function balancingOf(
   const nodesOf = pickedNodes(works === 'yes' ? labelsOfNodes(site) : undefined);
   const claims = claimsOf(works, traefik, services, chartsForTheWeb(site), workloads);
   const rivalsOf = memo(rivals(claims));
+  const elsewhere = serviceLb === 'no' && others.metalLb ? atMetalLb : undefined;
   return {
+    name: nameOf(serviceLb, others),
+    elsewhere,
     claims,
     traefik: traefik.opens === 'ports' ? balanced(works, traefik) : 'yes',
     traefikNodes: traefik.opens === 'ports' ? nodesOf() : undefined,
     nodesOf,
     standingOf(service, protocol, port) {
       const strange = strangerOf(service, nodesOf);
-      if (works === 'unknown' || strange) return { status: 'unknown', why: strange ?? nobodyKnows(service) };
+      if (works === 'unknown' || strange)
+        return { status: 'unknown', why: strange ?? (elsewhere ?? nobodyKnows)(service.id) };
       if (works === 'no') {
         const why = `ServiceLB is disabled, so ${service.id} waits for a load balancer and port ${port} stays closed.`;
         return { status: 'broken', why, fault: 'load-balancer-disabled' };
@@ -137,7 +145,15 @@ export function nodePortsOf(services: readonly Service[]): Balancing['standingOf
   };
 }
 
-const nobodyKnows = ({ id }: Service) => `Which load balancer serves ${id} is not known.`;
+const nobodyKnows = (id: string) => `Which load balancer serves ${id} is not known.`;
+
+const atMetalLb = (name: string) =>
+  `MetalLB gives ${name} an address of its own, and host ports lead to the nodes: they miss it, unless the address is one of a node.`;
+
+function nameOf(serviceLb: Known, { metalLb, loadBalancer }: Others): string {
+  if (serviceLb !== 'no') return 'ServiceLB';
+  return metalLb ? 'MetalLB' : loadBalancer ? 'one of the app' : 'none';
+}
 
 /** Why ServiceLB leaves a Service to somebody else, or serves it on nodes that nobody knows. */
 function strangerOf({ id, loadBalancerClass, pool }: Service, nodesOf: PickedNodes): string | undefined {

@@ -17,6 +17,8 @@ export interface Others {
   readonly controllerOutside: boolean;
   /** Hands out addresses to LoadBalancer Services. */
   readonly loadBalancer: boolean;
+  /** One of them is MetalLB, whose addresses are its own. */
+  readonly metalLb: boolean;
   /** Makes objects of its own: charts, applications of a delivery tool. */
   readonly bringsMore: boolean;
 }
@@ -44,7 +46,8 @@ const CONTROLLERS =
   /(?:^|[/-])(?:ingress(?:-nginx)?(?:[/-]controller)?|traefik|contour|kong(?:-gateway)?|apisix|pilot|proxyv2|ambassador|emissary|skipper)$/;
 /** Many an app calls a part of its own so: of an Ingress it says nothing. */
 const GATEWAYS = /gateway|envoy|cilium/i;
-const BALANCERS = /metallb|kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
+const METALLB = /metallb/i;
+const BALANCERS = /kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-controller/i;
 
 /** Looks for other controllers by what they are made of. */
 export function othersOf(site: Site, workloads: readonly Workload[], mounted: boolean): Others {
@@ -52,17 +55,16 @@ export function othersOf(site: Site, workloads: readonly Workload[], mounted: bo
   const ingressController = images.some(isController);
   const bringers = ofKind(site, ...Object.keys(BRINGERS)).filter(({ kind, group }) => BRINGERS[kind] === group);
   const servesMore = mounted || bringers.some((one) => !OF_THEMSELVES.has(chartOf(one)));
+  const metalLb = namedOf(site).some(({ group }) => group === 'metallb.io') || images.some((one) => METALLB.test(one));
   return {
+    metalLb,
     bringsMore: mounted || bringers.length > 0,
     ingressController: servesMore || ingressController,
     hiddenClasses: servesMore || (ingressController && namesTooFew(site, workloads)),
     gatewayController: servesMore || ingressController || images.some((image) => GATEWAYS.test(image)),
     traefik: images.some((image) => TRAEFIK.test(image)) || bringers.some(({ name }) => name.includes('traefik')),
     controllerOutside: site.externals.some(({ kind }) => kind === 'IngressClass'),
-    loadBalancer:
-      servesMore ||
-      namedOf(site).some(({ group }) => group === 'metallb.io') ||
-      images.some((image) => BALANCERS.test(image)),
+    loadBalancer: servesMore || metalLb || images.some((image) => BALANCERS.test(image)),
   };
 }
 

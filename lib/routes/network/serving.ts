@@ -62,7 +62,9 @@ function standingOf({ server, ingressClass, instead, why }: Asked, balancing: Ba
     return { status: 'broken', why, fault: 'controller-without-load-balancer' };
   }
   if (balancing.traefik === 'unknown') {
-    return { status: 'unknown', why: "Which load balancer opens Traefik's ports is not known." };
+    const why =
+      balancing.elsewhere?.('the Service of Traefik') ?? "Which load balancer opens Traefik's ports is not known.";
+    return { status: 'unknown', why };
   }
   return undefined;
 }

@@ -57,7 +57,7 @@ function doorsOf({ balancing, nodePorts }: Network, service: Service, said: Serv
   const { protocol, port, nodePort } = said;
   const doors: Door[] = [];
   if (type === 'LoadBalancer') {
-    const hop: Hop = { kind: 'service-load-balancer', name: 'ServiceLB', where: facts.where, port, next: port };
+    const hop: Hop = { kind: 'service-load-balancer', name: balancing.name, where: facts.where, port, next: port };
     const { status, why, fault } = balancing.standingOf(service, protocol, port);
     doors.push({ protocol, port, nodes: balancing.nodesOf(service.pool), hop, status, why, fault });
   }
