@@ -590,6 +590,10 @@ describe('k3s', () => {
     ],
     ['token=s3cret', 'The k3s argument "token=…" does not start with "--". Write "--token=…".'],
     ['---token=s3cret', 'The k3s argument "---token=…" starts with more dashes than two. Write "--token=…".'],
+    [
+      '--disable=traefik --disable servicelb',
+      'The k3s argument "--disable=traefik --disable servicelb" holds 2 flags and arrives as one word, so all of it is the value of the first. Write an entry for each: "--disable=traefik", "--disable=servicelb".',
+    ],
     ['--token s3cret', 'The k3s argument "--token …" arrives as one word with a space in it. Write "--token=…".'],
     [
       '--token=s3cret@server:0',
@@ -704,6 +708,11 @@ describe('k3s', () => {
     expect(said('coredns-disable-hangs', file('disable: [traefik]\n'))).toEqual([]);
     expect(said('coredns-disable-hangs', file('a: [\n'))).toEqual([]);
     expect(said('coredns-disable-hangs', file())).toEqual([]);
+  });
+
+  test('a value may look like a flag, and one argument with two flags is told once', () => {
+    expect(said('k3s-arg-malformed', args('--kube-apiserver-arg=a=b --c=d'))).toEqual([]);
+    expect(said('component-name-unknown', args('--disable=traefik --disable=metrics-server'))).toEqual([]);
   });
 
   test('components have names', () => {

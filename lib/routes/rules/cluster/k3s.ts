@@ -96,6 +96,19 @@ function meantBy(flag: string, config: Plain): string | undefined {
   return near && `--${near}`;
 }
 
+/** Flags of k3s that stand in one argument, as each would stand alone. */
+const flagsIn = (arg: string): readonly string[] =>
+  arg
+    .split(/\s+(?=--)/)
+    .reduce<string[]>((flags, part) => {
+      // What is no flag belongs to the value before it.
+      if (flags.length > 0 && !K3S_FLAGS.includes(nameOf(part.replace(/\s.*$/s, ''))))
+        flags.push(`${flags.pop()} ${part}`);
+      else flags.push(part);
+      return flags;
+    }, [])
+    .map((flag) => flag.trim().replace(/^(-[^=\s]*)\s+/, '$1='));
+
 /** True for a flag that waits for a value, where a node gets a flag as its next word, or none. */
 function lacksValue(arg: string, index: number, config: Plain, nodes: Nodes): boolean {
   if (!BARE_FLAG.test(arg) || !takesValue(nameOf(arg))) return false;
@@ -120,6 +133,7 @@ export const k3sRules = [
       for (const { path, index, arg, filters, flagBefore } of argumentsOf(config)) {
         const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
         const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
+        const flags = flagsIn(arg);
         const said = hideSecrets(arg);
         const name = nameOf(arg);
         const meant = meantBy(name, config);
@@ -145,6 +159,12 @@ export const k3sRules = [
             path,
             `The k3s argument "${said}" ends in a node filter, which k3s gets to read.`,
             `Write "${hideSecrets(flag)}", and "${targets}" under nodeFilters.`,
+          );
+        } else if (flags.length > 1) {
+          yield error(
+            path,
+            `The k3s argument "${said}" holds ${flags.length} flags and arrives as one word, so all of it is the value of the first.`,
+            `Write an entry for each: ${flags.map((each) => `"${hideSecrets(each)}"`).join(', ')}.`,
           );
         } else if (spaced) {
           yield error(
@@ -199,6 +219,7 @@ export const k3sRules = [
 
   clusterRule('component-name-unknown', 'k3s has no component of that name', function* ({ config }) {
     for (const argument of argumentsOf(config)) {
+      if (flagsIn(argument.arg).length > 1) continue;
       for (const name of disabled(argument)) {
         if (COMPONENTS.includes(name)) continue;
         const instead = MISTAKEN.get(name);
