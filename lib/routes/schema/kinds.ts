@@ -3,8 +3,8 @@ import { show } from './fault';
 import { DEFINED, DEFINED_TYPES } from './definitions';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
 import { BESIDES, FIELD_LAWS, TYPE_LAWS } from './laws';
-import { placeNearby } from './places';
-import { lookup } from './read';
+import { placeInSpec, placeNearby } from './places';
+import { lookup, textIn } from './read';
 import { type Check, Compiler, type Schema, type Strangers } from './shape';
 
 /** Kinds that are known, and how they are checked. */
@@ -32,14 +32,17 @@ const isSameOrMany = (one: string, other: string): boolean =>
   ['', 's', 'es'].some((ending) => one + ending === other || other + ending === one);
 
 /** Kubernetes refuses what it does not know, and all of it is known here. */
-const REFUSED: Strangers = {
+const refused = (kinds: ReadonlyMap<string, string>, types: ReadonlyMap<string, string>): Strangers => ({
   meant: (name, known) => respelled(name, known) ?? lookup(RENAMED, name),
-  fault: (path, name, meant) => ({
-    path,
-    says: `is no field that Kubernetes ${RELEASE} knows here.`,
-    remedy: meant === undefined ? `Remove ${show(name)}.` : `Write "${meant}".`,
-  }),
-};
+  fault(path, name, meant, holder, { apiVersion, kind }) {
+    const says = `is no field that Kubernetes up to ${RELEASE} knows here.`;
+    if (meant !== undefined) return { path, says, remedy: `Write "${meant}".` };
+    const inSpec =
+      holder.path === 'metadata' && placeInSpec(types, kinds.get(`${textIn(apiVersion)} ${textIn(kind)}`), name);
+    const place = inSpec || placeNearby(types, holder, name);
+    return { path, says, remedy: place === undefined ? `Remove ${show(name)}.` : `Move it into ${place}.` };
+  },
+});
 
 /** A newer Traefik may know fields that we do not: only slips of the pen are told, and what stands at the wrong depth. */
 const maybeNewer = (types: ReadonlyMap<string, string>): Strangers => ({
@@ -63,14 +66,13 @@ const entries = (lines: string): ReadonlyMap<string, string> =>
 const kindsOf = (kinds: string, schema: Schema): Kinds => ({ types: entries(kinds), compiler: new Compiler(schema) });
 
 let builtIn: Kinds | undefined;
-const ofKubernetes = (): Kinds =>
-  (builtIn ??= kindsOf(KINDS, {
-    types: entries(TYPES),
-    fieldLaws: FIELD_LAWS,
-    besides: BESIDES,
-    typeLaws: TYPE_LAWS,
-    strangers: REFUSED,
-  }));
+function ofKubernetes(): Kinds {
+  if (builtIn) return builtIn;
+  const types = entries(TYPES);
+  const strangers = refused(entries(KINDS), types);
+  const schema: Schema = { types, fieldLaws: FIELD_LAWS, besides: BESIDES, typeLaws: TYPE_LAWS, strangers };
+  return (builtIn = kindsOf(KINDS, schema));
+}
 
 let brought: Kinds | undefined;
 function ofDefinitions(): Kinds {

@@ -1,10 +1,17 @@
 import { below } from '../plain';
 
-/** `type = field:code field!code` → the type of each field that holds some or one, and whether it holds some. */
-const fieldsIn = (line: string): ReadonlyMap<string, { readonly type: string; readonly many: boolean }> =>
-  new Map(
+/** Type of each field that holds some or one, and whether it holds some. */
+type Fields = ReadonlyMap<string, { readonly type: string; readonly many: boolean }>;
+
+const read = new Map<string, Fields>();
+
+/** `field:code field!code` → its fields. They are asked for again with every field that stands at a wrong depth. */
+function fieldsIn(line: string): Fields {
+  const known = read.get(line);
+  if (known) return known;
+  const fields = new Map(
     line.split(' ').map((field) => {
-      const [, name, list, type] = /^([^:!]+)[:!]((?:\[\])*)(.*)$/.exec(field) as unknown as [
+      const [, name, list, type] = /^([^:!]+)[:!]((?:\[\])*)([^@]*)/.exec(field) as unknown as [
         string,
         string,
         string,
@@ -13,6 +20,9 @@ const fieldsIn = (line: string): ReadonlyMap<string, { readonly type: string; re
       return [name, { type, many: list !== '' }];
     }),
   );
+  read.set(line, fields);
+  return fields;
+}
 
 /** An object that has a field which its type does not know. */
 export interface Holder {
@@ -20,6 +30,17 @@ export interface Holder {
   /** Where it stands. */
   readonly path: string;
   readonly keys: readonly string[];
+}
+
+/** `spec` where a field of it stands in the metadata of an object of some type. */
+export function placeInSpec(
+  types: ReadonlyMap<string, string>,
+  type: string | undefined,
+  name: string,
+): string | undefined {
+  const spec = type && fieldsIn(types.get(type)!).get('spec');
+  const line = spec && types.get(spec.type);
+  return line && fieldsIn(line).has(name) ? 'spec' : undefined;
 }
 
 /** Where a field belongs that stands one level too high, or too deep: `each entry of spec.routes`. */

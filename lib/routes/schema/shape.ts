@@ -24,7 +24,7 @@ export interface Strangers {
   /** The field that is meant, if one is. */
   meant(name: string, known: readonly string[]): string | undefined;
   /** What is said of it, if anything is. */
-  fault(path: string, name: string, meant: string | undefined, holder: Holder): FieldFault | undefined;
+  fault(path: string, name: string, meant: string | undefined, holder: Holder, root: Plain): FieldFault | undefined;
 }
 
 /** Checks one value against what its place takes; `root` is the whole object. */
@@ -145,7 +145,7 @@ function recordOf(type: string, read: () => Fields, strangers: Strangers, law: T
       const given = object[key];
       if (field === undefined) {
         const right = strangers.meant(key, [...known.keys()]);
-        const fault = strangers.fault(below(path, key), key, right, { type, path, keys });
+        const fault = strangers.fault(below(path, key), key, right, { type, path, keys }, root);
         if (fault) say(fault);
         if (right !== undefined) excused = (excused ?? new Set()).add(path).add(below(path, right));
       } else if (given !== undefined && given !== null) {
