@@ -937,7 +937,7 @@ describe('node-missing', () => {
     ]).toEqual([
       'warning: No node of cluster "dev" has "disk: ssd", so its pods stay pending: the nodes have "disk: hdd".',
       'error: No node of cluster "dev" has "disk: ssd" and "zone: a", so its pods stay pending: the nodes have no labels of your own.',
-      'warning: No node of cluster "dev" has the labels that it requires, so its pods stay pending: the nodes have "disk: hdd", "b: 1", "c: 1", "d: 1", "e: 1" and more.',
+      'warning: No node of cluster "dev" has the labels that it requires (disk In ssd, nvme), so its pods stay pending: the nodes have "disk: hdd", "b: 1", "c: 1", "d: 1", "e: 1" and more.',
       'warning: No node of cluster "dev" has "example.com/disk: ssd", so its pods stay pending: the nodes have "example.com/disk: hdd".',
       'warning: No node of cluster "dev" has "kubernetes.io/os: windows", so its pods stay pending: the nodes have "kubernetes.io/os: linux".',
       'warning: No node of cluster "dev" has "kubernetes.io/hostname: k3d-dev-agent-1", so its pods stay pending: the nodes have "k3d-dev-server-0", "k3d-dev-agent-0".',
@@ -950,7 +950,7 @@ describe('node-missing', () => {
       ...told('', affinity('{ matchFields: [{ key: metadata.name, operator: In, values: [other] }] }')),
     ]).toEqual([
       'warning: No node of cluster "dev" has "node-role.kubernetes.io/control-plane: ", so its pods stay pending: the nodes have "node-role.kubernetes.io/control-plane: true".',
-      'warning: No node of cluster "dev" has the labels that it requires, so its pods stay pending: the nodes have "k3d-dev-server-0".',
+      'warning: No node of cluster "dev" has the labels that it requires (metadata.name In other), so its pods stay pending: the nodes have "k3d-dev-server-0".',
     ]);
   });
 
@@ -998,7 +998,7 @@ describe('node-missing', () => {
 
     test('speaks about a node that is not there', () => {
       expect(told('agents: 1', on('k3d-dev-agent-1') + on('k3d-dev-agent-0').replace('pv1', 'pv2'))).toEqual([
-        'warning: No node of cluster "dev" has the labels that the volume requires, so pods that mount it stay pending: the nodes have "k3d-dev-server-0", "k3d-dev-agent-0".',
+        'warning: No node of cluster "dev" has the labels that the volume requires (kubernetes.io/hostname In k3d-dev-agent-1), so pods that mount it stay pending: the nodes have "k3d-dev-server-0", "k3d-dev-agent-0".',
       ]);
     });
 
@@ -1029,7 +1029,7 @@ describe('node-missing', () => {
     const apart =
       "agents: 1\noptions: { k3s: { nodeLabels: [{ label: disk=ssd, nodeFilters: ['server:0'] }, { label: zone=a, nodeFilters: ['agent:0'] }] } }";
     expect(told(apart, web('', both))).toEqual([
-      'warning: No node of cluster "dev" has the labels that it requires, "disk: ssd" among them, so its pods stay pending: the nodes have "disk: ssd", "zone: a".',
+      'warning: No node of cluster "dev" has the labels that it requires ("disk: ssd", and zone Exists), so its pods stay pending: the nodes have "disk: ssd", "zone: a".',
     ]);
   });
 

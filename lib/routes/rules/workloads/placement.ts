@@ -5,9 +5,10 @@ import { ofKind, type Named } from '../../named';
 import { labelsOfNodes } from '../../network/node-labels';
 import { FIELD, fitting, keysOf, spreadOver, wishOf, type Wish } from '../../network/placement';
 import { waysIn } from '../../network/routes';
-import { at, memo, record, records, text, worded, type Plain } from '../../plain';
+import { at, list, memo, record, records, text, worded, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { ClusterFacts, Site } from '../../world';
+import { someOf } from '../../some-of';
 import { classOf, classOfVolume } from './claims';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -82,7 +83,7 @@ function onNoNode(site: Site, cluster: ClusterFacts, nodes: readonly Plain[], vo
     level: heldTo(site, volume.object),
     stops: { of, status: 'broken' },
     path: 'spec.nodeAffinity.required',
-    message: `No node of cluster "${cluster.name}" has the labels that the volume requires, so pods that mount it stay pending: the nodes have ${shownTo(wish, nodes)}.`,
+    message: `No node of cluster "${cluster.name}" has the labels that the volume requires (${termsText(wish.terms)}), so pods that mount it stay pending: the nodes have ${shownTo(wish, nodes)}.`,
     remedy: 'Require the labels of a node that the cluster has.',
   });
 }
@@ -113,9 +114,19 @@ function said({ labels, terms }: Wish): { readonly field: string; readonly what:
   if (terms.length === 0) return { field: 'nodeSelector', what: words };
   return {
     field: 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution',
-    what: `the labels that it requires${words && `, ${words} among them`}`,
+    what: `the labels that it requires (${[...(words ? [words] : []), termsText(terms)].join(', and ')})`,
   };
 }
+
+/** Terms as they are written: one of them is enough. */
+const termsText = (terms: Wish['terms']): string => terms.map(termText).join(' or ');
+
+const termText = ({ matchExpressions, matchFields }: Plain): string =>
+  [...records(matchExpressions), ...records(matchFields)]
+    .map(({ key, operator, values }) =>
+      `${worded(key)} ${worded(operator)} ${someOf(list(values).map(worded), 3)}`.trim(),
+    )
+    .join(' and ');
 
 /** The labels of nodes that somebody may look at who wishes for some. */
 function shownTo(wish: Wish, nodes: readonly Plain[]): string {
