@@ -355,6 +355,25 @@ describe('an Ingress', () => {
     ]);
   });
 
+  test('where the values of Traefik leave it no entry point', () => {
+    const told = (valuesContent: string) => {
+      const config: KubeObject = {
+        apiVersion: 'helm.cattle.io/v1',
+        kind: 'HelmChartConfig',
+        metadata: { name: 'traefik', namespace: 'kube-system' },
+        spec: { valuesContent },
+      };
+      return messages(ALL([...backend, ingress('web', 'web'), config], ['8080:80']))[0];
+    };
+    const sentence = 'warning ingress-no-web-port: Traefik opens no entry point for TCP on the nodes. ';
+    expect(told('ports:\nweb:\n  exposedPort: 81\n')).toBe(
+      `${sentence}Write entry points below "ports" in the values of the HelmChartConfig kube-system/traefik, or leave "ports" out: without a value it takes all of them away.`,
+    );
+    expect(told('ports: { web: { expose: false }, websecure: { expose: false } }')).toBe(
+      `${sentence}Leave ports.web in the values of the HelmChartConfig kube-system/traefik as its chart has it.`,
+    );
+  });
+
   test('with a certificate that no https URL shows', () => {
     const secured = { ...ingress('web', 'web') };
     secured.spec = { ...secured.spec, tls: [{ secretName: 'web-tls' }] };

@@ -12,7 +12,7 @@ import { unprivileged } from '../free-port';
 /** What to write for a rule at a door that Traefik does not open. */
 export function openPoint(site: Site, web: WebWay): string {
   const { rule, target } = web;
-  const { entryPoints: all, opens } = networkOf(site).traefik;
+  const { entryPoints: all, opens, closed } = networkOf(site).traefik;
   if (opens !== 'ports') {
     const number = opens === 'nothing' ? '' : ', or write nodePort for the entry point and lead a host port there';
     return `Leave out what the HelmChartConfig ${OWN} says of the type of the Service, which is LoadBalancer by itself${number}.`;
@@ -22,6 +22,7 @@ export function openPoint(site: Site, web: WebWay): string {
   if (meant !== undefined) return meant;
   const transport = carriedBy(rule);
   const open = all.flatMap(({ name, protocol }) => (protocol === transport && !INNER.has(name) ? name : []));
+  if (rule.speaks === 'http' && open.length === 0) return reopen(closed);
   if (rule.speaks === 'http') return `Use an entry point that Traefik opens: ${open.join(', ')}.`;
   const asked = first ?? rule.name;
   const near = slipOf(asked, open);
@@ -34,6 +35,12 @@ export function openPoint(site: Site, web: WebWay): string {
 }
 
 const OWN = 'kube-system/traefik';
+
+/** What to write where the values of the chart leave Traefik no door of the web. */
+const reopen = (closed: readonly string[]): string =>
+  closed.length === 0
+    ? `Write entry points below "ports" in the values of the HelmChartConfig ${OWN}, or leave "ports" out: without a value it takes all of them away.`
+    : `Leave ports.web in the values of the HelmChartConfig ${OWN} as its chart has it.`;
 
 /** What is to be mended where the app has the entry point, and not as it should be. */
 function declared(site: Site, { rule }: WebWay, asked: string): string | undefined {
