@@ -718,6 +718,17 @@ describe('an Ingress', () => {
     );
   });
 
+  test('that names a Service of a namespace which nothing makes does not follow it there', () => {
+    const inShop = (one: KubeObject, namespace = 'shop') => ({ ...one, metadata: { ...one.metadata, namespace } });
+    const told = (...namespaces: readonly string[]) => {
+      const made = namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+      const far = [inShop(service('far', 'web'), 'shpo'), inShop(ingress('web', 'far'))];
+      return messages(ALL([...backend, ...made, ...far], ['8080:80'])).join('\n');
+    };
+    expect(told('shop')).toContain('No Service shop/far exists. Put Service shpo/far into namespace shop.');
+    expect(told('shop', 'shpo')).toContain('No Service shop/far exists. Move the Ingress to namespace shpo, where');
+  });
+
   test('that names a Service after a chart or an object of an operator is left to what makes it', () => {
     const chart = { apiVersion: 'helm.cattle.io/v1', kind: 'HelmChart', metadata: { name: 'pg' } };
     const of = (more: object = {}) =>

@@ -2,7 +2,7 @@ import { routesOf } from '../../../lib/routes/network/routes';
 import { judge } from '../../../lib/routes/rules/judge';
 import { rules } from '../../../lib/routes/rules';
 import type { KubeObject, Site } from '../../../lib/routes/world';
-import { cluster, deployment, service, site } from '../network/sites';
+import { cluster, deployment, ingress, service, site } from '../network/sites';
 
 const custom = (kind: string, name: string, spec: object, namespace = 'default'): KubeObject => ({
   apiVersion: 'traefik.io/v1alpha1',
@@ -53,6 +53,20 @@ describe('a TraefikService', () => {
       ['Deployment default/web', '1 replica'],
     ]);
     expect(said(one)).toEqual([]);
+  });
+
+  test('is meant by whoever names a Service that is one', () => {
+    const share = weighted('canary', [WEB]);
+    const sentence =
+      'ingress-backend-missing (IngressRoute default/web) spec.routes[0].services[0]: No Service default/canary exists.';
+    expect(said(of([route([{ name: 'canary', port: 80 }]), share]))).toEqual([
+      `warning ${sentence} Write kind: TraefikService beside the name, since default/canary is one.`,
+    ]);
+    expect(said(of([route([to('m')]), weighted('m', [{ name: 'canary', port: 80 }]), share])).join()).toContain(
+      'Write kind: TraefikService beside the name',
+    );
+    const plain = ingress('in', 'canary');
+    expect(said(of([plain, share])).join()).toContain('Add Service default/canary to the app.');
   });
 
   test('that mirrors leads to the one that answers, and needs those that get copies', () => {

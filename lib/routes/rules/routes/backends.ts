@@ -1,4 +1,6 @@
 import { isHeld } from '../../held';
+import { madeBy } from '../../made';
+import { ofKind } from '../../named';
 import { slipOf } from '../../nearest';
 import { isGatewayRoute } from '../../network/gateway/api';
 import { networkOf, type WebWay } from '../../network/network';
@@ -49,7 +51,7 @@ export const ingressBackendMissing: Rule = {
           message: missingBackend(rule, lost),
           remedy: lost.service
             ? existingPort(lost.service, rule, lost.backend)
-            : existingService(kind, lost.backend, elsewhere, near),
+            : (existingShare(site, kind, lost.backend) ?? existingService(site, kind, lost.backend, elsewhere, near)),
         },
         breaks ? waysByRule(site).get(web) : undefined,
       );
@@ -78,7 +80,16 @@ function existingPort({ id, ports, facts }: Service, rule: WebRule, { port: aske
   return `Open it with ${facts.declared ? 'a LoadBalancerExposure' : 'a Service of type LoadBalancer'} instead.`;
 }
 
+const SHARING: ReadonlySet<string> = new Set(['IngressRoute', 'TraefikService']);
+
+/** What to write where a TraefikService has the name of the Service that is missing. */
+function existingShare(site: Site, kind: string, { service, namespace }: Backend): string | undefined {
+  const isThere = SHARING.has(kind) && madeBy(site).objects('TraefikService', namespace, service).length > 0;
+  return isThere ? `Write kind: TraefikService beside the name, since ${keyOf(namespace, service)} is one.` : undefined;
+}
+
 function existingService(
+  site: Site,
   kind: string,
   { service, namespace }: Backend,
   services: ReadonlyMap<string, Service>,
@@ -86,6 +97,9 @@ function existingService(
 ): string {
   const other = services.get(service);
   if (other) {
+    const made = new Set(ofKind(site, 'Namespace').map(({ name }) => name));
+    // One of the two may be misspelt.
+    if (made.has(namespace) && !made.has(other.namespace)) return `Put ${other.id} into namespace ${namespace}.`;
     const lend = isGatewayRoute(kind)
       ? `Write namespace: ${other.namespace} and lend it by a ReferenceGrant, or move`
       : 'Move';
