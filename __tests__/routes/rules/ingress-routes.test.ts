@@ -261,7 +261,7 @@ describe('a Middleware that nothing makes ends the routes that ask for it', () =
       kind: 'IngressRouteTCP',
     };
     expect(ends(tcp, middleware('few'))).toEqual(['broken']);
-    expect(ends(tcp, middleware('few', {}, 'MiddlewareTCP'))).toEqual(['complete']);
+    expect(ends(tcp, middleware('few', { inFlightConn: { amount: 9 } }, 'MiddlewareTCP'))).toEqual(['complete']);
   });
 
   test('and none of another controller', () => {

@@ -186,3 +186,93 @@ describe('whom Traefik asks about each request', () => {
     expect(told(through(asks(address)))).toEqual([]);
   });
 });
+
+describe('whom a Middleware admits', () => {
+  const USUAL =
+    'sourceRange: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16], in which lie the addresses of docker and of pods';
+  const admits = (sourceRange?: readonly string[], ipStrategy?: object, key = 'ipAllowList') => ({
+    [key]: { sourceRange, ipStrategy },
+  });
+  const lost = (of: Site, why: string, remedy: string, key = 'ipAllowList') => {
+    expect(told(of)).toEqual([
+      `warning spec.${key}.sourceRange: Middleware default/m lets no request through: ${why}. ${remedy}`,
+    ]);
+    expect(route(of)).toEqual([`broken: Middleware default/m lets no request through: ${why}.`]);
+  };
+
+  test.each([[['127.0.0.1/32']], [['127.0.0.1']], [['127.0.0.0/8', '::1/128']], [['::1', ' 127.0.0.2']]])(
+    'is nobody where it is %j',
+    (ranges) => {
+      const list = ranges.map((range) => range.trim()).join(', ');
+      lost(
+        through(admits(ranges)),
+        `it admits ${list} alone, and every request comes to Traefik from an address of docker or of a pod`,
+        `Write ${USUAL}, and bind the host port to 127.0.0.1, which keeps other machines out.`,
+      );
+      expect(told(through(admits(ranges), [], { cluster: undefined }))).toEqual([]);
+    },
+  );
+
+  test.each(['ipAllowList', 'ipWhiteList'])('is refused by Traefik where %s cannot be read', (key) => {
+    const none = 'it names no address that it admits, and Traefik refuses it';
+    lost(through(admits([], undefined, key)), none, `Write ${USUAL}.`, key);
+    const why =
+      'it admits "host.docker.internal", which is neither an address nor a range of them, and Traefik refuses it';
+    const remedy = 'Write addresses such as 10.9.8.7, or ranges such as 10.0.0.0/8.';
+    lost(through(admits(['10.0.0.0/8', 'host.docker.internal'], undefined, key)), why, remedy, key);
+  });
+
+  test.each([
+    [['0.0.0.0/0', '::/0']],
+    [['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']],
+    [['10.0.0.0/7', '128.0.0.0/1', '172.0.0.0/8']],
+  ])('is everybody where it is %j', (ranges) => expect(route(through(admits(ranges)))).toEqual(['complete']));
+
+  test.each([
+    [['192.168.1.0/24'], undefined],
+    [['127.0.0.1', '10.42.0.0/16'], undefined],
+    [['::ffff:10.0.0.0/104'], { ipv6Subnet: 64 }],
+    [['${LAN}'], { depth: 0, excludedIPs: [] }],
+  ])('is not known where it is %j', (ranges, strategy) => {
+    const of = through(admits(ranges, strategy));
+    expect(told(of)).toEqual([]);
+    expect(route(of)).toEqual([
+      `unknown: Middleware default/m admits ${ranges.join(', ')} alone, and from which address a request comes to Traefik is not known.`,
+    ]);
+  });
+
+  test.each([{ depth: 1 }, { excludedIPs: ['10.0.0.1'] }])('is not known where %j asks proxies', (strategy) => {
+    const of = through(admits(['127.0.0.1'], strategy));
+    expect(told(of)).toEqual([]);
+    expect(route(of)).toEqual([
+      'unknown: Middleware default/m admits requests by the addresses in X-Forwarded-For, and which they name is not known.',
+    ]);
+  });
+
+  test('is asked for behind a chain, and for connections too', () => {
+    const list = object('traefik.io/v1alpha1', 'Middleware', 'list', { spec: admits(['10.0.0.0/8']) });
+    const chain = through({ chain: { middlewares: [{ name: 'gone' }, { name: 'list' }] } }, [list], { partial: true });
+    expect(route(chain)[0]).toMatch(/^unknown: Middleware default\/list admits/);
+    const tcp = (spec: object) =>
+      site(
+        [
+          deployment('web'),
+          service('web', 'web'),
+          object('traefik.io/v1alpha1', 'MiddlewareTCP', 'm', { spec }),
+          object('traefik.io/v1alpha1', 'IngressRouteTCP', 'web', {
+            spec: {
+              entryPoints: ['web'],
+              routes: [{ match: 'HostSNI(`*`)', middlewares: [{ name: 'm' }], services: [{ name: 'web', port: 80 }] }],
+            },
+          }),
+        ],
+        { cluster: cluster(['8080:80']) },
+      );
+    expect(route(tcp({ inFlightConn: { amount: 10 } }))).toEqual(['complete']);
+    expect(route(tcp(admits(['127.0.0.1'])))[0]).toMatch(/^broken: MiddlewareTCP default\/m lets no request through/);
+    expect(route(tcp({ inFlightConn: { amount: 10 }, ...admits(['10.0.0.0/8']) }))[0]).toMatch(/^unknown/);
+    expect(told(tcp({}))).toEqual([
+      'warning spec: MiddlewareTCP default/m lets no request through: its spec is empty, and Traefik refuses it. Write what it does, such as inFlightConn.',
+    ]);
+  });
+});

@@ -5,6 +5,7 @@ import { namesOperated } from '../operators';
 import { memo, record, text, type Plain } from '../plain';
 import { someOf } from '../some-of';
 import type { Site } from '../world';
+import { allowListOf, isLoopbackAlone, isNoRange, PRIVATE } from './allow-lists';
 import type { Fault } from './ends';
 import type { Network } from './network';
 import { keyOf } from './origin';
@@ -29,8 +30,8 @@ export const faultsOfMiddleware = memo((network: Network) =>
   memo((named: Named): readonly MiddlewareFault[] => [faultOf(network, named)].filter((fault) => fault !== undefined)),
 );
 
-function faultOf(network: Network, { json, namespace, kind }: Named): MiddlewareFault | undefined {
-  if (kind !== 'Middleware') return undefined;
+function faultOf(network: Network, named: Named): MiddlewareFault | undefined {
+  const { json, namespace, kind } = named;
   const spec = record(json.spec);
   const own = `${namespace}`;
   const does = Object.keys(spec).filter((key) => spec[key] !== undefined && spec[key] !== null);
@@ -39,19 +40,20 @@ function faultOf(network: Network, { json, namespace, kind }: Named): Middleware
     return sure(
       'spec',
       'its spec is empty, and Traefik refuses it',
-      'Write what it does, such as stripPrefix or headers.',
+      `Write what it does, such as ${kind === 'Middleware' ? 'stripPrefix or headers' : 'inFlightConn'}.`,
     );
   }
   if (others.length > 0) {
+    // One of TCP does the last of them alone.
+    if (kind === 'MiddlewareTCP') return undefined;
     const why = `it holds ${does.join(' and ')}, and Traefik refuses a Middleware that does more than one thing`;
     return sure('spec', why, 'Make a Middleware of each, and name all of them in the routes.');
   }
   if (first === 'basicAuth' || first === 'digestAuth')
     return faultOfLogin(network.site, own, first, record(spec[first]));
   if (first === 'errors') return faultOfPages(network, own, record(record(spec.errors).service));
-  return first === 'forwardAuth'
-    ? faultOfAuthority(network, own, text(record(spec.forwardAuth).address) ?? '')
-    : undefined;
+  if (first === 'forwardAuth') return faultOfAuthority(network, own, text(record(spec.forwardAuth).address) ?? '');
+  return faultOfAllowList(network.site, named);
 }
 
 const sure = (field: string, why: string, remedy: string): MiddlewareFault => ({
@@ -60,6 +62,25 @@ const sure = (field: string, why: string, remedy: string): MiddlewareFault => ({
   why,
   remedy,
 });
+
+/** Whom it admits: nobody, where no request comes from there. */
+function faultOfAllowList(site: Site, named: Named): MiddlewareFault | undefined {
+  const allowed = allowListOf(named);
+  if (!allowed) return undefined;
+  const field = `spec.${allowed.field}.sourceRange`;
+  const { ranges } = allowed;
+  const usual = `sourceRange: [${PRIVATE.join(', ')}], in which lie the addresses of docker and of pods`;
+  if (ranges.length === 0)
+    return sure(field, 'it names no address that it admits, and Traefik refuses it', `Write ${usual}.`);
+  const strange = ranges.find(isNoRange);
+  if (strange !== undefined) {
+    const why = `it admits "${strange}", which is neither an address nor a range of them, and Traefik refuses it`;
+    return sure(field, why, 'Write addresses such as 10.9.8.7, or ranges such as 10.0.0.0/8.');
+  }
+  if (!site.cluster || !isLoopbackAlone(allowed)) return undefined;
+  const why = `it admits ${ranges.join(', ')} alone, and every request comes to Traefik from an address of docker or of a pod`;
+  return sure(field, why, `Write ${usual}, and bind the host port to 127.0.0.1, which keeps other machines out.`);
+}
 
 /** The type of a Secret that has a name and a password in keys of their own. */
 const NAMED_LOGIN = 'kubernetes.io/basic-auth';

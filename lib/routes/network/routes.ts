@@ -1,3 +1,4 @@
+import { doubted } from './doubts';
 import { guarded } from './guarded';
 import { mappingsOf } from './mappings';
 import { networkOf, type WebWay } from './network';
@@ -35,7 +36,7 @@ export const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
 
 const followed = memo((site: Site): Followed => {
   const network = networkOf(site);
-  const ways = [...guarded(network, waysOf(network))].sort(
+  const ways = [...doubted(network, guarded(network, waysOf(network)))].sort(
     (a, b) => compare(a.route.url, b.route.url) || compare(lastHop(a), lastHop(b)),
   );
   return { ways, routes: ways.map(({ route }) => route), mappings: mappingsOf(network, ways) };

@@ -13,7 +13,9 @@ export const middlewareBroken: Rule = {
   title: 'A Middleware lets no request through',
   needsAll: true,
   *check(site) {
-    for (const named of ofKind(site, 'Middleware').filter(({ group }) => TRAEFIK_GROUPS.includes(group))) {
+    for (const named of ofKind(site, 'Middleware', 'MiddlewareTCP').filter(({ group }) =>
+      TRAEFIK_GROUPS.includes(group),
+    )) {
       for (const { fault, field, why, remedy, lacks } of faultsOfMiddleware(networkOf(site))(named)) {
         if (fault !== 'middleware-broken') continue;
         const { object } = named;
