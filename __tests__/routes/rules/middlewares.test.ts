@@ -177,6 +177,8 @@ describe('whom Traefik asks about each request', () => {
 
   test.each([
     'http://web.default.svc/auth',
+    'http://web.default:80?x=1',
+    'http://web.default:${PORT}/auth',
     'http://auth:80',
     'https://auth.example.com/x',
     'https://auth.example/x',
@@ -184,6 +186,28 @@ describe('whom Traefik asks about each request', () => {
     undefined,
   ])('at %s may answer', (address) => {
     expect(told(through(asks(address)))).toEqual([]);
+  });
+
+  const login = (type?: string, more: Record<string, unknown> = {}) =>
+    service('login', 'web', { port: 8080, targetPort: 4180 }, type, more);
+
+  test.each([
+    ['http://login.default:4180/x?y=1', '4180: that is the port of its pods', '"http://login.default:8080/x?y=1"'],
+    ['https://login.default.svc', '443', '"https://login.default.svc:8080"'],
+    ['http://login.default.svc.cluster.local#a', '80', '"http://login.default.svc.cluster.local:8080#a"'],
+  ])('at %s has no such port', (address, port, instead) => {
+    const of = through(asks(address), [login()]);
+    expect(told(of)).toEqual([
+      `${at} each request waits for the word of Service default/login, which has no port ${port}. Write ${instead}.`,
+    ]);
+    expect(route(of)[0]).toMatch(/^broken/);
+  });
+
+  test('has any port where its name leads to pods, or out of the cluster', () => {
+    const address = asks('http://login.default:4180');
+    expect(told(through(address, [login('ClusterIP', { clusterIP: 'None' })]))).toEqual([]);
+    expect(told(through(address, [login('ExternalName', { externalName: 'login.example.com' })]))).toEqual([]);
+    expect(told(through(address, [login('ClusterIP', { ports: [] })]))).toEqual([]);
   });
 });
 

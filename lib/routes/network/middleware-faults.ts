@@ -10,7 +10,7 @@ import type { Fault } from './ends';
 import type { Network } from './network';
 import { keyOf } from './origin';
 import { port } from './read';
-import { isAsked, servicesByKey, type Service } from './services';
+import { isAsked, isHeadless, servicesByKey, type Service } from './services';
 
 /** Why no request comes through a Middleware. */
 export interface MiddlewareFault {
@@ -128,14 +128,29 @@ function faultOfPages(network: Network, own: string, said: Plain): MiddlewareFau
   return sure(field, why, `Write port: ${first.port}.`);
 }
 
+/** The parts of an address in the cluster, as they are written. */
+interface Asked {
+  readonly scheme: string;
+  readonly name: string;
+  readonly space?: string;
+  readonly svc?: string;
+  readonly number?: string;
+  /** Path and query. */
+  readonly rest: string;
+}
+
 /** An address in the cluster: a Service, alone or with its namespace. */
 const ADDRESS =
-  /^(?<scheme>https?:\/\/)(?<name>[a-z0-9-]+)(?:\.(?<space>[a-z0-9-]+)(?<svc>\.svc(?:\.cluster\.local)?)?)?(?=[:/?#]|$)/;
+  /^(?<scheme>https?:\/\/)(?<name>[a-z0-9-]+)(?:\.(?<space>[a-z0-9-]+)(?<svc>\.svc(?:\.cluster\.local)?)?)?(?::(?<number>\d+))?(?<rest>(?:[/?#].*)?)$/s;
+
+/** The ports that an address means where it writes none. */
+const USUAL: Readonly<Record<string, number>> = { 'http://': 80, 'https://': 443 };
 
 /** Whom Traefik asks about each request: where it gets no answer, it answers 500. */
 function faultOfAuthority(network: Network, own: string, address: string): MiddlewareFault | undefined {
-  const { scheme, name, space, svc } = ADDRESS.exec(address)?.groups ?? {};
-  if (name === undefined) return undefined;
+  const asked = ADDRESS.exec(address)?.groups as unknown as Asked | undefined;
+  if (!asked) return undefined;
+  const { scheme, name, space, svc } = asked;
   const field = 'spec.forwardAuth.address';
   if (space === undefined) {
     // A name alone is looked for beside Traefik.
@@ -144,9 +159,25 @@ function faultOfAuthority(network: Network, own: string, address: string): Middl
     const why = `Traefik looks for "${name}" in its own namespace, and ${called(meant)} stands in another`;
     return sure(field, why, `Write "${scheme}${name}.${own}${address.slice(`${scheme}${name}`.length)}".`);
   }
+  const service = serviceAt(network, space, name);
+  if (service) return faultOfAuthorityPort(field, service, asked);
   const inCluster = svc !== undefined || network.services.some(({ namespace }) => namespace === space);
-  if (!inCluster || serviceAt(network, space, name)) return undefined;
-  return withoutService(network, field, space, name, 'each request waits for the word of');
+  return inCluster ? withoutService(network, field, space, name, WAITS) : undefined;
+}
+
+const WAITS = 'each request waits for the word of';
+
+/** Where the name leads to the pods themselves, or out of the cluster, whoever answers has ports of its own. */
+function faultOfAuthorityPort(field: string, service: Service, asked: Asked): MiddlewareFault | undefined {
+  const { scheme, name, space, svc = '', number = USUAL[scheme], rest } = asked;
+  const { id, ports, type } = service;
+  const [first] = ports;
+  if (!first || type === 'ExternalName' || isHeadless(service) || ports.some(({ port }) => port === Number(number)))
+    return undefined;
+  const meant = ports.find(({ target }) => target === Number(number));
+  const whose = meant ? ': that is the port of its pods' : '';
+  const why = `${WAITS} ${id}, which has no port ${number}${whose}`;
+  return sure(field, why, `Write "${scheme}${name}.${space}${svc}:${(meant ?? first).port}${rest}".`);
 }
 
 const serviceAt = ({ services }: Network, namespace: string, name: string): Service | undefined =>
