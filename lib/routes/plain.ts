@@ -81,6 +81,15 @@ export function jsonIn(said: string): unknown {
   }
 }
 
+/** The bytes that a value says in base64, as letters; none where it says no such thing. */
+export function fromBase64(value: unknown): string {
+  try {
+    return atob(text(value) ?? '');
+  } catch {
+    return '';
+  }
+}
+
 /** Order by code units, the same on every machine. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 

@@ -66,6 +66,8 @@ describe('a login', () => {
   const basic = { basicAuth: { secret: 'login' } };
   const digest = { digestAuth: { secret: 'login' } };
   const pair = { username: 'a', password: 'b' };
+  const HASH = '$2y$05$ChsVYFWoLO7YbNnRZSS2Ie';
+  const DIGEST = 'a2688e031edb4be6a3797f3882655c05';
 
   test.each([
     [
@@ -87,12 +89,52 @@ describe('a login', () => {
   });
 
   test.each([
-    [basic, [secret({ users: 'a:b' })]],
+    [basic, [secret({ users: `a:plain\r\nb:${HASH}\n\n` })]],
     [basic, [secret(pair, 'kubernetes.io/basic-auth')]],
-    [digest, [secret({ users: 'a:b:c' })]],
+    [digest, [secret({ users: `a:traefik:${DIGEST}` })]],
+    [{ digestAuth: { secret: 'login', realm: 'shop' } }, [secret({ users: `a:shop:${DIGEST}` })]],
     [basic, [secret({})]],
-  ])('of %j in %j may be read', (spec, more) => {
+    ...['$apr1$a$b', '$1$a$b', '{SHA}a=', '$2a$05$a', '$2b$05$a', '$2x$05$a'].map((hash) => [
+      basic,
+      [secret({ users: `a:${hash}` })],
+    ]),
+    // What is filled in later.
+    ...['a:${HASH}', '{{ .Values.users }}', 'ENC[AES256_GCM,data:x]', '<path:secret#users>', ' '].map((users) => [
+      basic,
+      [secret({ users })],
+    ]),
+    [basic, [object('v1', 'Secret', 'login', { data: { users: btoa(`a:${HASH}`) } })]],
+    [basic, [object('v1', 'Secret', 'login', { data: { users: '!' } })]],
+  ] as [object, KubeObject[]][])('of %j in %j may be read', (spec, more) => {
     expect(route(through(spec, more))).toEqual(['complete']);
+  });
+
+  const BY = 'Write lines as "htpasswd -nB NAME" prints them, each dollar once, and no others.';
+  const BY_DIGEST = 'Write lines as "htdigest FILE REALM NAME" writes them, and no others.';
+  const NO_HASH = 'has no hash that Traefik knows at key "users", so every login fails';
+  const NO_LINE = 'has a line at key "users" that is not';
+  test.each([
+    [basic, 'a:swordfish', NO_HASH, BY],
+    [basic, 'a:$$apr1$$a$$b', NO_HASH, BY],
+    [basic, 'a:$6$a$b\nb:swordfish', NO_HASH, BY],
+    [basic, `# logins\na:${HASH}`, `${NO_LINE} "name:hash", and Traefik refuses all of them`, BY],
+    [digest, `a:${DIGEST}`, `${NO_LINE} "name:realm:hash", and Traefik refuses all of them`, BY_DIGEST],
+    [digest, 'a:traefik:swordfish', NO_HASH, BY_DIGEST],
+    [
+      digest,
+      `a:shop:${DIGEST}`,
+      'has no line of realm "traefik" at key "users", so every login fails',
+      'Write spec.digestAuth.realm, or the hashes of realm "traefik".',
+    ],
+  ])('of %j opens to nobody in %j', (spec, users, has, remedy) => {
+    const [kind] = Object.keys(spec);
+    for (const written of [{ stringData: { users } }, { data: { users: btoa(users) } }]) {
+      const of = through(spec, [object('v1', 'Secret', 'login', written)]);
+      expect(told(of)).toEqual([
+        `warning spec.${kind}.secret: Middleware default/m lets no request through: its Secret "login" ${has}. ${remedy}`,
+      ]);
+      expect(route(of)[0]).toMatch(/^broken/);
+    }
   });
 
   test('that nothing makes is told by another rule, and ends the route', () => {

@@ -7,6 +7,7 @@ import { someOf } from '../some-of';
 import type { Site } from '../world';
 import { allowListOf, isLoopbackAlone, isNoRange, PRIVATE } from './allow-lists';
 import type { Fault } from './ends';
+import { faultOfLines } from './login-lines';
 import type { Network } from './network';
 import { keyOf } from './origin';
 import { port } from './read';
@@ -86,9 +87,9 @@ function faultOfAllowList(site: Site, named: Named): MiddlewareFault | undefined
 const NAMED_LOGIN = 'kubernetes.io/basic-auth';
 
 /** Traefik reads lines of htpasswd from the only key of a Secret, or a name and a password from a Secret of that type. */
-function faultOfLogin(site: Site, own: string, kind: string, { secret }: Plain): MiddlewareFault | undefined {
+function faultOfLogin(site: Site, own: string, kind: string, said: Plain): MiddlewareFault | undefined {
   const field = `spec.${kind}.secret`;
-  const name = text(secret);
+  const name = text(said.secret);
   if (name === undefined) return sure(field, 'it names no Secret', `Write ${field}.`);
   const made = madeBy(site);
   const [object] = made.objects('Secret', own, name);
@@ -104,7 +105,11 @@ function faultOfLogin(site: Site, own: string, kind: string, { secret }: Plain):
   if (!object || keys.length === 0) return undefined;
   const typed = object.json.type === NAMED_LOGIN && kind === 'basicAuth';
   const named = keys.includes('username') && keys.includes('password');
-  if (typed ? named : keys.length === 1) return undefined;
+  if (typed && named) return undefined;
+  if (!typed && keys.length === 1) {
+    const fault = faultOfLines(kind, said, object.json, keys[0]!);
+    return fault && sure(field, `its Secret "${name}" ${fault.has}`, fault.remedy);
+  }
   const has = `its Secret "${name}" has ${keys.length === 1 ? 'the key' : 'the keys'} ${someOf(keys, 4)}`;
   if (typed)
     return sure(field, `${has}, and Traefik takes "username" and "password" from one of that type`, 'Write both keys.');

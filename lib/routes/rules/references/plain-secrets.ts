@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { ofKind } from '../../named';
-import { list, record, text, texts } from '../../plain';
+import { fromBase64, list, record, text, texts } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
@@ -89,7 +89,7 @@ function* inSecrets(site: Site): Iterable<Draft> {
   for (const { object, json } of ofKind(site, 'Secret')) {
     const values = [
       ...Object.entries(record(json.stringData)).map(([key, value]) => ['stringData', key, text(value) ?? ''] as const),
-      ...Object.entries(record(json.data)).map(([key, value]) => ['data', key, decoded(value)] as const),
+      ...Object.entries(record(json.data)).map(([key, value]) => ['data', key, fromBase64(value)] as const),
     ];
     const [field, key] = values.find(([, name, value]) => value !== '' && isCredential(name, value)) ?? [];
     if (key === undefined) continue;
@@ -99,13 +99,5 @@ function* inSecrets(site: Site): Iterable<Draft> {
       message: `Key "${key}" holds a credential, which everybody sees who reads dist/: a Secret keeps nothing secret there.`,
       remedy: `${IN_PROGRAM} instead.`,
     });
-  }
-}
-
-function decoded(value: unknown): string {
-  try {
-    return atob(text(value) ?? '');
-  } catch {
-    return '';
   }
 }
