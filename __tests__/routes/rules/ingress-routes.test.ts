@@ -377,6 +377,7 @@ describe('what Traefik speaks to the pods', () => {
     return one;
   };
   const SCHEME = 'traefik.ingress.kubernetes.io/service.serversscheme';
+  const SKIP_ALL = 'additionalArguments: ["--serversTransport.insecureSkipVerify=true"]';
   const spoken = (...objects: readonly KubeObject[]) => messages(of(objects)).map((line) => line.split(': ')[1]);
 
   test('is https for port 443, which pods at port 80 do not understand', () => {
@@ -433,6 +434,28 @@ describe('what Traefik speaks to the pods', () => {
     expect(noted(...grpc('grpc'), web)).toEqual(['any host, path /']);
   });
 
+  test('is not understood where another port of the Service leads to the same pods over http', () => {
+    const both = (more: object = {}) => ({
+      ...service('pods', 'pods'),
+      spec: {
+        selector: { app: 'pods' },
+        ports: [
+          { name: 'http', port: 80, targetPort: 8080 },
+          { name: 'https', port: 443, targetPort: 8080 },
+        ],
+        ...more,
+      },
+    });
+    const web = ingress('web', 'pods', { port: 443 });
+    const one = of([pods('web', 8080), both(), web]);
+    expect(messages(one)).toEqual([
+      'warning ingress-speaks-other-scheme: Traefik speaks https to what port 443 of Service default/pods leads to, and port 8080 of Deployment default/pods speaks http by port 80 of the Service, which leads to it too, so they do not understand each other. Lead to port 80 of Service default/pods.',
+    ]);
+    expect(statuses(one)).toEqual(['unknown']);
+    expect(statuses(of([pods('web', 8080), both(), web, chart(SKIP_ALL)]))).toEqual(['complete']);
+    expect(spoken(pods('web', 8080), both(), ingress('web', 'pods'))).toEqual([]);
+  });
+
   test('is not known of another controller, and of no pods', () => {
     const externals = [{ kind: 'IngressClass', name: 'nginx' }];
     const nginx = of([secure(), ingress('web', 'secure', { port: 443, className: 'nginx' })], ['8080:80'], {
@@ -447,5 +470,90 @@ describe('what Traefik speaks to the pods', () => {
     };
     const far = service('far', '', { port: 443 }, 'ClusterIP', { selector: undefined });
     expect(spoken(far, slice, ingress('web', 'far', { port: 443 }))).toEqual([]);
+  });
+
+  describe('over https is a certificate, which Traefik verifies', () => {
+    const TRANSPORT = 'traefik.ingress.kubernetes.io/service.serverstransport';
+    const own = (annotations?: Record<string, string>) => [
+      pods('https', 8443),
+      {
+        ...service('pods', 'pods', { port: 443, targetPort: 8443 }),
+        metadata: { name: 'pods', ...(annotations && { annotations }) },
+      },
+    ];
+    const web = ingress('web', 'pods', { port: 443 });
+    const transport = (spec: object): KubeObject => ({
+      apiVersion: 'traefik.io/v1alpha1',
+      kind: 'ServersTransport',
+      metadata: { name: 'skip' },
+      spec,
+    });
+    const asking = own({ [TRANSPORT]: 'default-skip@kubernetescrd' });
+    const WHY =
+      'Traefik speaks https to what port 443 of Service default/pods leads to, and answers 500 unless a public authority signed the certificate there: no ServersTransport says to skip or to trust it.';
+
+    test('so the route is not known without a ServersTransport', () => {
+      const one = of([...own(), web]);
+      expect(messages(one)).toEqual([]);
+      expect(routesOf(one).routes.map(({ status, why }) => [status, why])).toEqual([['unknown', WHY]]);
+      expect(statuses(of([...asking, web]))).toEqual(['unknown']);
+      expect(statuses(of([...asking, transport({ serverName: 'pods' }), web]))).toEqual(['unknown']);
+      expect(statuses(of([...asking, transport({ insecureSkipVerify: false, rootCAs: [] }), web]))).toEqual([
+        'unknown',
+      ]);
+    });
+
+    test.each([
+      { insecureSkipVerify: true },
+      { rootCAs: [{ secret: 'ca' }] },
+      { rootCAsSecrets: ['ca'] },
+      { spiffe: { trustDomain: 'example.com' } },
+    ])('and is with %j', (spec) => {
+      expect(statuses(of([...asking, transport(spec), web]))).toEqual(['complete']);
+    });
+
+    test('and may be with one from elsewhere', () => {
+      expect(statuses(of([...own({ [TRANSPORT]: 'skip@file' }), web]))).toEqual(['complete']);
+      expect(statuses(of([...own({ [TRANSPORT]: 'skip' }), web]))).toEqual(['unknown']);
+      const externals = [
+        { kind: 'Secret', name: 'skip' },
+        { kind: 'ServersTransport', name: 'skip' },
+      ];
+      expect(statuses(of([...asking, web], ['8080:80'], { externals }))).toEqual(['complete']);
+    });
+
+    test('and an IngressRoute names it itself', () => {
+      const to = (serversTransport?: string) => route({ services: [{ name: 'pods', port: 443, serversTransport }] });
+      const skip = transport({ insecureSkipVerify: true });
+      expect(statuses(of([...own(), to()]))).toEqual(['unknown']);
+      expect(statuses(of([...asking, skip, to()]))).toEqual(['unknown']);
+      expect(statuses(of([...own(), skip, to('skip')]))).toEqual(['complete']);
+      expect(statuses(of([...own(), skip, to('default-skip@kubernetescrd')]))).toEqual(['complete']);
+    });
+
+    test.each([SKIP_ALL, 'additionalArguments: ["--serverstransport.rootcas=/ca.crt"]', '- no values'])(
+      'and Traefik may be told as %j',
+      (values) => expect(statuses(of([...own(), web, chart(values)]))).not.toEqual(['broken']),
+    );
+
+    test('and whoever is told to speak https is told of the certificate', () => {
+      const to = service('pods', 'pods', { port: 8443 });
+      const remedies = (...objects: readonly (KubeObject | ObjectFacts)[]) =>
+        judge([of([pods('https', 8443), ...objects])], routeRules).findings.map(({ remedy }) => remedy);
+      expect(remedies(to, ingress('web', 'pods', { port: 8443 }))).toEqual([
+        `Annotate Service default/pods with ${SCHEME}: https, and with ${TRANSPORT}: default-NAME@kubernetescrd for a ServersTransport with insecureSkipVerify: true.`,
+      ]);
+      expect(remedies(to, chart(SKIP_ALL), ingress('web', 'pods', { port: 8443 }))).toEqual([
+        `Annotate Service default/pods with ${SCHEME}: https.`,
+      ]);
+      expect(remedies(to, route({ services: [{ name: 'pods', port: 8443 }] }))).toEqual([
+        'Give the Service of this route the scheme: https, and as serversTransport a ServersTransport with insecureSkipVerify: true.',
+      ]);
+      const ALL =
+        ', and write additionalArguments: ["--serversTransport.insecureSkipVerify=true"] in the values of a HelmChartConfig kube-system/traefik.';
+      expect(remedies({ json: to, where: 'shop', declared: true }, ingress('web', 'pods', { port: 8443 }))).toEqual([
+        `Give the workload appProtocol: AppProtocol.HTTPS${ALL}`,
+      ]);
+    });
   });
 });

@@ -27,6 +27,7 @@ export type Fault =
   | 'ingress-passed-over'
   | 'ingress-path-shadowed'
   | 'ingress-rule-duplicate'
+  | 'ingress-speaks-other-scheme'
   | 'ingress-to-external-name'
   | 'ingress-to-other-namespace'
   | 'listener-not-served'

@@ -3,7 +3,7 @@ import { called } from '../names';
 import { interned, record, records, text, type Plain } from '../plain';
 import { keyOf, originOf, type Origin } from './origin';
 import { port } from './read';
-import { BY_KUBERNETES } from './traefik';
+import { BY_KUBERNETES, traefikName } from './traefik';
 import type { Abroad, Backend } from './web-rules';
 
 /** What an object of Traefik leads to. */
@@ -65,7 +65,16 @@ export function sharesOf(objects: readonly Named[]): (from: Origin, all: readonl
     // What is no Service of Kubernetes is left out: another provider of Traefik knows it.
     if (kind !== 'Service' || name.includes('@')) return NOTHING;
     const asked = port(said.port) ?? text(said.port);
-    const backend = { namespace, service: name, port: asked, scheme: text(said.scheme), field, by };
+    const transport = text(said.serversTransport);
+    const backend = {
+      namespace,
+      service: name,
+      port: asked,
+      scheme: text(said.scheme),
+      transport: transport?.includes('@') === false ? traefikName(namespace, transport) : transport,
+      field,
+      by,
+    };
     return { backends: [backend], abroad: abroadOf({ kind, namespace, name }, from) };
   };
   const shareOf = (namespace: string, name: string): Share => {

@@ -77,6 +77,8 @@ export interface Traefik {
   readonly isTwo: boolean;
   /** Refuses matches that only Traefik 2 understands. */
   readonly isThree: boolean;
+  /** Takes the certificates of all pods, or of those that an authority of its own has signed. */
+  readonly trustsAll: boolean;
   /** Shows its dashboard, and answers for it. */
   readonly dashboard: boolean;
   /** Compares the beginning of a path of an Ingress by elements, as Kubernetes wants it, and not by letters. */
@@ -154,6 +156,10 @@ export function traefikOf(runs: Known, named: readonly Named[], minor?: number, 
     isThree: minor !== undefined && minor >= SURELY_3 && syntax !== 'v2',
     dashboard:
       ['api', 'api.insecure'].some((path) => isOn(chart.setting(path))) || isOn(chart.setting('api.dashboard') ?? true),
+    trustsAll:
+      !read ||
+      isOn(chart.setting(`${TRANSPORT}.insecureSkipVerify`)) ||
+      chart.setting(`${TRANSPORT}.rootCAs`) !== undefined,
     strictPrefix: isOn(chart.setting(`${INGRESSES}.strictPrefixMatching`)),
   };
 }
@@ -164,6 +170,9 @@ const INGRESSES = 'providers.kubernetesIngress';
 const ROUTES = 'providers.kubernetesCRD';
 /** Where it has those of whoever reads the Gateway API. */
 const GATEWAYS = 'providers.kubernetesGateway';
+
+/** How it speaks to pods where nothing else is said of them. */
+const TRANSPORT = 'serversTransport';
 
 /** What the Traefik of k3s is configured by. */
 export const isTraefikConfig = ({ group, name, namespace }: Named) =>

@@ -18,6 +18,8 @@ export interface Backend {
   readonly port?: number | string;
   /** What an IngressRoute says that it speaks. */
   readonly scheme?: string;
+  /** What it names for speaking to the pods, as Traefik calls it. */
+  readonly transport?: string;
   /** Where in the object it stands. */
   readonly field: string;
   /** The object that names it, where a rule leads to that instead. */
