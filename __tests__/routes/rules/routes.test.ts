@@ -829,21 +829,38 @@ describe('an Ingress', () => {
     const annotations = {
       'traefik.ingress.kubernetes.io/router.middlewares': 'default-other@kubernetescrd,default-x@kubernetescrd',
     };
-    const sent = (redirect: object) =>
-      said(
+    const sent = (redirect: object, ports = ['8080:80', '8443:443'], more: readonly KubeObject[] = []) =>
+      messages(
         ALL(
           [
             ...backend,
             ingress('web', 'web', { annotations }),
             middleware('other', { compress: {} }),
             middleware('x', { redirectScheme: redirect }),
+            ...more,
           ],
-          ['8080:80', '8443:443'],
+          ports,
         ),
       );
+    const lost = (from: string, to: string, port: number, inner = port) => [
+      `warning ingress-redirect-loses-port: Requests to ${from} are sent on to ${to} on port ${port}, and host port ${port} does not lead to Traefik. Map host port ${port} to port ${inner} of the cluster.`,
+    ];
     expect(sent({ scheme: 'https', port: '8443' })).toEqual([]);
-    expect(sent({ scheme: 'http' })).toEqual([]);
-    expect(sent({ scheme: 'https', port: '9' })).toEqual(['warning ingress-redirect-loses-port']);
+    expect(sent({ scheme: 'https', port: '9' })).toEqual(lost('http://localhost:8080', 'https', 9, 443));
+    expect(sent({ scheme: 'http' })).toEqual(lost('http://localhost:8080', 'http', 80));
+    expect(sent({ scheme: 'http' }, ['8443:443'])).toEqual(lost('https://localhost:8443', 'http', 80));
+    expect(sent({ scheme: 'http', port: '8080' })).toEqual([]);
+    // It compares the port too.
+    expect(sent({ scheme: 'https' }, ['8443:443'])).toEqual(lost('https://localhost:8443', 'https', 443));
+    expect(sent({ scheme: 'https' }, ['443:443'])).toEqual([]);
+    expect(sent({ scheme: 'ftp' })).toEqual([]);
+    const hidden: KubeObject = {
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+      spec: { valuesContent: 'ports: { web: { expose: false } }' },
+    };
+    expect(sent({ scheme: 'http' }, ['8443:443'], [hidden])).toEqual(lost('https://localhost:8443', 'http', 80));
   });
 
   test('with a wildcard can stand in no hosts file', () => {
