@@ -1272,6 +1272,25 @@ describe('a Service', () => {
     expect(local('Deployment', { agents: 0 })).toEqual([]);
   });
 
+  test('with policy Local for requests from inside keeps those of ServiceLB, and none of a node port', () => {
+    const inner = (type: string) =>
+      findings(
+        site(
+          [
+            deployment('web'),
+            service('web', 'web', { port: 8080, targetPort: 80, nodePort: 30080 }, type, {
+              internalTrafficPolicy: 'Local',
+            }),
+          ],
+          { cluster: cluster([type === 'NodePort' ? '8087:30080' : '8087:8080']) },
+        ),
+      ).map(({ rule, field, remedy }) => [rule, field, remedy]);
+    expect(inner('LoadBalancer')).toEqual([
+      ['traffic-policy-local-many-nodes', 'spec.internalTrafficPolicy', 'Set internalTrafficPolicy to Cluster.'],
+    ]);
+    expect(inner('NodePort')).toEqual([]);
+  });
+
   describe('on nodes without a pod', () => {
     const bound = (more: object = {}) => {
       const web = deployment('web');

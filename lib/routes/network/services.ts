@@ -1,6 +1,6 @@
 import type { Named } from '../named';
 import { fitted, list, memo, record, text, texts } from '../plain';
-import type { Transport } from '../route';
+import type { Hop, Transport } from '../route';
 import { label, labels, type Labels } from './labels';
 import { numberedPod } from './numbered-pods';
 import { keyOf, originOf, type Origin } from './origin';
@@ -19,6 +19,11 @@ export interface ServicePort {
   readonly appProtocol?: string;
 }
 
+const POLICIES = ['externalTrafficPolicy', 'internalTrafficPolicy'] as const;
+
+/** A field that keeps requests on the node to which they come. */
+type KeptBy = (typeof POLICIES)[number];
+
 /** A Service, as far as a route needs it. */
 export interface Service extends Origin {
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
@@ -28,8 +33,8 @@ export interface Service extends Origin {
   /** The labels of one pod of a StatefulSet, where it selects that. */
   readonly pod?: Labels;
   readonly externalName?: string;
-  /** Only nodes with a pod of its own answer. */
-  readonly local: boolean;
+  /** By what only nodes with a pod of its own answer. */
+  readonly keeps: readonly KeptBy[];
   readonly loadBalancerClass?: string;
   /** ServiceLB serves it on the nodes of this pool only. */
   readonly pool?: string;
@@ -46,6 +51,10 @@ export const servicesByKey = memo(
 /** True where a rule that names a port by number or name means this one; one that names none means any. */
 export const isAsked = ({ port: number, name }: ServicePort, asked: number | string | undefined): boolean =>
   asked === undefined || (typeof asked === 'number' ? number : name) === asked;
+
+/** What keeps requests on the node to which they come by some hop: ServiceLB asks from inside, unless it is kept outside. */
+export const keptAt = ({ keeps }: Service, hops: readonly Pick<Hop, 'kind'>[]): KeptBy | undefined =>
+  keeps.find((by) => by === 'externalTrafficPolicy' || hops.some(({ kind }) => kind === 'service-load-balancer'));
 
 /** True where names lead to the pods themselves, and nothing forwards a port. */
 export const isHeadless = ({ facts }: Service): boolean => record(facts.json.spec).clusterIP === 'None';
@@ -75,7 +84,7 @@ function serviceOf(named: Named): Service {
     selector: type === 'ExternalName' ? undefined : selectorOf(spec.selector),
     pod: type === 'ExternalName' ? undefined : numberedPod(spec.selector),
     externalName: text(spec.externalName),
-    local: spec.externalTrafficPolicy === 'Local',
+    keeps: POLICIES.filter((policy) => spec[policy] === 'Local'),
     loadBalancerClass: text(spec.loadBalancerClass),
     pool: label(metadata.labels, POOL),
     sources: type === 'LoadBalancer' ? sourcesOf(spec.loadBalancerSourceRanges, metadata.annotations) : NONE,

@@ -5,7 +5,7 @@ import type { Standing } from './balancing';
 import { podHop, type End, type Fault } from './ends';
 import { meeting } from './meeting';
 import type { Network } from './network';
-import type { Service, ServicePort } from './services';
+import { keptAt, type Service, type ServicePort } from './services';
 import type { Socket } from './sockets';
 import { pathOf, schemeOf, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Door, type Way } from './way';
@@ -100,7 +100,9 @@ function wayOfService(network: Network, service: Service, { port, door, socket }
 
 /** A Service may keep requests on the node to which they come. */
 const standingAt = (network: Network, { service, end }: Course, socket: Socket, door: Door): Standing =>
-  door.status === 'served' && service?.local ? met(network, socket, end.workloads, service.id) : door;
+  door.status === 'served' && service && keptAt(service, [door.hop])
+    ? met(network, socket, end.workloads, service.id)
+    : door;
 
 /** Whether a host port comes to nodes that answer with pods of their own alone, and have one. */
 function met({ site }: Network, { nodes }: Socket, workloads: readonly Workload[], id: string): Standing {

@@ -5,7 +5,7 @@ import { carries, type Labels } from '../../network/labels';
 import { numberedNames } from '../../network/numbered-pods';
 import { networkOf } from '../../network/network';
 import { within } from '../../network/selection';
-import { isHeadless, type Service, type ServicePort } from '../../network/services';
+import { isHeadless, keptAt, type Service, type ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import { isOnEach } from '../../network/meeting';
 import type { ContainerPort, Workload } from '../../network/workloads';
@@ -270,8 +270,9 @@ const trafficPolicyLocalManyNodes: Rule = {
   title: 'Requests are balanced over nodes of which only some answer',
   *check(site) {
     const ways = waysIn(site).filter(
-      ({ service, socket, end, fault }) =>
-        service?.local &&
+      ({ service, socket, end, fault, route }) =>
+        service &&
+        keptAt(service, route.hops) &&
         socket?.via === 'balancer' &&
         socket.nodes.length > 1 &&
         fault !== 'pods-on-other-nodes' &&
@@ -279,13 +280,14 @@ const trafficPolicyLocalManyNodes: Rule = {
     );
     for (const way of firstOf(ways, ({ facts }) => facts)) {
       const { service, socket } = way as { service: Service; socket: NonNullable<typeof way.socket> };
+      const policy = keptAt(service, way.route.hops)!;
       yield aboutRoute(
         way.facts,
         {
           level: 'warning',
-          path: 'spec.externalTrafficPolicy',
+          path: `spec.${policy}`,
           message: `Only nodes with a pod of ${service.id} answer for it, and the load balancer spreads ${way.route.url} over ${socket.nodes.length} nodes, so some requests wait.`,
-          remedy: 'Set externalTrafficPolicy to Cluster.',
+          remedy: `Set ${policy} to Cluster.`,
         },
         way,
         2,

@@ -1,4 +1,5 @@
 import { placesOf } from '../../network/placement';
+import { keptAt } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import type { Way } from '../../network/way';
 import { someOf } from '../../some-of';
@@ -30,10 +31,11 @@ export const podsOnOtherNodes = faultRule(
         remedy: `${move}.`,
       };
     }
+    const policy = keptAt(service, route.hops)!;
     return {
-      path: 'spec.externalTrafficPolicy',
+      path: `spec.${policy}`,
       message: `${asked}, where only pods of that node answer for ${service.id}, and ${runs}.`,
-      remedy: `${move}; or set externalTrafficPolicy to Cluster.`,
+      remedy: `${move}; or set ${policy} to Cluster.`,
     };
   },
 );
