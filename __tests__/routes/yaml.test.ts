@@ -394,3 +394,14 @@ describe('documents of a text', () => {
     ]);
   });
 });
+
+test('an anchor ends with its document, and whoever repeats it in a later one is told so', () => {
+  const { problems } = parseYaml('a.yaml', 'a: &labels { app: web }\n---\nb: *labels\n');
+  expect(problems).toEqual([
+    {
+      where: 'a.yaml:3',
+      message: '"a.yaml" repeats "*labels" of an earlier document, and an anchor ends at the "---" after it.',
+      remedy: 'Write the value out, or "&labels" at one of this document.',
+    },
+  ]);
+});

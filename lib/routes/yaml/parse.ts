@@ -17,7 +17,9 @@ export function parseYaml(path: string, text: string): Parsed {
   const lineOf = lineCounter(text);
   for (const extent of extentsOf(text)) {
     const { begin, end } = extent;
-    const found = plain(path, text, extent, lineOf) ?? whole().parseWhole(path, text.slice(begin, end), lineOf(begin));
+    const found =
+      plain(path, text, extent, lineOf) ??
+      whole().parseWhole(path, text.slice(begin, end), lineOf(begin), text.slice(0, begin));
     documents.push(...found.documents);
     problems.push(...found.problems);
   }

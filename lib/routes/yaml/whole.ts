@@ -20,7 +20,8 @@ import { withNumbersOfGo } from './numbers';
 import { remedyOf } from './remedy';
 
 /** Reads whatever YAML stands in a text, of which the first line has a number in its file. */
-export const parseWhole = (path: string, text: string, first = 1): Parsed => new Reader(path, text, first).read();
+export const parseWhole = (path: string, text: string, first = 1, before = ''): Parsed =>
+  new Reader(path, text, first, before).read();
 
 /** What the YAML of Go does not read, not even in a comment. */
 const NO_YAML = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -58,6 +59,7 @@ class Reader {
     private readonly path: string,
     private readonly text: string,
     private readonly first: number,
+    private readonly before: string,
   ) {}
 
   public read(): Parsed {
@@ -202,7 +204,7 @@ class Reader {
       const template = this.slice(document).includes('{{') ? this.template(document) : undefined;
       return { json: tree, where, itemPlaces: this.itemPlaces(contents), ...(template && { template }) };
     } catch (error) {
-      return { where, ...aliasFault(this.path, `${(error as Error).message}`) };
+      return { where, ...aliasFault(this.path, `${(error as Error).message}`, this.before) };
     }
   }
 
@@ -250,8 +252,14 @@ function hasAliases(document: Document.Parsed): boolean {
   return found;
 }
 
-function aliasFault(path: string, message: string): Omit<YamlProblem, 'where'> {
+function aliasFault(path: string, message: string, before: string): Omit<YamlProblem, 'where'> {
   const missing = /^Unresolved alias[^:]*: (.*)$/s.exec(message)?.[1];
+  if (missing !== undefined && before.includes(`&${missing}`)) {
+    return {
+      message: `"${path}" repeats "*${missing}" of an earlier document, and an anchor ends at the "---" after it.`,
+      remedy: `Write the value out, or "&${missing}" at one of this document.`,
+    };
+  }
   if (missing !== undefined) {
     return {
       message: `"${path}" repeats "*${missing}", and no anchor "&${missing}" stands before it.`,
