@@ -607,6 +607,13 @@ describe('the end of a route', () => {
     });
     expect(hops(nodePort({ targetPort: 'http' }), named('web', 8080))).toMatchObject({ port: 8080 });
     expect(ends(nodePort({ targetPort: 'http' }), named('web', 'x'))[0]).toBe('broken');
+    expect(ends(nodePort({ targetPort: 'gone' }), named('web', 8080))[1]).toBe(
+      'No pod that Service default/web selects names a port "gone".',
+    );
+    const overUdp = [nodePort({ targetPort: 'http', protocol: 'UDP' }), named('web', 8080)];
+    expect(routes(site(overUdp, mapped(['8087:30080/udp'])))[0]![2]).toBe(
+      'Port "http" of the pods that Service default/web selects is one for TCP, and a name counts for UDP here.',
+    );
     expect(ends(nodePort({ targetPort: 81 }), named('web', 80))[0]).toBe('unknown');
     expect(ends(made('app/web', nodePort({ targetPort: 81 })), named('web', 80))[0]).toBe('broken');
   });

@@ -125,7 +125,10 @@ function toPods(
     return { status: held ? 'broken' : 'unknown', hops: [hop], why, fault: 'service-selects-nothing', workloads };
   }
   if (!pods) {
-    const why = `No pod that ${service.id} selects names a port "${target}".`;
+    const other = workloads.flatMap(({ ports }) => ports).find(({ name }) => name === target);
+    const why = other
+      ? `Port "${target}" of the pods that ${service.id} selects is one for ${other.protocol.toUpperCase()}, and a name counts for ${protocol.toUpperCase()} here.`
+      : `No pod that ${service.id} selects names a port "${target}".`;
     return { status: 'broken', hops: [hop], why, fault: 'target-port-not-served', workloads };
   }
   const hops = [hop, pods];
