@@ -330,7 +330,16 @@ describe('an IngressRoute', () => {
     expect(messages(by(three))).toEqual([
       'warning ingress-match-outdated: Traefik 3 does not take a match of IngressRoute default/route: Host takes one value. Write (Host(`a.localhost`) || Host(`b.localhost`)).',
     ]);
-    expect(statuses(by(three))).toEqual(['broken']);
+    expect(statuses(by(three))).toEqual(['broken', 'broken']);
+    const urls = (more: object, ...others: readonly KubeObject[]) =>
+      routesOf(by(three, more, ...others)).routes.map(({ url, status }) => `${url} ${status}`);
+    expect(urls(old)).toEqual(['http://a.localhost:8080 broken', 'http://b.localhost:8080 broken']);
+    for (const matcher of ['Path', 'PathPrefix']) {
+      const paths = urls({ match: `${matcher}(\`/a\`, \`/b\`)` });
+      expect(paths).toEqual(['http://localhost:8080/a broken', 'http://localhost:8080/b broken']);
+    }
+    const other = { ...route({ match: 'Host(`a.localhost`)' }), metadata: { name: 'other' } };
+    expect(urls(old, other)).toContain('http://a.localhost:8080 complete');
     expect(statuses(by('rancher/k3s:v1.31.5-k3s1'))).toEqual(['complete', 'complete']);
     expect(statuses(by(undefined))).toEqual(['unknown']);
     expect(messages(by(three, { ...old, syntax: 'v2' }))).toEqual([]);

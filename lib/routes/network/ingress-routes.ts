@@ -25,7 +25,7 @@ export const isIngressRoute = ({ group, kind }: Named) => TRAEFIK_GROUPS.include
 export function rulesOfIngressRoute(
   named: Named,
   follow: ReturnType<typeof sharesOf>,
-  traefik: Pick<Traefik, 'readsOldGroup' | 'isTwo'>,
+  traefik: Pick<Traefik, 'isThree' | 'isTwo' | 'readsOldGroup'>,
 ): readonly WebRule[] {
   const unserved = readsGroup(traefik, named) ? undefined : UNSERVED;
   const spec = record(named.json.spec);
@@ -52,6 +52,7 @@ export function rulesOfIngressRoute(
       namespace: text(namespace) ?? origin.namespace,
     }));
     const alternatives = speaks === 'udp' ? ANYTHING : alternativesIn(match);
+    const outdated = route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []);
     const shared = {
       ...origin,
       field,
@@ -65,13 +66,14 @@ export function rulesOfIngressRoute(
       backends,
       abroad: [...abroad, ...strangers.flatMap((one) => abroadOf(one, origin))],
       refused: malformed(origin, speaks, match) ?? circular(origin, circle),
-      outdated: route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []),
+      outdated,
       untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,
       inner,
       unread: lost ?? (backends.length === 0 && inner === undefined ? NO_SERVICE : undefined),
     };
-    const readTerms = speaks === 'http' ? readMatch : readServerName;
-    const several = traefik.isTwo || route.syntax === 'v2';
+    const dropped = outdated !== undefined && traefik.isThree;
+    const readTerms = speaks !== 'http' ? readServerName : dropped ? readDropped : readMatch;
+    const several = dropped || traefik.isTwo || route.syntax === 'v2';
     const meant = alternatives && several ? oneValueEach(alternatives) : alternatives;
     const read = meant?.map((terms) => readTerms(terms, match)) ?? [unread(match)];
     return read.map((alternative) => ({ ...shared, ...alternative, ...unserved }));
@@ -139,6 +141,12 @@ function readMatch(terms: Alternative, match: string): Match {
   if (read.length !== terms.length || both) return unread(match, host);
   const matcher: Matcher = Path === undefined ? 'prefix' : 'exact';
   return { path: Path ?? PathPrefix ?? '/', matcher, host };
+}
+
+/** What a match says that Traefik drops: its host and path are named, and it takes no request from any other. */
+function readDropped(terms: Alternative, match: string): Match {
+  const { Host, Path, PathPrefix } = valuesIn(terms);
+  return { ...unread(match, text(Host)?.toLowerCase()), path: Path ?? PathPrefix ?? '/' };
 }
 
 /** The name of a server that stands alone. */
