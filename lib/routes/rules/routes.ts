@@ -15,6 +15,7 @@ import { ingressRedirectLosesPort } from './routes/redirects';
 import { refusalRules } from './routes/refusals';
 import { schemeRules } from './routes/schemes';
 import { serviceSelectsOthers } from './routes/strangers';
+import { ingressTlsOnHttpPort } from './routes/tls-doors';
 import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
@@ -32,6 +33,7 @@ export const routeRules: readonly Rule[] = [
   ingressPathExpression,
   ingressPathCutOff,
   ingressAnnotationIgnored,
+  ingressTlsOnHttpPort,
   ...hostRules,
   ...endRules,
   podsOnOtherNodes,
