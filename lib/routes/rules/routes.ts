@@ -16,6 +16,7 @@ import { refusalRules } from './routes/refusals';
 import { schemeRules } from './routes/schemes';
 import { serviceSelectsOthers } from './routes/strangers';
 import { ingressTlsOnHttpPort } from './routes/tls-doors';
+import { ingressAnnotationMisplaced } from './routes/traefik-annotations';
 import type { Rule } from './rule';
 
 /** Rules of the seam: from a host port to a pod. */
@@ -33,6 +34,7 @@ export const routeRules: readonly Rule[] = [
   ingressPathExpression,
   ingressPathCutOff,
   ingressAnnotationIgnored,
+  ingressAnnotationMisplaced,
   ingressTlsOnHttpPort,
   ...hostRules,
   ...endRules,
