@@ -5,7 +5,8 @@ import { named } from './sites';
 
 const route = (spec: unknown, apiVersion = 'traefik.io/v1alpha1') =>
   named({ apiVersion, kind: 'IngressRoute', metadata: { name: 'web' }, spec } as never);
-const rulesOf = (named: Named) => rulesOfIngressRoute(named, sharesOf([]), { readsOldGroup: false, isThree: false, isTwo: true });
+const rulesOf = (named: Named) =>
+  rulesOfIngressRoute(named, sharesOf([]), { readsOldGroup: false, isThree: false, isTwo: true });
 const read = (match: unknown) =>
   rulesOf(route({ routes: [{ match, services: [{ name: 'web', port: 80 }] }] })).map(
     ({ host, path, matcher, unread }) => unread ?? [host, path, matcher],
