@@ -1,52 +1,14 @@
 import { hideLogin } from '../../hide-login';
 import { wrongWith } from '../../image-fault';
 import { isExpanded } from '../../k3d/formats';
-import { componentNames, k3sArgsOf } from '../../k3d/k3s-args';
-import { K3S_FLAGS, SERVER_FLAGS, takesValue } from '../../k3d/k3s-flags';
-import { isLookedUp, minorOf } from '../../k3d/k3s-version';
-import { misfitOf } from '../../k3d/misfit';
-import { isAgent, type Nodes, selectNodes } from '../../k3d/node-filter';
-import type { Format } from '../../k3d/shape';
-import { misspelt } from '../../nearest';
-import { list, type Plain, record, text } from '../../plain';
+import { componentNames } from '../../k3d/k3s-args';
+import { isLookedUp } from '../../k3d/k3s-version';
+import { list, record, text } from '../../plain';
 import { readYaml } from '../../yaml/parse';
-import { hideSecrets } from '../../secrets';
 import { error, warning } from '../speak';
 import { clusterRule } from '../cluster-rule';
-import { onServers } from '../in-words';
-
-interface Argument {
-  readonly path: string;
-  /** Its place in `options.k3s.extraArgs`. */
-  readonly index: number;
-  readonly arg: string;
-  readonly filters: readonly string[];
-  /** The flag before it, whose value this is: k3d hands each entry on as one word. */
-  readonly flagBefore?: string;
-}
-
-const BARE_FLAG = /^--?[a-z0-9-]+$/i;
-
-function argumentsOf(config: Plain): readonly Argument[] {
-  const items = k3sArgsOf(config);
-  return items.flatMap(({ arg, filters }, index) => {
-    if (arg === undefined || isExpanded(arg)) return [];
-    const { arg: flag = '', filters: others = [] } = items[index - 1] ?? {};
-    const follows = !arg.startsWith('-') && BARE_FLAG.test(flag) && others.join() === filters.join();
-    return [{ path: `options.k3s.extraArgs[${index}].arg`, index, arg, filters, ...(follows && { flagBefore: flag }) }];
-  });
-}
-
-const COMPONENTS = [
-  'coredns',
-  'servicelb',
-  'traefik',
-  'local-storage',
-  'metrics-server',
-  'runtimes',
-  'ccm',
-  'rolebindings',
-];
+import { type Argument, argumentsOf, COMPONENTS, flagsIn } from './arguments';
+import { k3sArgMalformed } from './malformed';
 
 /** What people write in place of a component, and what does what they want. */
 const MISTAKEN = new Map([
@@ -68,129 +30,11 @@ function disabled({ arg, flagBefore }: Argument): readonly string[] {
   return componentNames(names);
 }
 
-/** What a node does not start with, by the flag that gives it. */
-const FORMATS: ReadonlyMap<string, Format> = new Map([
-  ['node-label', 'node-label-pair'],
-  ['node-taint', 'node-taint'],
-  ['service-node-port-range', 'port-range'],
-  ['cluster-cidr', 'subnets'],
-  ['service-cidr', 'subnets'],
-]);
-
-function misfitIn(arg: string, flagBefore: string | undefined) {
-  const format = FORMATS.get(nameOf(flagBefore ?? arg));
-  const value = flagBefore === undefined ? /=(.*)$/s.exec(arg)?.[1] : arg;
-  return format && value ? misfitOf(value, { format }) : undefined;
-}
-
-/** The first minor version of k3s that does not know `--no-deploy`. */
-const WITHOUT_NO_DEPLOY = 26;
-
-/** What somebody means by a flag that k3s does not have; undefined where nothing is near, since a newer k3s has more. */
-function meantBy(flag: string, config: Plain): string | undefined {
-  if (K3S_FLAGS.includes(flag)) return undefined;
-  if (flag === 'no-deploy') return (minorOf(config) ?? WITHOUT_NO_DEPLOY) < WITHOUT_NO_DEPLOY ? undefined : '--disable';
-  const component = flag.replace(/^disable-/, '');
-  if (component !== flag && COMPONENTS.includes(component)) return `--disable=${component}`;
-  const near = misspelt(flag, K3S_FLAGS);
-  return near && `--${near}`;
-}
-
-/** Flags of k3s that stand in one argument, as each would stand alone. */
-const flagsIn = (arg: string): readonly string[] =>
-  arg
-    .split(/\s+(?=--)/)
-    .reduce<string[]>((flags, part) => {
-      // What is no flag belongs to the value before it.
-      if (flags.length > 0 && !K3S_FLAGS.includes(nameOf(part.replace(/\s.*$/s, ''))))
-        flags.push(`${flags.pop()} ${part}`);
-      else flags.push(part);
-      return flags;
-    }, [])
-    .map((flag) => flag.trim().replace(/^(-[^=\s]*)\s+/, '$1='));
-
-/** True for a flag that waits for a value, where a node gets a flag as its next word, or none. */
-function lacksValue(arg: string, index: number, config: Plain, nodes: Nodes): boolean {
-  if (!BARE_FLAG.test(arg) || !takesValue(nameOf(arg))) return false;
-  const words = k3sArgsOf(config).map(({ arg: word = '', filters }) => ({
-    word,
-    names: selectNodes(filters, nodes).names,
-  }));
-  return words[index]!.names.some((node) => {
-    const next = words.slice(index + 1).find(({ names }) => names.includes(node));
-    return !next || next.word.startsWith('-');
-  });
-}
-
 const mentionsCoreDns = (names: unknown) => [names].flat().join().includes('coredns');
 
 /** Rules on what k3s is told. */
 export const k3sRules = [
-  clusterRule(
-    'k3s-arg-malformed',
-    'A k3s argument arrives other than it is meant',
-    function* ({ cluster, config, nodes }) {
-      for (const { path, index, arg, filters, flagBefore } of argumentsOf(config)) {
-        const [, flag = '', targets = ''] = /^(.*?)@((?:servers?|agents?)[:[][\d,*\]:-]*)$/s.exec(arg) ?? [];
-        const spaced = /^(-[^=\s]*)\s+(.*)$/s.exec(arg);
-        const flags = flagsIn(arg);
-        const said = hideSecrets(arg);
-        const name = nameOf(arg);
-        const meant = meantBy(name, config);
-        const misfit = misfitIn(arg, flagBefore);
-        if (misfit) {
-          yield error(path, `The k3s argument "${said}" cannot be used: ${misfit.why}.`, misfit.remedy);
-        } else if (flagBefore !== undefined) {
-          continue;
-        } else if (!arg.startsWith('-')) {
-          yield error(
-            path,
-            `The k3s argument "${said}" does not start with "--".`,
-            `Write "--${said.trim().replace(/^-+/, '')}".`,
-          );
-        } else if (arg.startsWith('---')) {
-          yield error(
-            path,
-            `The k3s argument "${said}" starts with more dashes than two.`,
-            `Write "--${said.replace(/^-+/, '')}".`,
-          );
-        } else if (flag) {
-          yield error(
-            path,
-            `The k3s argument "${said}" ends in a node filter, which k3s gets to read.`,
-            `Write "${hideSecrets(flag)}", and "${targets}" under nodeFilters.`,
-          );
-        } else if (flags.length > 1) {
-          yield error(
-            path,
-            `The k3s argument "${said}" holds ${flags.length} flags and arrives as one word, so all of it is the value of the first.`,
-            `Write an entry for each: ${flags.map((each) => `"${hideSecrets(each)}"`).join(', ')}.`,
-          );
-        } else if (spaced) {
-          yield error(
-            path,
-            `The k3s argument "${said}" arrives as one word with a space in it.`,
-            `Write "${hideSecrets(`${spaced[1]}=${spaced[2]}`)}".`,
-          );
-        } else if (meant !== undefined) {
-          // Its value may be a secret, which nobody tells by a name that is misspelt.
-          yield error(path, `"--${name}" is no flag of k3s, and a node that gets it exits.`, `Write "${meant}".`);
-        } else if (lacksValue(arg, index, config, nodes)) {
-          yield error(
-            path,
-            `The k3s argument "${said}" has no value, and a node that gets it exits or takes the next argument for it.`,
-            `Write the value behind it, as "${said}=…".`,
-          );
-        } else if (SERVER_FLAGS.has(name) && selectNodes(filters, nodes).names.some((name) => isAgent(nodes, name))) {
-          yield error(
-            path,
-            `The k3s argument "${said}" is for servers, and an agent that gets it exits.`,
-            onServers(cluster),
-          );
-        }
-      }
-    },
-  ),
+  k3sArgMalformed,
 
   clusterRule('coredns-disable-hangs', 'k3d waits for a CoreDNS that is disabled', function* ({ config }) {
     const args = argumentsOf(config);
@@ -267,5 +111,3 @@ export const k3sRules = [
     }
   }),
 ];
-
-const nameOf = (arg: string) => arg.replace(/^-+/, '').replace(/=.*$/s, '');
