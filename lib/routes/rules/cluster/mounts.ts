@@ -1,5 +1,5 @@
 import { isExpanded } from '../../k3d/formats';
-import { nodeName, selectNodes } from '../../k3d/node-filter';
+import { nodeName, type Nodes, selectNodes } from '../../k3d/node-filter';
 import { isRecord, list, type Plain, record, texts } from '../../plain';
 import { error } from '../speak';
 import { clusterRule } from '../cluster-rule';
@@ -34,61 +34,69 @@ export const mountRules = [
   }),
 
   clusterRule('file-not-delivered', 'A file does not reach its node', function* ({ config, nodes }) {
-    for (const [index, item] of list(config.files).entries()) {
-      if (!isRecord(item)) continue;
-      const { source = '', destination = '', nodeFilters } = item;
+    for (const [index, file] of list(config.files).entries()) {
+      if (!isRecord(file)) continue;
       const at = `files[${index}]`;
-      if (source === '') {
-        yield error(
-          at,
-          'The file has no source, and k3d refuses the folder of the cluster file in its place.',
-          'Write a path relative to the cluster file, or the content itself with a line break at its end, as "source".',
-        );
-      } else if (typeof source === 'string' && /^(?:\.\.?(?:\/|$))+$/.test(source)) {
-        yield error(
-          `${at}.source`,
-          `The file has the folder "${source}" as its source, and k3d takes files.`,
-          'Write the path of a file, relative to the cluster file.',
-        );
-      } else if (typeof source === 'string' && /^\/[^\n]*$/.test(source)) {
-        yield error(
-          `${at}.source`,
-          `k3d looks for "${source}" below the folder of the cluster file, not at the root.`,
-          'Write a path relative to the cluster file, or the content itself with a line break at its end.',
-        );
-      }
-      if (typeof destination === 'string' && !isExpanded(destination)) {
-        const shortcut = SHORTCUTS.includes(destination.split('/', 1).join());
-        if (destination === '') {
-          yield error(
-            at,
-            'The file has no destination.',
-            'Write the absolute path that it has in the node, as "destination".',
-          );
-        } else if (!destination.startsWith('/') && !shortcut) {
-          yield error(
-            `${at}.destination`,
-            `The destination "${destination}" is no absolute path.`,
-            `Write "/${destination}".`,
-          );
-        } else if (/^\/(var\/)?run(\/|$)/.test(destination)) {
-          yield error(
-            `${at}.destination`,
-            `The destination "${destination}" is hidden by a file system in memory once the node runs.`,
-            'Write a path outside /run and /var/run.',
-          );
-        }
-      }
-      if (nodes.servers > 1 && selectNodes(texts(nodeFilters), nodes).names.includes(nodeName(nodes, 'server', 0))) {
-        yield error(
-          `${at}.nodeFilters`,
-          'With several servers k3d never writes files to the first of them.',
-          'Write a volume in place of the file.',
-        );
+      const wrong = [sourceFault(file), destinationFault(file), serverFault(file, nodes)];
+      for (const [field, ...said] of wrong.flatMap((fault) => (fault ? [fault] : []))) {
+        yield error(field === '' ? at : `${at}.${field}`, ...said);
       }
     }
   }),
 ];
+
+/** The field of a file that is at fault, empty where it is missing, what is wrong, and what to write. */
+type FileFault = readonly [field: string, message: string, remedy: string];
+
+function sourceFault({ source = '' }: Plain): FileFault | undefined {
+  if (source === '') {
+    return [
+      '',
+      'The file has no source, and k3d refuses the folder of the cluster file in its place.',
+      'Write a path relative to the cluster file, or the content itself with a line break at its end, as "source".',
+    ];
+  }
+  if (typeof source !== 'string') return undefined;
+  if (/^(?:\.\.?(?:\/|$))+$/.test(source)) {
+    return [
+      'source',
+      `The file has the folder "${source}" as its source, and k3d takes files.`,
+      'Write the path of a file, relative to the cluster file.',
+    ];
+  }
+  if (!/^\/[^\n]*$/.test(source)) return undefined;
+  return [
+    'source',
+    `k3d looks for "${source}" below the folder of the cluster file, not at the root.`,
+    'Write a path relative to the cluster file, or the content itself with a line break at its end.',
+  ];
+}
+
+function destinationFault({ destination = '' }: Plain): FileFault | undefined {
+  if (typeof destination !== 'string' || isExpanded(destination)) return undefined;
+  if (destination === '') {
+    return ['', 'The file has no destination.', 'Write the absolute path that it has in the node, as "destination".'];
+  }
+  if (!destination.startsWith('/') && !SHORTCUTS.includes(destination.split('/', 1).join())) {
+    return ['destination', `The destination "${destination}" is no absolute path.`, `Write "/${destination}".`];
+  }
+  if (!/^\/(var\/)?run(\/|$)/.test(destination)) return undefined;
+  return [
+    'destination',
+    `The destination "${destination}" is hidden by a file system in memory once the node runs.`,
+    'Write a path outside /run and /var/run.',
+  ];
+}
+
+function serverFault({ nodeFilters }: Plain, nodes: Nodes): FileFault | undefined {
+  const first = nodeName(nodes, 'server', 0);
+  if (nodes.servers < 2 || !selectNodes(texts(nodeFilters), nodes).names.includes(first)) return undefined;
+  return [
+    'nodeFilters',
+    'With several servers k3d never writes files to the first of them.',
+    'Write a volume in place of the file.',
+  ];
+}
 
 function volumeMisfit(volume: string, { network, registries }: Plain): [message: string, remedy: string] | undefined {
   const parts = volume.split(':');
