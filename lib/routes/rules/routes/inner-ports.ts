@@ -9,7 +9,7 @@ export function unboundFrom(site: Site, { clusterPort, protocol }: Socket): stri
   for (const { containers, object } of podsOf(site)) {
     const bound = containers
       .flatMap(({ ports }) => ports)
-      .find((port) => port.hostPort === clusterPort && port.protocol === protocol && isLoopback(port.hostIp ?? ''));
+      .find((port) => port.hostPort === clusterPort && port.protocol === protocol && isLoopback(`${port.hostIp}`));
     if (bound) {
       return `Leave out hostIP at host port ${clusterPort} of ${nameOf(object.json)}: on "${bound.hostIp}" nobody but the node itself reaches it.`;
     }

@@ -1,7 +1,7 @@
 import type { Fault } from '../../network/ends';
 import { networkOf, type Network } from '../../network/network';
 import { waysByRule } from '../../network/routes';
-import { refusalOf } from '../../network/web-ways';
+import { refusalOf } from '../../network/refusal';
 import { firstOf, memo } from '../../plain';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
