@@ -187,14 +187,20 @@ describe('a route over an object that the API refuses', () => {
     expect(access(one).routes.map(({ status }) => status)).toEqual(['broken']);
   });
 
-  test('asks nothing of Middlewares where another controller answers', () => {
-    const other = ingress(
-      backend().replace('{ rules', '{ ingressClassName: nginx, rules'),
-      'annotations: { traefik.ingress.kubernetes.io/router.middlewares: default-https@kubernetescrd }',
+  test('passes over what stands outside, and ends at Traefik itself', () => {
+    const asking = 'annotations: { traefik.ingress.kubernetes.io/router.middlewares: default-https@kubernetescrd }';
+    const text = good + inner() + ingress(backend(), asking) + object('v1', 'ConfigMap', 'c', 'data: { a: 1 }');
+    const outside = siteOf(k3d('servers: 1\nports: [{ port: "8080:80" }]') + text, {
+      externals: [{ kind: 'Middleware', name: 'https' }],
+    });
+    expect(access(outside).routes.map(({ status }) => status)).toEqual(['complete']);
+    const dashboard = object(
+      'traefik.io/v1alpha1',
+      'IngressRoute',
+      'board',
+      'spec: { entryPoints: [web], routes: [{ kind: Rule, match: "PathPrefix(`/api`)", services: [{ kind: TraefikService, name: api@internal }] }] }',
     );
-    expect(over(good + inner() + other + object('v1', 'ConfigMap', 'c', 'data: { a: 1 }'))[0]![1]).not.toContain(
-      'refuses',
-    );
+    expect(over(dashboard + object('v1', 'ConfigMap', 'c', 'data: { a: 1 }'))[0]![0]).not.toBe('broken');
   });
 
   test('is broken for sure where one thing is refused, and unknown where its pods may start', () => {

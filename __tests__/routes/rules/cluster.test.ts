@@ -689,7 +689,9 @@ describe('k3s', () => {
       said('k3s-arg-malformed', { ...args('--no-deploy=traefik'), image: `rancher/k3s:${tag}` });
     expect([noDeploy('v1.24.17-k3s1'), noDeploy('v1.26.4-k3s1')].map(({ length }) => length)).toEqual([0, 1]);
     expect(said('k3s-arg-malformed', args('--disable', ['traefik', 'server:0']))).toHaveLength(1);
-    expect(said('k3s-arg-malformed', { options: { k3s: { extraArgs: [{ arg: 7 }, null] } } })).toEqual([]);
+    expect(
+      said('k3s-arg-malformed', { options: { k3s: { extraArgs: [{ arg: '--tls-san' }, { arg: 7 }, null] } } }),
+    ).toEqual([]);
     expect(said('k3s-arg-malformed', { ...args(['--disable=traefik', 'agent:*']), agents: 0 })).toEqual([]);
   });
 

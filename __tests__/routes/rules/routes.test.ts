@@ -49,7 +49,9 @@ describe('a host port that leads to nothing', () => {
       apiVersion: 'kafka.strimzi.io/v1beta2',
       kind: 'Kafka',
       metadata: { name: 'events' },
-      spec: { kafka: { listeners: [{ port: 9094, configuration: { bootstrap: { nodePort: 30994 } } }] } },
+      spec: {
+        kafka: { version: '3.9.0', listeners: [{ port: 9094, configuration: { bootstrap: { nodePort: 30994 } } }] },
+      },
     };
     expect(remedies(ALL([kafka], ['9094:30994']))).toEqual([]);
     expect(remedies(ALL([kafka], ['9094:30995']))).toEqual(['Remove the mapping.']);

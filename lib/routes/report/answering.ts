@@ -39,13 +39,12 @@ const passed = (site: Site, { facts, service, web }: Way): readonly ObjectFacts[
   ...(web ? passedByRule(site, web) : []),
 ];
 
-function passedByRule(site: Site, { byTraefik, rule, target }: WebWay): readonly ObjectFacts[] {
-  const asked = byTraefik ? rule.middlewares : [];
-  const middlewares = [...middlewaresAlong(site, middlewareOf(rule.kind), rule.namespace, asked)];
-  const by = rule.backends.flatMap((backend) => backend.by?.facts ?? []);
+function passedByRule(site: Site, { rule, target }: WebWay): readonly ObjectFacts[] {
+  const { kind, namespace, middlewares, backends } = rule;
+  const passed = [...middlewaresAlong(site, middlewareOf(kind), namespace, middlewares)];
   return [
-    ...middlewares.flatMap(({ object }) => object?.object ?? []),
-    ...by,
+    ...passed.flatMap(({ object }) => (object ? [object.object] : [])),
+    ...backends.flatMap(({ by }) => (by ? [by.facts] : [])),
     ...('port' in target ? [target.service.facts] : []),
   ];
 }
