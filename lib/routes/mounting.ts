@@ -3,7 +3,7 @@ import { podsOf, type Pods } from './pods';
 import type { ObjectFacts, Site } from './world';
 
 /** The claims that pods mount, and where each is named. */
-export function claimsOf({ spec, path }: Pods): readonly { readonly name: string; readonly path: string }[] {
+export function mountedClaims({ spec, path }: Pods): readonly { readonly name: string; readonly path: string }[] {
   return list(spec.volumes).flatMap((volume, index) => {
     const name = text(record(record(volume).persistentVolumeClaim).claimName);
     return name ? [{ name, path: `${path}.volumes[${index}].persistentVolumeClaim.claimName` }] : [];
@@ -13,7 +13,7 @@ export function claimsOf({ spec, path }: Pods): readonly { readonly name: string
 /** The objects whose pods mount a claim, by its namespace and name. */
 const mountsOf = memo((site: Site) => {
   const mounts = podsOf(site).flatMap((pods) =>
-    claimsOf(pods).map(({ name }) => ({ object: pods.object, key: `${pods.namespace}/${name}` })),
+    mountedClaims(pods).map(({ name }) => ({ object: pods.object, key: `${pods.namespace}/${name}` })),
   );
   return groupBy(mounts, ({ key }) => key);
 });

@@ -1,8 +1,9 @@
 import { called } from '../names';
 import type { Named } from '../named';
 import { memo, push } from '../plain';
+import { WEB_PORTS } from '../port';
 import type { ObjectFacts, Site } from '../world';
-import { chartsForTheWeb, WEB_PORTS } from './chart-services';
+import { chartsForTheWeb } from './chart-services';
 import type { Components, Known } from './components';
 import type { Fault } from './ends';
 import { labelsOfNodes } from './node-labels';
@@ -20,7 +21,7 @@ export interface Standing {
 }
 
 /** Somebody who wants a port of every node. */
-export interface Claim {
+export interface PortClaim {
   readonly name: string;
   readonly kind: 'traefik' | 'service' | 'chart' | 'pod';
   readonly facts?: ObjectFacts;
@@ -30,7 +31,7 @@ export interface Claim {
 export interface Balancing {
   readonly standingOf: (service: Service, protocol: string, port: number) => Standing;
   /** Port of the nodes → who wants it, the one who has it first. */
-  readonly claims: ReadonlyMap<string, readonly Claim[]>;
+  readonly claims: ReadonlyMap<string, readonly PortClaim[]>;
   /** Who opens the ports, as a person names it. */
   readonly name: string;
   /** Why host ports may not lead to a Service that gets an address from somebody else; absent where nobody gives one. */
@@ -59,7 +60,7 @@ export function balancingOf(
 ): Balancing {
   const works: Known = site.cluster && !(serviceLb === 'no' && others.loadBalancer) ? serviceLb : 'unknown';
   const nodesOf = pickedNodes(works === 'yes' ? labelsOfNodes(site) : undefined);
-  const claims = claimsOf(works, traefik, services, chartsForTheWeb(site), workloads);
+  const claims = portClaims(works, traefik, services, chartsForTheWeb(site), workloads);
   const rivalsOf = memo(rivals(claims));
   const elsewhere = serviceLb === 'no' && others.metalLb ? atMetalLb : undefined;
   return {
@@ -162,15 +163,15 @@ function strangerOf({ id, loadBalancerClass, pool }: Service, nodesOf: PickedNod
   return known ? undefined : `${id} is served on the nodes of pool "${pool}" only.`;
 }
 
-function claimsOf(
+function portClaims(
   works: Known,
   traefik: Traefik,
   services: readonly Service[],
   charts: readonly Named[],
   workloads: readonly Workload[],
-): ReadonlyMap<string, readonly Claim[]> {
-  const claims = new Map<string, Claim[]>();
-  const claim = (protocol: string, port: number, said: Claim) => {
+): ReadonlyMap<string, readonly PortClaim[]> {
+  const claims = new Map<string, PortClaim[]>();
+  const claim = (protocol: string, port: number, said: PortClaim) => {
     const key = portKey(protocol, port);
     if (!claims.get(key)?.some(({ name }) => name === said.name)) push(claims, key, said);
   };

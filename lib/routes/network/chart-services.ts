@@ -25,9 +25,6 @@ const HARMLESS: ReadonlySet<string> = new Set(['annotations', 'externalTrafficPo
 /** Values by which pods take ports of their node, or a Service has others. */
 const OTHER_PORTS = /host(Port|Network)|exposedPort/;
 
-/** The ports that such a Service opens. */
-export const WEB_PORTS: readonly number[] = [80, 443];
-
 /** The name of the chart that something has installed, without where it comes from. */
 export function chartOf({ json }: Named): string {
   const { chart } = record(json.spec);

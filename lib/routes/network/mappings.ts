@@ -1,4 +1,5 @@
 import { API_PORT } from '../k3d/topology';
+import { WEB_PORTS } from '../port';
 import { operatedNames, operatedNumbers } from '../operators';
 import type { Mapping } from '../route';
 import { portKey } from './balancing';
@@ -79,9 +80,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
 /** Whether something that reads objects of its own may listen at a port that is in one of them, or serve the web. */
 const mayBeOpened = ({ site, traefik }: Network, { clusterPort }: Socket): boolean =>
   operatedNumbers(site).has(clusterPort) ||
-  (traefik.runs === 'no' && WEB_PORTS.has(clusterPort) && operatedNames(site).size > 0);
-
-const WEB_PORTS: ReadonlySet<number> = new Set([80, 443]);
+  (traefik.runs === 'no' && WEB_PORTS.includes(clusterPort) && operatedNames(site).size > 0);
 
 /** False where more may listen on a node than the app shows. */
 export function showsEverything({ site, others, workloads, traefik }: Network): boolean {

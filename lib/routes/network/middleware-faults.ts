@@ -3,6 +3,7 @@ import type { Named } from '../named';
 import { called, isSystemNamespace } from '../names';
 import { namesOperated } from '../operators';
 import { memo, record, text, type Plain } from '../plain';
+import { usualPort } from '../port';
 import { someOf } from '../some-of';
 import type { Site } from '../world';
 import { allowListOf, isLoopbackAlone, isNoRange, PRIVATE } from './allow-lists';
@@ -148,9 +149,6 @@ interface Asked {
 const ADDRESS =
   /^(?<scheme>https?:\/\/)(?<name>[a-z0-9-]+)(?:\.(?<space>[a-z0-9-]+)(?<svc>\.svc(?:\.cluster\.local)?)?)?(?::(?<number>\d+))?(?<rest>(?:[/?#].*)?)$/s;
 
-/** The ports that an address means where it writes none. */
-const USUAL: Readonly<Record<string, number>> = { 'http://': 80, 'https://': 443 };
-
 /** Whom Traefik asks about each request: where it gets no answer, it answers 500. */
 function faultOfAuthority(network: Network, own: string, address: string): MiddlewareFault | undefined {
   const asked = ADDRESS.exec(address)?.groups as unknown as Asked | undefined;
@@ -174,7 +172,7 @@ const WAITS = 'each request waits for the word of';
 
 /** Where the name leads to the pods themselves, or out of the cluster, whoever answers has ports of its own. */
 function faultOfAuthorityPort(field: string, service: Service, asked: Asked): MiddlewareFault | undefined {
-  const { scheme, name, space, svc = '', number = USUAL[scheme], rest } = asked;
+  const { scheme, name, space, svc = '', number = usualPort(scheme.replace('://', '')), rest } = asked;
   const { id, ports, type } = service;
   const [first] = ports;
   if (!first || type === 'ExternalName' || isHeadless(service) || ports.some(({ port }) => port === Number(number)))

@@ -16,6 +16,7 @@ import { gatewaysOf, type Gateways } from './gateway/gateways';
 import { grantsOf } from './gateway/grants';
 import { refusalIn } from './ingress-annotations';
 import { INGRESS_ROUTES, isIngressRoute, rulesOfIngressRoute } from './ingress-routes';
+import { isIngress, rulesOfIngress } from './ingresses';
 import { inOrder } from './origin';
 import { othersOf, type Others } from './others';
 import { guardOf, type Guard } from './policies';
@@ -27,8 +28,24 @@ import { socketsOf, type Sockets } from './sockets';
 import { targetsOf, type Aim } from './targets';
 import { readsGroup, traefikOf, type Traefik } from './traefik';
 import { sharesOf } from './traefik-services';
-import { isIngress, rulesOfIngress, type WebRule } from './web-rules';
+import type { WebRule } from './web-rules';
 import { workloadsOf, type Workload } from './workloads';
+
+/*
+ * The words of this folder, in the order in which a request meets what they mean:
+ *
+ * Socket     a host port, and the port of the nodes to which it leads
+ * Door       what is open on the nodes: a node port, a port of ServiceLB, an entry point of Traefik
+ * Standing   whether something takes requests there, and why not
+ * WebRule    one host and path of an Ingress, a route of Traefik's or of the Gateway API, and its Backends
+ * Asked      the class that a rule asks for, and who serves it; Served says so of the rule itself
+ * Clash      another rule that answers in its place, or may
+ * Target     what a Backend names: Followed to a port of a Service, Lost where that is missing; Aim holds both
+ * End        how far a request comes from a Service or a rule on, and whose pods answer
+ * Course     a way before anybody asks whether a request gets through
+ * Way        a route with what it was made from
+ * Stop       why a request comes no further; Doubt: why nobody knows whether it is answered
+ */
 
 /** A rule of an ingress controller, who serves it, and what answers. */
 export interface WebWay extends Served, Aim {

@@ -2,6 +2,7 @@ import { doubted } from './doubts';
 import { guarded } from './guarded';
 import { mappingsOf } from './mappings';
 import { networkOf, type WebWay } from './network';
+import type { Service } from './services';
 import type { Way } from './way';
 import { waysOf } from './ways';
 import { compare, memo } from '../plain';
@@ -33,6 +34,20 @@ export const waysByRule = memo((site: Site): ReadonlyMap<WebWay, Way> => {
   for (const way of waysIn(site)) if (way.web && !ways.has(way.web)) ways.set(way.web, way);
   return ways;
 });
+
+/** The first way that comes by each Service. */
+export const wayByService = memo((site: Site): ReadonlyMap<Service | undefined, Way> => {
+  const ways = new Map<Service | undefined, Way>();
+  for (const way of waysIn(site)) {
+    const service = serviceOf(way);
+    if (!ways.has(service)) ways.set(service, way);
+  }
+  return ways;
+});
+
+function serviceOf({ service, web }: Way): Service | undefined {
+  return web && 'port' in web.target ? web.target.service : service;
+}
 
 const followed = memo((site: Site): Followed => {
   const network = networkOf(site);

@@ -1,4 +1,5 @@
 import type { Transport } from '../route';
+import { usualPort } from '../port';
 import type { ServicePort } from './services';
 
 /** What a client speaks at the other end of a port. */
@@ -32,11 +33,9 @@ export function schemeOf(
   return HTTP_PORTS.has(number) || (declared && !OTHER_PORTS.has(number)) ? 'http' : 'tcp';
 }
 
-const USUAL: Readonly<Partial<Record<Scheme, number>>> = { http: 80, https: 443 };
-
 /** An address that a person can open, without the port where the scheme says it. */
 export function urlOf(scheme: Scheme, host: string, port: number | undefined, path = ''): string {
-  const suffix = port === undefined || USUAL[scheme] === port ? '' : `:${port}`;
+  const suffix = port === undefined || usualPort(scheme) === port ? '' : `:${port}`;
   return `${scheme}://${host}${suffix}${path.replace(NOT_IN_URLS, encodeURIComponent)}`;
 }
 

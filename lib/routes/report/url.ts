@@ -1,14 +1,10 @@
 import type { Finding } from '../finding';
 import { CHOSEN } from '../network/url';
 import { groupBy } from '../plain';
+import { usualPort } from '../port';
 import type { Match, Route } from '../route';
 import { resolvesHere } from '../this-machine';
 import { readBefore } from './words';
-
-const USUAL: ReadonlyMap<string, string> = new Map([
-  ['http', '80'],
-  ['https', '443'],
-]);
 
 /** Other names for `localhost`. */
 const THIS_MACHINE = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])$/;
@@ -38,7 +34,7 @@ function addressOf(url: string): Address {
     scheme,
     host,
     machine: host.replace(THIS_MACHINE, 'localhost'),
-    port: port === USUAL.get(scheme) ? '' : port,
+    port: port === `${usualPort(scheme)}` ? '' : port,
     path: path || '/',
   };
 }

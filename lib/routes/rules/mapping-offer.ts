@@ -3,13 +3,13 @@ import { someOf } from '../some-of';
 import type { Socket } from '../network/sockets';
 import type { ClusterFacts, Site } from '../world';
 import { freePort } from './free-port';
-import { claimsOf, takenPorts } from './host-ports/claims';
+import { hostPortClaims, takenPorts } from './host-ports/claims';
 import { inWords, nodesInWords } from './in-words';
 
 /** The host port that is offered for each port of the nodes: whoever follows two remedies must not open one port twice. */
 const offersOf = memo((site: Site) => {
   const offers = new Map<string, number>();
-  const taken = new Set(takenPorts(claimsOf(site.cluster!)));
+  const taken = new Set(takenPorts(hostPortClaims(site.cluster!)));
   return (protocol: string, clusterPort: number, from: number): number => {
     const key = `${protocol} ${clusterPort}`;
     const port = offers.get(key) ?? freePort(from, taken);

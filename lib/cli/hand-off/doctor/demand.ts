@@ -27,7 +27,7 @@ export function demandOf({ objects, config }: Pick<DistCluster, 'objects' | 'con
     const { containers } = templateOf({ json, where: '', declared: false });
     const each = (resource: string) => requestOfPod(containers, resource);
     memory += each('memory') * count;
-    disk += each('ephemeral-storage') * count + storageOf(json) + claimsOf(json) * count;
+    disk += each('ephemeral-storage') * count + storageOf(json) + storageAsked(json) * count;
     for (const resource of ['memory', 'cpu'] as const) {
       const amount = each(resource);
       if (amount > largest[resource].amount) largest[resource] = { name: nameOf(json), amount };
@@ -39,7 +39,7 @@ export function demandOf({ objects, config }: Pick<DistCluster, 'objects' | 'con
 const storageOf = ({ kind, spec }: KubeObject): number =>
   kind === 'PersistentVolumeClaim' ? storageIn(record(spec)) : 0;
 
-const claimsOf = ({ kind, spec }: KubeObject): number =>
+const storageAsked = ({ kind, spec }: KubeObject): number =>
   kind === 'StatefulSet'
     ? records(record(spec).volumeClaimTemplates).reduce((sum, claim) => sum + storageIn(record(claim.spec)), 0)
     : 0;

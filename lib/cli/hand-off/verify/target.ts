@@ -1,3 +1,4 @@
+import { usualPort } from '../../../routes/port';
 import type { Hop, HopKind, Mapping, Route } from '../../../routes/route';
 import { reachedAt } from '../../../routes/this-machine';
 import type { HttpRequest } from '../../tools';
@@ -6,8 +7,6 @@ import type { HttpRequest } from '../../tools';
 export type Target =
   | { readonly kind: 'web'; readonly asked: Omit<HttpRequest, 'timeout'> }
   | { readonly kind: 'socket'; readonly address: string; readonly port: number };
-
-const USUAL: Readonly<Record<string, number | undefined>> = { 'http:': 80, 'https:': 443 };
 
 export const hopOf = ({ hops }: Pick<Route, 'hops'>, ...kinds: readonly HopKind[]): Hop | undefined =>
   hops.find(({ kind }) => kinds.includes(kind));
@@ -19,12 +18,13 @@ export const hopOf = ({ hops }: Pick<Route, 'hops'>, ...kinds: readonly HopKind[
 export function targetOf({ url, hops }: Route, mappings: readonly Mapping[]): Target | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, port: written, pathname, search } = new URL(url);
-  const port = written === '' ? USUAL[protocol] : Number(written);
+  const usual = usualPort(protocol.replace(':', ''));
+  const port = written === '' ? usual : Number(written);
   if (port === undefined) return undefined;
   const door = hopOf({ hops }, 'host-port');
   const mapping = mappings.find(({ hostPort, clusterPort }) => hostPort === port && clusterPort === door?.next);
   const address = reachedAt(mapping?.hostIp);
-  if (USUAL[protocol] === undefined) return { kind: 'socket', address, port };
+  if (usual === undefined) return { kind: 'socket', address, port };
   // A rule for any name below a domain takes one of them.
   const host = hostname.replace(/^\*/, 'any');
   return {

@@ -27,7 +27,7 @@ interface HostPortClaim {
 }
 
 /** The fixed host ports of a cluster: of its mappings, its API and its registry. */
-export function claimsOf(cluster: ClusterFacts): readonly HostPortClaim[] {
+export function hostPortClaims(cluster: ClusterFacts): readonly HostPortClaim[] {
   const { config, entries } = readCluster(cluster);
   const { hostIP, hostPort } = record(config.kubeAPI);
   const { host, hostPort: registryPort } = record(record(config.registries).create);

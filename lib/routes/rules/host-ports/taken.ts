@@ -1,7 +1,7 @@
 import { clusterRule } from '../cluster-rule';
 import { freePort, unprivileged } from '../free-port';
 import { error, info, type Statement, warning } from '../speak';
-import { claimsOf, clashes, takenPorts } from './claims';
+import { hostPortClaims, clashes, takenPorts } from './claims';
 
 /** Ports that AirPlay holds on macOS. */
 const AIRPLAY = [5000, 7000];
@@ -9,7 +9,7 @@ const AIRPLAY = [5000, 7000];
 /** Rules on who has a port of this machine. */
 export const takenRules = [
   clusterRule('host-port-taken-twice', 'One host port is asked for twice', function* ({ cluster }, { others }) {
-    const claims = claimsOf(cluster);
+    const claims = hostPortClaims(cluster);
     const instead = (port: number) =>
       `Give one of them another host port, for example ${freePort(port, takenPorts(claims))}.`;
     for (const { port, earlier, later } of clashes(claims)) {
@@ -43,7 +43,7 @@ export const takenRules = [
     }
     // Each pair of clusters is looked at from both; one of them says it.
     for (const other of others.filter(({ where }) => where < cluster.where)) {
-      for (const { port, earlier, later } of clashes(claimsOf(other), claims)) {
+      for (const { port, earlier, later } of clashes(hostPortClaims(other), claims)) {
         const said = warning(
           later.path,
           `Host port ${port} is asked for by ${later.who}, and in cluster ${other.name} by ${earlier.who}, so the two clusters cannot run at once.`,
@@ -55,7 +55,7 @@ export const takenRules = [
   }),
 
   clusterRule('host-port-privileged', 'A host port that not every machine gives away', function* ({ cluster }) {
-    for (const { ports, path, who } of claimsOf(cluster)) {
+    for (const { ports, path, who } of hostPortClaims(cluster)) {
       const airplay = AIRPLAY.find((port) => ports.first <= port && port <= ports.last);
       const free = unprivileged(ports.first);
       if (free !== ports.first) {

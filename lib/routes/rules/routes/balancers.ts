@@ -1,6 +1,6 @@
 import { API_PORT } from '../../k3d/topology';
-import { type Claim, portKey } from '../../network/balancing';
-import { WEB_PORTS } from '../../network/chart-services';
+import { WEB_PORTS } from '../../port';
+import { type PortClaim, portKey } from '../../network/balancing';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../network/routes';
 import { templateOf } from '../../pods';
@@ -66,7 +66,7 @@ const loadBalancerPortTaken: Rule = {
 };
 
 /** Once for all ports of its Service: their numbers are those of the chart, and nobody reads that. */
-const aboutChart = (site: Site, name: string, holder: Claim) => ({
+const aboutChart = (site: Site, name: string, holder: PortClaim) => ({
   level: 'warning' as const,
   path: 'spec.chart',
   message: `The chart of ${name} makes a LoadBalancer Service for the ports ${WEB_PORTS.join(' and ')} of every node, which ${holder.name} has, so it stays pending and host ports lead to ${holder.name}.`,

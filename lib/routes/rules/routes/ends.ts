@@ -1,138 +1,16 @@
-import { isHeld } from '../../held';
-import { isSystemNamespace } from '../../names';
 import type { End, Fault } from '../../network/ends';
-import { carries, type Labels } from '../../network/labels';
-import { numberedNames } from '../../network/numbered-pods';
 import { networkOf } from '../../network/network';
-import { within } from '../../network/selection';
 import { isHeadless, keptAt, type Service, type ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';
 import { isOnEach } from '../../network/meeting';
 import type { ContainerPort, Workload } from '../../network/workloads';
-import { firstOf, memo } from '../../plain';
-import { FEW, meant as meantBy, misspelt, nearest, slipOf } from '../../nearest';
-import { hasForeignLabel, isFilled, namesOperated } from '../../operators';
-import { waysIn } from '../../network/routes';
+import { firstOf } from '../../plain';
+import { meant as meantBy } from '../../nearest';
+import { wayByService, waysIn } from '../../network/routes';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
-
-/** The first way that comes by each Service. */
-const wayByService = memo((site: Site): ReadonlyMap<Service | undefined, Way> => {
-  const ways = new Map<Service | undefined, Way>();
-  for (const way of waysIn(site)) {
-    const service = serviceOf(way);
-    if (!ways.has(service)) ways.set(service, way);
-  }
-  return ways;
-});
-
-/** The first workload that carries a label, by the name and the value of it. */
-type Carried = ReadonlyMap<string, ReadonlyMap<string, Workload>>;
-
-/** The labels that pods of a namespace carry. */
-const carriedIn = memo((site: Site): ReadonlyMap<string, Carried> => {
-  const namespaces = new Map<string, Map<string, Map<string, Workload>>>();
-  for (const one of networkOf(site).workloads) {
-    const carried = within(namespaces, one.namespace);
-    for (const [name, value] of Object.entries(one.labels)) {
-      const values = within(carried, name);
-      if (!values.has(value)) values.set(value, one);
-    }
-  }
-  return namespaces;
-});
-
-const labelsOf = (labels: Labels) => Object.entries(labels).map(([name, value]) => `${name}: ${value}`);
-
-/** A label that some pod carries. */
-type Label = readonly [name: string, value: string];
-
-/** A label that is carried, and selected but for a slip of the pen. */
-function slipIn(selector: Labels, carried: Carried): Label | undefined {
-  for (const [name, value] of Object.entries(selector)) {
-    const values = carried.get(name);
-    if (values?.has(value)) continue;
-    const meant = values && slipOf(value, [...values.keys()]);
-    if (meant !== undefined) return [name, meant];
-    const names = [...carried].flatMap(([other, held]) => (held.has(value) ? other : []));
-    const renamed = misspelt(name, names);
-    if (renamed !== undefined) return [renamed, value];
-  }
-  return undefined;
-}
-
-/** The nearest label of the same name as one that is selected. */
-function nearestTo(selector: Labels, carried: Carried): Label | undefined {
-  for (const [name, value] of Object.entries(selector)) {
-    const values = [...(carried.get(name)?.keys() ?? [])];
-    const [near] = values.length > FEW ? [] : nearest(value, values);
-    if (near !== undefined) return [name, near];
-  }
-  return undefined;
-}
-
-/** Pods that no template shows: an operator gives them its own names, or its own labels and none that a template has. */
-const selectsOperated = (site: Site, { namespace }: Service, selector: Labels, carried: Carried): boolean =>
-  isFilled(site, namespace) ||
-  namesOperated(site, Object.values(selector)) ||
-  (hasForeignLabel(site, Object.keys(selector)) &&
-    !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value)));
-
-/** The first workload of each label, whatever its namespace: `app: web`. */
-const carrierOf = memo(
-  (site: Site): ReadonlyMap<string, Workload> =>
-    new Map(
-      [...networkOf(site).workloads].reverse().flatMap((one) => labelsOf(one.labels).map((label) => [label, one])),
-    ),
-);
-
-function serviceOf({ service, web }: Way): Service | undefined {
-  return web && 'port' in web.target ? web.target.service : service;
-}
-
-const NOTHING: Carried = new Map();
-
-const print = (selector: Labels) => labelsOf(selector).join(', ');
-
-const serviceSelectsNothing: Rule = {
-  id: 'service-selects-nothing',
-  title: 'No pod carries the labels that a Service selects',
-  needsAll: true,
-  *check(site) {
-    const { services, selection, workloads } = networkOf(site);
-    for (const service of services) {
-      const { namespace, facts, pod } = service;
-      if (selection.of(service)?.length !== 0) continue;
-      const selector = { ...service.selector, ...pod };
-      if (isSystemNamespace(namespace) && !facts.declared) continue;
-      const carried = carriedIn(site).get(namespace) ?? NOTHING;
-      const among = pod && workloads.find((one) => one.namespace === namespace && one.kind === 'StatefulSet');
-      const slip = slipIn(selector, carried);
-      const same = carrierOf(site).get(labelsOf(selector)[0]!);
-      const elsewhere = same && carries(same.labels, selector) ? same : undefined;
-      if (slip === undefined && !elsewhere && !isHeld(site, facts) && selectsOperated(site, service, selector, carried))
-        continue;
-      const meant = slip ?? nearestTo(selector, carried);
-      yield aboutRoute(
-        facts,
-        {
-          level: heldTo(site, facts),
-          path: 'spec.selector',
-          message: `No pod in namespace ${namespace} carries ${print(selector)}, which ${service.id} selects.`,
-          remedy: elsewhere
-            ? `Put the Service into namespace ${elsewhere.namespace}, where ${elsewhere.id} carries ${print(selector)}.`
-            : among
-              ? `Select a pod of ${among.id}, which makes ${numberedNames(among)}.`
-              : meant !== undefined
-                ? `Select labels that a pod carries, for example ${meant.join(': ')} of ${carried.get(meant[0])!.get(meant[1])!.id}.`
-                : `Put the labels on the pods that should answer.`,
-        },
-        wayByService(site).get(service),
-      );
-    }
-  },
-};
+import { serviceSelectsNothing } from './selectors';
 
 /** A port of a Service, where it ends, and the first way that comes by. */
 interface EndedPort {

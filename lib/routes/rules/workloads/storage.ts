@@ -2,7 +2,7 @@ import type { Draft } from '../../finding';
 import { clusterNodes } from '../../k3d/cluster-nodes';
 import { componentsOf } from '../../network/components';
 import { ofKind, type Named } from '../../named';
-import { claimsOf, mounting } from '../../mounting';
+import { mountedClaims, mounting } from '../../mounting';
 import { at, list, record, text, texts, type Plain } from '../../plain';
 import { podsOf } from '../../pods';
 import type { Site } from '../../world';
@@ -54,7 +54,7 @@ function* severalPods(site: Site, claims: readonly Named[]): Iterable<Draft> {
   );
   for (const pods of podsOf(site)) {
     if (!['Deployment', 'ReplicaSet', 'StatefulSet'].includes(pods.kind) || (pods.replicas ?? 1) < 2) continue;
-    for (const { name, path } of claimsOf(pods)) {
+    for (const { name, path } of mountedClaims(pods)) {
       if (!once.has(`${pods.namespace}/${name}`)) continue;
       yield* aboutObject(pods.object, {
         level: 'warning',
