@@ -1,4 +1,4 @@
-import { at, list, record, records, text, texts, worded, type Plain } from './plain';
+import { at, list, record, records, text, texts, type Plain } from './plain';
 import type { Container, Pods } from './pods';
 
 /** What a namespace asks of the security of its pods; `privileged` asks nothing. */
@@ -33,6 +33,8 @@ const VOLUMES = new Set(
   'configMap csi downwardAPI emptyDir ephemeral persistentVolumeClaim projected secret'.split(' '),
 );
 
+const called = (name: unknown) => text(name) ?? '(no name)';
+
 const when = (lacks: boolean, said: Lack): readonly Lack[] => (lacks ? [said] : []);
 
 const securityOf = ({ json }: Container) => record(json.securityContext);
@@ -46,10 +48,10 @@ const seccompOf = (security: unknown) => text(record(record(security).seccompPro
 const BASELINE_OF_POD: OfPod = (spec) => [
   ...['hostNetwork', 'hostPID', 'hostIPC'].flatMap((field) => when(spec[field] === true, `${field}: true`)),
   ...records(spec.volumes).flatMap(({ hostPath, name }) =>
-    when(hostPath !== undefined, `hostPath volume "${worded(name)}"`),
+    when(hostPath !== undefined, `hostPath volume "${called(name)}"`),
   ),
   ...records(record(spec.securityContext).sysctls)
-    .map(({ name }) => worded(name))
+    .map(({ name }) => called(name))
     .flatMap((name) => when(!SYSCTLS.has(name), `sysctl "${name}"`)),
   ...when(seccompOf(spec.securityContext) === 'Unconfined', 'seccompProfile.type: Unconfined'),
 ];

@@ -39,6 +39,7 @@ describe('pod-security-refuses-pods', () => {
   test.each([
     ['the network of the node', '', 'hostNetwork: true', 'hostNetwork: true'],
     ['a folder of the node', '', 'volumes: [{ name: v, hostPath: { path: /x } }]', 'hostPath volume "v"'],
+    ['a folder without a name', '', 'volumes: [{ hostPath: { path: /x } }]', 'hostPath volume "(no name)"'],
     [
       'a setting of the kernel',
       '',
