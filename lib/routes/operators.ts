@@ -1,4 +1,5 @@
-import { namedOf, ofKind, type Named } from './named';
+import { bringersIn } from './bringers';
+import { namedOf, type Named } from './named';
 import { at, isRecord, list, memo, record, text } from './plain';
 import { podsOf } from './pods';
 import type { Site } from './world';
@@ -61,8 +62,7 @@ const ANY = '*';
 
 /** Namespaces that a delivery tool fills from a source of its own; a chart calls what it makes after its release. */
 const filledNamespaces = memo((site: Site): ReadonlySet<string> => {
-  const into = ofKind(site, 'Application', 'ApplicationSet', 'Kustomization').flatMap(({ group, kind, json }) => {
-    if (DELIVERED[kind] !== group) return [];
+  const into = bringersIn(site, 'Application', 'ApplicationSet', 'Kustomization').flatMap(({ kind, json }) => {
     const spec = kind === 'ApplicationSet' ? at(json, 'spec.template.spec') : record(json.spec);
     if (kind === 'Kustomization') return text(spec.targetNamespace) ?? ANY;
     const sources = [spec.source, ...list(spec.sources)].map(record);
@@ -72,13 +72,6 @@ const filledNamespaces = memo((site: Site): ReadonlySet<string> => {
   });
   return new Set(into);
 });
-
-/** Kind → its group. */
-const DELIVERED: Readonly<Record<string, string>> = {
-  Application: 'argoproj.io',
-  ApplicationSet: 'argoproj.io',
-  Kustomization: 'kustomize.toolkit.fluxcd.io',
-};
 
 /** True where one of the labels is of a domain, and no template of the app shows it: an operator may give it to its pods. */
 export const hasForeignLabel = (site: Site, names: readonly string[]): boolean =>

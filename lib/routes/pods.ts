@@ -67,6 +67,14 @@ export const makesPods = ({ kind, group, json }: Named): boolean =>
 const hasContainers = (template: unknown): boolean =>
   template !== undefined && Array.isArray(record(record(template).spec).containers);
 
+/** The ports of containers that take one of their node. */
+export const portsAtNode = (
+  { containers }: Pick<Template, 'containers'>,
+  number: number,
+  protocol: string,
+): readonly DeclaredPort[] =>
+  containers.flatMap(({ ports }) => ports.filter((port) => port.hostPort === number && port.protocol === protocol));
+
 /** The pods that every object of a site makes, in the order of the objects. */
 export const podsOf = memo((site: Site): readonly Pods[] => namedOf(site).filter(makesPods).map(podsOfObject));
 

@@ -5,13 +5,12 @@ export const LAST_PORT = 65_535;
 export const isPort = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LAST_PORT;
 
-const USUAL: ReadonlyMap<string, number> = new Map([
-  ['http', 80],
-  ['https', 443],
-]);
-
 /** The port that a scheme stands for where a URL names none. */
-export const usualPort = (scheme: string): number | undefined => USUAL.get(scheme);
+export const USUAL_PORT = { http: 80, https: 443 } as const;
+
+/** The same for any scheme; undefined for one that stands for none. */
+export const usualPort = (scheme: string): number | undefined =>
+  Object.hasOwn(USUAL_PORT, scheme) ? USUAL_PORT[scheme as keyof typeof USUAL_PORT] : undefined;
 
 /** The ports of the web. */
-export const WEB_PORTS: readonly number[] = [...USUAL.values()];
+export const WEB_PORTS: readonly number[] = Object.values(USUAL_PORT);

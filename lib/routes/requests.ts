@@ -8,11 +8,15 @@ export function requestOf({ json }: Container, resource: string): number {
   return Math.max(amountOf(record(requests)[resource] ?? record(limits)[resource]) ?? 0, 0);
 }
 
-/** What the scheduler counts for a pod: all containers that run together, or the largest that runs before them. */
-export function requestOfPod(containers: readonly Container[], resource: string): number {
-  const together = containers.reduce((sum, one) => (one.passing ? sum : sum + requestOf(one, resource)), 0);
-  return containers.reduce((most, one) => (one.passing ? Math.max(most, requestOf(one, resource)) : most), together);
+/** What a pod takes: all containers that run together, or the largest that runs before them. */
+export function amountOfPod(containers: readonly Container[], amountIn: (container: Container) => number): number {
+  const together = containers.reduce((sum, one) => (one.passing ? sum : sum + amountIn(one)), 0);
+  return containers.reduce((most, one) => (one.passing ? Math.max(most, amountIn(one)) : most), together);
 }
+
+/** What the scheduler counts for a pod. */
+export const requestOfPod = (containers: readonly Container[], resource: string): number =>
+  amountOfPod(containers, (one) => requestOf(one, resource));
 
 /** How many pods of a workload stand in a cluster at once. Jobs come and go. */
 export function podsAtOnce(kind: unknown, replicas: number | undefined, nodes: number): number {

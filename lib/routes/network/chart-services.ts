@@ -1,13 +1,8 @@
-import { type Named, ofKind } from '../named';
+import { bringersIn } from '../bringers';
+import type { Named } from '../named';
 import { at, record, text, type Plain } from '../plain';
 import type { Site } from '../world';
 import { readYaml } from '../yaml/parse';
-
-/** Kinds that have a chart installed → their group. */
-const INSTALLERS: Readonly<Record<string, string>> = {
-  HelmChart: 'helm.cattle.io',
-  HelmRelease: 'helm.toolkit.fluxcd.io',
-};
 
 /** Charts that make a LoadBalancer Service for the ports of the web → where their values say what it is. */
 const FOR_THE_WEB: ReadonlyMap<string, string> = new Map([
@@ -34,8 +29,8 @@ export function chartOf({ json }: Named): string {
 
 /** What installs a chart that makes a LoadBalancer Service for the ports of the web, as far as its values tell. */
 export const chartsForTheWeb = (site: Site): readonly Named[] =>
-  ofKind(site, ...Object.keys(INSTALLERS)).filter((one) => {
-    const path = INSTALLERS[one.kind] === one.group ? FOR_THE_WEB.get(chartOf(one)) : undefined;
+  bringersIn(site, 'HelmChart', 'HelmRelease').filter((one) => {
+    const path = FOR_THE_WEB.get(chartOf(one));
     return path !== undefined && isUsual(record(one.json.spec), path);
   });
 

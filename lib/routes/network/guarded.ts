@@ -1,4 +1,4 @@
-import { isHeld } from '../held';
+import { heldStatus } from '../held';
 import { ofKind } from '../named';
 import type { Network } from './network';
 import { type Barrier, balancerLabels, type Source } from './policies';
@@ -54,7 +54,7 @@ export function guarded(network: Network, ways: readonly Way[]): readonly Way[] 
   return ways.map((way) => {
     const blocked = blockedBy(network, way);
     if (!blocked || blocked.isPartly) return way;
-    const status = isHeld(site, blocked.policy.facts) ? 'broken' : 'unknown';
+    const status = heldStatus(site, blocked.policy.facts);
     const why = `${blocked.policy.id} does not admit ${askerOf(way)}.`;
     return { ...way, fault: FAULT, route: { ...way.route, status, why } };
   });

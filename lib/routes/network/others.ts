@@ -1,3 +1,4 @@
+import { bringersIn } from '../bringers';
 import { namedOf, ofKind } from '../named';
 import type { Site } from '../world';
 import { chartOf } from './chart-services';
@@ -23,15 +24,6 @@ export interface Others {
   readonly bringsMore: boolean;
 }
 
-/** Kind → its group. */
-const BRINGERS: Readonly<Record<string, string>> = {
-  HelmChart: 'helm.cattle.io',
-  HelmRelease: 'helm.toolkit.fluxcd.io',
-  Kustomization: 'kustomize.toolkit.fluxcd.io',
-  Application: 'argoproj.io',
-  ApplicationSet: 'argoproj.io',
-};
-
 /** Charts that many install, and that serve nobody but themselves. */
 const OF_THEMSELVES: ReadonlySet<string> = new Set(
   (
@@ -53,7 +45,7 @@ const BALANCERS = /kube-vip|cilium|purelb|openelb|loxilb|cloud-provider|cloud-co
 export function othersOf(site: Site, workloads: readonly Workload[], mounted: boolean): Others {
   const images = imagesOf(workloads);
   const ingressController = images.some(isController);
-  const bringers = ofKind(site, ...Object.keys(BRINGERS)).filter(({ kind, group }) => BRINGERS[kind] === group);
+  const bringers = bringersIn(site);
   const servesMore = mounted || bringers.some((one) => !OF_THEMSELVES.has(chartOf(one)));
   const metalLb = namedOf(site).some(({ group }) => group === 'metallb.io') || images.some((one) => METALLB.test(one));
   return {

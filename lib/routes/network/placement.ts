@@ -15,15 +15,16 @@ export interface Wish {
   readonly terms: readonly Plain[];
 }
 
+/** Terms without which no pod is put on a node. */
+export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
 /** The one field of a node that pods may ask for: its name. */
 export const FIELD = 'metadata.name';
 
 /** What pods require of the labels of their node; undefined for most of them, which require nothing. */
 export function wishOf(spec: Plain): Wish | undefined {
   const labels = record(spec.nodeSelector);
-  const terms = records(
-    at(spec, 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution').nodeSelectorTerms,
-  );
+  const terms = records(record(at(spec, 'affinity.nodeAffinity')[REQUIRED]).nodeSelectorTerms);
   return terms.length === 0 && Object.keys(labels).length === 0 ? undefined : { labels, terms };
 }
 
@@ -87,9 +88,9 @@ export interface Places {
 /** The nodes on which pods may run. */
 export function placesOf(site: Site, spec: Plain): Places {
   const nodes = nodesOf(site);
-  const wished = wishedOf(nodes, spec);
-  if (!wished) return { nodes: nodes.names, known: false };
   const wish = wishOf(spec);
+  const wished = wishedOf(nodes, spec, wish);
+  if (!wished) return { nodes: nodes.names, known: false };
   return {
     nodes: spec.nodeName === undefined ? wished.filter((name) => isOpen(spec, nodes.taints.get(name))) : wished,
     known: !wish || keysOf(wish).every(knownIn(nodes.labelled!)),
@@ -99,15 +100,14 @@ export function placesOf(site: Site, spec: Plain): Places {
 /** The taints that keep pods from every node which they may wish for; none where one of these takes them. */
 export function keptOff(site: Site, spec: Plain): readonly Taint[] {
   const nodes = nodesOf(site);
-  const wished = spec.nodeName === undefined ? (wishedOf(nodes, spec) ?? []) : [];
+  const wished = spec.nodeName === undefined ? (wishedOf(nodes, spec, wishOf(spec)) ?? []) : [];
   if (wished.some((name) => isOpen(spec, nodes.taints.get(name)))) return [];
   return wished.flatMap((name) => nodes.taints.get(name)!.filter((taint) => !tolerates(spec, taint)));
 }
 
 /** The nodes that pods wish for or are bound to; undefined where nobody knows them. */
-function wishedOf({ names, labelled }: Nodes, spec: Plain): readonly string[] | undefined {
+function wishedOf({ names, labelled }: Nodes, spec: Plain, wish: Wish | undefined): readonly string[] | undefined {
   const bound = text(spec.nodeName);
-  const wish = wishOf(spec);
   if (bound === undefined && !wish) return names;
   if (!labelled) return undefined;
   if (bound !== undefined) return names.filter((name) => name === bound);

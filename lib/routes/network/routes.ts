@@ -45,7 +45,8 @@ export const wayByService = memo((site: Site): ReadonlyMap<Service | undefined, 
   return ways;
 });
 
-function serviceOf({ service, web }: Way): Service | undefined {
+/** The Service to which a way leads, by a rule or by itself. */
+export function serviceOf({ service, web }: Way): Service | undefined {
   return web && 'port' in web.target ? web.target.service : service;
 }
 

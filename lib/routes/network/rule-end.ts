@@ -1,4 +1,4 @@
-import { isHeld } from '../held';
+import { heldStatus } from '../held';
 import { madeBy } from '../made';
 import { called } from '../names';
 import { namesOperated } from '../operators';
@@ -48,7 +48,6 @@ const atRefusal: Stopper = (network, web) => {
 /** The first Middleware of a rule that nothing makes, or that lets no request through. */
 const atMiddleware: Stopper = (network, { byTraefik, rule }) => {
   const { site } = network;
-  const isHeldTo = isHeld(site, rule.facts);
   const { id, namespace: own, middlewares } = rule;
   // What could not be read may make it.
   if (!byTraefik || middlewares.length === 0 || site.partial) return undefined;
@@ -57,11 +56,11 @@ const atMiddleware: Stopper = (network, { byTraefik, rule }) => {
     const middleware = called({ kind, namespace, name });
     if (!madeBy(site).has(kind, namespace, name)) {
       const why = `${id} asks for ${middleware}, which nothing makes.`;
-      return { status: isHeldTo ? 'broken' : 'unknown', why, fault: 'reference-missing' };
+      return { status: heldStatus(site, rule.facts), why, fault: 'reference-missing' };
     }
     const [fault] = object ? faultsOfMiddleware(network)(object) : [];
     if (!fault) continue;
-    const status = fault.lacks === undefined || isHeldTo ? 'broken' : 'unknown';
+    const status = fault.lacks === undefined ? 'broken' : heldStatus(site, rule.facts);
     return { status, why: `${middleware} lets no request through: ${fault.why}.`, fault: fault.fault };
   }
   return undefined;
@@ -96,9 +95,9 @@ const atTarget: Stopper = (network, { rule, target }) => {
   }
   if ('unknown' in target) return { status: 'unknown', why: `${rule.id}: ${target.unknown}.` };
   if ('port' in target) return undefined;
-  const isHeldTo = isHeld(network.site, rule.facts);
-  const why = (isHeldTo ? undefined : madeLater(network, target)) ?? missingBackend(rule, target);
-  return { status: isHeldTo ? 'broken' : 'unknown', why, fault: 'ingress-backend-missing' };
+  const status = heldStatus(network.site, rule.facts);
+  const why = (status === 'broken' ? undefined : madeLater(network, target)) ?? missingBackend(rule, target);
+  return { status, why, fault: 'ingress-backend-missing' };
 };
 
 /** In their order: what is asked first is said first. */

@@ -1,5 +1,5 @@
 import { ofKind } from '../named';
-import { list, record } from '../plain';
+import { groupBy, list, memo, record } from '../plain';
 import type { Site } from '../world';
 import { isGatewayRoute } from './gateway/api';
 import { label } from './labels';
@@ -24,11 +24,15 @@ export function trusts({ site, traefik }: Network, { service }: Followed, { kind
   return named !== undefined && isTrusting(site, named);
 }
 
+/** Those of the app, as Traefik calls them. */
+const transportsOf = memo((site: Site) =>
+  groupBy(ofKind(site, 'ServersTransport'), ({ namespace, name }) => traefikName(namespace, name)),
+);
+
 /** What another provider makes, or something outside the app, may trust anybody. */
 function isTrusting(site: Site, reference: string): boolean {
   if (!reference.endsWith(BY_KUBERNETES)) return reference.includes('@');
-  const transports = ofKind(site, 'ServersTransport');
-  const one = transports.find(({ namespace, name }) => traefikName(namespace, name) === reference);
+  const [one] = transportsOf(site).get(reference) ?? [];
   if (one) return TRUSTING.some((field) => isSaid(record(one.json.spec)[field]));
   const outside = site.externals.filter(({ kind }) => kind === 'ServersTransport');
   return outside.some(({ name }) => reference.endsWith(`-${name}${BY_KUBERNETES}`));

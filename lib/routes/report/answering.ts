@@ -2,7 +2,7 @@ import type { Stop } from '../finding';
 import { mappingsOf } from '../network/mappings';
 import { middlewareOf, middlewaresAlong } from '../network/middlewares';
 import { networkOf, type WebWay } from '../network/network';
-import { routesOf, waysIn } from '../network/routes';
+import { routesOf, serviceOf, waysIn } from '../network/routes';
 import type { Way } from '../network/way';
 import type { Mapping, Route } from '../route';
 import type { Idle } from '../rules/judge';
@@ -33,18 +33,16 @@ function stopped(site: Site, way: Way, idle: Idle): Way {
 const isUnknown = ({ status }: Pick<Stop, 'status'>) => status === 'unknown';
 
 /** Everything on a way that has to be there, before its pods. */
-const passed = (site: Site, { facts, service, web }: Way): readonly ObjectFacts[] => [
-  facts,
-  ...(service ? [service.facts] : []),
-  ...(web ? passedByRule(site, web) : []),
-];
+function passed(site: Site, way: Way): readonly ObjectFacts[] {
+  const service = serviceOf(way);
+  return [way.facts, ...(way.web ? passedByRule(site, way.web) : []), ...(service ? [service.facts] : [])];
+}
 
-function passedByRule(site: Site, { rule, target }: WebWay): readonly ObjectFacts[] {
+function passedByRule(site: Site, { rule }: WebWay): readonly ObjectFacts[] {
   const { kind, namespace, middlewares, backends } = rule;
-  const passed = [...middlewaresAlong(site, middlewareOf(kind), namespace, middlewares)];
+  const along = [...middlewaresAlong(site, middlewareOf(kind), namespace, middlewares)];
   return [
-    ...passed.flatMap(({ object }) => (object ? [object.object] : [])),
+    ...along.flatMap(({ object }) => (object ? [object.object] : [])),
     ...backends.flatMap(({ by }) => (by ? [by.facts] : [])),
-    ...('port' in target ? [target.service.facts] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { hideLogin } from '../../hide-login';
 import { wrongWith } from '../../image-fault';
-import { isHeld } from '../../held';
+import { heldStatus } from '../../held';
 import { firstOf } from '../../plain';
 import { podsOf } from '../../pods';
 import { heldTo, type Rule } from '../rule';
@@ -27,7 +27,7 @@ export const imageNameInvalid: Rule = {
         yield* aboutObject(object, {
           // A name may stand for one that somebody puts in before it is applied.
           level: heldTo(site, object),
-          stops: { of: [object], status: isHeld(site, object) ? 'broken' : 'unknown' },
+          stops: { of: [object], status: heldStatus(site, object) },
           path: `${path}.image`,
           part: image,
           message: `Image "${hideLogin(image)}" ${what}, so no node can pull it.`,

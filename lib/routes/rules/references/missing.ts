@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { isHeld } from '../../held';
+import { heldStatus } from '../../held';
 import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { whereOutside } from '../in-words';
@@ -75,7 +75,7 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
     level,
     path,
     part: partOf(use),
-    ...(stops && { stops: { of: stops, status: isHeld(site, object) ? 'broken' : 'unknown' } }),
+    ...(stops && { stops: { of: stops, status: heldStatus(site, object) } }),
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,

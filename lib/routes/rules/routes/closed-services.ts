@@ -1,6 +1,6 @@
 import { nodePortRange } from '../../k3d/node-port-range';
-import { networkOf, type WebWay } from '../../network/network';
-import { waysIn } from '../../network/routes';
+import { networkOf } from '../../network/network';
+import { serviceOf, waysIn } from '../../network/routes';
 import { isHeadless, type Service, type ServicePort } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import { memo } from '../../plain';
@@ -12,7 +12,7 @@ type Closed = readonly [Service, ServicePort];
 
 /** What nobody outside of the cluster reaches as it stands. */
 const closedOf = memo((site: Site): readonly Closed[] => {
-  const reached = new Set(waysIn(site).map(({ service, web, socket }) => (web ? serviceOf(web) : socket && service)));
+  const reached = new Set(waysIn(site).map((way) => ((way.web ?? way.socket) ? serviceOf(way) : undefined)));
   return networkOf(site).services.flatMap((service) =>
     !OPENED_BY_NODE_PORT.has(service.type) || isHeadless(service) || reached.has(service)
       ? []
@@ -21,8 +21,6 @@ const closedOf = memo((site: Site): readonly Closed[] => {
 });
 
 const OPENED_BY_NODE_PORT: ReadonlySet<Service['type']> = new Set(['ClusterIP', 'NodePort']);
-
-const serviceOf = ({ target }: WebWay) => ('port' in target ? target.service : undefined);
 
 /** Which Service somebody means who leads a host port to nowhere: one of these numbers, or the only one there is. */
 function meantBy(

@@ -3,7 +3,7 @@ import { keptAt } from '../../network/services';
 import type { Socket } from '../../network/sockets';
 import type { Way } from '../../network/way';
 import { someOf } from '../../some-of';
-import { templateOf } from '../../pods';
+import { portsAtNode, templateOf } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import { moveMapping } from '../mapping-offer';
 import { faultRule } from './breaking';
@@ -44,8 +44,7 @@ const FEW = 3;
 
 /** Path of what binds the port of the nodes to which a host port leads. */
 function portOf(object: ObjectFacts, { clusterPort, protocol }: Socket): string {
-  const { containers, path } = templateOf(object);
-  const ports = containers.flatMap((container) => container.ports);
-  const bound = ports.find((port) => port.hostPort === clusterPort && port.protocol === protocol);
-  return bound ? `${bound.path}.hostPort` : `${path}.hostNetwork`;
+  const template = templateOf(object);
+  const [bound] = portsAtNode(template, clusterPort, protocol);
+  return bound ? `${bound.path}.hostPort` : `${template.path}.hostNetwork`;
 }

@@ -5,6 +5,7 @@ import { waysIn } from '../../network/routes';
 import { traefikName, type EntryPoint } from '../../network/traefik';
 import type { Way } from '../../network/way';
 import { firstOf, record } from '../../plain';
+import { USUAL_PORT } from '../../port';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutRoute } from '../speak';
@@ -75,9 +76,8 @@ const hostPorts = (network: Network, scheme: Target['scheme']): ReadonlySet<numb
     ),
   );
 
-const USUAL = { http: 80, https: 443 };
-
-const innerPort = (network: Network, scheme: Target['scheme']) => pointsFor(network, scheme)[0]?.port ?? USUAL[scheme];
+const innerPort = (network: Network, scheme: Target['scheme']) =>
+  pointsFor(network, scheme)[0]?.port ?? USUAL_PORT[scheme];
 
 /** Middlewares of the app that send requests on → where to. */
 function redirectsOf(site: Site): ReadonlyMap<string, Target> {
@@ -85,7 +85,7 @@ function redirectsOf(site: Site): ReadonlyMap<string, Target> {
     ofKind(site, 'Middleware').flatMap(({ group, namespace, name, json }): [string, Target][] => {
       const { scheme, port: said } = record(record(json.spec).redirectScheme);
       if (group !== 'traefik.io' || (scheme !== 'https' && scheme !== 'http')) return [];
-      return [[traefikName(namespace, name), { scheme, port: port(Number(said)) ?? USUAL[scheme] }]];
+      return [[traefikName(namespace, name), { scheme, port: port(Number(said)) ?? USUAL_PORT[scheme] }]];
     }),
   );
 }

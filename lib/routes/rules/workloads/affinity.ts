@@ -1,7 +1,8 @@
 import { selects } from '../../label-selector';
+import { REQUIRED } from '../../network/placement';
 import { ADDED } from '../../network/services';
 import { hasForeignLabel, namesOperated } from '../../operators';
-import { isHeld } from '../../held';
+import { heldStatus } from '../../held';
 import { at, isRecord, leaves, memo, push, record, records, texts, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
@@ -21,9 +22,6 @@ const neighbours = memo((site: Site): ReadonlyMap<string, readonly Pods[]> => {
 const carrying = ({ namespace }: Pods, [key, value]: readonly [string, unknown]) =>
   `${namespace} ${key}: ${JSON.stringify(value)}`;
 
-/** Terms without which no pod is put on a node. */
-export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-
 /** True for a term that asks elsewhere, or for more than its labels say. */
 export const isWider = (term: Plain): boolean =>
   ['namespaces', 'namespaceSelector', 'matchLabelKeys', 'mismatchLabelKeys'].some((field) => term[field] !== undefined);
@@ -42,7 +40,7 @@ export const affinityUnmet: Rule = {
         if (isThere(site, pods, labelSelector) || selectsHidden(site, labelSelector)) continue;
         yield* aboutObject(pods.object, {
           level: heldTo(site, pods.object),
-          stops: { of: [pods.object], status: isHeld(site, pods.object) ? 'broken' : 'unknown' },
+          stops: { of: [pods.object], status: heldStatus(site, pods.object) },
           path: `${pods.path}.affinity.podAffinity.${REQUIRED}[${index}].labelSelector`,
           message: `Its pods are to run beside others, and no pod in namespace ${pods.namespace} has the labels that it selects, so they never start.`,
           remedy:

@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { at, record, records, type Plain } from '../../plain';
+import { at, groupBy, memo, record, records, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { amountOf, exceeds } from '../../quantity';
 import type { Site } from '../../world';
@@ -7,18 +7,19 @@ import type { Rule } from '../rule';
 import { aboutObject, type Statement } from '../speak';
 
 /** What the LimitRanges of a namespace say of containers. */
-export const limitsIn = (site: Site, own: string): readonly Plain[] =>
-  ofKind(site, 'LimitRange')
-    .filter(({ namespace }) => namespace === own)
-    .flatMap(({ json }) => records(at(json, 'spec').limits))
-    .filter(({ type }) => type === 'Container');
+export const limitsIn = (site: Site, namespace: string): readonly Plain[] =>
+  (rangesOf(site).get(namespace) ?? []).flatMap(({ json }) =>
+    records(at(json, 'spec').limits).filter(({ type }) => type === 'Container'),
+  );
+
+const rangesOf = memo((site: Site) => groupBy(ofKind(site, 'LimitRange'), ({ namespace }) => `${namespace}`));
 
 /** A LimitRange says how much a container may take. */
 export const limitRangeRefusesPods: Rule = {
   id: 'limit-range-refuses-pods',
   title: 'A LimitRange refuses containers that take more than it allows, or less',
   *check(site) {
-    if (ofKind(site, 'LimitRange').length === 0) return;
+    if (rangesOf(site).size === 0) return;
     for (const pods of podsOf(site)) {
       const ranges = limitsIn(site, pods.namespace);
       const [said] = pods.containers.flatMap((container) => ranges.flatMap((range) => outside(pods, container, range)));

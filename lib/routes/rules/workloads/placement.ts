@@ -3,7 +3,7 @@ import { NODE_NAME } from '../../k3d/node-labels';
 import { mounting } from '../../mounting';
 import { ofKind, type Named } from '../../named';
 import { labelsOfNodes } from '../../network/node-labels';
-import { FIELD, fitting, keysOf, spreadOver, wishOf, type Wish } from '../../network/placement';
+import { FIELD, fitting, keysOf, REQUIRED, spreadOver, wishOf, type Wish } from '../../network/placement';
 import { waysIn } from '../../network/routes';
 import { at, list, memo, record, records, text, worded, type Plain } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
@@ -113,7 +113,7 @@ function said({ labels, terms }: Wish): { readonly field: string; readonly what:
     .join(' and ');
   if (terms.length === 0) return { field: 'nodeSelector', what: words };
   return {
-    field: 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution',
+    field: `affinity.nodeAffinity.${REQUIRED}`,
     what: `the labels that it requires (${[...(words ? [words] : []), termsText(terms)].join(', and ')})`,
   };
 }

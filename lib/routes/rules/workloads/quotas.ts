@@ -1,8 +1,9 @@
-import { isHeld } from '../../held';
+import { heldStatus } from '../../held';
 import { ofKind, type Named } from '../../named';
 import { groupBy, record, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { amountOf, exceeds } from '../../quantity';
+import { amountOfPod } from '../../requests';
 import { limitsIn } from './limit-ranges';
 import type { Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
@@ -43,20 +44,20 @@ function refusedBy(site: Site, quota: Named, pods: Pods): readonly Statement[] {
     const counted = COUNTED.get(name);
     if (!counted) return [];
     const [side, resource] = counted;
-    const amounts = pods.containers.map((one) => amountIn(site, pods, one, side, resource));
-    const silent = pods.containers[amounts.indexOf(undefined)];
+    const takes = (one: Container) => amountIn(site, pods, one, side, resource);
+    const silent = pods.containers.find((one) => takes(one) === undefined);
     const written = `resources.${side}.${resource}`;
     if (silent) {
       return {
         // A LimitRange may come from elsewhere.
         level: heldTo(site, pods.object),
-        stops: { of: [pods.object], status: isHeld(site, pods.object) ? 'broken' : 'unknown' },
+        stops: { of: [pods.object], status: heldStatus(site, pods.object) },
         path: silent.path,
         message: `ResourceQuota ${pods.namespace}/${quota.name} counts ${name}, and container "${silent.name}" does not say how much it takes, so its pods are refused.`,
         remedy: `Write ${written} in the container, or add a LimitRange with a default to namespace ${pods.namespace}.`,
       };
     }
-    const sum = together(pods.containers, amounts as readonly number[]);
+    const sum = amountOfPod(pods.containers, (one) => takes(one)!);
     const limit = amountOf(hard);
     if (limit === undefined || !exceeds(sum, limit)) return [];
     return {
@@ -67,13 +68,6 @@ function refusedBy(site: Site, quota: Named, pods: Pods): readonly Statement[] {
       remedy: `Write less as ${written} of its containers, or raise ${name} of the quota.`,
     };
   });
-}
-
-/** What runs at once: all containers, or the largest of those that pass. */
-function together(containers: readonly Container[], amounts: readonly number[]): number {
-  const passing = containers.map(({ passing: passes }, index) => (passes ? amounts[index]! : 0));
-  const staying = containers.reduce((sum, { passing: passes }, index) => (passes ? sum : sum + amounts[index]!), 0);
-  return Math.max(staying, ...passing);
 }
 
 /** What a container says, or what a LimitRange of its namespace fills in; undefined where neither does. */

@@ -1,4 +1,5 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
+import { REQUIRED } from '../../network/placement';
 import { selects } from '../../label-selector';
 import { ofKind } from '../../named';
 import { at, isRecord, memo, records } from '../../plain';
@@ -8,7 +9,7 @@ import { AUTOSCALERS, scaleTargetOf } from '../../scale-target';
 import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
-import { isWider, REQUIRED } from './affinity';
+import { isWider } from './affinity';
 import { nodesWished } from './placement';
 
 /** Key of a workload, by what an autoscaler names of it. */
