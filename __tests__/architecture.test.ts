@@ -36,12 +36,12 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Who touches files or starts processes, and what for. */
 const DOORS: Readonly<Record<string, string>> = {
+  'lib/analysis/written.ts': 'notes for whoever started the program what it wrote',
   'lib/images/context.ts': 'reads what docker would build from',
   'lib/cluster/adopt.ts': 'reads a cluster file that somebody has',
   'lib/synth/dist.ts': 'writes dist/',
   'lib/synth/drafts.ts': 'writes dist/ beside its place first',
   'lib/synth/text.ts': 'writes one text of dist/, piece by piece',
-  'lib/synth/written.ts': 'notes for whoever started the program what it wrote',
   'lib/cli/node/files.ts': 'the files of the command line',
   'lib/cli/node/locks.ts': 'locks that two commands see',
   'lib/cli/node/processes.ts': 'the only place that starts processes',
@@ -117,7 +117,7 @@ test('every file of lib/ is read, and its imports with it', () => {
   expect(kinds('lib/synth/access.ts', 'lib/synth/write.ts')).toEqual([false, true]);
   expect(kinds('lib/routes/yaml/whole.ts', 'yaml')).toEqual([false]);
   expect(kinds('lib/analysis/chart.ts', 'constructs')).toEqual([true]);
-  expect(kinds('lib/synth/written.ts', 'node:fs')).toEqual([false]);
+  expect(kinds('lib/analysis/written.ts', 'node:fs')).toEqual([false]);
 });
 
 test('imports point down: a part knows what it has to know', () => {
@@ -137,10 +137,18 @@ test('none knows a part that stands later', () => {
 });
 
 test('what the hand-off shares knows none of its steps', () => {
-  const shared = imports.filter(({ from }) => dirname(from) === 'lib/cli/hand-off');
-  expect(shared.length).toBeGreaterThan(0);
-  const steps = shared.filter(({ to }) => to.startsWith('lib/cli/hand-off/') && dirname(to) !== 'lib/cli/hand-off');
+  const shares = ['lib/cli/hand-off', 'lib/cli/hand-off/live'];
+  const shared = imports.filter(({ from }) => shares.includes(dirname(from)));
+  expect(new Set(shared.map(({ from }) => dirname(from)))).toEqual(new Set(shares));
+  const steps = shared.filter(({ to }) => to.startsWith('lib/cli/hand-off/') && !shares.includes(dirname(to)));
   expect(steps.map(told)).toEqual([]);
+});
+
+test('what the hand-off shows at the end knows its steps, and no step knows it', () => {
+  const [screen, handOff] = ['lib/cli/hand-off/screen', 'lib/cli/hand-off/'];
+  expect(imports.some(({ from, to }) => dirname(from) === screen && to.startsWith(handOff))).toBe(true);
+  const steps = imports.filter(({ from }) => from.startsWith(handOff) && dirname(from) !== screen);
+  expect(steps.filter(({ to }) => dirname(to) === screen).map(told)).toEqual([]);
 });
 
 test('files are touched and processes started in few places, each with a reason', () => {

@@ -38,7 +38,7 @@ export { FindingLevel } from './routes/level';
 export { AppProtocol } from './routes/app-protocol';
 export { Protocol } from './routes/protocol';
 export { Access } from './synth/access';
-export { AccessReport } from './synth/access-of';
+export { AccessReport } from './synth/access-report';
 export { K3dApp, type K3dAppProps } from './synth/k3d-app';
 export { type ContainerOptions, type ExtraContainer, PullPolicy, type Resources } from './workload/container-options';
 export { EnvBundle, EnvSource } from './workload/env';

@@ -2,6 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { External } from '../../lib/analysis/external';
 import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
+import { LocalRegistry } from '../../lib/images/local-registry';
 import { synthesize } from '../../lib/synth/synth';
 import { EnvSource } from '../../lib/workload/env';
 import { WebApp } from '../../lib/workload/web-app';
@@ -37,6 +38,30 @@ describe('with several clusters', () => {
     return { app, one, two };
   }
 
+  test('a registry serves the cluster that it is made with', () => {
+    const { app, one, two } = situation();
+    const registry = new LocalRegistry(one!, 'images');
+    const chart = new Chart(app, 'shop');
+    two?.deploy(chart);
+    new WebApp(chart, 'web', { image: registry.image('team/web', '1.0'), port: 80 });
+    expect(said(app)).toContain(
+      '[error] shop/web image-registry-unresolvable: Image "k3d-images:5000/team/web:1.0" names registry "k3d-images:5000", which the nodes of the cluster do not know. That registry is made with cluster "one", and stands in its network: give cluster "two" one of its own, new LocalRegistry(<the K3dClusterConfig two>, "registry"), and write the name that its image() gives.',
+    );
+  });
+
+  test('each has a name of its own', () => {
+    const app = new App();
+    for (const [id, hostPort] of [
+      ['one', 6001],
+      ['two', 6002],
+    ] as const) {
+      new K3dClusterConfig(app, id, { name: 'dev', kubeApi: { hostPort } });
+    }
+    expect(said(app)).toEqual([
+      '[error] two cluster-name-invalid: Two clusters are called "dev": one and two. Give one of them another name.',
+    ]);
+  });
+
   test('each chart runs where it is deployed, and asks that cluster alone', () => {
     const { app, one, two } = situation();
     const shop = new Chart(app, 'shop');
@@ -64,6 +89,23 @@ describe('with several clusters', () => {
     two?.deploy(own);
     expect(portsOf(one)).toEqual(['8087:30080']);
     expect(portsOf(two)).toEqual(['8090:30090']);
+  });
+
+  test('a chart below a cluster runs on it, and what stands in no chart is for all of them', () => {
+    const { app, one, two } = situation();
+    const chart = new Chart(one!, 'below');
+    exposed(chart);
+    External.namespace(app, 'shared');
+    expect(portsOf(one)).toEqual(['8087:30080']);
+    expect(portsOf(two)).toEqual([]);
+    const { sites } = synthesize(app, { writer: 'own' }).analysis;
+    expect(sites.map(({ site }) => [site.objects.some(({ json }) => json.kind === 'Service'), site.externals])).toEqual(
+      [
+        [true, [{ kind: 'Namespace', name: 'shared' }]],
+        [false, [{ kind: 'Namespace', name: 'shared' }]],
+        [false, []],
+      ],
+    );
   });
 
   test('deploying twice is deploying once', () => {

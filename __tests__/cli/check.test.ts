@@ -246,6 +246,18 @@ describe('several clusters', () => {
     );
   });
 
+  test('of one name are told apart by no flag', async () => {
+    const again = { 'a/dev.yaml': CLUSTER, 'b/dev.yaml': CLUSTER };
+    const torn =
+      '2 cluster files describe clusters of one name ("dev" in a/dev.yaml:1, "dev" in b/dev.yaml:1), and nothing says on which one web.yaml:1 runs. Name the paths to read, with one of these files among them.\n';
+    for (const more of [[], ['--cluster', 'dev']]) {
+      expect((await world({ ...again, 'web.yaml': DEPLOYMENT }).run('check', '.', ...more)).err).toBe(torn);
+    }
+    const { code, out } = await world({ ...again, ...two }).run('check', '--cluster', 'ops', '--json', '.');
+    expect([code, JSON.parse(out).clusters.length]).toEqual([0, 1]);
+    expect((await world(again).run('check', '.')).out).not.toContain('host-port-taken-twice');
+  });
+
   test('are told apart by a flag', async () => {
     const { out } = await world(two).run('check', '--cluster', 'ops', '--json', '.');
     expect(JSON.parse(out).clusters).toEqual([{ name: 'ops', where: 'ops.yaml:1' }]);
@@ -330,6 +342,23 @@ describe('against', () => {
     expect((await one.run('check', '--cluster', 'stage', '--against', 'other', 'new')).err).toBe(
       '--cluster says "stage", and no such cluster is described. Write "dev".\n',
     );
+  });
+
+  test('with one of several clusters meant, what is said of the others is not compared', async () => {
+    const { 'cluster.yaml': cluster, 'k8s/web.yaml': web } = SOUND;
+    const faulty = BROKEN['k8s/web.yaml'];
+    const one = world({
+      'c.yaml': `${cluster}---\n${CLUSTER.replaceAll('dev', 'stage').replaceAll('8087', '8088')}`,
+      'dev/web.yaml': web,
+      'stage/web.yaml': faulty,
+      'now/c.yaml': cluster,
+      'now/dev/web.yaml': web,
+    });
+    const { out: report } = await one.run('check', '--json', 'c.yaml', 'dev', 'stage');
+    expect(JSON.parse(report).findings[0].clusters).toEqual(['stage']);
+    writeFileSync(join(one.folder, 'before.json'), report);
+    const { out } = await one.run('check', '--cluster', 'dev', '--against', 'before.json', 'now');
+    expect(out).toBe('Nothing changes.\n');
   });
 
   test('an earlier report of its own', async () => {

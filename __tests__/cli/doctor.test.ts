@@ -6,7 +6,7 @@ import { examine } from '../../lib/cli/hand-off/doctor/doctor';
 import { type DistCluster, readDist } from '../../lib/cli/hand-off/dist';
 import { engineOf, heldPorts, remoteEngine } from '../../lib/cli/hand-off/docker';
 import { portFault, type WantedPort, wantedPorts } from '../../lib/cli/hand-off/host-ports';
-import { doctorText } from '../../lib/cli/hand-off/text/doctor';
+import { doctorText } from '../../lib/cli/hand-off/doctor/text';
 import { type HttpRequest, Interrupted, type Tools } from '../../lib/cli/tools';
 import { readContext } from '../../lib/images/context';
 import type { Handoff } from '../../lib/synth/handoff-shape';
@@ -93,6 +93,7 @@ describe('doctor', () => {
     expect(out).toBe(
       [
         'Cluster dev-cluster',
+        '  ✔ host ports are free: 6449, 8085, 8087, 8443',
         '  ✘ docker is not installed, or not in PATH.',
         '      Install it: https://docs.docker.com/engine/install',
         '  ✘ k3d is not installed, or not in PATH.',
@@ -116,6 +117,48 @@ describe('doctor', () => {
         '  1 thing keeps "cdk8s-k3d up" from working.',
       ].join('\n'),
     );
+  });
+
+  describe('where nobody says whether the cluster exists', () => {
+    const DOWN = { docker: { down: true, version: '', memory: 0, processors: 0 } };
+    const wrong = async (one: ReturnType<typeof machine>) =>
+      (await one.complaints()).flatMap((each) =>
+        'text' in each && /^(Host|The)/.test(`${each.text}`) ? each.text : [],
+      );
+
+    test('looks at ports and variables all the same', async () => {
+      const environment: Handoff['environment'] = [{ name: 'REGISTRY_PASSWORD' }];
+      const one = machine(
+        { ...DOWN, taken: [{ port: 8087, pid: 4711, name: 'node' }] },
+        { files: distWith({ environment }) },
+      );
+      expect(await wrong(one)).toEqual([
+        'Host port 8087 is taken by process 4711 (node).',
+        'The environment variable REGISTRY_PASSWORD is not set.',
+      ]);
+      expect(await one.doctor()).toMatchObject({ code: 3 });
+    });
+
+    test.each([
+      ['a process of another user', { port: 8087 }],
+      ['what forwards for docker', { port: 8087, pid: 4711, name: 'com.docker.backend' }],
+    ])('leaves a port alone that %s has: it may be the cluster itself', async (_, taken) => {
+      const one = machine({ ...DOWN, taken: [taken] });
+      expect(await wrong(one)).toEqual([]);
+      expect((await one.doctor()).out).toContain('host ports are free: 6449, 8085, 8443');
+    });
+
+    test('knows the containers of the cluster by their names', async () => {
+      const one = machine();
+      await one.tools.start('k3d', ['cluster', 'create', '--config', FILE]);
+      one.change((state) => void (state.k3d = { version: 'v5.4.9', k3s: '' }));
+      expect(await wrong(one)).toEqual([]);
+      const other = machine();
+      other.write('other.yml', DIST[FILE]!.replace('name: dev-cluster', 'name: other'));
+      await other.tools.start('k3d', ['cluster', 'create', '--config', 'other.yml']);
+      other.change((state) => void (state.k3d = { version: 'v5.4.9', k3s: '' }));
+      expect((await wrong(other))[0]).toBe('Host port 127.0.0.1:6449 is taken by container k3d-other-serverlb.');
+    });
   });
 
   test('ends with 3 where a tool is too old for dist/', async () => {

@@ -28,6 +28,12 @@ describe('explain a URL', () => {
     });
   });
 
+  test('takes what is spoken over HTTP for that', async () => {
+    const asked = async (url: string) => (await world(SOUND).run('explain', url, 'cluster.yaml', 'k8s')).out;
+    for (const scheme of ['ws', 'grpc', 'anything']) expect(await asked(`${scheme}://localhost:8087`)).toBe(WAY);
+    expect(await asked('wss://localhost:8087')).toBe('');
+  });
+
   test('draws its way from dist/, or from another folder', async () => {
     const report = (await world(SOUND).run('check', '--json', '.')).out;
     const files = { 'dist/access/routes.json': report, 'out/access/routes.json': report };
@@ -67,6 +73,13 @@ describe('explain a URL', () => {
     expect((await asked('http://localhost:8087')).err).toBe(
       'No route has the URL http://localhost:8087. The nearest: tcp://localhost:8087.\n',
     );
+    for (const url of ['8087', 'postgres://me:secret@localhost:8087/shop', 'POSTGRES://localhost:8087']) {
+      expect((await asked(url)).out).toContain('tcp://localhost:8087  ');
+    }
+    expect((await asked('ws://localhost:8087/live')).err).toBe(
+      'No route has the URL ws://localhost:8087/live. The nearest: tcp://localhost:8087.\n',
+    );
+    expect((await asked('8088')).err).toMatch(/^No route has the URL localhost:8088\./);
     expect((await asked('localhost:8088')).err).toMatch(/^No route has the URL localhost:8088\. The nearest: tcp:/);
   });
 
@@ -199,8 +212,8 @@ describe('explain a rule', () => {
   });
 
   test('names none where nothing is near', async () => {
-    expect((await world().run('explain', '8087')).err).toBe(
-      'No rule is called "8087". docs/rules/README.md lists them all.\n',
+    expect((await world().run('explain', 'mariadb')).err).toBe(
+      'No rule is called "mariadb". node_modules/cdk8s-k3d/docs/rules/README.md lists them all.\n',
     );
   });
 

@@ -25,7 +25,7 @@ test('synth --help', () => {
      --help      Show this.
 
    PROGRAM is a file of TypeScript or JavaScript, or a command with its arguments.
-   Without one it is the app of cdk8s.yaml, and main.ts or main.js where that names none.
+   Without one it is the app of cdk8s.yaml, whose output counts then too, or else main.ts, main.js or main.mjs.
    "
   `);
 });

@@ -87,6 +87,17 @@ describe('plan', () => {
     });
   });
 
+  test('of a cluster that runs in part starts the rest', async () => {
+    const one = await running();
+    const [known] = one.machine.clusters;
+    known!.nodes[1] = node('k3d-dev-cluster-agent-0', 'agent', 'exited');
+    expect((await one.plan()).out).toBe(
+      'Cluster "dev-cluster" runs in part. "cdk8s-k3d up" starts the rest; its objects are seen when it runs.\n',
+    );
+    const { clusters } = JSON.parse((await one.plan('--json')).out) as { clusters: object[] };
+    expect(clusters).toMatchObject([{ state: 'damaged', own: true }]);
+  });
+
   test('of a half-made cluster starts over', async () => {
     const one = laptop();
     const server = node('k3d-dev-cluster-server-0', 'server', 'created', { runtimeLabels: { 'cdk8s-k3d.file': 'f' } });

@@ -104,6 +104,7 @@ describe('a cluster that is as dist/ has it', () => {
       ].join('\n'),
       err: '',
     });
+    expect(one.typed.filter((line) => line === LIST)).toHaveLength(1);
     expect(one.typed.filter((line) => !line.startsWith('k3d'))).toEqual([
       NODES,
       LOOK,
@@ -164,11 +165,24 @@ describe('a cluster that does not run', () => {
     const known = own();
     known.nodes[3] = node('k3d-dev-cluster-serverlb', 'loadbalancer', 'restarting') as (typeof known.nodes)[0];
     const { code, out } = await at({ clusters: [known] }).status();
-    expect([code, out.split('\n')[0]]).toEqual([
-      1,
-      'Cluster dev-cluster: runs in part. Run "k3d cluster start dev-cluster".',
-    ]);
+    expect([code, out.split('\n')[0]]).toEqual([1, 'Cluster dev-cluster: runs in part. Run "cdk8s-k3d up".']);
     expect(out).toContain('✘  k3d-dev-cluster-serverlb  loadbalancer  restarting');
+  });
+
+  test('half made', async () => {
+    const known = own();
+    known.nodes[3] = node('k3d-dev-cluster-serverlb', 'loadbalancer', 'created') as (typeof known.nodes)[0];
+    const one = at({ clusters: [known] });
+    const { code, out } = await one.status();
+    expect([code, out.split('\n')[0]]).toEqual([1, 'Cluster dev-cluster: is half made. Run "cdk8s-k3d up".']);
+    expect(one.typed).toEqual([LIST]);
+  });
+
+  test('and is of somebody else', async () => {
+    const { out } = await at({ clusters: [cluster('exited', {})] }).status();
+    expect(out.split('\n')[0]).toBe(
+      'Cluster dev-cluster: is stopped. Run "k3d cluster start dev-cluster". It was not made by "cdk8s-k3d up".',
+    );
   });
 
   test('of somebody else', async () => {

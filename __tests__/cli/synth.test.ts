@@ -420,12 +420,14 @@ describe('what a program ends with', () => {
 
 describe('A program that wrote nothing', () => {
   /** What a synth of ours does when it has written. */
-  const writes = (folder: string) => `
+  const writes = (folder: string, done: object = { did: 'all' }) => `
 const { mkdirSync, writeFileSync, realpathSync, appendFileSync } = require('node:fs');
 mkdirSync('${folder}', { recursive: true });
 writeFileSync('${folder}/web.k8s.yaml', '');
-appendFileSync(process.env.CDK8S_K3D_WRITTEN, realpathSync('${folder}') + '\\n');
+const done = { ...${JSON.stringify(done)}, folder: realpathSync('${folder}') };
+appendFileSync(process.env.CDK8S_K3D_WRITTEN, JSON.stringify(done) + '\\n');
 `;
+  const MADE = `require('node:fs').appendFileSync(process.env.CDK8S_K3D_WRITTEN, '{ "did": "made" }\\n');`;
   const NOTHING = 'The program wrote nothing into';
 
   test('is told from one that did', async () => {
@@ -446,31 +448,58 @@ appendFileSync(process.env.CDK8S_K3D_WRITTEN, realpathSync('${folder}') + '\\n')
   test('is told where it wrote instead of the folder that somebody asked for', async () => {
     project.write({ 'main.js': writes('platform/dist') });
     const words = ['--dist', 'zzz', '--', 'main.js'];
-    const elsewhere = `${NOTHING} "zzz", but into "platform/dist"`;
-    expect(await project.run({}, ...words)).toEqual({
+    const refused = {
       code: 1,
       out: '',
-      err: `${elsewhere}. Leave outdir to cdk8s-k3d.\n`,
-    });
+      err: 'The program wrote into "platform/dist", and nothing into "zzz". Leave outdir to cdk8s-k3d.\n',
+    };
+    expect(await project.run({}, ...words)).toEqual(refused);
     project.write({ 'zzz/web.k8s.yaml': '' });
-    expect((await project.run({}, ...words)).code).toBe(0);
-    expect(project.said).toEqual([
-      `! ${elsewhere}: what lies there is of an earlier synth. Leave outdir to cdk8s-k3d.`,
-      expect.stringMatching(/^\+ Nothing in zzz\/ differs\. \(/),
-    ]);
-    project.said.length = 0;
-    expect(await project.run({}, '--', 'main.js')).toEqual({ code: 0, out: '', err: '' });
-    // It writes another folder than the one that would be looked at.
+    expect(await project.run({}, ...words)).toEqual(refused);
     expect(project.said).toEqual([]);
   });
 
-  test('is warned where the folder is of an earlier synth', async () => {
-    project.write({ 'main.js': '', 'dist/access/files.json': '{}' });
-    expect((await project.run({}, '--', 'main.js')).code).toBe(0);
+  test('is told where it wrote a folder of its own, which no other command reads', async () => {
+    project.write({ 'main.js': writes('platform/dist') });
+    expect(await project.run({}, '--', 'main.js')).toEqual({ code: 0, out: '', err: '' });
     expect(project.said).toEqual([
-      `! ${NOTHING} "dist": what lies there is of an earlier synth. Call app.synth(), and leave outdir to cdk8s-k3d.`,
-      expect.stringMatching(/^\+ Nothing in dist\/ differs\. \(/),
+      '! The program wrote into "platform/dist", where no other command looks. Leave outdir to cdk8s-k3d, or say --dist platform/dist to them.',
     ]);
+    project.write({ 'main.js': writes('.') });
+    await project.run({}, '--', 'main.js');
+    expect(project.said.at(-1)).toMatch(/^! The program wrote into "\.", where/);
+    project.write({ 'main.js': writes('out'), 'dist/access/files.json': '{}' });
+    expect(await project.run({}, '--', 'main.js')).toEqual({
+      code: 1,
+      out: '',
+      err: 'The program wrote into "out", and nothing into "dist": what lies there is of an earlier synth. Leave outdir to cdk8s-k3d.\n',
+    });
+  });
+
+  test('fails where the folder is of an earlier synth, and is warned where nobody saw what it did', async () => {
+    const sentence = `${NOTHING} "dist": what lies there is of an earlier synth. Call app.synth(), and leave outdir to cdk8s-k3d.`;
+    project.write({ 'main.js': MADE, 'dist/access/files.json': '{}' });
+    expect(await project.run({}, '--', 'main.js')).toEqual({ code: 1, out: '', err: `${sentence}\n` });
+    project.write({ 'main.js': '' });
+    expect((await project.run({}, '--', 'main.js')).code).toBe(0);
+    expect(project.said).toEqual([`! ${sentence}`]);
+    project.said.length = 0;
+    project.write({ 'main.js': "require('node:fs').writeFileSync('dist/web.k8s.yaml', '');" });
+    await project.run({}, '--', 'main.js');
+    expect(project.said).toEqual([expect.stringMatching(/^\+ 1 file differs in dist\//)]);
+  });
+
+  test('fails where a plain App wrote manifests alone', async () => {
+    const [alone, older] = [', and no cluster/ and no access/', ': what lies there of them is of an earlier synth'];
+    const remedy = '. Call Access.synth(app) beside app.synth(), or make the app a K3dApp.\n';
+    const manifests = (clusters: boolean) => ({ 'main.js': writes('dist', { did: 'manifests', clusters }) });
+    const ran = () => project.run({}, '--', 'main.js');
+    project.write(manifests(false));
+    expect(await ran()).toEqual({ code: 0, out: '', err: '' });
+    project.write(manifests(true));
+    expect(await ran()).toEqual({ code: 1, out: '', err: `The program wrote manifests into "dist"${alone}${remedy}` });
+    project.write({ ...manifests(false), 'dist/access/files.json': '{}' });
+    expect((await ran()).err).toBe(`The program wrote manifests into "dist"${alone}${older}${remedy}`);
   });
 
   test('is told where it left the manifests to somebody', async () => {

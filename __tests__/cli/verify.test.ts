@@ -4,8 +4,8 @@ import { createServer as createSecure } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { routesTable, verifySummary } from '../../lib/cli/hand-off/text/verify';
-import type { VerifiedRoute } from '../../lib/cli/hand-off/verify/verify';
+import { routesTable, verifySummary } from '../../lib/cli/hand-off/screen/routes';
+import type { VerifiedRoute } from '../../lib/cli/hand-off/verify/verified-route';
 import { nodeTools } from '../../lib/cli/node-tools';
 import { type Answered, type HttpRequest, Interrupted, type Tools } from '../../lib/cli/tools';
 import { run } from '../../lib/cli/run';
@@ -1245,7 +1245,7 @@ describe('--watch', () => {
     expect(one.said.filter((line) => line.includes('8087') || line.startsWith('!'))).toEqual([
       `✔ ${NODE_PORT}  200`,
       `✔ ${NODE_PORT}/new  200`,
-      `! "${path}" is missing, or no report that this version reads. Run "cdk8s-k3d synth" again.`,
+      `! "${path}" is no report that this version reads. Run "cdk8s-k3d synth" again.`,
       `✔ ${NODE_PORT}  200`,
     ]);
   });

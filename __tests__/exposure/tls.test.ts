@@ -123,6 +123,14 @@ test('mkcert needs a name, files do not', () => {
   expect(secrets()).toHaveLength(1);
 });
 
+test('a path that only a shell could read is refused', () => {
+  expect(() => Certificate.fromFiles('c.pem', '~/k.pem')).toThrow(
+    new Error(
+      'Certificate.fromFiles: the key begins with "~", which a shell reads as a home and a program does not. Write the path from the folder in which the program runs, for example "tls/key.pem".',
+    ),
+  );
+});
+
 test.each([
   [() => Certificate.fromFiles('', 'k.pem'), 'certificate'],
   [() => Certificate.fromFiles('c.pem', 5 as any), 'key'],

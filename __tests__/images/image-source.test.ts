@@ -191,6 +191,15 @@ describe('a built image', () => {
     expect(filesOf(app)['shop.k8s.yaml']).not.toContain('imagePullPolicy');
   });
 
+  test('warns of a password among its arguments, and does not repeat it', () => {
+    const args = { MODE: 'dev', EMPTY_TOKEN: '', NPM_TOKEN: 'abcdef123' };
+    expect(situation(() => ({ source: build({ args }) })).lines()).toEqual([
+      expect.stringMatching(
+        /^\[warning\] shop\/web secret-in-plain-sight: Build argument "NPM_TOKEN" of image "team\/app:[0-9a-f]+" holds a credential in plain text, which everybody sees who reads dist\/ or has the image\. Build the image by "docker build --secret", and take it with ImageSource\.sideLoaded\(\)\.$/,
+      ),
+    ]);
+  });
+
   test('is named from the folder that holds dist/, wherever the program runs', () => {
     const { handoff } = situation(() => ({ source: build({ context: relative(process.cwd(), join(folder, 'app')) }) }));
     expect(handoff().images.built[0].context).toBe('app');

@@ -89,8 +89,8 @@ function synthesized({ registry: kind, name, tag, arrival, policy, platforms, no
     ...(kind === 'a private registry, with its login' && { registry: login }),
     ...(nodes && { placement: { architectures: [nodes] } }),
   });
-  const { analysis, access } = synthesize(app, { writer: 'own' });
-  const handoff: Handoff = JSON.parse(printed(access.find(({ path }) => path.endsWith('handoff.json'))!));
+  const { analysis, beside } = synthesize(app, { writer: 'own' });
+  const handoff: Handoff = JSON.parse(printed(beside.find(({ path }) => path.endsWith('handoff.json'))!));
   const [container] = web.deployment.toJson().spec.template.spec.containers;
   const pullSecrets: { name: string }[] = web.deployment.toJson().spec.template.spec.imagePullSecrets ?? [];
   return { findings: analysis.findings, handoff, container, pullSecrets, images };

@@ -441,6 +441,15 @@ describe('PrivateRegistry', () => {
     ]);
   });
 
+  test('is missed by whoever takes a name from it, even where most images are public', () => {
+    const { app, chart } = situation();
+    const ghcr = new PrivateRegistry(chart, 'ghcr', { server: 'ghcr.io', credential: LOGIN });
+    new WebApp(chart, 'web', { ...nginx, image: ghcr.image('ghcr.io/team/app', '1.0') });
+    expect(said(app)).toEqual([
+      '[warning] shop/web image-login-missing: Image "ghcr.io/team/app:1.0" comes from "ghcr.io", which shop/ghcr declares private, but its pods bring no login for it. Give the workload registry: <the PrivateRegistry shop/ghcr>.',
+    ]);
+  });
+
   test('is missed by whoever brings the login of another one', () => {
     const { app, chart, login } = situation();
     const other = new PrivateRegistry(chart, 'other', { server: 'other.example.com', credential: LOGIN });

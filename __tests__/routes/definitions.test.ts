@@ -68,7 +68,7 @@ describe('a kind that k3s brings by a definition', () => {
     ],
     ['gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', { from: [], to: [{ group: '', kind: 'Service' }] }],
     [HELM, 'HelmChartConfig', { valuesContent: 'a: b' }],
-    [HELM, 'HelmChart', { helmVersion: 'v2', authSecret: {} }],
+    [HELM, 'HelmChart', { chart: 'a', helmVersion: 'v2', authSecret: {} }],
     [HELM, 'HelmChart', { chart: 'a', repo: 'https://example.com', set: { a: 1, b: 'c' }, targetNamespace: 'a' }],
   ])('is taken where it is right: %s %s %#', (apiVersion, kind, spec) => {
     expect(faults(apiVersion, kind, spec)).toEqual([]);

@@ -738,7 +738,10 @@ describe('an Ingress', () => {
     expect(behind(ingress('web', 'web', { className: '' }), { more: [usual] })).toEqual(byNginx);
     expect(behind(ingress('web', 'web', { className: '' }), { args: ['--config=/x'] })).toEqual(unknown);
     expect(behind(ingress('web', 'web'), { args: ['--config=/x'] })).toEqual(unknown);
-    expect(behind(mine, { more: [deployment('x')], args: ['--disable=traefik'] })[0]![1]).toBe('broken');
+    const without = { more: [deployment('x')], args: ['--disable=traefik'] };
+    const outside = 'The ingress controller of class mine does not stand in the app.';
+    expect(behind(mine, without)).toEqual([['http://localhost:8085', 'unknown', outside]]);
+    expect(behind(ingress('web', 'web'), without)[0]![1]).toBe('broken');
   });
 
   test('of a class that no controller of the app brings is served by nobody', () => {

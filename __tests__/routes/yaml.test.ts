@@ -405,3 +405,79 @@ test('an anchor ends with its document, and whoever repeats it in a later one is
     },
   ]);
 });
+
+describe('a key that merges', () => {
+  const values = (text: string) => parseYaml('a.yaml', text).documents.map(({ json }) => json);
+
+  test('takes a map, a list of maps, and those of anchors, more than once', () => {
+    expect(values('a: &a { x: 1 }\nb:\n  <<: *a\n  <<: [*a, { w: 2 }]\n  !!merge <<: { z: 3 }\n')).toEqual([
+      { a: { x: 1 }, b: { x: 1, w: 2, z: 3 } },
+    ]);
+  });
+
+  test('is a text elsewhere, and so it is in quotes', () => {
+    expect(values('a: <<\nb: !!merge <<\n"<<": { c: 1 }\n')).toEqual([{ a: '<<', b: '<<', '<<': { c: 1 } }]);
+  });
+
+  test.each([
+    ['a: 1\n<<: 1\n', 2],
+    ['a: 1\n<<: [a]\n', 2],
+    ['a: 1\n<<:\n', 2],
+    ['a: &x 1\nb:\n  <<: *x\n', 3],
+    ['a: &x [1]\nb:\n  <<: [*x]\n', 3],
+    ['? <<\na: 1\n', 1],
+    ['a: &x { y: 1 }\nb: { <<: *x }\nc: { <<: [*x] }\nd: { <<: x }\n', 4],
+  ])('takes nothing else: %j', (text, line) => {
+    expect(parseYaml('a.yaml', text)).toEqual({
+      documents: [],
+      problems: [
+        {
+          where: `a.yaml:${line}`,
+          message: '"a.yaml" merges by "<<" what is no map.',
+          remedy: 'Write a map behind it, such as "*name" of the anchor of one, or a list of such.',
+        },
+      ],
+    });
+  });
+
+  test('tells an anchor that is missing as such', () => {
+    expect(parseYaml('a.yaml', 'a: &b 1\nc:\n  <<: *d\n').problems).toMatchObject([
+      { where: 'a.yaml:3', message: '"a.yaml" repeats "*d", and no anchor "&d" stands before it.' },
+    ]);
+  });
+});
+
+test('kinds of lists and maps beyond those of JSON are what kubectl makes of them', () => {
+  expect(readYaml('a: !!set { b }\nc: !!omap [d: 1]\ne: !!pairs [f: 1, f: 2]\n')).toEqual({
+    value: { a: { b: null }, c: [{ d: 1 }], e: [{ f: 1 }, { f: 2 }] },
+  });
+});
+
+describe('a line that is indented as none before it', () => {
+  const remedy = (text: string) => parseWhole('file', text).problems[0]!.remedy;
+
+  test.each([
+    [
+      'spec:\n  selector: { app: web }\n ports:\n    - port: 80\n',
+      '2 blanks like "selector", or by no blanks like "spec"',
+    ],
+    [
+      'spec:\n  selector:\n    app: web\n   ports:\n    - port: 80\n',
+      '2 blanks like "selector", or by 4 blanks like "app"',
+    ],
+    ['---\na: 1\n---\nspec:\n   a:\n\n     b: c\n  d: e\n', '3 blanks like "a", or by no blanks like "spec"'],
+    ['a:\n  - - 1\n   - 2\n', '2 blanks like "-", or by 4 blanks like "-"'],
+  ])('is shown where it may begin: %j', (text, expected) => {
+    expect(remedy(text)).toBe(`Indent it by ${expected}.`);
+    const [, blanks] = /(\d+) blanks/.exec(expected)!;
+    const { line } = /file:(?<line>\d+)/.exec(parseWhole('file', text).problems[0]!.where)!.groups!;
+    const mended = text
+      .split('\n')
+      .map((one, index) => (index === Number(line) - 1 ? ' '.repeat(Number(blanks)) + one.trimStart() : one));
+    expect(parseWhole('file', mended.join('\n')).problems).toEqual([]);
+  });
+
+  test('is left to whoever wrote it where it begins with neither', () => {
+    expect(remedy('a:\n  b: 1\n  [c]\n')).toBe('Mend this line.');
+  });
+});

@@ -56,6 +56,6 @@ export function errors(build: (app: App, chart: Chart) => void): string[] {
 
 /** Files of an app by path. */
 export function filesOf(app: App): Record<string, string> {
-  const { workloads, access } = synthesis(app);
-  return Object.fromEntries([...workloads, ...access].map((file) => [file.path, printed(file)]));
+  const { workloads, beside } = synthesis(app);
+  return Object.fromEntries([...workloads, ...beside].map((file) => [file.path, printed(file)]));
 }

@@ -16,7 +16,7 @@ import {
   WebApp,
 } from '../../lib';
 import { shown } from '../../lib/analysis/given';
-import { WRITTEN } from '../../lib/synth/written';
+import { WRITTEN } from '../../lib/analysis/written';
 import { filesBelow } from '../support/files';
 import { messageOf } from '../support/message';
 
@@ -362,10 +362,27 @@ test('whoever starts the program reads where it wrote, even where nothing change
     writeFileSync(note, '');
     app().synth();
     Access.synth(app());
+    const plain = new App({ outdir });
+    new WebApp(new Chart(plain, 'web'), 'web', { image: 'nginx:1.27', port: 80 });
+    plain.synthYaml();
+    plain.synth();
+    Access.synth(plain);
+    new K3dClusterConfig(plain, 'dev');
+    plain.synth();
   } finally {
     delete process.env[WRITTEN];
   }
-  expect(readFileSync(note, 'utf8')).toBe(`${realpathSync(outdir)}\n`.repeat(2));
+  const noted = readFileSync(note, 'utf8').trim().split('\n');
+  const into = { folder: realpathSync(outdir) };
+  const whole = [{ did: 'made' }, { did: 'all', ...into }, { did: 'manifests', clusters: false, ...into }];
+  expect(noted.map((line) => JSON.parse(line) as unknown)).toEqual([
+    ...whole,
+    ...whole,
+    { did: 'made' },
+    { did: 'manifests', clusters: false, ...into },
+    { did: 'all', ...into },
+    { did: 'manifests', clusters: true, ...into },
+  ]);
 });
 
 test.each(['Error', 'ERROR', 'never', 5, NaN, {}])('failOn %p is no level, so it stops the program', (failOn) => {

@@ -178,6 +178,6 @@ test('what is wrong with a claim is said of the mounts', () => {
     new WebApp(chart, 'web', { image: 'nginx:1.27', port: 80, mounts });
   });
   expect(sentences).toContain(
-    'shop/web object-name-invalid: mounts is "Data": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "data".',
+    'shop/web object-name-invalid: mounts[0].name is "Data": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "data".',
   );
 });

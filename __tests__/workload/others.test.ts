@@ -84,6 +84,50 @@ describe('something on the host', () => {
     expect(service.metadata.name).toBe('orders');
     expect(service.spec.externalName).toBe('db.lan');
   });
+
+  test('is found at an address too, which no name of a Service can be', () => {
+    expect(manifests((chart) => new HostService(chart, 'db', { port: 5432, host: '192.168.1.5' })))
+      .toMatchInlineSnapshot(`
+     apiVersion: v1
+     kind: Service
+     metadata:
+       name: db
+     spec:
+       ports:
+         - port: 5432
+       type: ClusterIP
+     ---
+     apiVersion: discovery.k8s.io/v1
+     kind: EndpointSlice
+     metadata:
+       labels:
+         kubernetes.io/service-name: db
+       name: db
+     addressType: IPv4
+     endpoints:
+       - addresses:
+           - 192.168.1.5
+     ports:
+       - port: 5432
+
+    `);
+    expect(errors((app) => new HostService(new Chart(app, 'test'), 'db', { port: 5432, host: '192.168.1.5' }))).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ['localhost', 'and in a pod that is the pod itself. Leave host out: this machine is "host.k3d.internal" there.'],
+    ['127.0.0.1', 'and in a pod that is the pod itself. Leave host out: this machine is "host.k3d.internal" there.'],
+    [
+      'fd00::5',
+      'and the network of k3d has addresses of version 4 alone. Write a name, or an address such as "192.168.1.5".',
+    ],
+  ])('is not %s', (host, why) => {
+    expect(errors((app) => new HostService(new Chart(app, 'test'), 'db', { port: 5432, host }))).toContainEqual(
+      expect.stringContaining(`host is "${host}", ${why}`),
+    );
+  });
 });
 
 describe('pods that something else makes', () => {

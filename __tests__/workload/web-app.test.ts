@@ -4,6 +4,7 @@ import { Protocol } from '../../lib/routes/protocol';
 import { PullPolicy } from '../../lib/workload/container-options';
 import { EnvBundle, EnvSource } from '../../lib/workload/env';
 import { Health } from '../../lib/workload/health';
+import { AccessMode, Mount } from '../../lib/workload/mount';
 import { Architecture, TaintEffect } from '../../lib/workload/placement';
 import { WebApp, type WebAppProps } from '../../lib/workload/web-app';
 import { Workload } from '../../lib/workload/workload';
@@ -216,6 +217,29 @@ describe('a rollout', () => {
 
   test('stops the old pods first for programs that cannot run twice', () => {
     expect(spec({ rollout: { recreate: true } }).strategy).toEqual({ type: 'Recreate' });
+  });
+
+  test.each([
+    ['on storage of one node', {}, 'Recreate'],
+    ['on storage of one pod', { options: { accessMode: AccessMode.ONE_POD } }, 'Recreate'],
+    ['that waits for requests to end', { rollout: { history: 2 } }, 'Recreate'],
+    ['that is not to', { rollout: { recreate: false } }, 'RollingUpdate'],
+    ['with extra pods', { rollout: { extraPods: 1 } }, 'RollingUpdate'],
+    ['beside others', { replicas: 2 }, 'RollingUpdate'],
+    ['beside as many as are needed', { scaling: { max: 3 } }, 'RollingUpdate'],
+    ['on storage of many nodes', { options: { accessMode: AccessMode.MANY_NODES } }, 'RollingUpdate'],
+  ])('a pod %s makes room for the new one: %j → %s', (_, { options = {}, ...more }: any, expected) => {
+    const storage = [Mount.storage('/data', { size: Size.gibibytes(1), ...options })];
+    expect(spec({ mounts: storage, ...more }).strategy.type).toBe(expected);
+    const extraContainers = [{ name: 'log', image: 'busybox:1.36', mounts: storage }];
+    expect(spec({ extraContainers, ...more }).strategy.type).toBe(expected);
+  });
+
+  test('has no pods on top where the old ones go first', () => {
+    expect(errors((_, chart) => webApp({ rollout: { recreate: true, extraPods: 2 } })(chart)).join()).toContain(
+      'rollout.extraPods is 2, and with recreate: true no pod starts before the old ones are gone.',
+    );
+    expect(errors((_, chart) => webApp({ rollout: { recreate: false, extraPods: 2 } })(chart))).toEqual([]);
   });
 });
 

@@ -26,10 +26,10 @@ export const samples = {
   reports: (shape) =>
     inFolder((folder) => {
       const { analyse } = require('../../build/lib/analysis/analyse');
-      const { accessFiles } = require('../../build/lib/synth/files');
+      const { filesBeside } = require('../../build/lib/synth/files');
       const app = k3dApp(folder, shape);
       const analysis = analyse(app, objectsOf(app));
-      return cost(() => accessFiles(analysis, [], folder).reduce((sum, { print }) => sum + lengthOf(print()), 0));
+      return cost(() => filesBeside(analysis, [], folder).reduce((sum, { print }) => sum + lengthOf(print()), 0));
     }),
 };
 

@@ -70,6 +70,8 @@ export interface PrivateSource {
   readonly from?: LoginSource;
   /** Namespace of its chart; absent outside of charts. */
   readonly namespace?: string;
+  /** Names of its images that the program asked it for. */
+  readonly images: ReadonlySet<string>;
 }
 
 /** Pods that bring the login of a registry. */

@@ -4,10 +4,10 @@ import { madeKeys } from '../routes/made-secret';
 import type { BuiltImage, LoginSecret, LoginSource } from '../routes/needs';
 import { podsOf } from '../routes/pods';
 import { pullSecretsOf } from '../routes/pull-secrets';
-import type { Complaint, ExternalFacts, ObjectFacts, PrivateRegistryFacts, Site } from '../routes/world';
+import type { BuildFacts, Complaint, ExternalFacts, ObjectFacts, PrivateRegistryFacts, Site } from '../routes/world';
 import { sourceOf, type StatedSecret } from './facts';
 import { type Claim, secretsTaken } from './secret-claims';
-import { homesOf, type Survey } from './survey';
+import { runsOn, type Survey, type SurveyedCluster } from './survey';
 
 /** A Secret with a login that the hand-off makes, where pods ask for it. */
 interface WantedLogin {
@@ -31,6 +31,7 @@ interface SiteImages {
   /** Secrets that are there when the pods start. */
   readonly externals: readonly ExternalFacts[];
   readonly complaints: readonly Complaint[];
+  readonly builds: readonly BuildFacts[];
   readonly wants: Wants;
 }
 
@@ -41,15 +42,12 @@ interface PrivateHere extends PrivateRegistryFacts {
 
 /** Reads what constructs say of images and Secrets on one cluster, or on none. */
 export function imagesOf(
-  cluster: IConstruct | undefined,
+  cluster: SurveyedCluster | undefined,
   surveyed: Survey,
   objects: readonly ObjectFacts[],
 ): SiteImages {
   const { images } = surveyed;
-  const isHere = ({ construct }: { readonly construct: IConstruct }) => {
-    const homes = homesOf(construct, surveyed);
-    return cluster ? homes.includes(cluster) : homes.length === 0;
-  };
+  const isHere = runsOn(cluster, surveyed);
   const privates = images.privates.filter(isHere).map(({ construct, source }): PrivateHere => {
     const uses = images.logins.filter(({ login }) => login.registry === construct).map(({ login }) => login.namespace);
     const { namespace, ...facts } = source;
@@ -61,6 +59,7 @@ export function imagesOf(
     };
   });
   const secrets = images.secrets.filter(isHere);
+  const built = images.built.filter(isHere);
   return {
     privateRegistries: privates.map(({ from: _, construct: __, ...facts }) => facts),
     externals: [
@@ -71,12 +70,13 @@ export function imagesOf(
       ...secretsTaken([...privates.flatMap(loginClaim), ...secrets.map(statedClaim)], objects),
       ...registryComplaints(surveyed, images.registries.filter(isHere)),
     ],
+    builds: built.map(({ construct, image }) => ({ ...image, where: construct.node.path })),
     wants: {
       logins: privates.flatMap(({ secret, server, from, namespaces }) =>
         secret !== undefined && from ? [{ secret, server, from, ...(namespaces && { namespaces }) }] : [],
       ),
       secrets: secrets.map(({ secret }) => secret),
-      built: images.built.filter(isHere).map(({ image }) => image),
+      built: built.map(({ image }) => image),
     },
   };
 }
@@ -115,7 +115,7 @@ const statedClaim = ({ construct, secret }: Survey['images']['secrets'][number])
 /** A registry is made with one cluster. */
 function registryComplaints(surveyed: Survey, registries: Survey['images']['registries']): readonly Complaint[] {
   return registries.flatMap(({ construct, registry }) => {
-    const homes = homesOf(construct, surveyed).length;
+    const homes = surveyed.clustersOf(construct).length;
     if (homes === 1) return [];
     return [
       {

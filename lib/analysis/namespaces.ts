@@ -4,7 +4,7 @@ import { isBuiltInNamespace } from '../routes/names';
 import { compare } from '../routes/plain';
 import { findChart } from './chart';
 import { carry, factsOf } from './facts';
-import { survey, type SurveyedCluster } from './survey';
+import { runsOn, survey, type SurveyedCluster } from './survey';
 
 /** Sorts before whatever a person calls a chart, so that kubectl makes namespaces before what lives in them. */
 const CHART = '00-namespaces';
@@ -16,12 +16,13 @@ const CHART = '00-namespaces';
 export function makeNamespaces(app: App): void {
   const constructs = app.node.findAll();
   if (!constructs.some((construct) => Chart.isChart(construct) && construct.namespace)) return;
-  const { clusters, clustersOf, externals } = survey(app);
+  const surveyed = survey(app);
+  const { clusters, externals } = surveyed;
   const places: readonly (SurveyedCluster | undefined)[] = clusters.length > 1 ? clusters : [clusters[0]];
   const outside = new Set(externals.flatMap(({ external }) => (external.kind === 'Namespace' ? [external.name] : [])));
   for (const place of places) {
-    const runsHere = (construct: IConstruct) => clusters.length < 2 || clustersOf(construct).includes(place!);
-    const here = constructs.filter(runsHere);
+    const isHere = runsOn(place, surveyed);
+    const here = constructs.filter((construct) => isHere({ construct }));
     const made = new Set(here.flatMap((construct) => (isNamespace(construct) ? [construct.name] : [])));
     const missing = [...namespacesOf(here)].filter(
       ([name]) => !made.has(name) && !isBuiltInNamespace(name) && !outside.has(name),

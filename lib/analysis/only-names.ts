@@ -14,8 +14,13 @@ export function insistVariable(who: string, field: string, name: string, example
 
 /** Stops at what is no path, such as the content of the file. */
 export function insistPath(who: string, what: string, path: string, example: string): void {
-  if (typeof path === 'string' && path !== '' && !/-----|\p{Cc}/u.test(path)) return;
-  throw new Error(`${who}: the ${what} is no path. Write the path of a file, for example "${example}".`);
+  if (typeof path !== 'string' || path === '' || /-----|\p{Cc}/u.test(path)) {
+    throw new Error(`${who}: the ${what} is no path. Write the path of a file, for example "${example}".`);
+  }
+  if (!/^~[\w.-]*\//.test(path)) return;
+  throw new Error(
+    `${who}: the ${what} begins with "~", which a shell reads as a home and a program does not. Write the path from the folder in which the program runs, for example "${example}".`,
+  );
 }
 
 /** What a Secret is called, and which property says so where the id does not. */

@@ -8,23 +8,21 @@ import { sourceOf } from './facts';
 import { chartLabels } from './chart-labels';
 import { imagesOf, type Wants } from './images';
 import { chartNamespaces } from './namespaces';
-import { askedOf, survey, type Survey, type SurveyedCluster } from './survey';
+import { askedOf, runsOn, survey, type Survey, type SurveyedCluster } from './survey';
 import { type AppObject, WrittenObject } from './written-object';
 
-/** A cluster of the app, and what its file cannot say. */
-export interface AppCluster {
-  readonly name: string;
+/** A cluster of the app, whose file we write. */
+export interface AppCluster extends ClusterFacts {
   readonly text: string;
-  readonly environment: readonly EnvironmentName[];
-  readonly helperImages?: HelperImages;
 }
 
 /** A site of the app, and what the hand-off brings to it. */
 export interface AppSite {
-  readonly site: Site;
-  /** The cluster and the text of its file. */
-  readonly cluster?: AppCluster;
+  readonly site: Site & { readonly cluster?: AppCluster };
   readonly wants: Wants;
+  /** Variables in the text of its cluster whose value is set or read by the hand-off. */
+  readonly environment: readonly EnvironmentName[];
+  readonly helperImages?: HelperImages;
 }
 
 /** Reads an app into plain data: one site for each cluster, and one without for what runs on none. */
@@ -35,24 +33,24 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
   const written = objects.map((object) => new WrittenObject(object, allowOf(object.construct)));
   const homeless = surveyed.clusters.length > 1 ? undeployed(objects, surveyed) : [];
   const clusters = surveyed.clusters.map((cluster) => renderedCluster(cluster, surveyed, allowOf(cluster.construct)));
-  const here = (cluster: SurveyedCluster | undefined) => (construct: IConstruct) => {
-    const targets = surveyed.clustersOf(construct);
-    return cluster ? targets.includes(cluster) : targets.length === 0;
-  };
+  const all: Site[] = [];
   const site = (cluster: SurveyedCluster | undefined, described?: Described): AppSite => {
-    const runsHere = here(cluster);
-    const own = written.filter(({ construct }) => runsHere(construct));
-    const { privateRegistries, externals, complaints: ofImages, wants } = imagesOf(cluster?.construct, surveyed, own);
+    const isHere = runsOn(cluster, surveyed);
+    const own = written.filter(isHere);
+    const { privateRegistries, builds, externals, complaints: ofImages, wants } = imagesOf(cluster, surveyed, own);
     return {
-      ...(described && { cluster: described.cluster }),
       wants,
+      environment: described?.environment ?? [],
+      ...(cluster?.source.helperImages && { helperImages: cluster.source.helperImages }),
       site: {
         ...(described && { cluster: described.facts }),
         objects: described ? [...own, ...objectsBrought(described.facts)] : own,
         privateRegistries,
+        builds,
         others: clusters.flatMap((other) => (other.facts === described?.facts ? [] : [other.facts])),
+        all,
         complaints: [
-          ...complaints.filter(({ construct }) => runsHere(construct)).map(({ complaint }) => complaint),
+          ...complaints.filter(isHere).map(({ complaint }) => complaint),
           ...(cluster ? [] : homeless),
           ...chartLabels(new Set(own.flatMap(({ declared, construct }) => (declared ? Chart.of(construct) : [])))),
           ...ofImages,
@@ -60,7 +58,7 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
         ],
         externals: [
           ...externals,
-          ...surveyed.externals.filter(({ construct }) => runsHere(construct)).map(({ external }) => external),
+          ...surveyed.externals.filter(isHere).map(({ external }) => external),
           // A synth makes them; whoever looks at one chart alone has not made them yet.
           ...chartNamespaces(own.map(({ construct }) => construct)).map((name) => ({ kind: 'Namespace', name })),
         ],
@@ -71,37 +69,30 @@ export function sitesOf(root: IConstruct, objects: readonly AppObject[]): AppSit
     };
   };
   const described = surveyed.clusters.map((cluster, index) => site(cluster, clusters[index]));
-  return surveyed.clusters.length === 1 ? described : [...described, site(undefined)];
+  const sites = surveyed.clusters.length === 1 ? described : [...described, site(undefined)];
+  all.push(...sites.map((each) => each.site));
+  return sites;
 }
 
 interface Described {
-  readonly facts: ClusterFacts;
-  readonly cluster: AppCluster;
+  readonly facts: AppCluster;
+  readonly environment: readonly EnvironmentName[];
   readonly complaints: readonly Complaint[];
 }
 
 function renderedCluster({ construct, source }: SurveyedCluster, surveyed: Survey, allow: Allow): Described {
   const rendered = source.render(askedOf(construct, surveyed));
-  const { name, helperImages } = source;
   // Printed when somebody reads it: rules seldom do, and a file is written once.
   let printed: string | undefined;
-  const text = () => (printed ??= source.print(rendered));
   return {
-    cluster: {
-      name,
-      get text() {
-        return text();
-      },
-      environment: rendered.environment,
-      ...(helperImages && { helperImages }),
-    },
+    environment: rendered.environment,
     complaints: rendered.complaints,
     facts: {
       name: source.name,
       where: construct.node.path,
       config: rendered.config,
       get text() {
-        return text();
+        return (printed ??= source.print(rendered));
       },
       portAskers: rendered.portAskers,
       fields: rendered.fields,

@@ -40,7 +40,10 @@ export interface Survey {
   readonly images: SurveyedImages;
   /** Whether anybody allowed a rule anywhere. */
   readonly allows: boolean;
-  /** Clusters on which a construct runs: those that its chart was deployed to, or the only one there is. */
+  /**
+   * Clusters on which a construct runs: the one that it is made below, those that its chart was deployed to, or the only
+   * one there is; outside of charts, all of them.
+   */
   readonly clustersOf: (construct: IConstruct) => readonly SurveyedCluster[];
 }
 
@@ -75,7 +78,7 @@ export function survey(root: IConstruct): Survey {
     }
   }
   const images = { registries, privates, logins, secrets, built };
-  const clustersOf = deployment(clusters);
+  const clustersOf = homes(clusters);
   const complaints = () =>
     complaining.flatMap(({ construct, facts: { complaints: say, source } }) =>
       // What is no number at all is not also the wrong one: a value is complained about once.
@@ -90,43 +93,40 @@ export function survey(root: IConstruct): Survey {
   return { clusters, asked, complaints, externals, images, allows, clustersOf };
 }
 
+/** Whether something runs on a cluster, or on none. */
+export const runsOn =
+  (cluster: SurveyedCluster | undefined, { clustersOf }: Survey) =>
+  ({ construct }: { readonly construct: IConstruct }): boolean => {
+    const homes = clustersOf(construct);
+    return cluster ? homes.includes(cluster) : homes.length === 0;
+  };
+
 /** What constructs of the app ask of one cluster. */
 export function askedOf(cluster: IConstruct, surveyed = survey(cluster.node.root)): AskedOfCluster {
-  const { asked, images, clustersOf } = surveyed;
-  const isHere = ({ construct }: { readonly construct: IConstruct }) =>
-    clustersOf(construct).some((target) => target.construct === cluster);
+  const own = surveyed.clusters.find(({ construct }) => construct === cluster);
+  const isHere = runsOn(own, surveyed);
   return {
-    ports: asked.filter(isHere).map(({ port }) => port),
-    registries: images.registries
-      .filter(({ construct }) => homesOf(construct, surveyed).includes(cluster))
-      .map(({ registry }) => registry),
+    ports: surveyed.asked.filter(isHere).map(({ port }) => port),
+    registries: surveyed.images.registries.filter(isHere).map(({ registry }) => registry),
   };
 }
 
-/** Clusters that something outside of charts belongs to: the one that it is made below, or all of them. */
-export function homesOf(construct: IConstruct, { clusters, clustersOf }: Survey): readonly IConstruct[] {
-  const all = clusters.map((cluster) => cluster.construct);
-  const above = construct.node.scopes.filter((scope) => all.includes(scope));
-  if (above.length > 0) return above;
-  return construct.node.scopes.some((scope) => Chart.isChart(scope))
-    ? clustersOf(construct).map((cluster) => cluster.construct)
-    : all;
-}
-
-function deployment(clusters: readonly SurveyedCluster[]): Survey['clustersOf'] {
+function homes(clusters: readonly SurveyedCluster[]): Survey['clustersOf'] {
   if (clusters.length < 2) return () => clusters;
-  const byChart = new Map<IConstruct, SurveyedCluster[]>();
+  const stated = new Map<IConstruct, SurveyedCluster[]>();
   for (const cluster of clusters) {
-    for (const chart of new Set(cluster.source.charts())) {
-      push(byChart, chart, cluster);
+    for (const place of new Set([cluster.construct, ...cluster.source.charts()])) {
+      push(stated, place, cluster);
     }
   }
-  // A nested chart runs where its parent does, unless it says otherwise.
+  // A nested chart runs where its parent does, unless it says otherwise. What stands in no chart is for all of them.
   return (construct) => {
+    let inChart = false;
     for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
-      const found = Chart.isChart(at) ? byChart.get(at) : undefined;
+      const found = stated.get(at);
       if (found) return found;
+      inChart ||= Chart.isChart(at);
     }
-    return [];
+    return inChart ? [] : clusters;
   };
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../routes/finding';
 import type { Analysis } from './analyse';
 import { clusterDependencies } from './cluster-dependencies';
 import { makeNamespaces } from './namespaces';
+import { note } from './written';
 
 /** The rules are loaded when something is judged: whoever only imports the constructs does not wait for them. */
 const analyse = (root: IConstruct) => (require('./analyse') as typeof import('./analyse')).analyse(root);
@@ -34,6 +35,7 @@ export function watch(construct: IConstruct): Watch {
   if (known) return known;
   const state: Watch = { quiet: false, within: 0 };
   Object.defineProperty(root, WATCH, { value: state });
+  note({ did: 'made' });
   root.node.addValidation({ validate: () => validate(root, state) });
   if (root instanceof App) {
     wrap(root, 'synth', state);
@@ -59,7 +61,9 @@ function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
     makeNamespaces(app);
     state.within++;
     try {
-      return original();
+      const written = original();
+      if (method === 'synth') noteManifests(app, state);
+      return written;
     } catch (error) {
       throw sayWhy(app, error, state);
     } finally {
@@ -67,6 +71,12 @@ function wrap(app: App, method: 'synth' | 'synthYaml', state: Watch): void {
       state.memo = undefined;
     }
   };
+}
+
+/** What an app of ours writes besides, it notes itself. */
+function noteManifests({ outdir }: App, { memo }: Watch): void {
+  const clusters = memo?.sites.some(({ site }) => site.cluster) === true;
+  note({ did: 'manifests', folder: outdir, clusters });
 }
 
 /** A dependency on a cluster ends in a sentence about charts, before any validation runs. */

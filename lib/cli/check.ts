@@ -1,4 +1,4 @@
-import type { Level } from '../routes/finding';
+import type { Finding, Level } from '../routes/finding';
 import { versionIn } from '../routes/k3d/version';
 import { LEVELS, weighs } from '../routes/level';
 import { type Comparison, compareAccess } from '../routes/report/compare';
@@ -7,7 +7,6 @@ import { accessAgainst } from './read/against';
 import { analyseFiles } from './read/analyse';
 import { checkText } from './read/check-text';
 import { gather } from './read/gather';
-import { hiddenIn } from './read/hidden';
 import { CLOSED, ONE_CLUSTER } from './read/options';
 
 export const check: Command = {
@@ -46,18 +45,14 @@ export const check: Command = {
     const paths = named.length > 0 ? named : ['dist'];
     const choice = { closed: flags.has('closed'), cluster: values.cluster, k3dVersion: versionOf(values.k3d) };
     const checked = analyseFiles(gather(tools.files, paths), choice);
-    const { access } = checked;
-    const hidden = access.clusters.length === 0 ? hiddenIn(tools.files, paths) : [];
+    const { access, partial } = checked;
     const before =
-      values.against === undefined
-        ? undefined
-        : accessAgainst(tools, values.against, paths, { ...choice, partial: checked.partial });
+      values.against === undefined ? undefined : accessAgainst(tools, values.against, paths, { ...choice, partial });
     const comparison = before && compareAccess(before, access);
     const counting = comparison ? comparison.findings.introduced : access.findings;
-    const fails = counting.some(({ level }) => failsAt(level, values.fail)) || brokenNow(comparison, values.fail);
     return {
-      code: fails ? EXIT.notSo : EXIT.fine,
-      text: checkText(tools, { values, flags }, { ...checked, hidden }, comparison),
+      code: fails(counting, comparison, values.fail) ? EXIT.notSo : EXIT.fine,
+      text: checkText(tools, { paths, values, flags }, checked, comparison),
     };
   },
 };
@@ -69,7 +64,8 @@ function versionOf(stated: string | undefined): string | undefined {
   return stated;
 }
 
-const failsAt = (level: Level, threshold = 'error') => threshold !== 'never' && weighs(level, threshold as Level);
-
-const brokenNow = (comparison: Comparison | undefined, threshold?: string) =>
-  threshold !== 'never' && comparison !== undefined && comparison.routes.broken.length > 0;
+/** A route that breaks fails from any level on. */
+function fails(findings: readonly Finding[], comparison: Comparison | undefined, failOn = 'error'): boolean {
+  if (failOn === 'never') return false;
+  return (comparison?.routes.broken ?? []).length > 0 || findings.some(({ level }) => weighs(level, failOn as Level));
+}

@@ -1,9 +1,8 @@
 import { type Command, EXIT } from './command';
-import { chosenClusters, readDist } from './hand-off/dist';
 import { type DoctorComplaint, look } from './hand-off/doctor/doctor';
 import { withEach } from './hand-off/each';
-import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
-import { examinedText } from './hand-off/text/doctor';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
+import { examinedText } from './hand-off/screen/doctor';
 
 export const doctor: Command = {
   takes: '',
@@ -11,8 +10,7 @@ export const doctor: Command = {
   more: ['It changes nothing. It ends with 3 where a tool is missing, and with 1 where something else is wrong.'],
   async run(tools, given) {
     refuseWords('doctor', given);
-    const { values, flags } = given;
-    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
+    return withEach(tools, clustersOf(tools, given), given.flags.has('json'), {
       work: (cluster) => look(tools, cluster),
       codeOf: ({ complaints }) => codeOf(complaints),
       textOf: (examined) => examinedText(examined, tools.terminal.paint),

@@ -1,13 +1,14 @@
 import { type Command, CommandError, EXIT, type Given } from './command';
 import { alone } from './hand-off/alone';
 import { bringDown, type DownReport, kept, sweepUp } from './hand-off/down/bring-down';
-import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
+import type { DistCluster } from './hand-off/dist';
 import { deleting, isEmpty } from './hand-off/delete';
 import { withEach } from './hand-off/each';
 import { K3d, type KnownCluster } from './hand-off/k3d';
-import { CLUSTER, DIST, JSON_FLAG, refuseWords, YES } from './hand-off/options';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG, refuseWords, YES } from './hand-off/options';
 import { madeByUp } from './hand-off/ownership';
-import { downText } from './hand-off/text/down';
+import { downText } from './hand-off/down/text';
+import { downReportText } from './hand-off/screen/down';
 import type { Tools } from './tools';
 
 export const down: Command = {
@@ -20,9 +21,9 @@ export const down: Command = {
   ],
   async run(tools, given) {
     refuseWords('down', given);
-    const { values, flags } = given;
+    const { flags } = given;
     const k3d = new K3d(tools);
-    const clusters = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+    const clusters = clustersOf(tools, given);
     const answers = new Map<DistCluster, Promise<Answer>>();
     // Every answer is in before anything is deleted; why there is none is said in the turn of its cluster.
     for (const cluster of clusters) {
@@ -36,7 +37,7 @@ export const down: Command = {
         return alone(tools, cluster.name, () => DEEDS[answer](tools, k3d, cluster));
       },
       codeOf: ({ state }) => (state === 'kept' ? EXIT.notSo : EXIT.fine),
-      textOf: downText.report,
+      textOf: downReportText,
       jsonOf: (report) => report,
     });
   },

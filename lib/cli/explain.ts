@@ -11,9 +11,8 @@ import { findingsText } from '../routes/sentence';
 import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
 import { DIST } from './hand-off/options';
 import { analyseFiles } from './read/analyse';
-import { reportIn } from './read/against';
 import { gather } from './read/gather';
-import { ofCluster } from './read/of-cluster';
+import { ofCluster, reportAt, reportPath } from './read/report';
 import { CLOSED, ONE_CLUSTER } from './read/options';
 import { FILE_UNREADABLE } from './read/problem';
 import { unknownCluster } from './read/sites';
@@ -35,7 +34,7 @@ export const explain: Command = {
         'explain says nothing to explain. Write a URL, as in cdk8s-k3d explain http://localhost:8080.',
       );
     }
-    const subject = withoutLogin(asked);
+    const subject = PORT.test(asked) ? `localhost:${asked}` : withoutLogin(asked);
     if (!URL_LIKE.test(subject)) {
       refuseBeside(subject, paths, given);
       return explainRule(tools, subject);
@@ -67,20 +66,17 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
     }
     return analyseFiles(gather(files, paths), { closed: flags.has('closed'), cluster: values.cluster }).access;
   }
-  const path = `${values.dist ?? 'dist'}/access/routes.json`;
-  if (!files.kind(path)) {
-    throw new CommandError(`"${path}" does not exist. Run "cdk8s-k3d synth" first.`);
-  }
-  const access = reportIn(files.read(path));
-  if (!access) throw new CommandError(`"${path}" is no report that this version reads. Run "cdk8s-k3d synth" again.`);
+  const { cluster, dist = 'dist' } = values;
+  const access = reportAt(files, dist);
   if (flags.has('closed')) {
-    throw new CommandError(`--closed judges files, and "${path}" is judged. Leave it out, or name the files.`);
+    throw new CommandError(
+      `--closed judges files, and "${reportPath(dist)}" is judged. Leave it out, or name the files.`,
+    );
   }
-  const { cluster } = values;
   if (cluster === undefined) return access;
   const names = access.clusters.map(({ name }) => name);
   if (!names.includes(cluster)) throw unknownCluster(cluster, names);
-  return { ...access, ...ofCluster(access, cluster) };
+  return ofCluster(access, cluster);
 }
 
 function explainUrl(asked: string, access: Access, json: boolean): Outcome {
@@ -102,11 +98,32 @@ function explainUrl(asked: string, access: Access, json: boolean): Outcome {
 /** What a URL without a scheme may mean, the usual first. */
 const SCHEMES = ['http', 'https', 'tcp', 'udp'];
 
-/** The URL that somebody means who writes no scheme: one with a route, where there is any. */
-const meant = (url: string, routes: readonly Route[]): string =>
-  url.includes('://')
-    ? url
-    : (SCHEMES.map((scheme) => `${scheme}://${url}`).find((each) => routesFor(routes, each).length > 0) ?? url);
+/** What is spoken over HTTP, whatever its URLs begin with. */
+const OVER_HTTP: ReadonlyMap<string, string> = new Map([
+  ['ws', 'http'],
+  ['wss', 'https'],
+  ['grpc', 'http'],
+  ['grpcs', 'https'],
+]);
+
+/** The URL that somebody means who writes no scheme, or that of a program: one with a route, where there is any. */
+function meant(asked: string, routes: readonly Route[]): string {
+  const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(asked) ?? [];
+  if (scheme !== undefined && SCHEMES.includes(scheme)) return asked;
+  const [host] = `${rest}`.split(/[/?#]/);
+  const web = OVER_HTTP.get(`${scheme}`);
+  const urls =
+    rest === undefined
+      ? SCHEMES.map((each) => `${each}://${asked}`)
+      : // A database has a path of its own, of which a way of TCP knows nothing.
+        web === undefined
+        ? ['tcp', 'udp', 'http', 'https'].map((each) => `${each}://${host}`)
+        : [`${web}://${rest}`];
+  return urls.find((each) => routesFor(routes, each).length > 0) ?? asked;
+}
+
+/** A port of this machine. */
+const PORT = /^\d+$/;
 
 function noRoute(url: string, { routes, mappings }: Access): string {
   const shown = hideLogin(url);

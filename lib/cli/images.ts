@@ -1,11 +1,10 @@
 import { nearest } from '../routes/nearest';
 import { type Command, CommandError, type Given, type Outcome } from './command';
-import { chosenClusters, readDist } from './hand-off/dist';
 import { type Job, list, load, pull, save, untilStopped } from './hand-off/images/actions';
 import { detoursIn } from './hand-off/images/fetch';
 import { K3d } from './hand-off/k3d';
-import { CLUSTER, DIST, JSON_FLAG } from './hand-off/options';
-import { imagesText } from './hand-off/text/images';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG } from './hand-off/options';
+import { imagesText } from './hand-off/images/text';
 import type { Tools } from './tools';
 
 export const images: Command = {
@@ -54,11 +53,11 @@ function actionOf({ paths, values }: Given): Action {
   return action;
 }
 
-const jobOf = (tools: Tools, { values, flags }: Given): Job => ({
+const jobOf = (tools: Tools, given: Given): Job => ({
   tools,
   k3d: new K3d(tools),
-  detours: detoursIn(values.mirror),
-  clusters: chosenClusters(readDist(tools.files, values.dist), values.cluster),
-  file: values.file ?? 'images.tar',
-  json: flags.has('json'),
+  detours: detoursIn(given.values.mirror),
+  clusters: clustersOf(tools, given),
+  file: given.values.file ?? 'images.tar',
+  json: given.flags.has('json'),
 });

@@ -1,8 +1,7 @@
 import { type Command, EXIT } from './command';
-import { chosenClusters, readDist } from './hand-off/dist';
 import { withEach } from './hand-off/each';
-import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
-import { plannedJson, plannedText } from './hand-off/text/plan';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
+import { plannedJson, plannedText } from './hand-off/screen/plan';
 import { isRefused, planFor } from './hand-off/up/planned';
 
 export const plan: Command = {
@@ -14,10 +13,9 @@ export const plan: Command = {
   ],
   async run(tools, given) {
     refuseWords('plan', given);
-    const { values, flags } = given;
     const { paint } = tools.terminal;
-    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
-      work: (cluster) => planFor(tools, cluster).finally(() => tools.terminal.still()),
+    return withEach(tools, clustersOf(tools, given), given.flags.has('json'), {
+      work: (cluster) => planFor(tools, cluster),
       codeOf: (planned) => (isRefused(planned) ? EXIT.notSo : EXIT.fine),
       textOf: (planned) => `${plannedText(planned, paint)}\n`,
       jsonOf: plannedJson,

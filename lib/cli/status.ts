@@ -1,9 +1,8 @@
 import { type Command, EXIT } from './command';
-import { chosenClusters, readDist } from './hand-off/dist';
 import { withEach } from './hand-off/each';
-import { CLUSTER, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG, refuseWords } from './hand-off/options';
 import { isFine, statusOf } from './hand-off/status/status';
-import { statusScreen } from './hand-off/text/status';
+import { statusScreen } from './hand-off/screen/status';
 
 export const status: Command = {
   takes: '',
@@ -14,10 +13,9 @@ export const status: Command = {
   ],
   async run(tools, given) {
     refuseWords('status', given);
-    const { values, flags } = given;
     const { paint } = tools.terminal;
-    return withEach(tools, chosenClusters(readDist(tools.files, values.dist), values.cluster), flags.has('json'), {
-      work: (cluster) => statusOf(tools, cluster).finally(() => tools.terminal.still()),
+    return withEach(tools, clustersOf(tools, given), given.flags.has('json'), {
+      work: (cluster) => statusOf(tools, cluster),
       codeOf: (seen) => (isFine(seen) ? EXIT.fine : EXIT.notSo),
       textOf: (seen) => statusScreen(seen, paint),
       jsonOf: (seen) => ({ ...seen, fine: isFine(seen) }),

@@ -1,9 +1,8 @@
 import { type Command, EXIT } from './command';
-import { chosenClusters, readDist } from './hand-off/dist';
 import { withEach } from './hand-off/each';
 import { readImages, untilStopped } from './hand-off/images/actions';
-import { CLUSTER, DIST, JSON_FLAG, refuseWords, timeoutFlag, timeoutOf, YES } from './hand-off/options';
-import { reportText } from './hand-off/text/up';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG, refuseWords, timeoutFlag, timeoutOf, YES } from './hand-off/options';
+import { reportText } from './hand-off/screen/up';
 import { bringUp } from './hand-off/up/bring-up';
 import { isQuiet, isWell } from './hand-off/up/report';
 
@@ -34,7 +33,7 @@ export const up: Command = {
   async run(tools, given) {
     refuseWords('up', given);
     const { values, flags } = given;
-    const clusters = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+    const clusters = clustersOf(tools, given);
     const { images } = values;
     const options = {
       timeout: timeoutOf(given, TIMEOUT),

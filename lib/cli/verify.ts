@@ -2,11 +2,13 @@ import { hideLogin, withoutLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { routesFor } from '../routes/report/url';
 import { type Command, CommandError, EXIT, type Given } from './command';
-import { chosenClusters, type DistCluster, readDist } from './hand-off/dist';
+import type { DistCluster } from './hand-off/dist';
 import { withEach } from './hand-off/each';
-import { CLUSTER, DIST, JSON_FLAG, timeoutFlag, timeoutOf } from './hand-off/options';
-import { routesTable, verifySummary, verifyText } from './hand-off/text/verify';
-import { type VerifiedRoute, verifyRoutes } from './hand-off/verify/verify';
+import { CLUSTER, clustersOf, DIST, JSON_FLAG, timeoutFlag, timeoutOf } from './hand-off/options';
+import { routeLines, routesTable, verifySummary } from './hand-off/screen/routes';
+import { verifyText } from './hand-off/verify/text';
+import type { VerifiedRoute } from './hand-off/verify/verified-route';
+import { verifyRoutes } from './hand-off/verify/verify';
 import { watchRoutes } from './hand-off/verify/watch';
 
 const TIMEOUT = 60;
@@ -26,21 +28,21 @@ export const verify: Command = {
     'Example: cdk8s-k3d verify http://localhost:8087 --timeout 10',
   ],
   async run(tools, given) {
-    const { values, flags } = given;
+    const { flags } = given;
     const urls = given.paths.map(withoutLogin);
     const timeout = timeoutOf(given, TIMEOUT);
     if (flags.has('watch')) refuseBeside(given);
     const read = () => {
-      const all = chosenClusters(readDist(tools.files, values.dist), values.cluster);
+      const all = clustersOf(tools, given);
       return urls.length === 0 ? all : narrowed(all, urls);
     };
-    if (flags.has('watch')) return watchRoutes(tools, read);
+    if (flags.has('watch')) return watchRoutes(tools, read, routeLines);
     const { clock, terminal } = tools;
     const clusters = read();
     return withEach(tools, clusters, flags.has('json'), {
       work: async (cluster) => {
         const deadline = clock.now() + timeout;
-        const routes = await verifyRoutes(tools, cluster, { deadline }).finally(() => terminal.still());
+        const routes = await verifyRoutes(tools, cluster, { deadline });
         return { cluster: cluster.name, routes };
       },
       codeOf: ({ routes }) => (routes.some(isFailure) ? EXIT.notSo : EXIT.fine),

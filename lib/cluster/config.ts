@@ -1,13 +1,11 @@
 import type { Duration, Size } from 'cdk8s';
 import { Simple, type SimpleRegistries } from '../../imports/k3d.io';
 import { record } from '../routes/plain';
+import { LOOPBACK } from '../routes/this-machine';
 import type { ContainerRuntime, K3dClusterConfigProps, NodeFile, NodeVolume } from './k3d-cluster-props';
 import { Nodes } from './nodes';
 import type { PortEntry } from './ports';
 import { tidy } from './tidy';
-
-/** The kubeconfig and the certificate name this address, and the network stays out. */
-const LOCAL = '127.0.0.1';
 
 /** A version as k3s writes it; image tags have no plus. */
 export const K3S_VERSION = /^v\d+\.\d+\.\d+(-rc\d+)?[+-]k3s\d+$/;
@@ -60,7 +58,8 @@ export function clusterConfig(
   return { ...record(tidy(manifest)), ...(ports.length > 0 && { ports }) };
 }
 
-function kubeApi({ kubeApi: { host, hostIp = LOCAL, hostPort } = {} }: K3dClusterConfigProps) {
+/** The kubeconfig and the certificate name an address of this machine, and the network stays out. */
+function kubeApi({ kubeApi: { host, hostIp = LOOPBACK, hostPort } = {} }: K3dClusterConfigProps) {
   return { host, hostIp, hostPort: hostPort === undefined ? undefined : String(hostPort) };
 }
 

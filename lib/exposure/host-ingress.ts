@@ -264,6 +264,7 @@ function urls({ hostPort, httpsHostPort }: HostIngressProps, paths: readonly Pat
 function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Record<string, string> {
   const byRule = [...byHost(paths).values()].flatMap((own, rule) => [
     // Name and port are those of the workload, which is the one to name.
+    ...own.map(({ field }, index) => [`spec.rules[${rule}].http.paths[${index}]`, field.replace(/\.workload$/, '')]),
     ...own.map((_, index) => [`spec.rules[${rule}].http.paths[${index}].backend`, '']),
     ...own.slice(0, 1).map(({ field }) => [`spec.rules[${rule}].host`, field.replace(/workload$/, 'host')]),
     ...own.map(({ field }, index) => [

@@ -2,7 +2,9 @@ import { Construct } from 'constructs';
 import { declare } from '../analysis/declare';
 import { given, insist } from '../analysis/given';
 import { pushAddress, registryAddress } from '../routes/k3d/conventions';
+import { bareAt, imageAt } from '../routes/image-name';
 import { isPort } from '../routes/port';
+import { LOOPBACK } from '../routes/this-machine';
 import { madeRegistryComplaints } from './complaints';
 import type { IImageRegistry } from './registry';
 import type { RegistryOptions } from './registry-options';
@@ -49,7 +51,7 @@ export class LocalRegistry extends Construct implements IImageRegistry {
   constructor(scope: Construct, id: string, props: LocalRegistryProps = {}) {
     super(scope, id);
     const { props: own, complaints } = given(props, LOCAL_REGISTRY);
-    const { name = `k3d-${id}`, hostPort = 5001, host = '127.0.0.1', pullThrough, ...rest } = own;
+    const { name = `k3d-${id}`, hostPort = 5001, host = LOOPBACK, pullThrough, ...rest } = own;
     this.name = name;
     this.hostPort = hostPort;
     this.pushServer = pushAddress(host, hostPort);
@@ -78,7 +80,9 @@ export class LocalRegistry extends Construct implements IImageRegistry {
    * @param image its name without registry, or as `image()` gives it
    */
   public pushName(image: string): string {
-    return `${this.pushServer}/${this.bare('pushName', insist(`${this.node.path}: pushName`, { image }, PUSHED_IMAGE).image)}`;
+    const said = insist(`${this.node.path}: pushName`, { image }, PUSHED_IMAGE);
+    this.refusePulls('pushName', said.image);
+    return `${this.pushServer}/${bareAt(this.server, said.image)}`;
   }
 
   /**
@@ -89,16 +93,15 @@ export class LocalRegistry extends Construct implements IImageRegistry {
    */
   public image(name: string, tag?: string): string {
     const said = insist(`${this.node.path}: image`, { name, tag }, IMAGE_NAME);
-    return `${this.server}/${this.bare('image', said.name)}${said.tag === undefined ? '' : `:${said.tag}`}`;
+    this.refusePulls('image', said.name);
+    return imageAt(this.server, said.name, said.tag);
   }
 
-  private bare(method: string, name: string): string {
-    if (this.pullsThrough) {
-      throw new Error(
-        `${this.node.path}: ${method}("${name}") names an image of a registry that nobody can push to: it fetches from another one. Write the name that the image has there.`,
-      );
-    }
-    return name.startsWith(`${this.server}/`) ? name.slice(this.server.length + 1) : name;
+  private refusePulls(method: string, name: string): void {
+    if (!this.pullsThrough) return;
+    throw new Error(
+      `${this.node.path}: ${method}("${name}") names an image of a registry that nobody can push to: it fetches from another one. Write the name that the image has there.`,
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { findChart, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import { given, insist, need, type PropertyComplaint } from '../analysis/given';
 import { secretNameComplaints } from '../analysis/only-names';
-import { hostIn } from '../routes/image-name';
+import { hostIn, imageAt } from '../routes/image-name';
 import type { Credential } from './credential';
 import type { IImageRegistry } from './registry';
 import { IMAGE_NAME, PRIVATE_REGISTRY } from './shapes';
@@ -37,6 +37,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
    * @default - the nodes log in
    */
   public readonly pullSecret?: string;
+  private readonly named = new Set<string>();
 
   constructor(scope: Construct, id: string, props: PrivateRegistryProps) {
     super(scope, id);
@@ -54,6 +55,7 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
         ...(credential && { secret }),
         ...(credential?._login && { from: credential._login }),
         ...(chart && { namespace: landsIn(chart.namespace) }),
+        images: this.named,
       },
       complaints: () => [...read.complaints, ...serverComplaints(server), ...secretComplaints(id, read.props)],
     });
@@ -67,7 +69,9 @@ export class PrivateRegistry extends Construct implements IImageRegistry {
    */
   public image(name: string, tag?: string): string {
     const said = insist(`${this.node.path}: image`, { name, tag }, IMAGE_NAME);
-    return `${this.server}/${said.name}${said.tag === undefined ? '' : `:${said.tag}`}`;
+    const image = imageAt(this.server, said.name, said.tag);
+    this.named.add(image);
+    return image;
   }
 }
 

@@ -33,7 +33,7 @@ export class AccessValidation {
     try {
       const findings = findingsOn(manifests, this.properties);
       for (const finding of findings) report.addViolation(violationOf(finding));
-      const fails = findings.some(({ level }) => weighs(level, this.properties.fail));
+      const fails = findings.some(({ level }) => weighs(level, this.properties.failOn));
       report.submit(fails ? 'failure' : 'success', numbersOf(findings));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -44,7 +44,7 @@ export class AccessValidation {
 }
 
 /** Infos are no violations: they are left to the reports, unless the user fails on them. */
-function findingsOn(manifests: readonly string[], { clusterFile, closed, fail }: Properties): readonly Finding[] {
+function findingsOn(manifests: readonly string[], { clusterFile, closed, failOn }: Properties): readonly Finding[] {
   const { files } = nodeTools();
   const own = clusterFile === undefined ? clusterFilesBeside(files, manifests) : [clusterFile];
   const { sources, ...gathered } = gather(files, [...own, ...manifests]);
@@ -54,7 +54,7 @@ function findingsOn(manifests: readonly string[], { clusterFile, closed, fail }:
   });
   if (read.documents.length + read.problems.length === 0) return [];
   const { findings } = analyseRead(read, { closed }).access;
-  return findings.filter(({ level }) => weighs(level, fail === 'info' ? 'info' : 'warning'));
+  return findings.filter(({ level }) => weighs(level, failOn === 'info' ? 'info' : 'warning'));
 }
 
 /** cdk8s' command line hands over no `.yml`, so what synth wrote of the clusters is looked for. */

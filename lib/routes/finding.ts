@@ -9,6 +9,8 @@ export interface Finding {
   /** Id of the rule that speaks, for example `host-port-taken-twice`. */
   readonly rule: string;
   readonly level: Level;
+  /** Clusters of which it is said, where more than one is judged. */
+  readonly clusters?: readonly string[];
   /** Construct path, or file and line, in the words of whoever wrote it. */
   readonly where: string;
   /** The object as a person names it: `Service default/web`, `cluster dev`. */
@@ -41,7 +43,7 @@ export interface Stop {
 }
 
 /** A finding before the judge has put the name of the rule on it. */
-export interface Draft extends Omit<Finding, 'rule' | 'reason' | 'source'> {
+export interface Draft extends Omit<Finding, 'rule' | 'clusters' | 'reason' | 'source'> {
   /**
    * What a rule that supersedes this one has to speak about to silence it.
    *

@@ -40,6 +40,10 @@ export const wrongWith = remembered((image): Wrong | undefined => {
     const written = `${host}${path.toLowerCase()}${image.slice(host.length + path.length)}`;
     return ['has capitals in its name', `Write "${written}".`];
   }
+  const [once, first = ''] = path.split(':') as [string, string?];
+  if (TAG.test(first) && TAG.test(`${tag}`) && PATH.test(once.replaceAll('/', '-'))) {
+    return ['has two tags', `Write "${host}${once}:${first}" or "${host}${once}:${tag}".`];
+  }
   const part = path.split('/').find((each) => !PATH.test(each));
   if (part !== undefined) {
     return part === ''
@@ -50,5 +54,6 @@ export const wrongWith = remembered((image): Wrong | undefined => {
         ];
   }
   if (tag === undefined || TAG.test(tag)) return undefined;
+  if (tag === '') return ['ends with ":", behind which there is no tag', `Write "${host}${path}:<version>".`];
   return [`has the tag "${tag}"`, 'Use letters, digits, "_", "." and "-" in the tag, at most 128 of them.'];
 });

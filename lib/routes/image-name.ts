@@ -1,4 +1,5 @@
 import { remembered } from './plain';
+import { isLoopback } from './this-machine';
 
 /** What an image reference says, with the names that docker leaves out filled in. */
 interface ImageName {
@@ -19,8 +20,10 @@ export const hostIn = (url: string): string => url.replace(/^\w+:\/\//, '').repl
 export const registryName = (host: string): string => (HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase());
 
 /** True for a registry that leads back to whoever asks it, with or without a port: inside a node, that is the node. */
-export const isLoopbackRegistry = (host: string): boolean =>
-  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
+export function isLoopbackRegistry(host: string): boolean {
+  const bare = host.replace(/:\d+$/, '');
+  return bare === 'localhost' || bare === '[::1]' || isLoopback(bare);
+}
 
 /** Key of a login in docker's own file and in pull secrets. */
 export const loginKey = (server: string): string =>
@@ -37,6 +40,14 @@ export const imageName = remembered((reference): ImageName => {
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return { registry, repository, ...(tag && { tag }), ...(digest && { digest }) };
 });
+
+/** The name of an image without its registry, whoever wrote it with that. */
+export const bareAt = (server: string, name: string): string =>
+  name.startsWith(`${server}/`) ? name.slice(server.length + 1) : name;
+
+/** The name of an image of a registry. */
+export const imageAt = (server: string, name: string, tag?: string): string =>
+  `${server}/${bareAt(server, name)}${tag === undefined ? '' : `:${tag}`}`;
 
 /** One spelling for all references to the same image: `nginx` is `docker.io/library/nginx:latest`. */
 export function canonicalImage(reference: string): string {

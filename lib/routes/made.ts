@@ -5,7 +5,7 @@ import { at, groupBy, leaves, list, memo, record, records, text, texts, type Pla
 import { podsOf } from './pods';
 import type { ExternalFacts, Site } from './world';
 
-/** Kinds that pods, claims, Ingresses, routes and autoscalers refer to by name; a class stands in no namespace, which is the empty one here. */
+/** Kinds that pods, claims, Ingresses, routes, autoscalers and bindings refer to by name; a class stands in no namespace, which is the empty one here. */
 export type Referred = (typeof REFERRED)[number];
 
 const REFERRED = [
@@ -25,6 +25,8 @@ const REFERRED = [
   'Deployment',
   'StatefulSet',
   'ReplicaSet',
+  'Role',
+  'ClusterRole',
 ] as const;
 
 /** What is there when the pods of a site start. */
@@ -72,6 +74,7 @@ export const madeBy = memo((site: Site): Made => {
     keys: (kind, namespace, name) => keysOf(objectsOf(kind, namespace, name), outsideIn(kind, namespace, name)),
     names: (kind, namespace) => [
       ...(byNamespace(site).get(`${kind} ${namespace}`) ?? []).map(({ name }) => name),
+      ...(BUILT_IN.get(kind) ?? []),
       // What is said without a namespace is there in any.
       ...[namespace, undefined].flatMap((place) => outsideNames.get(`${kind} ${place}`) ?? []),
     ],
@@ -93,14 +96,20 @@ const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
   ['ConfigMap', ['kube-root-ca.crt']],
   ['StorageClass', ['local-path']],
   ['PriorityClass', ['system-node-critical', 'system-cluster-critical']],
+  ['ClusterRole', ['cluster-admin', 'admin', 'edit', 'view']],
   [
     'RuntimeClass',
     'crun lunatic nvidia nvidia-cdi nvidia-experimental slight spin wasmedge wasmer wasmtime wws'.split(' '),
   ],
 ]);
 
+/** How the names of roles begin that Kubernetes, k3s and the charts of k3s bring for themselves. */
+const OF_THE_SYSTEM = /^(?:system:|k3s|helm|traefik|local-path|coredns|metrics-server)/;
+
 const isBuiltIn = (kind: string, namespace: string, name: string) =>
-  isSystemNamespace(namespace) || BUILT_IN.get(kind)?.includes(name) === true;
+  isSystemNamespace(namespace) ||
+  BUILT_IN.get(kind)?.includes(name) === true ||
+  (kind === 'ClusterRole' && OF_THE_SYSTEM.test(name));
 
 /** Names that an operator or a hook may make: what custom resources, jobs and settings of controllers name. */
 const namesOfOperators = memo(

@@ -73,6 +73,20 @@ const filledNamespaces = memo((site: Site): ReadonlySet<string> => {
   return new Set(into);
 });
 
+/** True where a chart that nobody here renders is installed into a namespace: its pods carry whatever labels. */
+export const isCharted = (site: Site, namespace: string): boolean => chartedNamespaces(site).has(namespace);
+
+const chartedNamespaces = memo(
+  (site: Site): ReadonlySet<string> =>
+    new Set(bringersIn(site, 'HelmChart', 'HelmRelease', 'Application').flatMap((one) => targetOf(one) ?? [])),
+);
+
+/** The namespace that something is installed into. */
+function targetOf({ kind, json, namespace }: Named): string | undefined {
+  const spec = record(json.spec);
+  return kind === 'Application' ? text(record(spec.destination).namespace) : (text(spec.targetNamespace) ?? namespace);
+}
+
 /** True where one of the labels is of a domain, and no template of the app shows it: an operator may give it to its pods. */
 export const hasForeignLabel = (site: Site, names: readonly string[]): boolean =>
   names.some((name) => VENDOR.test(name) && !shownLabels(site).has(name));

@@ -14,3 +14,6 @@ export const usualPort = (scheme: string): number | undefined =>
 
 /** The ports of the web. */
 export const WEB_PORTS: readonly number[] = Object.values(USUAL_PORT);
+
+/** Key of a port of the nodes. */
+export const portKey = (protocol: string, port: number) => `${protocol}/${port}`;

@@ -1,14 +1,30 @@
 /** The address of this machine for itself. */
 export const LOOPBACK = '127.0.0.1';
 
+/** The address that stands for all of them. */
+export const EVERY_ADDRESS = '0.0.0.0';
+
 /** What docker is told, or says, where a socket listens on every address. */
-const EVERYWHERE: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
+const EVERYWHERE: ReadonlySet<string> = new Set(['', EVERY_ADDRESS, '::']);
 
 /** True for an address that stands for every address of this machine, of one version of IP at least. */
 export const isEveryAddress = (address: string): boolean => EVERYWHERE.has(address);
 
 /** True for an address that leads back to whoever asks it. */
-export const isLoopback = (address: string): boolean => /^127\.|^::1$/.test(address);
+export const isLoopback = (address: string): boolean => /^127\.\d+\.\d+\.\d+$|^::1$/.test(address);
+
+/** What a person writes, in a URL or for an address to listen on, where this machine itself is meant. */
+const HERE: ReadonlySet<string> = new Set(['localhost', LOOPBACK, EVERY_ADDRESS, '[::1]']);
+
+/** A host as it is written, and `localhost` for every way to write this machine. */
+export const localName = (host: string): string => (HERE.has(host) ? 'localhost' : host);
+
+/** The address on which docker listens for what it is told: of names it is told that of this machine alone. */
+export const listeningAt = (host: string): string => (host === 'localhost' ? LOOPBACK : host);
+
+/** True for what leads a program in a pod to the pod itself: `localhost`, `127.0.0.1`, `0.0.0.0`. */
+export const isItself = (host: string): boolean =>
+  /(^|\.)localhost$/i.test(host) || isLoopback(host) || isEveryAddress(host);
 
 /** True where what listens on an address of this machine answers on 127.0.0.1. */
 export const answersOnLoopback = (hostIp = ''): boolean => isEveryAddress(hostIp) || hostIp === LOOPBACK;

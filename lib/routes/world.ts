@@ -1,3 +1,5 @@
+import type { BuiltImage } from './needs';
+
 /** A Kubernetes object as plain JSON. Nothing about it is certain: it may come from a file. */
 export interface KubeObject {
   readonly apiVersion?: string;
@@ -90,6 +92,13 @@ export interface PrivateRegistryFacts {
   readonly secret?: string;
   /** Namespaces in which that Secret is there. @default - any */
   readonly namespaces?: readonly string[];
+  /** Names of its images that the program asked it for. @default - none */
+  readonly images?: ReadonlySet<string>;
+}
+
+/** An image that the hand-off builds for a construct. */
+export interface BuildFacts extends Pick<BuiltImage, 'image' | 'arguments'> {
+  readonly where: string;
 }
 
 /** What a construct found wrong with its own properties and no object of its output shows. */
@@ -109,9 +118,13 @@ export interface Site {
   readonly objects: readonly ObjectFacts[];
   /** Clusters that the same app describes beside this one. */
   readonly others: readonly ClusterFacts[];
+  /** Every site of the same app, this one among them. @default - it is the only one */
+  readonly all?: readonly Site[];
   readonly complaints: readonly Complaint[];
   readonly externals: readonly ExternalFacts[];
   readonly privateRegistries?: readonly PrivateRegistryFacts[];
+  /** Images that the hand-off builds. @default - none */
+  readonly builds?: readonly BuildFacts[];
   /** The objects are the whole world: what they lack does not exist. */
   readonly closed: boolean;
   /** Some of what belongs to it cannot be read. @default false */

@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { AccessReport } from './access-of';
+import { AccessReport } from './access-report';
 import { K3dApp } from './k3d-app';
 
 /** Loaded at a synth: whoever only imports the constructs does not wait for it. */

@@ -14,17 +14,9 @@ import { hashOf } from '../analysis/hash';
 import { onDisk } from './on-disk';
 import { Drafts, type Place, sweepDrafts } from './drafts';
 import { compare, groupBy } from '../routes/plain';
-import {
-  type DistFile,
-  fold,
-  union,
-  LIST_PATH,
-  type ListedFile,
-  parentsOf,
-  parseList,
-  printList,
-  refusePaths,
-} from './list';
+import type { DistFile } from './dist-file';
+import { union, LIST_PATH, type ListedFile, parseList, printList } from './list';
+import { fold, parentsOf, refusePaths } from './paths';
 import { hashIfHeld, type Print } from './text';
 
 /**
@@ -44,7 +36,7 @@ export function writeDist(
 ): readonly string[] {
   const sorted = [...files].sort((one, other) => compare(one.path, other.path));
   const paths = sorted.map(({ path }) => path);
-  refusePaths(paths);
+  refusePaths([LIST_PATH, ...paths]);
   refuseOutdir(outdir);
   if (look(outdir) !== undefined) sweepDrafts(outdir);
   const before = readList(outdir);

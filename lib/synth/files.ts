@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis/analyse';
 import type { AppSite } from '../analysis/sites';
 import type { Finding } from '../routes/finding';
-import { accessReport } from '../routes/report/files';
+import { reportFiles } from '../routes/report/files';
 import { printJson } from '../routes/report/json';
-import type { DistFile } from './list';
+import type { DistFile } from './dist-file';
 import { handoff, type HandoffContext } from './handoff';
 
 /** A file for kubectl, and the clusters that it is applied to. */
@@ -12,7 +12,7 @@ export interface PlacedFile extends DistFile {
 }
 
 /** The files of cluster/ and access/ that belong to an analysed app. */
-export function accessFiles(
+export function filesBeside(
   { sites, ...verdict }: Analysis,
   workloads: readonly PlacedFile[],
   outdir: string,
@@ -20,7 +20,7 @@ export function accessFiles(
   const found = { ...verdict, findings: verdict.findings.map(placeless), allowed: verdict.allowed.map(placeless) };
   return [
     ...sites.flatMap((site) => clusterFiles(site, workloads, { outdir, allowed: verdict.allowed })),
-    ...accessReport(
+    ...reportFiles(
       sites.map(({ site }) => site),
       found,
     ),
@@ -35,7 +35,7 @@ function clusterFiles(
   workloads: readonly PlacedFile[],
   context: Omit<HandoffContext, 'manifests'>,
 ): DistFile[] {
-  const { cluster } = site;
+  const { cluster } = site.site;
   if (!cluster) return [];
   const { name, text } = cluster;
   const manifests = workloads.filter(({ clusters }) => clusters.includes(name)).map(({ path }) => path);

@@ -10,7 +10,7 @@ import { minimumFor } from '../routes/k3d/minimum';
 import { versionText } from '../routes/k3d/version';
 import { nameOf } from '../routes/names';
 import type { BuiltImage, EnvironmentName, MadeRegistry, MadeSecret } from '../routes/needs';
-import { at, compare, groupBy, text } from '../routes/plain';
+import { compare, groupBy } from '../routes/plain';
 import { podsOf } from '../routes/pods';
 import { registriesOf } from '../routes/k3d/registries';
 import type { ClusterFacts, Site } from '../routes/world';
@@ -27,12 +27,13 @@ export interface HandoffContext {
 
 /** What the hand-off of one cluster needs. */
 export function handoff(
-  { site, wants }: AppSite,
-  { name, text: written, environment, helperImages = ownHelpers() }: AppCluster,
+  { site, wants, environment, helperImages = ownHelpers() }: AppSite,
+  cluster: AppCluster,
   { manifests, outdir, allowed }: HandoffContext,
 ): Handoff {
   const path = pathsFrom(dirname(resolve(outdir)));
-  const registry = site.cluster && madeRegistry(site.cluster);
+  const { name } = cluster;
+  const registry = madeRegistry(cluster);
   const own = allowedOn(site, allowed);
   const secrets = secretsOf(site, wants, path);
   const made = new Set(secrets.map(placeOf));
@@ -44,11 +45,11 @@ export function handoff(
     context: k3dName(name),
     config: `${name}.k3d.yml`,
     manifests: [...manifests].sort(),
-    k3d: { minimum: versionText(minimumFor(site.cluster?.config)), helperImages },
+    k3d: { minimum: versionText(minimumFor(cluster.config)), helperImages },
     images: imagesOf(site, wants, path),
     ...(registry && { registry }),
     secrets,
-    environment: environmentOf(written, environment, path),
+    environment: environmentOf(cluster.text, environment, path),
     ...(outside.length > 0 && { externals: outside }),
     ...(own.length > 0 && { allowed: own }),
   };
@@ -96,8 +97,7 @@ const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();
 function madeRegistry(cluster: ClusterFacts): MadeRegistry | undefined {
   const { created } = registriesOf(cluster);
   if (!created?.hostPort) return undefined;
-  const { name, hostPort, address } = created;
-  const host = text(at(cluster.config, 'registries.create').host) ?? 'localhost';
+  const { name, host, hostPort, address } = created;
   return { name, push: pushAddress(host, hostPort), pull: address };
 }
 

@@ -7,12 +7,12 @@ import { SynthError } from './synth-error';
 
 /** With several clusters, each has a folder of its own for kubectl where we write its files. */
 export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis, writer: Writer): PlacedFile[] {
-  const homes = sites.flatMap(({ cluster, site }) =>
-    cluster ? [{ name: cluster.name, objects: new Set<unknown>(site.objects.map(({ json }) => json)) }] : [],
+  const homes = sites.flatMap(({ site: { cluster, objects } }) =>
+    cluster
+      ? [{ name: cluster.name, where: cluster.where, objects: new Set<unknown>(objects.map(({ json }) => json)) }]
+      : [],
   );
-  const taken = sites.flatMap(({ site: { cluster } }) =>
-    cluster && OWN_FOLDERS.has(cluster.name.toLowerCase()) ? cluster : [],
-  );
+  const taken = homes.filter(({ name }) => OWN_FOLDERS.has(name.toLowerCase()));
   if (homes.length > 1 && taken.length > 0) throw new SynthError(taken.map(takenFolder), []);
   if (homes.length < 2) {
     const clusters = homes.map(({ name }) => name);
@@ -36,7 +36,7 @@ const placedAt = (path: string, { print }: RenderedFile, clusters: readonly stri
 /** Folders of dist/ that hold something else than what kubectl applies. */
 const OWN_FOLDERS: ReadonlySet<string> = new Set(['access', 'cluster']);
 
-const takenFolder = ({ name, where }: ClusterFacts): Finding => ({
+const takenFolder = ({ name, where }: Pick<ClusterFacts, 'name' | 'where'>): Finding => ({
   rule: 'cluster-name-invalid',
   level: 'error',
   where,

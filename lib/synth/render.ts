@@ -4,7 +4,7 @@ import { type AppOrder, type ChartInOrder, orderOf } from './order';
 import { alike, type WrittenJson } from '../analysis/json';
 import { isNamespaceChart } from '../analysis/namespaces';
 import { documents } from '../analysis/yaml';
-import type { DistFile } from './list';
+import type { DistFile } from './dist-file';
 
 /** One Kubernetes object as it is written. */
 interface RenderedObject extends WrittenJson {

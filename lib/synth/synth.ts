@@ -1,8 +1,8 @@
 import type { App } from 'cdk8s';
 import { type Analysis, analyse } from '../analysis/analyse';
 import { clusterDependencies } from '../analysis/cluster-dependencies';
-import type { DistFile } from './list';
-import { accessFiles, type PlacedFile } from './files';
+import type { DistFile } from './dist-file';
+import { filesBeside, type PlacedFile } from './files';
 import { placedFiles } from './placing';
 import { type RenderedFile, renderWorkloads, type Writer } from './render';
 import { SynthError } from './synth-error';
@@ -12,7 +12,8 @@ import { whyUnrendered } from './unrendered';
 interface Synthesis {
   readonly analysis: Analysis;
   readonly workloads: readonly PlacedFile[];
-  readonly access: readonly DistFile[];
+  /** `cluster/` and `access/`. */
+  readonly beside: readonly DistFile[];
 }
 
 /** What is known before an app is rendered. */
@@ -36,7 +37,7 @@ export function synthesize(app: App, options: SynthOptions): Synthesis {
     files.flatMap(({ path, objects }) => objects.map((object) => ({ ...object, file: path }))),
   );
   const workloads = placedFiles(files, analysis, options.writer);
-  return { analysis, workloads, access: accessFiles(analysis, workloads, app.outdir) };
+  return { analysis, workloads, beside: filesBeside(analysis, workloads, app.outdir) };
 }
 
 /** What cannot be rendered is judged all the same, so that everything wrong is said at once. */

@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import { analyse } from '../analysis/analyse';
 import { makeNamespaces } from '../analysis/namespaces';
 import { watch } from '../analysis/watch';
+import { note } from '../analysis/written';
 import type { Finding } from '../routes/finding';
 import { type FindingLevel, weighs } from '../routes/level';
 import { type Access, accessOf } from '../routes/report/access';
@@ -10,7 +11,6 @@ import { writeDist } from './dist';
 import { validateOnce } from './render';
 import { synthesize } from './synth';
 import { SynthError } from './synth-error';
-import { noteWritten } from './written';
 
 /** How an app of ours is written. */
 interface WriteOptions {
@@ -21,7 +21,7 @@ interface WriteOptions {
 /** Writes an app of ours whole, or says everything that is wrong and writes nothing. */
 export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOptions): void {
   const validations = ownValidations(app);
-  const { analysis, workloads, access } = synthesize(app, {
+  const { analysis, workloads, beside } = synthesize(app, {
     recordConstructMetadata,
     validations,
     writer: 'own',
@@ -29,21 +29,21 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
   const { findings } = analysis;
   const fails = findings.some(({ level }) => weighs(level, failOn));
   if (fails || validations.length > 0) throw new SynthError(findings, validations, { failOn });
-  noteAndPrint(app.outdir, findings, writeDist(app.outdir, [...workloads, ...access]));
+  noteAndPrint(app.outdir, findings, writeDist(app.outdir, [...workloads, ...beside]));
 }
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
   makeNamespaces(app);
-  const { analysis, workloads, access } = synthesize(app, { writer: 'cdk8s' });
+  const { analysis, workloads, beside } = synthesize(app, { writer: 'cdk8s' });
   const { findings } = analysis;
   if (findings.some(({ level }) => level === 'error')) throw new SynthError(findings, []);
   const written = workloads.map(({ path }) => path);
-  noteAndPrint(app.outdir, findings, writeDist(app.outdir, access, written));
+  noteAndPrint(app.outdir, findings, writeDist(app.outdir, beside, written));
 }
 
 function noteAndPrint(outdir: string, findings: readonly Finding[], kept: readonly string[]): void {
-  noteWritten(outdir);
+  note({ did: 'all', folder: outdir });
   printAfterwards(outdir, findings, kept);
 }
 

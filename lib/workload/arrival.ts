@@ -4,7 +4,7 @@ import { isRead } from '../images/context';
 import type { Build, ImageSource } from '../images/image-source';
 import { hasLogin, hideLogin } from '../routes/hide-login';
 import { wrongWith } from '../routes/image-fault';
-import { imageName } from '../routes/image-name';
+import { bareAt, imageAt, imageName } from '../routes/image-name';
 import type { BuiltImage } from '../routes/needs';
 import { type ContainerOptions, PullPolicy } from './container-options';
 import type { WorkerProps } from './worker-props';
@@ -75,7 +75,7 @@ function build<T extends ContainerOptions>(
   const { context, dockerfile, platforms, target, args, registry } = source._options;
   const content = source._content;
   const { bare, complaints } = nameOf(at, options.image, source._options);
-  const name = registry && !bare.startsWith(`${registry.server}/`) ? `${registry.server}/${bare}` : bare;
+  const name = registry ? imageAt(registry.server, bare) : bare;
   const image = `${name}:${isRead(content) ? content.tag : UNREAD}`;
   const built: BuiltImage = {
     image,
@@ -84,7 +84,7 @@ function build<T extends ContainerOptions>(
     platforms,
     ...(target !== undefined && { target }),
     arguments: args,
-    ...(registry && { pushName: `${registry.pushServer}/${image.slice(registry.server.length + 1)}` }),
+    ...(registry && { pushName: `${registry.pushServer}/${bareAt(registry.server, image)}` }),
   };
   const said: PropertyComplaint[] = [
     ...complaints,

@@ -11,6 +11,7 @@ export function deploymentFields(props: WorkerProps, ports: number): Record<stri
     ...portFields(ports),
     ...indexed(`${MAIN}.env`, [...values, ...sources]),
     ...Object.fromEntries(values.map((name, index) => [`${MAIN}.env[${index}].value`, name])),
+    ...Object.fromEntries([...values, ...sources].map((name, index) => [`${MAIN}.env[${index}].name`, name])),
     ...indexed(
       `${POD}.containers`,
       props.extraContainers?.map((_, index) => `extraContainers[${index}]`),
@@ -51,7 +52,9 @@ export function deploymentFields(props: WorkerProps, ports: number): Record<stri
     [`${POD}.nodeSelector`]: 'placement.nodeLabels',
     [`${POD}.tolerations`]: 'placement.tolerations',
     [`${POD}.affinity`]: 'placement.architectures',
+    [`${POD}.securityContext`]: 'hardened',
     [`${POD}.securityContext.runAsUser`]: 'user',
+    [`${MAIN}.securityContext`]: 'hardened',
   };
 }
 

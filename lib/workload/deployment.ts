@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { container } from './container';
 import type { ExtraContainer } from './container-options';
 import type { Written } from './kube-object';
+import { AccessMode, type StorageSource } from './mount';
 import { placement } from './placement';
 import { FILES_VOLUME, type FileMap, type VolumeSet } from './volumes';
 import type { Rollout, WorkerProps } from './worker-props';
@@ -28,7 +29,7 @@ export function deployment(props: WorkerProps, parts: DeploymentParts): Written<
     spec: {
       ...(props.scaling === undefined && { replicas: props.replicas ?? 1 }),
       selector: { matchLabels: selector },
-      ...strategy(props.rollout),
+      ...strategy(props),
       template: {
         metadata: {
           labels,
@@ -41,21 +42,35 @@ export function deployment(props: WorkerProps, parts: DeploymentParts): Written<
 }
 
 /** A rollout never drops below what is asked, unless the program cannot run twice. */
-function strategy({ recreate, extraPods, settle, history }: Rollout = {}): Partial<Written<k8s.DeploymentSpec>> {
+function strategy(props: WorkerProps): Partial<Written<k8s.DeploymentSpec>> {
+  const { recreate, extraPods, settle, history }: Rollout = props.rollout ?? {};
   return {
-    strategy: recreate
-      ? { type: 'Recreate' }
-      : {
-          type: 'RollingUpdate',
-          rollingUpdate: {
-            maxUnavailable: 0,
-            ...(extraPods !== undefined && { maxSurge: extraPods }),
+    strategy:
+      (recreate ?? (extraPods === undefined && writesAlone(props)))
+        ? { type: 'Recreate' }
+        : {
+            type: 'RollingUpdate',
+            rollingUpdate: {
+              maxUnavailable: 0,
+              ...(extraPods !== undefined && { maxSurge: extraPods }),
+            },
           },
-        },
     ...(settle && { minReadySeconds: settle.toSeconds({ integral: false }) }),
     ...(history !== undefined && { revisionHistoryLimit: history }),
   };
 }
+
+/** One pod alone writes to storage of its own: a second one beside it would wait for the lock, or spoil what is there. */
+function writesAlone(props: WorkerProps): boolean {
+  const { replicas = 1, scaling, mounts, extraContainers = [], initContainers = [] } = props;
+  if (replicas > 1 || scaling !== undefined) return false;
+  return [{ mounts }, ...extraContainers, ...initContainers].some(({ mounts: own = [] }) =>
+    own.some(({ _source: source }) => source.kind === 'storage' && isOfOneNode(source)),
+  );
+}
+
+const isOfOneNode = ({ accessMode = AccessMode.ONE_NODE }: StorageSource) =>
+  accessMode === AccessMode.ONE_NODE || accessMode === AccessMode.ONE_POD;
 
 function podSpec(props: WorkerProps, parts: DeploymentParts): Written<k8s.PodSpec> {
   const { files, volumes: set, ports, name } = parts;

@@ -2,8 +2,10 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartOf } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { given, need } from '../analysis/given';
+import { given, need, type PropertyComplaint } from '../analysis/given';
+import { isIpv4, isIpv6 } from '../routes/ip';
 import { HOST_NAME } from '../routes/k3d/conventions';
+import { isItself } from '../routes/this-machine';
 import { inClusterName } from './address';
 import { kubeObject } from './kube-object';
 import { HOST_SERVICE } from './shapes';
@@ -19,7 +21,7 @@ export interface HostServiceProps {
    */
   readonly name?: string;
   /**
-   * Name of the host, as pods see it.
+   * Name or IPv4 address of the host, as pods see it: another machine of your network serves as well.
    *
    * @default host.k3d.internal
    */
@@ -39,6 +41,12 @@ export class HostService extends Construct {
   public readonly address: string;
   /** The Service, for JSON patches. */
   public readonly serviceObject: ApiObject;
+  /**
+   * The EndpointSlice with the address, for JSON patches.
+   *
+   * @default - `host` is a name
+   */
+  public readonly endpointsObject?: ApiObject;
 
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(scope, id);
@@ -49,22 +57,60 @@ export class HostService extends Construct {
     this.name = props.name ?? id;
     this.port = props.port;
     this.address = `${inClusterName(this.name, chartOf(this).namespace)}:${props.port}`;
+    const { host = HOST_NAME } = props;
+    const nameField = props.name === undefined ? 'id' : 'name';
+    const isAddress = isIpv4(host);
     this.serviceObject = kubeObject(
       this,
       'service',
       'Service',
       {
         metadata: { name: this.name },
-        spec: { type: 'ExternalName', externalName: props.host ?? HOST_NAME, ports: [{ port: props.port }] },
+        spec: isAddress
+          ? { type: 'ClusterIP', ports: [{ port: props.port }] }
+          : { type: 'ExternalName', externalName: host, ports: [{ port: props.port }] },
       },
       {
         fields: () => ({
-          'metadata.name': props.name === undefined ? 'id' : 'name',
+          'metadata.name': nameField,
           'spec.externalName': 'host',
           'spec.ports[0].port': 'port',
         }),
       },
     );
-    declare(this, { complaints: () => complaints });
+    if (isAddress) this.endpointsObject = endpointsAt(this, host, nameField);
+    declare(this, { complaints: () => [...complaints, ...hostComplaints(host)] });
   }
+}
+
+/** A Service has a name for a name alone; an address is told beside it. */
+const endpointsAt = (service: HostService, address: string, nameField: string): ApiObject =>
+  kubeObject(
+    service,
+    'endpoints',
+    'EndpointSlice',
+    {
+      metadata: { name: service.name, labels: { 'kubernetes.io/service-name': service.name } },
+      addressType: 'IPv4',
+      ports: [{ port: service.port }],
+      endpoints: [{ addresses: [address] }],
+    },
+    {
+      fields: () => ({
+        'metadata.name': nameField,
+        'metadata.labels': '',
+        'ports[0].port': 'port',
+        'endpoints[0].addresses[0]': 'host',
+      }),
+    },
+  );
+
+function hostComplaints(host: string): PropertyComplaint[] {
+  if (isItself(host)) {
+    const message = `host is "${host}", and in a pod that is the pod itself.`;
+    return [{ field: 'host', message, remedy: `Leave host out: this machine is "${HOST_NAME}" there.` }];
+  }
+  if (!isIpv6(host)) return [];
+  const message = `host is "${host}", and the network of k3d has addresses of version 4 alone.`;
+  return [{ field: 'host', message, remedy: 'Write a name, or an address such as "192.168.1.5".' }];
 }

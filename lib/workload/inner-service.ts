@@ -45,6 +45,7 @@ interface InnerServiceProps {
   readonly ports: readonly [InnerServicePort, ...InnerServicePort[]];
   /** What the pods speak on the first port. */
   readonly appProtocol?: AppProtocol;
+  readonly annotations?: { [key: string]: string };
   /** Property that sets the port of the Service; empty where it is taken over. */
   readonly portField: string;
   /** Property that names the Service. */
@@ -68,13 +69,14 @@ export class InnerService {
 
   private made(): ApiObject {
     const { name, labels, selector, ports, portField, nameField, appProtocol } = this.props;
+    const annotations = { ...this.props.annotations, ...(appProtocol && { [SERVERS_SCHEME]: appProtocol }) };
     const [first, ...others] = ports;
     return kubeObject(
       this.owner,
       'service',
       'Service',
       {
-        metadata: { name, labels, ...(appProtocol && { annotations: { [SERVERS_SCHEME]: appProtocol } }) },
+        metadata: { name, labels, ...(Object.keys(annotations).length > 0 && { annotations }) },
         spec: {
           type: 'ClusterIP',
           selector,
@@ -85,7 +87,8 @@ export class InnerService {
         fields: () => ({
           'metadata.name': nameField,
           'metadata.labels': '',
-          'metadata.annotations': 'appProtocol',
+          'metadata.annotations': 'serviceAnnotations',
+          ...(appProtocol && { [`metadata.annotations[${SERVERS_SCHEME}]`]: 'appProtocol' }),
           'spec.ports[0].appProtocol': 'appProtocol',
           'spec.selector': '',
           'spec.ports[0].port': portField,

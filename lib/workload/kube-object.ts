@@ -20,6 +20,7 @@ type WrittenFields<T> = { [K in keyof T]: Written<T[K]> };
 interface Kinds {
   readonly ConfigMap: k8s.KubeConfigMapProps;
   readonly Deployment: k8s.KubeDeploymentProps;
+  readonly EndpointSlice: k8s.KubeEndpointSliceProps;
   readonly HorizontalPodAutoscaler: k8s.KubeHorizontalPodAutoscalerV2Props;
   readonly Ingress: k8s.KubeIngressProps;
   readonly PersistentVolumeClaim: k8s.KubePersistentVolumeClaimProps;
@@ -30,6 +31,7 @@ interface Kinds {
 const API_VERSIONS: Readonly<Record<keyof Kinds, string>> = {
   ConfigMap: 'v1',
   Deployment: 'apps/v1',
+  EndpointSlice: 'discovery.k8s.io/v1',
   HorizontalPodAutoscaler: 'autoscaling/v2',
   Ingress: 'networking.k8s.io/v1',
   PersistentVolumeClaim: 'v1',

@@ -117,7 +117,8 @@ export class Mount {
   }
 
   /**
-   * Storage that outlives the pod: a claim of its own, made with the workload.
+   * Storage that outlives the pod: a claim of its own, made with the workload. Of a workload with one pod the old pod
+   * then stops before the new one starts, unless its `rollout` says otherwise.
    *
    * @param path folder in the container
    * @param options how much, and who may use it

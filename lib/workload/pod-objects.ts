@@ -5,9 +5,11 @@ import { Protocol } from '../routes/protocol';
 import { deployment } from './deployment';
 import { deploymentFields, nameField } from './deployment-fields';
 import { kubeObject } from './kube-object';
+import type { Mount } from './mount';
 import type { PodPort } from './pod-port';
 import { AUTOSCALER_FIELDS, autoscaler, BUDGET_FIELDS, disruptionBudget } from './scaling';
 import type { FileMap, VolumeSet } from './volumes';
+import { mountsOf } from './worker-complaints';
 import type { Disruption, Scaling, WorkerProps } from './worker-props';
 
 /** What all objects of a workload are made of. */
@@ -46,12 +48,28 @@ export function filesObject({ owner, labels }: Pods, { name, data }: FileMap): A
 
 const FILES_FIELDS = { 'metadata.name': '', 'metadata.labels': '', data: 'files' };
 
-export function claimObject({ owner, labels }: Pods, { name, spec }: VolumeSet['claims'][number]): ApiObject {
+export function claimObject(
+  { owner, labels, props }: Pods,
+  { name, spec, mount }: VolumeSet['claims'][number],
+): ApiObject {
   const content = { metadata: { name, labels }, spec };
-  return kubeObject(owner, `claim-${name}`, 'PersistentVolumeClaim', content, { fields: () => CLAIM_FIELDS });
+  return kubeObject(owner, `claim-${name}`, 'PersistentVolumeClaim', content, {
+    fields: () => claimFields(props, mount),
+  });
 }
 
-const CLAIM_FIELDS = { 'metadata.name': 'mounts', 'metadata.labels': '', '': 'mounts' };
+/** The mount that asks for the claim, and what it says of it. */
+function claimFields(props: WorkerProps, mount: Mount): Record<string, string> {
+  const field = mountsOf(props).flatMap(([at, each]) => (each === mount ? [at] : []))[0]!;
+  return {
+    'metadata.name': 'name' in mount._source && mount._source.name !== undefined ? `${field}.name` : field,
+    'metadata.labels': '',
+    'spec.accessModes': `${field}.accessMode`,
+    'spec.storageClassName': `${field}.storageClass`,
+    'spec.resources.requests.storage': `${field}.size`,
+    '': field,
+  };
+}
 
 export function autoscalerObject({ owner, props, name, labels }: Pods, scaling: Scaling): ApiObject {
   const content = { metadata: { name, labels }, spec: autoscaler(name, scaling) };

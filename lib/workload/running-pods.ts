@@ -4,11 +4,10 @@ import { chartOf, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import type { Given } from '../analysis/given';
 import { arrivals } from './arrival';
-import type { Mount } from './mount';
 import type { PodPort } from './pod-port';
 import { autoscalerObject, budgetObject, claimObject, deploymentObject, filesObject, type Pods } from './pod-objects';
 import { fileMap, volumeSet } from './volumes';
-import { workerComplaints } from './worker-complaints';
+import { mountsOf, workerComplaints } from './worker-complaints';
 import type { WorkerProps } from './worker-props';
 
 /**
@@ -64,7 +63,10 @@ export abstract class RunningPods extends Construct {
     const selector = { app: name };
     const pods: Pods = { owner: this, props, name, labels: { ...props.labels, ...selector }, selector };
     const files = props.files && Object.keys(props.files).length > 0 ? fileMap(name, props.files) : undefined;
-    const volumes = volumeSet(name, mountsOf(props));
+    const volumes = volumeSet(
+      name,
+      mountsOf(props).map(([, mount]) => mount),
+    );
 
     this.name = name;
     this.podLabels = selector;
@@ -84,6 +86,3 @@ export abstract class RunningPods extends Construct {
 
 /** Where the app is written, if there is one. */
 const outdirOf = ({ node: { root } }: Construct) => (root instanceof App ? root.outdir : undefined);
-
-const mountsOf = (props: WorkerProps): Mount[] =>
-  [props, ...(props.extraContainers ?? []), ...(props.initContainers ?? [])].flatMap(({ mounts = [] }) => mounts);

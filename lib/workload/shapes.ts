@@ -75,6 +75,7 @@ export const WEB_APP: FieldsOf<WebAppProps> = {
     extraPorts: { list: { fields: { name: 'text', port: 'number', protocol: 'text' }, needs: ['port'] } },
     serviceName: 'text',
     servicePort: 'number',
+    serviceAnnotations: MAP,
   },
 };
 
@@ -88,6 +89,7 @@ export const WORKLOAD: FieldsOf<WorkloadOptions> = {
     appProtocol: 'text',
     serviceName: 'text',
     servicePort: 'number',
+    serviceAnnotations: MAP,
   },
 };
 

@@ -17,7 +17,11 @@ export interface FileMap {
 /** Volumes of a pod, each named once, and the claims that it makes. */
 export interface VolumeSet {
   readonly volumes: Written<k8s.Volume>[];
-  readonly claims: readonly { readonly name: string; readonly spec: Written<k8s.PersistentVolumeClaimSpec> }[];
+  readonly claims: readonly {
+    readonly mount: Mount;
+    readonly name: string;
+    readonly spec: Written<k8s.PersistentVolumeClaimSpec>;
+  }[];
   readonly mountsOf: (mounts: readonly Mount[]) => k8s.VolumeMount[];
 }
 
@@ -59,13 +63,13 @@ export function volumeSet(app: string, mounts: readonly Mount[]): VolumeSet {
     bySource.set(source, { name, mount });
   }
   const all = [...bySource.values()];
-  const storages = all.flatMap(({ mount: { path, _source } }) =>
-    _source.kind === 'storage' ? [{ ..._source, path }] : [],
+  const storages = all.flatMap(({ mount }) =>
+    mount._source.kind === 'storage' ? [{ ...mount._source, path: mount.path, mount }] : [],
   );
   const claimName = claimNames(app, storages);
   return {
     volumes: all.map(({ name, mount }) => ({ name, ...volumeSource(mount, claimName) })),
-    claims: storages.map((storage) => ({ name: claimName(storage), spec: claimSpec(storage) })),
+    claims: storages.map((storage) => ({ mount: storage.mount, name: claimName(storage), spec: claimSpec(storage) })),
     mountsOf: (own) =>
       own.map((mount) => ({
         // Every mount of the pod went into the map above.

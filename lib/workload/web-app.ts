@@ -68,6 +68,12 @@ export interface WebAppProps extends WorkerProps {
    * @default - the port of the container
    */
   readonly servicePort?: number;
+  /**
+   * Annotations of its own Service, such as those by which Traefik speaks to pods or keeps a client on one of them.
+   *
+   * @default - none
+   */
+  readonly serviceAnnotations?: { [key: string]: string };
 }
 
 /** A program that answers requests: a Deployment, and a Service of its own as soon as somebody asks for it. */
@@ -102,6 +108,7 @@ export class WebApp extends RunningPods implements IWorkload {
       nameField: props.serviceName === undefined ? nameField(props) : 'serviceName',
       portField: props.servicePort === undefined ? '' : 'servicePort',
       appProtocol: props.appProtocol,
+      annotations: props.serviceAnnotations,
       ports: [servicePort(main, props.servicePort), ...others.map((port) => servicePort(port))],
     });
   }

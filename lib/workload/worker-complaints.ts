@@ -6,7 +6,14 @@ import type { WorkerProps } from './worker-props';
 
 /** What is wrong with a workload and does not show in its objects. */
 export function workerComplaints(props: WorkerProps, ports: readonly PodPort[]): PropertyComplaint[] {
-  return [...ownLabel(props), ...filePaths(props), ...mountPaths(props), ...counts(props), ...probes(props, ports)];
+  return [
+    ...ownLabel(props),
+    ...filePaths(props),
+    ...mountPaths(props),
+    ...counts(props),
+    ...rollouts(props),
+    ...probes(props, ports),
+  ];
 }
 
 /** Two workloads that share this label would take each other's requests. */
@@ -25,15 +32,26 @@ function filePaths({ files = {} }: WorkerProps): PropertyComplaint[] {
   return Object.keys(files).flatMap((path) => pathComplaints(`files["${path}"]`, path));
 }
 
-function mountPaths({ mounts = [], extraContainers = [], initContainers = [] }: WorkerProps): PropertyComplaint[] {
-  const mountsOf = (containers: readonly ExtraContainer[], list: string) =>
+/** Every mount of a workload, and the property that says it. */
+export function mountsOf({
+  mounts = [],
+  extraContainers = [],
+  initContainers = [],
+}: WorkerProps): readonly (readonly [field: string, mount: Mount])[] {
+  const of = (containers: readonly ExtraContainer[], list: string) =>
     containers.flatMap(({ mounts: own = [] }, index) => own.map(fieldOf(`${list}[${index}].mounts`)));
   return [
     ...mounts.map(fieldOf('mounts')),
-    ...mountsOf(extraContainers, 'extraContainers'),
-    ...mountsOf(initContainers, 'initContainers'),
-  ].flatMap(([field, { path, _source }]) => [...pathComplaints(field, path), ...hostComplaints(field, _source)]);
+    ...of(extraContainers, 'extraContainers'),
+    ...of(initContainers, 'initContainers'),
+  ];
 }
+
+const mountPaths = (props: WorkerProps): PropertyComplaint[] =>
+  mountsOf(props).flatMap(([field, { path, _source }]) => [
+    ...pathComplaints(field, path),
+    ...hostComplaints(field, _source),
+  ]);
 
 /** The node looks for the folder, and knows nothing of where the program ran. */
 function hostComplaints(field: string, source: MountSource): PropertyComplaint[] {
@@ -77,6 +95,17 @@ function counts({ replicas, scaling }: WorkerProps): PropertyComplaint[] {
       field: 'replicas',
       message: `replicas is ${replicas}, and scaling is given: two would set the number of pods.`,
       remedy: 'Leave replicas out, and say the fewest pods with scaling.min.',
+    },
+  ];
+}
+
+function rollouts({ rollout: { recreate, extraPods } = {} }: WorkerProps): PropertyComplaint[] {
+  if (!recreate || extraPods === undefined) return [];
+  return [
+    {
+      field: 'rollout.extraPods',
+      message: `rollout.extraPods is ${extraPods}, and with recreate: true no pod starts before the old ones are gone.`,
+      remedy: 'Remove one of the two.',
     },
   ];
 }

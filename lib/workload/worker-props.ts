@@ -7,9 +7,10 @@ import type { Placement } from './placement';
 /** How new pods take the place of old ones. */
 export interface Rollout {
   /**
-   * All old pods stop before the first new one starts. For programs that cannot run twice at a time.
+   * All old pods stop before the first new one starts. For programs that cannot run twice at a time, such as databases
+   * on one folder.
    *
-   * @default false
+   * @default - true where one pod has a `Mount.storage` of one node and `extraPods` is not given, otherwise false
    */
   readonly recreate?: boolean;
   /**
@@ -132,7 +133,7 @@ export interface WorkerProps extends ContainerOptions {
   /**
    * How new pods take the place of old ones.
    *
-   * @default - new pods first, and never fewer than wanted
+   * @default - new pods first, and never fewer than wanted; the old pod first where it alone has a `Mount.storage`
    */
   readonly rollout?: Rollout;
   /**

@@ -71,6 +71,12 @@ export interface WorkloadOptions {
    * @default - the port of the pods
    */
   readonly servicePort?: number;
+  /**
+   * Annotations of its Service, such as those by which Traefik speaks to pods or keeps a client on one of them.
+   *
+   * @default - none
+   */
+  readonly serviceAnnotations?: { [key: string]: string };
 }
 
 /** Makes a target for exposures of any Deployment, StatefulSet, DaemonSet or Pod. */
@@ -115,6 +121,7 @@ class LabelledPods extends Construct implements IWorkload {
       ports: [servicePort({ port: options.port, protocol: options.protocol }, options.servicePort)],
       portField: options.servicePort === undefined ? 'port' : 'servicePort',
       appProtocol: options.appProtocol,
+      annotations: options.serviceAnnotations,
     });
     declare(this, { complaints: () => complaints });
   }

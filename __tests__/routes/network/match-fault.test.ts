@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { faultIn } from '../../../lib/routes/network/match-fault';
+import { readingOf } from '../../../lib/routes/network/match-grammar';
 
 test.each([
   ['', 'it is empty', 'Write Host(`web.localhost`).'],
@@ -49,7 +50,7 @@ test.each([
   ],
   ["Host('a')\n|| Host(`b`)", "the value 'a' stands in single quotes", 'Write Host(`a`).'],
 ])('%j: %s', (match, why, remedy) => {
-  expect(faultIn(match, 'http')).toEqual({ why, remedy });
+  expect(faultIn(readingOf(match), 'http')).toEqual({ why, remedy });
 });
 
 test.each([
@@ -57,7 +58,7 @@ test.each([
   ['HostSNl(`*`)', 'it knows no HostSNl', 'Write HostSNI.'],
   ["HostSNI('*')", "the value '*' stands in single quotes", 'Write HostSNI(`*`).'],
 ])('a match of TCP: %j: %s', (match, why, remedy) => {
-  expect(faultIn(match, 'tcp')).toEqual({ why, remedy });
+  expect(faultIn(readingOf(match), 'tcp')).toEqual({ why, remedy });
 });
 
 test.each([
@@ -71,14 +72,14 @@ test.each([
   ["Host(`a`) /* 'b' */"],
   ['Path("/a\\"b") && x'],
 ])('%j is no fault', (match) => {
-  expect(faultIn(match, 'http')).toBe(undefined);
+  expect(faultIn(readingOf(match), 'http')).toBe(undefined);
 });
 
 test('whatever stands in a match, it is read', () => {
   const parts = ['Host(`a`)', 'Host', '(', ')', '`a`', "'a'", '"', '&&', '||', '!', ',', '\n', '/', '\\', ' '];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...parts)), (words) => {
-      const fault = faultIn(words.join(''), 'http');
+      const fault = faultIn(readingOf(words.join('')), 'http');
       expect(fault === undefined || fault.remedy.startsWith('Write') || fault.remedy.startsWith('Remove')).toBe(true);
     }),
   );

@@ -1,8 +1,9 @@
 import { alternativesIn, outdatedIn } from '../../../lib/routes/network/match';
+import { readingOf } from '../../../lib/routes/network/match-grammar';
 
 /** Terms as a person writes them, one text for every alternative. */
 const read = (match: string) =>
-  alternativesIn(match)?.map((terms) =>
+  alternativesIn(readingOf(match))?.map((terms) =>
     terms.map(({ matcher, values, not }) => `${not ? '!' : ''}${matcher} ${values.join(' ')}`).join(' & '),
   );
 
@@ -60,6 +61,7 @@ test('what nobody writes by hand is not read: it is too long, too deep, or too m
   const deep = (levels: number) => `${'('.repeat(levels)}Host(\`a\`)${')'.repeat(levels)}`;
   expect(read(deep(50))).toEqual(['Host a']);
   expect(read(deep(51))).toBe(undefined);
+  expect(read(`!${deep(50)}`)).toBe(undefined);
   expect(read(`Host(\`${'a'.repeat(5000)}\`)`)).toBe(undefined);
 });
 
@@ -70,14 +72,14 @@ test.each([
   ['HostHeader(`a`)', 'it knows no HostHeader', 'Write Host.'],
   ['HeadersRegexp(`X`, `1`)', 'it knows no HeadersRegexp', 'Write HeaderRegexp.'],
 ])('%s is for Traefik 2: %s', (match, why, remedy) => {
-  expect(outdatedIn(alternativesIn(match)!)).toEqual({ why, remedy });
+  expect(outdatedIn(alternativesIn(readingOf(match))!)).toEqual({ why, remedy });
 });
 
 test.each([
   ['HostRegexp(`{sub:[a-z]{2,3}}.a.test`)', 'HostRegexp', '^[a-z]{2,3}\\.a\\.test$'],
   ['HostSNIRegexp(`{any}.a.{tld:test|dev}`)', 'HostSNIRegexp', '^[^.]+\\.a\\.(test|dev)$'],
 ])('the names in %s are of Traefik 2', (match, matcher, value) => {
-  expect(outdatedIn(alternativesIn(match)!)).toEqual({
+  expect(outdatedIn(alternativesIn(readingOf(match))!)).toEqual({
     why: `${matcher} takes an expression, and no names between braces`,
     remedy: `Write ${matcher}(\`${value}\`).`,
   });
@@ -86,11 +88,11 @@ test.each([
 test.each(['HostRegexp(`^[a-z]{2,3}\\.a\\.test$`)', 'HostRegexp(`^\\p{Greek}+$`)', 'Path(`/{id}`)'])(
   '%s is of Traefik 3',
   (match) => {
-    expect(outdatedIn(alternativesIn(match)!)).toBe(undefined);
+    expect(outdatedIn(alternativesIn(readingOf(match))!)).toBe(undefined);
   },
 );
 
 test('what Traefik 3 understands is not outdated', () => {
   const match = 'Host(`a`) && Header(`X`, `1`) && Query(`a`, `b`) && !Method(`GET`)';
-  expect(outdatedIn(alternativesIn(match)!)).toBe(undefined);
+  expect(outdatedIn(alternativesIn(readingOf(match))!)).toBe(undefined);
 });

@@ -106,6 +106,15 @@ test.each([
   expect(traefikOf('no', [config(values)])).toMatchObject({ runs: 'no', reads: 'no' });
 });
 
+test('it has no pods where its chart is told to make none, and nothing else may bring them', () => {
+  const podless = (values: string) => configured(values).podless;
+  expect(podless('deployment: { enabled: false }')).toBe(true);
+  expect(podless('deployment: { enabled: false }\nextraObjects: [{ kind: Deployment }]')).toBe(false);
+  expect(traefikOf('unknown', [config('deployment: { enabled: false }')]).podless).toBe(false);
+  // The charts of k3s take zero for nothing said.
+  expect(configured('deployment: { replicas: 0 }')).toMatchObject({ podless: false, runs: 'yes', reads: 'yes' });
+});
+
 test('a class that its chart does not make leaves open which Ingresses it reads, and none of its ports', () => {
   const values = 'ingressClass: { enabled: false }';
   expect(configured(values)).toMatchObject({

@@ -194,3 +194,30 @@ describe('the chart of a controller', () => {
     expect(told(text, cluster)).toEqual([]);
   });
 });
+
+describe('a HelmChart', () => {
+  const told = (text: string) =>
+    findings(objectRules, siteOf(text)).map(({ level, field, remedy }) => `${level} ${field} ${remedy}`);
+  const sound = { chart: 'postgresql', repo: 'https://charts.example.com' };
+
+  test.each<[object, readonly string[]]>([
+    [{}, ['warning spec.chart Add chart, for example chart: redis.']],
+    [{ chart: '' }, ['warning spec.chart Add chart, for example chart: redis.']],
+    [{ ...sound, repo: 'htps://charts.example.com' }, ['warning spec.repo Write "https" before "://".']],
+    [{ chart: 'a', repoURL: 'https://charts.example.com' }, ['error spec.repoURL Write "repo".']],
+    [{ ...sound, namespace: 'shop' }, ['error spec.namespace Write "targetNamespace".']],
+    [{ ...sound, targetRevision: '1.0.0' }, ['error spec.targetRevision Write "version".']],
+    [{ ...sound, somethingNew: true }, []],
+    [{ chart: 'a', repo: 'git+https://charts.example.com' }, []],
+    [{ chart: 'a', repo: 's3://charts' }, []],
+    [{ chartContent: 'H4sI' }, []],
+    [sound, []],
+  ])('of %j is told', (spec, expected) => {
+    expect(told(of('HelmChart', 'pg', spec))).toEqual(expected);
+  });
+
+  test('that somebody else takes care of needs no chart', () => {
+    const annotations = 'annotations: { helmcharts.helm.cattle.io/unmanaged: "true" }';
+    expect(told(object('helm.cattle.io/v1', 'HelmChart', 'pg', 'spec: {}', annotations))).toEqual([]);
+  });
+});

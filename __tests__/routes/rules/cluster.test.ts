@@ -126,6 +126,11 @@ describe('names and counts', () => {
     expect(said('cluster-even-servers', { servers: 3 })).toEqual([]);
     expect(said('cluster-servers-without-subnet', { servers: 3 })).toHaveLength(1);
     expect(said('cluster-servers-without-subnet', { servers: 3, subnet: 'auto' })).toEqual([]);
+    const extraArgs = [{ arg: '--datastore-endpoint=postgres://db/k3s', nodeFilters: ['server:*'] }];
+    for (const more of [{ options: { k3s: { extraArgs } } }, { env: [{ envVar: 'K3S_DATASTORE_ENDPOINT=x' }] }]) {
+      expect(said('cluster-even-servers', { servers: 2, ...more })).toEqual([]);
+      expect(said('cluster-servers-without-subnet', { servers: 2, ...more })).toEqual([]);
+    }
   });
 });
 
@@ -391,6 +396,14 @@ describe('the file', () => {
     expect(said('config-dollar-expanded', config, { text: 'token: ${TOKEN}' })).toHaveLength(1);
   });
 
+  test('has no default for what is not set', () => {
+    const config = { image: 'rancher/k3s:${K3S:-v1.33.5-k3s1}', token: '${TOKEN?}' };
+    expect(said('config-dollar-expanded', config)).toEqual([
+      'error image: k3d knows no such default, so "${K3S:-v1.33.5-k3s1}" becomes nothing, whether K3S is set or not. Write "${K3S}", and set K3S before the cluster is created.',
+      'error token: k3d knows no such default, so "${TOKEN?}" becomes nothing, whether TOKEN is set or not. Write "${TOKEN}", and set TOKEN before the cluster is created.',
+    ]);
+  });
+
   test('says no more than the stated k3d reads', () => {
     const files = [
       { source: 'a', destination: '/a', nodeFilters: ['agent:0'] },
@@ -556,6 +569,44 @@ describe('the network', () => {
   ])('the subnet of %j', (config, expected) => {
     expect(said('network-and-subnet', config)).toEqual(expected.map((text) => `error subnet: ${text}`));
   });
+
+  describe('two clusters', () => {
+    const facts = (name: string, config: object): ClusterFacts => ({ name, where: `app/${name}`, config });
+    const both = (one: object, two: object) => {
+      const [a, b] = [facts('one', one), facts('two', two)];
+      const sites = [a, b].map((cluster) => ({ ...siteOf({}), cluster, others: cluster === a ? [b] : [a] }));
+      return judge(sites, clusterRules).findings.flatMap(({ field, where, message, remedy }) =>
+        field === 'subnet' ? `${where} ${message} ${remedy}` : [],
+      );
+    };
+
+    test('are offered a subnet each', () => {
+      const [first, second] = both({ servers: 3 }, { servers: 3 });
+      expect(first).toContain('Give the cluster a subnet, for example "172.28.0.0/16".');
+      expect(second).toContain('Give the cluster a subnet, for example "172.29.0.0/16".');
+      expect(both({ servers: 3 }, { subnet: '172.28.0.0/24' })[0]).toContain('for example "172.29.0.0/16"');
+      expect(both({ subnet: 'bogus' }, { subnet: '172.16.0.0/12' })[0]).toContain('for example "10.200.0.0/16"');
+    });
+
+    test.each([
+      ['172.28.0.0/16', '172.28.5.0/24'],
+      ['172.28.5.0/24', '172.28.0.0/16'],
+    ])('with %s and %s have no network of their own', (subnet, other) => {
+      expect(both({ subnet }, { subnet: other })).toEqual([
+        `app/two The subnet "${other}" overlaps "${subnet}" of cluster one, so docker refuses the network of the one that is made later. Write another one, for example "172.29.0.0/16".`,
+      ]);
+    });
+
+    test.each([
+      [{ subnet: '172.28.0.0/16' }, { subnet: '172.29.0.0/16' }],
+      [{ subnet: '172.28.0.0/16' }, { subnet: 'auto' }],
+      [{ subnet: '172.28.0.0/16' }, { subnet: 'fd00::/64' }],
+      [{ subnet: 'auto' }, { subnet: '172.28.0.0/16' }],
+      [{}, { subnet: '172.28.0.0/16' }],
+    ])('with %j and %j go together', (one, two) => {
+      expect(both(one, two)).toEqual([]);
+    });
+  });
 });
 
 describe('k3s', () => {
@@ -715,14 +766,18 @@ describe('k3s', () => {
   test('a value may look like a flag, and one argument with two flags is told once', () => {
     expect(said('k3s-arg-malformed', args('--kube-apiserver-arg=a=b --c=d'))).toEqual([]);
     expect(said('component-name-unknown', args('--disable=traefik --disable=metrics-server'))).toEqual([]);
+    expect(said('component-name-unknown', args('--disable=traefik@server:*'))).toEqual([]);
+    const unfiltered = { agents: 1, options: { k3s: { extraArgs: [{ arg: '--disable=traefik' }] } } };
+    expect(said('k3s-arg-malformed', unfiltered)).toEqual([]);
+    expect(said('node-filter-missing', unfiltered)).toHaveLength(1);
   });
 
   test('components have names', () => {
     expect(
       said('component-name-unknown', args('--disable=traefik, network-policy', '--disable', 'my-addon', '--disable=')),
     ).toEqual([
-      `error ${at(0)}: "network-policy" is none of the components that "--disable" knows. Write "--disable-network-policy".`,
-      `warning ${at(2)}: "my-addon" is no component that k3s brings, so nothing is disabled. Write one of coredns, servicelb, traefik, local-storage, metrics-server.`,
+      `error ${at(0)}: "network-policy" is no component that "--disable" knows, so nothing is disabled. Write "--disable-network-policy".`,
+      `warning ${at(2)}: "my-addon" is no component that "--disable" knows, so nothing is disabled. Write one of coredns, servicelb, traefik, local-storage, metrics-server.`,
     ]);
   });
 

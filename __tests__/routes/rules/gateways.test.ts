@@ -1,4 +1,5 @@
 import { routesOf } from '../../../lib/routes/network/routes';
+import { accessOf } from '../../../lib/routes/report/access';
 import { routesFor } from '../../../lib/routes/report/url';
 import { rules } from '../../../lib/routes/rules';
 import { judge } from '../../../lib/routes/rules/judge';
@@ -36,6 +37,7 @@ const route = (more: object = {}, metadata: object = {}, kind = 'HTTPRoute') =>
     metadata,
   );
 const to = (name: string, more: object = {}) => ({ backendRefs: [{ name, port: 80 }], ...more });
+const byPath = (path: object) => [{ ...to('web'), matches: [{ path }] }];
 const web = [deployment('web'), service('web', 'web')];
 const api = [deployment('api'), service('api', 'api')];
 const shop = (one: KubeObject): KubeObject => ({ ...one, metadata: { ...one.metadata, namespace: 'shop' } });
@@ -120,10 +122,43 @@ describe('a route of the Gateway API', () => {
     expect(ways(of([...web, ON, TLS, gateway([listener]), route()]))).toEqual(['https://web.localhost:8080 complete']);
   });
 
+  test.each([
+    [{ hostnames: ['web.localhost:8080'] }, 'spec.hostnames[0]', 'Write "web.localhost": the port'],
+    [{ hostnames: [''] }, 'spec.hostnames[0]', ''],
+    [{ hostnames: ['::1'] }, 'spec.hostnames[0]', 'Write a name such as "web.localhost".'],
+    [{ rules: byPath({ value: 'api' }) }, 'spec.rules[0].matches[0].path.value', 'Write "/api".'],
+    [{ rules: byPath({ value: '/a//b' }) }, 'spec.rules[0].matches[0].path.value', 'Write the path without it.'],
+    [
+      { rules: byPath({ type: 'Exact', value: '/a b' }) },
+      'spec.rules[0].matches[0].path.value',
+      'Write the path without',
+    ],
+    [{ rules: byPath({ value: '/50%' }) }, 'spec.rules[0].matches[0].path.value', 'Write the path without it.'],
+  ])('is refused by the API with %j, and leads nowhere', (more, path, remedy) => {
+    const one = of([...web, ON, gateway(), route(more)]);
+    const verdict = judge([one], rules);
+    expect(verdict.findings.filter(({ field }) => field === path)).toMatchObject([
+      { level: 'error', remedy: expect.stringContaining(remedy) },
+    ]);
+    expect(accessOf([one], verdict).routes).not.toContainEqual(expect.objectContaining({ status: 'complete' }));
+  });
+
+  test.each([
+    { hostnames: ['10.9.8.7'] },
+    { hostnames: ['*.localhost'] },
+    { rules: byPath({}) },
+    { rules: byPath({ value: "/abc/123'/a-b-c/d@gmail/%0A" }) },
+    { rules: byPath({ value: null }) },
+    { rules: byPath({ type: 'RegularExpression', value: 'a|b' }) },
+  ])('is taken by the API with %j', (more) => {
+    const one = of([...web, ON, gateway(), route(more)]);
+    expect(judge([one], rules).findings.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
   test('takes the hosts that it shares with the listener', () => {
     const hosts = (hostname: string | undefined, hostnames: readonly string[] | undefined) =>
       ways(of([...web, ON, gateway([{ ...HTTP, hostname }]), route({ hostnames })], ['8080:80']));
-    expect(hosts('*.localhost', ['A.localhost', 'b.localhost', 'c.test'])).toEqual([
+    expect(hosts('*.localhost', ['a.localhost', 'b.localhost', 'c.test'])).toEqual([
       'http://a.localhost:8080 complete',
       'http://b.localhost:8080 complete',
     ]);
@@ -157,15 +192,33 @@ describe('a route of the Gateway API', () => {
     ]);
   });
 
+  const matching = (...matches: readonly object[]) =>
+    of([...web, ON, gateway(), route({ rules: [to('web', { matches })] })], ['8080:80']);
+
   test.each([
-    [{ method: 'GET' }],
-    [{ headers: [{ name: 'a', value: 'b' }] }],
-    [{ queryParams: [{ name: 'a', value: 'b' }] }],
-    [{ path: { type: 'RegularExpression', value: '/a.*' } }],
-  ])('of which more is asked than host and path is unknown: %j', (match) => {
-    const one = of([...web, ON, gateway(), route({ rules: [to('web', { matches: [match] })] })], ['8080:80']);
+    [{ method: 'POST' }, 'method POST'],
+    [{ headers: [{ name: 'x-key', value: 'b' }] }, 'header x-key'],
+    [{ method: 'PUT', queryParams: [{ name: 'a', value: 'b' }] }, 'method PUT, query a'],
+    [{ path: { type: 'RegularExpression', value: '/a.*' } }, 'an expression for the path'],
+  ])('of which more is asked than host and path is unknown: %j', (match, asked) => {
+    const one = matching(match);
     expect(ways(one)).toEqual(['http://web.localhost:8080 unknown']);
-    expect(whys(one)).toEqual(['HTTPRoute default/web: its match asks for more than host and path.']);
+    expect(whys(one)).toEqual([`HTTPRoute default/web: its match asks for more than host and path: ${asked}.`]);
+  });
+
+  test('is known by its path all the same', () => {
+    const path = (type: string, value: string) => ({ path: { type, value }, headers: [{ name: 'a', value: 'b' }] });
+    expect(ways(matching(path('PathPrefix', '/api/')))).toEqual(['http://web.localhost:8080/api unknown']);
+    expect(ways(matching(path('Exact', '/api/')))).toEqual(['http://web.localhost:8080/api/ unknown']);
+  });
+
+  test('of GET takes whoever opens its URL, and is asked before one without a method', () => {
+    expect(ways(matching({ method: 'GET' }, { method: 'POST' }))).toEqual([
+      'http://web.localhost:8080 complete',
+      'http://web.localhost:8080 unknown',
+    ]);
+    const precedences = routesOf(matching({ method: 'GET' }, {})).routes.map(({ match }) => match!.precedence);
+    expect(precedences[0]! - precedences[1]!).toBe(1000);
   });
 
   test('needs all Services that it shares requests among, but for those without weight', () => {
@@ -831,4 +884,20 @@ test('a host port that leads to an entry point without a listener reaches nothin
   expect(told(of([...web, all, route({ parentRefs })], ['8080:80', '8443:443']))).toEqual([
     'mapping-meets-controller-only: Host port 8443 leads to Traefik, and no Ingress of the app uses its entry point websecure, so every request gets 404.',
   ]);
+});
+
+test('a class of another controller is left to it where Traefik is disabled and the files are not all', () => {
+  const other = gateway([{ ...HTTP, port: 8080 }, { name: 'odd' }], { gatewayClassName: 'nginx' });
+  const extraArgs = [{ arg: '--disable=traefik', nodeFilters: ['server:*'] }];
+  const exchanged = (more: Partial<Site> = {}, gatewayClass = other) =>
+    of([...web, gatewayClass, route()], ['8080:8080', '80:80', '9000:9000'], more, { options: { k3s: { extraArgs } } });
+  expect(routesOf(exchanged()).mappings.map(({ clusterPort, status }) => [clusterPort, status])).toEqual([
+    [6443, 'answers'],
+    [8080, 'unknown'],
+    [80, 'unknown'],
+    [9000, 'silent'],
+  ]);
+  expect(whys(exchanged())).toContain('The controller of GatewayClass nginx does not stand in the app.');
+  expect(routesOf(exchanged({ closed: true })).routes.map(({ status }) => status)).toContain('broken');
+  expect(routesOf(exchanged({}, gateway())).routes.map(({ status }) => status)).toContain('broken');
 });

@@ -27,7 +27,14 @@ describe('registriesOf', () => {
       mirrors: new Map([['docker.io', { endpoint: ['https://m.example.com'] }]]),
       configs: new Map([['m.example.com', {}]]),
       auths: new Map(),
-      created: { name: 'reg', hostPort: '5001', address: 'reg:5000', proxies: 'https://x' },
+      created: {
+        name: 'reg',
+        isNameless: false,
+        host: '0.0.0.0',
+        hostPort: '5001',
+        address: 'reg:5000',
+        proxies: 'https://x',
+      },
       used: ['k3d-a', 'b', 'c'],
     });
   });
@@ -35,6 +42,8 @@ describe('registriesOf', () => {
   test('names a created registry after its cluster, and knows no port that docker chooses', () => {
     expect(read({ create: {} }).created).toEqual({
       name: 'k3d-dev-registry',
+      isNameless: true,
+      host: '0.0.0.0',
       address: 'k3d-dev-registry:5000',
     });
     expect(read({ create: { hostPort: 'random' } }).created?.hostPort).toBeUndefined();
@@ -93,6 +102,18 @@ describe('image-not-pinned', () => {
     ]);
   });
 
+  test('keeps silent on what is pushed anew to a registry beside the nodes', () => {
+    const beside = (name: string, registries: string, more = '') =>
+      rulesOf(k3d(`registries: { ${registries} }`) + image(name, more));
+    const make = (more = '') => `create: { name: reg.localhost, hostPort: "5001"${more} }`;
+    const found = ['warning image-not-pinned'];
+    expect(beside('reg.localhost:5001/a', make())).toEqual([]);
+    expect(beside('k3d-shared:5000/a:latest', 'use: ["shared:5000"]')).toEqual([]);
+    expect(beside('reg.localhost:5001/a', make(), 'imagePullPolicy: IfNotPresent')).toEqual(found);
+    const cache = make(', proxy: { remoteURL: "https://registry-1.docker.io" }');
+    expect(beside('reg.localhost:5001/library/nginx', cache)).toContain(found[0]);
+  });
+
   test('says what to write', () => {
     const remedies = ['nginx', 'nginx:latest'].map((name) => findings(imageRules, siteOf(image(name)))[0]?.remedy);
     expect(new Set(remedies)).toEqual(new Set(['Write the version that you mean behind the name: "nginx:<version>".']));
@@ -123,6 +144,23 @@ describe('image-name-invalid', () => {
       'begins with "nginx:1.27", which is no host',
       'Write a host before the first slash, or none.',
     ],
+    ['nginx:', 'ends with ":", behind which there is no tag', 'Write "nginx:<version>".'],
+    [
+      'r.example.com/team/app:',
+      'ends with ":", behind which there is no tag',
+      'Write "r.example.com/team/app:<version>".',
+    ],
+    ['nginx:1.27:latest', 'has two tags', 'Write "nginx:1.27" or "nginx:latest".'],
+    [
+      'team/app:1:',
+      'has "app:1" in its name',
+      'Use lower-case letters and digits there, with single ".", "_" or "-" between them.',
+    ],
+    [
+      '_a:1:2',
+      'has "_a:1" in its name',
+      'Use lower-case letters and digits there, with single ".", "_" or "-" between them.',
+    ],
     ['/nginx:1', 'has an empty part between its slashes', 'Write a name such as "team/app:1.0".'],
     ['r.example.com/:1', 'has an empty part between its slashes', 'Write a name such as "team/app:1.0".'],
     [
@@ -130,7 +168,6 @@ describe('image-name-invalid', () => {
       'has "-app" in its name',
       'Use lower-case letters and digits there, with single ".", "_" or "-" between them.',
     ],
-    ['nginx:', 'has the tag ""', 'Use letters, digits, "_", "." and "-" in the tag, at most 128 of them.'],
     [
       'nginx:v1+k3s1',
       'has the tag "v1+k3s1"',
@@ -257,6 +294,17 @@ describe('image-registry-unresolvable', () => {
     ]);
   });
 
+  test('says that a registry is made with another cluster', () => {
+    const config = { registries: { create: { name: 'reg' } } };
+    const others = [{ name: 'staging', where: 'staging.yaml:1', config }];
+    expect(findings(imageRules, siteOf(k3d() + image('reg:5000/app:1'), { others }))).toMatchObject([
+      {
+        remedy:
+          'That registry is made with cluster "staging", and stands in its network: give cluster "dev" one of its own, registries.create.',
+      },
+    ]);
+  });
+
   test.each([
     ['no cluster', image('localhost:5000/app:1')],
     ['Docker Hub', k3d() + image('nginx:1.27')],
@@ -321,6 +369,13 @@ describe('image-login-missing', () => {
       ]);
     },
   );
+
+  test('warns where the program took the name of the image from the registry that it declares private', () => {
+    const ghcr = { server: 'ghcr.io', where: 'shop/login', images: new Set(['ghcr.io/team/app:1']) };
+    const lines = (name: string) => rulesOf(image(name), { privateRegistries: [ghcr] });
+    expect(lines('ghcr.io/team/app:1')).toEqual(['warning image-login-missing']);
+    expect(lines('ghcr.io/team/other:1')).toEqual(['info image-login-missing']);
+  });
 
   test('is silent about official images, which are public', () => {
     const hub = { privateRegistries: [{ server: 'docker.io', where: 'shop/hub' }] };

@@ -443,6 +443,24 @@ describe('what Traefik speaks to the pods', () => {
     expect(noted(...grpc('grpc'), web)).toEqual(['any host, path /']);
   });
 
+  test.each(['livenessProbe', 'readinessProbe', 'startupProbe'])(
+    'is HTTP 2 where a %s over gRPC asks the port',
+    (probe) => {
+      const asked = (name: string, port: number) => {
+        const grpc = pods(name, 50051);
+        Object.assign(grpc.spec.template.spec.containers[0]!, { [probe]: { grpc: { port } } });
+        const to = [service('pods', 'pods', { port: 50051 }), ingress('web', 'pods', { port: 50051 })];
+        return messages(of([grpc, ...to])).filter((line) => line.includes('other-scheme'));
+      };
+      expect(asked('api', 50051)).toEqual([
+        expect.stringContaining('port 50051 of Deployment default/pods speaks h2c by its probe over gRPC, so'),
+      ]);
+      // A name says what a browser finds there, and a probe may ask another port.
+      expect(asked('http', 50051)).toEqual([]);
+      expect(asked('api', 9000)).toEqual([]);
+    },
+  );
+
   test('is not understood where another port of the Service leads to the same pods over http', () => {
     const both = (more: object = {}) => ({
       ...service('pods', 'pods'),

@@ -58,8 +58,13 @@ test('the order of rules and drafts does not count', () => {
   expect(forwards.findings).toHaveLength(10);
 });
 
-test('what a chart says on two clusters is said once', () => {
-  expect(judge([site(), site()], [rule('one', [draft('a')])]).findings).toHaveLength(1);
+test('what a chart says on two clusters is said once, and names both', () => {
+  const on = (name: string) => site({ cluster: { name, where: name, config: {} } });
+  const clustersOf = (...sites: readonly Site[]) =>
+    judge(sites, [rule('one', [draft('a')])]).findings.map(({ clusters }) => clusters);
+  expect(clustersOf(site(), site())).toEqual([undefined]);
+  expect(clustersOf(on('dev'), on('stage'), on('dev'), site())).toEqual([['dev', 'stage']]);
+  expect(clustersOf(on('dev'))).toEqual([undefined]);
 });
 
 test('a rule is silent about what a superseding one speaks of, and about nothing else', () => {
@@ -162,4 +167,16 @@ test('what stands nowhere is not said of what cannot be read whole, and silences
   const said = (more: Partial<Site>) => judge([site(more)], rules).findings.map((finding) => finding.rule);
   expect(said({})).toEqual(['lack', 'other']);
   expect(said({ partial: true })).toEqual(['other']);
+});
+
+test('what stands nowhere stops nothing for certain where not all of it can be read', () => {
+  const one = object('a');
+  const stopped = (more: Partial<Site>, why?: string) => {
+    const stops = { of: [one], status: 'broken', ...(why && { why }) } as const;
+    const verdict = judge([site(more)], [rule('lack', [draft('a', { stops })], { needsAll: true })]);
+    return [verdict.findings.length, verdict.idle.get(one)];
+  };
+  expect(stopped({})).toMatchObject([1, { status: 'broken' }]);
+  const said = 'Not everything could be read, and in what was read this holds: it lacks b.';
+  expect(stopped({ partial: true }, 'it lacks b.')).toEqual([0, { status: 'unknown', why: said }]);
 });

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { App, Chart } from 'cdk8s';
 import { addressNotServed } from '../../../lib/routes/rules/references/addresses';
+import { judge } from '../../../lib/routes/rules/judge';
+import { referenceMissing } from '../../../lib/routes/rules/references/missing';
 import { referenceRules } from '../../../lib/routes/rules/references';
 import type { ObjectFacts, Site } from '../../../lib/routes/world';
 import { analyse } from '../../../lib/analysis/analyse';
+import { K3dClusterConfig } from '../../../lib/cluster/k3d-cluster-config';
 import { WebApp } from '../../../lib/workload/web-app';
 import { Worker } from '../../../lib/workload/worker';
 import { siteFromDocuments } from '../../../lib/cli/read/documents';
@@ -195,6 +198,16 @@ describe('reference-missing', () => {
       'Add a Namespace "shop" to the app, or say External.namespace(app, "shop") where it exists outside the app.',
       'Make Secret "s" in namespace "shop", or say External.secret(chart, "s") where it exists outside the app.',
     ]);
+  });
+
+  test('is a warning where a chart that nobody renders is installed into the namespace', () => {
+    const text =
+      web('envFrom: [{ configMapRef: { name: argocd-cm } }]') +
+      object('helm.cattle.io/v1', 'HelmChart', 'cd', 'spec: { targetNamespace: default }', 'namespace: kube-system');
+    const level = (more: Partial<Site>) =>
+      findings(referenceRules, siteOf(text, more, { declared: true })).map((one) => one.level);
+    expect(level({})).toEqual(['warning']);
+    expect(level({ closed: true })).toEqual(['error']);
   });
 
   test('is an error where it is declared, and where the files are the whole world', () => {
@@ -498,7 +511,7 @@ describe('reference-missing', () => {
     const config = 'volumes: [{ name: v, configMap: { name: c } }]';
     const about = (subPath: string, volumes = config) => lines(siteOf(settings + web(mounts(subPath), volumes)));
     expect(about('App.conf')).toEqual([
-      'warning reference-missing: Mount "/etc/app.conf" of container "web" asks for key "App.conf" of ConfigMap "c", which has only "app.conf", so a folder stands there in place of the file.',
+      'warning reference-missing: Mount "/etc/app.conf" of container "web" asks for key "App.conf" of ConfigMap "c", which has only "app.conf", so an empty folder stands there in place of the file, and the container does not start where its image has one there.',
     ]);
     expect(
       lines(
@@ -508,16 +521,41 @@ describe('reference-missing', () => {
         ),
       ),
     ).toEqual([
-      'warning reference-missing: Mount "(no path)" of container "web" asks for key "k" of Secret "s", which has only "a", so a folder stands there in place of the file.',
+      'warning reference-missing: Mount "(no path)" of container "web" asks for key "k" of Secret "s", which has only "a", so an empty folder stands there in place of the file, and the container does not start where its image has one there.',
     ]);
     expect([
       ...about('app.conf'),
       ...about('sub/folder'),
       ...about('other', 'volumes: [{ name: v, configMap: { name: c, optional: true } }]'),
+      ...about('./app.conf'),
+      ...about('"./"'),
       ...about('named', 'volumes: [{ name: v, configMap: { name: c, items: [{ key: app.conf, path: named }] } }]'),
+      ...about('a/', 'volumes: [{ name: v, configMap: { name: c, items: [{ key: app.conf, path: a/named }] } }]'),
+      ...about('app.conf', 'volumes: [{ name: v, configMap: { name: c, items: [] } }]'),
+      ...about('b', 'volumes: [{ name: v, projected: { sources: [{ configMap: { name: c } }] } }]'),
       ...about('folder', 'volumes: [{ name: v, emptyDir: {} }]'),
       ...about('folder', ''),
     ]).toEqual([]);
+  });
+
+  test('finds a file to which items give another name', () => {
+    const settings = object('v1', 'ConfigMap', 'c', 'data: { app.conf: x, b: y }');
+    const about = (volume: string) =>
+      findings(
+        [referenceMissing],
+        siteOf(settings + web('volumeMounts: [{ name: v, mountPath: /e, subPath: a.conf }]', `volumes: [${volume}]`)),
+      ).map(({ message, remedy }) => `${message} ${remedy}`);
+    const harm =
+      'so an empty folder stands there in place of the file, and the container does not start where its image has one there.';
+    expect(about('{ name: v, configMap: { name: c, items: [{ key: app.conf, path: n }] } }')).toEqual([
+      `Mount "/e" of container "web" asks for "a.conf" of volume "v", whose items make only "n", ${harm} Write "n", or write path: a.conf in an item.`,
+    ]);
+    const token = '{ serviceAccountToken: { path: token } }';
+    const items = '{ configMap: { name: c, items: [{ key: b, path: b }] } }';
+    expect(about(`{ name: v, projected: { sources: [${token}, ${items}] } }`)).toEqual([
+      `Mount "/e" of container "web" asks for "a.conf" of volume "v", whose items make "token", "b", ${harm} Write path: a.conf in an item.`,
+    ]);
+    expect(about('{ name: v, downwardAPI: { items: [{ path: a.conf }] } }')).toEqual([]);
   });
 
   const uses = web('envFrom: [{ secretRef: { name: pg-app } }]');
@@ -1015,6 +1053,89 @@ describe('address-not-served', () => {
     expect(told(`command: [sh, -c, "${script.replace(/db[\w-]*/, 'db')}"]`)).toEqual([]);
   });
 
+  describe('of an init container', () => {
+    const here = service('db', '{ port: 5432 }') + service('api', '{ port: 80 }');
+    const init = (command: string, more = '') =>
+      web('', `initContainers: [{ name: wait, command: ${command}${more && `, ${more}`} }]`);
+    const script = (lines: string) => init(JSON.stringify(['sh', '-c', lines]));
+    const stopped = (text: string) =>
+      [...judge([siteOf(here + text)], [addressNotServed]).idle.values()].map(({ status }) => status);
+
+    test('says that it waits without end', () => {
+      const [found] = findings([addressNotServed], siteOf(here + script('until nc -z db 5433; do sleep 1; done')));
+      expect(found).toMatchObject({
+        level: 'warning',
+        field: 'spec.template.spec.initContainers[0].command',
+        message:
+          'The command of container "wait" looks for "db:5433", but Service default/db listens on port 5432, so it waits without end, and the pods do not start.',
+        remedy: 'Write "db:5432".',
+      });
+      const declared = siteOf(here + script('until nc -z db 5433; do sleep 1; done'), {}, { declared: true });
+      expect(findings([addressNotServed], declared).map(({ level }) => level)).toEqual(['error']);
+    });
+
+    test.each([
+      'until nc -z db 5433; do sleep 1; done',
+      'while ! nc -z -w 2 db 5433 >/dev/null 2>&1; do echo "waiting"; sleep 1; done; echo ready',
+      'set -e\nuntil \\\n timeout 3 nc -vz db 5433\ndo\n  sleep 1\ndone\n./migrate || exit 1',
+      'until curl -sf http://api:8080/health > /dev/null; do sleep 1; done',
+      'until wget -q --spider http://api:8080; do printf .; sleep 1; done',
+      'until pg_isready -h db -p 5433; do sleep 1; done',
+      'until mysqladmin ping -h db -P 5433 -p1234; do sleep 1; done',
+      'until nc -z db 5432; do sleep 1; done; until nc -z api 8080; do sleep 1; done',
+      'until [ -f /ready ]; do sleep 1; done; until nc -z api 8080; do sleep 1; done',
+      'nc -z db 5433',
+      '/wait-for-it.sh db:5433 -t 0',
+      'wait-for-it.sh -t 60 db:5433',
+    ])('that surely asks there: %s', (lines) => {
+      expect(stopped(script(lines))).toEqual(['broken']);
+      expect(stopped(init('[sh, -c]', `args: ${JSON.stringify([lines])}`))).toEqual(['broken']);
+    });
+
+    test.each(['[wait-for, "db:5433"]', '[/wait-for-it.sh, "db:5433", -t, "0"]', '[nc, -z, db, "5433"]'])(
+      'that is told so by words: %s',
+      (command) => {
+        expect(told(here + init(command))).toHaveLength(1);
+        expect(stopped(init(command))).toEqual(['broken']);
+      },
+    );
+
+    test.each([
+      'until nc -z db 5432; do sleep 1; done',
+      'until nc -z db 5433 || nc -z db 5432; do sleep 1; done',
+      'until nc -z $HOST 5433; do sleep 1; done',
+      'until nc -z db 5433; do i=$((i+1)); sleep 1; done',
+      'until nc -z db 5433; do sleep 1 && exit 0; done',
+      'until nc -z db 5433; do sleep 1; until true; do sleep 1; done; done',
+      '[ -n "$SKIP" ] && exit 0; until nc -z db 5433; do sleep 1; done',
+      'for i in 1 2 3; do nc -z db 5433; done',
+      'until curl -s -x http://proxy:3128 http://api:8080; do sleep 1; done',
+      'until curl -s --proxy http://proxy:3128 http://api:8080; do sleep 1; done',
+      'until curl -s http://api:8080 http://api; do sleep 1; done',
+      'nc -z db 5433 || true',
+      'nc -z db 5433; echo done',
+      'wait-for-it db:5433 -- ./start',
+      'echo http://api:8080',
+    ])('that may end all the same: %s', (lines) => {
+      expect(stopped(script(lines))).toEqual([]);
+    });
+
+    test('is no other container, and no setting', () => {
+      const command = 'command: [sh, -c, "until nc -z db 5433; do sleep 1; done"]';
+      expect(stopped(web(command))).toEqual([]);
+      expect(stopped(web('', `initContainers: [{ name: a, restartPolicy: Always, ${command} }]`))).toEqual([]);
+      expect(stopped(init('[sh, -c]') + init('[]'))).toEqual([]);
+      expect(stopped(init('[env]', 'env: [{ name: API_URL, value: "http://api:8080" }]'))).toEqual([]);
+    });
+
+    test('may wait for something else', () => {
+      expect(stopped(script('until nc -z dbb 5433; do sleep 1; done'))).toEqual([]);
+      const headless = service('db', '{ port: 5432 }', ', clusterIP: None');
+      const site = siteOf(headless + script('until nc -z db 5433; do sleep 1; done'));
+      expect(findings([addressNotServed], site)).toEqual([]);
+    });
+  });
+
   test('reads where a file of nginx leads, not over an upstream', () => {
     const lines = [
       'upstream api-svc { server api:80; }',
@@ -1127,13 +1248,81 @@ describe('address-not-served', () => {
     new Worker(chart, 'work', {
       name: 'work',
       image: 'node:22',
-      env: { API_URL: 'http://api:3000', JOBS_URL: 'http://jobs' },
+      env: {
+        API_URL: 'http://api:3000',
+        JOBS_URL: 'http://jobs',
+        CACHE_URL: 'redis://api:3000',
+        CACHE_SERVER: 'api:3000',
+        CACHE_HOST: 'api',
+      },
     });
     const found = analyse(app).findings.filter(({ rule }) => rule === 'address-not-served');
     expect(found.map(({ where, field, remedy }) => `${where} ${field}: ${remedy}`)).toEqual([
       'shop/work env.API_URL: Take the address from serviceUrl of shop/api, which makes one.',
+      'shop/work env.CACHE_HOST: Take host from service() of shop/api, which makes one.',
+      'shop/work env.CACHE_SERVER: Take host and port from service() of shop/api, which makes one.',
+      'shop/work env.CACHE_URL: Take host and port from service() of shop/api, which makes one.',
       'shop/work env.JOBS_URL: Add a Service "jobs" that selects its pods.',
     ]);
+  });
+
+  test('hands out an address in which the scheme of the program stays', () => {
+    const app = new App();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const cache = new WebApp(chart, 'cache', { image: 'redis:7', port: 6379 });
+    const { host, port } = cache.service();
+    new Worker(chart, 'work', { image: 'node:22', env: { CACHE_URL: `redis://${host}:${port}` } });
+    expect(analyse(app).findings.filter(({ rule }) => rule === 'address-not-served')).toEqual([]);
+  });
+
+  test('reads the namespace behind a name', () => {
+    const app = new App();
+    const back = new Chart(app, 'back', { namespace: 'back' });
+    const front = new Chart(app, 'front', { namespace: 'front' });
+    new WebApp(back, 'api', { image: 'node:22', port: 80 });
+    new WebApp(back, 'db', { image: 'postgres:16', port: 5432 }).service();
+    new WebApp(front, 'web', {
+      image: 'node:22',
+      port: 80,
+      env: {
+        A_URL: 'http://api.back',
+        B_URL: 'postgres://db.front.svc.cluster.local:5432/x',
+        C_URL: 'postgres://db.back/x',
+        D_URL: 'postgres://dbb.back/x',
+        E_URL: 'http://api.elsewhere',
+      },
+    });
+    const found = analyse(app).findings.filter(({ rule }) => rule === 'address-not-served');
+    expect(found.map(({ message, remedy }) => `${message} ${remedy}`)).toEqual([
+      'Variable "A_URL" of container "web" looks for "http://api.back", but namespace "back" has no Service "api": Deployment back/api has none. Take the address from serviceUrl of back/api, which makes one.',
+      'Variable "B_URL" of container "web" looks for "db.front.svc.cluster.local:5432", but namespace "front" has no Service "db": Service back/db stands in another. Write "db.back.svc.cluster.local:5432".',
+      'Variable "D_URL" of container "web" looks for "postgres://dbb.back", but namespace "back" has no Service "dbb". Write "postgres://db.back".',
+    ]);
+  });
+
+  test('knows what stands on another cluster', () => {
+    const app = new App();
+    const one = new K3dClusterConfig(app, 'one');
+    const two = new K3dClusterConfig(app, 'two');
+    const [here, there] = [new Chart(app, 'shop'), new Chart(app, 'desk')];
+    const shop = new WebApp(here, 'shop', { image: 'node:22', port: 80 });
+    new WebApp(here, 'stock', { image: 'node:22', port: 80 });
+    one.deploy(here);
+    two.deploy(there);
+    const env = { A_URL: shop.serviceUrl, B_URL: 'http://stock', C_URL: 'http://nobody', D_URL: 'http://shop.shop' };
+    new Worker(there, 'till', { image: 'node:22', env });
+    const said = () =>
+      analyse(app).findings.flatMap(({ rule, message, remedy }) =>
+        rule === 'address-not-served' ? [`${message} ${remedy}`] : [],
+      );
+    const remedy =
+      'Expose it on a port of this machine, and ask host.k3d.internal there; or deploy its chart to cluster two too.';
+    expect(said()).toEqual([
+      `Variable "A_URL" of container "till" looks for "http://shop", but Service default/shop stands on cluster one, and pods of cluster two do not know its name. ${remedy}`,
+      `Variable "B_URL" of container "till" looks for "http://stock", but Deployment default/stock stands on cluster one, and pods of cluster two do not know its name. ${remedy}`,
+    ]);
+    two.deploy(here);
+    expect(said().filter((line) => line.includes('A_URL'))).toEqual([]);
   });
 
   test('guesses no names where there are many', () => {

@@ -44,6 +44,14 @@ describe('a host port that leads to nothing', () => {
   const remedies = (of: Site) =>
     findings(of).flatMap(({ rule, remedy }) => (rule === 'mapping-without-target' ? remedy : []));
 
+  test('of the web is what Traefik would answer, where that is switched off', () => {
+    const off = site([deployment('web')], { cluster: cluster(['8080:80', '9000:9000'], ['--disable=traefik']) });
+    expect(remedies(off)).toEqual([
+      'Remove --disable=traefik from the arguments of k3s. Where nothing should answer there, remove the mapping.',
+      'Remove the mapping.',
+    ]);
+  });
+
   test('may be opened for an object that names it', () => {
     const kafka = {
       apiVersion: 'kafka.strimzi.io/v1beta2',
@@ -501,13 +509,50 @@ describe('an Ingress', () => {
     });
   });
 
-  test('gets one finding where Traefik is disabled, whatever its class', () => {
-    for (const className of ['traefik', '', 'nginx']) {
+  test('of the class of another controller is left to it where Traefik is disabled and the files are not all', () => {
+    const of = [...backend, ingress('web', 'web', { className: 'nginx' })];
+    const exchanged = { cluster: cluster(['8080:80', '8443:443', '9000:9000'], ['--disable=traefik']) };
+    expect(said(site(of, exchanged))).toEqual(['warning mapping-without-target']);
+    expect(told(site(of, exchanged))[0]!.message).toMatch('Host port 9000');
+    expect(said(site(of, { ...exchanged, closed: true }))).toContain('error ingress-controller-disabled');
+  });
+
+  test('gets one finding where Traefik is disabled, and no class or that of Traefik is asked for', () => {
+    for (const className of ['traefik', '']) {
       const of = ingress('web', 'web', { className });
       expect(asked(of, ['8080:80'], ['--disable=traefik']).map((line) => line.split(':')[0])).toEqual([
         'warning ingress-controller-disabled',
       ]);
     }
+  });
+
+  test('is served by nobody where the chart of Traefik makes no pods', () => {
+    const podless = (more = '', image = 'nginx') => {
+      const beside = deployment('beside');
+      beside.spec.template.spec.containers[0].image = image;
+      const values = {
+        apiVersion: 'helm.cattle.io/v1',
+        kind: 'HelmChartConfig',
+        metadata: { name: 'traefik', namespace: 'kube-system' },
+        spec: { valuesContent: `deployment: { enabled: false }${more}` },
+      };
+      return ALL([...backend, beside, balanced('other'), ingress('web', 'web'), values], ['8080:80']);
+    };
+    expect(findings(podless()).map(({ rule, remedy }) => `${rule}: ${remedy}`)).toEqual([
+      // The Service of the chart stands.
+      'load-balancer-port-taken: Give Service default/other another port, for example 8080.',
+      'ingress-controller-disabled: Remove deployment.enabled: false from HelmChartConfig kube-system/traefik.',
+    ]);
+    const ends = (of: Site) =>
+      routes(of)
+        .map(([, status]) => status)
+        .sort();
+    expect(ends(podless())).toEqual(['broken', 'broken']);
+    // Pods may stand among what else the chart makes.
+    expect(ends(podless('\nextraObjects: []')).at(-1)).toBe('unknown');
+    expect(ends(podless('\nservice: { enabled: false }'))).toEqual(['broken', 'complete']);
+    // Its pods may stand behind the Service of the chart.
+    expect(ends(podless('', 'traefik:v3'))).toEqual(['broken', 'unknown']);
   });
 
   test('of an unknown class is told which classes are there', () => {
@@ -522,7 +567,7 @@ describe('an Ingress', () => {
     const controller = deployment('controller');
     controller.spec.template.spec.containers[0].image = image;
     return said(
-      ALL([...backend, controller, ingress('web', 'web', { className: 'nginx' })], ['8080:80'], ['--disable=traefik']),
+      ALL([...backend, controller, ingress('web', 'web', { className: '' })], ['8080:80'], ['--disable=traefik']),
     );
   };
 
@@ -954,16 +999,45 @@ describe('a Service', () => {
 
   test('that selects nothing is shown labels that are there', () => {
     expect(messages(site([deployment('web'), lost('a', 'b')]))).toEqual([
-      'warning service-selects-nothing: No pod in namespace default carries app: b, which Service default/a selects. Select labels that a pod carries, for example app: web of Deployment default/web.',
+      'warning service-selects-nothing: No pod in namespace default carries app: b, which Service default/a selects. Put the labels on the pods that should answer, or give this object the annotation "allow.cdk8s-k3d/service-selects-nothing: <why>" where it exists outside the app.',
     ]);
-    expect(messages(site([lost('a', 'b')]))[0]).toContain('Put the labels on the pods that should answer.');
+    const put = 'Put the labels on the pods that should answer';
+    expect(messages(site([lost('a', 'b')]))[0]).toContain(
+      `${put}, or give this object the annotation "allow.cdk8s-k3d/service-selects-nothing: <why>" where`,
+    );
+    expect(messages(site([lost('a', 'b')], { closed: true }))[0]).toContain(`${put}.`);
+    expect(messages(site([lost('a', 'b')], { byProgram: true }))[0]).toContain(`${put}.`);
     expect(said(site([made('app/a', lost('a', 'b'))]))).toEqual(['error service-selects-nothing']);
+  });
+
+  test.each([
+    ['shop-d', 'default', 'cdk8s.io/metadata.addr: c81234 of Deployment default/shop-d.'],
+    ['shop-d-c8ab12cd', 'default', 'cdk8s.io/metadata.addr: c81234 of Deployment default/shop-d-c8ab12cd.'],
+    ['shop-d', 'other', undefined],
+    ['e', 'default', undefined],
+  ])('that selects d is shown a label of %s in namespace %s where that is called so', (name, namespace, expected) => {
+    const pods = { 'part-of': 'shop', 'cdk8s.io/metadata.addr': 'c81234' };
+    const own = Object.assign(deployment('own'), { metadata: { name, namespace } });
+    own.spec.template.metadata.labels = pods as never;
+    const redis = deployment('redis');
+    Object.assign(redis.spec.template.metadata.labels, { 'part-of': 'shop' });
+    const told = messages(site([redis, own, { ...lost('w', 'd') }]));
+    expect(told[0]).toContain(
+      expected === undefined
+        ? 'Put the labels on the pods that should answer, or give this object'
+        : `Select labels that a pod carries, for example ${expected}`,
+    );
+  });
+
+  test('that selects what two are called after is shown neither', () => {
+    const of = (name: string) => ({ ...deployment(`x${name}`), metadata: { name } });
+    expect(messages(site([of('d-1'), of('d-2'), lost('w', 'd')]))[0]).toContain('Put the labels on the pods');
   });
 
   test('among many labels none is called near', () => {
     const many = Array.from({ length: 201 }, (_, index) => deployment(`web-${'x'.repeat(index)}`));
-    expect(messages(site([...many, lost('a', 'wbe-')]))[0]).toContain('Put the labels on the pods');
-    expect(messages(site([...many.slice(1), lost('a', 'wbe-')]))[0]).toContain('for example app: web-x');
+    expect(messages(site([...many, lost('a', 'web-xy')]))[0]).toContain('Put the labels on the pods');
+    expect(messages(site([...many.slice(1), lost('a', 'web-xy')]))[0]).toContain('for example app: web-x');
   });
 
   test.each([
@@ -988,7 +1062,7 @@ describe('a Service', () => {
       'warning service-selects-nothing: No pod in namespace default carries app: web, which Service default/a selects. Put the Service into namespace shop, where Deployment shop/web carries app: web.',
     ]);
     const narrow = { ...lost('a', 'web'), spec: { selector: { app: 'web', tier: 'x' }, ports: [{ port: 80 }] } };
-    expect(messages(site([shop, narrow]))[0]).toContain('Put the labels on the pods that should answer.');
+    expect(messages(site([shop, narrow]))[0]).toContain('Put the labels on the pods that should answer,');
   });
 
   describe('of pods that something in the cluster makes', () => {
@@ -1004,6 +1078,35 @@ describe('a Service', () => {
       expect(said(site([prometheus, selecting(selector)], { closed: true }))).toEqual([
         'error service-selects-nothing',
       ]);
+    });
+
+    describe('by a chart that nobody renders', () => {
+      const chart = (apiVersion: string, kind: string, spec: object, namespace?: string) =>
+        ({ apiVersion, kind, metadata: { name: 'pg', namespace }, spec }) as KubeObject;
+      const helm = (spec: object, namespace?: string) => chart('helm.cattle.io/v1', 'HelmChart', spec, namespace);
+      const argo = { source: { chart: 'redis' }, destination: { namespace: 'default' } };
+      const gate = made('app/gate', { ...selecting({ 'app.kubernetes.io/name': 'postgresql' }) });
+
+      test.each([
+        helm({ targetNamespace: 'default' }, 'kube-system'),
+        helm({}),
+        chart('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { targetNamespace: 'default' }, 'flux-system'),
+        chart('argoproj.io/v1alpha1', 'Application', argo, 'argocd'),
+      ])('leaves the route unknown, whoever asked for it: %j', (one) => {
+        expect(said(site([deployment('web'), one, gate]))).toEqual([]);
+        expect(said(site([deployment('web'), one, gate], { closed: true }))).toEqual(['error service-selects-nothing']);
+        const way = [deployment('web'), one, gate, ingress('in', 'a')];
+        expect(routesOf(site(way, { cluster: cluster(['8080:80']) })).routes[0]).toMatchObject({
+          status: 'unknown',
+          why: 'No pod in namespace default carries the labels that Service default/a selects, as far as the app shows them; what it installs may make them.',
+        });
+      });
+
+      test('speaks where it is installed elsewhere, and about a slip of the pen', () => {
+        expect(said(site([helm({ targetNamespace: 'data' }), gate]))).toEqual(['error service-selects-nothing']);
+        const slip = made('app/slip', selecting({ app: 'wbe' }));
+        expect(said(site([deployment('web'), helm({}), slip]))).toEqual(['error service-selects-nothing']);
+      });
     });
 
     describe('by a delivery tool', () => {
@@ -1172,8 +1275,8 @@ describe('a Service', () => {
     test('may be of an operator, and as many as something else decides', () => {
       const operated = { apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', metadata: { name: 'my' } };
       expect(said(selecting({ [NAME]: 'my-kafka-0' }, operated))).toEqual([]);
-      expect(findings(selecting({ [NAME]: 'my-kafka-0' }))[0]!.remedy).toBe(
-        'Put the labels on the pods that should answer.',
+      expect(findings(selecting({ [NAME]: 'my-kafka-0' }))[0]!.remedy).toMatch(
+        /^Add the StatefulSet whose pod it is, or give this object the annotation /,
       );
       const scaler = {
         apiVersion: 'autoscaling/v2',

@@ -264,6 +264,11 @@ describe('a route of TCP', () => {
     expect(routesOf(one).routes[0]!.why).toBe(
       'IngressRouteTCP default/second claims any connection, so which of the two answers is left to chance.',
     );
+    const [route] = tcp().spec.routes as object[];
+    const within = tcp({ routes: [route, { ...route, services: [{ name: 'other', port: 5432 }] }] });
+    expect(messages(of([...db, POSTGRES, other, within]))).toEqual([
+      'warning ingress-rule-duplicate: spec.routes[0] and spec.routes[1] of IngressRouteTCP default/db both claim any connection, so which one answers is left to chance. Leave one of them out.',
+    ]);
     const apart = { ...second, spec: { ...second.spec, tls: {} } };
     expect(messages(of([...db, POSTGRES, other, tcp(), apart]))).toEqual([]);
     const before = tcp({}, { services: [{ name: 'other', port: 5432 }], priority: 5 }, 'second');

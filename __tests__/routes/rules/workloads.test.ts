@@ -121,6 +121,7 @@ describe('replicas-with-autoscaler', () => {
     expect(lines(siteOf(web('', '', 'replicas: 2') + hpa))).toEqual([
       'warning replicas-with-autoscaler: It asks for 2 replicas while HorizontalPodAutoscaler "scaler" decides their number, so every kubectl apply sets it back to 2.',
     ]);
+    expect(lines(siteOf(web('', '', 'replicas: 1') + hpa))[0]).toContain('It asks for 1 replica while');
   });
 
   test('knows the autoscaler of KEDA, which scales a Deployment unless it says otherwise', () => {
@@ -188,6 +189,10 @@ describe('autoscalers and what they measure', () => {
   });
 });
 
+/** No server takes pods that do not tolerate it. */
+const SERVER_TAINT = '{ arg: "--node-taint=CriticalAddonsOnly=true:NoExecute", nodeFilters: ["server:*"] }';
+const TAINTED = `options: { k3s: { extraArgs: [${SERVER_TAINT}] } }`;
+
 describe('anti-affinity-unschedulable', () => {
   const apart = (selector: string, more = '') =>
     `affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: ${selector}${more} }] } }`;
@@ -224,14 +229,24 @@ describe('anti-affinity-unschedulable', () => {
         ),
       );
     expect(on('"agent:0"', 2)).toEqual([
-      'warning anti-affinity-unschedulable: It asks for 2 pods of which no two may share a node, but the cluster has 3 nodes, of which 1 has the labels that they require, so not all of them can start.',
+      'warning anti-affinity-unschedulable: It asks for 2 pods of which no two may share a node, but the cluster has 3 nodes, of which 1 takes them, so not all of them can start.',
     ]);
     expect(on('"agent:*"', 3)).toEqual([
-      'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 3 nodes, of which 2 have the labels that they require, so not all of them can start.',
+      'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 3 nodes, of which 2 take them, so not all of them can start.',
     ]);
     expect(on('"agent:*"', 2)).toEqual([]);
     // That none has them is said by another rule.
     expect(on('loadbalancer', 2)).toEqual([expect.stringMatching(/^warning node-missing/)]);
+  });
+
+  test('counts the nodes without a taint that keeps the pods off', () => {
+    const on = (replicas: number, pod = '') =>
+      lines(siteOf(k3d(`agents: 2\n${TAINTED}`) + web('', `${pod}${apart(own)}`, `replicas: ${replicas}`)));
+    expect(on(3)).toEqual([
+      'warning anti-affinity-unschedulable: It asks for 3 pods of which no two may share a node, but the cluster has 3 nodes, of which 2 take them, so not all of them can start.',
+    ]);
+    expect(on(2)).toEqual([]);
+    expect(on(3, 'tolerations: [{ operator: Exists }], ')).toEqual([]);
   });
 
   test('an empty selector picks every pod', () => {
@@ -279,6 +294,19 @@ describe('rollout-drops-below', () => {
     expect(lines(siteOf(web('', '', 'strategy: { type: Recreate }') + SERVICE))).toEqual([
       'info rollout-drops-below: The strategy "Recreate" ends every pod before the next one starts, so requests fail during an update.',
     ]);
+  });
+
+  test.each([
+    ['a claim of one node', 'accessModes: [ReadWriteOnce]', 'data', 0],
+    ['a claim that says nothing', '', 'data', 0],
+    ['a claim that the app does not show', 'accessModes: [ReadWriteMany]', 'other', 0],
+    ['a claim of many nodes', 'accessModes: [ReadWriteMany]', 'data', 1],
+    ['a claim that is only read', 'accessModes: [ReadOnlyMany]', 'data', 1],
+  ])('says of Recreate over %s what it costs, unless two pods would write to it', (_, spec, claimName, count) => {
+    const volumes = `volumes: [{ name: d, persistentVolumeClaim: { claimName: ${claimName} } }]`;
+    const claim = object('v1', 'PersistentVolumeClaim', 'data', `spec: { ${spec} }`);
+    const found = lines(siteOf(web('', volumes, 'strategy: { type: Recreate }') + SERVICE + claim));
+    expect(found.filter((one) => one.includes('rollout-drops-below'))).toHaveLength(count);
   });
 
   test.each([
@@ -374,6 +402,34 @@ describe('requests-exceed-machine', () => {
     ]).toEqual([
       'warning requests-exceed-machine: One of its pods asks for 3Gi of memory, but the largest node has 2Gi, so the pod stays pending.',
       'warning requests-exceed-machine: One of its pods asks for 3584Mi of memory, but the largest node has 2Gi, so the pod stays pending.',
+    ]);
+  });
+
+  test('asks the nodes on which a pod may run', () => {
+    const text = (more: string, pod = '') =>
+      lines(
+        siteOf(
+          k3d(`agents: 1\noptions: { runtime: { ${more} }, k3s: { extraArgs: [${SERVER_TAINT}] } }`) +
+            web(memory('3Gi'), pod),
+        ),
+      );
+    const said =
+      'warning requests-exceed-machine: One of its pods asks for 3Gi of memory, but the largest node on which it may run has 2Gi, so the pod stays pending.';
+    expect(text('serversMemory: 8g, agentsMemory: 2g')).toEqual([said]);
+    expect(text('agentsMemory: 2g')).toEqual([said]);
+    expect(
+      text('serversMemory: 8g, agentsMemory: 2g', 'tolerations: [{ key: CriticalAddonsOnly, operator: Exists }]'),
+    ).toEqual([]);
+    expect(text('serversMemory: 2g')).toEqual([]);
+    const bound = (node: string) =>
+      lines(siteOf(nodes('serversMemory: 2g', 'agents: 1') + web(memory('3Gi'), `nodeName: ${node}`)));
+    expect(bound('k3d-dev-server-0')).toEqual([said]);
+    expect(bound('k3d-dev-agent-0')).toEqual([]);
+    expect(bound('gone')).toEqual([expect.stringMatching(/^warning node-missing/)]);
+    const label = '{ label: "kubernetes.io/hostname=a", nodeFilters: ["server:0"] }';
+    const renamed = k3d(`options: { runtime: { serversMemory: 1g }, k3s: { nodeLabels: [${label}] } }`);
+    expect(lines(siteOf(renamed + web(memory('3Gi'), 'nodeSelector: { kubernetes.io/hostname: a }')))).toEqual([
+      'warning requests-exceed-machine: All pods together ask for 3Gi of memory, but the nodes have 1Gi, so some pods stay pending.',
     ]);
   });
 

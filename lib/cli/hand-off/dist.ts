@@ -5,8 +5,7 @@ import { parseYaml, readYaml } from '../../routes/yaml/parse';
 import type { Handoff } from '../../synth/handoff-shape';
 import { LIST_PATH } from '../../synth/list';
 import { CommandError } from '../command';
-import { reportIn } from '../read/against';
-import { type ClusterAccess, ofCluster } from '../read/of-cluster';
+import { ofCluster, reportAt, reportPath } from '../read/report';
 import { textOf } from '../read/text';
 import { NOT_SYNTHESIZED } from '../synth/missing-manifests';
 import { type Files, utf8 } from '../tools';
@@ -28,7 +27,7 @@ export interface DistCluster {
   /** The cluster file, read. */
   readonly config: unknown;
   readonly objects: readonly DistObject[];
-  readonly access: ClusterAccess;
+  readonly access: Access;
 }
 
 /** What synth wrote. */
@@ -47,14 +46,14 @@ export function readDist(files: Files, folder = 'dist'): Dist {
   const handoffs = names.filter((name) => name.endsWith('.handoff.json'));
   if (handoffs.length === 0) {
     const remedy =
-      files.kind(reportOf(folder)) === 'file'
+      files.kind(reportPath(folder)) === 'file'
         ? 'Add a K3dClusterConfig to the app'
         : 'Make the app a K3dApp, or call Access.synth(app) beside its synth()';
     throw new CommandError(
       `"${folder}" describes no cluster: "${clusters}" holds no hand-off. ${remedy}, and run "cdk8s-k3d synth".`,
     );
   }
-  const access = accessIn(files, folder);
+  const access = reportAt(files, folder);
   const found = handoffs.map((name) => readCluster(files, folder, `${clusters}/${name}`, access));
   refuseTwins(
     clusters,
@@ -81,16 +80,6 @@ function refuseTwins(folder: string, names: readonly string[], handoffs: readonl
   throw new CommandError(
     `"${folder}/${one}" and "${folder}/${other}" both describe cluster "${names[second]}". Remove the one that is a copy.`,
   );
-}
-
-/** What every synth of ours writes, with or without a cluster. */
-const reportOf = (folder: string) => `${folder}/access/routes.json`;
-
-function accessIn(files: Files, folder: string): Access {
-  const path = reportOf(folder);
-  const access = files.kind(path) === 'file' ? reportIn(files.read(path)) : undefined;
-  if (access) return access;
-  throw new CommandError(`"${path}" is missing, or no report that this version reads. Run "cdk8s-k3d synth" again.`);
 }
 
 function readCluster(files: Files, folder: string, path: string, all: Access): DistCluster {

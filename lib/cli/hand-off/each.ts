@@ -36,7 +36,7 @@ export async function withEach<T extends object>(
 ): Promise<Outcome> {
   const tried: (T | Failed)[] = [];
   for (const [index, cluster] of clusters.entries()) {
-    const one = await attempt(cluster, work);
+    const one = await attempt(cluster, work).finally(() => terminal.still());
     // Of a single one, the sentence is all there is to say.
     if (isFailed(one) && clusters.length === 1 && !asJson) throw new CommandError(one.failed.message, one.failed.code);
     tried.push(one);

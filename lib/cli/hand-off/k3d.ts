@@ -30,15 +30,22 @@ export interface KnownCluster {
   readonly nodes: readonly ClusterNode[];
 }
 
+/** What k3d says of itself. */
+export interface K3dVersions {
+  readonly k3d: Version | undefined;
+  /** The version of k3s that it takes by itself, as a tag. */
+  readonly k3s: string | undefined;
+}
+
 /** The label on every container of a cluster that `up` made. Its value is the hash of the cluster file. */
 export const OWNER_LABEL = 'cdk8s-k3d.file';
 
 /**
- * k3d, asked in a clean environment: nothing in the user's shell changes what it does. What it answered is remembered
- * until it is told to do something.
+ * k3d, asked in a clean environment: nothing in the user's shell changes what it does. What it answered is remembered,
+ * what it said of clusters until it is told to do something.
  */
 export class K3d {
-  private said: Readonly<Partial<Record<'version' | 'clusters', unknown>>> = {};
+  private said: Readonly<Partial<Record<'versions' | 'clusters', unknown>>> = {};
 
   /** @param patience milliseconds that a question may take */
   constructor(
@@ -46,10 +53,10 @@ export class K3d {
     private readonly patience: () => number = () => QUESTION,
   ) {}
 
-  /** Undefined where it says none that can be read: a build of one's own. */
-  public async version(): Promise<Version | undefined> {
-    const { k3d } = record(await this.once('version', ['version', '-o', 'json']));
-    return versionIn(text(k3d) ?? '');
+  /** Each undefined where it says none that can be read: a build of one's own. */
+  public async versions(): Promise<K3dVersions> {
+    const { k3d, k3s } = record(await this.once('versions', ['version', '-o', 'json']));
+    return { k3d: versionIn(text(k3d) ?? ''), k3s: text(k3s) };
   }
 
   /** Every cluster that k3d knows. */
@@ -77,12 +84,12 @@ export class K3d {
     try {
       return await ask(this.tools, 'k3d', args, this.cleanly(call));
     } finally {
-      this.said = {};
+      this.said = { versions: this.said.versions };
     }
   }
 
   /** An answer that did not come is asked for again. */
-  private async once(what: 'version' | 'clusters', args: readonly string[]): Promise<unknown> {
+  private async once(what: 'versions' | 'clusters', args: readonly string[]): Promise<unknown> {
     const known = this.said[what];
     if (known !== undefined) return known;
     const answer = await askJson(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));

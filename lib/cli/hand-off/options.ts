@@ -1,4 +1,6 @@
 import { CommandError, type Given, type Option } from '../command';
+import type { Tools } from '../tools';
+import { chosenClusters, type DistCluster, readDist } from './dist';
 
 /** Flags that are spelled alike in every command of the hand-off. */
 export const DIST: Option = { type: 'string', value: 'DIR', summary: 'The folder that synth wrote (dist).' };
@@ -8,6 +10,12 @@ export const CLUSTER: Option = {
   value: 'NAME',
   summary: 'One of the clusters in DIR (all of them).',
 };
+
+/** The clusters that --dist and --cluster mean. */
+export const clustersOf = (
+  { files }: Pick<Tools, 'files'>,
+  { values }: Pick<Given, 'values'>,
+): readonly DistCluster[] => chosenClusters(readDist(files, values.dist), values.cluster);
 
 export const JSON_FLAG: Option = { type: 'boolean', summary: 'Print the result as JSON.' };
 

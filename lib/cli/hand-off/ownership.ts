@@ -8,9 +8,13 @@ import { isSilence } from './programs';
 /** Milliseconds: an API that says nothing for so long says nothing of who made it either. */
 const PATIENCE = 10_000;
 
+/** Hash of the file from which a cluster was made; undefined where no node says that `up` made it. */
+export const madeFrom = ({ nodes }: KnownCluster): string | undefined =>
+  nodes.flatMap(({ labels }) => labels[OWNER_LABEL] ?? [])[0];
+
 /** Whether an earlier `up` made a cluster: its nodes say so, or the inventory in it. */
 export async function madeByUp(tools: Tools, k3d: K3d, cluster: KnownCluster): Promise<boolean> {
-  if (cluster.nodes.some(({ labels }) => labels[OWNER_LABEL] !== undefined)) return true;
+  if (madeFrom(cluster) !== undefined) return true;
   if (!isRunning(cluster)) return false;
   try {
     return (await readInventory(await Kubectl.of(tools, k3d, cluster.name, () => PATIENCE))) !== undefined;

@@ -64,12 +64,14 @@ const LONGEST_REASON = 2_000;
 
 const shortened = (reason: string) => (reason.length > LONGEST_REASON ? `…${reason.slice(-LONGEST_REASON)}` : reason);
 
-/** What a program complains of, without its time stamps, colours and anything that looks like a token. */
-export const complaintsIn = (stderr: string): string[] =>
-  stderr
-    .split('\n')
-    .map((line) => withoutSecrets(line.replace(COLOURS, '').replace(STAMP, '').trim()))
-    .filter((line) => line !== '');
+/**
+ * What a program complains of, without its time stamps, colours and anything that looks like a token. Docker says of each
+ * image anew that there is no engine.
+ */
+export const complaintsIn = (stderr: string): string[] => {
+  const lines = stderr.split('\n').map((line) => withoutSecrets(line.replace(COLOURS, '').replace(STAMP, '').trim()));
+  return [...new Set(lines)].filter((line) => line !== '');
+};
 
 // oxlint-disable-next-line no-control-regex
 const COLOURS = /\u001b\[[\d;]*m/g;

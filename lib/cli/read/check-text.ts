@@ -11,20 +11,16 @@ import { type Brevity, count, counts, findingsText } from '../../routes/sentence
 import type { Given, Outcome } from '../command';
 import type { Tools } from '../tools';
 import type { Checked } from './analyse';
+import { hiddenIn } from './hidden';
 import { FILE_UNREADABLE } from './problem';
-
-/** What was checked, and which manifests nobody named although they may hold what is missing. */
-interface Seen extends Checked {
-  readonly hidden: readonly string[];
-}
 
 const FEW: Brevity = { first: 3, rest: '--json prints all of them.' };
 
 /** What `check` says, in the form that its flags ask for. */
 export function checkText(
-  { version }: Tools,
-  { values, flags }: Pick<Given, 'values' | 'flags'>,
-  checked: Seen,
+  { version, files }: Tools,
+  { paths, values, flags }: Given,
+  checked: Checked,
   comparison: Comparison | undefined,
 ): Outcome['text'] {
   const { access } = checked;
@@ -41,12 +37,15 @@ export function checkText(
     const named = [...rules, { id: FILE_UNREADABLE, title: 'A file cannot be read' }];
     return sarif({ name: 'cdk8s-k3d', version }, named, { findings, allowed: comparison ? [] : access.allowed });
   }
-  return comparison ? comparisonText(comparison, loud) : checkedText(checked, loud(access.findings));
+  if (comparison) return comparisonText(comparison, loud);
+  // What is missing may stand in manifests that nobody named.
+  const hidden = access.clusters.length === 0 ? hiddenIn(files, paths) : [];
+  return checkedText(checked, loud(access.findings), hidden);
 }
 
-function checkedText(checked: Seen, findings: readonly Finding[]): string {
+function checkedText(checked: Checked, findings: readonly Finding[], hidden: readonly string[]): string {
   const told = findings.length > 0 ? [findingsText(findings, FEW)] : [];
-  return `${[...told, ...unknownText(checked.access.routes, findings), summary(checked)].join('\n\n')}\n`;
+  return `${[...told, ...unknownText(checked.access.routes, findings), summary(checked, hidden)].join('\n\n')}\n`;
 }
 
 /** What is not known and no finding tells, once for all routes of which it is not. */
@@ -63,7 +62,10 @@ function unknownText(routes: readonly Route[], findings: readonly Finding[]): re
   return [...reasons.slice(0, FEW.first), `unknown  for ${count(rest, 'more reason')}. ${FEW.rest}`];
 }
 
-function summary({ access: { findings, allowed, routes }, documents, files, partial, hidden }: Seen): string {
+function summary(
+  { access: { findings, allowed, routes }, documents, files, partial }: Checked,
+  hidden: readonly string[],
+): string {
   const number = (status: string) => routes.filter((route) => route.status === status).length;
   const levels = findings.length === 0 ? 'No findings' : counts(findings.map(({ level }) => level));
   const known = allowed.length === 0 ? '' : `, ${allowed.length} allowed`;

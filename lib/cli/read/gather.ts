@@ -1,9 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import { leaves, record } from '../../routes/plain';
-import { readYaml } from '../../routes/yaml/parse';
 import { CommandError } from '../command';
 import type { Files } from '../tools';
 import { hiddenIn } from './hidden';
+import { builtFrom, isKustomization, kustomizationIn } from './kustomization';
 import { MANIFEST } from './manifest-name';
 import type { Problem } from './problem';
 
@@ -25,20 +24,6 @@ export interface Gathered {
 }
 
 const HIDDEN = /^\.|^node_modules$/;
-const KUSTOMIZATION = /^kustomization\.ya?ml$|^Kustomization$/;
-
-const isKustomization = (path: string) => KUSTOMIZATION.test(basename(path));
-
-/** Fields of a kustomization that name objects, and files and folders of objects. */
-const OBJECTS = new Set(['resources', 'bases', 'components', 'crds']);
-
-/** Fields of a kustomization that make objects. */
-const GENERATORS = /Generator$|^generators$|^helmCharts$/;
-
-/** Whether objects come from what no folder below holds. */
-const isElsewhere = (field: string, value: unknown): boolean =>
-  OBJECTS.has(field) && leaves(value).some((path) => path.startsWith('..') || /:|\/\/|^[\w-]+\.\w+\//.test(path));
-
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
 
@@ -90,7 +75,7 @@ class Walk {
     const applied = built.filter(({ path }) => !parts.has(path));
     return {
       sources,
-      problems: [...problems, ...applied.map(({ path }) => kustomization(path, hides))],
+      problems: [...problems, ...applied.map(({ path }) => builtFrom(path, hides))],
       built: built.length > 0,
     };
   }
@@ -143,7 +128,7 @@ class Walk {
   private folder(path: string): void {
     const names = this.files.names(path);
     if (names.includes('Chart.yaml') && names.includes('templates')) return void this.problems.push(chart(path));
-    const built = names.find((name) => KUSTOMIZATION.test(name));
+    const built = names.find(isKustomization);
     if (built !== undefined) this.kustomization(path, built);
     for (const name of names) if (!HIDDEN.test(name)) this.entry(join(path, name), name);
   }
@@ -153,13 +138,10 @@ class Walk {
     if (this.built.has(file)) return;
     let hides = true;
     this.trying(file, () => {
-      const said = readYaml(new TextDecoder().decode(this.files.read(file)));
-      const fields = Object.entries(record(said?.value));
-      const settings = fields.filter(([field]) => !OBJECTS.has(field));
-      for (const each of leaves(settings)) this.settings.add(join(path, each));
-      for (const each of leaves(fields.filter(([field]) => OBJECTS.has(field)))) this.parts.add(join(path, each));
-      hides =
-        said === undefined || fields.some(([field, value]) => GENERATORS.test(field) || isElsewhere(field, value));
+      const said = kustomizationIn(this.files.read(file));
+      for (const each of said.settings) this.settings.add(join(path, each));
+      for (const each of said.parts) this.parts.add(join(path, each));
+      ({ hides } = said);
     });
     this.built.set(file, { path, hides });
   }
@@ -167,7 +149,7 @@ class Walk {
   private entry(path: string, name: string): void {
     this.trying(path, () => {
       const kind = this.files.kind(path);
-      const setting = KUSTOMIZATION.test(name) || this.settings.has(path);
+      const setting = isKustomization(name) || this.settings.has(path);
       const manifest = kind !== 'folder' && kind !== 'other' && MANIFEST.test(name) && !setting;
       if (!(manifest || kind === 'folder') || !this.isNew(path)) return;
       if (kind === 'folder') this.folder(path);
@@ -221,12 +203,4 @@ const chart = (path: string): Problem => ({
   hides: true,
   message: `"${path}" is a Helm chart that was never rendered.`,
   remedy: `Run "helm template ${path} > rendered.yaml", then check rendered.yaml.`,
-});
-
-const kustomization = (path: string, hides: boolean): Problem => ({
-  where: path,
-  level: 'warning',
-  hides,
-  message: `"${path}" holds a kustomization: kubectl applies what it builds, and these files are what it builds from.`,
-  remedy: `Run "kubectl kustomize ${path} > built.yaml", then check built.yaml.`,
 });

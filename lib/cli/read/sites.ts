@@ -29,8 +29,12 @@ export function sitesIn(documents: readonly Document[], { cluster, ...options }:
   if (clusters.length < 2) return [siteFromDocuments(documents, options)];
   const objects = documents.filter((document) => !isCluster(document));
   const homes = objects.map((document) => ({ document, home: homeOf(document, names) ?? cluster }));
-  const homeless = homes.find(({ home }) => home === undefined);
-  if (homeless) throw undecided(clusters, homeless.document);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const torn = homes.find(({ home }) => home === undefined || twice.has(home));
+  if (torn) {
+    const alike = clusters.filter((each) => twice.has(clusterName(each)));
+    throw alike.length > 0 ? confused(alike, torn.document) : undecided(clusters, torn.document);
+  }
   return clusters
     .filter((each) => cluster === undefined || clusterName(each) === cluster)
     .map((each) => {
@@ -57,6 +61,13 @@ const undecided = (clusters: readonly Document[], { where }: Document) =>
   new CommandError(
     `${clusters.length} clusters are described (${someOf(clusters.map(placed), SHOWN)}), ` +
       `and nothing says on which one ${where} runs. Add --cluster ${clusterName(clusters[0] as Document)}.`,
+  );
+
+/** Cluster files of one name are the same cluster at different times, and no flag tells them apart. */
+const confused = (alike: readonly Document[], { where }: Document) =>
+  new CommandError(
+    `${alike.length} cluster files describe clusters of one name (${someOf(alike.map(placed), SHOWN)}), ` +
+      `and nothing says on which one ${where} runs. Name the paths to read, with one of these files among them.`,
   );
 
 const SHOWN = 5;

@@ -1,10 +1,9 @@
-import { WRITTEN } from '../../synth/written';
+import { type Note, WRITTEN } from '../../analysis/written';
+import { jsonIn } from '../../routes/plain';
 import { CommandError, EXIT } from '../command';
 import { endedWell, type Ran, type Tools, type Unstarted, utf8 } from '../tools';
-import { missingManifests } from './missing-manifests';
 import type { Process, Program } from './program';
 import { sentenceOf } from './sentence';
-import { unwritten } from './written';
 
 /** What a program said. */
 export interface Printed {
@@ -12,11 +11,16 @@ export interface Printed {
   readonly stderr: string;
 }
 
+/** What a program said and did. */
+interface Ended extends Printed {
+  readonly notes: readonly Note[];
+}
+
 /** A program that runs us would be run by us again. */
 const WITHIN = 'CDK8S_K3D_SYNTH';
 
-/** Runs a program once. What keeps it from writing dist/ ends as a sentence. */
-export async function synthOnce(tools: Tools, program: Program): Promise<Printed> {
+/** Runs a program once. What keeps it from its end becomes a sentence. */
+export async function synthOnce(tools: Tools, program: Program): Promise<Ended> {
   if (tools.environment[WITHIN] !== undefined) {
     throw new CommandError(
       'cdk8s-k3d synth runs a program that runs cdk8s-k3d synth. Let the app in cdk8s.yaml start the program itself, for example app: node main.js.',
@@ -33,11 +37,8 @@ export async function synthOnce(tools: Tools, program: Program): Promise<Printed
     said.stdout += stdout;
     said.stderr += ran.stderr;
   }
-  const { sentence = missingManifests(tools.files, program.outdir) ?? '', sure } =
-    unwritten(tools.files, program, note) ?? {};
-  const stderr = wordsOf(said.stderr, sentence);
-  if (sure) throw new CommandError(wordsOf(stderr, said.stdout), EXIT.notSo);
-  return { ...said, stderr };
+  const notes = utf8(tools.files.read(note)).split('\n').filter(Boolean);
+  return { ...said, notes: notes.map((line) => jsonIn(line) as Note) };
 }
 
 function notStarted({ program }: Process, { reason }: Unstarted): CommandError {
@@ -52,7 +53,8 @@ function failure({ checks }: Process, ran: Ran, stdout: string): CommandError {
   return new CommandError(words === '' ? `The program ${end} and said nothing.` : words, EXIT.notSo);
 }
 
-const wordsOf = (...parts: readonly string[]): string =>
+/** What several said, without what is empty. */
+export const wordsOf = (...parts: readonly string[]): string =>
   parts
     .map((part) => part.trim())
     .filter(Boolean)

@@ -1,31 +1,36 @@
 import { someOf } from '../../routes/some-of';
+import { CommandError, EXIT } from '../command';
 import type { Terminal, Tools } from '../tools';
 import { differences, snapshotOf } from './differences';
-import { type Printed, synthOnce } from './once';
+import { missingManifests } from './missing-manifests';
+import { type Printed, synthOnce, wordsOf } from './once';
 import type { Program } from './program';
+import { unwritten } from './written';
 
 /** A synth that came to its end. */
 interface Synthesis extends Printed {
   /** It left something else in the folder than there was. */
   readonly differs: boolean;
-  /** What differs in the folder, and how long that took; absent where the program writes another one. */
+  /** What differs in the folder, and how long that took; absent where the program did not write it. */
   readonly sentence?: string;
 }
 
 /** Runs a program, and looks what that changed in the folder that it writes. */
 export async function synthesize(tools: Tools, program: Program): Promise<Synthesis> {
   const { files, clock } = tools;
+  const { outdir } = program;
   const start = clock.now();
-  const before = snapshotOf(files, program.outdir);
-  const printed = await synthOnce(tools, program);
-  const changed = differences(before, snapshotOf(files, program.outdir));
+  const before = snapshotOf(files, outdir);
+  const { stdout, stderr, notes } = await synthOnce(tools, program);
+  const changed = differences(before, snapshotOf(files, outdir));
+  const unlike = unwritten(files, program, notes, changed.length > 0);
+  const said = { stdout, stderr: wordsOf(stderr, unlike?.sentence ?? missingManifests(files, outdir) ?? '') };
+  if (unlike?.sure) throw new CommandError(wordsOf(said.stderr, stdout), EXIT.notSo);
   const seconds = ((clock.now() - start) / 1000).toFixed(1);
   return {
-    ...printed,
+    ...said,
     differs: changed.length > 0,
-    ...(files.kind(program.outdir) === 'folder' && {
-      sentence: `${changedText(program.outdir, changed)} (${seconds} s)`,
-    }),
+    ...(unlike === undefined && { sentence: `${changedText(outdir, changed)} (${seconds} s)` }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { HelperImages } from '../needs';
+import { localName } from '../this-machine';
 
 /** Name by which pods reach the machine that k3d runs on. */
 export const HOST_NAME = 'host.k3d.internal';
@@ -19,12 +20,8 @@ interface ReachedRegistry {
 export const registryAddress = ({ name, hostPort, enforcePortMatch = false }: ReachedRegistry): string =>
   `${name}:${(enforcePortMatch ? hostPort : undefined) ?? REGISTRY_PORT}`;
 
-/** Addresses under which docker has a registry listen on this machine itself. */
-const HERE: ReadonlySet<string> = new Set(['0.0.0.0', '127.0.0.1', 'localhost']);
-
 /** Where this machine reaches a registry of k3d: docker asks no certificate of localhost. */
-export const pushAddress = (host: string, hostPort: number | string): string =>
-  `${HERE.has(host) ? 'localhost' : host}:${hostPort}`;
+export const pushAddress = (host: string, hostPort: number | string): string => `${localName(host)}:${hostPort}`;
 
 /** What k3d makes of a cluster is named after it. Its network and the context of kubectl are called just so. */
 export const k3dName = (cluster: string, ...parts: readonly (string | number)[]): string =>

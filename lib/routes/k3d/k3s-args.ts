@@ -30,6 +30,10 @@ export const mentions = (config: unknown, part: string): boolean =>
 export const hasVariable = (config: unknown, ...starts: readonly string[]): boolean =>
   records(record(config).env).some(({ envVar }) => starts.some((start) => text(envVar)?.startsWith(`K3S_${start}`)));
 
+/** True where the servers keep what they know in a database of somebody's own, in place of etcd. */
+export const hasOwnDatastore = (config: unknown): boolean =>
+  mentions(config, 'datastore-endpoint') || hasVariable(config, 'DATASTORE');
+
 /** True where k3s reads a file that may say more than its arguments. */
 export const isToldElsewhere = (config: unknown): boolean =>
   bringsSettings(config) || mentions(config, '--config') || hasVariable(config, 'CONFIG');

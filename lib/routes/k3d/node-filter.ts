@@ -1,3 +1,4 @@
+import type { Misfit } from '../misfit';
 import { k3dName } from './conventions';
 
 /** How many containers of each role a cluster has. */
@@ -20,11 +21,9 @@ export type NodeFilter = {
 export type Subset = { readonly indices: readonly number[] } | { readonly from?: number; readonly to?: number };
 
 /** What is wrong with a filter: how it is written, or that it names a node that the cluster lacks. */
-export interface FilterFault {
+export interface FilterFault extends Misfit {
   readonly filter: string;
   readonly kind: 'malformed' | 'unknown-node';
-  readonly why: string;
-  readonly remedy: string;
 }
 
 const FILTER = /^(servers?|agents?|loadbalancer|all)(?::(?:(\d+(?:,\d+)*,?)|(\d*-\d*)|(\*)))?(?::([a-z]+))?$/i;

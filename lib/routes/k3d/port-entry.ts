@@ -1,3 +1,4 @@
+import type { Misfit } from '../misfit';
 import { isRecord, list, record } from '../plain';
 import { isExpanded } from './formats';
 import {
@@ -13,7 +14,7 @@ import { isSpec, parsePortSpec, type PortSpec, size } from './port-spec';
 
 /** Why k3d refuses an entry of `ports`, or why it leads nowhere. */
 export type PortFault =
-  | { readonly kind: 'spec'; readonly why: string; readonly remedy: string }
+  | ({ readonly kind: 'spec' } & Misfit)
   | { readonly kind: 'filter'; readonly index: number; readonly fault: FilterFault }
   | { readonly kind: 'no-balancer' }
   | { readonly kind: 'many-nodes'; readonly nodes: readonly string[] }

@@ -2,6 +2,7 @@ import { broughtBy } from './brought';
 import { registryAddress, registryNameOf } from './conventions';
 import { mentions } from './k3s-args';
 import { memo, record, text, texts, type Plain } from '../plain';
+import { EVERY_ADDRESS } from '../this-machine';
 import type { ClusterFacts } from '../world';
 import { readYaml } from '../yaml/parse';
 
@@ -22,6 +23,10 @@ export interface Registries {
 /** The registry that k3d makes together with the cluster. */
 interface CreatedRegistry {
   readonly name: string;
+  /** Nothing of it is said by which k3d from 5.9 on takes the block for a wish. */
+  readonly isNameless: boolean;
+  /** Where docker has it listen on this machine. */
+  readonly host: string;
   /** Port on this machine, where it is fixed. */
   readonly hostPort?: string;
   /** Where the nodes reach it. */
@@ -44,6 +49,17 @@ export const registriesOf = memo((cluster: ClusterFacts): Registries => {
     used: texts(registries.use).map((use) => use.replace(/^https?:\/\//, '').replace(/:.*$/s, '')),
   };
 });
+
+/** True for a container of `registries.use`, by its name. */
+export const isUsed = ({ used }: Registries, host: string): boolean =>
+  used.some((name) => [name, `k3d-${name}`].some((each) => each.toLowerCase() === host));
+
+/** True for a registry that k3d runs beside the nodes, and that is no cache of another one. */
+export function isOwnRegistry(registries: Registries, registry: string): boolean {
+  const host = registry.replace(/:.*$/s, '').toLowerCase();
+  const { created } = registries;
+  return isUsed(registries, host) || (created?.name.toLowerCase() === host && created.proxies === undefined);
+}
 
 /** The mirror that k3d makes for what a registry proxies, where that is no URL, which no image names. */
 function mirrorOf(made: CreatedRegistry | undefined): readonly [string, Plain][] {
@@ -70,9 +86,16 @@ const mounted = (config: Plain): boolean =>
 
 function created(value: unknown, cluster: string): CreatedRegistry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name: said, hostPort: port, proxy, enforcePortMatch } = record(value);
+  const { name: said, host, hostPort: port, image, proxy, enforcePortMatch } = record(value);
   const name = text(said) ?? registryNameOf(cluster);
   const hostPort = /^[1-9]\d*$/.test(text(port) ?? '') ? text(port) : undefined;
   const address = registryAddress({ name, hostPort, enforcePortMatch: enforcePortMatch === true });
-  return { name, hostPort, address, proxies: text(record(proxy).remoteURL) };
+  return {
+    name,
+    isNameless: [said, host, port, image].every((each) => text(each) === undefined),
+    host: text(host) ?? EVERY_ADDRESS,
+    hostPort,
+    address,
+    proxies: text(record(proxy).remoteURL),
+  };
 }

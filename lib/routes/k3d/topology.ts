@@ -1,5 +1,6 @@
 import { memo, record, text } from '../plain';
 import type { Transport } from '../route';
+import { EVERY_ADDRESS } from '../this-machine';
 import { clusterNodes, sharesHostNetwork } from './cluster-nodes';
 import { agentNames, balancerName, type Nodes, serverNames } from './node-filter';
 import { type PortEntry, portEntries } from './port-entry';
@@ -12,7 +13,7 @@ interface ClusterContainer {
 }
 
 /** A port that docker publishes on this machine, and who serves it in the end. */
-interface HostSocket {
+export interface HostSocket {
   /** Empty for every address. */
   readonly hostIp: string;
   /** Absent where docker chooses. */
@@ -87,7 +88,7 @@ function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string,
   // With the network of the host k3d takes 6443, whatever is written.
   const asked = sharesHostNetwork(config) ? String(API_PORT) : (text(hostPort) ?? '');
   return {
-    hostIp: text(hostIP) ?? '0.0.0.0',
+    hostIp: text(hostIP) ?? EVERY_ADDRESS,
     ...fixed(asked),
     asked,
     protocol: 'tcp',

@@ -1,4 +1,5 @@
 import { at, isRecord, list, memo, type Plain, record, text } from '../plain';
+import { EVERY_ADDRESS } from '../this-machine';
 import { registryNameOf } from './conventions';
 import { looseSwitch } from './formats';
 import { API_VERSION, SCHEMA } from './schema';
@@ -42,7 +43,7 @@ const STEPS: Readonly<Record<string, (draft: Draft) => void>> = {
     const isMade = looseSwitch(create);
     if (isMade !== undefined) {
       const name = registryNameOf(text(draft.config.name) ?? '');
-      draft.put('registries.create', isMade ? { name, host: '0.0.0.0', hostPort: 'random' } : undefined);
+      draft.put('registries.create', isMade ? { name, host: EVERY_ADDRESS, hostPort: 'random' } : undefined);
       draft.fields['registries.create.name'] = 'registries.create';
     }
   },

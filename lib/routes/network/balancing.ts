@@ -1,37 +1,21 @@
-import { called } from '../names';
-import type { Named } from '../named';
-import { memo, push } from '../plain';
-import { WEB_PORTS } from '../port';
-import type { ObjectFacts, Site } from '../world';
+import { memo } from '../plain';
+import { portKey } from '../port';
+import type { Site } from '../world';
 import { chartsForTheWeb } from './chart-services';
 import type { Components, Known } from './components';
-import type { Fault } from './ends';
 import { labelsOfNodes } from './node-labels';
 import type { Others } from './others';
 import { pickedNodes, type PickedNodes } from './picked-nodes';
+import { portClaims, type PortClaims } from './port-claims';
 import type { Service } from './services';
+import { SERVED, type Standing } from './standing';
 import type { Traefik } from './traefik';
 import type { Workload } from './workloads';
-
-/** Whether something takes requests, and why not. */
-export interface Standing {
-  readonly status: 'served' | 'broken' | 'unknown';
-  readonly why?: string;
-  readonly fault?: Fault;
-}
-
-/** Somebody who wants a port of every node. */
-export interface PortClaim {
-  readonly name: string;
-  readonly kind: 'traefik' | 'service' | 'chart' | 'pod';
-  readonly facts?: ObjectFacts;
-}
 
 /** The ports that ServiceLB opens on the nodes, and who else wants them. */
 export interface Balancing {
   readonly standingOf: (service: Service, protocol: string, port: number) => Standing;
-  /** Port of the nodes → who wants it, the one who has it first. */
-  readonly claims: ReadonlyMap<string, readonly PortClaim[]>;
+  readonly claims: PortClaims;
   /** Who opens the ports, as a person names it. */
   readonly name: string;
   /** Why host ports may not lead to a Service that gets an address from somebody else; absent where nobody gives one. */
@@ -43,11 +27,6 @@ export interface Balancing {
   /** The nodes on which the ports are open. */
   readonly nodesOf: PickedNodes;
 }
-
-/** Key of a port of the nodes. */
-export const portKey = (protocol: string, port: number) => `${protocol}/${port}`;
-
-const SERVED: Standing = { status: 'served' };
 
 /** What becomes of every Service that waits for a load balancer. */
 export function balancingOf(
@@ -109,7 +88,7 @@ interface Rival {
 
 /** Who else wants the ports of a Service, by these. */
 const rivals =
-  (claims: Balancing['claims']) =>
+  (claims: PortClaims) =>
   ({ id, ports }: Service): ReadonlyMap<string, Rival> => {
     const taken = new Map<string, Rival>();
     for (const { protocol, port } of ports) {
@@ -127,25 +106,6 @@ function admissionOf({ id, sources }: Service): Standing {
   return { status: 'unknown', why };
 }
 
-/** Node ports are asked for once: Kubernetes refuses whoever comes second, and the order is not known. */
-export function nodePortsOf(services: readonly Service[]): Balancing['standingOf'] {
-  const owners = new Map<string, Set<string>>();
-  for (const { id, ports } of services) {
-    for (const { protocol, nodePort } of ports) {
-      if (nodePort === undefined) continue;
-      const key = portKey(protocol, nodePort);
-      const known = owners.get(key) ?? new Set();
-      // Two are enough to tell every one of them that it has a rival.
-      if (known.size < 2) owners.set(key, known.add(id));
-    }
-  }
-  return ({ id }, protocol, port) => {
-    const rival = [...owners.get(portKey(protocol, port))!].find((other) => other !== id);
-    if (rival === undefined) return SERVED;
-    return { status: 'unknown', why: `${rival} asks for node port ${port} too, and only one gets it.` };
-  };
-}
-
 const nobodyKnows = (id: string) => `Which load balancer serves ${id} is not known.`;
 
 const atMetalLb = (name: string) =>
@@ -161,42 +121,4 @@ function strangerOf({ id, loadBalancerClass, pool }: Service, nodesOf: PickedNod
   if (loadBalancerClass !== undefined) return `${id} asks for load balancer class "${loadBalancerClass}".`;
   const known = pool === undefined || nodesOf(pool) !== undefined;
   return known ? undefined : `${id} is served on the nodes of pool "${pool}" only.`;
-}
-
-function portClaims(
-  works: Known,
-  traefik: Traefik,
-  services: readonly Service[],
-  charts: readonly Named[],
-  workloads: readonly Workload[],
-): ReadonlyMap<string, readonly PortClaim[]> {
-  const claims = new Map<string, PortClaim[]>();
-  const claim = (protocol: string, port: number, said: PortClaim) => {
-    const key = portKey(protocol, port);
-    if (!claims.get(key)?.some(({ name }) => name === said.name)) push(claims, key, said);
-  };
-  if (works !== 'yes') return claims;
-  if (traefik.runs === 'yes' && traefik.opens === 'ports') {
-    for (const point of traefik.entryPoints) claim(point.protocol, point.port, { name: 'Traefik', kind: 'traefik' });
-  }
-  for (const service of services) {
-    const { type, loadBalancerClass, pool } = service;
-    // Services of two pools may share a port.
-    if (type !== 'LoadBalancer' || loadBalancerClass !== undefined || pool !== undefined) continue;
-    for (const { protocol, port } of service.ports) {
-      claim(protocol, port, { name: service.id, kind: 'service', facts: service.facts });
-    }
-  }
-  for (const chart of charts) {
-    for (const port of WEB_PORTS) claim('tcp', port, { name: called(chart), kind: 'chart', facts: chart.object });
-  }
-  for (const workload of workloads) {
-    for (const { protocol, hostPort } of workload.ports) {
-      // Two pods on one host port are no matter of a load balancer: they may run on different nodes.
-      if (hostPort === undefined || !claims.get(portKey(protocol, hostPort))?.some(({ kind }) => kind !== 'pod'))
-        continue;
-      claim(protocol, hostPort, { name: workload.id, kind: 'pod', facts: workload.facts });
-    }
-  }
-  return claims;
 }

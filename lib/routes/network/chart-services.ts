@@ -2,7 +2,7 @@ import { bringersIn } from '../bringers';
 import type { Named } from '../named';
 import { at, record, text, type Plain } from '../plain';
 import type { Site } from '../world';
-import { readYaml } from '../yaml/parse';
+import { givenValues } from './chart-values';
 
 /** Charts that make a LoadBalancer Service for the ports of the web → where their values say what it is. */
 const FOR_THE_WEB: ReadonlyMap<string, string> = new Map([
@@ -35,12 +35,11 @@ export const chartsForTheWeb = (site: Site): readonly Named[] =>
   });
 
 function isUsual(spec: Plain, path: string): boolean {
-  const { values, valuesContent, set, valuesFrom, valuesSecrets } = spec;
-  const read = readYaml(text(valuesContent) ?? '');
-  if (!read || valuesFrom !== undefined || valuesSecrets !== undefined) return false;
-  const settings = Object.keys(record(set));
+  const values = givenValues(spec);
+  if (!values || spec.valuesFrom !== undefined) return false;
+  const settings = Object.keys(record(spec.set));
   if (settings.some((setting) => setting.startsWith(path) || OTHER_PORTS.test(setting))) return false;
-  return [read.value, values].every(
+  return values.every(
     (given) =>
       !OTHER_PORTS.test(JSON.stringify(given ?? '')) &&
       Object.entries(at(given, path)).every(

@@ -5,6 +5,7 @@ import type { Asked, Classes, Server } from './asked';
 import { label } from './labels';
 import type { Others } from './others';
 import { heeding } from './passed-over';
+import { byOther, isServedOutside } from './served-outside';
 import type { Traefik } from './traefik';
 
 /** Says the class of an IngressRoute, and that of an Ingress before there were objects for it. */
@@ -17,10 +18,10 @@ const DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
 const OWN: ReadonlySet<string | undefined> = new Set([undefined, '', 'traefik']);
 
 /** Reads the IngressClasses of the app beside the one that Traefik brings. */
-export function classesOf({ externals }: Site, named: readonly Named[], traefik: Traefik, others: Others): Classes {
+export function classesOf(site: Site, named: readonly Named[], traefik: Traefik, others: Others): Classes {
   const servers = new Map<string, Server>();
   const controllers = new Map<string, string>();
-  for (const { kind, name } of externals) if (kind === 'IngressClass') servers.set(name, 'other');
+  for (const { kind, name } of site.externals) if (kind === 'IngressClass') servers.set(name, 'other');
   let usual = '';
   for (const { group, name, json } of named) {
     if (group !== 'networking.k8s.io') continue;
@@ -70,5 +71,10 @@ export function classesOf({ externals }: Site, named: readonly Named[], traefik:
     return { ...asked(ingressClass, elsewhere ? 'unknown' : stranger, ANNOTATED), instead: instead && leave };
   };
   const heed = heeding(traefik, others);
-  return (rule) => heed((rule.kind === 'Ingress' ? ofIngress : ofRoute)(record(rule.facts.json), rule.kind), rule);
+  return (rule) => {
+    const found = (rule.kind === 'Ingress' ? ofIngress : ofRoute)(record(rule.facts.json), rule.kind);
+    const { server, ingressClass, instead, controller } = found;
+    const outside = server === 'nobody' && isServedOutside(site, traefik, rule, OWN.has(ingressClass), instead);
+    return outside ? { ...found, ...byOther(controller) } : heed(found, rule);
+  };
 }

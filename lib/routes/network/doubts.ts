@@ -1,5 +1,5 @@
 import { doubtAboutSource } from './allow-lists';
-import type { Fault } from './ends';
+import type { Fault } from './fault';
 import { type Heard, misheard } from './heard';
 import { middlewaresAlong, middlewareOf } from './middlewares';
 import type { Network, WebWay } from './network';

@@ -1,50 +1,16 @@
-import { isHeld } from '../held';
+import { heldStatus } from '../held';
 import { called } from '../names';
 import type { Named } from '../named';
 import type { Hop } from '../route';
-import { count } from '../sentence';
 import type { Site } from '../world';
 import { addressesOf, straySlices, type Addresses } from './addresses';
+import type { Fault } from './fault';
 import { keyOf } from './origin';
+import { mayBeHidden } from './hidden-pods';
 import { within, type Selection } from './selection';
 import type { Service, ServicePort } from './services';
+import { targetPodsOf, type TargetPods } from './target-pods';
 import type { Workload } from './workloads';
-
-/** The rule that explains why a way breaks. */
-export type Fault =
-  | 'controller-without-load-balancer'
-  | 'endpoint-port-not-named'
-  | 'gateway-provider-disabled'
-  | 'ingress-annotation-unknown'
-  | 'ingress-backend-missing'
-  | 'ingress-behind-tcp-route'
-  | 'ingress-class-unknown'
-  | 'ingress-controller-disabled'
-  | 'ingress-match-malformed'
-  | 'ingress-match-outdated'
-  | 'ingress-name-without-tls'
-  | 'ingress-no-web-port'
-  | 'ingress-passed-over'
-  | 'ingress-path-shadowed'
-  | 'ingress-rule-duplicate'
-  | 'ingress-speaks-other-scheme'
-  | 'ingress-to-external-name'
-  | 'ingress-to-other-namespace'
-  | 'listener-not-served'
-  | 'load-balancer-disabled'
-  | 'load-balancer-port-not-mapped'
-  | 'load-balancer-port-taken'
-  | 'middleware-broken'
-  | 'middleware-name-incomplete'
-  | 'network-policy-blocks-route'
-  | 'reference-missing'
-  | 'node-port-not-mapped'
-  | 'pods-on-other-nodes'
-  | 'route-ends-at-no-pod'
-  | 'route-not-attached'
-  | 'service-selects-nothing'
-  | 'target-port-not-served'
-  | 'traefik-service-circle';
 
 /** How far a request comes from some hop on. */
 export interface End {
@@ -61,30 +27,18 @@ export interface End {
 /** Follows a port of a Service to its pods. */
 export type Ends = (service: Service, servicePort: ServicePort) => End;
 
-/** What answers in the pods for a target port. */
-interface Served {
-  readonly number?: number;
-  readonly workloads: readonly Workload[];
-  /** Where a request ends; absent where nothing has the port. */
-  readonly pods?: Hop;
-  /** The pods declare ports, and none of this number; or one of this number that speaks otherwise. */
-  readonly undeclared?: 'number' | 'protocol';
-  /** None of them makes pods. */
-  readonly idle: boolean;
-}
-
 /** Remembers what it finds, so that ten thousand routes to one Service cost one look. */
 export function endsOf(site: Site, selection: Selection, endpoints: readonly Named[]): Ends {
   const addresses = addressesOf(endpoints);
   const strays = straySlices(endpoints);
-  const served = new Map<readonly Workload[], Map<string, Served>>();
+  const served = new Map<readonly Workload[], Map<string, TargetPods>>();
   const known = new Map<ServicePort, End>();
   // Worth remembering where many pods answer: looking at one of them again costs less.
-  const serve = (workloads: readonly Workload[], { target, protocol }: ServicePort): Served => {
-    if (workloads.length < 2) return servedBy(workloads, target, protocol);
+  const serve = (workloads: readonly Workload[], { target, protocol }: ServicePort): TargetPods => {
+    if (workloads.length < 2) return targetPodsOf(workloads, target, protocol);
     const answers = within(served, workloads);
     const key = typeof target === 'number' ? `${protocol} ${target}` : `${protocol} "${target}`;
-    const answer = answers.get(key) ?? servedBy(workloads, target, protocol);
+    const answer = answers.get(key) ?? targetPodsOf(workloads, target, protocol);
     answers.set(key, answer);
     return answer;
   };
@@ -94,8 +48,8 @@ export function endsOf(site: Site, selection: Selection, endpoints: readonly Nam
       const own = addresses.get(keyOf(service.namespace, service.name));
       return withoutSelector(service, servicePort, own, strays.get(service.namespace));
     }
-    const held = isHeld(site, service.facts);
-    return toPods(service, servicePort, held, workloads, serve(workloads, servicePort));
+    if (workloads.length === 0) return toNobody(site, selection, service, servicePort);
+    return toPods(service, servicePort, workloads, serve(workloads, servicePort));
   };
   return (service, servicePort) => {
     let end = known.get(servicePort);
@@ -112,18 +66,25 @@ const serviceHop = ({ id, facts }: Service, port: number, next?: number): Hop =>
   next,
 });
 
+/** A way to a Service of which no pod of the app carries the labels. */
+function toNobody(site: Site, selection: Selection, service: Service, { port }: ServicePort): End {
+  const { namespace, selector, pod, id, facts } = service;
+  const hops = [serviceHop(service, port)];
+  const isHidden = mayBeHidden(site, selection, namespace, { ...selector, ...pod });
+  const why = `No pod in namespace ${namespace} carries the labels that ${id} selects.`;
+  const fault = 'service-selects-nothing';
+  if (!isHidden) return { status: heldStatus(site, facts), hops, why, fault, workloads: [] };
+  const unseen = why.replace(/\.$/, ', as far as the app shows them; what it installs may make them.');
+  return { status: 'unknown', hops, why: unseen, fault, workloads: [] };
+}
+
 function toPods(
   service: Service,
   { port, target, protocol }: ServicePort,
-  held: boolean,
   workloads: readonly Workload[],
-  { number, workloads: serving, pods, undeclared, idle }: Served,
+  { number, workloads: serving, pods, undeclared, idle }: TargetPods,
 ): End {
   const hop = serviceHop(service, port, number);
-  if (workloads.length === 0) {
-    const why = `No pod in namespace ${service.namespace} carries the labels that ${service.id} selects.`;
-    return { status: held ? 'broken' : 'unknown', hops: [hop], why, fault: 'service-selects-nothing', workloads };
-  }
   if (!pods) {
     const other = workloads.flatMap(({ ports }) => ports).find(({ name }) => name === target);
     const why = other
@@ -148,57 +109,6 @@ function toPods(
     return { status: 'broken', hops, why, fault: 'route-ends-at-no-pod', workloads: serving, port: number };
   }
   return { status: 'complete', hops, workloads: serving, port: number };
-}
-
-/** The hop where a request ends: the workloads whose pods answer, and how many there are. */
-export function podHop(workloads: readonly Workload[], port: number): Hop {
-  const [{ id, facts }] = workloads as [Workload, ...Workload[]];
-  const replicas = replicasOf(workloads);
-  const notes: string[] = [];
-  if (replicas !== undefined) notes.push(count(replicas, 'replica'));
-  if (workloads.length > 1) notes.push(`with ${workloads.slice(1, 4).map(idOf).join(', ')}`);
-  if (workloads.length > 4) notes.push(`and ${workloads.length - 4} more`);
-  return { kind: 'pod', name: id, where: facts.where, port, note: notes.length > 0 ? notes.join(' ') : undefined };
-}
-
-const idOf = ({ id }: Workload) => id;
-
-/** How many pods all of them ask for; undefined where one does not say. */
-function replicasOf(workloads: readonly Workload[]): number | undefined {
-  let sum = 0;
-  for (const { replicas } of workloads) {
-    if (replicas === undefined) return undefined;
-    sum += replicas;
-  }
-  return sum;
-}
-
-function servedBy(workloads: readonly Workload[], target: number | string, protocol: string): Served {
-  const serving: Workload[] = [];
-  const silent: Workload[] = [];
-  let number: number | undefined;
-  for (const workload of workloads) {
-    const { ports } = workload;
-    // A number is never equal to a name, so one comparison serves both kinds of target.
-    const port = ports.find((one) => one.protocol === protocol && (one.number === target || one.name === target));
-    number ??= port?.number;
-    if (port) serving.push(workload);
-    else if (ports.length === 0) silent.push(workload);
-  }
-  if (typeof target === 'string') return servedAt(number, serving);
-  if (serving.length + silent.length > 0) return servedAt(target, [...serving, ...silent]);
-  const isThere = workloads.some(({ ports }) => ports.some((port) => port.number === target));
-  return servedAt(target, workloads, isThere ? 'protocol' : 'number');
-}
-
-function servedAt(
-  number: number | undefined,
-  workloads: readonly Workload[],
-  undeclared?: Served['undeclared'],
-): Served {
-  const idle = workloads.every(({ replicas, paused }) => replicas === 0 || paused);
-  if (number === undefined || workloads.length === 0) return { workloads, undeclared, idle };
-  return { number, workloads, pods: podHop(workloads, number), undeclared, idle };
 }
 
 function withoutSelector(

@@ -1,7 +1,10 @@
+import { record } from '../plain';
+import { templateOf } from '../pods';
 import type { End } from './ends';
 import { spokenTo } from './spoken';
 import type { Followed } from './targets';
 import type { WebRule } from './web-rules';
+import type { Workload } from './workloads';
 
 /** What the pods at the end of a way speak. */
 export interface Heard {
@@ -12,7 +15,7 @@ export interface Heard {
   readonly instead?: number;
 }
 
-/** What the port of the pods says of itself; undefined where neither its name nor its number tells. */
+/** What the port of the pods says of itself; undefined where neither its name nor a probe nor its number tells. */
 function heardBy({ workloads, port }: End): Heard | undefined {
   for (const { ports } of workloads) {
     for (const { name, number } of ports) {
@@ -21,9 +24,18 @@ function heardBy({ workloads, port }: End): Heard | undefined {
       if (scheme !== undefined) return { scheme: scheme === 'grpc' ? 'h2c' : scheme, by: `its name "${name}"` };
     }
   }
+  if (workloads.some((one) => isAskedByGrpc(one, port!))) return { scheme: 'h2c', by: 'its probe over gRPC' };
   const scheme = BY_NUMBER.get(port!);
   return scheme === undefined ? undefined : { scheme, by: 'its number' };
 }
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+/** A kubelet asks it over gRPC whether it is well. */
+const isAskedByGrpc = ({ facts }: Workload, port: number): boolean =>
+  templateOf(facts).containers.some(({ json }) =>
+    PROBES.some((probe) => record(record(json[probe]).grpc).port === port),
+  );
 
 /** Others are used for both: 8080 of one server speaks http and https alike. */
 const BY_NUMBER: ReadonlyMap<number, string> = new Map([

@@ -2,10 +2,13 @@ import type { Named } from '../named';
 import { record, records, text, texts, whole, type Plain } from '../plain';
 import { alternativesIn, oneValueEach, outdatedIn, type Alternative, type Term } from './match';
 import { faultIn } from './match-fault';
+import { readingOf, type Reading } from './match-grammar';
 import { originOf, type Origin } from './origin';
 import { middlewareIn, middlewareOf } from './middlewares';
-import { readsGroup, TRAEFIK_GROUPS, type Traefik } from './traefik';
+import type { Traefik } from './traefik';
+import { readsGroup, TRAEFIK_GROUPS } from './traefik-names';
 import { abroadOf, listedIn, type sharesOf } from './traefik-services';
+import { LAST_TWO } from './traefik-versions';
 import { NO_SERVICE, precedenceOf, type Matcher, type Refusal, type Speech, type WebRule } from './web-rules';
 
 /** Traefik's own kinds of rules, and what each of them takes. */
@@ -51,7 +54,8 @@ export function rulesOfIngressRoute(
       name: text(name) ?? '',
       namespace: text(namespace) ?? origin.namespace,
     }));
-    const alternatives = speaks === 'udp' ? ANYTHING : alternativesIn(match);
+    const reading = readingOf(match);
+    const alternatives = speaks === 'udp' ? ANYTHING : alternativesIn(reading);
     const outdated = route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []);
     const shared = {
       ...origin,
@@ -65,7 +69,7 @@ export function rulesOfIngressRoute(
       precedence: precedenceOf(whole(route.priority), match, speaks === 'tcp' && isCatchAll(alternatives)),
       backends,
       abroad: [...abroad, ...strangers.flatMap((one) => abroadOf(one, origin))],
-      refused: malformed(origin, speaks, match) ?? circular(origin, circle),
+      refused: malformed(origin, speaks, reading) ?? circular(origin, circle),
       outdated,
       untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,
       inner,
@@ -80,7 +84,7 @@ export function rulesOfIngressRoute(
   });
 }
 
-function malformed({ id }: Origin, speaks: Speech, match: string): Refusal | undefined {
+function malformed({ id }: Origin, speaks: Speech, match: Reading): Refusal | undefined {
   const fault = speaks === 'udp' ? undefined : faultIn(match, speaks);
   if (!fault) return undefined;
   const why = `Traefik does not understand a match of ${id} and drops the route: ${fault.why}.`;
@@ -103,7 +107,7 @@ const UNSERVED = {
   refused: undefined,
   outdated: undefined,
   untold: undefined,
-  unread: 'Traefik 3 reads nothing of traefik.containo.us, and only k3s up to 1.31 surely brings Traefik 2',
+  unread: `Traefik 3 reads nothing of traefik.containo.us, and only k3s up to 1.${LAST_TWO} surely brings Traefik 2`,
 } as const;
 
 /** No match is asked for: every datagram of an entry point is taken. */

@@ -1,8 +1,10 @@
 import { API_PORT } from '../k3d/topology';
-import { WEB_PORTS } from '../port';
+import { portKey, WEB_PORTS } from '../port';
+import { ofKind } from '../named';
 import { operatedNames, operatedNumbers } from '../operators';
+import { record, records, whole } from '../plain';
 import type { Mapping } from '../route';
-import { portKey } from './balancing';
+import { GATEWAY_API } from './gateway/api';
 import type { Network } from './network';
 import { isOpenOn } from './picked-nodes';
 import type { Socket } from './sockets';
@@ -64,6 +66,7 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
     found.set(socket, { leadsTo, status });
   }
   const isShown = showsEverything(network);
+  const outside = openedOutside(network);
   return (socket) => {
     const key = portKey(socket.protocol, socket.clusterPort);
     const own = ANSWERING.get(key);
@@ -72,7 +75,9 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
     return (
       point ??
       nodePorts.get(key) ??
-      found.get(socket) ?? { status: isShown && !mayBeOpened(network, socket) ? 'silent' : 'unknown' }
+      found.get(socket) ?? {
+        status: isShown && !outside.has(socket.clusterPort) && !mayBeOpened(network, socket) ? 'silent' : 'unknown',
+      }
     );
   };
 }
@@ -81,6 +86,14 @@ function answersOf(network: Network, ways: readonly Way[]): (socket: Socket) => 
 const mayBeOpened = ({ site, traefik }: Network, { clusterPort }: Socket): boolean =>
   operatedNumbers(site).has(clusterPort) ||
   (traefik.runs === 'no' && WEB_PORTS.includes(clusterPort) && operatedNames(site).size > 0);
+
+/** Where a controller listens that does not stand in the app, and serves rules that do. */
+function openedOutside({ site, traefik, webWays }: Network): ReadonlySet<number> {
+  if (traefik.runs !== 'no' || !webWays.some(({ asked }) => asked.server === 'unknown')) return new Set();
+  const gateways = ofKind(site, 'Gateway').filter(({ group }) => group === GATEWAY_API);
+  const listened = gateways.flatMap(({ json }) => records(record(json.spec).listeners).map(({ port }) => whole(port)));
+  return new Set([...WEB_PORTS, ...listened.flatMap((port) => port ?? [])]);
+}
 
 /** False where more may listen on a node than the app shows. */
 export function showsEverything({ site, others, workloads, traefik }: Network): boolean {

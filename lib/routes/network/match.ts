@@ -1,5 +1,5 @@
 import type { Misfit } from '../misfit';
-import { END, partsOf } from './match-parts';
+import type { Reading, Said } from './match-grammar';
 
 /** One term of a match: a matcher and its values. */
 export interface Term {
@@ -18,12 +18,11 @@ const DEEPEST = 50;
 const MOST = 64;
 
 /** The alternatives of a match of Traefik; undefined where it is none, or more than anybody writes. */
-export function alternativesIn(match: string): readonly Alternative[] | undefined {
-  const parts = match.length > LONGEST ? [] : partsOf(match);
+export function alternativesIn({ length, steps, broken }: Reading): readonly Alternative[] | undefined {
+  if (broken || length > LONGEST) return undefined;
   let at = 0;
-  const take = (text: string): boolean => {
-    const { kind, text: said } = parts[at] ?? END;
-    const is = kind === 'operator' && said === text;
+  const take = (operator: string): boolean => {
+    const is = steps[at] === operator;
     if (is) at++;
     return is;
   };
@@ -37,34 +36,25 @@ export function alternativesIn(match: string): readonly Alternative[] | undefine
   };
   const both = (depth: number): readonly Alternative[] | undefined => {
     let all = one(depth);
-    while (all && take('&&')) {
-      all = crossed(all, one(depth));
-    }
+    while (all && take('&&')) all = crossed(all, one(depth));
     return all;
   };
   const one = (depth: number): readonly Alternative[] | undefined => {
     if (depth > DEEPEST) return undefined;
     if (take('!')) return negated(one(depth + 1));
-    if (!take('(')) return term();
+    if (!take('(')) return [[termOf(steps[at++] as Said)]];
     const inner = either(depth + 1);
-    return take(')') ? inner : undefined;
+    take(')');
+    return inner;
   };
-  const term = (): readonly Alternative[] | undefined => {
-    const { kind, text: matcher } = parts[at++] ?? END;
-    if (kind !== 'name' || !take('(')) return undefined;
-    const values: string[] = [];
-    do {
-      const { kind, text } = parts[at] ?? END;
-      if (kind !== 'value') break;
-      at++;
-      values.push(text.slice(1, -1));
-      // A comma may stand behind the last one too.
-    } while (take(','));
-    return values.length > 0 && take(')') ? [[{ matcher, values, not: false }]] : undefined;
-  };
-  const alternatives = either(0);
-  return at === parts.length ? alternatives : undefined;
+  return either(0);
 }
+
+const termOf = ({ matcher, values }: Said): Term => ({
+  matcher: matcher.text,
+  values: values.map(({ text }) => text.slice(1, -1)),
+  not: false,
+});
 
 /** Each of the one with each of the other. */
 function crossed(left: readonly Alternative[], right: readonly Alternative[] | undefined) {

@@ -1,4 +1,5 @@
 import { madeBy } from '../made';
+import type { Misfit } from '../misfit';
 import type { Named } from '../named';
 import { called, isSystemNamespace } from '../names';
 import { namesOperated } from '../operators';
@@ -7,7 +8,7 @@ import { usualPort } from '../port';
 import { someOf } from '../some-of';
 import type { Site } from '../world';
 import { allowListOf, isLoopbackAlone, isNoRange, PRIVATE } from './allow-lists';
-import type { Fault } from './ends';
+import type { Fault } from './fault';
 import { faultOfLines } from './login-lines';
 import type { Network } from './network';
 import { keyOf } from './origin';
@@ -15,14 +16,11 @@ import { port } from './read';
 import { isAsked, isHeadless, servicesByKey, type Service } from './services';
 
 /** Why no request comes through a Middleware. */
-export interface MiddlewareFault {
+export interface MiddlewareFault extends Misfit {
   /** The rule that tells it. */
   readonly fault: Extract<Fault, 'middleware-broken' | 'reference-missing'>;
   /** Where in the object it stands. */
   readonly field: string;
-  /** The end of a sentence. */
-  readonly why: string;
-  readonly remedy: string;
   /** The name of what something outside the app may make; absent where the Middleware itself is wrong. */
   readonly lacks?: string;
 }

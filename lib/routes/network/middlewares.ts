@@ -3,7 +3,7 @@ import { ofKind, type Named } from '../named';
 import { BUILT_IN_NAMESPACES } from '../names';
 import { groupBy, memo, record, records, text, type Plain } from '../plain';
 import type { Site } from '../world';
-import { BY_KUBERNETES, traefikName } from './traefik';
+import { BY_KUBERNETES, traefikName } from './traefik-names';
 
 /** What stands between a route and its Services. */
 type MiddlewareKind = 'Middleware' | 'MiddlewareTCP';

@@ -5,7 +5,8 @@ import { namedOf, ofKind, type Named } from '../named';
 import { memo } from '../plain';
 import { AUTOSCALERS } from '../scale-target';
 import type { Site } from '../world';
-import { balancingOf, nodePortsOf, type Balancing } from './balancing';
+import { balancingOf, type Balancing } from './balancing';
+import { nodePortsOf } from './node-ports';
 import { classesOf } from './classes';
 import { componentsOf, type Components } from './components';
 import { endsOf, type Ends } from './ends';
@@ -26,7 +27,8 @@ import { servicesOf, type Service } from './services';
 import { servingOf, type Served } from './serving';
 import { socketsOf, type Sockets } from './sockets';
 import { targetsOf, type Aim } from './targets';
-import { readsGroup, traefikOf, type Traefik } from './traefik';
+import { traefikOf, type Traefik } from './traefik';
+import { readsGroup } from './traefik-names';
 import { sharesOf } from './traefik-services';
 import type { WebRule } from './web-rules';
 import { workloadsOf, type Workload } from './workloads';
@@ -76,11 +78,14 @@ export const networkOf = memo((site: Site): Network => {
   const components = componentsOf(site.cluster?.config);
   const workloads = workloadsOf(namedOf(site), of(...AUTOSCALERS));
   const others = othersOf(site, workloads, components.bringsMore);
-  const traefik = traefikOf(
-    site.cluster ? components.traefik : 'unknown',
-    of('HelmChartConfig'),
-    minorOf(site.cluster?.config),
-    mayConfigureTraefik(site.cluster?.config),
+  const traefik = withPods(
+    traefikOf(
+      site.cluster ? components.traefik : 'unknown',
+      of('HelmChartConfig'),
+      minorOf(site.cluster?.config),
+      mayConfigureTraefik(site.cluster?.config),
+    ),
+    others,
   );
   const services = servicesOf(of('Service'));
   const selection = selectionOf(workloads);
@@ -116,6 +121,10 @@ export const networkOf = memo((site: Site): Network => {
     webWays: served.map((one) => webWayOf(one, aimOf(one), clashes.get(one.rule))),
   };
 });
+
+/** A Traefik without pods is none, unless somebody else may stand behind its Service. */
+const withPods = (traefik: Traefik, { ingressController, controllerOutside }: Others): Traefik =>
+  traefik.podless && !ingressController && !controllerOutside ? { ...traefik, runs: 'no', reads: 'no' } : traefik;
 
 /** Field by field: an object that is spread over another takes four times the memory, and there is one for each rule. */
 function webWayOf(served: Served, { target, lost }: Aim, clash: Clash | undefined): WebWay {

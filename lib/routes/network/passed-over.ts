@@ -1,6 +1,7 @@
 import type { Asked } from './asked';
 import type { Others } from './others';
-import type { Provider, Traefik } from './traefik';
+import type { Provider } from './providers';
+import type { Traefik } from './traefik';
 import type { Refusal, WebRule } from './web-rules';
 
 /** What Traefik is told to pass over, laid over who serves a rule by its class. */

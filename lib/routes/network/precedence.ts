@@ -2,7 +2,7 @@ import { groupBy, push } from '../plain';
 import type { Match } from '../route';
 import { isGatewayRoute } from './gateway/api';
 import { within } from './selection';
-import type { EntryPoint } from './traefik';
+import type { EntryPoint } from './entry-points';
 import type { WebRule } from './web-rules';
 
 /** What another rule does to one. */

@@ -1,6 +1,6 @@
 import { isGatewayRoute } from './gateway/api';
 import type { Network, WebWay } from './network';
-import type { Provider } from './traefik';
+import type { Provider } from './providers';
 import type { Refusal } from './web-rules';
 
 /** Why Traefik follows a rule nowhere; undefined where it does. */

@@ -1,8 +1,10 @@
-import type { Balancing, Standing } from './balancing';
+import type { Balancing } from './balancing';
+import type { Standing } from './standing';
 import type { Asked, Classes } from './asked';
 import { isGatewayRoute } from './gateway/api';
 import type { Placed } from './precedence';
-import { WEB, type EntryPoint, type Traefik } from './traefik';
+import { WEB, type EntryPoint } from './entry-points';
+import type { Traefik } from './traefik';
 import { carriedBy, matchOf, takesAll, type WebRule } from './web-rules';
 
 /** A rule, who serves it, and whether it is served. */

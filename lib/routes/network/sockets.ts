@@ -2,26 +2,16 @@ import { fieldName } from '../field-name';
 import { clusterNodes, sharesHostNetwork } from '../k3d/cluster-nodes';
 import { isExpanded } from '../k3d/formats';
 import { portEntries } from '../k3d/port-entry';
-import { topologyOf } from '../k3d/topology';
+import { topologyOf, type HostSocket } from '../k3d/topology';
 import { list, push, record, text, texts } from '../plain';
-import type { Transport } from '../route';
 import type { ClusterFacts } from '../world';
-import { portKey } from './balancing';
+import { portKey } from '../port';
 
 /** A port of this machine and the port of the nodes that it leads to. */
-export interface Socket {
+export interface Socket extends Omit<HostSocket, 'hostIp' | 'containerPort'> {
+  /** Absent for every address. */
   readonly hostIp?: string;
-  /** Absent where docker chooses one. */
-  readonly hostPort?: number;
   readonly clusterPort: number;
-  readonly protocol: Transport;
-  readonly via: 'balancer' | 'direct';
-  /** Container on which docker opens it. */
-  readonly container: string;
-  /** Nodes that it reaches. */
-  readonly nodes: readonly string[];
-  /** Place of its mapping in `ports` of the config; absent for what k3d opens by itself. */
-  readonly mapping?: number;
   /** Who asked for it. */
   readonly where: string;
 }

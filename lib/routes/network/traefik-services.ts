@@ -3,7 +3,7 @@ import { called } from '../names';
 import { interned, record, records, text, type Plain } from '../plain';
 import { keyOf, originOf, type Origin } from './origin';
 import { port } from './read';
-import { BY_KUBERNETES, traefikName } from './traefik';
+import { BY_KUBERNETES, traefikName } from './traefik-names';
 import type { Abroad, Backend } from './web-rules';
 
 /** What an object of Traefik leads to. */

@@ -5,7 +5,7 @@ import { isGatewayRoute } from './gateway/api';
 import { label } from './labels';
 import type { Network } from './network';
 import type { Followed } from './targets';
-import { BY_KUBERNETES, traefikName } from './traefik';
+import { BY_KUBERNETES, traefikName } from './traefik-names';
 import type { WebRule } from './web-rules';
 
 /** Names the ServersTransport by which Traefik speaks to the pods of a Service, in an annotation of it. */

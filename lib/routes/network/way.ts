@@ -3,13 +3,14 @@ import type { Hop, Route } from '../route';
 import { count } from '../sentence';
 import { resolvesHere } from '../this-machine';
 import type { ExposureFacts, ObjectFacts } from '../world';
-import type { Standing } from './balancing';
-import type { End, Fault } from './ends';
+import type { Standing } from './standing';
+import type { End } from './ends';
+import type { Fault } from './fault';
 import type { Network, WebWay } from './network';
 import { isOpenOn } from './picked-nodes';
 import type { Service, ServicePort } from './services';
 import type { Socket } from './sockets';
-import type { EntryPoint } from './traefik';
+import type { EntryPoint } from './entry-points';
 import { urlOf, type Scheme } from './url';
 
 /** A route with what it was made from. */

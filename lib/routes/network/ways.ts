@@ -1,8 +1,10 @@
 import type { Hop } from '../route';
 import { someOf } from '../some-of';
 import { reachedAs } from '../this-machine';
-import type { Standing } from './balancing';
-import { podHop, type End, type Fault } from './ends';
+import type { Standing } from './standing';
+import type { End } from './ends';
+import type { Fault } from './fault';
+import { podHop } from './target-pods';
 import { meeting } from './meeting';
 import type { Network } from './network';
 import { keptAt, type Service, type ServicePort } from './services';

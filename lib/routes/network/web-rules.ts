@@ -1,5 +1,5 @@
 import type { Match } from '../route';
-import type { Fault } from './ends';
+import type { Fault } from './fault';
 import type { Misfit } from '../misfit';
 import { isGatewayRoute } from './gateway/api';
 import type { Origin } from './origin';
@@ -36,8 +36,7 @@ export interface Place {
 }
 
 /** What Traefik does not follow, and what to write so that it does. */
-export interface Refusal {
-  readonly why: string;
+export interface Refusal extends Misfit {
   readonly fault: Extract<
     Fault,
     | 'gateway-provider-disabled'
@@ -53,7 +52,6 @@ export interface Refusal {
     | 'route-not-attached'
     | 'traefik-service-circle'
   >;
-  readonly remedy: string;
   /** What is to be mended, where that is not the rule. */
   readonly at?: Place;
   /** What has to be mended as well before Traefik follows it. */

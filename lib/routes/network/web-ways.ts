@@ -1,12 +1,12 @@
 import { memo } from '../plain';
 import type { Hop } from '../route';
 import { reachedAs } from '../this-machine';
-import type { Standing } from './balancing';
+import type { Standing } from './standing';
 import type { End } from './ends';
 import type { Network, WebWay } from './network';
 import { refusalOf } from './refusal';
 import { endOfRule } from './rule-end';
-import type { EntryPoint } from './traefik';
+import type { EntryPoint } from './entry-points';
 import { pathOf, type Scheme, socketUrl } from './url';
 import { promisedBy, socketsAt, through, unreached, unreachedUrl, type Course, type Way } from './way';
 import { carriedBy, takesAll, type WebRule } from './web-rules';

@@ -102,6 +102,7 @@ const tidyMapping = ({
 const tidyFinding = (finding: Finding): Finding => ({
   rule: finding.rule,
   level: finding.level,
+  clusters: finding.clusters,
   where: finding.where,
   object: finding.object,
   field: finding.field,

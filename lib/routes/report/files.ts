@@ -13,7 +13,7 @@ interface AccessFile {
 }
 
 /** The reports of one synth. */
-export function accessReport(sites: readonly Site[], verdict: Judged): readonly AccessFile[] {
+export function reportFiles(sites: readonly Site[], verdict: Judged): readonly AccessFile[] {
   const access = joined(sites, verdict);
   return [
     { path: 'access/routes.json', print: () => jsonPieces({ ...tidied(access) }) },

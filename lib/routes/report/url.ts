@@ -3,11 +3,8 @@ import { CHOSEN } from '../network/url';
 import { groupBy } from '../plain';
 import { usualPort } from '../port';
 import type { Match, Route } from '../route';
-import { resolvesHere } from '../this-machine';
+import { localName, resolvesHere } from '../this-machine';
 import { readBefore } from './words';
-
-/** Other names for `localhost`. */
-const THIS_MACHINE = /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])$/;
 
 /** A URL taken apart: scheme and host in lower case. */
 interface Address {
@@ -33,7 +30,7 @@ function addressOf(url: string): Address {
   return {
     scheme,
     host,
-    machine: host.replace(THIS_MACHINE, 'localhost'),
+    machine: localName(host),
     port: port === `${usualPort(scheme)}` ? '' : port,
     path: path || '/',
   };
@@ -58,10 +55,13 @@ function legible(path: string): string {
   }
 }
 
+/** A path as URLs write it, whoever wrote it: what stays in it is neither read twice nor cut off as a blank. */
+const sent = (path: string) => encodeURI(legible(path).replace(/\p{Surrogate}/gu, '\u{fffd}'));
+
 /** One text for all ways to write the same URL. */
 export function normalised(url: string): string {
   const { scheme, machine, port, path } = addressOf(url);
-  return `${scheme}://${machine}${port && `:${port}`}${trimmed(legible(path))}`;
+  return `${scheme}://${machine}${port && `:${port}`}${trimmed(sent(path))}`;
 }
 
 /** The routes among these that have this very URL. */

@@ -1,9 +1,13 @@
 import { ALLOW_PREFIX } from '../allow';
-import type { ClusterFacts, Site } from '../world';
+import type { ClusterFacts, ObjectFacts, Site } from '../world';
 
 /** What to write, in the words of what describes the cluster: its file, or a construct of a program. */
 export const inWords = ({ portAskers }: ClusterFacts, inFile: string, inProgram: string): string =>
   portAskers ? inProgram : inFile;
+
+/** The same of an object: its manifest, or the construct that made it. */
+export const inWordsOf = ({ fields }: ObjectFacts, inManifest: string, inProgram: string): string =>
+  fields ? inProgram : inManifest;
 
 const FILTER = /"(?:(server|agent)s?:(\*|\d+)(?::direct)?|(loadbalancer))"/g;
 

@@ -30,20 +30,34 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Judged {
     const silenced = silencedBy(drafts);
     const facts = factsByPlace(site, drafts);
     for (const { rule, draft } of drafts) {
-      if ((site.partial && rule.needsAll) || silenced.has(key(rule.id, draft))) continue;
+      if (silenced.has(key(rule.id, draft))) continue;
       const { about: _, askers: __, stops, ...said } = draft;
+      // What is missing may stand in what was not read: nothing is wrong with it, and nothing is proven.
+      const isUnsure = site.partial === true && rule.needsAll === true;
+      if (isUnsure && !stops) continue;
       const { reason, source } = facts(rule.id, draft);
       const finding: Finding = { rule: rule.id, ...said, ...(source && { source }), ...(reason && { reason }) };
-      (reason === undefined ? findings : allowed).set(JSON.stringify(finding), finding);
+      if (!isUnsure) {
+        const known = reason === undefined ? findings : allowed;
+        const same = JSON.stringify(finding);
+        known.set(same, sites.length === 1 ? finding : alsoOn(site, known.get(same) ?? finding));
+      }
       if (!stops || reason !== undefined) continue;
+      const { status, why = said.message } = stops;
       for (const object of stops.of) {
-        if (idle.get(object)?.status !== 'broken')
-          idle.set(object, { status: stops.status, why: stops.why ?? said.message });
+        if (idle.get(object)?.status === 'broken') continue;
+        idle.set(object, isUnsure ? { status: 'unknown', why: `${UNSURE}${why}` } : { status, why });
       }
     }
   }
   return { findings: inOrder(findings), allowed: inOrder(allowed), idle };
 }
+
+/** What is said of several clusters is said once, and names them. */
+const alsoOn = ({ cluster }: Site, finding: Finding): Finding =>
+  cluster ? { ...finding, clusters: [...new Set([...(finding.clusters ?? []), cluster.name])] } : finding;
+
+const UNSURE = 'Not everything could be read, and in what was read this holds: ';
 
 interface Said {
   readonly rule: Rule;

@@ -8,5 +8,5 @@ const SHOWN = 10;
 export function unknownRule(id: string, ids: readonly string[]): string {
   const begun = ids.filter((each) => each.startsWith(`${id}-`));
   if (begun.length > 0) return `Those that begin so: ${someOf(begun, SHOWN)}.`;
-  return hint(id, ids, 'docs/rules/README.md lists them all.');
+  return hint(id, ids, 'node_modules/cdk8s-k3d/docs/rules/README.md lists them all.');
 }

@@ -6,6 +6,7 @@ import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
 import { limitRangeRefusesPods } from './workloads/limit-ranges';
 import { requestsExceedMachine } from './workloads/machine';
+import { quotaRefusesObjects } from './workloads/object-quotas';
 import { nodeMissing } from './workloads/placement';
 import { podSecurityRefusesPods } from './workloads/pod-security';
 import { probePortNotServed } from './workloads/probes';
@@ -40,6 +41,7 @@ export const workloadRules: readonly Rule[] = [
   hardenedImageNeedsRoot,
   podSecurityRefusesPods,
   quotaRefusesPods,
+  quotaRefusesObjects,
   limitRangeRefusesPods,
   apiNotInVersion,
 ];

@@ -12,6 +12,8 @@ export interface FieldFault {
   /** Continues the name of the field: `is -1: a count cannot be negative.` */
   readonly says: string;
   readonly remedy: string;
+  /** Words of `says` for another field, which whoever wrote the object may know by a property. */
+  readonly other?: { readonly words: string; readonly path: string };
   /** Rule that owns this mistake. @default object-field-invalid */
   readonly rule?: string;
   /** @default error */

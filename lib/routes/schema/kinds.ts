@@ -2,7 +2,7 @@ import { slipOf } from '../nearest';
 import { show } from './fault';
 import { DEFINED, DEFINED_TYPES } from './definitions';
 import { KINDS, RELEASE, TYPES } from './kubernetes';
-import { BESIDES, FIELD_LAWS, TYPE_LAWS } from './laws';
+import { BESIDES, DEFINED_LAWS, FIELD_LAWS, TYPE_LAWS } from './laws';
 import { placeInSpec, placeNearby } from './places';
 import { lookup, textIn } from './read';
 import { type Check, Compiler, type Schema, type Strangers } from './shape';
@@ -19,6 +19,17 @@ const RENAMED: Readonly<Record<string, string>> = {
   serviceName: 'service.name',
   servicePort: 'service.port.number" or "service.port.name',
 };
+
+/** What other tools that install charts call the fields of a HelmChart. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  namespace: 'targetNamespace',
+  repoURL: 'repo',
+  repository: 'repo',
+  targetRevision: 'version',
+};
+
+const renamed = (name: string, known: readonly string[]): string | undefined =>
+  known.find((field) => field === lookup(ELSEWHERE, name) && known.includes('chartContent'));
 
 const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -39,14 +50,18 @@ const refused = (kinds: ReadonlyMap<string, string>, types: ReadonlyMap<string, 
     if (meant !== undefined) return { path, says, remedy: `Write "${meant}".` };
     const inSpec =
       holder.path === 'metadata' && placeInSpec(types, kinds.get(`${textIn(apiVersion)} ${textIn(kind)}`), name);
-    const place = inSpec || placeNearby(types, holder, name);
+    const place = inSpec || placeOfResource(holder.type, name) || placeNearby(types, holder, name);
     return { path, says, remedy: place === undefined ? `Remove ${show(name)}.` : `Move it into ${place}.` };
   },
 });
 
+/** What a container asks for stands one step deeper, in mappings of any key. */
+const placeOfResource = (type: string, name: string) =>
+  type === 'ResourceRequirements' && ['cpu', 'memory'].includes(name) && 'requests or limits';
+
 /** A newer Traefik may know fields that we do not: only slips of the pen are told, and what stands at the wrong depth. */
 const maybeNewer = (types: ReadonlyMap<string, string>): Strangers => ({
-  meant: (name, known) => respelled(name, known) ?? slipOf(name, known),
+  meant: (name, known) => respelled(name, known) ?? slipOf(name, known) ?? renamed(name, known),
   fault(path, name, meant, holder) {
     if (meant !== undefined) return { path, says: 'is no field here.', remedy: `Write "${meant}".` };
     const place = placeNearby(types, holder, name);
@@ -78,7 +93,8 @@ let brought: Kinds | undefined;
 function ofDefinitions(): Kinds {
   if (brought) return brought;
   const types = entries(DEFINED_TYPES);
-  const schema: Schema = { types, fieldLaws: {}, besides: {}, typeLaws: {}, strangers: maybeNewer(types) };
+  const { fields: fieldLaws, types: typeLaws } = DEFINED_LAWS;
+  const schema: Schema = { types, fieldLaws, besides: {}, typeLaws, strangers: maybeNewer(types) };
   return (brought = kindsOf(DEFINED, schema));
 }
 

@@ -19,9 +19,21 @@ const whole = (from: number, to: number): Leaf => {
   return (value, path) => {
     if (Number.isInteger(value) && (value as number) >= from && (value as number) <= to) return undefined;
     const digits = typeof value === 'string' && /^-?\d+$/.test(value);
-    return mismatch(path, value, 'a whole number', digits ? `Write ${value} without quotes.` : 'Write a whole number.');
+    return mismatch(
+      path,
+      value,
+      'a whole number',
+      digits ? `Write ${value} without quotes.` : nearest(value, from, to),
+    );
   };
 };
+
+/** The nearest that the field takes. */
+function nearest(value: unknown, from: number, to: number): string {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'Write a whole number.';
+  if (value > to) return `Write ${to} or less.`;
+  return value < from ? `Write ${from} or more.` : `Write ${Math.floor(value)} or ${Math.ceil(value)}.`;
+}
 
 const ofType = (type: string, needs: string, remedy: (value: unknown, path: string) => string): Leaf => {
   return (value, path) => (typeof value === type ? undefined : mismatch(path, value, needs, remedy(value, path)));
@@ -41,7 +53,7 @@ const quoted = (value: unknown, path: string) => {
   const said = `Write ${JSON.stringify(String(value))} in quotes`;
   if (typeof value === 'number') return `${said}${longer(value, path)}.`;
   // Whoever wrote NO for Norway finds no false in the file.
-  return `${said}, or the word that stands there: ${value ? 'yes and on mean true' : 'no and off mean false'} without them.`;
+  return `${said}; where ${value ? 'yes or on' : 'no or off'} stands there, write that word in quotes.`;
 };
 const bare = (value: unknown) =>
   value === 'true' || value === 'false' ? `Write ${value} without quotes.` : 'Write true, false, or leave it out.';

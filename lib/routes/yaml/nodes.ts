@@ -1,7 +1,7 @@
 import { Composer, isMap, isScalar, isSeq, type ParsedNode, Parser } from 'yaml';
 import type { Extent } from './extent';
 import type { Part } from './part';
-import { YAML_OPTIONS } from './whole';
+import { YAML_OPTIONS } from './dialect';
 
 /** The documents in an extent of a text, whatever YAML they are. */
 export function partsOfNodes(text: string, { begin, end }: Extent): readonly Part[] {
@@ -12,13 +12,16 @@ export function partsOfNodes(text: string, { begin, end }: Extent): readonly Par
   });
 }
 
-/** Most parts of a large document are never asked for. */
-const partOf = (node: ParsedNode | null, offset: number, begin: number): Part => ({
-  offset,
-  get parts() {
-    return partsBelow(node, begin);
-  },
-});
+/** Most parts of a large document are never asked for, and some are asked for often. */
+function partOf(node: ParsedNode | null, offset: number, begin: number): Part {
+  let parts: Part['parts'] | undefined;
+  return {
+    offset,
+    get parts() {
+      return (parts ??= partsBelow(node, begin));
+    },
+  };
+}
 
 function partsBelow(node: ParsedNode | null, begin: number): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>();
@@ -26,7 +29,6 @@ function partsBelow(node: ParsedNode | null, begin: number): ReadonlyMap<string,
     node.items.forEach((item, index) => parts.set(`${index}`, partOf(item, begin + item.range[0], begin)));
   } else if (isMap<ParsedNode, ParsedNode | null>(node)) {
     for (const { key, value } of node.items) {
-      // The parser has a symbol for the key of a merge.
       if (isScalar(key)) parts.set(String(key.value), partOf(value, begin + key.range[0], begin));
     }
   }

@@ -1,5 +1,5 @@
 import { Composer, isMap, isScalar, isSeq, Parser } from 'yaml';
-import { YAML_OPTIONS } from './whole';
+import { YAML_OPTIONS } from './dialect';
 
 /** A single value as it stands in a text. */
 export interface YamlScalar {
@@ -22,7 +22,6 @@ function* scalarsIn(node: unknown, steps: readonly string[]): Generator<YamlScal
   if (isScalar(node)) {
     yield { steps, written: `${node.source}`, isQuoted: node.type !== 'PLAIN' };
   } else if (isMap(node)) {
-    // The parser has a symbol for the key of a merge.
     for (const { key, value } of node.items)
       yield* scalarsIn(value, [...steps, isScalar(key) ? String(key.value) : '']);
   } else if (isSeq(node)) {

@@ -11,13 +11,13 @@ import {
   type ParsedNode,
   Parser,
   type Scalar,
-  type Tags,
   visit,
   type YAMLError,
 } from 'yaml';
+import { isMergeKey, YAML_OPTIONS } from './dialect';
 import { type Parsed, unrendered, type YamlDocument, type YamlProblem } from './document';
-import { withNumbersOfGo } from './numbers';
 import { remedyOf } from './remedy';
+import { hasAliases, unusable } from './reuse';
 
 /** Reads whatever YAML stands in a text, of which the first line has a number in its file. */
 export const parseWhole = (path: string, text: string, first = 1, before = ''): Parsed =>
@@ -28,19 +28,6 @@ const NO_YAML = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10fff
 
 /** Levels of lists and maps as the parser counts them. What comes after it calls itself for each. */
 const DEEPEST = 400;
-
-/** YAML 1.1 as the Go library of kubectl reads it: without numbers to the base of sixty, dates and bytes. */
-const customTags = (tags: Tags): Tags =>
-  withNumbersOfGo(tags.filter((tag) => typeof tag === 'string' || !/:(timestamp|binary)$/.test(tag.tag)));
-
-/** How kubectl's YAML is read. */
-export const YAML_OPTIONS = {
-  version: '1.1',
-  customTags,
-  logLevel: 'error',
-  // The parser would compare each key with all before it, and some maps have a hundred thousand.
-  uniqueKeys: false,
-} as const;
 
 /** Letters of a key that are shown. */
 const LONGEST_KEY = 200;
@@ -133,8 +120,9 @@ class Reader {
       return { where, message: `${no} A quote opens here, and none closes it.`, remedy: 'Write the second quote.' };
     }
     const reason = message.replace(/\n.*$/s, '').replace(/[.:]?\s*$/, '');
-    const [text] = this.text.slice(offset - col + 1).split(/\r?\n/, 1);
-    return { where, message: `${no} ${reason}.`, remedy: remedyOf(code, `${text}`) };
+    const begin = offset - col + 1;
+    const [text] = this.text.slice(begin).split(/\r?\n/, 1);
+    return { where, message: `${no} ${reason}.`, remedy: remedyOf(code, `${text}`, this.text.slice(0, begin)) };
   }
 
   /** Where the text begins that goes on to the end: the parser complains there. */
@@ -162,7 +150,7 @@ class Reader {
             misnamed = this.nameless((key as ParsedNode).range[0]);
             return visit.BREAK;
           }
-          if (seen.has(value)) misnamed ??= this.twice((key as ParsedNode).range[0]);
+          if (seen.has(value) && !isMergeKey(key)) misnamed ??= this.twice((key as ParsedNode).range[0]);
           seen.add(value);
         }
         return undefined;
@@ -204,7 +192,9 @@ class Reader {
       const template = this.slice(document).includes('{{') ? this.template(document) : undefined;
       return { json: tree, where, itemPlaces: this.itemPlaces(contents), ...(template && { template }) };
     } catch (error) {
-      return { where, ...aliasFault(this.path, `${(error as Error).message}`, this.before) };
+      const refusal = `${(error as Error).message}`;
+      const { offset, ...problem } = unusable(this.path, document, refusal, this.before);
+      return { where: this.place(offset), ...problem };
     }
   }
 
@@ -240,36 +230,3 @@ class Reader {
 
 /** Words of Helm between two braces. Other tools put other things there, and those may be meant. */
 const HELM = /\{\{-?\s*[^}]{0,200}(\.(Values|Release|Chart|Capabilities|Template|Files)\b|\b(include|template|tpl)\s)/;
-
-function hasAliases(document: Document.Parsed): boolean {
-  let found = false;
-  visit(document, {
-    Alias: () => {
-      found = true;
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
-
-function aliasFault(path: string, message: string, before: string): Omit<YamlProblem, 'where'> {
-  const missing = /^Unresolved alias[^:]*: (.*)$/s.exec(message)?.[1];
-  if (missing !== undefined && before.includes(`&${missing}`)) {
-    return {
-      message: `"${path}" repeats "*${missing}" of an earlier document, and an anchor ends at the "---" after it.`,
-      remedy: `Write the value out, or "&${missing}" at one of this document.`,
-    };
-  }
-  if (missing !== undefined) {
-    return {
-      message: `"${path}" repeats "*${missing}", and no anchor "&${missing}" stands before it.`,
-      remedy: `Write "&${missing}" at the value that is meant.`,
-    };
-  }
-  return message.includes('Excessive alias count')
-    ? {
-        message: `"${path}" repeats its anchors so often that it would fill the memory.`,
-        remedy: 'Write the values out.',
-      }
-    : { message: `"${path}" holds an anchor that contains itself.`, remedy: 'Write the values out.' };
-}

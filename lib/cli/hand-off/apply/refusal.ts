@@ -1,4 +1,4 @@
-import { TRAEFIK_GROUPS } from '../../../routes/network/traefik';
+import { TRAEFIK_GROUPS } from '../../../routes/network/traefik-names';
 import { groupIn } from '../../../routes/names';
 import { complaintsIn } from '../programs';
 import type { Refused } from './send';
@@ -9,7 +9,7 @@ interface Owner {
   readonly fields: readonly string[];
 }
 
-/** Why an object was not taken, as data. Sentences stand in text/refused.ts. */
+/** Why an object was not taken, as data. Sentences stand in refused-text.ts. */
 export type Refusal =
   | { readonly kind: 'conflict'; readonly owners: readonly Owner[] }
   | { readonly kind: 'unknown-kind' }

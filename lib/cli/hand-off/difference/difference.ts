@@ -6,11 +6,12 @@ import type { Change } from '../change';
 import type { DistCluster } from '../dist';
 import { fileHash } from '../file-hash';
 import type { Inventory } from '../inventory';
-import { type KnownCluster, OWNER_LABEL } from '../k3d';
+import type { KnownCluster } from '../k3d';
+import { madeFrom } from '../ownership';
 import { fieldDifferences } from './fields';
 import { type PortEdit, portDifferences } from './ports';
 
-/** Why a difference asks for a new cluster. Sentences stand in text/plan.ts. */
+/** Why a difference asks for a new cluster. Sentences stand in text.ts. */
 export type Why =
   /** k3d reads the field when it makes the cluster, and never again. */
   | 'made-once'
@@ -82,10 +83,6 @@ export const isSame = ({ inPlace: { added, removed }, needsNew }: Difference): b
 
 /** As `k3d cluster edit` takes it. */
 export const portText = ({ spec, filters }: PortEdit): string => `${spec}@${filters.join(';')}`;
-
-/** Hash of the file from which a cluster was made; undefined where `up` did not make it. */
-export const madeFrom = ({ nodes }: KnownCluster): string | undefined =>
-  nodes.flatMap(({ labels }) => labels[OWNER_LABEL] ?? [])[0];
 
 function nodeDifferences(config: unknown, { nodes }: KnownCluster): readonly NeedsNew[] {
   const wanted = clusterNodes(config);

@@ -5,21 +5,22 @@ import { type CommandError, EXIT } from '../../command';
 import { mendable } from '../../system-fault';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import { type Engine, engineOf, heldPorts, remoteEngine } from '../docker';
+import { type Engine, engineOf, remoteEngine } from '../docker';
 import { isEmpty } from '../delete';
-import { isOwn, portFault, wantedPorts } from '../host-ports';
-import { K3d, type KnownCluster } from '../k3d';
+import { K3d } from '../k3d';
 import { WITHOUT_KUBERC } from '../kubectl';
 import { leftoversOf } from '../leftovers';
 import { askJson, QUESTION } from '../programs';
 import { several } from '../several';
-import { doctorText, type Words } from '../text/doctor';
-import { hopText } from '../text/verify';
+import type { Explained } from '../explained';
+import { doctorText } from './text';
+import { hopText } from '../verify/text';
 import { older, type Version, versionIn, versionText } from '../../../routes/k3d/version';
 import { strangeCertificates } from './certificates';
 import { demandOf } from './demand';
 import { editedFiles } from './edited';
 import { missingImages } from './images';
+import { type Claim, portsSeen, seen, unseen } from './ports';
 import { missingValues } from './values';
 
 /** Something that keeps a cluster from working, or that is good to know. */
@@ -51,7 +52,9 @@ export async function look(tools: Tools, cluster: DistCluster, k3d = new K3d(too
     (part) => k3dIn(k3d, cluster, part),
     (part) => kubectlIn(tools, cluster, part),
   );
-  if (engine && hasK3d) await found.attempt(() => standing({ tools, k3d, cluster, engine, found }));
+  await found.attempt(() =>
+    engine && hasK3d ? standing({ tools, k3d, cluster, engine, found }) : asForNew({ tools, cluster, engine, found }),
+  );
   await names(tools, cluster, found);
   if (engine) resources(tools, cluster, engine, found);
   for (const notes of [strangeCertificates, editedFiles]) {
@@ -66,7 +69,7 @@ class Findings {
   public readonly fine: string[] = [];
   public readonly complaints: DoctorComplaint[] = [];
 
-  public add(level: DoctorComplaint['level'], { cause, remedy }: Words): void {
+  public add(level: DoctorComplaint['level'], { cause, remedy }: Explained): void {
     this.complaints.push({ level, text: cause, remedy });
   }
 
@@ -108,7 +111,7 @@ async function engineIn(tools: Tools, found: Findings): Promise<Engine | undefin
 }
 
 async function k3dIn(k3d: K3d, { handoff, name }: DistCluster, found: Findings): Promise<boolean> {
-  const version = await k3d.version();
+  const { k3d: version } = await k3d.versions();
   return isNewEnough('k3d', version, versionIn(handoff.k3d.minimum), name, found);
 }
 
@@ -140,47 +143,50 @@ function isNewEnough(
 
 interface Scene {
   readonly tools: Tools;
-  readonly k3d: K3d;
   readonly cluster: DistCluster;
-  readonly engine: Engine;
+  readonly engine?: Engine;
   readonly found: Findings;
 }
 
+interface SeenScene extends Scene {
+  readonly k3d: K3d;
+  readonly engine: Engine;
+}
+
 /** What depends on whether the cluster exists. */
-async function standing({ tools, k3d, cluster, engine, found }: Scene): Promise<void> {
+async function standing(scene: SeenScene): Promise<void> {
+  const { tools, k3d, cluster, found } = scene;
   const known = await k3d.cluster(cluster.name);
   const absent = known === undefined || isEmpty(known);
   if (absent) {
     const left = await leftoversOf(tools, cluster.name);
     if (left.length > 0) found.add('note', doctorText.leftovers(cluster.name, left));
   }
-  await ports(tools, cluster, engine, known, found);
-  for (const error of await missingValues(tools, cluster, absent)) found.error(error);
+  await ports(scene, seen(known));
+  await values(scene, absent);
   if (!absent) return;
   for (const fault of await missingImages(tools, cluster)) found.add('wrong', doctorText.said(fault));
 }
 
-async function ports(
-  tools: Tools,
-  { config }: DistCluster,
-  { rootless }: Engine,
-  known: KnownCluster | undefined,
-  found: Findings,
-): Promise<void> {
+/** Nobody says whether the cluster exists: what a new one needs is looked at, but for what it may have itself. */
+async function asForNew(scene: Scene): Promise<void> {
+  await ports(scene, unseen(scene.cluster.handoff.context));
+  await values(scene, true);
+}
+
+async function ports({ tools, cluster, engine, found }: Scene, claim: Claim): Promise<void> {
   const remote = remoteEngine(tools);
   if (remote !== undefined) {
     found.add('note', doctorText.remote(remote));
     return;
   }
-  const wanted = wantedPorts(config).filter((port) => known === undefined || !isOwn(known, port));
-  const publisher = { rootless, held: await heldPorts(tools) };
-  const free: number[] = [];
-  for (const port of wanted) {
-    const fault = await portFault(tools, port, publisher);
-    if (fault) found.add('wrong', doctorText.port(port, fault));
-    else free.push(port.port);
-  }
+  const { free, faults } = await portsSeen(tools, cluster.config, engine, claim);
+  for (const [port, fault] of faults) found.add('wrong', doctorText.port(port, fault));
   if (free.length > 0) found.fine.push(doctorText.free(free));
+}
+
+async function values({ tools, cluster, found }: Scene, creates: boolean): Promise<void> {
+  for (const error of await missingValues(tools, cluster, creates)) found.error(error);
 }
 
 /** Names that no programme of this machine finds. */

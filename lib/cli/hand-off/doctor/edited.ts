@@ -3,10 +3,11 @@ import { hashOf } from '../../../analysis/hash';
 import { LIST_PATH, type ListedFile, parseList } from '../../../synth/list';
 import { type Files, utf8 } from '../../tools';
 import type { DistCluster } from '../dist';
-import { doctorText, type Words } from '../text/doctor';
+import type { Explained } from '../explained';
+import { doctorText } from './text';
 
 /** Files of dist/ that are not as synth wrote them, or why nobody knows. */
-export function editedFiles(files: Files, { configPath }: Pick<DistCluster, 'configPath'>): readonly Words[] {
+export function editedFiles(files: Files, { configPath }: Pick<DistCluster, 'configPath'>): readonly Explained[] {
   const folder = dirname(dirname(configPath));
   const list = join(folder, LIST_PATH);
   if (files.kind(list) !== 'file') return [];

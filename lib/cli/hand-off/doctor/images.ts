@@ -4,7 +4,7 @@ import { contentFault, localName } from '../images/build';
 import { inDocker, hasImage } from '../images/engine';
 import { inRegistry } from '../images/registry';
 import { projectOf } from '../project';
-import { imagesText } from '../text/images';
+import { imagesText } from '../images/text';
 
 /**
  * What keeps this machine from giving a new cluster its images: neither it has them, nor can it build them. A cluster that

@@ -4,7 +4,7 @@ import { deleteCluster } from '../delete';
 import type { K3d } from '../k3d';
 import { type Leftover, removeLeftovers } from '../leftovers';
 import { ask, QUESTION } from '../programs';
-import { downText } from '../text/down';
+import { downText } from './text';
 import { hasContext } from '../up/kubeconfig';
 import { mountedVolumes } from '../volumes';
 

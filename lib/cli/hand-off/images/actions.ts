@@ -4,14 +4,15 @@ import { Interrupted, type Tools } from '../../tools';
 import { alone } from '../alone';
 import type { DistCluster } from '../dist';
 import { withEach } from '../each';
-import type { K3d } from '../k3d';
+import type { K3d, K3dVersions } from '../k3d';
 import { projectOf } from '../project';
-import { type DoneImages, imagesText, type ListedCluster } from '../text/images';
+import { type DoneImages, imagesText, type ListedCluster } from './text';
 import { bringImages, bringPulled } from './bring';
 import { buildMissing, goesStraight, localName } from './build';
 import { inDocker, hasImage } from './engine';
 import { type Detours, fetch, unusedDetours } from './fetch';
-import { type K3dFacts, k3dFacts, type NeededImage, neededImages, eachOnce } from './needed';
+import { neededImages, eachOnce, versionsOf } from './needed';
+import type { NeededImage } from './needed-image';
 import { imagesOfK3s, type NodeImages, onNodes, runningNodes } from './nodes';
 import { imageStep } from './step';
 import { placed, whileDockerAnswers } from './whereabouts';
@@ -36,11 +37,11 @@ interface Wanted {
 }
 
 async function wanted({ tools, k3d, clusters }: Job): Promise<readonly Wanted[]> {
-  const facts = await k3dFacts(k3d);
+  const versions = await versionsOf(k3d);
   const found: Wanted[] = [];
   for (const cluster of clusters) {
-    const nodes = await nodesOf({ tools, k3d }, cluster, facts);
-    found.push({ cluster, nodes, needed: neededImages(tools, cluster, facts, nodes), k3d: facts !== undefined });
+    const nodes = await nodesOf({ tools, k3d }, cluster, versions);
+    found.push({ cluster, nodes, needed: neededImages(tools, cluster, versions, nodes), k3d: versions !== undefined });
   }
   return found;
 }
@@ -49,20 +50,20 @@ async function wanted({ tools, k3d, clusters }: Job): Promise<readonly Wanted[]>
 async function nodesOf(
   { tools, k3d }: Pick<Job, 'tools' | 'k3d'>,
   { name }: DistCluster,
-  facts: K3dFacts | undefined,
+  versions: K3dVersions | undefined,
 ): Promise<readonly NodeImages[]> {
-  return onNodes(tools, facts === undefined ? [] : await runningNodes(k3d, name));
+  return onNodes(tools, versions === undefined ? [] : await runningNodes(k3d, name));
 }
 
 /** Where each image comes from, which dist/ says, and where it is, as far as docker says. */
 export async function list(job: Job): Promise<Outcome> {
   const { tools, k3d, clusters, json } = job;
   const asked = whileDockerAnswers(tools);
-  const facts = await k3dFacts(k3d);
+  const versions = await versionsOf(k3d);
   return withEach(tools, clusters, json, {
     work: async (cluster): Promise<ListedCluster> => {
-      const nodes = (await asked(() => nodesOf(job, cluster, facts))) ?? [];
-      const needed = neededImages(tools, cluster, facts, nodes);
+      const nodes = (await asked(() => nodesOf(job, cluster, versions))) ?? [];
+      const needed = neededImages(tools, cluster, versions, nodes);
       const places = await asked(() => placed(tools, needed, nodes));
       return {
         cluster: cluster.name,

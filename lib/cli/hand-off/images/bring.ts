@@ -5,7 +5,7 @@ import type { DistCluster } from '../dist';
 import type { K3d } from '../k3d';
 import { projectOf } from '../project';
 import { several } from '../several';
-import { imagesText } from '../text/images';
+import { imagesText } from './text';
 import { buildMissing, checkContent, goesStraight, localName } from './build';
 import { type Held, inDocker, hasImage } from './engine';
 import { inRegistry } from './registry';

@@ -6,7 +6,7 @@ import { CommandError, EXIT } from '../../command';
 import { endedWell, type Tools } from '../../tools';
 import { pathFrom } from '../project';
 import { attempt, QUESTION } from '../programs';
-import { imagesText } from '../text/images';
+import { imagesText } from './text';
 import { inDocker, hasImage } from './engine';
 import { imageStep } from './step';
 

@@ -2,9 +2,9 @@ import { imageName } from '../../../routes/image-name';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { several } from '../several';
-import { imagesText } from '../text/images';
+import { imagesText } from './text';
 import { inDocker, hasImage } from './engine';
-import type { NeededImage } from './needed';
+import type { NeededImage } from './needed-image';
 import { imageStep } from './step';
 
 /** Registries, and where their images are fetched instead. */

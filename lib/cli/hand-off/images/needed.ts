@@ -1,46 +1,21 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
 import { isLookedUp } from '../../../routes/k3d/k3s-version';
-import { at, jsonIn, record, text } from '../../../routes/plain';
-import type { BuiltImage } from '../../../routes/needs';
+import { at, record, text } from '../../../routes/plain';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import type { K3d } from '../k3d';
-import { ProgramMissing, QUESTION } from '../programs';
-import { imagesText } from '../text/images';
-import { versionIn } from '../../../routes/k3d/version';
+import type { K3d, K3dVersions } from '../k3d';
+import { ProgramMissing } from '../programs';
+import { imagesText } from './text';
 import { localName } from './build';
 import { helperNames } from './helper';
+import type { Arrival, NeededImage, Purpose } from './needed-image';
 import { imagesOfK3s, type NodeImages } from './nodes';
 
-/** What an image is for. */
-export type Purpose = 'nodes' | 'k3s' | 'load balancer' | 'loading images' | 'registry' | 'pods';
-
-/** How an image comes: pulled by docker or by the nodes, loaded out of docker, or built. */
-export type Arrival = 'docker' | 'nodes' | 'side-loaded' | 'built';
-
-/** An image without which a cluster, or what runs on it, does not start. */
-export interface NeededImage {
-  readonly image: string;
-  /** Its name in docker on this machine. */
-  readonly local: string;
-  readonly use: Purpose;
-  readonly arrival: Arrival;
-  readonly build?: BuiltImage;
-}
-
-/** What k3d says of itself; nothing where it is not installed. */
-export interface K3dFacts {
-  readonly version?: string;
-  /** The version of k3s that it takes by itself, as a tag. */
-  readonly k3s?: string;
-}
-
-/** Asks k3d; a machine that only fetches images need not have it. */
-export async function k3dFacts(k3d: K3d): Promise<K3dFacts | undefined> {
+/** What k3d says of itself; a machine that only fetches images need not have it. */
+export async function versionsOf(k3d: K3d): Promise<K3dVersions | undefined> {
   try {
-    const { k3d: version, k3s } = record(jsonIn(await k3d.run(['version', '-o', 'json'], { timeout: QUESTION })));
-    return { version: text(version), k3s: text(k3s) };
+    return await k3d.versions();
   } catch (error) {
     if (error instanceof ProgramMissing) return undefined;
     throw error;
@@ -55,16 +30,16 @@ export async function k3dFacts(k3d: K3d): Promise<K3dFacts | undefined> {
 export function neededImages(
   { terminal }: Pick<Tools, 'terminal'>,
   { name, config, handoff }: DistCluster,
-  facts: K3dFacts | undefined,
+  versions: K3dVersions | undefined,
   nodes: readonly NodeImages[],
 ): readonly NeededImage[] {
-  if (facts === undefined) terminal.warn(imagesText.noK3d);
+  if (versions === undefined) terminal.warn(imagesText.noK3d);
   const { pulled, sideLoaded, built } = handoff.images;
-  const node = nodeImage(config, facts);
+  const node = nodeImage(config, versions);
   if (node !== undefined && isLookedUp(node)) terminal.warn(imagesText.lookedUp(name, node));
   const named: readonly (readonly [string | undefined, Purpose, Arrival])[] = [
     [node === undefined || isLookedUp(node) ? undefined : node, 'nodes', 'docker'],
-    ...helpers(config, handoff, facts),
+    ...helpers(config, handoff, versions),
     [registryImage(config), 'registry', 'docker'],
     ...pulled.map((image) => [image, 'pods', 'nodes'] as const),
     ...sideLoaded.map((image) => [image, 'pods', 'side-loaded'] as const),
@@ -92,19 +67,19 @@ export function eachOnce(images: readonly NeededImage[]): readonly NeededImage[]
   return [...first.values()];
 }
 
-function nodeImage(config: unknown, facts: K3dFacts | undefined): string | undefined {
+function nodeImage(config: unknown, versions: K3dVersions | undefined): string | undefined {
   const own = text(record(config).image);
   if (own !== undefined) return own;
-  return facts?.k3s === undefined ? undefined : `rancher/k3s:${facts.k3s.replace('+', '-')}`;
+  return versions?.k3s === undefined ? undefined : `rancher/k3s:${versions.k3s.replace('+', '-')}`;
 }
 
 function helpers(
   config: unknown,
   handoff: DistCluster['handoff'],
-  facts: K3dFacts | undefined,
+  versions: K3dVersions | undefined,
 ): readonly (readonly [string, Purpose, Arrival])[] {
-  if (facts === undefined) return [];
-  const { loadBalancer, tools } = helperNames(handoff, versionIn(facts.version ?? ''));
+  if (versions === undefined) return [];
+  const { loadBalancer, tools } = helperNames(handoff, versions.k3d);
   return [
     ...(clusterNodes(config).balancer ? [[loadBalancer, 'load balancer', 'docker'] as const] : []),
     [tools, 'loading images', 'docker'],

@@ -5,7 +5,7 @@ import { endedWell, type Tools, utf8 } from '../../tools';
 import { isRunning, type K3d } from '../k3d';
 import { ask, attempt, complaintsIn, ProgramFailed, QUESTION } from '../programs';
 import { several } from '../several';
-import { imagesText } from '../text/images';
+import { imagesText } from './text';
 import { contentOf } from './content';
 import type { Held } from './engine';
 

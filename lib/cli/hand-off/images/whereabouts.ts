@@ -1,9 +1,9 @@
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { several } from '../several';
-import { imagesText } from '../text/images';
+import { imagesText } from './text';
 import { type Held, inDocker, hasImage } from './engine';
-import type { NeededImage } from './needed';
+import type { NeededImage } from './needed-image';
 import type { NodeImages } from './nodes';
 import { inRegistry } from './registry';
 

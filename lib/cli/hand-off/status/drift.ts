@@ -8,7 +8,7 @@ import type { DistCluster } from '../dist';
 import { readInventory } from '../inventory';
 import type { K3d, KnownCluster } from '../k3d';
 import type { Kubectl } from '../kubectl';
-import { refusalText } from '../text/refused';
+import { refusalText } from '../apply/refused-text';
 
 /** A difference between the cluster and its file. */
 export type ClusterDrift =
@@ -35,7 +35,7 @@ export const NO_DRIFT: Drift = { cluster: [], objects: [] };
 export async function driftOf(k3d: K3d, kubectl: Kubectl, cluster: DistCluster, known: KnownCluster): Promise<Drift> {
   const { objects, handoff } = cluster;
   const inventory = await readInventory(kubectl);
-  const version = await k3d.version();
+  const { k3d: version } = await k3d.versions();
   const { inPlace, needsNew } = differenceWith(cluster, known, inventory, version);
   const stages = stagesOf(
     objects.map(({ json }) => json),

@@ -4,18 +4,18 @@ import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import { isEmpty } from '../delete';
-import { isRunning, K3d, type KnownCluster } from '../k3d';
+import { clusterStateOf, runsAtAll, type Standing } from '../cluster-state';
+import { K3d, type KnownCluster } from '../k3d';
 import type { Kubectl } from '../kubectl';
-import { madeByUp } from '../ownership';
 import { isSilence } from '../programs';
-import { type Explained, podText } from '../text/pods';
-import { statusText } from '../text/status';
-import { apiFault, isDeaf } from '../verify/api-fault';
-import { Live } from '../verify/live';
-import { selectorText } from '../verify/pods';
-import { type VerifiedRoute, verifyRoutes } from '../verify/verify';
-import { isWorkload, readyOf } from '../verify/walk';
+import type { Explained } from '../explained';
+import { podText } from '../live/pods-text';
+import { statusText } from './text';
+import { apiFault, isDeaf } from '../live/api-fault';
+import { Live } from '../live/live';
+import { isWorkload, readyOf, selectorText } from '../live/workload';
+import type { VerifiedRoute } from '../verify/verified-route';
+import { verifyRoutes } from '../verify/verify';
 import { type Drift, driftOf, NO_DRIFT } from './drift';
 
 /** A node, or the balancer. */
@@ -40,8 +40,7 @@ export interface WorkloadStatus {
 /** All that `status` knows of one cluster. */
 export interface ClusterStatus {
   readonly cluster: string;
-  readonly state: 'running' | 'stopped' | 'damaged' | 'absent';
-  /** An earlier `up` made it. */
+  readonly state: Standing;
   readonly own: boolean;
   readonly nodes: readonly NodeStatus[];
   readonly workloads: readonly WorkloadStatus[];
@@ -59,22 +58,23 @@ export async function statusOf(tools: Tools, cluster: DistCluster): Promise<Clus
   const { name } = cluster;
   const k3d = new K3d(tools);
   tools.terminal.doing(statusText.looking(name));
-  const known = await k3d.cluster(name);
+  const found = await clusterStateOf(tools, k3d, name);
+  const { state, own } = found;
   const nothing = {
     cluster: name,
-    state: 'absent' as const,
-    own: false,
+    state,
+    own,
     nodes: [],
     workloads: [],
     routes: [],
     drift: NO_DRIFT,
     troubles: [],
   };
-  if (known === undefined || isEmpty(known)) return nothing;
-  const state = stateOf(known);
-  const seen = { ...nothing, state, own: await madeByUp(tools, k3d, known), nodes: known.nodes.map(containerOf) };
-  if (state === 'stopped') return seen;
-  const routes = await verifyRoutes(tools, cluster, { patience: PATIENCE });
+  if (found.state === 'absent') return nothing;
+  const { known } = found;
+  const seen = { ...nothing, nodes: known.nodes.map(containerOf) };
+  if (!runsAtAll(found)) return seen;
+  const routes = await verifyRoutes(tools, cluster, { patience: PATIENCE }, k3d);
   return { ...seen, routes, ...(await lookInside(tools, k3d, cluster, known)) };
 }
 
@@ -115,11 +115,6 @@ export const isFine = ({ state, own, nodes, workloads, routes, drift, troubles }
   routes.every(({ declared, status }) => !declared || status !== 'dead') &&
   drift.cluster.length + drift.objects.length === 0 &&
   troubles.length === 0;
-
-function stateOf(known: KnownCluster): 'running' | 'stopped' | 'damaged' {
-  if (isRunning(known)) return 'running';
-  return known.nodes.every(({ running }) => !running) ? 'stopped' : 'damaged';
-}
 
 const containerOf = ({ name, role, status }: KnownCluster['nodes'][number]): NodeStatus => ({
   name,

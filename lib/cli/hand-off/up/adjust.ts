@@ -3,7 +3,7 @@ import { type Difference, portText } from '../difference/difference';
 import type { PortEdit } from '../difference/ports';
 import { isRunning, type K3d } from '../k3d';
 import { complaintsIn, ProgramFailed, WORK } from '../programs';
-import { upText } from '../text/up';
+import { upText } from './text';
 
 /**
  * Gives the load balancer other ports. k3d takes removals and additions in two calls, and leaves the load balancer

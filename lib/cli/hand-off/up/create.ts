@@ -8,11 +8,11 @@ import { fileHash } from '../file-hash';
 import { helperEnvironment } from '../images/helper';
 import { removeLeftovers } from '../leftovers';
 import { isRunning, type K3d, type KnownCluster, OWNER_LABEL } from '../k3d';
-import { madeFrom } from '../difference/difference';
+import { madeFrom } from '../ownership';
 import { complaintsIn, ProgramFailed, QUESTION } from '../programs';
 import { projectOf } from '../project';
 import { clusterEnvironment, quotedIn } from '../secrets/make';
-import { upText } from '../text/up';
+import { upText } from './text';
 import type { Version } from '../../../routes/k3d/version';
 
 /** How a cluster is made. */

@@ -2,7 +2,7 @@ import { at, records } from '../../../routes/plain';
 import { readYaml } from '../../../routes/yaml/parse';
 import { type Tools, utf8 } from '../../tools';
 import type { DistCluster } from '../dist';
-import { upText } from '../text/up';
+import { upText } from './text';
 
 /** What to run where the user's own kubeconfig lacks the cluster. It is read, and never touched. */
 export function kubeconfigNote(tools: Tools, cluster: DistCluster): string | undefined {

@@ -4,7 +4,7 @@ import { stagesOf } from '../apply/stages';
 import { changesNothing, type Preview, preview } from '../apply/preview';
 import { projectOf } from '../project';
 import { secretObjects } from '../secrets/make';
-import { upText } from '../text/up';
+import { upText } from './text';
 import type { Run } from './run';
 import type { Stand } from './stand';
 

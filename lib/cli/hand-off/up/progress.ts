@@ -1,9 +1,6 @@
 import { CommandError, EXIT } from '../../command';
 import { Interrupted, type Terminal } from '../../tools';
-import { upText } from '../text/up';
-
-/** What `up` is at. An interrupted one says what is there by it. */
-export type Step = 'look' | 'create' | 'delete' | 'start' | 'adjust' | 'images' | 'apply' | 'wait' | 'verify';
+import { type Step, upText } from './text';
 
 /** Says what is being done to a cluster, and remembers it. */
 export class Progress {
@@ -30,8 +27,6 @@ export class Progress {
     } catch (error) {
       if (isStop(error)) throw new CommandError(upText.stopped[this.step](this.cluster), EXIT.interrupted);
       throw error;
-    } finally {
-      this.terminal.still();
     }
   }
 }

@@ -5,11 +5,12 @@ import { endedWell, type Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import type { Kubectl } from '../kubectl';
 import { ProgramFailed } from '../programs';
-import { type Explained, podText } from '../text/pods';
-import { readyText } from '../text/ready';
+import type { Explained } from '../explained';
+import { podText } from '../live/pods-text';
+import { readyText } from './ready-text';
 import { type Unready, unreadyIn } from './unready';
-import { explainPods } from '../verify/explain';
-import type { PodFault, PodTrouble } from '../verify/pods';
+import { explainPods } from '../live/explain-pods';
+import type { PodFault, PodTrouble } from '../live/pods';
 import { until } from '../waiting';
 
 /** Something that does not come up, why, and what mends it. */

@@ -1,7 +1,7 @@
 import type { Kept } from '../apply/prune';
 import type { Trouble } from './ready';
-import { needsOnlyName } from '../verify/name';
-import type { VerifiedRoute } from '../verify/verify';
+import { needsOnlyName } from '../verify/verified-route';
+import type { VerifiedRoute } from '../verify/verified-route';
 
 /** What one run of `up` did to one cluster. */
 export interface Report {

@@ -1,16 +1,16 @@
 import { CommandError, EXIT } from '../../command';
+import { clusterStateOf, isForeign } from '../cluster-state';
 import { createCluster, creationEnvironment, startCluster } from './create';
 import { type Difference, differenceWith, portText } from '../difference/difference';
 import { deleteCluster } from '../delete';
 import { type Inventory, readInventory } from '../inventory';
 import { Kubectl } from '../kubectl';
 import { apiAnswers } from './ready';
-import { upText } from '../text/up';
+import { upText } from './text';
 import type { Version } from '../../../routes/k3d/version';
 import { adjust } from './adjust';
 import type { Report } from './report';
 import type { Run } from './run';
-import { clusterStateOf } from './cluster-state';
 
 /** A cluster that runs as its file says. */
 export interface Stand {
@@ -26,13 +26,13 @@ const NO_PORTS: Report['ports'] = { added: [], removed: [] };
 export async function stand(run: Run): Promise<Stand> {
   const { tools, k3d, cluster, progress } = run;
   const { name } = cluster;
-  const version = await k3d.version();
-  const state = await clusterStateOf(tools, k3d, await k3d.cluster(name));
-  if (state.kind === 'foreign') throw new CommandError(upText.foreign(name), EXIT.notSo);
-  if (state.kind === 'absent') return create(run, version);
-  if (state.kind === 'half-made') return create(run, version, upText.halfMade(name));
-  let { known } = state;
-  if (state.kind === 'stopped') {
+  const { k3d: version } = await k3d.versions();
+  const found = await clusterStateOf(tools, k3d, name);
+  if (isForeign(found)) throw new CommandError(upText.foreign(name), EXIT.notSo);
+  if (found.state === 'absent') return create(run, version);
+  if (found.state === 'half-made') return create(run, version, upText.halfMade(name));
+  let { known } = found;
+  if (found.state !== 'running') {
     progress.at('start');
     known = await startCluster(k3d, name, secondsLeft(run));
     progress.done(upText.started(name));
@@ -46,7 +46,7 @@ export async function stand(run: Run): Promise<Stand> {
     return { ...(await create(run, version, upText.removed(name))), made: 'recreated' };
   }
   const ports = await edit(run, kubectl, difference);
-  const made = state.kind === 'stopped' ? 'started' : 'kept';
+  const made = found.state === 'running' ? 'kept' : 'started';
   return { kubectl, made, ports, ...(inventory && { inventory }) };
 }
 

@@ -2,11 +2,10 @@ import { at, record, records, text, whole } from '../../../routes/plain';
 import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
-import { selectorText } from '../verify/pods';
-import { isServed } from '../verify/slices';
-import { isWorkload } from '../verify/walk';
+import { isWorkload, selectorText } from '../live/workload';
+import { isServed } from '../live/slices';
 
-/** Something that is waited for, as data. Sentences stand in text/ready.ts. */
+/** Something that is waited for, as data. Sentences stand in ready-text.ts. */
 export interface Unready {
   /** `Deployment default/web`. */
   readonly name: string;

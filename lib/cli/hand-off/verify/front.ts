@@ -1,9 +1,10 @@
 import { transportOf } from '../../../routes/report/words';
 import type { Hop, Route } from '../../../routes/route';
 import { isRunning, type KnownCluster } from '../k3d';
-import { hopText } from '../text/verify';
+import { hopText } from './text';
 import { hopOf } from './target';
-import { type Dead, deadAt } from './walk';
+import type { Dead } from './verified-route';
+import { deadAt } from './walk';
 
 /**
  * What stands before the nodes: the cluster, the container of the balancer, the socket that it publishes. Looked at

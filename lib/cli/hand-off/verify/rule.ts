@@ -2,9 +2,9 @@ import { namespaceOf } from '../../../routes/names';
 import { record, records, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
-import type { Explained } from '../text/pods';
-import { hopText } from '../text/verify';
-import type { Live } from './live';
+import type { Explained } from '../explained';
+import { hopText } from './text';
+import type { Live } from '../live/live';
 
 /** An object, as the name of a hop tells it. */
 export interface HopObject {

@@ -1,7 +1,14 @@
 import type { Clock } from '../../tools';
 import { QUESTION } from '../programs';
-import { PATIENCE } from './live';
-import type { VerifyOptions } from './verify';
+import { PATIENCE } from '../live/live';
+
+/** How long it may take. */
+export interface VerifyOptions {
+  /** On the clock of the tools. @default - each route is asked a single time */
+  readonly deadline?: number;
+  /** Milliseconds that one request may take. @default 5000 */
+  readonly patience?: number;
+}
 
 /** How long what verify does may take: milliseconds, from now. */
 export interface Time {

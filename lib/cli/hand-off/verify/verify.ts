@@ -7,51 +7,36 @@ import type { DistCluster } from '../dist';
 import { K3d, type KnownCluster } from '../k3d';
 import { ask } from '../programs';
 import { several } from '../several';
-import { asking, hopText, UNVERIFIED } from '../text/verify';
+import { asking, hopText, UNVERIFIED } from './text';
 import { until } from '../waiting';
 import { type Answer, answerOf } from './answer';
 import { frontFault } from './front';
-import { Live, PATIENCE as CLUSTER_PATIENCE } from './live';
-import { type Time, timeFor } from './time';
+import { Live, PATIENCE as CLUSTER_PATIENCE } from '../live/live';
+import { type Time, timeFor, type VerifyOptions } from './time';
 import { type Target, hopOf, targetOf } from './target';
-import { type Dead, deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
-
-/** What became of a route. */
-export interface VerifiedRoute extends Partial<Dead> {
-  readonly url: string;
-  /** Asked for by an exposure: where such a route is dead, verify fails. */
-  readonly declared: boolean;
-  readonly status: 'answers' | 'dead' | 'unverified';
-  /** `200`, `connection opens` */
-  readonly said?: string;
-  /** What answers, as a person names it. */
-  readonly leadsTo?: string;
-  /** A second dead hop, where the first is only the name in the URL. */
-  readonly beyond?: Dead;
-}
-
-export interface VerifyOptions {
-  /** On the clock of the tools. @default - each route is asked a single time */
-  readonly deadline?: number;
-  /** Milliseconds that one request may take. @default 5000 */
-  readonly patience?: number;
-}
+import type { Dead, VerifiedRoute } from './verified-route';
+import { deadAt, deadBySaying, firstDead, partsOf, type Walk } from './walk';
 
 const AT_ONCE = 16;
 
 /** How often is said how far it is. */
 const STEPS = 20;
 
-/** Asks once per route, again until the deadline, and names the first dead hop of those that do not answer. */
+/**
+ * Asks once per route, again until the deadline, and names the first dead hop of those that do not answer.
+ *
+ * @param asked k3d, where it has just said which clusters there are
+ */
 export async function verifyRoutes(
   tools: Tools,
   cluster: DistCluster,
   options: VerifyOptions,
+  asked?: K3d,
 ): Promise<VerifiedRoute[]> {
   const { routes } = cluster.access;
   if (routes.length === 0) return [];
   const time = timeFor(tools.clock, options);
-  const k3d = new K3d(tools, time.forDocker);
+  const k3d = asked ?? new K3d(tools, time.forDocker);
   const known = await k3d.cluster(cluster.name);
   const live = new Live(tools, k3d, cluster.name, time.forCluster);
   const verifier: Verifier = {

@@ -6,19 +6,16 @@ import type { Hop, HopKind, Route } from '../../../routes/route';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
 import { isSilence } from '../programs';
-import { type Explained, podText } from '../text/pods';
-import { hopText } from '../text/verify';
+import type { Explained } from '../explained';
+import { podText } from '../live/pods-text';
+import { hopText } from './text';
 import type { Answer } from './answer';
-import { apiFault } from './api-fault';
-import type { Live } from './live';
-import { selectorText } from './pods';
+import { apiFault } from '../live/api-fault';
+import type { Live } from '../live/live';
+import { readyOf, selectorText } from '../live/workload';
 import { type HopObject, ruleFault } from './rule';
 import { hopOf } from './target';
-
-/** The first hop that is dead, why, and what mends it. */
-export interface Dead extends Explained {
-  readonly hop: { readonly kind: HopKind; readonly name: string };
-}
+import type { Dead } from './verified-route';
 
 /** What the walk knows beside the hops. */
 export interface Walk {
@@ -141,16 +138,6 @@ const SYSTEM = 'kube-system';
 const INSTALLERS = 'job-name in (helm-install-traefik,helm-install-traefik-crd)';
 
 const idOf = ({ kind, metadata }: KubeObject) => `${kind} ${metadata?.namespace}/${metadata?.name}`;
-
-/** True for what says how many pods of it are ready. */
-export const isWorkload = ({ kind }: KubeObject): boolean =>
-  ['Deployment', 'StatefulSet', 'DaemonSet'].includes(`${kind}`);
-
-/** How many pods of a workload are ready. */
-export const readyOf = ({ status }: KubeObject): number => {
-  const { readyReplicas, numberReady } = record(status);
-  return whole(readyReplicas) ?? whole(numberReady) ?? 0;
-};
 
 /** Why the pods behind a Service do not answer. Without a Service, its hop is absent. */
 async function podFault(walk: Walk, pod: Hop, namespace: string, selector: string, service?: Hop): Promise<Dead> {

@@ -2,8 +2,11 @@ import type { Outcome } from '../../command';
 import { mendable } from '../../system-fault';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
-import { reasons, verdict, verifyText } from '../text/verify';
-import { type VerifiedRoute, verifyRoutes } from './verify';
+import { verifyText } from './text';
+import type { VerifiedRoute } from './verified-route';
+import { verifyRoutes } from './verify';
+
+type RouteText = (route: VerifiedRoute) => string;
 
 /** Milliseconds between two rounds. */
 const PAUSE = 5_000;
@@ -12,15 +15,20 @@ const PAUSE = 5_000;
  * Asks again and again, and says what has changed. Ends when the user stops it.
  *
  * @param read gives what dist/ holds now: it may be written anew meanwhile
+ * @param textOf what is said of a route
  */
-export async function watchRoutes(tools: Tools, read: () => readonly DistCluster[]): Promise<Outcome> {
+export async function watchRoutes(
+  tools: Tools,
+  read: () => readonly DistCluster[],
+  textOf: RouteText,
+): Promise<Outcome> {
   const { clock, terminal } = tools;
   let before: ReadonlyMap<string, string> = new Map();
   let begun = false;
   let complaint: string | undefined;
   for (;;) {
     try {
-      before = await round(tools, read(), before);
+      before = await round(tools, read(), before, textOf);
       begun = true;
       complaint = undefined;
     } catch (error) {
@@ -40,6 +48,7 @@ async function round(
   tools: Tools,
   clusters: readonly DistCluster[],
   before: ReadonlyMap<string, string>,
+  textOf: RouteText,
 ): Promise<ReadonlyMap<string, string>> {
   const { terminal } = tools;
   // Only what changes is said, so that a log of it stays short.
@@ -47,7 +56,7 @@ async function round(
   const now = new Map<string, string>();
   for (const cluster of clusters) {
     for (const route of await verifyRoutes(quietly, cluster, {})) {
-      const line = lineOf(route);
+      const line = textOf(route);
       const key = `${cluster.name} ${route.url} ${route.leadsTo}`;
       now.set(key, line);
       if (line === before.get(key)) continue;
@@ -57,5 +66,3 @@ async function round(
   }
   return now;
 }
-
-const lineOf = (route: VerifiedRoute): string => [`${route.url}  ${verdict(route)}`, ...reasons(route)].join('\n');

@@ -1,9 +1,10 @@
 import type { Named } from '../../named';
 import { list, record, text, type Plain } from '../../plain';
+import { takesPolicyWord } from '../traefik-versions';
 import { GATEWAY_API, TRAEFIK_CONTROLLER } from './api';
 
 /** The GatewayClass and the Gateway that the chart of Traefik makes of its values. */
-export function broughtGateways(config: Named | undefined, values: Plain, minor = 0): readonly Named[] {
+export function broughtGateways(config: Named | undefined, values: Plain, minor?: number): readonly Named[] {
   const { enabled, name, namespace, listeners } = record(values.gateway);
   const ofClass = record(values.gatewayClass);
   const className = text(ofClass.name) ?? 'traefik';
@@ -20,15 +21,12 @@ export function broughtGateways(config: Named | undefined, values: Plain, minor 
   return [...(ofClass.enabled === false ? [] : [gatewayClass]), ...(enabled === false ? [] : [gateway])];
 }
 
-/** The first minor version of Kubernetes whose k3s has had, with every patch, a chart that takes no word for the policy. */
-const WITHOUT_WORD = 35;
-
 /** Older charts take the policy as one word, newer ones as the API does. */
 const listenerOf =
-  (minor: number) =>
+  (minor?: number) =>
   ([name, said]: readonly [string, unknown]): Plain => {
     const { port, protocol, hostname, namespacePolicy: policy, certificateRefs, mode } = record(said);
-    const namespaces = typeof policy === 'string' && minor < WITHOUT_WORD ? { from: policy } : policy;
+    const namespaces = typeof policy === 'string' && takesPolicyWord(minor) ? { from: policy } : policy;
     return {
       name,
       port,

@@ -3,6 +3,7 @@ import { record, text } from '../../plain';
 import type { Site } from '../../world';
 import type { Asked, Classes, Server } from '../asked';
 import type { Known } from '../components';
+import { byOther, isServedOutside } from '../served-outside';
 import { GATEWAY_API, TRAEFIK_CONTROLLER } from './api';
 import type { Others } from '../others';
 import type { Traefik } from '../traefik';
@@ -11,15 +12,10 @@ import type { Traefik } from '../traefik';
 type Served = Pick<Asked, 'server' | 'why'>;
 
 /** Reads the GatewayClasses of the app beside the one that Traefik brings. */
-export function gatewayClassesOf(
-  { externals }: Site,
-  named: readonly Named[],
-  traefik: Traefik,
-  others: Others,
-): Classes {
+export function gatewayClassesOf(site: Site, named: readonly Named[], traefik: Traefik, others: Others): Classes {
   const { runs, gateways } = traefik;
   const known = new Map<string, Served>();
-  for (const { kind, name } of externals) if (kind === 'GatewayClass') known.set(name, { server: 'other' });
+  for (const { kind, name } of site.externals) if (kind === 'GatewayClass') known.set(name, { server: 'other' });
   const own = runs === 'yes' ? ownOf(gateways.reads, others) : UNKNOWN;
   for (const { group, kind, name, json } of [...(runs === 'no' ? [] : gateways.brings), ...named]) {
     if (group !== GATEWAY_API || kind !== 'GatewayClass') continue;
@@ -29,17 +25,24 @@ export function gatewayClassesOf(
   }
   const stranger: Server = runs === 'unknown' || others.gatewayController ? 'unknown' : 'nobody';
   const names = [...known.keys()].sort().join(', ');
-  return ({ through }) => {
+  return (rule) => {
+    const { through } = rule;
     // Whose Gateway does not stand in the app may be anybody's.
     if (!through) return { ingressClass: '', server: 'unknown', controller: 'Traefik', field: PARENTS };
     const { id, gatewayClass } = through;
-    const served = known.get(gatewayClass) ?? { server: stranger };
+    const instead = names === '' ? undefined : `Give ${id} a GatewayClass that is there: ${names}.`;
+    const controller = `controller of GatewayClass ${gatewayClass}`;
+    const served =
+      known.get(gatewayClass) ??
+      (stranger === 'nobody' && isServedOutside(site, traefik, rule, gatewayClass === 'traefik', instead)
+        ? byOther(controller)
+        : { server: stranger });
     return {
       ...served,
       ingressClass: gatewayClass,
-      controller: served === own ? 'Traefik' : `controller of GatewayClass ${gatewayClass}`,
+      controller: served === own ? 'Traefik' : controller,
       field: PARENTS,
-      instead: names === '' ? undefined : `Give ${id} a GatewayClass that is there: ${names}.`,
+      instead,
     };
   };
 }

@@ -4,7 +4,7 @@ import { KINDS } from './api';
 import { grant, type Grants } from './grants';
 import type { Origin } from '../origin';
 import { port } from '../read';
-import type { EntryPoint } from '../traefik';
+import type { EntryPoint } from '../entry-points';
 import type { Place, Refusal } from '../web-rules';
 
 /** What a listener of a Gateway takes, and at which door. */

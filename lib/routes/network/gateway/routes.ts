@@ -113,19 +113,34 @@ function matchesIn({ kind }: Origin, { matches }: Plain): readonly Match[] {
 /** `PathPrefix(`/`)`, as Traefik writes it, is as long as that. */
 const ROOT: Match = { path: '/', matcher: 'prefix', length: 15 };
 
-const MORE = 'its match asks for more than host and path';
+/** What is asked for beside host and path, by its names alone: a header may hold a secret. */
+const beyond = (asked: readonly string[]): string => `its match asks for more than host and path: ${asked.join(', ')}`;
+
+const namesIn = (said: unknown, what: string): readonly string[] =>
+  records(said).map(({ name }) => `${what} ${worded(name)}`);
 
 function matchOfHttp({ path: said, method, headers, queryParams }: Plain): Match {
   const { type = 'PathPrefix', value } = record(said);
-  const path = text(value) ?? '/';
+  const whole = text(value) ?? '/';
+  const isExact = type === 'Exact';
   const more = list(headers).length * 100 + list(queryParams).length * 10 + (method === undefined ? 0 : 1000);
-  const byPath = type === 'Exact' ? 100_000 : path === '/' ? 1 : 10_000 + path.length * 100;
+  const byPath = isExact ? 100_000 : whole === '/' ? 1 : 10_000 + whole.length * 100;
   const length = byPath + more;
-  if (more > 0 || (type !== 'Exact' && type !== 'PathPrefix'))
-    return { path: '/', matcher: 'other', length, unread: MORE };
-  if (type === 'Exact') return { path, matcher: 'exact', length };
-  return { path: path.replace(/(?!^)\/$/, ''), matcher: 'prefix', length };
+  if (!isExact && type !== 'PathPrefix') {
+    return { path: '/', matcher: 'other', length, unread: beyond(['an expression for the path']) };
+  }
+  const path = isExact ? whole : whole.replace(/(?!^)\/$/, '');
+  // Whoever opens a URL asks with GET.
+  const asked = [
+    ...(method === undefined || method === 'GET' ? [] : [`method ${worded(method)}`]),
+    ...namesIn(headers, 'header'),
+    ...namesIn(queryParams, 'query'),
+  ];
+  if (asked.length > 0) return { path, matcher: 'other', length, unread: beyond(asked) };
+  return { path, matcher: isExact ? 'exact' : 'prefix', length };
 }
 
-const matchOfGrpc = ({ method, headers }: Plain): Match =>
-  method === undefined && list(headers).length === 0 ? ROOT : { ...ROOT, matcher: 'other', unread: MORE };
+function matchOfGrpc({ method, headers }: Plain): Match {
+  const asked = [...(method === undefined ? [] : ['a method']), ...namesIn(headers, 'header')];
+  return asked.length === 0 ? ROOT : { ...ROOT, matcher: 'other', unread: beyond(asked) };
+}

@@ -1,8 +1,11 @@
 import { MOST } from '../../k3d/cluster-nodes';
 import { isExpanded, isHostName } from '../../k3d/formats';
+import { hasOwnDatastore } from '../../k3d/k3s-args';
 import { record, text } from '../../plain';
-import { error, warning } from '../speak';
+import type { ClusterFacts, Site } from '../../world';
+import { error, type Statement, warning } from '../speak';
 import { clusterRule } from '../cluster-rule';
+import { freeSubnet } from './subnets';
 
 /** k3d prefixes and suffixes the name, and the whole has to fit a host name. */
 const LONGEST_NAME = 32;
@@ -12,12 +15,24 @@ const COUNTS = [
   { key: 'agents', least: 0 },
 ] as const;
 
+/** Of two clusters of an app each has a name of its own; two files may tell of one cluster at two times. */
+function* sameName({ name, where }: ClusterFacts, { others, byProgram }: Site, at: string): Iterable<Statement> {
+  const twin = byProgram && others.find((other) => other.name === name && other.where < where);
+  if (!twin) return;
+  const askers = [twin.where, where];
+  yield {
+    ...error(at, `Two clusters are called "${twin.name}": ${askers.join(' and ')}.`, 'Give one of them another name.'),
+    askers,
+  };
+}
+
 /** Rules on the name of a cluster and the number of its nodes. */
 export const countRules = [
-  clusterRule('cluster-name-invalid', 'The name of a cluster cannot be used', function* ({ config }) {
+  clusterRule('cluster-name-invalid', 'The name of a cluster cannot be used', function* ({ cluster, config }, site) {
     const { name } = record(config.metadata);
     if (typeof name !== 'string' || isExpanded(name)) return;
     const at = 'metadata.name';
+    yield* sameName(cluster, site, at);
     const plain = name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
@@ -67,9 +82,10 @@ export const countRules = [
     }
   }),
 
-  clusterRule('cluster-even-servers', 'A cluster has an even number of servers', function* ({ nodes: { servers } }) {
+  clusterRule('cluster-even-servers', 'A cluster has an even number of servers', function* ({ config, nodes }) {
+    const { servers } = nodes;
     // So many are not made, which is said above.
-    if (servers % 2 !== 0 || servers === MOST) return;
+    if (servers % 2 !== 0 || servers === MOST || hasOwnDatastore(config)) return;
     yield warning(
       'servers',
       `${servers} servers survive no more failures than ${servers - 1}: etcd needs more than half of them.`,
@@ -80,12 +96,12 @@ export const countRules = [
   clusterRule(
     'cluster-servers-without-subnet',
     'Several servers have no fixed addresses',
-    function* ({ config, nodes }) {
-      if (nodes.servers < 2 || text(config.subnet)) return;
+    function* ({ cluster, config, nodes }, site) {
+      if (nodes.servers < 2 || text(config.subnet) || hasOwnDatastore(config)) return;
       yield warning(
         'subnet',
         `${nodes.servers} servers have no subnet, so docker may give them other addresses at a restart, and etcd does not find them.`,
-        'Give the cluster a subnet, for example "172.28.0.0/16".',
+        `Give the cluster a subnet, for example "${freeSubnet(cluster, site)}".`,
       );
     },
   ),

@@ -87,17 +87,22 @@ export const fileRules = [
     for (const { path, token, name } of expansionsOf(file)) {
       // The hand-off sets these; nobody else has to.
       if (name?.startsWith(OWN_VARIABLES)) continue;
-      yield name === undefined
-        ? error(
-            path,
-            `k3d expands "${token}" before it reads the file, and no variable has that name, so it is lost.`,
-            'Set an environment variable, for example DOLLAR, to a dollar sign, and write ${DOLLAR} in place of the dollar.',
-          )
-        : info(
-            path,
-            `k3d takes "${token}" from the environment of whoever creates the cluster; without ${name} there it is empty.`,
-            `Set ${name} before the cluster is created.`,
-          );
+      const [, variable] = /^\$\{([A-Za-z_]\w*):?[-=?+]/.exec(token) ?? [];
+      if (variable !== undefined) {
+        const knows = `k3d knows no such default, so "${token}" becomes nothing, whether ${variable} is set or not.`;
+        yield error(path, knows, `Write "\${${variable}}", and set ${variable} before the cluster is created.`);
+      } else
+        yield name === undefined
+          ? error(
+              path,
+              `k3d expands "${token}" before it reads the file, and no variable has that name, so it is lost.`,
+              'Set an environment variable, for example DOLLAR, to a dollar sign, and write ${DOLLAR} in place of the dollar.',
+            )
+          : info(
+              path,
+              `k3d takes "${token}" from the environment of whoever creates the cluster; without ${name} there it is empty.`,
+              `Set ${name} before the cluster is created.`,
+            );
     }
   }),
 

@@ -65,15 +65,14 @@ export const k3sRules = [
     for (const argument of argumentsOf(config)) {
       if (flagsIn(argument.arg).length > 1) continue;
       for (const name of disabled(argument)) {
-        if (COMPONENTS.includes(name)) continue;
+        // What ends in a node filter is told what is wrong with it.
+        if (COMPONENTS.includes(name) || name.includes('@')) continue;
         const instead = MISTAKEN.get(name);
-        yield instead
-          ? error(argument.path, `"${name}" is none of the components that "--disable" knows.`, `Write "${instead}".`)
-          : warning(
-              argument.path,
-              `"${name}" is no component that k3s brings, so nothing is disabled.`,
-              `Write one of ${COMPONENTS.slice(0, 5).join(', ')}.`,
-            );
+        yield (instead ? error : warning)(
+          argument.path,
+          `"${name}" is no component that "--disable" knows, so nothing is disabled.`,
+          instead ? `Write "${instead}".` : `Write one of ${COMPONENTS.slice(0, 5).join(', ')}.`,
+        );
       }
     }
   }),

@@ -115,6 +115,8 @@ const MISUSES: readonly Misuse[] = [
         ]
       : undefined,
   (argument, { cluster, nodes }) =>
+    // Without a filter k3d refuses it, whoever would get it.
+    argument.filters.length > 0 &&
     SERVER_FLAGS.has(nameOf(argument.arg)) &&
     selectNodes(argument.filters, nodes).names.some((name) => isAgent(nodes, name))
       ? [`${said(argument)} is for servers, and an agent that gets it exits.`, onServers(cluster)]

@@ -2,14 +2,30 @@ import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { isExpanded, isPortText, parseSubnet } from '../../k3d/formats';
 import { containers } from '../../k3d/node-filter';
 import { list, record, text } from '../../plain';
-import { error, info } from '../speak';
+import { EVERY_ADDRESS } from '../../this-machine';
+import type { ClusterFacts, Site } from '../../world';
+import { error, info, type Statement, warning } from '../speak';
+import { freeSubnet, overlap, subnetOf } from './subnets';
 import { clusterRule } from '../cluster-rule';
 import { inWords } from '../in-words';
 
-const ANYWHERE = '0.0.0.0';
-
 /** Gateway and tools container, and the first and last address, which nobody may have. */
 const RESERVED = 4;
+
+/** Of two clusters whose subnets overlap, docker makes the network of one. The later one says it. */
+function* shared(cluster: ClusterFacts, subnet: string, site: Site): Iterable<Statement> {
+  const { where } = cluster;
+  const [other] = site.others.filter((one) => {
+    const theirs = one.where < where ? subnetOf(one) : undefined;
+    return theirs !== undefined && overlap(subnet, theirs);
+  });
+  if (!other) return;
+  yield warning(
+    'subnet',
+    `The subnet "${subnet}" overlaps "${subnetOf(other)}" of cluster ${other.name}, so docker refuses the network of the one that is made later.`,
+    `Write another one, for example "${freeSubnet(cluster, site)}".`,
+  );
+}
 
 /** Rules on the docker network of a cluster and the address of its API. */
 export const networkRules = [
@@ -31,7 +47,7 @@ export const networkRules = [
 
   clusterRule('api-host-unset', 'The Kubernetes API listens on every address', function* ({ cluster, config }) {
     const { host, hostIP } = record(config.kubeAPI);
-    if (sharesHostNetwork(config) || text(host) || (text(hostIP) ?? ANYWHERE) !== ANYWHERE) return;
+    if (sharesHostNetwork(config) || text(host) || (text(hostIP) ?? EVERY_ADDRESS) !== EVERY_ADDRESS) return;
     yield info(
       'kubeAPI.hostIP',
       'The Kubernetes API listens on 0.0.0.0: the network reaches it too, and the kubeconfig names 0.0.0.0.',
@@ -66,7 +82,7 @@ export const networkRules = [
     },
   ),
 
-  clusterRule('network-and-subnet', 'The subnet cannot be used', function* ({ config, nodes }) {
+  clusterRule('network-and-subnet', 'The subnet cannot be used', function* ({ cluster, config, nodes }, site) {
     const [network, subnet] = [text(config.network), text(config.subnet)];
     if (subnet === undefined || subnet === 'auto' || isExpanded(subnet)) return;
     const read = parseSubnet(subnet);
@@ -74,7 +90,7 @@ export const networkRules = [
       yield error(
         'subnet',
         `"${subnet}" is no subnet.`,
-        'Write an address and a prefix length, for example "172.28.0.0/16".',
+        `Write an address and a prefix length, for example "${freeSubnet(cluster, site)}".`,
       );
     } else if (network !== undefined) {
       yield error(
@@ -86,8 +102,10 @@ export const networkRules = [
       yield error(
         'subnet',
         `The subnet "${subnet}" has ${2 ** (32 - read.length)} addresses, and the cluster needs ${RESERVED + containers(nodes)}.`,
-        'Write a larger one, for example "172.28.0.0/16".',
+        `Write a larger one, for example "${freeSubnet(cluster, site)}".`,
       );
+    } else {
+      yield* shared(cluster, subnet, site);
     }
   }),
 ];

@@ -1,5 +1,5 @@
 import { isExpanded } from '../../k3d/formats';
-import { hasVariable, mentions } from '../../k3d/k3s-args';
+import { hasOwnDatastore } from '../../k3d/k3s-args';
 import { COMPARED_FLAGS, isSwitch, LIST_FLAGS } from '../../k3d/k3s-flags';
 import { minorOf } from '../../k3d/k3s-version';
 import { serverNames } from '../../k3d/node-filter';
@@ -56,7 +56,7 @@ export const serverRules = [
       const told = toldTo(config, nodes);
       if (!told || (minorOf(config) ?? COMPARES_ALL) < COMPARES_ALL) return;
       // With a database of its own nothing is compared.
-      if (mentions(config, 'datastore-endpoint') || hasVariable(config, 'DATASTORE')) return;
+      if (hasOwnDatastore(config)) return;
       const servers = serverNames(nodes).map((name) => compared(told.get(name)!));
       for (const flag of COMPARED_FLAGS.keys()) {
         const here = servers[0]!.get(flag);

@@ -4,10 +4,11 @@ import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { isPortText } from '../../k3d/formats';
 import type { PortEntry } from '../../k3d/port-entry';
 import { type PortRange, size } from '../../k3d/port-spec';
+import { registriesOf } from '../../k3d/registries';
 import { API_PORT } from '../../k3d/topology';
 import { push, record, text } from '../../plain';
 import type { Transport } from '../../route';
-import { isEveryAddress } from '../../this-machine';
+import { EVERY_ADDRESS, isEveryAddress, listeningAt } from '../../this-machine';
 import type { ClusterFacts } from '../../world';
 import { readCluster } from '../cluster-rule';
 
@@ -30,16 +31,18 @@ interface HostPortClaim {
 export function hostPortClaims(cluster: ClusterFacts): readonly HostPortClaim[] {
   const { config, entries } = readCluster(cluster);
   const { hostIP, hostPort } = record(config.kubeAPI);
-  const { host, hostPort: registryPort } = record(record(config.registries).create);
+  const { created } = registriesOf(cluster);
   const onHost = sharesHostNetwork(config);
   return [
-    ...single(onHost ? `${API_PORT}` : hostPort, text(hostIP) ?? '0.0.0.0', 'kubeAPI.hostPort', 'the Kubernetes API'),
     ...single(
-      registryPort,
-      text(host) === 'localhost' ? '127.0.0.1' : (text(host) ?? '0.0.0.0'),
-      'registries.create.hostPort',
-      'the registry',
+      onHost ? `${API_PORT}` : hostPort,
+      text(hostIP) ?? EVERY_ADDRESS,
+      'kubeAPI.hostPort',
+      'the Kubernetes API',
     ),
+    ...(created
+      ? single(created.hostPort, listeningAt(created.host), 'registries.create.hostPort', 'the registry')
+      : []),
     ...(onHost ? [] : entries.flatMap((entry) => mapped(entry, cluster))),
   ];
 }

@@ -41,8 +41,8 @@ export const takenRules = [
         );
       }
     }
-    // Each pair of clusters is looked at from both; one of them says it.
-    for (const other of others.filter(({ where }) => where < cluster.where)) {
+    // Each pair of clusters is looked at from both; one of them says it. Of one name, they never run at once.
+    for (const other of others.filter(({ where, name }) => where < cluster.where && name !== cluster.name)) {
       for (const { port, earlier, later } of clashes(hostPortClaims(other), claims)) {
         const said = warning(
           later.path,

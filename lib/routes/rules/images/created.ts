@@ -1,12 +1,10 @@
 import { hostIn, registryName } from '../../image-name';
 import { NAMED_REGISTRY } from '../../k3d/minimum';
 import { older, versionIn, versionText } from '../../k3d/version';
-import { record, text, texts } from '../../plain';
+import { texts } from '../../plain';
 import { registriesOf } from '../../k3d/registries';
 import { clusterRule } from '../cluster-rule';
 import { warning } from '../speak';
-
-const NAMED_BY = ['name', 'host', 'hostPort', 'image'] as const;
 
 /** A pull-through registry is made that no image comes through. */
 export const registryProxyUnused = clusterRule(
@@ -33,12 +31,11 @@ export const registryProxyUnused = clusterRule(
 export const registryCreateIgnored = clusterRule(
   'registry-create-ignored',
   'A registry is asked for in a way that k3d 5.9 ignores',
-  function* ({ cluster, config }) {
+  function* ({ cluster }) {
     const { created } = registriesOf(cluster);
-    const asked = record(record(config.registries).create);
     const stated = versionIn(cluster.k3dVersion ?? '');
     const old = stated !== undefined && older(stated, NAMED_REGISTRY);
-    if (!created || old || NAMED_BY.some((field) => text(asked[field]))) return;
+    if (!created?.isNameless || old) return;
     yield warning(
       'registries.create',
       `registries.create states no name, host, hostPort and image, and k3d from ${versionText(NAMED_REGISTRY)} on makes no registry then.`,

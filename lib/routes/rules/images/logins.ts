@@ -1,4 +1,4 @@
-import { hostIn, imageName, registryName } from '../../image-name';
+import { canonicalImage, hostIn, imageName, registryName } from '../../image-name';
 import { madeBy } from '../../made';
 import { LOGIN_KEY } from '../../made-secret';
 import type { Named } from '../../named';
@@ -22,6 +22,7 @@ export const imageLoginMissing: Rule = {
   *check(site) {
     const { privateRegistries = [] } = site;
     const servers = new Map(privateRegistries.map((each) => [serverName(each.server), each]));
+    const named = new Set(privateRegistries.flatMap(({ images = [] }) => [...images].map(canonicalImage)));
     for (const { pods, image, path, sideLoaded } of pullsOf(site)) {
       const { registry, repository } = imageName(image);
       const declared = servers.get(registry);
@@ -29,9 +30,10 @@ export const imageLoginMissing: Rule = {
       const servesAll = SERVES_ALL.test(registry);
       // The official images are public, every one of them.
       if (servesAll && repository.startsWith('library/')) continue;
-      const end = servesAll ? ', so it has to be public' : '';
+      const mayBePublic = servesAll && !named.has(canonicalImage(image));
+      const end = mayBePublic ? ', so it has to be public' : '';
       yield* aboutObject(pods.object, {
-        level: servesAll ? 'info' : 'error',
+        level: mayBePublic ? 'info' : servesAll ? 'warning' : 'error',
         path,
         part: image,
         message: `Image "${image}" comes from "${registry}", which ${declared.where} declares private, but its pods bring no login for it${end}.`,

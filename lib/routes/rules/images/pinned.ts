@@ -1,4 +1,5 @@
-import { imageName, moves } from '../../image-name';
+import { imageName, isLoopbackRegistry, moves } from '../../image-name';
+import { isOwnRegistry, registriesOf } from '../../k3d/registries';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { pullsOf } from './pulls';
@@ -8,11 +9,15 @@ export const imageNotPinned: Rule = {
   id: 'image-not-pinned',
   title: 'An image has no fixed tag',
   *check(site) {
+    const registries = site.cluster && registriesOf(site.cluster);
     for (const { pods, container, image, path, sideLoaded } of pullsOf(site)) {
       const { imagePullPolicy = 'Always' } = container.json;
       // Nobody asks a registry for what is loaded into the nodes.
       if (!moves(image) || (sideLoaded && imagePullPolicy !== 'Always')) continue;
-      const { tag } = imageName(image);
+      const { registry, tag } = imageName(image);
+      // What a developer pushes to a registry beside the nodes is meant to be another program after each push.
+      const isPushed = isLoopbackRegistry(registry) || (registries && isOwnRegistry(registries, registry));
+      if (isPushed && imagePullPolicy === 'Always') continue;
       const asks = imagePullPolicy === 'Always' ? ', and a node asks its registry at every start' : '';
       yield* aboutObject(pods.object, {
         level: 'warning',

@@ -1,7 +1,7 @@
 import { imageName, isLoopbackRegistry } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { list, record, text, texts } from '../../plain';
-import { registriesOf, type Registries } from '../../k3d/registries';
+import { isUsed, registriesOf, type Registries } from '../../k3d/registries';
 import type { ClusterFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -33,11 +33,22 @@ export const imageRegistryUnresolvable: Rule = {
           : `Image "${image}" names registry "${registry}", which the nodes of the cluster do not know.`,
         remedy: created
           ? `Write "${created.address}/${name}", the name that the registry of the cluster has inside it.`
-          : `${makeOrAdd(site, registry)} a mirror for "${registry}" to the registries of the cluster, with the endpoint at which the nodes reach it.`,
+          : (makeHere(site, registry) ??
+            `${makeOrAdd(site, registry)} a mirror for "${registry}" to the registries of the cluster, with the endpoint at which the nodes reach it.`),
       });
     }
   },
 };
+
+/** What is made with another cluster stands in its network. */
+function makeHere({ others, cluster, byProgram }: Site, registry: string): string | undefined {
+  const home = others.find((other) => registriesOf(other).created?.address.toLowerCase() === registry);
+  if (home === undefined) return undefined;
+  const make = byProgram
+    ? `new LocalRegistry(<the K3dClusterConfig ${cluster?.name}>, "registry"), and write the name that its image() gives`
+    : 'registries.create';
+  return `That registry is made with cluster "${home.name}", and stands in its network: give cluster "${cluster?.name}" one of its own, ${make}.`;
+}
 
 /** A program can have the registry made that answers on this machine. */
 function makeOrAdd({ byProgram }: Site, registry: string): string {
@@ -48,7 +59,8 @@ function makeOrAdd({ byProgram }: Site, registry: string): string {
 }
 
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
-function isFound(registry: string, { created, used }: Registries, { config }: ClusterFacts): boolean {
+function isFound(registry: string, registries: Registries, { config }: ClusterFacts): boolean {
+  const { created } = registries;
   const host = registry.replace(/:.*$/, '');
   const port = registry.slice(host.length + 1);
   if (isLoopbackRegistry(registry)) return false;
@@ -56,7 +68,7 @@ function isFound(registry: string, { created, used }: Registries, { config }: Cl
   if (created?.name.toLowerCase() === host)
     return registry === created.address.toLowerCase() || (port !== '' && port === (created.hostPort ?? port));
   if (host.includes('.') && !host.endsWith('.localhost')) return true;
-  if (used.some((name) => [name, `k3d-${name}`].some((each) => each.toLowerCase() === host))) return true;
+  if (isUsed(registries, host)) return true;
   const { network, hostAliases } = record(config);
   const aliases = list(hostAliases).flatMap((alias) => texts(record(alias).hostnames));
   // Other containers of a network that somebody brings are known by their names.

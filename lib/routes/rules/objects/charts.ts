@@ -3,6 +3,7 @@ import { minorOf } from '../../k3d/k3s-version';
 import { chartValuesOf, redirectsOf } from '../../network/chart-values';
 import { componentsOf } from '../../network/components';
 import { isTraefikConfig } from '../../network/traefik';
+import { mapsExpose } from '../../network/traefik-versions';
 import { isRecord, record, text } from '../../plain';
 import { parseYaml } from '../../yaml/parse';
 import type { Rule } from '../rule';
@@ -54,7 +55,7 @@ export const chartRules: readonly Rule[] = [
               ),
             );
           }
-          if (minor < MAPS_EXPOSE || record(port).expose !== true) continue;
+          if (!mapsExpose(minor) || record(port).expose !== true) continue;
           yield* aboutObject(
             named.object,
             warning(
@@ -68,6 +69,3 @@ export const chartRules: readonly Rule[] = [
     },
   },
 ];
-
-/** The first minor version of Kubernetes whose k3s has had, with every patch, a chart that exposes a port by Service. */
-const MAPS_EXPOSE = 32;

@@ -14,12 +14,13 @@ import type { Rule } from '../rule';
 /** Puts a mistake into the words of whoever wrote the object; nothing where another construct owns the value. */
 export function draftOf(
   object: ObjectFacts,
-  { path, key, says, remedy, level = 'error' }: FieldFault,
+  { path, key, says, other, remedy, level = 'error' }: FieldFault,
 ): readonly Draft[] {
   const field = object.fields?.[`${path}[${key}]`] ?? fieldName(object.fields, path);
   if (!field) return [];
   const name = nameOf(object.json);
-  const message = `${field} ${says}`;
+  const called = object.fields && other && fieldName(object.fields, other.path);
+  const message = `${field} ${called ? says.replace(other.words, called) : says}`;
   const stops = level === 'error' && {
     stops: { of: [object], status: 'broken', why: `The API refuses ${name}: ${message}` } as const,
   };

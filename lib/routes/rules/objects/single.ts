@@ -10,5 +10,8 @@ export const singleObjectRules: readonly Rule[] = [
   ofOneObject('node-port-on-cluster-ip', 'A Service that has no node port asks for one'),
   ofOneObject('container-port-duplicate', 'A container port is declared twice'),
   ofOneObject('env-duplicate', 'A container sets one variable twice'),
-  ofOneObject('host-name-invalid', 'An Ingress listens for something that is no host name'),
+  ofOneObject(
+    'host-name-invalid',
+    'An Ingress or a route of the Gateway API listens for something that is no host name',
+  ),
 ];

@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { heldStatus } from '../../held';
+import { isHeldIn } from '../../held';
 import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { whereOutside } from '../in-words';
@@ -59,7 +59,8 @@ const isThere = ({ kind, namespace, name }: Use, made: Made) => made.has(kind, n
 
 function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   const { object, namespace, kind, name, path, who, harm, key, mild, namedIn, stops } = use;
-  const level = mild ? 'warning' : heldTo(site, object);
+  const isHeld = isHeldIn(site, object, namespace);
+  if (use.files) return missingFile(site, use, use.files);
   if (key !== undefined) return missingKey(site, use, key, made);
   if (isThere(use, made)) return [];
   const other = made.inNamespace(kind, name);
@@ -72,10 +73,10 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
   const first = near === undefined ? own : `Write "${near}", make`;
   const place = namespace && ` in namespace "${namespace}"`;
   return aboutObject(object, {
-    level,
+    level: isHeld && !mild ? 'error' : 'warning',
     path,
     part: partOf(use),
-    ...(stops && { stops: { of: stops, status: heldStatus(site, object) } }),
+    ...(stops && { stops: { of: stops, status: isHeld ? 'broken' : 'unknown' } }),
     message: other
       ? `${who} refers to ${kind} "${name}" in namespace "${namespace}", but the app makes it in namespace "${other}", ${harm}.`
       : `${who} refers to ${kind} "${name}"${place}, which nothing in the app makes, ${harm}.`,
@@ -102,6 +103,22 @@ function missingKey(site: Site, use: Use, key: string, made: Made): readonly Dra
     ...(stops && { stops: { of: stops, status: 'broken' } }),
     message: `${who} asks for key "${key}" of ${kind} "${name}", which has ${few.length === 1 ? 'only' : 'the keys'} ${few.join(', ')}, ${harm}.`,
     remedy: `${near === undefined ? 'Add' : `Write "${near}", or add`} key "${key}" to ${kind} "${name}".`,
+  });
+}
+
+/** What the items of a volume call nothing. */
+function missingFile(
+  site: Site,
+  { object, name, key, path, who, harm }: Use,
+  files: readonly string[],
+): readonly Draft[] {
+  const near = files.length === 1 ? files[0] : slipOf(`${key}`, [...files]);
+  const few = files.slice(0, 5).map((each) => `"${each}"`);
+  return aboutObject(object, {
+    level: heldTo(site, object),
+    path,
+    message: `${who} asks for "${key}" of volume "${name}", whose items make ${few.length === 1 ? 'only ' : ''}${few.join(', ')}, ${harm}.`,
+    remedy: `${near === undefined ? 'Write' : `Write "${near}", or write`} path: ${key} in an item.`,
   });
 }
 

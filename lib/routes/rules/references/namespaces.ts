@@ -6,6 +6,7 @@ import { isHeld } from '../../held';
 import { isCustom } from '../../operators';
 import { groupBy, record } from '../../plain';
 import type { Site } from '../../world';
+import { fileOf, isBefore } from '../applied';
 import { whereOutside } from '../in-words';
 import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
@@ -66,16 +67,3 @@ function madeTooLate(makers: readonly Named[], objects: readonly Named[]): reado
       : `Put the Namespace into a file whose name sorts before "${first}".`,
   });
 }
-
-const fileOf = ({ object }: Named) => object.file ?? '';
-const folderOf = (named: Named) => fileOf(named).replace(/[^/\\]*$/, '');
-
-/** kubectl reads the files of a folder in the order of their names, and each from its first line on. */
-function isBefore(one: Named, other: Named): boolean {
-  const [file, others] = [fileOf(one), fileOf(other)];
-  if (file === '' || others === '' || folderOf(one) !== folderOf(other)) return false;
-  return file === others ? lineOf(one) < lineOf(other) : file < others;
-}
-
-/** Objects of a program stand in the order in which they are applied. */
-const lineOf = ({ object }: Named) => Number(/:(\d+)$/.exec(object.where)?.[1] ?? 0);

@@ -6,8 +6,8 @@ import { podsOf } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import { refer, type Use } from './use';
 
-/** True where the classes of the cluster are known: other distributions, images and charts bring some of their own. */
-function knowsClasses(site: Site): boolean {
+/** True where the classes and roles of the cluster are known: other distributions, images and charts bring some of their own. */
+export function knowsClasses(site: Site): boolean {
   if (!site.cluster || networkOf(site).others.bringsMore) return false;
   const image = text(record(site.cluster.config).image) ?? '';
   return !image.includes('/') || /(^|\/)rancher\/k3s(:|@|$)/.test(image);

@@ -1,7 +1,7 @@
 import { ofKind, type Named } from '../../named';
 import { middlewareNames, MIDDLEWARES_PATH } from '../../network/ingress-annotations';
 import { middlewareNamed, writtenWhole } from '../../network/middlewares';
-import { BY_KUBERNETES } from '../../network/traefik';
+import { BY_KUBERNETES } from '../../network/traefik-names';
 import { record, records, type Plain } from '../../plain';
 import type { Site } from '../../world';
 import { refer, type Reference, type Use } from './use';

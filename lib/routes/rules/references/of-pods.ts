@@ -1,4 +1,4 @@
-import { list, record, records, text, type Plain } from '../../plain';
+import { list, record, records, text, texts, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { configKey } from '../../schema/formats';
 import type { Site } from '../../world';
@@ -85,22 +85,44 @@ function inContainer(container: Container, { spec }: Pods): readonly Reference[]
   return [...variables, ...sources, ...mountedAlone(container, spec)];
 }
 
-/** One key of a Secret or ConfigMap, mounted in place of a file. */
+/** One file of a volume, mounted in place of another. */
 function mountedAlone({ name, json, path }: Container, { volumes }: Plain): readonly Reference[] {
-  return list(json.volumeMounts).flatMap((item, index) => {
-    const { name: mounted, subPath, mountPath } = record(item);
-    const key = text(subPath);
-    if (key === undefined || configKey(key)) return [];
-    const { secret, configMap } = record(records(volumes).find((volume) => volume.name === mounted));
-    // Whoever lists items gives the files names of their own.
-    const whole = (source: unknown) => (record(source).items === undefined ? source : undefined);
-    const at = `${path}.volumeMounts[${index}].subPath`;
-    const who = `Mount "${text(mountPath) ?? '(no path)'}" of container "${name}"`;
-    return [
-      ...toKey(refer('Secret', whole(secret), at, who, 'secretName'), key, at),
-      ...toKey(refer('ConfigMap', whole(configMap), at, who), key, at),
-    ].map((found) => ({ ...found, harm: 'so a folder stands there in place of the file' }));
+  return records(json.volumeMounts).flatMap((mount, index) => {
+    const subPath = text(mount.subPath)?.replace(/^(?:\.\/)+|\/+$/g, '');
+    if (!subPath) return [];
+    const volume = records(volumes).find((each) => each.name === mount.name) ?? {};
+    const who = `Mount "${text(mount.mountPath) ?? '(no path)'}" of container "${name}"`;
+    return fileIn(volume, subPath, `${path}.volumeMounts[${index}].subPath`, who).map((found) => ({
+      ...found,
+      harm: 'so an empty folder stands there in place of the file, and the container does not start where its image has one there',
+    }));
   });
+}
+
+/** A file that a volume has under the name of a key, or under one that its items say. */
+function fileIn(volume: Plain, file: string, path: string, who: string): readonly Reference[] {
+  const { secret, configMap } = volume;
+  const files = filesOf(volume);
+  if (files) {
+    const isThere = files.some((each) => each === file || each.startsWith(`${file}/`));
+    return isThere ? [] : [{ kind: 'ConfigMap', name: `${text(volume.name)}`, key: file, files, path, who }];
+  }
+  if (configKey(file)) return [];
+  return [
+    ...toKey(refer('Secret', secret, path, who, 'secretName'), file, path),
+    ...toKey(refer('ConfigMap', configMap, path, who), file, path),
+  ];
+}
+
+/** What each source of a volume calls its files; undefined where one of them does not say it. */
+function filesOf({ secret, configMap, downwardAPI, projected }: Plain): readonly string[] | undefined {
+  const parts = records(record(projected).sources).flatMap((source) => Object.values(source));
+  const sources = [secret, configMap, downwardAPI, ...parts].filter((source) => source !== undefined).map(record);
+  // An empty list says as little as none.
+  const files = sources.map(({ items, path }) =>
+    list(items).length === 0 ? path : records(items).map((item) => item.path),
+  );
+  return files.length === 0 || files.includes(undefined) ? undefined : texts(files.flat());
 }
 
 function keyed(source: unknown, kind: Referred, path: string, who: string): readonly Reference[] {

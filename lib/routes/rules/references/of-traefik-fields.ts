@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { TRAEFIK_GROUPS } from '../../network/traefik';
+import { TRAEFIK_GROUPS } from '../../network/traefik-names';
 import { list, record, text } from '../../plain';
 import type { Site } from '../../world';
 import type { Referred } from '../../made';

@@ -1,5 +1,5 @@
 import { ofKind } from '../../named';
-import { TRAEFIK_GROUPS } from '../../network/traefik';
+import { TRAEFIK_GROUPS } from '../../network/traefik-names';
 import { middlewareNamed, middlewareOf } from '../../network/middlewares';
 import { listedIn, servicesIn, type NamedIn } from '../../network/traefik-services';
 import { record, records, text } from '../../plain';

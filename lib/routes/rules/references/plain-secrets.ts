@@ -22,6 +22,7 @@ export const secretInPlainSight: Rule = {
     }
     yield* inConfigMaps(site);
     if (site.byProgram) yield* inSecrets(site);
+    yield* inBuilds(site);
   },
 };
 
@@ -99,5 +100,20 @@ function* inSecrets(site: Site): Iterable<Draft> {
       message: `Key "${key}" holds a credential, which everybody sees who reads dist/: a Secret keeps nothing secret there.`,
       remedy: `${IN_PROGRAM} instead.`,
     });
+  }
+}
+
+/** The hand-off file names them, and so does the history of the image. */
+function* inBuilds({ builds = [] }: Site): Iterable<Draft> {
+  for (const { where, image, arguments: args } of builds) {
+    const named = Object.entries(args).find(([name, value]) => value !== '' && isCredential(name, value));
+    if (named === undefined) continue;
+    yield {
+      level: 'warning',
+      where,
+      field: `source.args["${named[0]}"]`,
+      message: `Build argument "${named[0]}" of image "${image}" holds a credential in plain text, which everybody sees who reads dist/ or has the image.`,
+      remedy: 'Build the image by "docker build --secret", and take it with ImageSource.sideLoaded().',
+    };
   }
 }

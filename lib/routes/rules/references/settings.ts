@@ -29,8 +29,21 @@ export const settingsOf = (site: Site, pods: Pods, container: Container, holds: 
 ];
 
 /** What a container runs, where it holds what somebody looks for: a script that waits. */
-export const commandOf = (pods: Pods, container: Container, holds: Holds): readonly Setting[] =>
-  words(pods, container, 'command', 'The command', holds);
+export const commandOf = (pods: Pods, container: Container, holds: Holds): readonly Setting[] => [
+  ...words(pods, container, 'command', 'The command', holds),
+  ...line(pods, container),
+];
+
+/** Programs that are told a host and its port in words of their own. */
+const BY_WORDS = /^(?:\S*\/)?(?:nc|nslookup|pg_isready|redis-cli|mysqladmin|wait-for(?:-it)?(?:\.sh)?)$/;
+
+/** What such a program is told, as a script would say it. */
+function line({ object }: Pods, { name, json, path }: Container): readonly Setting[] {
+  const [program = '', ...told] = [...texts(json.command), ...texts(json.args)];
+  if (!BY_WORDS.test(program)) return [];
+  const value = [program, ...told].join(' ').slice(0, LONGEST);
+  return [{ called: `The command of container "${name}"`, name: '', value, object, path: `${path}.command` }];
+}
 
 /** Settings of the process itself, or addresses that a browser uses. */
 export const isOwnAddress = ({ name }: Setting): boolean =>

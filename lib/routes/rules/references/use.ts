@@ -10,6 +10,8 @@ export interface Use {
   readonly kind: Referred;
   readonly name: string;
   readonly key?: string;
+  /** The files of the volume that has this name, where its items say them; the key is one of them. */
+  readonly files?: readonly string[];
   /** Path of the field that names it. */
   readonly path: string;
   /** Who refers, as the beginning of a sentence. */

@@ -1,6 +1,7 @@
 import { memo } from '../../plain';
 import type { Site } from '../../world';
 import { usesOfAutoscalers } from './of-autoscalers';
+import { usesOfBindings } from './of-bindings';
 import { usesOfClasses } from './of-classes';
 import { usesOfGateways } from './of-gateways';
 import { usesOfIngresses } from './of-ingresses';
@@ -17,5 +18,6 @@ export const usesOf = memo((site: Site): readonly Use[] => [
   ...usesInTraefik(site),
   ...usesOfGateways(site),
   ...usesOfClasses(site),
+  ...usesOfBindings(site),
   ...usesOfAutoscalers(site),
 ]);

@@ -52,7 +52,9 @@ export const ingressBackendMissing: Rule = {
           message: missingBackend(rule, lost),
           remedy: lost.service
             ? existingPort(lost.service, rule, lost.backend)
-            : (existingShare(site, kind, lost.backend) ?? existingService(site, kind, lost.backend, elsewhere, near)),
+            : (existingShare(site, kind, lost.backend) ??
+              (near === undefined ? withService(site, lost.backend) : undefined) ??
+              existingService(site, kind, lost.backend, elsewhere, near)),
         },
         breaks ? waysByRule(site).get(web) : undefined,
       );
@@ -87,6 +89,13 @@ const SHARING: ReadonlySet<string> = new Set(['IngressRoute', 'TraefikService'])
 function existingShare(site: Site, kind: string, { service, namespace }: Backend): string | undefined {
   const isThere = SHARING.has(kind) && madeBy(site).objects('TraefikService', namespace, service).length > 0;
   return isThere ? `Write kind: TraefikService beside the name, since ${keyOf(namespace, service)} is one.` : undefined;
+}
+
+/** A workload of ours makes its Service when somebody asks for it. */
+function withService(site: Site, { service, namespace }: Backend): string | undefined {
+  const its = networkOf(site).workloads.find((each) => each.name === service && each.namespace === namespace);
+  if (!its?.facts.fields || its.ports.length === 0) return undefined;
+  return `Take the name from service() of ${its.facts.where}, which makes that Service.`;
 }
 
 function existingService(

@@ -1,6 +1,7 @@
 import { API_PORT } from '../../k3d/topology';
 import { WEB_PORTS } from '../../port';
-import { type PortClaim, portKey } from '../../network/balancing';
+import type { PortClaim } from '../../network/port-claims';
+import { portKey } from '../../port';
 import { networkOf } from '../../network/network';
 import { waysIn } from '../../network/routes';
 import { templateOf } from '../../pods';

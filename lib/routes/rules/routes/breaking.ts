@@ -1,4 +1,4 @@
-import type { Fault } from '../../network/ends';
+import type { Fault } from '../../network/fault';
 import type { Way } from '../../network/way';
 import { firstOf, groupBy, memo } from '../../plain';
 import { waysIn } from '../../network/routes';

@@ -1,3 +1,4 @@
+import { networkOf } from '../../network/network';
 import type { Rule } from '../rule';
 import { enable } from '../enable';
 import { lackRule } from './breaking';
@@ -8,7 +9,9 @@ const ingressControllerDisabled = lackRule(
   ({ web }, site) => ({
     path: web!.asked.field,
     message: `Traefik is disabled and the app brings no other controller, so nothing serves ${web!.rule.id}.`,
-    remedy: enable(site, 'traefik'),
+    remedy: networkOf(site).traefik.podless
+      ? 'Remove deployment.enabled: false from HelmChartConfig kube-system/traefik.'
+      : enable(site, 'traefik'),
   }),
   ['ingress-class-unknown', 'mapping-without-target'],
 );

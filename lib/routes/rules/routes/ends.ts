@@ -1,4 +1,5 @@
-import type { End, Fault } from '../../network/ends';
+import type { End } from '../../network/ends';
+import type { Fault } from '../../network/fault';
 import { networkOf } from '../../network/network';
 import { isHeadless, keptAt, type Service, type ServicePort } from '../../network/services';
 import type { Way } from '../../network/way';

@@ -2,6 +2,7 @@ import { ofKind } from '../../named';
 import { memo, record, records } from '../../plain';
 import type { ObjectFacts, Site } from '../../world';
 import { heldTo, type Rule } from '../rule';
+import { inWordsOf } from '../in-words';
 import { aboutObject } from '../speak';
 import { rulesOfTraefik } from './served';
 
@@ -87,7 +88,7 @@ export const ingressPathExpression: Rule = {
         level: heldTo(site, rule.facts),
         path: `${rule.field}.path`,
         message: `Traefik takes the path "${rule.path}" as it is written, and not for an expression: no request has such a path.`,
-        remedy: `Write "${begins}" with pathType: Prefix; a Middleware with stripPrefix or replacePathRegex changes the path on the way.`,
+        remedy: `Write "${begins}"${inWordsOf(rule.facts, ' with pathType: Prefix', ' without exact')}; a Middleware with stripPrefix or replacePathRegex changes the path on the way.`,
       });
     }
   },

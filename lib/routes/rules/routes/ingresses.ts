@@ -1,3 +1,4 @@
+import { fieldName } from '../../field-name';
 import { networkOf } from '../../network/network';
 import { waysByRule } from '../../network/routes';
 import { requestsOf, type WebRule } from '../../network/web-rules';
@@ -23,14 +24,24 @@ const ingressRuleDuplicate: Rule = {
         {
           level: rule.facts.declared && by.facts.declared ? 'error' : 'warning',
           path: rule.field,
-          message: `${by.id} and ${rule.id} both claim ${claim}, so which one answers is left to chance.`,
-          remedy: `Give one of them another ${web ? 'host' : 'entry point'}.`,
+          message: `${claimants(by, rule)} both claim ${claim}, so which one answers is left to chance.`,
+          remedy: isWithinOne(by, rule)
+            ? `Leave one of them out${web ? ', or give it another path or host' : ''}.`
+            : `Give one of them another ${web ? 'host' : 'entry point'}.`,
         },
         waysByRule(site).get(way),
       );
     }
   },
 };
+
+/** Two rules that stand in one object, in places of their own. */
+const isWithinOne = (by: WebRule, rule: WebRule) => by.facts === rule.facts && by.field !== rule.field;
+
+const claimants = (by: WebRule, rule: WebRule): string =>
+  isWithinOne(by, rule)
+    ? `${[by, rule].map(({ facts, field }) => fieldName(facts.fields, field)).join(' and ')} of ${rule.id}`
+    : `${by.id} and ${rule.id}`;
 
 const ingressPathShadowed: Rule = {
   id: 'ingress-path-shadowed',

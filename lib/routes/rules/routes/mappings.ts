@@ -1,6 +1,6 @@
 import { nodePortRange } from '../../k3d/node-port-range';
 import { namedOf, type Named } from '../../named';
-import { portKey } from '../../network/balancing';
+import { portKey } from '../../port';
 import { GATEWAY_API, speechOf } from '../../network/gateway/api';
 import { isIngressRoute } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
@@ -8,13 +8,15 @@ import { networkOf, type Network, type WebWay } from '../../network/network';
 import { isOpenOn } from '../../network/picked-nodes';
 import type { Service, ServicePort } from '../../network/services';
 import type { Socket } from '../../network/sockets';
-import { INNER, TRAEFIK_GROUPS, WEB, type EntryPoint } from '../../network/traefik';
+import { INNER, WEB, type EntryPoint } from '../../network/entry-points';
+import { TRAEFIK_GROUPS } from '../../network/traefik-names';
 import { awaitedPort } from '../../network/way';
 import { carriedBy } from '../../network/web-rules';
 import { push } from '../../plain';
 import type { Mapping } from '../../route';
 import { routesOf, waysIn } from '../../network/routes';
 import type { ClusterFacts, Site } from '../../world';
+import { enable } from '../enable';
 import type { Rule } from '../rule';
 import { aboutCluster } from '../speak';
 import { openingOf } from './closed-services';
@@ -130,11 +132,21 @@ const mappingWithoutTarget: Rule = {
         message: `${hostPortOf(socket)} leads to port ${socket.clusterPort} of the nodes, where nothing in the app or the cluster listens.`,
         remedy:
           unboundFrom(site, socket) ??
-          betterEnd(site, openedHere(site, socket, told) ?? openingOf(site, socket, told) ?? 'Remove the mapping.'),
+          betterEnd(site, openedHere(site, socket, told) ?? openingOf(site, socket, told) ?? removal(site, socket)),
       });
     }
   },
 };
+
+/** Whoever maps a port of the web means a controller, and may have switched off the only one. */
+function removal(site: Site, { clusterPort, protocol }: Socket): string {
+  const { traefik, balancing } = networkOf(site);
+  const isWeb = USUAL_WEB.includes(portKey(protocol, clusterPort));
+  // Whoever has a Service at one of them made room for it.
+  return isWeb && traefik.runs === 'no' && !USUAL_WEB.some((key) => balancing.claims.has(key))
+    ? `${enable(site, 'traefik')} Where nothing should answer there, remove the mapping.`
+    : 'Remove the mapping.';
+}
 
 /** Where Traefik would be asked, were its Service a load balancer. */
 const USUAL_WEB = [80, 443].map((port) => portKey('tcp', port));

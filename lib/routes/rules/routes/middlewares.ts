@@ -1,6 +1,6 @@
 import { called } from '../../names';
 import { ofKind } from '../../named';
-import { TRAEFIK_GROUPS } from '../../network/traefik';
+import { TRAEFIK_GROUPS } from '../../network/traefik-names';
 import { faultsOfMiddleware } from '../../network/middleware-faults';
 import { networkOf } from '../../network/network';
 import { whereOutside } from '../in-words';

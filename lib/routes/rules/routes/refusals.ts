@@ -1,4 +1,4 @@
-import type { Fault } from '../../network/ends';
+import type { Fault } from '../../network/fault';
 import { networkOf, type Network } from '../../network/network';
 import { waysByRule } from '../../network/routes';
 import { refusalOf } from '../../network/refusal';

@@ -2,15 +2,16 @@ import { isHeld } from '../../held';
 import { isSystemNamespace } from '../../names';
 import { FEW, misspelt, nearest, slipOf } from '../../nearest';
 import { carries, type Labels } from '../../network/labels';
+import { mayBeHidden } from '../../network/hidden-pods';
 import { networkOf } from '../../network/network';
 import { numberedNames } from '../../network/numbered-pods';
 import { wayByService } from '../../network/routes';
 import { within } from '../../network/selection';
 import type { Service } from '../../network/services';
 import type { Workload } from '../../network/workloads';
-import { hasForeignLabel, isFilled, namesOperated } from '../../operators';
 import { memo } from '../../plain';
 import type { Site } from '../../world';
+import { whereOutside } from '../in-words';
 import { heldTo, type Rule } from '../rule';
 import { aboutRoute } from '../speak';
 
@@ -49,22 +50,32 @@ function slipIn(selector: Labels, carried: Carried): Label | undefined {
   return undefined;
 }
 
-/** The nearest label of the same name as one that is selected. */
-function nearestTo(selector: Labels, carried: Carried): Label | undefined {
-  for (const [name, value] of Object.entries(selector)) {
-    const values = [...(carried.get(name)?.keys() ?? [])];
-    const [near] = values.length > FEW ? [] : nearest(value, values);
-    if (near !== undefined) return [name, near];
-  }
-  return undefined;
+/** How it is called without what cdk8s puts behind an id. */
+const bare = (name: string) => name.replace(/-c[0-9a-f]{7}$/, '');
+
+/** One is called after the other: `web` and `website`, `db` and `shop-db`. */
+function isAkin(one: string, other: string): boolean {
+  const [short, long] = [one, bare(other)].sort((a, b) => a.length - b.length) as [string, string];
+  return `-${long}-`.includes(`-${short}-`) || (short.length >= 3 && long.startsWith(short));
 }
 
-/** Pods that no template shows: an operator gives them its own names, or its own labels and none that a template has. */
-const selectsOperated = (site: Site, { namespace }: Service, selector: Labels, carried: Carried): boolean =>
-  isFilled(site, namespace) ||
-  namesOperated(site, Object.values(selector)) ||
-  (hasForeignLabel(site, Object.keys(selector)) &&
-    !Object.entries(selector).some(([name, value]) => carried.get(name)?.has(value)));
+/** A label of pods that are called as what is selected, or as the Service; those of others would lead to them. */
+function akinTo({ namespace, name: own }: Service, selector: Labels, carried: Carried, site: Site): Label | undefined {
+  for (const [name, value] of Object.entries(selector)) {
+    const values = [...(carried.get(name)?.keys() ?? [])];
+    const akin = values.length > FEW ? [] : values.filter((one) => isAkin(value, one));
+    const [near] = nearest(value, akin);
+    if (near !== undefined) return [name, near];
+  }
+  const words = [...Object.values(selector), own];
+  const { workloads, selection } = networkOf(site);
+  const there = workloads.filter((one) => one.namespace === namespace);
+  const [called, ...others] = there.filter(({ name }) => words.some((word) => word === name || isAkin(word, name)));
+  if (others.length > 0) return undefined;
+  return Object.entries(called?.labels ?? {}).find(
+    ([label, value]) => selection.select(namespace, { [label]: value }).length === 1,
+  );
+}
 
 /** The first workload of each label, whatever its namespace: `app: web`. */
 const carrierOf = memo(
@@ -102,21 +113,30 @@ export const serviceSelectsNothing: Rule = {
   },
 };
 
+/** What brings pods where none is near. */
+function add(site: Site, { facts, pod }: Service): string {
+  // The controller of a StatefulSet writes that label, and nobody else does.
+  const labels = pod ? 'Add the StatefulSet whose pod it is' : 'Put the labels on the pods that should answer';
+  return site.byProgram || isHeld(site, facts)
+    ? `${labels}.`
+    : `${labels}, or ${whereOutside(site, 'service-selects-nothing', '')}`;
+}
+
 /** What to write instead; undefined where something in the cluster may make the pods. */
 function remedyFor(site: Site, service: Service, selector: Labels): string | undefined {
-  const { namespace, facts, pod } = service;
+  const { namespace, pod } = service;
+  const { selection, workloads } = networkOf(site);
   const carried = carriedIn(site).get(namespace) ?? NOTHING;
   const same = carrierOf(site).get(labelsOf(selector)[0]!);
   if (same && carries(same.labels, selector)) {
     return `Put the Service into namespace ${same.namespace}, where ${same.id} carries ${print(selector)}.`;
   }
   const slip = slipIn(selector, carried);
-  if (slip === undefined && !isHeld(site, facts) && selectsOperated(site, service, selector, carried)) return undefined;
-  const { workloads } = networkOf(site);
+  if (slip === undefined && mayBeHidden(site, selection, namespace, selector)) return undefined;
   const among = pod && workloads.find((one) => one.namespace === namespace && one.kind === 'StatefulSet');
   if (among) return `Select a pod of ${among.id}, which makes ${numberedNames(among)}.`;
-  const [name, value] = slip ?? nearestTo(selector, carried) ?? [];
-  if (name === undefined) return 'Put the labels on the pods that should answer.';
+  const [name, value] = slip ?? akinTo(service, selector, carried, site) ?? [];
+  if (name === undefined) return add(site, service);
   const carrier = carried.get(name)!.get(value!)!;
   return `Select labels that a pod carries, for example ${name}: ${value} of ${carrier.id}.`;
 }

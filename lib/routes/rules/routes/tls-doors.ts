@@ -1,5 +1,5 @@
 import { networkOf, type WebWay } from '../../network/network';
-import type { EntryPoint } from '../../network/traefik';
+import type { EntryPoint } from '../../network/entry-points';
 import { firstOf } from '../../plain';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';

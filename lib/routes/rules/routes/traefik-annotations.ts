@@ -1,8 +1,14 @@
+import { AppProtocol } from '../../app-protocol';
 import { called } from '../../names';
 import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
-import { groupBy, record } from '../../plain';
-import type { ObjectFacts } from '../../world';
+import { fieldName } from '../../field-name';
+import { keyOf } from '../../network/origin';
+import type { Service } from '../../network/services';
+import { SERVERS_SCHEME } from '../../network/spoken';
+import type { Backend } from '../../network/web-rules';
+import { firstOf, groupBy, record, text } from '../../plain';
+import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';
 import { rulesOfTraefik } from './served';
@@ -16,15 +22,50 @@ const beginning = ({ json }: Pick<ObjectFacts, 'json'>, word: string): readonly 
 const misplaced = (name: string, reads: string, own: string, remedy: string) =>
   warning(`metadata.annotations[${name}]`, `Traefik reads ${name} of ${reads}, and passes over it on ${own}.`, remedy);
 
+const serviceAt = (site: Site, namespace: string, name: string): Service | undefined =>
+  networkOf(site).services.find((each) => each.namespace === namespace && each.name === name);
+
+/** What pods speak is a property of its own. */
+const SPOKEN: ReadonlyMap<string | undefined, string> = new Map(
+  Object.entries(AppProtocol).map(([key, value]) => [value, `appProtocol: AppProtocol.${key}`]),
+);
+
+/** An annotation of the Service that a construct makes is one of its properties. */
+function moveTo(site: Site, name: string, value: string | undefined, backends: readonly Backend[]): string {
+  const names: string[] = [];
+  const properties: string[] = [];
+  for (const { namespace, service } of backends) {
+    const facts = serviceAt(site, namespace, service)?.facts;
+    const field = facts?.fields && fieldName(facts.fields, PATH);
+    if (!facts || !field || field === PATH) names.push(service);
+    else {
+      const spoken = name === SERVERS_SCHEME && field === OF_WORKLOAD ? SPOKEN.get(value) : undefined;
+      properties.push(`${spoken ?? field} of ${facts.where}`);
+    }
+  }
+  const all = [...(names.length > 0 ? [`Service ${names.join(', ')}`] : []), ...properties];
+  return `Move it to ${all.join(' and to ')}.`;
+}
+
+const PATH = 'metadata.annotations';
+const OF_WORKLOAD = 'serviceAnnotations';
+
 /** What Traefik would read elsewhere, and reads of nobody here. */
 export const ingressAnnotationMisplaced: Rule = {
   id: 'ingress-annotation-misplaced',
   title: 'An annotation stands on an object of which Traefik does not read it',
   *check(site) {
     for (const [facts, rules] of groupBy(rulesOfTraefik(site), ({ facts }) => facts)) {
-      const services = new Set(rules.flatMap(({ backends }) => backends.map(({ service }) => service)));
-      for (const name of beginning(facts, 'service')) {
-        const remedy = services.size === 0 ? 'Leave it out.' : `Move it to Service ${[...services].join(', ')}.`;
+      const misplacedHere = beginning(facts, 'service');
+      if (misplacedHere.length === 0) continue;
+      const backends = firstOf(
+        rules.flatMap((rule) => rule.backends),
+        ({ namespace, service }) => keyOf(namespace, service),
+      );
+      const { annotations } = record(facts.json.metadata);
+      for (const name of misplacedHere) {
+        const value = text(record(annotations)[name]);
+        const remedy = backends.length === 0 ? 'Leave it out.' : moveTo(site, name, value, backends);
         yield* aboutObject(facts, misplaced(name, 'a Service', 'an Ingress', remedy));
       }
     }

@@ -1,3 +1,4 @@
+import { FIRST_OF_GROUP, FIRST_THREE } from '../../network/traefik-versions';
 import { KINDS_SINCE } from '../../schema/kubernetes';
 
 /** Kubernetes minor versions that serve an apiVersion for some kinds. */
@@ -82,7 +83,7 @@ export const API_VERSIONS: readonly ApiVersion[] = [
   came('autoscaling/v2', 23, 'autoscaling/v2beta2', 'HorizontalPodAutoscaler'),
   came('storage.k8s.io/v1', 24, 'storage.k8s.io/v1beta1', 'CSIStorageCapacity'),
   ...NEW,
-  // k3s brings the kinds of Traefik; its last release with the old group is 1.32.1.
-  gone('traefik.containo.us/v1alpha1', 33, 'traefik.io/v1alpha1', TRAEFIK),
-  came('traefik.io/v1alpha1', 26, 'traefik.containo.us/v1alpha1', TRAEFIK),
+  // k3s brings the kinds of Traefik.
+  gone('traefik.containo.us/v1alpha1', FIRST_THREE, 'traefik.io/v1alpha1', TRAEFIK),
+  came('traefik.io/v1alpha1', FIRST_OF_GROUP, 'traefik.containo.us/v1alpha1', TRAEFIK),
 ];

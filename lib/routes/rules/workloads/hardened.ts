@@ -2,6 +2,7 @@ import { imageName } from '../../image-name';
 import { record } from '../../plain';
 import { podsOf } from '../../pods';
 import type { Rule } from '../rule';
+import { inWordsOf } from '../in-words';
 import { aboutObject } from '../speak';
 
 /** Images of Docker Hub that start as root, as their makers publish them. */
@@ -35,13 +36,13 @@ export const hardenedImageNeedsRoot: Rule = {
         const isPlus = site.byProgram === true && own.runAsNonRoot === true && object.where.endsWith('/Resource');
         const out = isPlus
           ? 'Write securityContext: { ensureNonRoot: false } for the container'
-          : 'Leave runAsNonRoot out';
+          : `Leave ${inWordsOf(object, 'runAsNonRoot', 'hardened')} out`;
         const at = own.runAsNonRoot === true ? `${container.path}.securityContext` : `${path}.securityContext`;
         yield* aboutObject(object, {
           level: object.declared ? 'error' : 'warning',
           path: `${at}.runAsNonRoot`,
           message: `Container "${container.name}" must not run as root, but image "${container.image}" starts as root, so the kubelet refuses to start it.`,
-          remedy: `${out}, or take an image that starts as another user and state that user with ${isPlus ? 'user' : 'runAsUser'}.`,
+          remedy: `${out}, or take an image that starts as another user and state that user with ${isPlus ? 'user' : inWordsOf(object, 'runAsUser', 'user')}.`,
         });
       }
     }

@@ -99,13 +99,6 @@ function claimsOn(site: Site, volume: Named): readonly Named[] {
   });
 }
 
-/** How many nodes have the labels that pods require; undefined where they require none, or nobody knows. */
-export function nodesWished(site: Site, { spec }: Pods): number | undefined {
-  const wish = wishOf(spec);
-  const nodes = wish && labelsOfNodes(site);
-  return nodes && fitting(wish, nodes).length;
-}
-
 /** Where pods say what they wish of their node, and in which words. */
 function said({ labels, terms }: Wish): { readonly field: string; readonly what: string } {
   const words = Object.entries(labels)

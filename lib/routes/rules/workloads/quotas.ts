@@ -37,7 +37,7 @@ export const quotaRefusesPods: Rule = {
 };
 
 /** Such a quota is for some of the pods alone. */
-const isScoped = ({ scopes, scopeSelector }: Plain) => scopes !== undefined || scopeSelector !== undefined;
+export const isScoped = ({ scopes, scopeSelector }: Plain) => scopes !== undefined || scopeSelector !== undefined;
 
 function refusedBy(site: Site, quota: Named, pods: Pods): readonly Statement[] {
   return Object.entries(record(record(quota.json.spec).hard)).flatMap(([name, hard]) => {

@@ -1,9 +1,12 @@
 import type { Draft } from '../../finding';
+import { madeBy } from '../../made';
+import { mountedClaims } from '../../mounting';
 import { networkOf } from '../../network/network';
-import { memo, record } from '../../plain';
+import { memo, record, texts } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { ObjectFacts, Site } from '../../world';
 import type { Rule } from '../rule';
+import { inWordsOf } from '../in-words';
 import { aboutObject } from '../speak';
 import { autoscalerOf } from './scaling';
 
@@ -25,20 +28,29 @@ export const rolloutDropsBelow: Rule = {
     for (const pods of podsOf(site)) {
       if (pods.kind !== 'Deployment' || !served(site).has(pods.object)) continue;
       const replicas = pods.replicas ?? (autoscalerOf(site, pods) ? undefined : 1);
-      if (replicas) yield* updateOf(pods, replicas);
+      if (replicas) yield* updateOf(site, pods, replicas);
     }
   },
 };
 
-function updateOf({ object }: Pods, replicas: number): readonly Draft[] {
+/** Two of its pods would write to one folder: they must never run at once. */
+const writesAlone = (site: Site, pods: Pods): boolean =>
+  mountedClaims(pods).some(({ name }) =>
+    madeBy(site)
+      .objects('PersistentVolumeClaim', pods.namespace, name)
+      .every(({ json }) => !texts(record(json.spec).accessModes).some((mode) => mode.endsWith('Many'))),
+  );
+
+function updateOf(site: Site, pods: Pods, replicas: number): readonly Draft[] {
+  const { object } = pods;
   const { type, rollingUpdate } = record(record(record(object.json).spec).strategy);
   if (type === 'Recreate') {
+    if (writesAlone(site, pods)) return [];
     return aboutObject(object, {
       level: 'info',
       path: 'spec.strategy.type',
       message: 'The strategy "Recreate" ends every pod before the next one starts, so requests fail during an update.',
-      remedy:
-        'Write type: "RollingUpdate" with maxUnavailable: 0, unless two versions must never run at the same time.',
+      remedy: `${inWordsOf(object, 'Write type: "RollingUpdate" with maxUnavailable: 0', 'Leave rollout.recreate out')}, unless two versions must never run at the same time.`,
     });
   }
   const { maxSurge, maxUnavailable } = record(rollingUpdate);

@@ -1,5 +1,5 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
-import { REQUIRED } from '../../network/placement';
+import { placesOf, REQUIRED } from '../../network/placement';
 import { selects } from '../../label-selector';
 import { ofKind } from '../../named';
 import { at, isRecord, memo, records } from '../../plain';
@@ -10,7 +10,6 @@ import type { Site } from '../../world';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { isWider } from './affinity';
-import { nodesWished } from './placement';
 
 /** Key of a workload, by what an autoscaler names of it. */
 export const workloadKey = (namespace: string | undefined, kind: string, name: string): string =>
@@ -41,7 +40,7 @@ export const replicasWithAutoscaler: Rule = {
       yield* aboutObject(pods.object, {
         level: 'warning',
         path: 'spec.replicas',
-        message: `It asks for ${pods.replicas} replicas while ${autoscaler} decides their number, so every kubectl apply sets it back to ${pods.replicas}.`,
+        message: `It asks for ${count(pods.replicas, 'replica')} while ${autoscaler} decides their number, so every kubectl apply sets it back to ${pods.replicas}.`,
         remedy: `Leave the number of replicas out, and state the smallest number on ${autoscaler}.`,
       });
     }
@@ -60,11 +59,10 @@ export const antiAffinityUnschedulable: Rule = {
       const { replicas = 1 } = pods;
       const index = keepingApart(pods);
       if (index < 0) continue;
-      const fitting = nodesWished(site, pods) ?? nodes;
+      const fitting = placesOf(site, pods.spec).nodes.length;
       // Where none fits, that is said.
       if (fitting === 0 || replicas <= fitting) continue;
-      const some =
-        fitting < nodes ? `, of which ${fitting} ${fitting === 1 ? 'has' : 'have'} the labels that they require` : '';
+      const some = fitting < nodes ? `, of which ${fitting} ${fitting === 1 ? 'takes' : 'take'} them` : '';
       yield* aboutObject(pods.object, {
         level: 'warning',
         path: `${pods.path}.affinity.podAntiAffinity.${REQUIRED}[${index}]`,

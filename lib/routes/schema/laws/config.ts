@@ -83,25 +83,31 @@ function account({ metadata }: Plain, say: Say): void {
   );
 }
 
-const packed = (base64: string) => {
-  const binary = globalThis.atob(base64);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-    Uint8Array.from(binary, (letter) => letter.charCodeAt(0)),
-  );
-};
+/** Undefined for what is not base64, which is said of every value. */
+function packed(base64: string): string | undefined {
+  try {
+    const binary = globalThis.atob(base64);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      Uint8Array.from(binary, (letter) => letter.charCodeAt(0)),
+    );
+  } catch {
+    return undefined;
+  }
+}
 
 function dockerConfig(object: Plain, key: string, say: Say): void {
   const field = fieldOf(object, key);
   const value = valueOf(object, field, key);
   if (!Object.hasOwn(record(object[field]), key) || typeof value !== 'string') return;
-  const says = misfitIn(field === 'stringData' ? () => value : () => packed(value));
+  const json = field === 'stringData' ? value : packed(value);
+  const says = json === undefined ? undefined : misfitIn(json);
   if (says === undefined) return;
   say({ path: `${field}[${key}]`, says, remedy: 'Write what "docker login" puts into its config.json.' });
 }
 
-function misfitIn(json: () => string): string | undefined {
+function misfitIn(json: string): string | undefined {
   try {
-    const said: unknown = JSON.parse(json());
+    const said: unknown = JSON.parse(json);
     return said === null || isRecord(said) ? undefined : 'is no mapping in JSON.';
   } catch {
     return 'is no JSON.';

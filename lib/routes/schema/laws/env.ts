@@ -6,7 +6,7 @@ import { anyOf, havingFeature, unlessOlder } from '../server';
 import { type Taker, fieldOfPod } from './field-refs';
 import type { Besides, FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, named } from './presence';
-import { once } from './unique';
+import { another, once } from './unique';
 import { filled, spelled } from './values';
 
 /** A variable that comes twice. */
@@ -16,6 +16,7 @@ const envOnce = once(
   ({ name }, path, first) => ({
     path: `${path}.name`,
     says: `is ${show(name)}: variable ${first + 1} has this name too, and the later one wins.`,
+    other: another('variable', path, first),
     remedy: 'Remove one of the two.',
     rule: 'env-duplicate',
   }),

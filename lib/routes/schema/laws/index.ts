@@ -6,6 +6,8 @@ import * as endpoints from './endpoints';
 import * as env from './env';
 import * as extensions from './extensions';
 import * as fieldRefs from './field-refs';
+import * as gateways from './gateways';
+import * as helmCharts from './helm-charts';
 import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
@@ -83,3 +85,9 @@ export const TYPE_LAWS: Readonly<Record<string, TypeLaw | undefined>> = Object.a
   {},
   ...families.map(({ types }) => types),
 );
+
+/** The same of kinds that definitions bring. */
+export const DEFINED_LAWS = {
+  fields: { ...gateways.fields, ...helmCharts.fields },
+  types: { ...gateways.types, ...helmCharts.types },
+};

@@ -1,39 +1,17 @@
 import { isRecord, list, record } from '../../plain';
 import { misplaced, missing, wrong } from '../fault';
-import {
-  type Format,
-  atMost,
-  dnsLabel,
-  dnsSubdomain,
-  domainPath,
-  hostName,
-  pathSegment,
-  portName,
-  serviceName,
-} from '../formats';
+import { atMost, dnsLabel, dnsSubdomain, domainPath, pathSegment, portName, serviceName } from '../formats';
 import { isGiven, textIn } from '../read';
+import { absolute, host, plain } from './hosts-and-paths';
 import type { FieldLaw, TypeLaw } from './law';
 import { beside, exactlyOne, needsText, someIn } from './presence';
 import { aPort, filled, spelled, wordOf } from './values';
-
-const host: FieldLaw = (value, path, say) => {
-  const misfit = value === '' ? undefined : hostName(value as string);
-  if (misfit)
-    say({ ...wrong(path, value, misfit.why, remedyFor(value as string, misfit.remedy)), rule: 'host-name-invalid' });
-};
 
 /** Unlike a rule, a certificate may be for an address, and one for no name at all is refused. */
 const certified: FieldLaw = (value, path, say) => {
   if (value === '') return filled()(value, path, say);
   if (dnsSubdomain(value as string) !== undefined) host(value, path, say);
 };
-
-function remedyFor(name: string, otherwise: string): string {
-  const [, scheme, bare, , path] = /^(https?:\/\/)?([^:/]+)(:\d+)?(\/.*)?$/i.exec(name) ?? [];
-  if (bare === undefined || hostName(bare) !== undefined) return otherwise;
-  const extra = (scheme ?? path) ? 'a scheme and a path are no part of a name' : 'the port belongs to the cluster';
-  return `Write "${bare}": ${extra}.`;
-}
 
 const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say, root) => {
   if (list(rules).length === 0 && !isGiven(defaultBackend)) {
@@ -48,19 +26,6 @@ const ingress: TypeLaw = ({ rules, defaultBackend, ingressClassName }, path, say
     say({ path: field, says: `must not stand here: ${why}.`, remedy: 'Remove the annotation.' });
   }
 };
-
-const FORBIDDEN = /\/\/|\/\.{1,2}\/|%2f/i;
-const LAST = /\/\.{1,2}$/;
-
-const absolute: Format = (path) =>
-  path.startsWith('/') ? undefined : { why: 'a path begins with "/"', remedy: `Write ${JSON.stringify(`/${path}`)}.` };
-
-function plain(path: string): string | undefined {
-  const [inside] = FORBIDDEN.exec(path) ?? [];
-  if (inside !== undefined) return `"${inside}" must not stand in it`;
-  const [last] = LAST.exec(path) ?? [];
-  return last && `it must not end in "${last}"`;
-}
 
 const ingressPath: TypeLaw = ({ path: value, pathType }, path, say) => {
   const field = `${path}.path`;

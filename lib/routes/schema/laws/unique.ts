@@ -34,11 +34,19 @@ export const once = (
   };
 };
 
+/** An entry of a list, counted from one, and the name that it has. */
+export const another = (what: string, path: string, index: number): NonNullable<FieldFault['other']> => ({
+  words: `${what} ${index + 1}`,
+  path: `${path.replace(/\[\d+\]$/, `[${index}]`)}.name`,
+});
+
 /** No two entries of the list that a field holds have one name. */
 export const namedOnce = (field: string, what: string): TypeLaw =>
   once(
     field,
     (item) => textIn(item.name),
-    ({ name }, path, first) =>
-      wrong(`${path}.name`, name, `${what} ${first + 1} has this name too`, 'Write another name.'),
+    ({ name }, path, first) => {
+      const other = another(what, path, first);
+      return { ...wrong(`${path}.name`, name, `${other.words} has this name too`, 'Write another name.'), other };
+    },
   );
