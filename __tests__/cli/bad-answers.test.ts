@@ -172,11 +172,25 @@ describe('what programs may print', () => {
   ])('k3d: "%s"', async (text = '', printed) => {
     for (const command of ['verify', 'status'] as const) {
       expect(await at({ programs: { 'k3d cluster list -o json': () => text } })[command]()).toEqual({
-        code: 1,
+        code: 3,
         out: '',
         err: `"k3d cluster list -o json" printed ${printed}. Install the real k3d: https://k3d.io/stable/#installation\n`,
       });
     }
+  });
+
+  test('k3d, of itself', async () => {
+    const status = (said: unknown) => at({ programs: { 'k3d version -o json': () => said } }).status();
+    const home = 'k3d: https://k3d.io/stable/#installation';
+    expect(await status('garbage')).toMatchObject({ code: 3, err: expect.stringContaining(`the real ${home}`) });
+    expect(await status({ code: 139, stderr: '' })).toEqual({
+      code: 3,
+      out: '',
+      err: `"k3d version -o json" ended with 139. Install k3d again: https://k3d.io/stable/#installation\n`,
+    });
+    expect((await status({ code: 1, stderr: 'no such library' })).err).toContain(
+      ': no such library. Install k3d again',
+    );
   });
 
   test('k3d: a cluster of another shape', async () => {

@@ -230,6 +230,13 @@ describe('several clusters', () => {
     );
   });
 
+  test('are named as one types them', async () => {
+    const spaced = CLUSTER.replace('name: dev', 'name: "a b"');
+    expect(
+      (await world({ ...two, 'dev.yaml': spaced, 'ops.yaml': spaced.replace('a b', 'c') }).run('check', '.')).err,
+    ).toContain('Add --cluster "a b".\n');
+  });
+
   test('are named as long as one reads on', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 7 }, (_, n) => [`${n}.yaml`, CLUSTER.replace('name: dev', `name: c${n}`)]),

@@ -41,7 +41,7 @@ const interactive = (answer: boolean) => {
 
 test.each(['null', '{}', '[null]'])('is no success where k3d lists %s', async (text) => {
   const { code, out, err } = await at({ programs: { [LIST]: text } }).down('--yes');
-  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect({ code, out }).toEqual({ code: 3, out: '' });
   expect(err).toContain(`"${LIST}" printed "${text}", which is no list of clusters.`);
 });
 

@@ -138,6 +138,20 @@ describe('explain a URL', () => {
     );
   });
 
+  test.each([
+    'http://',
+    'a:b:c',
+    ':',
+    'http://[::1',
+    'localhost:99999',
+    'see http://localhost:8087',
+    'http://me:s3cret@',
+  ])('says that "%s" is none', async (words) => {
+    const { code, err } = await world(SOUND).run('explain', words, '.');
+    expect([code, err]).toEqual([2, expect.stringContaining('is no URL. Write one such as http://localhost:8080.')]);
+    expect(err).not.toContain('s3cret');
+  });
+
   test('sends who has no dist/ to synth', async () => {
     expect((await world().run('explain', 'http://localhost')).err).toBe(
       '"dist/access/routes.json" does not exist. Run "cdk8s-k3d synth" first.\n',

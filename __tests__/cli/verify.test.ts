@@ -1262,6 +1262,8 @@ describe('--watch', () => {
 describe('wrong words', () => {
   test.each([
     [['http://localhost:9'], 1, `dist/ has no route for "http://localhost:9". The nearest: `],
+    [['notaurl'], 2, '"notaurl" is no URL. Write one such as http://localhost:8080.'],
+    [['http://me:s3cret@'], 2, '"http://" is no URL. Write one such as http://localhost:8080.'],
     [['--timeout', '0'], 2, '--timeout says "0". Write a whole number of seconds from 1 to 86400.'],
     [['--timeout', '1e3'], 2, '--timeout says "1e3". Write a whole number of seconds from 1 to 86400.'],
     [['--timeout', '86401'], 2, '--timeout says "86401". Write a whole number of seconds from 1 to 86400.'],

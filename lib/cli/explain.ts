@@ -1,13 +1,13 @@
-import { hideLogin, withoutLogin } from '../routes/hide-login';
+import { hideLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { printJson } from '../routes/report/json';
 import { routeText } from '../routes/report/route-text';
 import { findingsOn, routesAt, routesFor } from '../routes/report/url';
 import type { Access } from '../routes/report/access';
-import type { Route } from '../routes/route';
 import { rules } from '../routes/rules';
 import { unknownRule } from '../routes/rules/unknown-rule';
 import { findingsText } from '../routes/sentence';
+import { askedUrl, meantUrl, noUrl, URL_LIKE } from './asked-url';
 import { type Command, CommandError, EXIT, type Given, type Outcome } from './command';
 import { DIST } from './hand-off/options';
 import { analyseFiles } from './read/analyse';
@@ -34,7 +34,7 @@ export const explain: Command = {
         'explain says nothing to explain. Write a URL, as in cdk8s-k3d explain http://localhost:8080.',
       );
     }
-    const subject = PORT.test(asked) ? `localhost:${asked}` : withoutLogin(asked);
+    const subject = askedUrl(asked);
     if (!URL_LIKE.test(subject)) {
       refuseBeside(subject, paths, given);
       return explainRule(tools, subject);
@@ -42,9 +42,6 @@ export const explain: Command = {
     return explainUrl(subject, accessFor(tools, paths, given), given.flags.has('json'));
   },
 };
-
-/** A scheme, a port, a path or a dot: no id of a rule has any of them. */
-const URL_LIKE = /[:/.]|^localhost$/;
 
 /** A rule is explained by its page alone. */
 function refuseBeside(rule: string, [path]: readonly string[], { values, flags }: Given): void {
@@ -80,10 +77,13 @@ function accessFor({ files }: Tools, paths: readonly string[], { values, flags }
 }
 
 function explainUrl(asked: string, access: Access, json: boolean): Outcome {
-  const url = meant(asked, access.routes);
+  const url = meantUrl(asked, access.routes);
   const routes = routesFor(access.routes, url);
   const [first] = routes;
-  if (!first) throw new CommandError(noRoute(url, access), EXIT.notSo);
+  if (!first) {
+    const fault = noUrl(url);
+    throw fault === undefined ? new CommandError(noRoute(url, access), EXIT.notSo) : new CommandError(fault);
+  }
   const code = routes.some(({ status }) => status === 'complete') ? EXIT.fine : EXIT.notSo;
   if (json) return { code, text: printJson({ version: access.version, routes }) };
   const head =
@@ -94,36 +94,6 @@ function explainUrl(asked: string, access: Access, json: boolean): Outcome {
   const parts = [...head, ...routes.map(routeText), ...(findings.length > 0 ? [findingsText(findings)] : [])];
   return { code, text: `${parts.join('\n\n')}\n` };
 }
-
-/** What a URL without a scheme may mean, the usual first. */
-const SCHEMES = ['http', 'https', 'tcp', 'udp'];
-
-/** What is spoken over HTTP, whatever its URLs begin with. */
-const OVER_HTTP: ReadonlyMap<string, string> = new Map([
-  ['ws', 'http'],
-  ['wss', 'https'],
-  ['grpc', 'http'],
-  ['grpcs', 'https'],
-]);
-
-/** The URL that somebody means who writes no scheme, or that of a program: one with a route, where there is any. */
-function meant(asked: string, routes: readonly Route[]): string {
-  const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(asked) ?? [];
-  if (scheme !== undefined && SCHEMES.includes(scheme)) return asked;
-  const [host] = `${rest}`.split(/[/?#]/);
-  const web = OVER_HTTP.get(`${scheme}`);
-  const urls =
-    rest === undefined
-      ? SCHEMES.map((each) => `${each}://${asked}`)
-      : // A database has a path of its own, of which a way of TCP knows nothing.
-        web === undefined
-        ? ['tcp', 'udp', 'http', 'https'].map((each) => `${each}://${host}`)
-        : [`${web}://${rest}`];
-  return urls.find((each) => routesFor(routes, each).length > 0) ?? asked;
-}
-
-/** A port of this machine. */
-const PORT = /^\d+$/;
 
 function noRoute(url: string, { routes, mappings }: Access): string {
   const shown = hideLogin(url);

@@ -1,6 +1,7 @@
-import { hideLogin, withoutLogin } from '../routes/hide-login';
+import { hideLogin } from '../routes/hide-login';
 import { nearest } from '../routes/nearest';
 import { routesFor } from '../routes/report/url';
+import { askedUrl, meantUrl, noUrl } from './asked-url';
 import { type Command, CommandError, EXIT, type Given } from './command';
 import type { DistCluster } from './hand-off/dist';
 import { withEach } from './hand-off/each';
@@ -29,7 +30,7 @@ export const verify: Command = {
   ],
   async run(tools, given) {
     const { flags } = given;
-    const urls = given.paths.map(withoutLogin);
+    const urls = given.paths.map(askedUrl);
     const timeout = timeoutOf(given, TIMEOUT);
     if (flags.has('watch')) refuseBeside(given);
     const read = () => {
@@ -62,10 +63,14 @@ function refuseBeside({ values, flags }: Given): void {
 const isFailure = ({ declared, status }: VerifiedRoute) => declared && status === 'dead';
 
 /** The routes that requests for these URLs take. What is asked is the URL itself. */
-function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): readonly DistCluster[] {
+function narrowed(clusters: readonly DistCluster[], asked: readonly string[]): readonly DistCluster[] {
+  const all = clusters.flatMap(({ access }) => access.routes);
+  const urls = asked.map((each) => meantUrl(each, all));
   for (const url of urls) {
-    if (clusters.some(({ access }) => routesFor(access.routes, url).length > 0)) continue;
-    const known = clusters.flatMap(({ access }) => access.routes.map((route) => route.url));
+    if (routesFor(all, url).length > 0) continue;
+    const fault = noUrl(url);
+    if (fault !== undefined) throw new CommandError(fault);
+    const known = all.map((route) => route.url);
     throw new CommandError(verifyText.noRoute(hideLogin(url), nearest(url, known, 3)), EXIT.notSo);
   }
   return clusters
@@ -73,12 +78,8 @@ function narrowed(clusters: readonly DistCluster[], urls: readonly string[]): re
       ...cluster,
       access: {
         ...cluster.access,
-        routes: urls.flatMap((url) =>
-          routesFor(cluster.access.routes, url).map((route) => ({ ...route, url: withScheme(url) })),
-        ),
+        routes: urls.flatMap((url) => routesFor(cluster.access.routes, url).map((route) => ({ ...route, url }))),
       },
     }))
     .filter(({ access }) => access.routes.length > 0);
 }
-
-const withScheme = (url: string) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`);

@@ -174,6 +174,12 @@ test('where nothing was written yet, synth is what to run', () => {
   );
 });
 
+test('a file is no dist/', () => {
+  expect(() => readDist(world({ dist: '' }).tools.files)).toThrow(
+    '"dist" is a file. Name the folder that synth writes: --dist DIR.',
+  );
+});
+
 test('a dist/ that was written by half says what is missing', () => {
   const { 'dist/access/routes.json': _, ...rest } = DIST;
   expect(() => readDist(world(rest).tools.files)).toThrow('"dist/access/routes.json" does not exist');

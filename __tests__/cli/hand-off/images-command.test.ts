@@ -162,7 +162,11 @@ describe('images list', () => {
     expect((await one.run()).code).toBe(0);
     expect(one.said[0]).toBe(NO_K3D);
     one.state.k3d = { code: 1, stderr: 'FATA[0000] broken' };
-    expect(await one.run()).toEqual({ code: 1, out: '', err: '"k3d version -o json" ended with 1: broken\n' });
+    expect(await one.run()).toEqual({
+      code: 3,
+      out: '',
+      err: '"k3d version -o json" ended with 1: broken. Install k3d again: https://k3d.io/stable/#installation\n',
+    });
   });
 });
 

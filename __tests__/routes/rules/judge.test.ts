@@ -139,6 +139,15 @@ test('a place is read only when something is said about it', () => {
   expect(new Set(read)).toEqual(new Set(['b']));
 });
 
+test('what stands in a sentence with a whole file in it is read at its beginning and its end', () => {
+  const long = `"${'x'.repeat(100_000)}" is no port.`;
+  const stops = { of: [object('a')], status: 'broken' } as const;
+  const { findings, idle } = judge([site()], [rule('one', [draft('a', { message: long, remedy: long, stops })])]);
+  const short = expect.stringMatching(/^"x{1199} … x+" is no port\.$/) as string;
+  expect(findings).toMatchObject([{ message: short, remedy: short }]);
+  expect([...idle.values()]).toMatchObject([{ why: short }]);
+});
+
 test('a finding is told in three lines, or in one', () => {
   const [finding] = judge([site()], [rule('one', [draft('shop/web', { object: 'Service default/web' })])]).findings;
   expect(findingsText([finding!, { ...finding!, level: 'warning', object: undefined, source: 'main.ts:7' }])).toBe(

@@ -38,8 +38,13 @@ interface Dist {
 
 /** Reads a dist/. What is missing or newer than we are ends as one sentence. */
 export function readDist(files: Files, folder = 'dist'): Dist {
-  if (files.kind(folder) !== 'folder') {
-    throw new CommandError(`"${folder}" does not exist. Run "cdk8s-k3d synth" first, or name it: --dist DIR.`);
+  const kind = files.kind(folder);
+  if (kind !== 'folder') {
+    const is =
+      kind === 'file'
+        ? 'is a file. Name the folder that synth writes'
+        : 'does not exist. Run "cdk8s-k3d synth" first, or name it';
+    throw new CommandError(`"${folder}" ${is}: --dist DIR.`);
   }
   const clusters = `${folder}/cluster`;
   const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];

@@ -1,6 +1,6 @@
 import { isRecord, list, record, text } from '../../routes/plain';
 import type { Call, Tools } from '../tools';
-import { ask, askJson, NoJson, QUESTION } from './programs';
+import { ask, askItself, askJson, NoJson, QUESTION } from './programs';
 import { type Version, versionIn } from '../../routes/k3d/version';
 
 /** A socket that k3d asked docker for. */
@@ -92,7 +92,8 @@ export class K3d {
   private async once(what: 'versions' | 'clusters', args: readonly string[]): Promise<unknown> {
     const known = this.said[what];
     if (known !== undefined) return known;
-    const answer = await askJson(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));
+    const question = what === 'versions' ? askItself : askJson;
+    const answer = await question(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));
     this.said = { ...this.said, [what]: answer };
     return answer;
   }

@@ -125,7 +125,8 @@ export class NoJson extends CommandError {
     const instead = start === '' ? `nothing instead of ${wanted}` : `"${start}", which is no ${wanted}`;
     const complaint = `"${[program, ...args].join(' ')}" printed ${instead}.`;
     const remedy = `Install the real ${program}: ${HOMES[program]}`;
-    super(`${complaint} ${remedy}`, EXIT.notSo);
+    // What kubectl prints is the word of an API.
+    super(`${complaint} ${remedy}`, program === 'kubectl' ? EXIT.notSo : EXIT.toolMissing);
     this.complaint = complaint;
     this.remedy = remedy;
   }
@@ -141,6 +142,24 @@ export const isSilence = (error: unknown): error is ProgramFailed | NoJson =>
 /** What a program printed, as JSON. */
 export async function askJson(tools: Tools, program: Program, args: readonly string[], call?: Call): Promise<unknown> {
   return jsonFrom(program, args, await ask(tools, program, args, call));
+}
+
+/** Asks a program about itself: one that cannot say that is broken. */
+export async function askItself(
+  tools: Tools,
+  program: Program,
+  args: readonly string[],
+  call?: Call,
+): Promise<unknown> {
+  try {
+    return await askJson(tools, program, args, call);
+  } catch (error) {
+    if (!(error instanceof ProgramFailed) || error.code === EXIT.toolMissing) throw error;
+    throw new CommandError(
+      `${error.message.replace(/\.?$/, '.')} Install ${program} again: ${HOMES[program]}`,
+      EXIT.toolMissing,
+    );
+  }
 }
 
 export function jsonFrom(program: Program, args: readonly string[], printed: string): unknown {

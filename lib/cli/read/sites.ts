@@ -60,7 +60,7 @@ export const unknownCluster = (cluster: string, names: readonly string[]) =>
 const undecided = (clusters: readonly Document[], { where }: Document) =>
   new CommandError(
     `${clusters.length} clusters are described (${someOf(clusters.map(placed), SHOWN)}), ` +
-      `and nothing says on which one ${where} runs. Add --cluster ${clusterName(clusters[0] as Document)}.`,
+      `and nothing says on which one ${where} runs. Add --cluster ${asArgument(clusterName(clusters[0] as Document))}.`,
   );
 
 /** Cluster files of one name are the same cluster at different times, and no flag tells them apart. */
@@ -74,3 +74,6 @@ const SHOWN = 5;
 const placed = (cluster: Document) => `${quoted(clusterName(cluster))} in ${cluster.where}`;
 
 const quoted = (text: string) => `"${text}"`;
+
+/** As one types it. */
+const asArgument = (text: string) => (/^[\w.-]+$/.test(text) ? text : quoted(text));

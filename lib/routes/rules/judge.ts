@@ -1,5 +1,6 @@
 import { reasonOn } from '../allow';
 import type { Draft, Finding, Stop } from '../finding';
+import { inShort } from '../in-short';
 import { byWeight } from '../level';
 import { nameOf } from '../names';
 import { compare, push } from '../plain';
@@ -31,7 +32,8 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Judged {
     const facts = factsByPlace(site, drafts);
     for (const { rule, draft } of drafts) {
       if (silenced.has(key(rule.id, draft))) continue;
-      const { about: _, askers: __, stops, ...said } = draft;
+      const { about: _, askers: __, stops, ...told } = draft;
+      const said = { ...told, message: inShort(told.message), remedy: inShort(told.remedy) };
       // What is missing may stand in what was not read: nothing is wrong with it, and nothing is proven.
       const isUnsure = site.partial === true && rule.needsAll === true;
       if (isUnsure && !stops) continue;
@@ -43,7 +45,8 @@ export function judge(sites: readonly Site[], rules: readonly Rule[]): Judged {
         known.set(same, sites.length === 1 ? finding : alsoOn(site, known.get(same) ?? finding));
       }
       if (!stops || reason !== undefined) continue;
-      const { status, why = said.message } = stops;
+      const { status } = stops;
+      const why = inShort(stops.why ?? told.message);
       for (const object of stops.of) {
         if (idle.get(object)?.status === 'broken') continue;
         idle.set(object, isUnsure ? { status: 'unknown', why: `${UNSURE}${why}` } : { status, why });

@@ -10,7 +10,7 @@ import { isEmpty } from '../delete';
 import { K3d } from '../k3d';
 import { WITHOUT_KUBERC } from '../kubectl';
 import { leftoversOf } from '../leftovers';
-import { askJson, QUESTION } from '../programs';
+import { askItself, QUESTION } from '../programs';
 import { several } from '../several';
 import type { Explained } from '../explained';
 import { doctorText } from './text';
@@ -121,7 +121,7 @@ const KUBECTL: Version = [1, 22, 0];
 async function kubectlIn(tools: Tools, { handoff, name }: DistCluster, found: Findings): Promise<void> {
   const words = ['--context', handoff.context, 'version', '--client', '-o', 'json'];
   const { clientVersion } = record(
-    await askJson(tools, 'kubectl', words, { timeout: QUESTION, environment: WITHOUT_KUBERC }),
+    await askItself(tools, 'kubectl', words, { timeout: QUESTION, environment: WITHOUT_KUBERC }),
   );
   isNewEnough('kubectl', versionIn(text(record(clientVersion).gitVersion) ?? ''), KUBECTL, name, found);
 }
