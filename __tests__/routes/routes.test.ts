@@ -823,9 +823,13 @@ describe('an Ingress', () => {
       spec: { entryPoints: ['web'], routes: [{ match: 'Host(`a.localhost`)', services: [{ name: 'web', port: 80 }] }] },
     });
     expect(behind(route)).toEqual([['http://a.localhost:8085', 'complete']]);
-    const unread = { ...route, spec: { routes: [{ match: 'Method(`GET`)', services: [{ name: 'web' }] }] } };
+    const unread = { ...route, spec: { routes: [{ match: 'Method(`PUT`)', services: [{ name: 'web' }] }] } };
     expect(behind(unread)).toEqual([
-      ['http://localhost:8085', 'unknown', 'IngressRoute default/web: the match "Method(`GET`)" is more than we read.'],
+      [
+        'http://localhost:8085',
+        'unknown',
+        'IngressRoute default/web: its match asks for more than host and path: method PUT.',
+      ],
     ]);
     const http = objectOf('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web', {
       spec: { hostnames: ['b.localhost'], parentRefs: [{ name: 'gw' }] },

@@ -49,12 +49,13 @@ test('brackets are taken apart, and the host of what is not read is known', () =
     ['a', '/x', 'prefix'],
     ['b', '/x', 'prefix'],
   ]);
-  const [first, second] = rulesOf(route({ routes: [{ match: 'Host(`a`) && Method(`GET`) || Host(`b`)' }] }));
+  const [first, second] = rulesOf(route({ routes: [{ match: 'Host(`a`) && !Path(`/`) || Host(`b`)' }] }));
   expect([first?.host, first?.matcher, second?.host, second?.matcher]).toEqual(['a', 'other', 'b', 'prefix']);
 });
 
 test.each([
-  ['Host(`a`) && Method(`GET`)'],
+  ['!Method(`GET`)'],
+  ['Host(`a`) && HostHeader(`GET`)'],
   ['HostRegexp(`.+`)'],
   ['!Host(`a`)'],
   ['Host(`a`)) && Path(`/`)'],
@@ -62,6 +63,25 @@ test.each([
   ['Host(`a`) && Host(`b`)'],
 ])('%s is more than we read', (match) => {
   expect(read(match)).toEqual([`the match "${match}" is more than we read`]);
+});
+
+test('whoever opens a URL asks with GET', () => {
+  expect(read('Host(`a`) && Path(`/x`) && Method(`get`)')).toEqual([['a', '/x', 'exact']]);
+  expect(read('Method(`POST`, `GET`)')).toEqual([[undefined, '/', 'prefix']]);
+});
+
+test.each([
+  ['Method(`PUT`, `POST`)', 'method PUT or POST'],
+  ['Method(`GET`) && Header(`X-Key`, `s3cret`)', 'header X-Key'],
+  ['Headers(`X-Key`, `s3cret`) && HeadersRegexp(`X-Other`, `.+`)', 'header X-Key, header X-Other'],
+  ['HeaderRegexp(`X-Key`, `s3cret`)', 'header X-Key'],
+  ['Query(`debug`, `s3cret`) && QueryRegexp(`a`, `.`)', 'query debug, query a'],
+  ['Query(`debug=s3cret`)', 'query debug'],
+  ['ClientIP(`10.0.0.0/8`)', 'the address of the client'],
+])('%s is named by what it asks for, without values', (match, asked) => {
+  const [rule] = rulesOf(route({ routes: [{ match: `Host(\`a\`) && PathPrefix(\`/x\`) && ${match}` }] }));
+  expect(rule).toMatchObject({ host: 'a', path: '/x', matcher: 'other' });
+  expect(rule?.unread).toBe(`its match asks for more than host and path: ${asked}`);
 });
 
 test('a match that is no text, or a book, is not read', () => {

@@ -9,6 +9,7 @@ import type { Traefik } from './traefik';
 import { readsGroup, TRAEFIK_GROUPS } from './traefik-names';
 import { abroadOf, listedIn, type sharesOf } from './traefik-services';
 import { LAST_TWO } from './traefik-versions';
+import { beyond, OPENS_URLS } from './beyond';
 import { NO_SERVICE, precedenceOf, type Matcher, type Refusal, type Speech, type WebRule } from './web-rules';
 
 /** Traefik's own kinds of rules, and what each of them takes. */
@@ -136,16 +137,41 @@ const unread = (match: string, host?: string): Match => ({
   unread: `the match "${match.slice(0, 80)}" is more than we read`,
 });
 
-/** Hosts and paths that stand alone. */
+/** Hosts and paths, and what narrows them down. */
 function readMatch(terms: Alternative, match: string): Match {
+  const narrowing = terms.filter(({ matcher, not }) => !not && NARROWING.has(matcher));
   const { Host, Path, PathPrefix } = valuesIn(terms);
   const host = text(Host)?.toLowerCase();
   const read = [Host, Path, PathPrefix].filter((value) => value !== undefined);
   const both = Path !== undefined && PathPrefix !== undefined;
-  if (read.length !== terms.length || both) return unread(match, host);
+  if (read.length + narrowing.length !== terms.length || both) return unread(match, host);
+  const path = Path ?? PathPrefix ?? '/';
+  const asked = narrowing.flatMap((term) => NARROWING.get(term.matcher)!(term.values) ?? []);
+  if (asked.length > 0) return { host, path, matcher: 'other', unread: beyond(asked) };
   const matcher: Matcher = Path === undefined ? 'prefix' : 'exact';
-  return { path: Path ?? PathPrefix ?? '/', matcher, host };
+  return { path, matcher, host };
 }
+
+type Narrowed = (values: readonly string[]) => string | undefined;
+
+const byHeader: Narrowed = ([name]) => `header ${name}`;
+const byQuery: Narrowed = ([name]) => `query ${name?.replace(/=.*$/s, '')}`;
+
+/** What matchers beside those of host and path ask for; nothing where whoever opens a URL does as they ask. */
+const NARROWING: ReadonlyMap<string, Narrowed> = new Map([
+  [
+    'Method',
+    (values) =>
+      values.some((value) => value.toUpperCase() === OPENS_URLS) ? undefined : `method ${values.join(' or ')}`,
+  ],
+  ['Header', byHeader],
+  ['Headers', byHeader],
+  ['HeaderRegexp', byHeader],
+  ['HeadersRegexp', byHeader],
+  ['Query', byQuery],
+  ['QueryRegexp', byQuery],
+  ['ClientIP', () => 'the address of the client'],
+]);
 
 /** What a match says that Traefik drops: its host and path are named, and it takes no request from any other. */
 function readDropped(terms: Alternative, match: string): Match {

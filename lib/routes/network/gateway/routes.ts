@@ -5,6 +5,7 @@ import { speechOf } from './api';
 import type { Gateways } from './gateways';
 import { ungranted } from './listeners';
 import { originOf, type Origin } from '../origin';
+import { beyond, OPENS_URLS } from '../beyond';
 import { port } from '../read';
 import { LAST, NO_SERVICE, type Backend, type WebRule } from '../web-rules';
 
@@ -113,9 +114,6 @@ function matchesIn({ kind }: Origin, { matches }: Plain): readonly Match[] {
 /** `PathPrefix(`/`)`, as Traefik writes it, is as long as that. */
 const ROOT: Match = { path: '/', matcher: 'prefix', length: 15 };
 
-/** What is asked for beside host and path, by its names alone: a header may hold a secret. */
-const beyond = (asked: readonly string[]): string => `its match asks for more than host and path: ${asked.join(', ')}`;
-
 const namesIn = (said: unknown, what: string): readonly string[] =>
   records(said).map(({ name }) => `${what} ${worded(name)}`);
 
@@ -130,9 +128,8 @@ function matchOfHttp({ path: said, method, headers, queryParams }: Plain): Match
     return { path: '/', matcher: 'other', length, unread: beyond(['an expression for the path']) };
   }
   const path = isExact ? whole : whole.replace(/(?!^)\/$/, '');
-  // Whoever opens a URL asks with GET.
   const asked = [
-    ...(method === undefined || method === 'GET' ? [] : [`method ${worded(method)}`]),
+    ...(method === undefined || method === OPENS_URLS ? [] : [`method ${worded(method)}`]),
     ...namesIn(headers, 'header'),
     ...namesIn(queryParams, 'query'),
   ];
