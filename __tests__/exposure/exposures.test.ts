@@ -5,6 +5,7 @@ import { LoadBalancerExposure } from '../../lib/exposure/load-balancer-exposure'
 import { NodePortExposure } from '../../lib/exposure/node-port-exposure';
 import { AppProtocol } from '../../lib/routes/app-protocol';
 import { Protocol } from '../../lib/routes/protocol';
+import { Access } from '../../lib/synth/access';
 import { WebApp } from '../../lib/workload/web-app';
 import { Workload } from '../../lib/workload/workload';
 import { appOf, errors, filesOf, manifests, object, said } from '../support/app';
@@ -321,6 +322,66 @@ describe('an ingress', () => {
       { port: '8080:80', nodeFilters: ['loadbalancer'] },
       { port: '8443:443', nodeFilters: ['loadbalancer'] },
     ]);
+  });
+
+  describe('that strips its paths', () => {
+    const of = (props: Partial<HostIngressProps>, paths = ['/api']) =>
+      appOf((app) => {
+        new K3dClusterConfig(app, 'dev');
+        const chart = new Chart(app, 'shop', { namespace: 'shop' });
+        new HostIngress(chart, 'site', {
+          hostPort: 8080,
+          stripPath: true,
+          paths: paths.map((path, index) => ({ path, workload: web(chart, `web-${index}`) })),
+          ...props,
+        });
+      });
+
+    test('brings a Middleware that cuts off the longest first, beside those of the user', () => {
+      const annotations = { 'traefik.ingress.kubernetes.io/router.middlewares': 'shop-login@kubernetescrd' };
+      const app = of({ annotations, name: 'in' }, ['/api', '/api/v2', '/api']);
+      const [text] = Object.entries(filesOf(app)).flatMap(([path, file]) =>
+        path.endsWith('shop.k8s.yaml') ? [file] : [],
+      );
+      expect(text).toContain('router.middlewares: shop-login@kubernetescrd,shop-in-strip@kubernetescrd\n');
+      expect(text).toContain(
+        'apiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata:\n  name: in-strip\n  namespace: shop\nspec:\n  stripPrefix:\n    prefixes:\n      - /api/v2\n      - /api\n',
+      );
+    });
+
+    test('is in order, and its routes are complete', () => {
+      const app = of({});
+      expect(said(app).filter((line) => line.startsWith('[error]'))).toEqual([]);
+      Access.of(app).expectReachable('http://localhost:8080/api');
+    });
+
+    test('is what the annotation of another controller is told to be', () => {
+      const annotations = { 'nginx.ingress.kubernetes.io/rewrite-target': '/' };
+      expect(said(of({ stripPath: false, annotations }), 'ingress-annotation-ignored')).toEqual([
+        expect.stringContaining('Say stripPath: true where the path is to be cut off whole. Make a Middleware'),
+      ]);
+    });
+
+    test.each<[Partial<HostIngressProps>, string[], string]>([
+      [
+        {},
+        ['/'],
+        'stripPath is true, and no path but "/" is there to cut off. Say paths: [{ path: "/api", workload: <your WebApp> }].',
+      ],
+      [
+        {},
+        ['/', '/api'],
+        'stripPath is true, and of the path "/" nothing can be cut off. Give what stands at "/" a HostIngress of its own.',
+      ],
+      [
+        { className: 'nginx' },
+        ['/api'],
+        'stripPath is true, which a Middleware of Traefik does, and className is "nginx". Leave one of them out.',
+      ],
+    ])('has something to strip, and somebody who does it: %j %j', (props, paths, sentence) => {
+      const app = of(props, paths);
+      expect(said(app, 'property-invalid')).toEqual([`[error] shop/site property-invalid: ${sentence}`]);
+    });
   });
 
   test('that leads nowhere is a sentence', () => {

@@ -14,6 +14,7 @@ import type { IWorkload, ServiceAddress } from '../workload/workload';
 import type { Certificate } from './certificate';
 import { reachComplaints } from './reach';
 import { HOST_INGRESS } from './shapes';
+import { stripComplaints, strippedBy } from './strip-path';
 
 /** A host and path that lead to a workload. */
 export interface IngressPath {
@@ -96,6 +97,13 @@ export interface HostIngressProps {
    */
   readonly path?: string;
   /**
+   * Cut the paths off before pods see them: `/api/users` reaches them as `/users`. A Middleware `<name>-strip` of Traefik
+   * does it, of the first of `paths` that fits. What stands at `/` needs an ingress of its own.
+   *
+   * @default false
+   */
+  readonly stripPath?: boolean;
+  /**
    * Name of the Ingress.
    *
    * @default - the id
@@ -138,7 +146,14 @@ export class HostIngress extends Construct {
     props = read;
     const paths = allPaths(props);
     const own = [...new Set(paths.flatMap(({ host }) => host ?? []))];
-    const secretName = props.tlsSecret ?? (props.tls && `${props.name ?? id}-tls`);
+    const name = props.name ?? id;
+    const cut = paths.map(({ path = '/' }) => path);
+    const stripping = props.stripPath ? stripComplaints(cut, props.className) : [];
+    const annotations =
+      props.stripPath && stripping.length === 0
+        ? strippedBy(this, { ingress: name, namespace: landsIn(namespace), paths: cut, annotations: props.annotations })
+        : props.annotations;
+    const secretName = props.tlsSecret ?? (props.tls && `${name}-tls`);
     this.urls = urls(props, paths);
     this.url = this.urls[0];
     const ports = portRequests(props);
@@ -148,9 +163,9 @@ export class HostIngress extends Construct {
       'Ingress',
       {
         metadata: {
-          name: props.name ?? id,
+          name,
           ...(props.labels && { labels: props.labels }),
-          ...(props.annotations && { annotations: props.annotations }),
+          ...(annotations && { annotations }),
         },
         spec: {
           ingressClassName: props.className ?? CONTROLLER.className,
@@ -171,6 +186,7 @@ export class HostIngress extends Construct {
       ...(props.tls && secretName && { secret: tlsSecret(secretName, namespace, own, props.tls) }),
       complaints: (homes) => [
         ...complaints,
+        ...stripping,
         ...certificateComplaints(props.tls, own),
         ...paths.flatMap(({ field, workload }) => reachComplaints(this.ingressObject, field, workload, homes)),
         ...(paths.length + complaints.length > 0 ? [] : [NOWHERE]),

@@ -31,6 +31,7 @@ export const HOST_INGRESS: FieldsOf<HostIngressProps> = {
     tlsSecret: 'text',
     className: 'text',
     path: 'text',
+    stripPath: 'flag',
     name: 'text',
     labels: MAP,
     annotations: MAP,

@@ -16,6 +16,12 @@ export type Written<T> = T extends k8s.IntOrString | k8s.Quantity
 
 type WrittenFields<T> = { [K in keyof T]: Written<T[K]> };
 
+/** Of Traefik, which cdk8s-plus does not know. */
+interface MiddlewareProps {
+  readonly metadata: k8s.ObjectMeta;
+  readonly spec: { readonly stripPrefix: { readonly prefixes: readonly string[] } };
+}
+
 /** The kinds that constructs of ours write. */
 interface Kinds {
   readonly ConfigMap: k8s.KubeConfigMapProps;
@@ -23,6 +29,7 @@ interface Kinds {
   readonly EndpointSlice: k8s.KubeEndpointSliceProps;
   readonly HorizontalPodAutoscaler: k8s.KubeHorizontalPodAutoscalerV2Props;
   readonly Ingress: k8s.KubeIngressProps;
+  readonly Middleware: MiddlewareProps;
   readonly PersistentVolumeClaim: k8s.KubePersistentVolumeClaimProps;
   readonly PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
   readonly Service: k8s.KubeServiceProps;
@@ -34,6 +41,7 @@ const API_VERSIONS: Readonly<Record<keyof Kinds, string>> = {
   EndpointSlice: 'discovery.k8s.io/v1',
   HorizontalPodAutoscaler: 'autoscaling/v2',
   Ingress: 'networking.k8s.io/v1',
+  Middleware: 'traefik.io/v1alpha1',
   PersistentVolumeClaim: 'v1',
   PodDisruptionBudget: 'policy/v1',
   Service: 'v1',

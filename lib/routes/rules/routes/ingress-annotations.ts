@@ -1,5 +1,6 @@
 import { label } from '../../network/labels';
 import { list, record, type Plain } from '../../plain';
+import { inWordsOf } from '../in-words';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';
 import { ingressesOfTraefik } from './served';
@@ -16,6 +17,9 @@ const INSTEAD: readonly (readonly [annotation: string, middleware: string])[] = 
   ['whitelist-source-range', 'ipAllowList'],
 ];
 
+/** What cuts a path off whole. */
+const STRIP = 'Say stripPath: true where the path is to be cut off whole.';
+
 /** An Ingress that Traefik serves says in the words of another controller what is to happen to a request. */
 export const ingressAnnotationIgnored: Rule = {
   id: 'ingress-annotation-ignored',
@@ -30,7 +34,8 @@ export const ingressAnnotationIgnored: Rule = {
         if (said === undefined || (name === 'rewrite-target' && said === '/' && isWhole(record(spec)))) continue;
         const path = `metadata.annotations[${NGINX}${name}]`;
         const message = `Traefik serves this Ingress, and ${NGINX}${name} says nothing to it: requests go on as if it were not there.`;
-        const remedy = `Make a Middleware of Traefik with ${middleware}, and name it in the annotation traefik.ingress.kubernetes.io/router.middlewares.`;
+        const make = `Make a Middleware of Traefik with ${middleware}, and name it in the annotation traefik.ingress.kubernetes.io/router.middlewares.`;
+        const remedy = name === 'rewrite-target' ? inWordsOf(facts, make, `${STRIP} ${make}`) : make;
         yield* aboutObject(facts, warning(path, message, remedy));
       }
     }
