@@ -427,7 +427,7 @@ describe('what k3s itself brings along', () => {
 
 describe('wrong words', () => {
   test.each([
-    [['pul'], 'images does not "pul". The nearest that it does is "pull".'],
+    [['pul'], 'images knows no "pul". The nearest that it knows is "pull".'],
     [['list', 'pull'], 'images takes one word, and gets "list" and "pull". Write one of them.'],
     [['--mirror', 'a=b'], '--mirror belongs to pull, and this is images list. Leave it out.'],
     [['pull', '--file', 'x'], '--file belongs to save and load, and this is images pull. Leave it out.'],

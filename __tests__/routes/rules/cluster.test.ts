@@ -425,6 +425,23 @@ describe('the file', () => {
     expect(needs('latest')).toEqual([]);
     expect(needs()).toEqual([]);
   });
+
+  test('that reads no file of its version', () => {
+    const needs = (k3dVersion: string, apiVersion?: string) =>
+      said('config-needs-newer-k3d', {}, { k3dVersion, ...(apiVersion && { written: { apiVersion } }) });
+    expect(needs('5.5.0')).toEqual([]);
+    expect(needs('5.4.9')).toEqual([
+      'error apiVersion: k3d 5.4.9 does not read "k3d.io/v1alpha5". Use k3d 5.5.0 or newer, or write "k3d.io/v1alpha4".',
+    ]);
+    expect(needs('5.2.0', 'k3d.io/v1alpha4')).toEqual([
+      'error apiVersion: k3d 5.2.0 does not read "k3d.io/v1alpha4". Use k3d 5.3.0 or newer, or write "k3d.io/v1alpha3".',
+    ]);
+    expect(needs('3.0.0', 'k3d.io/v1alpha2')).toEqual([
+      'error apiVersion: k3d 3.0.0 does not read "k3d.io/v1alpha2". Use k3d 4.1.0 or newer, or make the cluster by its flags.',
+    ]);
+    expect(needs('5.2.0', 'k3d.io/v1alpha3')).toEqual([]);
+    expect(needs('5.2.0', 'k3d.io/v2')).toEqual([]);
+  });
 });
 
 describe('options', () => {

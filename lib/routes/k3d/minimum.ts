@@ -1,6 +1,7 @@
 import { at, list, record, texts } from '../plain';
 import { clusterNodes } from './cluster-nodes';
 import { isAgent, selectNodes } from './node-filter';
+import { API_VERSION } from './schema';
 import { older, type Version } from './version';
 
 /** Something in a cluster file that k3d does not know from the beginning. */
@@ -14,8 +15,16 @@ interface Need {
   readonly instead: string;
 }
 
-/** The first k3d that reads `v1alpha5`. */
-const FIRST: Version = [5, 5, 0];
+/** The first k3d that reads each version of cluster files, the newest first. */
+const READ_SINCE: ReadonlyMap<unknown, Version> = new Map([
+  [API_VERSION, [5, 5, 0]],
+  ['k3d.io/v1alpha4', [5, 3, 0]],
+  ['k3d.io/v1alpha3', [5, 0, 0]],
+  ['k3d.io/v1alpha2', [4, 1, 0]],
+]);
+
+/** The first k3d that reads what we write. */
+const FIRST = READ_SINCE.get(API_VERSION)!;
 
 const FILES: Version = [5, 7, 0];
 const FILES_ON_AGENTS: Version = [5, 8, 0];
@@ -62,10 +71,20 @@ function needsOf(config: unknown): readonly Need[] {
   ];
 }
 
-/** What a k3d lacks for a cluster file; of a field that it does not know, no part is told. */
-export function lackedBy(stated: Version, config: unknown): readonly Need[] {
+/** What keeps a k3d from reading files of a version. */
+function unreadBy(stated: Version, version: unknown): readonly Need[] {
+  const since = READ_SINCE.get(version);
+  if (!since || !older(stated, since)) return [];
+  const [other] = [...READ_SINCE].find(([, first]) => !older(stated, first)) ?? [];
+  const instead = other === undefined ? 'make the cluster by its flags' : `write "${other as string}"`;
+  return [{ path: 'apiVersion', since, lacks: `does not read "${version as string}"`, instead }];
+}
+
+/** What a k3d lacks for a cluster file of a version; of a field that it does not know, no part is told. */
+export function lackedBy(stated: Version, version: unknown, config: unknown): readonly Need[] {
   const lacked = needsOf(config).filter(({ since }) => older(stated, since));
-  return lacked.filter(({ path }) => !lacked.some((whole) => path.startsWith(`${whole.path}[`)));
+  const whole = lacked.filter(({ path }) => !lacked.some((other) => path.startsWith(`${other.path}[`)));
+  return [...unreadBy(stated, version), ...whole];
 }
 
 /** The smallest k3d that makes a cluster of a file. */

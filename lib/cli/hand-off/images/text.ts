@@ -60,7 +60,7 @@ export const imagesText = {
   unusedMirror: (from: string, registries: readonly string[]) =>
     `--mirror names "${from}", and no image comes from there. Images come from ${registries.join(', ')}.`,
   noAction: (name: string, near: readonly string[]) =>
-    `images does not "${name}". The nearest that it does is "${near.join()}".`,
+    `images knows no "${name}". The nearest that it knows is "${near.join()}".`,
   oneAction: (name: string, more: string) =>
     `images takes one word, and gets "${name}" and "${more}". Write one of them.`,
   flagOf: (flag: string, actions: string, name: string) =>

@@ -109,7 +109,7 @@ export const fileRules = [
   clusterRule('config-needs-newer-k3d', 'The cluster file needs a newer k3d', function* ({ cluster, config }) {
     const stated = versionIn(cluster.k3dVersion ?? '');
     if (!stated) return;
-    for (const { path, since, lacks, instead } of lackedBy(stated, config)) {
+    for (const { path, since, lacks, instead } of lackedBy(stated, versionOf(cluster), config)) {
       yield error(
         path,
         `k3d ${cluster.k3dVersion} ${lacks}.`,
