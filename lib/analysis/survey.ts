@@ -49,48 +49,69 @@ export interface Survey {
 
 /** Reads the facts of every construct below a root. */
 export function survey(root: IConstruct): Survey {
-  const clusters: SurveyedCluster[] = [];
-  const asked: Survey['asked'][number][] = [];
-  const complaining: { readonly construct: IConstruct; readonly facts: Facts }[] = [];
-  const externals: Survey['externals'][number][] = [];
-  const registries: SurveyedImages['registries'][number][] = [];
-  const privates: SurveyedImages['privates'][number][] = [];
-  const logins: SurveyedImages['logins'][number][] = [];
-  const secrets: SurveyedImages['secrets'][number][] = [];
-  const built: SurveyedImages['built'][number][] = [];
-  let allows = false;
-  const read = (construct: IConstruct, facts: Facts) => {
-    if (facts.cluster) clusters.push({ construct, source: facts.cluster });
-    if (facts.external) externals.push({ construct, external: facts.external });
-    if (facts.registry) registries.push({ construct, registry: { ...facts.registry, asker: construct.node.path } });
-    if (facts.privateRegistry) privates.push({ construct, source: facts.privateRegistry });
-    if (facts.secret) secrets.push({ construct, secret: facts.secret });
-    for (const login of facts.logins ?? []) logins.push({ construct, login });
-    for (const image of facts.built ?? []) built.push({ construct, image });
-    for (const port of facts.ports ?? []) asked.push({ construct, port: { ...port, asker: construct.node.path } });
-    if (facts.allow) allows = true;
-    if (facts.complaints) complaining.push({ construct, facts });
+  const each = statedBelow(root);
+  const clusters = each('cluster', (source, construct) => [{ construct, source }]);
+  const clustersOf = homes(clusters);
+  return {
+    clusters,
+    clustersOf,
+    asked: each('ports', (ports, construct) =>
+      ports.map((port) => ({ construct, port: { ...port, asker: construct.node.path } })),
+    ),
+    externals: each('external', (external, construct) => [{ construct, external }]),
+    images: {
+      registries: each('registry', (registry, construct) => [
+        { construct, registry: { ...registry, asker: construct.node.path } },
+      ]),
+      privates: each('privateRegistry', (source, construct) => [{ construct, source }]),
+      logins: each('logins', (logins, construct) => logins.map((login) => ({ construct, login }))),
+      secrets: each('secret', (secret, construct) => [{ construct, secret }]),
+      built: each('built', (built, construct) => built.map((image) => ({ construct, image }))),
+    },
+    allows: each('allow', (allow) => [allow]).length > 0,
+    complaints: () =>
+      each('complaints', (say, construct, { source }) =>
+        // What is no number at all is not also the wrong one: a value is complained about once.
+        firstOf(
+          say((at) => clustersOf(at).map((cluster) => cluster.source.name)),
+          ({ field, message }) => field ?? message,
+        ).map((complaint) => ({
+          construct,
+          complaint: { where: construct.node.path, ...complaint, source: source?.() },
+        })),
+      ),
   };
-  for (const construct of root.node.findAll()) {
+}
+
+/** Facts, and the construct that carries them. */
+interface Carried {
+  readonly construct: IConstruct;
+  readonly facts: Facts;
+}
+
+/** Walks once, and then goes through what was stated of each kind. What stands on an object is read together with it. */
+function statedBelow(root: IConstruct) {
+  const stated = new Map<string, Carried[]>();
+  for (const construct of root.node.findAll().filter(carries)) {
     for (const facts of factsOf(construct)) {
-      // What stands on an object is read together with the object.
-      if (!facts.object) read(construct, facts);
+      if (!facts.object) sorted({ construct, facts }, stated);
     }
   }
-  const images = { registries, privates, logins, secrets, built };
-  const clustersOf = homes(clusters);
-  const complaints = () =>
-    complaining.flatMap(({ construct, facts: { complaints: say, source } }) =>
-      // What is no number at all is not also the wrong one: a value is complained about once.
-      firstOf(
-        say!((at) => clustersOf(at).map((cluster) => cluster.source.name)),
-        ({ field, message }) => field ?? message,
-      ).map((complaint) => ({
-        construct,
-        complaint: { where: construct.node.path, ...complaint, source: source?.() },
-      })),
-    );
-  return { clusters, asked, complaints, externals, images, allows, clustersOf };
+  return <K extends keyof Facts, T>(
+    key: K,
+    read: (fact: NonNullable<Facts[K]>, construct: IConstruct, facts: Facts) => readonly T[],
+  ): readonly T[] =>
+    (stated.get(key) ?? []).flatMap(({ construct, facts }) => {
+      const fact = facts[key];
+      return fact ? read(fact, construct, facts) : [];
+    });
+}
+
+const carries = (construct: IConstruct): boolean => factsOf(construct).length > 0;
+
+/** Puts what is carried to each kind of fact that it states. */
+function sorted(carried: Carried, stated: Map<string, Carried[]>): void {
+  for (const key of Object.keys(carried.facts)) push(stated, key, carried);
 }
 
 /** Whether something runs on a cluster, or on none. */

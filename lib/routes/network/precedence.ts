@@ -89,8 +89,14 @@ function sameClaims(alike: readonly Placed[], clashes: Map<WebRule, Clash>): voi
   }
 }
 
-/** Rules that compare beginnings, by host and path. */
-type Prefixes = ReadonlyMap<string | undefined, ReadonlyMap<string, readonly Placed[]>>;
+/** Rules that compare beginnings, by their paths of one length. */
+interface Beginnings {
+  readonly length: number;
+  readonly byPath: ReadonlyMap<string, readonly Placed[]>;
+}
+
+/** The same by host, the shortest first. */
+type Prefixes = ReadonlyMap<string | undefined, readonly Beginnings[]>;
 
 function shadows(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void {
   const prefixes = prefixesOf(placed);
@@ -102,32 +108,34 @@ function shadows(placed: readonly Placed[], clashes: Map<WebRule, Clash>): void 
 }
 
 function prefixesOf(placed: readonly Placed[]): Prefixes {
-  const prefixes = new Map<string | undefined, Map<string, Placed[]>>();
+  const prefixes = new Map<string | undefined, Map<number, Map<string, Placed[]>>>();
   for (const one of placed) {
     const { host, path, matcher } = one.rule;
-    if (matcher !== 'prefix') continue;
-    const paths = within(prefixes, host);
+    if (matcher !== 'prefix' || path.length > LONGEST) continue;
+    const paths = within(within(prefixes, host), path.length);
     // A few are enough: whatever beats a rule, one of them is named.
     if ((paths.get(path)?.length ?? 0) < 8) push(paths, path, one);
   }
-  return prefixes;
+  const inOrder = (byLength: ReadonlyMap<number, Beginnings['byPath']>) =>
+    Array.from(byLength, ([length, byPath]): Beginnings => ({ length, byPath })).sort((a, b) => a.length - b.length);
+  return new Map(Array.from(prefixes, ([host, byLength]) => [host, inOrder(byLength)]));
 }
+
+/** Rules whose host and path take all that those of one take, the widest path of each host first. */
+const over = ({ rule: { host, path } }: Placed, prefixes: Prefixes): readonly Placed[] =>
+  hostsOver(host).flatMap((wide) => (prefixes.get(wide) ?? []).flatMap((beginnings) => startOf(path, beginnings)));
+
+const startOf = (path: string, { length, byPath }: Beginnings): readonly Placed[] =>
+  (length <= path.length && byPath.get(path.slice(0, length))) || [];
 
 /** By a rule that takes all that this one takes and is asked before it; else by one that may be. */
 function overtaken(narrow: Placed, prefixes: Prefixes): Clash | undefined {
-  const { host, path, precedence } = narrow.rule;
   let tie: WebRule | undefined;
-  for (const over of hostsOver(host)) {
-    const paths = prefixes.get(over);
-    if (!paths) continue;
-    for (let end = 1; end <= Math.min(path.length, LONGEST); end++) {
-      for (const wide of paths.get(path.slice(0, end)) ?? []) {
-        const lead = wide.rule.precedence - precedence;
-        if (lead < 0 || !covers(wide, narrow)) continue;
-        if (lead > 0) return { kind: 'shadowed', by: wide.rule, second: true };
-        tie ??= wide.rule;
-      }
-    }
+  for (const wide of over(narrow, prefixes)) {
+    const lead = wide.rule.precedence - narrow.rule.precedence;
+    if (lead < 0 || !covers(wide, narrow)) continue;
+    if (lead > 0) return { kind: 'shadowed', by: wide.rule, second: true };
+    tie ??= wide.rule;
   }
   return tie && { kind: 'tie', by: tie, second: true };
 }

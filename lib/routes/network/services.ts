@@ -1,5 +1,5 @@
 import type { Named } from '../named';
-import { fitted, list, memo, record, text, texts } from '../plain';
+import { fitted, list, memo, type Plain, record, text, texts } from '../plain';
 import type { Hop, Transport } from '../route';
 import { label, labels, type Labels } from './labels';
 import { numberedPod } from './numbered-pods';
@@ -81,21 +81,24 @@ function serviceOf(named: Named): Service {
     namespace,
     type,
     ports: portsOf(spec.ports),
-    selector: type === 'ExternalName' ? undefined : selectorOf(spec.selector),
-    pod: type === 'ExternalName' ? undefined : numberedPod(spec.selector),
+    selector: selectorOf(spec, type),
+    pod: podOf(spec, type),
     externalName: text(spec.externalName),
-    keeps: POLICIES.filter((policy) => spec[policy] === 'Local'),
+    keeps: keptIn(spec),
     loadBalancerClass: text(spec.loadBalancerClass),
     pool: label(metadata.labels, POOL),
-    sources: type === 'LoadBalancer' ? sourcesOf(spec.loadBalancerSourceRanges, metadata.annotations) : NONE,
+    sources: sourcesOf(spec, type, metadata),
   };
 }
 
 const NONE: readonly string[] = [];
 
+const keptIn = (spec: Plain) => POLICIES.filter((policy) => spec[policy] === 'Local');
+
 /** The field, or the annotation that was there before it. */
-function sourcesOf(said: unknown, annotations: unknown): readonly string[] {
-  const ranges = texts(said);
+function sourcesOf(spec: Plain, type: Service['type'], { annotations }: Plain): readonly string[] {
+  if (type !== 'LoadBalancer') return NONE;
+  const ranges = texts(spec.loadBalancerSourceRanges);
   const before = label(annotations, 'service.beta.kubernetes.io/load-balancer-source-ranges') ?? '';
   return (ranges.length > 0 ? ranges : before.split(',')).map((range) => range.trim()).filter(Boolean);
 }
@@ -103,8 +106,12 @@ function sourcesOf(said: unknown, annotations: unknown): readonly string[] {
 const typeOf = (type: unknown) =>
   type === 'NodePort' || type === 'LoadBalancer' || type === 'ExternalName' ? type : 'ClusterIP';
 
-function selectorOf(said: unknown): Labels | undefined {
-  const selector = labels(said, (name) => !ADDED.test(name));
+const podOf = ({ selector }: Plain, type: Service['type']) =>
+  type === 'ExternalName' ? undefined : numberedPod(selector);
+
+function selectorOf(spec: Plain, type: Service['type']): Labels | undefined {
+  if (type === 'ExternalName') return undefined;
+  const selector = labels(spec.selector, (name) => !ADDED.test(name));
   return Object.keys(selector).length > 0 ? selector : undefined;
 }
 
