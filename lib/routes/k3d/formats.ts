@@ -1,5 +1,5 @@
 import { isIpv4, isIpv6 } from '../ip';
-import { isPort } from '../port';
+import { fixedPort, isPort } from '../port';
 import { TOKEN } from './dollars';
 import type { PortRange } from './port-spec';
 
@@ -73,7 +73,7 @@ export function looseSwitch(value: unknown): boolean | undefined {
 }
 
 /** True where the text is the number of a port that can be listened on. */
-export const isPortText = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && isPort(Number(text));
+export const isPortText = (text: string): boolean => isPort(fixedPort(text));
 
 /** A range of ports as Kubernetes writes it: `30000-30100`, or `30000+100`. */
 export function parsePortRange(text: string): PortRange | undefined {
