@@ -629,6 +629,7 @@ const REFUSED: readonly Case[] = [
   ['CronJob', 'spec.schedule', '* * * * mon-x', '$ is "* * * * mon-x": its day of the week lies between 0 and 6. Write another day of the week, for example "* * * * *".'],
   ['CronJob', 'spec.schedule', '@often', '$ is "@often": this shorthand does not exist. Write a schedule such as "*/5 * * * *".'],
   ['CronJob', 'spec.schedule', '@hourly'],
+  ['CronJob', 'spec.schedule', '@every 0'],
   ['CronJob', 'spec.schedule', 'TZ=UTC * * * * *', '$ is "TZ=UTC * * * * *": a time zone stands in the field timeZone. Write "* * * * *", and timeZone: UTC beside it.'],
   ['CronJob', 'spec.schedule', 'CRON_TZ=UTC 0 25 * * *', '$ is "CRON_TZ=UTC 0 25 * * *": a time zone stands in the field timeZone. Write a schedule such as "*/5 * * * *".'],
   ['CronJob', 'spec.schedule', 'TZ= * * * * *', '$ is "TZ= * * * * *": a time zone stands in the field timeZone. Write a schedule such as "*/5 * * * *".'],

@@ -1,5 +1,5 @@
 import { loginKey } from '../routes/image-name';
-import { OWN_VARIABLES } from '../routes/k3d/dollars';
+import { OWN_VARIABLES, variableFor } from '../routes/k3d/dollars';
 import type { EnvironmentName, LoginSource } from '../routes/needs';
 import type { WrittenLogin } from './registries-text';
 
@@ -23,7 +23,7 @@ export class LoginNames {
     const key = loginKey(server);
     const source = (part: 'user' | 'password') =>
       from.kind === 'docker' ? { docker: key, part } : { file: from.file, name: from[part] };
-    const base = `${OWN_VARIABLES}${server.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
+    const base = `${OWN_VARIABLES}${variableFor(server)}`;
     return {
       user: this.name(`${base}_USER`, source('user')),
       password: this.name(`${base}_PASSWORD`, source('password')),

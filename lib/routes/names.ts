@@ -74,6 +74,17 @@ export const nameOf = (json: KubeObject): string =>
     namespace: namespaceOf(json),
   });
 
+/** A text in the letters of which names are made, `My Shop!` as `my-shop`; empty where it has none of them. */
+export const dashed = (text: string, longest: number): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longest)
+    .replace(/^-|-$/g, '');
+
+/** The name that an object has without the hash that cdk8s puts behind it. */
+export const withoutHash = (name: string): string => name.replace(/-c[0-9a-f]{7}$/, '');
+
 /** What somebody wrote for a word: an object or a list is none. */
 const word = (value: unknown, other: string): string =>
   value === undefined || typeof value === 'object' ? other : `${value as string}`;

@@ -12,6 +12,9 @@ export const USUAL_PORT = { http: 80, https: 443 } as const;
 export const usualPort = (scheme: string): number | undefined =>
   Object.hasOwn(USUAL_PORT, scheme) ? USUAL_PORT[scheme as keyof typeof USUAL_PORT] : undefined;
 
+/** The port of this machine that docker is told; undefined where it is to choose one itself, for which it takes 0 as well. */
+export const fixedPort = (said: string): number | undefined => (/^[1-9]\d*$/.test(said) ? Number(said) : undefined);
+
 /** The ports of the web. */
 export const WEB_PORTS: readonly number[] = Object.values(USUAL_PORT);
 

@@ -35,6 +35,12 @@ export function reachedAs(hostIp = ''): string {
   return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
 }
 
+/** An address without the brackets in which one of IPv6 stands before a port. */
+export const bareAddress = (host: string): string => host.replace(/^\[|\]$/g, '');
+
+/** True for a host in a URL that is an address, and no name. */
+export const isAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
+
 /** True for names that lead to this machine without a line in the hosts file. */
 export const resolvesHere = (host: string): boolean =>
   /(^|\.)(localhost|localtest\.me|lvh\.me)$/i.test(host) || /127[.-]0[.-]0[.-]1\.(nip|sslip)\.io$/i.test(host);

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { hashOf } from '../analysis/hash';
+import { dashed } from '../routes/names';
 import type { Written } from './kube-object';
 import type { Mount, StorageSource } from './mount';
 import { uniqueNames } from './unique-names';
@@ -104,12 +105,7 @@ const volumeName = ({ path, _source: source }: Mount) =>
   legalName(source.kind === 'secret' || source.kind === 'config' ? source.name : lastPart(path));
 
 /** The text as a part of a name that Kubernetes takes. */
-const legalName = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 50)
-    .replace(/^-|-$/g, '') || 'root';
+const legalName = (text: string) => dashed(text, 50) || 'root';
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 1; ; n++) {

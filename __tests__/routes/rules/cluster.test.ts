@@ -84,6 +84,10 @@ test('findings name the property that a person wrote', () => {
 describe('names and counts', () => {
   test.each([
     ['my_cluster', ['error metadata.name: The cluster name "my_cluster" is no host name. Write "my-cluster".']],
+    [
+      `${'a'.repeat(31)}_b`,
+      [`error metadata.name: The cluster name "${'a'.repeat(31)}_b" is no host name. Write "${'a'.repeat(31)}".`],
+    ],
     ['___', ['error metadata.name: The cluster name "___" is no host name. Write lower-case letters, digits and "-".']],
     [
       'a'.repeat(33),

@@ -31,7 +31,7 @@ describe('registriesOf', () => {
         name: 'reg',
         isNameless: false,
         host: '0.0.0.0',
-        hostPort: '5001',
+        hostPort: 5001,
         address: 'reg:5000',
         proxies: 'https://x',
       },

@@ -1,4 +1,5 @@
 import { jsonIn, list, record, text, whole } from '../../routes/plain';
+import { bareAddress } from '../../routes/this-machine';
 import { endedWell, type Tools, utf8 } from '../tools';
 import { ask, attempt, complaintsIn, QUESTION } from './programs';
 
@@ -56,7 +57,7 @@ export async function heldPorts(tools: Tools): Promise<readonly HeldPort[]> {
     const [container, ports = ''] = line.split('|');
     return [...ports.matchAll(BINDING)].map(([, address, first, last = first, protocol]) => ({
       container: `${container}`,
-      address: `${address}`.replace(/^\[|\]$/g, ''),
+      address: bareAddress(`${address}`),
       first: Number(first),
       last: Number(last),
       protocol: `${protocol}`,

@@ -1,6 +1,7 @@
 import { topologyOf } from '../../routes/k3d/topology';
 import { at, text } from '../../routes/plain';
-import { isEveryAddress, LOOPBACK } from '../../routes/this-machine';
+import { fixedPort } from '../../routes/port';
+import { bareAddress, EVERY_ADDRESS, isEveryAddress, listeningAt, LOOPBACK } from '../../routes/this-machine';
 import { type Tools, utf8 } from '../tools';
 import type { HeldPort } from './docker';
 import type { KnownCluster } from './k3d';
@@ -30,7 +31,7 @@ export type PortObstacle =
 /** The ports that a cluster file asks docker for. Those that docker chooses itself are always free. */
 export function wantedPorts(config: unknown): readonly WantedPort[] {
   const { host, hostPort } = at(config, 'registries.create');
-  const registry = Number(text(hostPort) ?? 0) || undefined;
+  const registry = fixedPort(text(hostPort) ?? '');
   const ports = topologyOf(config).sockets.flatMap(({ hostIp, hostPort: port, protocol }): WantedPort[] =>
     port === undefined ? [] : [{ address: plain(hostIp), port, protocol: protocol === 'udp' ? 'udp' : 'tcp' }],
   );
@@ -40,8 +41,8 @@ export function wantedPorts(config: unknown): readonly WantedPort[] {
 }
 
 const plain = (address: string) => {
-  const bare = address.replace(/^\[|\]$/g, '');
-  return bare === '0.0.0.0' ? '' : bare === 'localhost' ? LOOPBACK : bare;
+  const bare = bareAddress(address);
+  return bare === EVERY_ADDRESS ? '' : listeningAt(bare);
 };
 
 /** Whether a container of the cluster that runs has the port already. */
@@ -66,7 +67,7 @@ export async function portFault(
   if (container) return { kind: 'taken', holder: { kind: 'container', name: container.container } };
   const { address, port, protocol } = wanted;
   const taken = (at: string) => tools.sockets.taken(at, port, protocol);
-  const reason = await taken(address === '' ? '0.0.0.0' : address);
+  const reason = await taken(address === '' ? EVERY_ADDRESS : address);
   if (reason === 'EADDRNOTAVAIL') return { kind: 'strange-address' };
   if (reason === 'EACCES' && rootless) return { kind: 'rights' };
   // This program may not have it, but docker may. Whether somebody listens is seen by knocking.

@@ -1,4 +1,5 @@
 import { isRecord, list, record, text } from '../../routes/plain';
+import { fixedPort } from '../../routes/port';
 import type { Call, Tools } from '../tools';
 import { ask, askItself, askJson, NoJson, QUESTION } from './programs';
 import { type Version, versionIn } from '../../routes/k3d/version';
@@ -145,10 +146,9 @@ const publishedAs =
   (binding: unknown): PublishedPort => {
     const { HostIp, HostPort } = record(binding);
     const [number, protocol = 'tcp'] = port.split('/');
-    const fixed = /^[1-9]\d*$/.test(text(HostPort) ?? '');
     return {
       hostIp: text(HostIp) ?? '',
-      ...(fixed && { hostPort: Number(HostPort) }),
+      hostPort: fixedPort(text(HostPort) ?? ''),
       containerPort: Number(number),
       protocol,
     };

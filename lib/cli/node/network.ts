@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { request as plainly } from 'node:http';
 import { request as securely } from 'node:https';
 import { connect, createServer, isIP } from 'node:net';
+import { bareAddress } from '../../routes/this-machine';
 import type { Answered, HttpRequest, SocketTools } from '../tools';
 
 const reasonOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? error.message;
@@ -46,9 +47,6 @@ export const sockets: SocketTools = {
 /** So much of an answer is kept. */
 const LONGEST_BODY = 10_000;
 
-/** An address of IPv6 stands in brackets. */
-const bare = (host: string) => host.replace(/^\[|\]$/g, '');
-
 /** One request on a connection of its own. A cluster's certificate is its own, so it is accepted as it is. */
 export const request = (
   { address, port, host, path, secure, timeout }: HttpRequest,
@@ -65,7 +63,7 @@ export const request = (
       signal,
       headers: { host: standard ? host : `${host}:${port}`, 'user-agent': 'cdk8s-k3d', connection: 'close' },
     };
-    const certificate = { rejectUnauthorized: false, ...(isIP(bare(host)) === 0 && { servername: host }) };
+    const certificate = { rejectUnauthorized: false, ...(isIP(bareAddress(host)) === 0 && { servername: host }) };
     const asking = secure ? securely({ ...options, ...certificate }) : plainly(options);
     let late = (): void => void asking.destroy(new Error('ETIMEDOUT'));
     const deadline = setTimeout(() => late(), timeout);

@@ -11,7 +11,7 @@ const REGISTRY_PORT = 5000;
 interface ReachedRegistry {
   readonly name: string;
   /** Port on this machine, where it is fixed. */
-  readonly hostPort?: number | string;
+  readonly hostPort?: number;
   /** It listens inside on the port that it has on this machine. */
   readonly enforcePortMatch?: boolean;
 }
@@ -21,7 +21,7 @@ export const registryAddress = ({ name, hostPort, enforcePortMatch = false }: Re
   `${name}:${(enforcePortMatch ? hostPort : undefined) ?? REGISTRY_PORT}`;
 
 /** Where this machine reaches a registry of k3d: docker asks no certificate of localhost. */
-export const pushAddress = (host: string, hostPort: number | string): string => `${localName(host)}:${hostPort}`;
+export const pushAddress = (host: string, hostPort: number): string => `${localName(host)}:${hostPort}`;
 
 /** What k3d makes of a cluster is named after it. Its network and the context of kubectl are called just so. */
 export const k3dName = (cluster: string, ...parts: readonly (string | number)[]): string =>

@@ -6,6 +6,9 @@ export const OWN_VARIABLES = 'CDK8S_K3D_';
 /** Stands for a dollar sign in a text that k3d expands. */
 export const DOLLAR = `${OWN_VARIABLES}DOLLAR`;
 
+/** What an environment variable is called for something that has a name; empty for no name at all. */
+export const variableFor = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+
 /** A place at which k3d puts something in from the environment. */
 export interface Expansion {
   /** Path in the config. */

@@ -1,5 +1,5 @@
 import { isIpv4, isIpv6 } from '../ip';
-import { isPort } from '../port';
+import { fixedPort, isPort } from '../port';
 import { TOKEN } from './dollars';
 import type { PortRange } from './port-spec';
 
@@ -24,28 +24,6 @@ export function parseSubnet(text: string): Subnet | undefined {
   if (isIpv4(address) && length <= 32) return { version: 4, length };
   if (isIpv6(address) && length <= 128) return { version: 6, length };
   return undefined;
-}
-
-const SECONDS = { ns: 1e-9, us: 1e-6, µs: 1e-6, μs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
-const PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
-
-/** Go counts a duration in nanoseconds, in 63 bits. */
-const LONGEST_SECONDS = 2 ** 63 / 1e9;
-
-/** Seconds of a Go duration such as `1m30s`; undefined where it is none. */
-export function parseDuration(text: string): number | undefined {
-  const amount = text.replace(/^[+-]/, '');
-  if (amount === '0') return 0;
-  if (amount === '') return undefined;
-  let seconds = 0;
-  for (let at = 0; at < amount.length; at = PART.lastIndex) {
-    PART.lastIndex = at;
-    const [, number, unit] = PART.exec(amount) ?? [];
-    if (unit === undefined) return undefined;
-    seconds += Number(number) * SECONDS[unit as keyof typeof SECONDS];
-  }
-  if (seconds >= LONGEST_SECONDS) return undefined;
-  return text.startsWith('-') ? -seconds : seconds;
 }
 
 const MEMORY = /^(\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
@@ -73,7 +51,7 @@ export function looseSwitch(value: unknown): boolean | undefined {
 }
 
 /** True where the text is the number of a port that can be listened on. */
-export const isPortText = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && isPort(Number(text));
+export const isPortText = (text: string): boolean => isPort(fixedPort(text));
 
 /** A range of ports as Kubernetes writes it: `30000-30100`, or `30000+100`. */
 export function parsePortRange(text: string): PortRange | undefined {

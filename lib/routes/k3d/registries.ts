@@ -2,6 +2,7 @@ import { broughtBy } from './brought';
 import { registryAddress, registryNameOf } from './conventions';
 import { mentions } from './k3s-args';
 import { memo, record, text, texts, type Plain } from '../plain';
+import { fixedPort } from '../port';
 import { EVERY_ADDRESS } from '../this-machine';
 import type { ClusterFacts } from '../world';
 import { readYaml } from '../yaml/parse';
@@ -28,7 +29,7 @@ interface CreatedRegistry {
   /** Where docker has it listen on this machine. */
   readonly host: string;
   /** Port on this machine, where it is fixed. */
-  readonly hostPort?: string;
+  readonly hostPort?: number;
   /** Where the nodes reach it. */
   readonly address: string;
   readonly proxies?: string;
@@ -88,7 +89,7 @@ function created(value: unknown, cluster: string): CreatedRegistry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { name: said, host, hostPort: port, image, proxy, enforcePortMatch } = record(value);
   const name = text(said) ?? registryNameOf(cluster);
-  const hostPort = /^[1-9]\d*$/.test(text(port) ?? '') ? text(port) : undefined;
+  const hostPort = fixedPort(text(port) ?? '');
   const address = registryAddress({ name, hostPort, enforcePortMatch: enforcePortMatch === true });
   return {
     name,

@@ -1,4 +1,5 @@
 import { memo, record, text } from '../plain';
+import { fixedPort } from '../port';
 import type { Transport } from '../route';
 import { EVERY_ADDRESS } from '../this-machine';
 import { clusterNodes, sharesHostNetwork } from './cluster-nodes';
@@ -89,7 +90,7 @@ function apiSocket(config: unknown, nodes: Nodes, upstreams: ReadonlyMap<string,
   const asked = sharesHostNetwork(config) ? String(API_PORT) : (text(hostPort) ?? '');
   return {
     hostIp: text(hostIP) ?? EVERY_ADDRESS,
-    ...fixed(asked),
+    hostPort: fixedPort(asked),
     asked,
     protocol: 'tcp',
     containerPort: API_PORT,
@@ -111,7 +112,7 @@ function socketsOf(
     for (let step = 0; step < size(clusterPorts); step++) {
       const containerPort = clusterPorts.first + step;
       const asked = !hostPorts ? '' : size(clusterPorts) > 1 ? `${hostPorts.first + step}` : printRange(hostPorts);
-      const socket = { hostIp, ...fixed(asked), asked, protocol, containerPort, mapping: index };
+      const socket = { hostIp, hostPort: fixedPort(asked), asked, protocol, containerPort, mapping: index };
       const served = upstreams.get(key(containerPort, protocol)) ?? NOBODY;
       for (const { via, nodes: direct } of publications) {
         sockets.push(
@@ -124,6 +125,3 @@ function socketsOf(
   }
   return sockets;
 }
-
-// Docker takes 0 for "choose one".
-const fixed = (asked: string) => (/^[1-9]\d*$/.test(asked) ? { hostPort: Number(asked) } : {});

@@ -13,7 +13,7 @@ import { faultOfLines } from './login-lines';
 import type { Network } from './network';
 import { keyOf } from './origin';
 import { port } from './read';
-import { isAsked, isHeadless, servicesByKey, type Service } from './services';
+import { isAsked, isHeadless, serviceAt, type Service } from './services';
 
 /** Why no request comes through a Middleware. */
 export interface MiddlewareFault extends Misfit {
@@ -123,7 +123,7 @@ function faultOfPages(network: Network, own: string, said: Plain): MiddlewareFau
   if (name === undefined || name.includes('@') || (said.kind ?? 'Service') !== 'Service') return undefined;
   const field = 'spec.errors.service';
   const namespace = text(said.namespace) ?? own;
-  const service = serviceAt(network, namespace, name);
+  const service = serviceAt(network.services, namespace, name);
   if (!service) return withoutService(network, field, namespace, name, 'it shows the pages of');
   const asked = port(said.port) ?? text(said.port);
   const [first] = service.ports;
@@ -155,12 +155,12 @@ function faultOfAuthority(network: Network, own: string, address: string): Middl
   const field = 'spec.forwardAuth.address';
   if (space === undefined) {
     // A name alone is looked for beside Traefik.
-    const meant = serviceAt(network, own, name);
+    const meant = serviceAt(network.services, own, name);
     if (!meant || own === 'kube-system') return undefined;
     const why = `Traefik looks for "${name}" in its own namespace, and ${called(meant)} stands in another`;
     return sure(field, why, `Write "${scheme}${name}.${own}${address.slice(`${scheme}${name}`.length)}".`);
   }
-  const service = serviceAt(network, space, name);
+  const service = serviceAt(network.services, space, name);
   if (service) return faultOfAuthorityPort(field, service, asked);
   const inCluster = svc !== undefined || network.services.some(({ namespace }) => namespace === space);
   return inCluster ? withoutService(network, field, space, name, WAITS) : undefined;
@@ -180,9 +180,6 @@ function faultOfAuthorityPort(field: string, service: Service, asked: Asked): Mi
   const why = `${WAITS} ${id}, which has no port ${number}${whose}`;
   return sure(field, why, `Write "${scheme}${name}.${space}${svc}:${(meant ?? first).port}${rest}".`);
 }
-
-const serviceAt = ({ services }: Network, namespace: string, name: string): Service | undefined =>
-  servicesByKey(services).get(keyOf(namespace, name));
 
 /** Nothing, where something outside the app, a chart or an operator may make the Service. */
 function withoutService(

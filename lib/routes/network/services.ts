@@ -43,10 +43,13 @@ export interface Service extends Origin {
 }
 
 /** Services by their namespace and name. */
-export const servicesByKey = memo(
+const servicesByKey = memo(
   (services: readonly Service[]): ReadonlyMap<string, Service> =>
     new Map(services.map((service) => [keyOf(service.namespace, service.name), service])),
 );
+
+export const serviceAt = (services: readonly Service[], namespace: string, name: string): Service | undefined =>
+  servicesByKey(services).get(keyOf(namespace, name));
 
 /** True where a rule that names a port by number or name means this one; one that names none means any. */
 export const isAsked = ({ port: number, name }: ServicePort, asked: number | string | undefined): boolean =>

@@ -1,5 +1,5 @@
 import type { Balancing } from './balancing';
-import type { Standing } from './standing';
+import { SERVED, type Standing } from './standing';
 import type { Asked, Classes } from './asked';
 import { isGatewayRoute } from './gateway/api';
 import type { Placed } from './precedence';
@@ -44,8 +44,6 @@ export function servingOf(
     };
   };
 }
-
-const SERVED: Standing = { status: 'served' };
 
 /** Why a controller serves no rule at all; undefined where it does. */
 function standingOf({ server, ingressClass, instead, why }: Asked, balancing: Balancing): Standing | undefined {

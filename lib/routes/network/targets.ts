@@ -1,7 +1,6 @@
 import { push } from '../plain';
 import type { Site } from '../world';
-import { keyOf } from './origin';
-import { isAsked, servicesByKey, type Service, type ServicePort } from './services';
+import { isAsked, serviceAt, type Service, type ServicePort } from './services';
 import type { Served } from './serving';
 import { carriedBy, type Backend } from './web-rules';
 
@@ -35,14 +34,13 @@ export interface Aim {
 
 /** Finds where a rule leads: a rule of HTTP needs all of its backends, one of TCP or UDP goes on with those that are there. */
 export function targetsOf(site: Site, services: readonly Service[]): (served: Served) => Aim {
-  const known = servicesByKey(services);
   const outside = new Map<string, (string | undefined)[]>();
   for (const { kind, name, namespace } of site.externals) {
     if (kind === 'Service') push(outside, name, namespace);
   }
   const targetOf = (served: Served, backend: Backend): Target => {
     const { namespace, service: name } = backend;
-    const service = known.get(keyOf(namespace, name));
+    const service = serviceAt(services, namespace, name);
     if (!service) {
       const external = outside.get(name)?.some((one) => (one ?? namespace) === namespace);
       return external ? { unknown: `Service ${name} lives outside the app` } : { missing: 'service', backend };

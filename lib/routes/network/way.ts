@@ -1,7 +1,7 @@
 import { memo } from '../plain';
 import type { Hop, Route } from '../route';
 import { count } from '../sentence';
-import { resolvesHere } from '../this-machine';
+import { isAddress, resolvesHere } from '../this-machine';
 import type { ExposureFacts, ObjectFacts } from '../world';
 import type { Standing } from './standing';
 import type { End } from './ends';
@@ -131,7 +131,7 @@ const frontsAt = memo((socket: Socket) => {
 const nameHop = (host: string): Hop => ({ kind: 'name', name: host, note: resolutionOf(host) });
 
 function resolutionOf(host: string): string {
-  if (/^[\d.]+$|^\[/.test(host)) return 'an address of this machine';
+  if (isAddress(host)) return 'an address of this machine';
   return resolvesHere(host) ? 'this machine' : 'needs a line in the hosts file';
 }
 

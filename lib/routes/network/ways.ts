@@ -1,7 +1,7 @@
 import type { Hop } from '../route';
 import { someOf } from '../some-of';
 import { reachedAs } from '../this-machine';
-import type { Standing } from './standing';
+import { SERVED, type Standing } from './standing';
 import type { End } from './ends';
 import type { Fault } from './fault';
 import { podHop } from './target-pods';
@@ -110,7 +110,7 @@ const standingAt = (network: Network, { service, end }: Course, socket: Socket, 
 function met({ site }: Network, { nodes }: Socket, workloads: readonly Workload[], id: string): Standing {
   const meets = meeting(site, nodes, workloads);
   const reached = someOf(nodes, 3);
-  if (meets === 'yes') return { status: 'served' };
+  if (meets === 'yes') return SERVED;
   return meets === 'no'
     ? { status: 'broken', why: `No pod of ${id} runs on ${reached}.`, fault: 'pods-on-other-nodes' }
     : {

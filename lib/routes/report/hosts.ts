@@ -1,6 +1,6 @@
 import { compare, firstOf } from '../plain';
 import type { Mapping, Route } from '../route';
-import { answersOnLoopback, type HostsEntry, hostsLine, reachedAt, resolvesHere } from '../this-machine';
+import { answersOnLoopback, type HostsEntry, hostsLine, isAddress, reachedAt, resolvesHere } from '../this-machine';
 import type { Access } from './access';
 
 const HEAD = `# For the hosts file of this machine: /etc/hosts, on Windows C:\\Windows\\System32\\drivers\\etc\\hosts.
@@ -29,12 +29,11 @@ export function neededNames({ routes, mappings }: Routed): readonly HostsEntry[]
 
 /** A name as a hosts file may hold it. */
 const PLAIN_NAME = /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i;
-const ADDRESS = /^[\d.]+$|^\[/;
 
 /** The name in the URL of a route, where it does not lead to this machine by itself. */
 function foreignName({ hops }: Route): string | undefined {
   const name = hops.find(({ kind }) => kind === 'name')?.name;
-  return name === undefined || ADDRESS.test(name) || resolvesHere(name) ? undefined : name;
+  return name === undefined || isAddress(name) || resolvesHere(name) ? undefined : name;
 }
 
 function wildcardLine(route: Route): readonly string[] {

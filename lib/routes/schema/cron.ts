@@ -1,3 +1,4 @@
+import { parseDuration, spanOf } from '../duration';
 import type { Misfit } from '../misfit';
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -18,18 +19,7 @@ const PARTS: readonly Part[] = [
   { called: 'day of the week', from: 0, to: 6, names: DAYS },
 ];
 
-const DESCRIPTOR =
-  /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+)$/;
-
-const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
-const LONGEST = 2 ** 63 * 1e-9;
-
-/** The seconds of a span such as `1h30m`. */
-function secondsOf(span: string): number {
-  let sum = 0;
-  for (const [, count, unit] of span.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)) sum += Number(count) * SECONDS[unit!]!;
-  return sum;
-}
+const SHORTHAND = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 
 function numberOf(word: string, { from, names }: Part): number {
   const index = names.indexOf(word.toLowerCase());
@@ -67,8 +57,10 @@ export function whyNoSchedule(schedule: string): Misfit | undefined {
     return { why: 'a time zone stands in the field timeZone', remedy };
   }
   if (schedule.startsWith('@')) {
-    if (!DESCRIPTOR.test(schedule)) return { why: 'this shorthand does not exist', remedy: USUAL };
-    return secondsOf(schedule) < LONGEST ? undefined : { why: 'nobody waits for 292 years', remedy: USUAL };
+    if (SHORTHAND.test(schedule)) return undefined;
+    const [, span = ''] = /^@every (.*)$/s.exec(schedule) ?? [];
+    if (spanOf(span) === undefined) return { why: 'this shorthand does not exist', remedy: USUAL };
+    return parseDuration(span) === undefined ? { why: 'nobody waits for 292 years', remedy: USUAL } : undefined;
   }
   const words = schedule.split(/\s+/).filter(Boolean);
   if (words.length !== PARTS.length) {

@@ -3,7 +3,9 @@ import { portEntries } from '../../../routes/k3d/port-entry';
 import { printPortSpec } from '../../../routes/k3d/port-spec';
 import { API_PORT, topologyOf } from '../../../routes/k3d/topology';
 import { groupBy } from '../../../routes/plain';
+import { fixedPort } from '../../../routes/port';
 import type { Transport } from '../../../routes/route';
+import { EVERY_ADDRESS } from '../../../routes/this-machine';
 import type { KnownCluster } from '../k3d';
 
 /** A published port, as `k3d cluster edit` takes it. */
@@ -133,13 +135,13 @@ interface Asked {
 }
 
 function portOf(container: string, { hostIp: ip, asked, containerPort, protocol: said }: Asked) {
-  const hostIp = ip === '0.0.0.0' ? '' : ip;
+  const hostIp = ip === EVERY_ADDRESS ? '' : ip;
   const protocol = said as Transport;
   const [first, last = first] = asked.split('-').map(Number);
   const hostPorts = asked === '' ? {} : { hostPorts: { first: Number(first), last: Number(last) } };
-  const fixed = /^[1-9]\d*$/.test(asked) ? { hostPort: Number(asked) } : {};
+  const hostPort = fixedPort(asked);
   return {
-    key: `${container} ${hostIp}:${fixed.hostPort ?? ''}:${containerPort}/${protocol}`,
+    key: `${container} ${hostIp}:${hostPort ?? ''}:${containerPort}/${protocol}`,
     spec: printPortSpec({
       hostIp,
       ...hostPorts,
@@ -147,7 +149,7 @@ function portOf(container: string, { hostIp: ip, asked, containerPort, protocol:
       protocol,
     }),
     hostIp,
-    ...fixed,
+    hostPort,
     protocol,
   };
 }

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../../routes/k3d/formats';
+import { parseDuration } from '../../../routes/duration';
 import { at } from '../../../routes/plain';
 import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';

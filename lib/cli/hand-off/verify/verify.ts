@@ -1,7 +1,7 @@
 import { withPort } from '../../../routes/network/url';
 import { leadsTo, transportOf } from '../../../routes/report/words';
 import type { Route } from '../../../routes/route';
-import { isLoopback } from '../../../routes/this-machine';
+import { isAddress, isLoopback } from '../../../routes/this-machine';
 import { endedWell, type Tools } from '../../tools';
 import type { DistCluster } from '../dist';
 import { K3d, type KnownCluster } from '../k3d';
@@ -155,13 +155,13 @@ async function whyDead(walk: Walk, route: Route, target: Target, answer: Answer)
  * Names that browsers and curl know without asking anybody, addresses, and names with a wildcard. Those that a public
  * server leads here, as `localtest.me`, are asked for: not every network lets such an answer through.
  */
-const NEEDS_NO_NAME = /(^|\.)localhost$|^[\d.]+$|^\[|^\*/i;
+const needsNoName = (host: string) => /(^|\.)localhost$|^\*/i.test(host) || isAddress(host);
 
 /** Whether the name in the URL leads here. */
 async function nameFault(verifier: Verifier, route: Route, target: Target): Promise<Dead | undefined> {
   const { tools, time } = verifier;
   const hop = hopOf(route, 'name')!;
-  if (NEEDS_NO_NAME.test(hop.name)) return undefined;
+  if (needsNoName(hop.name)) return undefined;
   const { address } = target.kind === 'web' ? target.asked : target;
   const addresses = await tools.sockets.addresses(hop.name);
   const [first] = addresses;

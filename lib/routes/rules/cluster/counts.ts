@@ -1,6 +1,7 @@
 import { MOST } from '../../k3d/cluster-nodes';
 import { isExpanded, isHostName } from '../../k3d/formats';
 import { hasOwnDatastore } from '../../k3d/k3s-args';
+import { dashed } from '../../names';
 import { record, text } from '../../plain';
 import type { ClusterFacts, Site } from '../../world';
 import { error, type Statement, warning } from '../speak';
@@ -33,11 +34,7 @@ export const countRules = [
     if (typeof name !== 'string' || isExpanded(name)) return;
     const at = 'metadata.name';
     yield* sameName(cluster, site, at);
-    const plain = name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, LONGEST_NAME);
+    const plain = dashed(name, LONGEST_NAME);
     if (!isHostName(name)) {
       yield error(
         at,

@@ -1,4 +1,5 @@
-import { isExpanded, parseDuration, parseMemory } from '../../k3d/formats';
+import { parseDuration } from '../../duration';
+import { isExpanded, parseMemory } from '../../k3d/formats';
 import { list, record } from '../../plain';
 import { show } from '../../schema/fault';
 import { error, warning } from '../speak';

@@ -1,4 +1,5 @@
 import { clusterNodes } from '../../k3d/cluster-nodes';
+import { variableFor } from '../../k3d/dollars';
 import { isExpanded } from '../../k3d/formats';
 import { tellingsOf } from '../../k3d/told';
 import { firstOf, type Plain, records, text } from '../../plain';
@@ -24,7 +25,7 @@ export const plainSecretRules = [
         ({ name, value }) => value !== '' && !isExpanded(value) && isCredential(name, value),
       );
       for (const { path, who, name } of firstOf(plain, (setting) => setting.path)) {
-        const variable = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_') || 'SECRET';
+        const variable = variableFor(name) || 'SECRET';
         yield warning(
           path,
           `${who} holds a credential in plain text, which everybody sees who reads the cluster file.`,

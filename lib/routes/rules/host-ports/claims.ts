@@ -1,12 +1,12 @@
 import { fieldName } from '../../field-name';
 import { isIpv6 } from '../../ip';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
-import { isPortText } from '../../k3d/formats';
 import type { PortEntry } from '../../k3d/port-entry';
 import { type PortRange, size } from '../../k3d/port-spec';
 import { registriesOf } from '../../k3d/registries';
 import { API_PORT } from '../../k3d/topology';
 import { push, record, text } from '../../plain';
+import { fixedPort, isPort } from '../../port';
 import type { Transport } from '../../route';
 import { EVERY_ADDRESS, isEveryAddress, listeningAt } from '../../this-machine';
 import type { ClusterFacts } from '../../world';
@@ -35,7 +35,7 @@ export function hostPortClaims(cluster: ClusterFacts): readonly HostPortClaim[] 
   const onHost = sharesHostNetwork(config);
   return [
     ...single(
-      onHost ? `${API_PORT}` : hostPort,
+      onHost ? API_PORT : fixedPort(text(hostPort) ?? ''),
       text(hostIP) ?? EVERY_ADDRESS,
       'kubeAPI.hostPort',
       'the Kubernetes API',
@@ -54,11 +54,11 @@ export function takenPorts(claims: readonly HostPortClaim[]): ReadonlySet<number
   return taken;
 }
 
-function single(port: unknown, hostIp: string, path: string, who: string): readonly HostPortClaim[] {
-  if (typeof port !== 'string' || !isPortText(port)) return [];
+function single(port: number | undefined, hostIp: string, path: string, who: string): readonly HostPortClaim[] {
+  if (!isPort(port)) return [];
   return [
     {
-      ports: { first: Number(port), last: Number(port) },
+      ports: { first: port, last: port },
       protocol: 'tcp',
       hostIp,
       path,

@@ -76,7 +76,7 @@ export const registryEndpointPort: Rule = {
     const port = host.slice(name.length + 1) || '80';
     // With another scheme, that is what is said about it.
     const own = name === created.name.toLowerCase() && /^http:/i.test(url);
-    const here = isLoopbackRegistry(name) && port === created.hostPort;
+    const here = isLoopbackRegistry(name) && port === `${created.hostPort}`;
     if (!here && (!own || created.address.endsWith(`:${port}`))) return [];
     return aboutCluster(cluster, {
       level: 'error',

@@ -66,7 +66,7 @@ function isFound(registry: string, registries: Registries, { config }: ClusterFa
   if (isLoopbackRegistry(registry)) return false;
   // Nodes know the container before the world, and without a port they look for https, which it does not speak.
   if (created?.name.toLowerCase() === host)
-    return registry === created.address.toLowerCase() || (port !== '' && port === (created.hostPort ?? port));
+    return registry === created.address.toLowerCase() || (port !== '' && port === `${created.hostPort ?? port}`);
   if (host.includes('.') && !host.endsWith('.localhost')) return true;
   if (isUsed(registries, host)) return true;
   const { network, hostAliases } = record(config);

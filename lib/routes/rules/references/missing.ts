@@ -1,5 +1,6 @@
 import type { Draft } from '../../finding';
 import { isHeldIn } from '../../held';
+import { withoutHash } from '../../names';
 import { slipOf } from '../../nearest';
 import type { Site } from '../../world';
 import { whereOutside } from '../in-words';
@@ -86,7 +87,10 @@ function missing(site: Site, use: Use, made: Made): readonly Draft[] {
 
 /** The one name that cdk8s made of an id: the path before it, and a hash behind. */
 function madeOf(id: string, names: readonly string[]): string | undefined {
-  const [found, ...others] = names.filter((name) => `-${name}`.replace(/-c[0-9a-f]{7}$/, '\n').endsWith(`-${id}\n`));
+  const [found, ...others] = names.filter((name) => {
+    const bare = withoutHash(name);
+    return bare !== name && `-${bare}`.endsWith(`-${id}`);
+  });
   return others.length === 0 ? found : undefined;
 }
 

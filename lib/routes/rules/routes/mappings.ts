@@ -1,6 +1,6 @@
 import { nodePortRange } from '../../k3d/node-port-range';
 import { namedOf, type Named } from '../../named';
-import { portKey } from '../../port';
+import { portKey, WEB_PORTS } from '../../port';
 import { GATEWAY_API, speechOf } from '../../network/gateway/api';
 import { isIngressRoute } from '../../network/ingress-routes';
 import { showsEverything } from '../../network/mappings';
@@ -149,7 +149,7 @@ function removal(site: Site, { clusterPort, protocol }: Socket): string {
 }
 
 /** Where Traefik would be asked, were its Service a load balancer. */
-const USUAL_WEB = [80, 443].map((port) => portKey('tcp', port));
+const USUAL_WEB = WEB_PORTS.map((port) => portKey('tcp', port));
 
 /** Where a rule of TCP or UDP would be asked, were its entry point open: at the port of its Service. */
 const portIn = ({ rule, target }: WebWay): readonly string[] =>

@@ -1,5 +1,5 @@
 import { isHeld } from '../../held';
-import { isSystemNamespace } from '../../names';
+import { isSystemNamespace, withoutHash } from '../../names';
 import { FEW, misspelt, nearest, slipOf } from '../../nearest';
 import { carries, type Labels } from '../../network/labels';
 import { mayBeHidden } from '../../network/hidden-pods';
@@ -50,12 +50,9 @@ function slipIn(selector: Labels, carried: Carried): Label | undefined {
   return undefined;
 }
 
-/** How it is called without what cdk8s puts behind an id. */
-const bare = (name: string) => name.replace(/-c[0-9a-f]{7}$/, '');
-
 /** One is called after the other: `web` and `website`, `db` and `shop-db`. */
 function isAkin(one: string, other: string): boolean {
-  const [short, long] = [one, bare(other)].sort((a, b) => a.length - b.length) as [string, string];
+  const [short, long] = [one, withoutHash(other)].sort((a, b) => a.length - b.length) as [string, string];
   return `-${long}-`.includes(`-${short}-`) || (short.length >= 3 && long.startsWith(short));
 }
 

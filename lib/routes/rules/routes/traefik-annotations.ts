@@ -4,7 +4,7 @@ import { ofKind } from '../../named';
 import { networkOf } from '../../network/network';
 import { fieldName } from '../../field-name';
 import { keyOf } from '../../network/origin';
-import type { Service } from '../../network/services';
+import { serviceAt } from '../../network/services';
 import { SERVERS_SCHEME } from '../../network/spoken';
 import type { Backend } from '../../network/web-rules';
 import { firstOf, groupBy, record, text } from '../../plain';
@@ -22,9 +22,6 @@ const beginning = ({ json }: Pick<ObjectFacts, 'json'>, word: string): readonly 
 const misplaced = (name: string, reads: string, own: string, remedy: string) =>
   warning(`metadata.annotations[${name}]`, `Traefik reads ${name} of ${reads}, and passes over it on ${own}.`, remedy);
 
-const serviceAt = (site: Site, namespace: string, name: string): Service | undefined =>
-  networkOf(site).services.find((each) => each.namespace === namespace && each.name === name);
-
 /** What pods speak is a property of its own. */
 const SPOKEN: ReadonlyMap<string | undefined, string> = new Map(
   Object.entries(AppProtocol).map(([key, value]) => [value, `appProtocol: AppProtocol.${key}`]),
@@ -35,7 +32,7 @@ function moveTo(site: Site, name: string, value: string | undefined, backends: r
   const names: string[] = [];
   const properties: string[] = [];
   for (const { namespace, service } of backends) {
-    const facts = serviceAt(site, namespace, service)?.facts;
+    const facts = serviceAt(networkOf(site).services, namespace, service)?.facts;
     const field = facts?.fields && fieldName(facts.fields, PATH);
     if (!facts || !field || field === PATH) names.push(service);
     else {
