@@ -749,6 +749,48 @@ describe('namespace-missing', () => {
     ]);
   });
 
+  const chart = (name: string, spec: string) => object('helm.cattle.io/v1', 'HelmChart', name, `spec: { ${spec} }`);
+  const cache = 'chart: redis, targetNamespace: cache';
+
+  test('speaks of a chart that k3s installs into a namespace which nobody makes', () => {
+    const told = (text: string) =>
+      findings(referenceRules, siteOf(text)).map(({ level, field, message, remedy }) => [
+        level,
+        field,
+        message,
+        remedy,
+      ]);
+    const message =
+      'k3s installs the chart into namespace "cache", which nothing in the app makes, so the job that installs it fails.';
+    expect(told(chart('redis', cache))).toEqual([
+      [
+        'warning',
+        'spec.targetNamespace',
+        message,
+        'Write createNamespace: true, or add a Namespace "cache" to the app.',
+      ],
+    ]);
+    expect(told(chart('redis', cache) + object('v1', 'Namespace', 'caches'))).toEqual([
+      ['warning', 'spec.targetNamespace', message, 'Write "caches", which the app makes.'],
+    ]);
+  });
+
+  test.each([
+    chart('redis', 'chart: redis'),
+    chart('redis', 'chart: redis, targetNamespace: default'),
+    chart('redis', `${cache}, createNamespace: true`),
+    chart('redis', cache) + object('v1', 'Namespace', 'cache'),
+    chart('redis', cache) + chart('other', 'chart: other, targetNamespace: cache, createNamespace: true'),
+    chart('redis', cache) + object('tools.example.com/v1', 'Tenant', 'a', 'spec: { namespaces: [cache] }'),
+  ])('is silent about a chart whose namespace comes: %s', (text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('is silent about a chart whose namespace is outside', () => {
+    const site = siteOf(chart('redis', cache));
+    expect(findings(referenceRules, { ...site, externals: [{ kind: 'Namespace', name: 'cache' }] })).toEqual([]);
+  });
+
   test('speaks at what is declared, as an error', () => {
     const site = siteOf(inShop + secret('a', '', 'namespace: shop'));
     const [first, second] = site.objects as [ObjectFacts, ObjectFacts];
