@@ -1002,6 +1002,44 @@ describe('api-not-in-version', () => {
     expect(rulesOf(text)).toEqual([]);
   });
 
+  describe('kinds of the Gateway API', () => {
+    const gateway = (name: string) =>
+      object('gateway.networking.k8s.io/v1', 'Gateway', 'a', `spec: { gatewayClassName: ${name} }`);
+    const route = object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'b');
+    const told = (text: string) => findings(workloadRules, siteOf(text)).map(({ level, message }) => [level, message]);
+    const early = (who: string) => [
+      'warning',
+      `${who}, which k3s brings from 1.32.2 on, and this cluster runs 1.31: kubectl finds no match for the kind.`,
+    ];
+
+    test('come with Traefik 3', () => {
+      expect(told(on(31) + route)).toEqual([early('HTTPRoute is of the Gateway API')]);
+      expect(told(on(31) + gateway('traefik') + route)).toEqual([early('Gateway is of the Gateway API, like 1 more')]);
+    });
+
+    test.each([
+      ['a k3s that brings them', on(33) + route],
+      ['a k3s of 1.32, of which the patch counts', on(32) + route],
+      ['no image', k3d() + route],
+      ['another class', on(31) + gateway('envoy') + route],
+      ['a Traefik of their own', on(31) + object('helm.cattle.io/v1', 'HelmChart', 'x') + route],
+      [
+        'a group that the app defines',
+        on(31) +
+          object(
+            'apiextensions.k8s.io/v1',
+            'CustomResourceDefinition',
+            'x',
+            'spec: { group: gateway.networking.k8s.io }',
+          ) +
+          route,
+      ],
+      ['nothing of it', on(31)],
+    ])('are silent with %s', (_, text) => {
+      expect(told(text)).toEqual([]);
+    });
+  });
+
   test('never sends anybody to an apiVersion that the same Kubernetes does not serve', () => {
     const serves = (apiVersion: string, kind: string, minor: number) =>
       API_VERSIONS.filter((row) => row.apiVersion === apiVersion && row.kinds.includes(kind)).every(
