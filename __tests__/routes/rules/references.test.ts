@@ -1010,6 +1010,42 @@ describe('localhost-in-config', () => {
     ]);
   });
 
+  test('names the Service of the app that answers there, at best one beside the pods', () => {
+    const service = (name: string, metadata = '') =>
+      object('v1', 'Service', name, 'spec: { selector: { app: db }, ports: [{ port: 9092 }] }', metadata);
+    const kafka = env('KAFKA', 'localhost:9092');
+    const remedies = [
+      kafka + service('other', 'namespace: mq') + service('broker'),
+      k3d() + kafka + service('other', 'namespace: mq'),
+    ].map((text) => findings(referenceRules, siteOf(text)).find(({ rule }) => rule === 'localhost-in-config')?.remedy);
+    expect(remedies).toEqual([
+      'Write "broker:9092" for Service default/broker.',
+      'Write "other.mq:9092" for Service mq/other, or write "host.k3d.internal:9092" for a service on this machine.',
+    ]);
+  });
+
+  test('names the construct that would make the Service', () => {
+    const site = siteOf(
+      env('KAFKA', 'localhost:9092') +
+        object(
+          'apps/v1',
+          'Deployment',
+          'broker',
+          'spec: { selector: { matchLabels: { app: b } }, template: { metadata: { labels: { app: b } }, spec: { containers: [{ name: b, ports: [{ containerPort: 9092 }] }] } } }',
+        ),
+    );
+    const [first, second] = site.objects as [ObjectFacts, ObjectFacts];
+    const remedies = [true, false].map(
+      (declared) =>
+        findings(referenceRules, { ...site, objects: [first, { ...second, declared, where: 'shop/broker' }] })[0]
+          ?.remedy,
+    );
+    expect(remedies).toEqual([
+      'Take host and port from service() of shop/broker for Deployment default/broker.',
+      'Write the name of its Service.',
+    ]);
+  });
+
   test('speaks about a URL only where no host port of the cluster answers it', () => {
     const url = env('API_URL', 'http://localhost:8080/v1');
     expect(rulesOf(k3d('ports: [{ port: "9090:80" }]') + url)).toEqual(['warning localhost-in-config']);
