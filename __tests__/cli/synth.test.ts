@@ -398,7 +398,7 @@ describe('what a program ends with', () => {
     const theirs = '    at Node.addChild (/home/me/app/node_modules/constructs/src/construct.ts:530:13)\n';
     const stderr = `${above}${taken}${theirs}    at Object.<anonymous> (/home/me/app/main.ts:7:15)\n${node}`;
     expect(sentenceOf(stderr)).toBe(
-      `There is already a Construct with name 'shop' in K3dApp. Write another id for one of the two. A cluster keeps its name by name: "<name>".\n  at /home/me/app/main.ts:7`,
+      `There is already a Construct with name 'shop' in K3dApp. Write another id for one of the two. A cluster keeps its name by name: "shop".\n  at /home/me/app/main.ts:7`,
     );
     expect(sentenceOf(stderr.replace('in K3dApp', 'in Chart [shop]'))).toBe(
       `There is already a Construct with name 'shop' in Chart [shop]. Write another id for one of the two.\n  at /home/me/app/main.ts:7`,

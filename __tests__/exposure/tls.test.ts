@@ -142,3 +142,13 @@ test.each([
     ),
   );
 });
+
+test('what is wrong with a host is said once, where it is written, and a Secret in the words of its property', () => {
+  const { ingress, tls } = situation();
+  ingress('in', { host: 'Shop.localhost', tlsSecret: 'Mine' });
+  expect(tls()).toEqual([
+    expect.stringMatching(/^\[error\] shop\/in host-name-invalid: host is "Shop\.localhost": /),
+    expect.stringMatching(/^\[error\] shop\/in object-field-invalid: tlsSecret is "Mine": /),
+    expect.stringMatching(/^\[warning\] shop\/in reference-missing: .*Secret "Mine"/),
+  ]);
+});

@@ -478,25 +478,25 @@ describe('PrivateRegistry', () => {
       expect(login.image('team/a', '1.0')).toBe('registry.example.com/team/a:1.0');
       new WebApp(chart, 'web', { ...nginx, image: login.image('team/a', '1.0'), registry: login });
     });
-    expect(found).toEqual([expect.stringMatching(/^shop\/login property-invalid: server is no host/)]);
+    expect(found).toEqual([expect.stringMatching(/^shop\/login property-invalid: server is .*, and no host/)]);
   });
 
   test.each<[Partial<PrivateRegistryProps>, string]>([
     [
       { server: 'https://registry.example.com/v2/' },
-      'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
+      'server is "https://registry.example.com/v2/", and no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
     ],
     [
       { server: 'https://me:s3cret@registry.example.com' },
-      'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
+      'server is "https://…@registry.example.com", and no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
     ],
     [
       { server: 'me:s3/cret@registry.example.com' },
-      'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
+      'server is "…@registry.example.com", and no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
     ],
     [
       { server: ' ' },
-      'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
+      'server is " ", and no host as image names begin with one: it holds more than letters, digits, "-", "." and a port. Write server: "registry.example.com".',
     ],
     [
       { credential: Credential.fromSecret('theirs'), secretName: 'mine' },

@@ -288,6 +288,7 @@ function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Recor
       field.replace(/workload$/, 'path'),
     ]),
   ]);
+  const tls = props.tlsSecret === undefined ? 'tls' : 'tlsSecret';
   return {
     ...Object.fromEntries(byRule),
     // Nothing to lead to is said of the construct.
@@ -296,6 +297,9 @@ function fields(props: HostIngressProps, paths: readonly PathOfIngress[]): Recor
     'metadata.labels': 'labels',
     'metadata.annotations': 'annotations',
     'spec.ingressClassName': 'className',
-    'spec.tls': props.tlsSecret === undefined ? 'tls' : 'tlsSecret',
+    'spec.tls': tls,
+    'spec.tls[0].secretName': tls,
+    // The hosts are those of the rules.
+    'spec.tls[0].hosts': '',
   };
 }

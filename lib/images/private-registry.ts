@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { findChart, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
-import { given, insist, need, type PropertyComplaint } from '../analysis/given';
+import { given, insist, need, shown, type PropertyComplaint } from '../analysis/given';
 import { secretNameComplaints } from '../analysis/only-names';
 import { hostIn, imageAt } from '../routes/image-name';
 import type { Credential } from './credential';
@@ -84,8 +84,7 @@ function serverComplaints(server: string): PropertyComplaint[] {
   return [
     {
       field: 'server',
-      message:
-        'server is no host as image names begin with one: it holds more than letters, digits, "-", "." and a port.',
+      message: `server is ${shown(server)}, and no host as image names begin with one: it holds more than letters, digits, "-", "." and a port.`,
       remedy: `Write server: "${host === '' ? 'registry.example.com' : host}".`,
     },
   ];

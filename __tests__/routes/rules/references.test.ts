@@ -749,6 +749,48 @@ describe('namespace-missing', () => {
     ]);
   });
 
+  const chart = (name: string, spec: string) => object('helm.cattle.io/v1', 'HelmChart', name, `spec: { ${spec} }`);
+  const cache = 'chart: redis, targetNamespace: cache';
+
+  test('speaks of a chart that k3s installs into a namespace which nobody makes', () => {
+    const told = (text: string) =>
+      findings(referenceRules, siteOf(text)).map(({ level, field, message, remedy }) => [
+        level,
+        field,
+        message,
+        remedy,
+      ]);
+    const message =
+      'k3s installs the chart into namespace "cache", which nothing in the app makes, so the job that installs it fails.';
+    expect(told(chart('redis', cache))).toEqual([
+      [
+        'warning',
+        'spec.targetNamespace',
+        message,
+        'Write createNamespace: true, or add a Namespace "cache" to the app.',
+      ],
+    ]);
+    expect(told(chart('redis', cache) + object('v1', 'Namespace', 'caches'))).toEqual([
+      ['warning', 'spec.targetNamespace', message, 'Write "caches", which the app makes.'],
+    ]);
+  });
+
+  test.each([
+    chart('redis', 'chart: redis'),
+    chart('redis', 'chart: redis, targetNamespace: default'),
+    chart('redis', `${cache}, createNamespace: true`),
+    chart('redis', cache) + object('v1', 'Namespace', 'cache'),
+    chart('redis', cache) + chart('other', 'chart: other, targetNamespace: cache, createNamespace: true'),
+    chart('redis', cache) + object('tools.example.com/v1', 'Tenant', 'a', 'spec: { namespaces: [cache] }'),
+  ])('is silent about a chart whose namespace comes: %s', (text) => {
+    expect(rulesOf(text)).toEqual([]);
+  });
+
+  test('is silent about a chart whose namespace is outside', () => {
+    const site = siteOf(chart('redis', cache));
+    expect(findings(referenceRules, { ...site, externals: [{ kind: 'Namespace', name: 'cache' }] })).toEqual([]);
+  });
+
   test('speaks at what is declared, as an error', () => {
     const site = siteOf(inShop + secret('a', '', 'namespace: shop'));
     const [first, second] = site.objects as [ObjectFacts, ObjectFacts];
@@ -965,6 +1007,42 @@ describe('localhost-in-config', () => {
       'Write the name of its Service.',
       'Write "host.k3d.internal:9092" for a service on this machine; for one in the cluster, write the name of its Service.',
       'Write "host.k3d.internal" for a service on this machine; for one in the cluster, write the name of its Service.',
+    ]);
+  });
+
+  test('names the Service of the app that answers there, at best one beside the pods', () => {
+    const service = (name: string, metadata = '') =>
+      object('v1', 'Service', name, 'spec: { selector: { app: db }, ports: [{ port: 9092 }] }', metadata);
+    const kafka = env('KAFKA', 'localhost:9092');
+    const remedies = [
+      kafka + service('other', 'namespace: mq') + service('broker'),
+      k3d() + kafka + service('other', 'namespace: mq'),
+    ].map((text) => findings(referenceRules, siteOf(text)).find(({ rule }) => rule === 'localhost-in-config')?.remedy);
+    expect(remedies).toEqual([
+      'Write "broker:9092" for Service default/broker.',
+      'Write "other.mq:9092" for Service mq/other, or write "host.k3d.internal:9092" for a service on this machine.',
+    ]);
+  });
+
+  test('names the construct that would make the Service', () => {
+    const site = siteOf(
+      env('KAFKA', 'localhost:9092') +
+        object(
+          'apps/v1',
+          'Deployment',
+          'broker',
+          'spec: { selector: { matchLabels: { app: b } }, template: { metadata: { labels: { app: b } }, spec: { containers: [{ name: b, ports: [{ containerPort: 9092 }] }] } } }',
+        ),
+    );
+    const [first, second] = site.objects as [ObjectFacts, ObjectFacts];
+    const remedies = [true, false].map(
+      (declared) =>
+        findings(referenceRules, { ...site, objects: [first, { ...second, declared, where: 'shop/broker' }] })[0]
+          ?.remedy,
+    );
+    expect(remedies).toEqual([
+      'Take host and port from service() of shop/broker for Deployment default/broker.',
+      'Write the name of its Service.',
     ]);
   });
 

@@ -352,6 +352,90 @@ describe('rollout-drops-below', () => {
   });
 });
 
+describe('command-names-no-program', () => {
+  const said = (more: string) =>
+    findings(workloadRules, siteOf(web(more))).map(({ level, rule, message, remedy }) => ({
+      said: `${level} ${rule}: ${message}`,
+      remedy,
+    }));
+  const warned = (rest: string) => `warning command-names-no-program: The ${rest}`;
+
+  test.each([
+    ['["node server.js"]', '["node", "server.js"]'],
+    ['[" npm  run ", "dev"]', '["npm", "run", "dev"]'],
+    ['["npm i && npm start"]', '["sh", "-c", "npm i && npm start"]'],
+    ['["echo $HOME", "hi"]', '["sh", "-c", "echo $HOME hi"]'],
+    ['["/usr/bin/node /app/server.js"]', '["/usr/bin/node", "/app/server.js"]'],
+    ['["./run --fast"]', '["./run", "--fast"]'],
+  ])('speaks about several words in one: %s', (command, meant) => {
+    const [first] = JSON.parse(command) as string[];
+    expect(said(`command: ${command}`)).toEqual([
+      {
+        said: warned(
+          `command of container "web" begins with "${first}", and no program has that name: nothing takes it apart at its blanks.`,
+        ),
+        remedy: `Write ${meant}.`,
+      },
+    ]);
+  });
+
+  test('speaks about every probe and hook', () => {
+    const exec = 'exec: { command: [pg_isready -U postgres] }';
+    const lines = said(
+      `readinessProbe: { ${exec} }, livenessProbe: { ${exec} }, startupProbe: { ${exec} }, ` +
+        `lifecycle: { postStart: { ${exec} }, preStop: { ${exec} } }`,
+    );
+    expect(lines.map((each) => each.said.replace(/ of container.*/, '')).sort()).toEqual(
+      ['liveness probe', 'postStart hook', 'preStop hook', 'readiness probe', 'startup probe'].map(warned),
+    );
+  });
+
+  test.each([
+    ['[CMD-SHELL, pg_isready -U postgres]', 'CMD-SHELL', '["sh", "-c", "pg_isready -U postgres"]'],
+    ['[CMD, redis-cli, ping]', 'CMD', '["redis-cli", "ping"]'],
+  ])('knows how a compose file says it: %s', (command, word, meant) => {
+    expect(said(`readinessProbe: { exec: { command: ${command} } }`)).toEqual([
+      {
+        said: warned(
+          `readiness probe of container "web" begins with "${word}", which is a word of compose files and no program.`,
+        ),
+        remedy: `Write ${meant}.`,
+      },
+    ]);
+  });
+
+  test.each([
+    ['[npm, install, "&&", npm, start]', '&&', 'npm', 'npm install && npm start'],
+    ['[sh, -ec, ./ready, "||", exit, "1"]', '||', 'sh', './ready || exit 1'],
+  ])('speaks about what only a shell reads: %s', (command, sign, program, meant) => {
+    expect(said(`command: ${command}`)).toEqual([
+      {
+        said: warned(
+          `command of container "web" hands "${sign}" to "${program}" as it stands: a shell alone reads it, in one text.`,
+        ),
+        remedy: `Write ["sh", "-c", "${meant}"].`,
+      },
+    ]);
+  });
+
+  test('tells no secret', () => {
+    const [only] = said('command: [psql postgres://me:hunter2@db/shop]');
+    expect(`${only?.said} ${only?.remedy}`).not.toContain('hunter2');
+  });
+
+  test.each([
+    'command: [node, server.js]',
+    'command: [sh, -c, "npm i && npm start"]',
+    'command: ["/opt/my app/run"]',
+    'command: [./entrypoint.sh, a, "&&", b]',
+    'command: []',
+    'command: [5, x]',
+    'args: ["--save 60 1"]',
+  ])('is silent about %s', (more) => {
+    expect(said(more).filter((each) => each.said.includes('command-names'))).toEqual([]);
+  });
+});
+
 describe('resource-unit-mistaken', () => {
   const asking = (resources: string) =>
     findings(workloadRules, siteOf(web(`resources: { ${resources} }`))).map(
@@ -916,6 +1000,44 @@ describe('api-not-in-version', () => {
     ],
   ])('is silent about %s', (_, text) => {
     expect(rulesOf(text)).toEqual([]);
+  });
+
+  describe('kinds of the Gateway API', () => {
+    const gateway = (name: string) =>
+      object('gateway.networking.k8s.io/v1', 'Gateway', 'a', `spec: { gatewayClassName: ${name} }`);
+    const route = object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'b');
+    const told = (text: string) => findings(workloadRules, siteOf(text)).map(({ level, message }) => [level, message]);
+    const early = (who: string) => [
+      'warning',
+      `${who}, which k3s brings from 1.32.2 on, and this cluster runs 1.31: kubectl finds no match for the kind.`,
+    ];
+
+    test('come with Traefik 3', () => {
+      expect(told(on(31) + route)).toEqual([early('HTTPRoute is of the Gateway API')]);
+      expect(told(on(31) + gateway('traefik') + route)).toEqual([early('Gateway is of the Gateway API, like 1 more')]);
+    });
+
+    test.each([
+      ['a k3s that brings them', on(33) + route],
+      ['a k3s of 1.32, of which the patch counts', on(32) + route],
+      ['no image', k3d() + route],
+      ['another class', on(31) + gateway('envoy') + route],
+      ['a Traefik of their own', on(31) + object('helm.cattle.io/v1', 'HelmChart', 'x') + route],
+      [
+        'a group that the app defines',
+        on(31) +
+          object(
+            'apiextensions.k8s.io/v1',
+            'CustomResourceDefinition',
+            'x',
+            'spec: { group: gateway.networking.k8s.io }',
+          ) +
+          route,
+      ],
+      ['nothing of it', on(31)],
+    ])('are silent with %s', (_, text) => {
+      expect(told(text)).toEqual([]);
+    });
   });
 
   test('never sends anybody to an apiVersion that the same Kubernetes does not serve', () => {

@@ -31,16 +31,17 @@ function refusalOf(stderr: string): string | undefined {
   const [line] = frames.flatMap((frame) => PROGRAM.exec(frame)?.[1] ?? []);
   // What the disk refuses is met deeper in the package than Node looks back.
   if (!line) return [first, ...frames].filter(isOurs).length >= FRAMES - 1 ? `${before}${sentence}` : undefined;
-  if (TWICE.test(`${sentence}`)) {
-    return `${before}${sentence}. ${OTHER_ID}${IN_APP.test(`${sentence}`) ? KEEPS_NAME : ''}\n  at ${line}`;
+  const [, id] = TWICE.exec(`${sentence}`) ?? [];
+  if (id !== undefined) {
+    return `${before}${sentence}. ${OTHER_ID}${IN_APP.test(`${sentence}`) ? keepsName(id) : ''}\n  at ${line}`;
   }
   return isOurs(first) ? `${before}${sentence}\n  at ${line}` : undefined;
 }
 
 /** What constructs says of an id that is taken. */
-const TWICE = /^There is already a Construct with name /;
+const TWICE = /^There is already a Construct with name '(.*?)' in /;
 const OTHER_ID = 'Write another id for one of the two.';
 
 /** The app alone has no path: there, a cluster and a chart may both be called like the project. */
 const IN_APP = /[^\]]$/;
-const KEEPS_NAME = ' A cluster keeps its name by name: "<name>".';
+const keepsName = (name: string) => ` A cluster keeps its name by name: "${name}".`;

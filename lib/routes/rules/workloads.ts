@@ -2,6 +2,7 @@ import type { Rule } from './rule';
 import { affinityUnmet } from './workloads/affinity';
 import { autoscalerTargetUnknown, autoscalerWithoutMetrics, autoscalerWithoutRequest } from './workloads/autoscalers';
 import { claimFitsNoVolume } from './workloads/claims';
+import { commandNamesNoProgram } from './workloads/commands';
 import { hardenedImageNeedsRoot } from './workloads/hardened';
 import { hostPathNotMounted, hostPortInPod } from './workloads/host';
 import { limitRangeRefusesPods } from './workloads/limit-ranges';
@@ -21,6 +22,7 @@ import { apiNotInVersion } from './workloads/versions';
 
 /** Rules on what the pods of a workload ask of their cluster. */
 export const workloadRules: readonly Rule[] = [
+  commandNamesNoProgram,
   probePortNotServed,
   replicasWithAutoscaler,
   autoscalerTargetUnknown,

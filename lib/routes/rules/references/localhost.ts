@@ -1,6 +1,7 @@
 import type { Draft } from '../../finding';
 import { imageName } from '../../image-name';
 import { HOST_NAME } from '../../k3d/conventions';
+import { networkOf } from '../../network/network';
 import { socketsOf } from '../../network/sockets';
 import { podsOf, type Container, type Pods } from '../../pods';
 import type { ClusterFacts, Site } from '../../world';
@@ -54,11 +55,32 @@ function* spokenOf(
       level: 'warning',
       path,
       message: `${called} looks for "${address}", but in a pod that is the pod itself, in which only container "${name}" runs.`,
-      remedy: isOnMachine
-        ? `Write "${HOST_NAME}${port ? `:${port}` : ''}" for a service on this machine; for one in the cluster, write the name of its Service.`
-        : 'Write the name of its Service.',
+      remedy: remedyFor(insideOf(site, pods, port), port, isOnMachine !== undefined),
     });
   }
+}
+
+/** What of the app answers on a port, as a remedy names it; at best a Service beside the pods. */
+function insideOf(site: Site, { namespace }: Pods, port: string | undefined): string | undefined {
+  const { services, workloads } = networkOf(site);
+  const serving = services.filter(({ ports }) => ports.some((each) => `${each.port}` === port));
+  const service = serving.find((each) => each.namespace === namespace) ?? serving[0];
+  if (service) {
+    const host = service.namespace === namespace ? service.name : `${service.name}.${service.namespace}`;
+    return `Write "${host}:${port}" for ${service.id}`;
+  }
+  const workload = workloads.find(
+    ({ facts, ports }) => facts.declared && ports.some(({ number }) => `${number}` === port),
+  );
+  return workload && `Take host and port from service() of ${workload.facts.where} for ${workload.id}`;
+}
+
+function remedyFor(inside: string | undefined, port: string | undefined, hasMachine: boolean): string {
+  const outside = `"${HOST_NAME}${port ? `:${port}` : ''}" for a service on this machine`;
+  if (inside !== undefined) return hasMachine ? `${inside}, or write ${outside}.` : `${inside}.`;
+  return hasMachine
+    ? `Write ${outside}; for one in the cluster, write the name of its Service.`
+    : 'Write the name of its Service.';
 }
 
 /** True where the container is such a service, which may name itself. */

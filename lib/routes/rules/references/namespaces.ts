@@ -2,9 +2,10 @@ import type { Draft } from '../../finding';
 import { namedOf, ofKind, type Named } from '../../named';
 import { isBuiltInNamespace, nameOf } from '../../names';
 import { slipOf } from '../../nearest';
+import { ofHelm } from '../../helm';
 import { isHeld } from '../../held';
 import { isCustom } from '../../operators';
-import { groupBy, record } from '../../plain';
+import { groupBy, leaves, record, text } from '../../plain';
 import type { Site } from '../../world';
 import { fileOf, isBefore } from '../applied';
 import { whereOutside } from '../in-words';
@@ -27,6 +28,7 @@ export const namespaceMissing: Rule = {
       else if (!madeBy(site).elsewhere('Namespace', '', namespace) && !isBrought(site, objects))
         yield* nowhere(site, namespace, objects, [...made.keys()]);
     }
+    for (const chart of ofHelm(site, 'HelmChart')) yield* chartInto(site, chart, [...made.keys()]);
   },
 };
 
@@ -67,3 +69,32 @@ function madeTooLate(makers: readonly Named[], objects: readonly Named[]): reado
       : `Put the Namespace into a file whose name sorts before "${first}".`,
   });
 }
+
+/** A chart that k3s installs into a namespace makes it only where it is told to. */
+function chartInto(site: Site, { object, json }: Named, made: readonly string[]): readonly Draft[] {
+  const target = text(record(json.spec).targetNamespace);
+  if (target === undefined || isBuiltInNamespace(target) || made.includes(target)) return [];
+  if (site.externals.some(({ kind, name }) => kind === 'Namespace' && name === target)) return [];
+  // Who asks for a namespace by a custom resource may get it; of charts, one that is told to make it is enough.
+  const asked = namedOf(site).some(
+    (each) =>
+      isCustom(each) && leaves(each.json.spec).includes(target) && (!isChart(each) || makesNamespace(each, target)),
+  );
+  if (asked) return [];
+  const meant = slipOf(target, made);
+  return aboutObject(object, {
+    level: heldTo(site, object),
+    path: 'spec.targetNamespace',
+    message: `k3s installs the chart into namespace "${target}", which nothing in the app makes, so the job that installs it fails.`,
+    remedy: meant
+      ? `Write "${meant}", which the app makes.`
+      : `Write createNamespace: true, or add a Namespace "${target}" to the app.`,
+  });
+}
+
+const isChart = ({ group, kind }: Named) => group === 'helm.cattle.io' && kind === 'HelmChart';
+
+const makesNamespace = ({ json }: Named, namespace: string): boolean => {
+  const { targetNamespace, createNamespace } = record(json.spec);
+  return targetNamespace === namespace && createNamespace === true;
+};

@@ -4,18 +4,19 @@ import { podsOf, type Container, type Pods } from '../../pods';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 
-interface Asker {
+/** A field of a container that asks something of it, and what it is called. */
+export interface Asker {
   readonly field: string;
   readonly called: string;
 }
 
-const PROBES: readonly Asker[] = [
+export const PROBES: readonly Asker[] = [
   { field: 'readinessProbe', called: 'readiness probe' },
   { field: 'livenessProbe', called: 'liveness probe' },
   { field: 'startupProbe', called: 'startup probe' },
 ];
 
-const HOOKS: readonly Asker[] = [
+export const HOOKS: readonly Asker[] = [
   { field: 'postStart', called: 'postStart hook' },
   { field: 'preStop', called: 'preStop hook' },
 ];

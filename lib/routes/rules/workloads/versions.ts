@@ -1,10 +1,12 @@
 import type { Draft } from '../../finding';
 import { minorOf } from '../../k3d/k3s-version';
+import { GATEWAY_API } from '../../network/gateway/api';
 import { networkOf } from '../../network/network';
+import { FIRST_THREE, isSurelyTwo } from '../../network/traefik-versions';
 import { namedOf, ofKind, type Named } from '../../named';
 import { groupBy, record, text } from '../../plain';
 import type { Site } from '../../world';
-import type { Rule } from '../rule';
+import { heldTo, type Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { API_VERSIONS, type ApiVersion } from './api-versions';
 
@@ -28,8 +30,27 @@ export const apiNotInVersion: Rule = {
         if (!brought(named.group)) yield* notServed(named, row, running);
       }
     }
+    if (isSurelyTwo(running.minor) && !running.orNewer && !brought(GATEWAY_API)) yield* gatewaysTooEarly(site, running);
   },
 };
+
+/** Their definitions come with Traefik 3, unless somebody applies them before. */
+function gatewaysTooEarly(site: Site, { minor }: Running): readonly Draft[] {
+  const [first, ...others] = namedOf(site).filter(({ group }) => group === GATEWAY_API);
+  // What serves another class brings the definitions.
+  const isOther = ofKind(site, 'Gateway').some(({ json }) => record(json.spec).gatewayClassName !== CLASS);
+  if (!first || isOther) return [];
+  const more = others.length === 0 ? '' : `, like ${others.length} more`;
+  return aboutObject(first.object, {
+    level: heldTo(site, first.object),
+    path: 'apiVersion',
+    message: `${first.kind} is of the Gateway API${more}, which k3s brings from 1.32.2 on, and this cluster runs 1.${minor}: kubectl finds no match for the kind.`,
+    remedy: `Take a k3s image of Kubernetes 1.${FIRST_THREE} or newer, or apply the definitions of the Gateway API before.`,
+  });
+}
+
+/** The class that Traefik serves. */
+const CLASS = 'traefik';
 
 /** What a cluster runs: one minor version, or any from the first on. */
 interface Running {
@@ -86,5 +107,5 @@ function groupsBrought(site: Site): (group: string) => boolean {
   const defined = new Set(ofKind(site, 'CustomResourceDefinition').map(({ json }) => text(record(json.spec).group)));
   const { others, components } = networkOf(site);
   const ownTraefik = others.ingressController || components.traefik !== 'yes';
-  return (group) => defined.has(group) || (ownTraefik && group.startsWith('traefik.'));
+  return (group) => defined.has(group) || (ownTraefik && (group.startsWith('traefik.') || group === GATEWAY_API));
 }

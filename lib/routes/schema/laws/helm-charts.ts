@@ -1,3 +1,4 @@
+import { hideLogin } from '../../hide-login';
 import { at } from '../../plain';
 import { misspelt } from '../../nearest';
 import { missing, wrong } from '../fault';
@@ -19,12 +20,21 @@ const SCHEMES = ['https', 'http', 'oci'];
 
 /** Other schemes may be served by a plugin of an own image. */
 const repo: FieldLaw = (value, path, say) => {
-  const [, scheme] = /^([a-z]+):\/\//i.exec(value as string) ?? [];
-  const meant = scheme === undefined || SCHEMES.includes(scheme) ? undefined : misspelt(scheme, SCHEMES);
+  const url = value as string;
+  const [, scheme] = /^([a-z]+):\/\//i.exec(url) ?? [];
+  if (scheme === undefined) {
+    if (!BARE_HOST.test(url)) return;
+    const bare = wrong(path, value, 'helm fetches nothing without a scheme', `Write "https://${hideLogin(url)}".`);
+    return say({ ...bare, level: 'warning' });
+  }
+  const meant = SCHEMES.includes(scheme) ? undefined : misspelt(scheme, SCHEMES);
   if (meant === undefined) return;
   const why = `helm knows no scheme "${scheme}"`;
   say({ ...wrong(path, value, why, `Write "${meant}" before "://".`), level: 'warning' });
 };
+
+/** A host with a domain or a port, and whatever follows it. */
+const BARE_HOST = /^[\w-]+((\.[\w-]+)+(:\d+)?|:\d+)(\/|$)/;
 
 export const fields: Readonly<Record<string, FieldLaw>> = { 'HelmChartSpec.repo': repo };
 
