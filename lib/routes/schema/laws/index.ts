@@ -1,6 +1,10 @@
 import * as addresses from './addresses';
+import * as admissionPolicies from './admission-policies';
+import * as apiServices from './api-services';
 import * as config from './config';
 import * as containers from './containers';
+import * as customResources from './custom-resources';
+import * as customSchemas from './custom-schemas';
 import * as disks from './disks';
 import * as endpoints from './endpoints';
 import * as env from './env';
@@ -16,6 +20,7 @@ import * as limitRanges from './limit-ranges';
 import * as metadata from './metadata';
 import * as mounts from './mounts';
 import * as networkPolicies from './network-policies';
+import * as podSecurityLabels from './pod-security-labels';
 import * as pods from './pods';
 import * as probes from './probes';
 import * as quotas from './quotas';
@@ -27,6 +32,7 @@ import * as security from './security';
 import * as services from './services';
 import * as storage from './storage';
 import * as volumes from './volumes';
+import * as webhooks from './webhooks';
 import * as workloads from './workloads';
 
 export type { FieldLaw, TypeLaw } from './law';
@@ -40,8 +46,12 @@ interface Family {
 
 const families: readonly Family[] = [
   addresses,
+  admissionPolicies,
+  apiServices,
   config,
   containers,
+  customResources,
+  customSchemas,
   disks,
   endpoints,
   env,
@@ -54,6 +64,7 @@ const families: readonly Family[] = [
   metadata,
   mounts,
   networkPolicies,
+  podSecurityLabels,
   pods,
   probes,
   quotas,
@@ -65,6 +76,7 @@ const families: readonly Family[] = [
   services,
   storage,
   volumes,
+  webhooks,
   workloads,
 ];
 

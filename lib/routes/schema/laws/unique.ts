@@ -1,4 +1,4 @@
-import { list, record, type Plain } from '../../plain';
+import { below, list, record, type Plain } from '../../plain';
 import { type FieldFault, wrong } from '../fault';
 import { textIn } from '../read';
 import type { TypeLaw } from './law';
@@ -30,7 +30,7 @@ export const once = (
     const items = list(object[field]);
     // Most lists have one entry: nothing is made for these.
     if (items.length < 2) return;
-    unique(items, keyOf, (item, index, first) => say(fault(item, `${path}.${field}[${index}]`, first)));
+    unique(items, keyOf, (item, index, first) => say(fault(item, `${below(path, field)}[${index}]`, first)));
   };
 };
 

@@ -144,7 +144,7 @@ const needsSpec: TypeLaw = ({ spec }, path, say) => {
 };
 
 const NEED_SPEC =
-  'CronJob DaemonSet Deployment Ingress IngressClass Job JobTemplateSpec PersistentVolume PersistentVolumeClaim ReplicaSet ReplicationController Service StatefulSet';
+  'CronJob DaemonSet Deployment Ingress IngressClass Job JobTemplateSpec PersistentVolume PersistentVolumeClaim ReplicaSet ReplicationController Service StatefulSet ValidatingAdmissionPolicy';
 
 export const types: Readonly<Record<string, TypeLaw>> = {
   ...Object.fromEntries(NEED_SPEC.split(' ').map((type) => [type, needsSpec] as const)),
