@@ -1,4 +1,5 @@
 import type { PropertyComplaint } from './given';
+import { isVariable } from '../routes/k3d/dollars';
 import { dnsSubdomain } from '../routes/schema/formats';
 
 // What a program says of a secret are names. A value in place of one is a password more often than not, so no message
@@ -6,7 +7,7 @@ import { dnsSubdomain } from '../routes/schema/formats';
 
 /** Stops at what is no name of a variable. */
 export function insistVariable(who: string, field: string, name: string, example: string): void {
-  if (typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name)) return;
+  if (typeof name === 'string' && isVariable(name)) return;
   throw new Error(
     `${who}: ${field} is no name of an environment variable. Write the name of the variable, for example "${example}", and never its value.`,
   );

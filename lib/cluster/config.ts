@@ -1,5 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import { Simple, type SimpleRegistries } from '../../imports/k3d.io';
+import { k3sImage } from '../routes/k3d/k3s-version';
 import { record } from '../routes/plain';
 import { LOOPBACK } from '../routes/this-machine';
 import type { ContainerRuntime, K3dClusterConfigProps, NodeFile, NodeVolume } from './k3d-cluster-props';
@@ -7,11 +8,11 @@ import { Nodes } from './nodes';
 import type { PortEntry } from './ports';
 import { tidy } from './tidy';
 
-/** A version as k3s writes it; image tags have no plus. */
+/** A version as k3s or the tag of its image writes it. */
 export const K3S_VERSION = /^v\d+\.\d+\.\d+(-rc\d+)?[+-]k3s\d+$/;
 
-const k3sImage = ({ k3sVersion }: K3dClusterConfigProps) =>
-  k3sVersion !== undefined && K3S_VERSION.test(k3sVersion) ? `rancher/k3s:${k3sVersion.replace('+', '-')}` : undefined;
+const imageOf = ({ k3sVersion }: K3dClusterConfigProps) =>
+  k3sVersion !== undefined && K3S_VERSION.test(k3sVersion) ? k3sImage(k3sVersion) : undefined;
 
 /** Long enough for a first pull on a slow line; without a limit k3d waits forever. */
 const TIMEOUT = '5m0s';
@@ -28,7 +29,7 @@ export function clusterConfig(
     servers: props.servers ?? 1,
     agents: props.agents ?? 0,
     kubeApi: kubeApi(props),
-    image: props.image ?? k3sImage(props),
+    image: props.image ?? imageOf(props),
     network: props.network,
     subnet: props.subnet,
     token: props.token,

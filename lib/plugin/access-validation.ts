@@ -6,6 +6,7 @@ import { gather } from '../cli/read/gather';
 import type { Files } from '../cli/tools';
 import type { Finding } from '../routes/finding';
 import { weighs } from '../routes/level';
+import { fileAt } from '../routes/yaml/document';
 import type { Context, Violation } from './context';
 import { type Properties, readProperties } from './properties';
 
@@ -78,7 +79,7 @@ function violationOf({ rule, level, message, remedy, object, where, field, sourc
         resourceName: object === undefined ? where : object.replace(/^.*[ /]/, ''),
         // cdk8s counts the occurrences of a violation by them.
         locations: [field === undefined ? where : `${source ?? where} ${field}`],
-        manifestPath: where.replace(/:\d+$/, ''),
+        manifestPath: fileAt(where),
       },
     ],
   };

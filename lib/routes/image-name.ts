@@ -19,9 +19,12 @@ export const hostIn = (url: string): string => url.replace(/^\w+:\/\//, '').repl
 /** One name for the three that Docker Hub has. */
 export const registryName = (host: string): string => (HUB.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase());
 
+/** The host of a registry without its port. */
+export const withoutPort = (registry: string): string => registry.replace(/:[^:\]]*$/, '');
+
 /** True for a registry that leads back to whoever asks it, with or without a port: inside a node, that is the node. */
 export function isLoopbackRegistry(host: string): boolean {
-  const bare = host.replace(/:\d+$/, '');
+  const bare = withoutPort(host);
   return bare === 'localhost' || bare === '[::1]' || isLoopback(bare);
 }
 

@@ -32,10 +32,13 @@ export const answersOnLoopback = (hostIp = ''): boolean => isEveryAddress(hostIp
 /** The name under which a host socket is reached from this machine. */
 export function reachedAs(hostIp = ''): string {
   if (answersOnLoopback(hostIp) || hostIp === '::1') return 'localhost';
-  return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  return hostFor(hostIp);
 }
 
-/** An address without the brackets in which one of IPv6 stands before a port. */
+/** An address as it stands before a port: one of IPv6 in brackets. */
+export const hostFor = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+/** The address without these brackets. */
 export const bareAddress = (host: string): string => host.replace(/^\[|\]$/g, '');
 
 /** True for a host in a URL that is an address, and no name. */

@@ -5,6 +5,7 @@ import { parseYaml, readYaml } from '../../routes/yaml/parse';
 import type { Handoff } from '../../synth/handoff-shape';
 import { LIST_PATH } from '../../synth/list';
 import { CommandError } from '../command';
+import { handoffsIn } from '../read/known';
 import { ofCluster, reportAt, reportPath } from '../read/report';
 import { textOf } from '../read/text';
 import { NOT_SYNTHESIZED } from '../synth/missing-manifests';
@@ -46,22 +47,19 @@ export function readDist(files: Files, folder = 'dist'): Dist {
         : 'does not exist. Run "cdk8s-k3d synth" first, or name it';
     throw new CommandError(`"${folder}" ${is}: --dist DIR.`);
   }
-  const clusters = `${folder}/cluster`;
-  const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];
-  const handoffs = names.filter((name) => name.endsWith('.handoff.json'));
+  const handoffs = handoffsIn(files, folder);
   if (handoffs.length === 0) {
     const remedy =
       files.kind(reportPath(folder)) === 'file'
         ? 'Add a K3dClusterConfig to the app'
         : 'Make the app a K3dApp, or call Access.synth(app) beside its synth()';
     throw new CommandError(
-      `"${folder}" describes no cluster: "${clusters}" holds no hand-off. ${remedy}, and run "cdk8s-k3d synth".`,
+      `"${folder}" describes no cluster: "${folder}/cluster" holds no hand-off. ${remedy}, and run "cdk8s-k3d synth".`,
     );
   }
   const access = reportAt(files, folder);
-  const found = handoffs.map((name) => readCluster(files, folder, `${clusters}/${name}`, access));
+  const found = handoffs.map((path) => readCluster(files, folder, path, access));
   refuseTwins(
-    clusters,
     found.map(({ name }) => name),
     handoffs,
   );
@@ -78,12 +76,12 @@ export function chosenClusters({ folder, clusters }: Dist, name?: string): reado
 }
 
 /** A copy of a hand-off would have everything done twice. */
-function refuseTwins(folder: string, names: readonly string[], handoffs: readonly string[]): void {
+function refuseTwins(names: readonly string[], handoffs: readonly string[]): void {
   const second = names.findIndex((name, index) => names.indexOf(name) !== index);
   if (second === -1) return;
   const [one, other] = [handoffs[names.indexOf(names[second]!)], handoffs[second]];
   throw new CommandError(
-    `"${folder}/${one}" and "${folder}/${other}" both describe cluster "${names[second]}". Remove the one that is a copy.`,
+    `"${one}" and "${other}" both describe cluster "${names[second]}". Remove the one that is a copy.`,
   );
 }
 

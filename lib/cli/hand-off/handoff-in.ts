@@ -1,4 +1,5 @@
 import { k3dName } from '../../routes/k3d/conventions';
+import { isVariable } from '../../routes/k3d/dollars';
 import { type Plain, record, text, whole } from '../../routes/plain';
 import { type Handoff, HANDOFF_VERSION, isWord } from '../../synth/handoff-shape';
 import { CommandError, EXIT } from '../command';
@@ -39,7 +40,7 @@ const isName = (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9][A-
 /** A text that the system takes. */
 const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0');
 
-const isVariable = (value: unknown) => typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value);
+const isVariableName = (value: unknown) => typeof value === 'string' && isVariable(value);
 
 type Judge = (value: unknown) => boolean;
 
@@ -119,7 +120,7 @@ const values = shape({
 });
 
 const variable = shape({
-  name: isVariable,
+  name: isVariableName,
   value: maybe(isText),
   from: maybe(either(shape({ file: isText, name: isText }), shape({ docker: isText, part: isText }))),
 });

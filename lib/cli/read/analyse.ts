@@ -2,6 +2,7 @@ import { judge } from '../../routes/rules/judge';
 import { type Access, accessOf } from '../../routes/report/access';
 import { rules } from '../../routes/rules';
 import { count } from '../../routes/sentence';
+import { fileAt } from '../../routes/yaml/document';
 import type { Document } from './documents';
 import { CommandError } from '../command';
 import { withFieldLines } from './field-lines';
@@ -72,9 +73,7 @@ export function analyseRead({ documents, problems, sources, known, ordered }: Re
   }));
   const { findings, allowed, idle } = judge(sites, rules);
   // What cannot be read has its own line already, and may not be fit to be read again.
-  const unsound = new Set(
-    problems.flatMap(({ where, level }) => (level === 'warning' ? [] : where.replace(/:\d+$/, ''))),
-  );
+  const unsound = new Set(problems.flatMap(({ where, level }) => (level === 'warning' ? [] : fileAt(where))));
   const sound = sources.filter(({ path }) => !unsound.has(path));
   const all = [...problems.map(problemFinding), ...withFieldLines(findings, sound)];
   const verdict = { findings: all, allowed: withFieldLines(allowed, sound), idle };

@@ -3,6 +3,7 @@ import { DEFAULT_NAME } from '../../routes/k3d/cluster-nodes';
 import { translated } from '../../routes/k3d/translation';
 import { at, list, record, text } from '../../routes/plain';
 import type { ClusterFacts, KubeObject, ObjectFacts, Site } from '../../routes/world';
+import { fileAt } from '../../routes/yaml/document';
 
 /** One document of a YAML file. */
 export interface Document {
@@ -87,5 +88,5 @@ const objectOf = ({ json, where }: Document, ordered: boolean): ObjectFacts => (
   json: json as KubeObject,
   where,
   declared: false,
-  ...(ordered && { file: where.replace(/:\d+$/, '') }),
+  ...(ordered && { file: fileAt(where) }),
 });

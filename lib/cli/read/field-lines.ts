@@ -1,4 +1,5 @@
 import type { Finding } from '../../routes/finding';
+import { fileAt } from '../../routes/yaml/document';
 import { type Extent, extentsOf } from '../../routes/yaml/extent';
 import { type Part, partsIn } from '../../routes/yaml/part';
 import type { SourceFile } from './gather';
@@ -10,7 +11,7 @@ export function withFieldLines(findings: readonly Finding[], sources: readonly S
   const known = new Map<string, Page>();
   return findings.map((finding) => {
     const { where, field } = finding;
-    const path = where.replace(/:\d+$/, '');
+    const path = fileAt(where);
     const source = files.get(path);
     if (!source || field === undefined) return finding;
     const page = known.get(path) ?? new Page(source);

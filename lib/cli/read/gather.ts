@@ -23,7 +23,9 @@ export interface Gathered {
   readonly built: boolean;
 }
 
-const HIDDEN = /^\.|^node_modules$/;
+/** True for what tools and packages keep in a folder, by its name: nobody looks there for the work of a person. */
+export const isApart = (name: string): boolean => /^\.|^node_modules$/.test(name);
+
 /** Larger files are no manifests: etcd takes no object over 1.5 MB. */
 const LARGEST = 20_000_000;
 
@@ -130,7 +132,7 @@ class Walk {
     if (names.includes('Chart.yaml') && names.includes('templates')) return void this.problems.push(chart(path));
     const built = names.find(isKustomization);
     if (built !== undefined) this.kustomization(path, built);
-    for (const name of names) if (!HIDDEN.test(name)) this.entry(join(path, name), name);
+    for (const name of names) if (!isApart(name)) this.entry(join(path, name), name);
   }
 
   private kustomization(path: string, name: string): void {

@@ -3,7 +3,7 @@ import { madeKeys } from '../../routes/made-secret';
 import { nameOf } from '../../routes/names';
 import { jsonIn, list, record, text, texts } from '../../routes/plain';
 import type { ExternalFacts, Site } from '../../routes/world';
-import { utf8 } from '../tools';
+import { type Files, utf8 } from '../tools';
 import type { SourceFile } from './gather';
 
 /** What a program said of a cluster and its YAML cannot say: `cluster/<name>.handoff.json`. */
@@ -14,10 +14,19 @@ export interface HandoffFacts {
   readonly allowed: readonly AllowedRule[];
 }
 
+const isHandoff = (path: string) => path.endsWith('.handoff.json');
+
+/** The hand-offs in a folder that synth wrote. */
+export function handoffsIn(files: Files, folder: string): readonly string[] {
+  const clusters = `${folder}/cluster`;
+  const names = files.kind(clusters) === 'folder' ? files.names(clusters) : [];
+  return names.filter(isHandoff).map((name) => `${clusters}/${name}`);
+}
+
 /** What the hand-offs among the files know. One that cannot be read knows nothing. */
 export function knownOf(sources: readonly SourceFile[]): readonly HandoffFacts[] {
   return sources
-    .filter(({ path }) => path.endsWith('.handoff.json'))
+    .filter(({ path }) => isHandoff(path))
     .map(({ bytes }) => {
       const { cluster, externals, secrets, images, allowed } = record(jsonIn(utf8(bytes)));
       const { sideLoaded, built } = record(images);

@@ -1,10 +1,8 @@
+import { isApart } from '../read/gather';
 import type { Files } from '../tools';
 
 /** The files in a folder, by their path in it. */
 type Snapshot = ReadonlyMap<string, Uint8Array>;
-
-/** Whoever synthesizes into the folder of the program itself wants none of them compared. */
-const APART = /^\.|^node_modules$/;
 
 /** What lies in a folder now. */
 export function snapshotOf(files: Files, folder: string): Snapshot {
@@ -13,8 +11,9 @@ export function snapshotOf(files: Files, folder: string): Snapshot {
     const kind = files.kind(path);
     if (kind === 'file') found.set(name, files.read(path));
     if (kind !== 'folder') return;
+    // Whoever synthesizes into the folder of the program itself wants none of those compared.
     for (const each of files.names(path))
-      if (!APART.test(each)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
+      if (!isApart(each)) visit(`${path}/${each}`, name === '' ? each : `${name}/${each}`);
   };
   visit(folder, '');
   return found;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { hashOf } from '../../analysis/hash';
 import { EXIT, type Outcome } from '../command';
+import { isApart } from '../read/gather';
 import { mendable } from '../system-fault';
 import { Interrupted, type Tools } from '../tools';
 import type { Program } from './program';
@@ -41,7 +42,7 @@ export async function follow(tools: Tools, program: () => Program, apply?: Apply
  */
 function isForeign(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return name === 'node_modules' || /^\.|~$|\.log$/.test(name);
+  return isApart(name) || /~$|\.log$/.test(name);
 }
 
 /** A program may write among its own files. What holds the same as before is no change. */

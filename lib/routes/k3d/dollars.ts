@@ -21,7 +21,9 @@ export interface Expansion {
 
 /** What Go takes for a variable: a name, one of the shell's own characters, or anything in braces. Any other dollar stays. */
 export const TOKEN = /\$(?:\{([^}]*)\}|([A-Za-z_]\w*)|[0-9*#$@!?-]|\{)/g;
-const NAME = /^[A-Za-z_]\w*$/;
+
+/** True for what an environment variable can be called. */
+export const isVariable = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
 
 /** A config, and the text that k3d reads it from where it is known; to print that text takes time. */
 interface Written {
@@ -36,7 +38,7 @@ export function expansionsOf(cluster: Written): readonly Expansion[] {
     for (const [token, braced, bare] of written.matchAll(TOKEN)) {
       if (cluster.text?.includes(token) === false) continue;
       const name = braced ?? bare;
-      found.push({ path, token, ...(name !== undefined && NAME.test(name) && { name }) });
+      found.push({ path, token, ...(name !== undefined && isVariable(name) && { name }) });
     }
   };
   const waiting: [unknown, string][] = [[cluster.config, '']];

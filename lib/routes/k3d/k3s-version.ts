@@ -6,5 +6,8 @@ export function minorOf(config: unknown): number | undefined {
   return found ? Number(found[1]) : undefined;
 }
 
+/** The image of a version of k3s; its tag has no plus. */
+export const k3sImage = (version: string): string => `rancher/k3s:${version.replace('+', '-')}`;
+
 /** k3d asks the network what such a word means today: `latest`, `+v1.33`. */
 export const isLookedUp = (image: string): boolean => /^(\+.*|latest|stable)$/.test(image);

@@ -1,6 +1,7 @@
 import { broughtBy } from './brought';
 import { registryAddress, registryNameOf } from './conventions';
 import { mentions } from './k3s-args';
+import { withoutPort } from '../image-name';
 import { memo, record, text, texts, type Plain } from '../plain';
 import { fixedPort } from '../port';
 import { EVERY_ADDRESS } from '../this-machine';
@@ -57,7 +58,7 @@ export const isUsed = ({ used }: Registries, host: string): boolean =>
 
 /** True for a registry that k3d runs beside the nodes, and that is no cache of another one. */
 export function isOwnRegistry(registries: Registries, registry: string): boolean {
-  const host = registry.replace(/:.*$/s, '').toLowerCase();
+  const host = withoutPort(registry).toLowerCase();
   const { created } = registries;
   return isUsed(registries, host) || (created?.name.toLowerCase() === host && created.proxies === undefined);
 }

@@ -30,6 +30,9 @@ export interface Workload extends Origin {
   readonly paused: boolean;
 }
 
+/** True where a construct of ours makes the pods and, as soon as somebody asks it, a Service for them. */
+export const offersService = ({ facts, ports }: Workload): boolean => facts.declared && ports.length > 0;
+
 /** What makes pods in the app. */
 export function workloadsOf(named: readonly Named[], scalers: readonly Named[] = []): readonly Workload[] {
   const scaled = scaledBy(scalers);

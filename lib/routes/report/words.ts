@@ -1,4 +1,5 @@
 import type { Hop, HopKind, Mapping, Route } from '../route';
+import { hostFor } from '../this-machine';
 
 /** What a hop is, in words. */
 export const HOP_WORDS: Readonly<Record<HopKind, string>> = {
@@ -34,8 +35,8 @@ export function declaredBy({ hops }: Route): string | undefined {
 }
 
 /** A host socket as a person writes it: `8085`, `192.168.1.5:53/udp`. */
-export function socketName({ hostIp, hostPort, protocol }: Mapping): string {
-  const ip = hostIp === undefined || hostIp === '' ? '' : `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:`;
+export function socketName({ hostIp, hostPort, protocol }: Pick<Mapping, 'hostIp' | 'hostPort' | 'protocol'>): string {
+  const ip = hostIp === undefined || hostIp === '' ? '' : `${hostFor(hostIp)}:`;
   return `${ip}${hostPort ?? 'any'}${protocol === 'tcp' ? '' : `/${protocol}`}`;
 }
 

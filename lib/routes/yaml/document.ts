@@ -8,6 +8,9 @@ export interface YamlProblem {
   readonly forgiven?: YamlDocument;
 }
 
+/** The file of a place such as `file:line`. */
+export const fileAt = (where: string): string => where.replace(/:\d+$/, '');
+
 /** One YAML document of a file. */
 export interface YamlDocument {
   readonly json: unknown;

@@ -1,4 +1,5 @@
 import { asQuantity } from '../../../routes/quantity';
+import { socketName } from '../../../routes/report/words';
 import { someOf } from '../../../routes/some-of';
 import type { Holder, PortObstacle, WantedPort } from '../host-ports';
 import type { Leftover } from '../leftovers';
@@ -80,10 +81,8 @@ export const doctorText = {
   }),
 };
 
-const socketText = ({ address, port, protocol }: WantedPort) => {
-  const host = address.includes(':') ? `[${address}]` : address;
-  return `${host === '' ? '' : `${host}:`}${port}${protocol === 'udp' ? '/udp' : ''}`;
-};
+const socketText = ({ address, port, protocol }: WantedPort) =>
+  socketName({ hostIp: address, hostPort: port, protocol });
 
 function holderText(holder: Holder): string {
   if (holder.kind === 'container') return `container ${holder.name}`;

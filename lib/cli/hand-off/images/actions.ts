@@ -9,7 +9,7 @@ import { projectOf } from '../project';
 import { type DoneImages, imagesText, type ListedCluster } from './text';
 import { bringImages, bringPulled } from './bring';
 import { buildMissing, goesStraight, localName } from './build';
-import { inDocker, hasImage } from './engine';
+import { hasImage, inDocker, lackingInDocker } from './engine';
 import { type Detours, fetch, unusedDetours } from './fetch';
 import { neededImages, eachOnce, versionsOf } from './needed';
 import type { NeededImage } from './needed-image';
@@ -133,8 +133,7 @@ export async function save(job: Job): Promise<Outcome> {
   const { tools, file } = job;
   const all = await wanted(job);
   const names = namedByTag(job, all);
-  const held = await inDocker(tools, names);
-  const missing = names.filter((name) => !hasImage(held, name));
+  const missing = await lackingInDocker(tools, names);
   if (missing.length > 0) throw new CommandError(imagesText.notToSave(missing), EXIT.notSo);
   tools.terminal.doing(imagesText.saving(names.length, file));
   await imageStep(tools, { image: names.join(', '), deed: 'saved', args: ['save', '--output', file, ...names] });
@@ -168,8 +167,7 @@ export async function load(job: Job): Promise<Outcome> {
   const own = await readImages(tools, file, 'file');
   const all = await wanted(job);
   const needed = namedByTag(job, all);
-  const held = await inDocker(tools, needed);
-  const missing = needed.filter((name) => !hasImage(held, name));
+  const missing = await lackingInDocker(tools, needed);
   if (missing.length > 0) throw new CommandError(imagesText.notInFile(file, missing), EXIT.notSo);
   const onto: string[] = [];
   for (const { cluster } of all.filter(({ nodes }) => nodes.length > 0)) {

@@ -34,3 +34,9 @@ export async function inDocker(tools: Tools, images: readonly string[]): Promise
 }
 
 export const hasImage = (held: Held, image: string): boolean => held.has(canonicalImage(image));
+
+/** Which of these images docker on this machine has not. */
+export async function lackingInDocker(tools: Tools, images: readonly string[]): Promise<readonly string[]> {
+  const held = await inDocker(tools, images);
+  return images.filter((image) => !hasImage(held, image));
+}

@@ -3,7 +3,7 @@ import { CommandError, EXIT } from '../../command';
 import type { Tools } from '../../tools';
 import { several } from '../several';
 import { imagesText } from './text';
-import { inDocker, hasImage } from './engine';
+import { lackingInDocker } from './engine';
 import type { NeededImage } from './needed-image';
 import { imageStep } from './step';
 
@@ -57,8 +57,7 @@ export async function fetch(tools: Tools, images: readonly string[], detours: De
     }
   });
   if (faults.length > 0) throw new CommandError(faults.map(({ message }) => message).join('\n'), EXIT.notSo);
-  const held = await inDocker(tools, images);
-  const lost = images.filter((image) => !hasImage(held, image));
+  const lost = await lackingInDocker(tools, images);
   if (lost.length > 0) throw new CommandError(imagesText.notPulled(lost), EXIT.notSo);
 }
 

@@ -1,6 +1,6 @@
 import { canonicalImage } from '../../../routes/image-name';
 import { clusterNodes } from '../../../routes/k3d/cluster-nodes';
-import { isLookedUp } from '../../../routes/k3d/k3s-version';
+import { isLookedUp, k3sImage } from '../../../routes/k3d/k3s-version';
 import { at, record, text } from '../../../routes/plain';
 import type { Tools } from '../../tools';
 import type { DistCluster } from '../dist';
@@ -70,7 +70,7 @@ export function eachOnce(images: readonly NeededImage[]): readonly NeededImage[]
 function nodeImage(config: unknown, versions: K3dVersions | undefined): string | undefined {
   const own = text(record(config).image);
   if (own !== undefined) return own;
-  return versions?.k3s === undefined ? undefined : `rancher/k3s:${versions.k3s.replace('+', '-')}`;
+  return versions?.k3s && k3sImage(versions.k3s);
 }
 
 function helpers(

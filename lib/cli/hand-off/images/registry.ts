@@ -1,4 +1,5 @@
 import { imageName } from '../../../routes/image-name';
+import { listeningAt } from '../../../routes/this-machine';
 import type { Tools } from '../../tools';
 import { until } from '../waiting';
 
@@ -15,7 +16,7 @@ export async function inRegistry({ clock, request }: Tools, image: string, patie
   const { hostname: host, port } = new URL(`http://${registry}`);
   const answered = await until(clock, clock.now() + patience, async () => {
     const answer = await request({
-      address: host === 'localhost' ? '127.0.0.1' : host,
+      address: listeningAt(host),
       port: Number(port || '80'),
       host,
       path: `/v2/${repository}/tags/list`,

@@ -91,18 +91,19 @@ export const fileRules = [
       if (variable !== undefined) {
         const knows = `k3d knows no such default, so "${token}" becomes nothing, whether ${variable} is set or not.`;
         yield error(path, knows, `Write "\${${variable}}", and set ${variable} before the cluster is created.`);
-      } else
-        yield name === undefined
-          ? error(
-              path,
-              `k3d expands "${token}" before it reads the file, and no variable has that name, so it is lost.`,
-              'Set an environment variable, for example DOLLAR, to a dollar sign, and write ${DOLLAR} in place of the dollar.',
-            )
-          : info(
-              path,
-              `k3d takes "${token}" from the environment of whoever creates the cluster; without ${name} there it is empty.`,
-              `Set ${name} before the cluster is created.`,
-            );
+      } else if (name === undefined) {
+        yield error(
+          path,
+          `k3d expands "${token}" before it reads the file, and no variable has that name, so it is lost.`,
+          'Set an environment variable, for example DOLLAR, to a dollar sign, and write ${DOLLAR} in place of the dollar.',
+        );
+      } else {
+        yield info(
+          path,
+          `k3d takes "${token}" from the environment of whoever creates the cluster; without ${name} there it is empty.`,
+          `Set ${name} before the cluster is created.`,
+        );
+      }
     }
   }),
 

@@ -1,6 +1,6 @@
 import type { Draft } from '../../finding';
 import { hideLogin } from '../../hide-login';
-import { hostIn, imageName, isLoopbackRegistry, registryName } from '../../image-name';
+import { hostIn, imageName, isLoopbackRegistry, registryName, withoutPort } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { texts } from '../../plain';
 import { registriesOf, type Registries } from '../../k3d/registries';
@@ -47,7 +47,7 @@ export const registryEndpointScheme: Rule = {
       });
     }
     const host = endpointHost(url);
-    const own = created !== undefined && host.replace(/:\d+$/, '') === created.name.toLowerCase();
+    const own = created !== undefined && withoutPort(host) === created.name.toLowerCase();
     const bare = !url.includes('://');
     // k3s speaks http with a bare localhost that has a port.
     if (bare && isLoopbackRegistry(host) && /:(?!443$)\d+$/.test(host)) return [];
@@ -72,7 +72,7 @@ export const registryEndpointPort: Rule = {
   check: eachEndpoint(({ mirror, url }, cluster, { created }) => {
     if (!created || sharesHostNetwork(cluster.config)) return [];
     const host = endpointHost(url);
-    const name = host.replace(/:\d+$/, '');
+    const name = withoutPort(host);
     const port = host.slice(name.length + 1) || '80';
     // With another scheme, that is what is said about it.
     const own = name === created.name.toLowerCase() && /^http:/i.test(url);

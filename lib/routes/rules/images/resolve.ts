@@ -1,4 +1,4 @@
-import { imageName, isLoopbackRegistry } from '../../image-name';
+import { imageName, isLoopbackRegistry, withoutPort } from '../../image-name';
 import { sharesHostNetwork } from '../../k3d/cluster-nodes';
 import { list, record, text, texts } from '../../plain';
 import { isUsed, registriesOf, type Registries } from '../../k3d/registries';
@@ -61,7 +61,7 @@ function makeOrAdd({ byProgram }: Site, registry: string): string {
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
 function isFound(registry: string, registries: Registries, { config }: ClusterFacts): boolean {
   const { created } = registries;
-  const host = registry.replace(/:.*$/, '');
+  const host = withoutPort(registry);
   const port = registry.slice(host.length + 1);
   if (isLoopbackRegistry(registry)) return false;
   // Nodes know the container before the world, and without a port they look for https, which it does not speak.

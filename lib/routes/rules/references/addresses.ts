@@ -3,7 +3,7 @@ import { HOST_NAME } from '../../k3d/conventions';
 import { slipOf } from '../../nearest';
 import { networkOf } from '../../network/network';
 import type { Service } from '../../network/services';
-import type { Workload } from '../../network/workloads';
+import { offersService, type Workload } from '../../network/workloads';
 import { groupBy, list, memo, record } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import type { Site } from '../../world';
@@ -256,8 +256,9 @@ function otherCluster(site: Site, namespace: string, name: string): Advice | und
 const withoutKind = (name: string) => name.replace(/-(?:svc|service)$/, '');
 
 /** A workload of ours makes its Service when it is asked for the address, and as a URL that is one of HTTP. */
-function withService({ facts, ports, name }: Workload, address: Address): string {
-  if (!facts.declared || ports.length === 0) return `Add a Service "${name}" that selects its pods.`;
+function withService(workload: Workload, address: Address): string {
+  const { facts, name } = workload;
+  if (!offersService(workload)) return `Add a Service "${name}" that selects its pods.`;
   if (WEB.test(address.scheme)) return `Take the address from serviceUrl of ${facts.where}, which makes one.`;
   const parts = isNameAlone(address) ? 'host' : 'host and port';
   return `Take ${parts} from service() of ${facts.where}, which makes one.`;

@@ -10,6 +10,7 @@ import type { Service } from '../../network/services';
 import type { Backend, WebRule } from '../../network/web-rules';
 import { refusalOf } from '../../network/refusal';
 import { missingBackend } from '../../network/rule-end';
+import { offersService } from '../../network/workloads';
 import { isFilled, namesOperated } from '../../operators';
 import { firstOf, push } from '../../plain';
 import type { ObjectFacts, Site } from '../../world';
@@ -94,8 +95,9 @@ function existingShare(site: Site, kind: string, { service, namespace }: Backend
 /** A workload of ours makes its Service when somebody asks for it. */
 function withService(site: Site, { service, namespace }: Backend): string | undefined {
   const its = networkOf(site).workloads.find((each) => each.name === service && each.namespace === namespace);
-  if (!its?.facts.fields || its.ports.length === 0) return undefined;
-  return `Take the name from service() of ${its.facts.where}, which makes that Service.`;
+  return its && offersService(its)
+    ? `Take the name from service() of ${its.facts.where}, which makes that Service.`
+    : undefined;
 }
 
 function existingService(

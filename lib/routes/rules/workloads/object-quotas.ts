@@ -5,6 +5,7 @@ import { wishOf } from '../../network/placement';
 import { firstOf, groupBy, memo, record, records } from '../../plain';
 import { podsOf, type Pods } from '../../pods';
 import { amountOf, exceeds } from '../../quantity';
+import { SCALED } from '../../scale-target';
 import { someOf } from '../../some-of';
 import type { ObjectFacts, Site } from '../../world';
 import { isBefore } from '../applied';
@@ -138,11 +139,12 @@ function podsMadeIn(site: Site): Taker {
     if (!pods || autoscalerOf(site, pods) !== undefined) return 0;
     // Any cluster has a node for those who do not choose.
     if (pods.kind === 'DaemonSet') return wishOf(pods.spec) ? 0 : 1;
-    return pods.kind === 'Pod' || SCALED.has(pods.kind) ? (pods.replicas ?? 1) : 0;
+    return NUMBERED.has(pods.kind) ? (pods.replicas ?? 1) : 0;
   };
 }
 
-const SCALED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
+/** Kinds that make a number of pods, each of which counts. */
+const NUMBERED: ReadonlySet<string> = new Set([...SCALED, 'ReplicationController', 'Pod']);
 
 const makersIn = memo(
   (site: Site): ReadonlyMap<ObjectFacts, Pods> => new Map(podsOf(site).map((pods) => [pods.object, pods])),
