@@ -259,7 +259,7 @@ const withoutKind = (name: string) => name.replace(/-(?:svc|service)$/, '');
 function withService({ facts, ports, name }: Workload, address: Address): string {
   if (!facts.declared || ports.length === 0) return `Add a Service "${name}" that selects its pods.`;
   if (WEB.test(address.scheme)) return `Take the address from serviceUrl of ${facts.where}, which makes one.`;
-  const parts = isNameAlone(address) ? 'host' : 'host and port';
+  const parts = isNameAlone(address) ? 'host' : 'address';
   return `Take ${parts} from service() of ${facts.where}, which makes one.`;
 }
 
