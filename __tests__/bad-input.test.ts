@@ -128,9 +128,38 @@ const CASES: readonly {
         mounts: [EnvSource.secret('login', 'password') as any],
       }),
     sentences: [
-      "shop/web: envBundles[0] is Mount { path: '/a', _source: { kind: 'secret', …, and not made by EnvBundle.secret(). Write envBundles[0]: EnvBundle.secret(\"name\").",
-      'shop/web: envFrom.A is EnvBundle { _bundle: { secretRef: …, and not made by EnvSource.secret(). Write envFrom.A: EnvSource.secret("name", "key").',
-      'shop/web: mounts[0] is EnvSource { _variable: { secretKeyRef: …, and not made by Mount.config(). Write mounts[0]: Mount.config("/path", "name").',
+      "shop/web: envBundles[0] is Mount { path: '/a', _source: { kind: 'secret', …, and not made by EnvBundle. Write envBundles[0]: EnvBundle.secret(\"name\").",
+      'shop/web: envFrom.A is EnvBundle { _bundle: { secretRef: …, and not made by EnvSource. Write envFrom.A: EnvSource.secret("name", "key").',
+      'shop/web: mounts[0] is EnvSource { _variable: { secretKeyRef: …, and not made by Mount. Write mounts[0]: Mount.config("/path", "name").',
+    ],
+  },
+  {
+    what: 'what YAML and compose files have in place of what a class makes',
+    build: ({ chart }) =>
+      new WebApp(chart, 'web', {
+        ...nginx,
+        command: 'nginx -g debug' as any,
+        args: 'echo $HOME' as any,
+        placement: { architectures: 'arm64' as any },
+        extraPorts: 'http' as any,
+        health: '/healthz' as any,
+        mounts: ['/data', 'db:/var/lib/db', './page:/html'] as any,
+        resources: { memory: '512m' as any, memoryLimit: 'much' as any },
+        rollout: { gracePeriod: '2m' as any, settle: '5 days' as any },
+      }),
+    sentences: [
+      'shop/web: args is "echo $HOME", and not a list. Write args: ["sh", "-c", "echo $HOME"].',
+      'shop/web: command is "nginx -g debug", and not a list. Write command: ["nginx", "-g", "debug"].',
+      'shop/web: extraPorts is "http", and not a list. Write extraPorts: [ … ].',
+      'shop/web: health is "/healthz", and not made by Health. Write health: Health.http("/healthz").',
+      'shop/web: mounts[0] is "/data", and not made by Mount. Write mounts[0]: Mount.storage("/data", { size: Size.gibibytes(1) }).',
+      'shop/web: mounts[1] is "db:/var/lib/db", and not made by Mount. Write mounts[1]: Mount.storage("/var/lib/db", { name: "db", size: Size.gibibytes(1) }).',
+      'shop/web: mounts[2] is "./page:/html", and not made by Mount. Write mounts[2]: Mount.config("/path", "name").',
+      'shop/web: placement.architectures is "arm64", and not a list. Write placement.architectures: ["arm64"].',
+      'shop/web: resources.memory is "512m", and not made by Size. Write resources.memory: Size.mebibytes(512).',
+      'shop/web: resources.memoryLimit is "much", and not made by Size. Write resources.memoryLimit: Size.mebibytes(128).',
+      'shop/web: rollout.gracePeriod is "2m", and not made by Duration. Write rollout.gracePeriod: Duration.minutes(2).',
+      'shop/web: rollout.settle is "5 days", and not made by Duration. Write rollout.settle: Duration.seconds(30).',
     ],
   },
   {
@@ -369,7 +398,7 @@ const CASES: readonly {
     what: 'a memory of a node that is a text',
     cluster: { runtime: { serversMemory: '1Gi' } },
     sentences: [
-      'dev: runtime.serversMemory is "1Gi", and not made by Size.mebibytes(). Write runtime.serversMemory: Size.mebibytes(128).',
+      'dev: runtime.serversMemory is "1Gi", and not made by Size. Write runtime.serversMemory: Size.gibibytes(1).',
     ],
   },
   {

@@ -332,7 +332,7 @@ describe('The nodes', () => {
     [
       'a login that nobody made',
       { registries: { configs: { 'r.example.com': { credential: { user: 'me', password: 's3cret' } as any } } } },
-      'registries.configs["r.example.com"].credential is not made by Credential.fromEnv(). Write registries.configs["r.example.com"].credential: Credential.fromEnv(\'REGISTRY_USER\', \'REGISTRY_PASSWORD\').',
+      'registries.configs["r.example.com"].credential is not made by Credential. Write registries.configs["r.example.com"].credential: Credential.fromEnv(\'REGISTRY_USER\', \'REGISTRY_PASSWORD\').',
     ],
   ])('do not take %s', (_, props, sentence) => {
     const lines = said(cluster(props).app, 'property-invalid');

@@ -39,6 +39,23 @@ test('pods that speak gRPC behind an ingress are told the property', () => {
   expect(behind({ appProtocol: AppProtocol.H2C })).toEqual([]);
 });
 
+test('a database behind an ingress is led to another exposure', () => {
+  const found = said(
+    appOf((app) => {
+      new K3dClusterConfig(app, 'dev');
+      const chart = new Chart(app, 'shop');
+      const workload = new WebApp(chart, 'db', { image: 'mariadb:11', port: 3306 });
+      new HostIngress(chart, 'in', { workload, hostPort: 8080 });
+    }),
+    'ingress-speaks-other-scheme',
+  );
+  expect(found).toEqual([
+    expect.stringContaining(
+      'speaks MySQL by its image "mariadb:11", so they do not understand each other. Lead to it with a LoadBalancerExposure in place of the HostIngress.',
+    ),
+  ]);
+});
+
 describe('a node port', () => {
   test('is a Service of its own, and a mapping of the cluster', () => {
     const build = (chart: Chart) => {

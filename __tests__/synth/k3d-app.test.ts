@@ -104,6 +104,14 @@ test('beside a plain App, Access.synth writes the rest', () => {
   for (const file of both) expect(text(file)).toBe(readFileSync(join(own.outdir, file), 'utf8'));
 });
 
+test.each<[unknown, string]>([
+  [undefined, 'undefined is no app. Return the app from what builds it.'],
+  [Promise.resolve(), 'a promise is no app. Write await before it.'],
+])('%p is no app', (app, sentence) => {
+  expect(() => Access.of(app as App)).toThrow(new Error(`Access.of: ${sentence}`));
+  expect(() => Access.synth(app as App)).toThrow(new Error(`Access.synth: ${sentence}`));
+});
+
 test('of a K3dApp, Access.synth is its own synth', () => {
   const app = new K3dApp({ outdir });
   shop(app);

@@ -166,7 +166,7 @@ describe('a mistake', () => {
     secret('named', { a: PASSWORD }, { name: '' });
     secret('slip', undefined, { vlues: { a: PASSWORD }, nam: 'x' });
     secret('typed', { a: PASSWORD }, { name: 5 });
-    const made = 'made by SecretValue.fromEnv(). Write';
+    const made = 'made by SecretValue. Write';
     const by = 'SecretValue.fromEnv("DB_PASSWORD").';
     expect(lines().map((line) => line.replace(/^\[error\] shop\/(\S+) property-invalid:/, '$1:'))).toEqual([
       'Db_2: The Secret is called "Db_2": only lower-case letters, digits, "-" and "." may stand in it, with a letter or digit at both ends of each part. Write "db-2" as name.',

@@ -159,7 +159,7 @@ test.each<[string, () => Mount, string]>([
   [
     'a text for a size',
     () => Mount.storage('/a', { size: '1Gi' as any }),
-    'Mount.storage: size is "1Gi", and not made by Size.mebibytes(). Write size: Size.mebibytes(128).',
+    'Mount.storage: size is "1Gi", and not made by Size. Write size: Size.gibibytes(1).',
   ],
   ['no options', () => Mount.storage('/a', undefined as any), 'Mount.storage: size is missing. Write size.'],
   ['no claim', () => Mount.claim('/a', null as any), 'Mount.claim: name is missing. Write name.'],

@@ -142,8 +142,8 @@ describe('pods that something else makes', () => {
         servicePort: 80,
       });
       expect([quiet.podLabels, quiet.port, quiet.namespace]).toEqual([{ run: 'quiet' }, 80, undefined]);
-      expect(asked.service()).toEqual({ name: 'db', host: 'db', port: 5432 });
-      expect(named.service()).toEqual({ name: 'site', host: 'site', port: 80 });
+      expect(asked.service()).toEqual({ name: 'db', host: 'db', port: 5432, address: 'db:5432' });
+      expect(named.service()).toEqual({ name: 'site', host: 'site', port: 80, address: 'site:80' });
     });
     expect(all.map(({ metadata, spec }) => [metadata.name, spec.selector, spec.ports])).toEqual([
       ['db', { run: 'db' }, [{ port: 5432, targetPort: 5432 }]],
@@ -170,17 +170,27 @@ test.each<[string, () => unknown, string]>([
   [
     'a time of gRPC as a number',
     () => Health.grpc({ timeout: 5 as any }),
-    'Health.grpc: timeout is 5, and not made by Duration.seconds(). Write timeout: Duration.seconds(30).',
+    'Health.grpc: timeout is 5, and not made by Duration. Write timeout: Duration.seconds(5).',
+  ],
+  [
+    'a time as YAML has it',
+    () => Health.grpc({ period: '30s' as any }),
+    'Health.grpc: period is "30s", and not made by Duration. Write period: Duration.seconds(30).',
+  ],
+  [
+    'a time as YAML has it, below a second',
+    () => Health.grpc({ period: '500ms' as any }),
+    'Health.grpc: period is "500ms", and not made by Duration. Write period: Duration.millis(500).',
   ],
   [
     'no command',
     () => Health.command('ls' as any),
-    'Health.command: command is "ls", and not a list. Write command: [ … ].',
+    'Health.command: command is "ls", and not a list. Write command: ["ls"].',
   ],
   [
     'a number for a time',
     () => Health.tcp({ period: 5 as any }),
-    'Health.tcp: period is 5, and not made by Duration.seconds(). Write period: Duration.seconds(30).',
+    'Health.tcp: period is 5, and not made by Duration. Write period: Duration.seconds(5).',
   ],
 ])('%s is a sentence', (_, make, sentence) => {
   expect(make).toThrow(new Error(sentence));

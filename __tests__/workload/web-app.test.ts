@@ -458,14 +458,14 @@ describe('its own Service', () => {
   test('is not there before somebody asks', () => {
     const app = new WebApp(new Chart(new App(), 'test'), 'web', nginx);
     expect(app.serviceObject).toBeUndefined();
-    expect(app.service()).toEqual({ name: 'web', host: 'web', port: 80 });
+    expect(app.service()).toEqual({ name: 'web', host: 'web', port: 80, address: 'web:80' });
     expect(app.serviceObject?.kind).toBe('Service');
-    expect(app.service()).toEqual({ name: 'web', host: 'web', port: 80 });
+    expect(app.service()).toEqual({ name: 'web', host: 'web', port: 80, address: 'web:80' });
   });
 
   test('has a host that pods of every namespace know', () => {
     const data = new Chart(new App(), 'data', { namespace: 'data' });
-    const address = { host: 'db.data', port: 80 };
+    const address = { host: 'db.data', port: 80, address: 'db.data:80' };
     expect(new WebApp(data, 'db', nginx).service()).toEqual({ name: 'db', ...address });
     expect(Workload.of(data, 'pods', { labels: { run: 'db' }, port: 80, serviceName: 'db' }).service().host).toBe(
       address.host,

@@ -5,8 +5,9 @@ import { misspelt } from '../routes/nearest';
 import { below } from '../routes/plain';
 import { hideSecrets, isSecret } from '../routes/secrets';
 import { someOf } from '../routes/some-of';
+import { wordsOf } from '../routes/words';
 import type { Complaint } from '../routes/world';
-import type { Fields, Members, OfClass, Scalar, Shape } from './shape';
+import type { Fields, List, Members, OfClass, Scalar, Shape } from './shape';
 
 /** What is wrong with a property, before it is known whose. */
 export type PropertyComplaint = Omit<Complaint, 'where' | 'source'>;
@@ -54,13 +55,13 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Prope
   if ('list' in shape) {
     return Array.isArray(value)
       ? itemsOf(value, shape.list, field, complaints)
-      : misfit('a list', `Write ${field}: [ … ].`);
+      : misfit('a list', `Write ${field}: ${isHidden ? '[ … ]' : listMeant(value, shape)}.`);
   }
   if ('made' in shape) {
     const makes =
       (typeof value === 'object' || typeof value === 'function') && shape.made in value && holds(value, shape);
-    const wanted = shape.called ?? `made by ${shape.by.replace(/\(.*/, '()')}`;
-    return makes ? value : misfit(wanted, `Write ${field}: ${shape.by}.`);
+    const wanted = shape.called ?? `made by ${shape.by.replace(/\..*/, '')}`;
+    return makes ? value : misfit(wanted, `Write ${field}: ${meantBy(value, shape) ?? shape.by}.`);
   }
   if (Object.prototype.toString.call(value) !== '[object Object]') {
     const like = ('like' in shape && shape.like) || '{ … }';
@@ -68,6 +69,16 @@ function readable(value: unknown, shape: Shape, field: string, complaints: Prope
   }
   if ('json' in shape) return asJson(value) ?? misfit('plain data', 'Write texts, numbers, lists and objects alone.');
   return 'map' in shape ? membersOf(value, shape, field, complaints) : propertiesOf(value, shape, field, complaints);
+}
+
+/** What a class would make of a text or a number. */
+const meantBy = (value: unknown, { meant }: OfClass): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? meant?.(`${value}`) : undefined;
+
+/** The list for which somebody wrote one text. */
+function listMeant(value: unknown, { list, words }: List): string {
+  if (typeof value !== 'string' || list !== 'text') return '[ … ]';
+  return `[${(words ? wordsOf(value) : [value]).map(shown).join(', ')}]`;
 }
 
 function holds(value: object, { made, as }: OfClass): boolean {

@@ -1,7 +1,14 @@
 /** What a property has to be before a construct reads it. */
-export type Shape = Scalar | { readonly list: Shape } | Members | Fields | OfClass | Json;
+export type Shape = Scalar | List | Members | Fields | OfClass | Json;
 
 export type Scalar = 'text' | 'number' | 'flag';
+
+/** Values in an order. */
+export interface List {
+  readonly list: Shape;
+  /** A command, of which people write one line. */
+  readonly words?: true;
+}
 
 /** An object whose properties have names of their own. */
 export interface Members {
@@ -27,6 +34,8 @@ export interface OfClass {
   /** What that member is. */
   readonly as?: Shape;
   readonly by: string;
+  /** How what people write in its place is said with that class. */
+  readonly meant?: (said: string) => string | undefined;
   /** What it is called, where no factory makes it. */
   readonly called?: string;
   /** What stands in its place may be secret. */
@@ -56,6 +65,34 @@ type ShapeOf<T> = T extends string
           ? (Omit<Members, 'map'> & { readonly map: ShapeOf<T[keyof T]> }) | Json
           : FieldsOf<T> | OfClass;
 
+/** A command and its arguments. */
+export const COMMAND = { list: 'text', words: true } as const;
+
+const UNITS: Readonly<Record<string, string>> = {
+  k: 'Size.kibibytes',
+  m: 'Size.mebibytes',
+  g: 'Size.gibibytes',
+  t: 'Size.tebibytes',
+  ms: 'Duration.millis',
+  s: 'Duration.seconds',
+  min: 'Duration.minutes',
+  h: 'Duration.hours',
+};
+
+/** A number and its unit, as YAML has them. */
+const amount = (pattern: RegExp, unitOf: (unit: string) => string) => (said: string) => {
+  const [, number, unit] = pattern.exec(said) ?? [];
+  return unit === undefined ? undefined : `${UNITS[unitOf(unit)]}(${number})`;
+};
+
 /** cdk8s' own sizes and times. */
-export const SIZE: OfClass = { made: 'asString', by: 'Size.mebibytes(128)' };
-export const DURATION: OfClass = { made: 'toSeconds', by: 'Duration.seconds(30)' };
+export const SIZE: OfClass = {
+  made: 'asString',
+  by: 'Size.mebibytes(128)',
+  meant: amount(/^(\d+) *([kmgt])i?b?$/i, (unit) => unit.toLowerCase()),
+};
+export const DURATION: OfClass = {
+  made: 'toSeconds',
+  by: 'Duration.seconds(30)',
+  meant: amount(/^(\d+) *(|ms|s|m|h)$/, (unit) => ({ '': 's', m: 'min' })[unit] ?? unit),
+};

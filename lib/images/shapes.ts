@@ -37,7 +37,7 @@ export const BUILD: FieldsOf<BuildOptions> = {
     platforms: { list: 'text' },
     target: 'text',
     args: { map: 'text' },
-    registry: { made: 'pushServer', by: 'new LocalRegistry(app, "registry")' },
+    registry: { made: 'pushServer', by: 'new LocalRegistry(app, "registry")', called: 'a LocalRegistry' },
   },
   needs: ['context'],
 };

@@ -1,5 +1,7 @@
 import type { App } from 'cdk8s';
+import { Construct } from 'constructs';
 import { analyse } from '../analysis/analyse';
+import { shown } from '../analysis/given';
 import { makeNamespaces } from '../analysis/namespaces';
 import { watch } from '../analysis/watch';
 import { note } from '../analysis/written';
@@ -34,6 +36,7 @@ export function writeApp(app: App, { recordConstructMetadata, failOn }: WriteOpt
 
 /** Writes `cluster/` and `access/` for an app whose workloads cdk8s writes. */
 export function writeAccess(app: App): void {
+  insistApp('Access.synth', app);
   makeNamespaces(app);
   const { analysis, workloads, beside } = synthesize(app, { writer: 'cdk8s' });
   const { findings } = analysis;
@@ -49,11 +52,22 @@ function noteAndPrint(outdir: string, findings: readonly Finding[], kept: readon
 
 /** Routes and findings of an app. Writes nothing. */
 export function readAccess(app: App): Access {
+  insistApp('Access.of', app);
   makeNamespaces(app);
   const { sites, ...verdict } = analyse(app);
   return accessOf(
     sites.map(({ site }) => site),
     verdict,
+  );
+}
+
+/** A function that builds an app may forget to return it, or may be async. */
+function insistApp(who: string, app: unknown): void {
+  if (Construct.isConstruct(app)) return;
+  throw new Error(
+    app instanceof Promise
+      ? `${who}: a promise is no app. Write await before it.`
+      : `${who}: ${shown(app)} is no app. Return the app from what builds it.`,
   );
 }
 

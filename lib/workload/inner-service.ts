@@ -64,7 +64,9 @@ export class InnerService {
   use(): ServiceAddress {
     this.object ??= this.made();
     const { name, ports } = this.props;
-    return { name, host: inClusterName(name, chartOf(this.owner).namespace), port: ports[0].port };
+    const host = inClusterName(name, chartOf(this.owner).namespace);
+    const { port } = ports[0];
+    return { name, host, port, address: `${host}:${port}` };
   }
 
   private made(): ApiObject {

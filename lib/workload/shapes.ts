@@ -1,4 +1,4 @@
-import { DURATION, type FieldsOf, type OfClass, SIZE } from '../analysis/shape';
+import { COMMAND, DURATION, type FieldsOf, type OfClass, SIZE } from '../analysis/shape';
 import type { ContainerOptions, ExtraContainer } from './container-options';
 import type { HealthOptions } from './health';
 import type { HostServiceProps } from './host-service';
@@ -10,18 +10,29 @@ import type { WorkloadOptions } from './workload';
 
 const TEXTS = { list: 'text' } as const;
 const MAP = { map: 'text' } as const;
+/** A volume as compose files have it. */
+function storage(said: string): string | undefined {
+  const [, name, path] = /^(?:([a-z][\w-]*):)?(\/[^:]+)$/.exec(said) ?? [];
+  if (path === undefined) return undefined;
+  return `Mount.storage("${path}", { ${name === undefined ? '' : `name: "${name}", `}size: Size.gibibytes(1) })`;
+}
+
 const ENV_SOURCE: OfClass = { made: '_variable', by: 'EnvSource.secret("name", "key")' };
 const ENV_BUNDLE: OfClass = { made: '_bundle', by: 'EnvBundle.secret("name")' };
-const MOUNT: OfClass = { made: '_source', by: 'Mount.config("/path", "name")' };
-const HEALTH: OfClass = { made: '_probes', by: 'Health.http("/")' };
+const MOUNT: OfClass = { made: '_source', by: 'Mount.config("/path", "name")', meant: storage };
+const HEALTH: OfClass = {
+  made: '_probes',
+  by: 'Health.http("/")',
+  meant: (said) => (said.startsWith('/') ? `Health.http("${said}")` : undefined),
+};
 
 const IMAGE_SOURCE: OfClass = { made: '_arrival', by: 'ImageSource.sideLoaded()' };
 
 const CONTAINER: FieldsOf<ContainerOptions>['fields'] = {
   image: 'text',
   source: IMAGE_SOURCE,
-  command: TEXTS,
-  args: TEXTS,
+  command: COMMAND,
+  args: COMMAND,
   env: { map: 'text', elsewhere: { made: '_variable', called: 'an EnvSource', property: 'envFrom' } },
   envFrom: { map: ENV_SOURCE },
   envBundles: { list: ENV_BUNDLE },
@@ -113,7 +124,7 @@ type HealthProps = HealthOptions & Record<'path', string> & Record<'command', st
 
 /** What the factories of health checks take. */
 export const healthProps = (...needs: (keyof HealthProps)[]): FieldsOf<HealthProps> => ({
-  fields: { ...HEALTH_OPTIONS, path: 'text', command: TEXTS },
+  fields: { ...HEALTH_OPTIONS, path: 'text', command: COMMAND },
   needs,
 });
 

@@ -119,7 +119,7 @@ export class WebApp extends RunningPods implements IWorkload {
   }
 
   /**
-   * URL at which other pods reach an app that speaks HTTP; of anything else, `service()` says host and port. Asking for it
+   * URL at which other pods reach an app that speaks HTTP; of anything else, `service()` says the address. Asking for it
    * makes the app's own Service.
    */
   public get serviceUrl(): string {

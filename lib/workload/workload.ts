@@ -15,6 +15,8 @@ export interface ServiceAddress {
   readonly host: string;
   /** Port of the Service. */
   readonly port: number;
+  /** Both in one: `db.data:5432`. */
+  readonly address: string;
 }
 
 /** What an exposure can lead to: something that makes pods which listen on a port. */

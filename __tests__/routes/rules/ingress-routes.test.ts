@@ -461,6 +461,21 @@ describe('what Traefik speaks to the pods', () => {
     },
   );
 
+  test('is nothing that a database, a cache or a broker understands at its own port', () => {
+    const behind = (image: string, port: number, name = 'http') => {
+      const server = pods(name, port);
+      Object.assign(server.spec.template.spec.containers[0]!, { image });
+      return messages(of([server, service('pods', 'pods', { port }), ingress('web', 'pods', { port })]));
+    };
+    expect(behind('postgres:16', 5432)).toEqual([
+      'warning ingress-speaks-other-scheme: Traefik speaks http to what port 5432 of Service default/pods leads to, and port 5432 of Deployment default/pods speaks PostgreSQL by its image "postgres:16", so they do not understand each other. Lead to it with a Service of type LoadBalancer in place of the Ingress.',
+    ]);
+    expect(behind('docker.io/bitnami/redis:7', 6379)).toHaveLength(1);
+    expect(behind('rabbitmq:3-management', 5672)).toHaveLength(1);
+    expect(behind('rabbitmq:3-management', 15672)).toEqual([]);
+    expect(behind('team/postgres-admin:1', 5432)).toEqual([]);
+  });
+
   test('is not understood where another port of the Service leads to the same pods over http', () => {
     const both = (more: object = {}) => ({
       ...service('pods', 'pods'),

@@ -1041,7 +1041,7 @@ describe('localhost-in-config', () => {
           ?.remedy,
     );
     expect(remedies).toEqual([
-      'Take host and port from service() of shop/broker for Deployment default/broker.',
+      'Take address from service() of shop/broker for Deployment default/broker.',
       'Write the name of its Service.',
     ]);
   });
@@ -1338,8 +1338,8 @@ describe('address-not-served', () => {
     expect(found.map(({ where, field, remedy }) => `${where} ${field}: ${remedy}`)).toEqual([
       'shop/work env.API_URL: Take the address from serviceUrl of shop/api, which makes one.',
       'shop/work env.CACHE_HOST: Take host from service() of shop/api, which makes one.',
-      'shop/work env.CACHE_SERVER: Take host and port from service() of shop/api, which makes one.',
-      'shop/work env.CACHE_URL: Take host and port from service() of shop/api, which makes one.',
+      'shop/work env.CACHE_SERVER: Take address from service() of shop/api, which makes one.',
+      'shop/work env.CACHE_URL: Take address from service() of shop/api, which makes one.',
       'shop/work env.JOBS_URL: Add a Service "jobs" that selects its pods.',
     ]);
   });

@@ -1,6 +1,7 @@
 import { record } from '../plain';
 import { templateOf } from '../pods';
 import type { End } from './ends';
+import { spokenByImage } from './servers';
 import { spokenTo } from './spoken';
 import type { Followed } from './targets';
 import type { WebRule } from './web-rules';
@@ -13,10 +14,16 @@ export interface Heard {
   readonly by: string;
   /** The port of their Service at which Traefik speaks so by itself. */
   readonly instead?: number;
+  /** It is nothing of HTTP, and no controller of the web speaks it. */
+  readonly isForeign?: true;
 }
 
-/** What the port of the pods says of itself; undefined where neither its name nor a probe nor its number tells. */
+/** What the port of the pods says of itself; undefined where neither image nor name nor a probe nor its number tells. */
 function heardBy({ workloads, port }: End): Heard | undefined {
+  for (const image of workloads.flatMap(({ images }) => images)) {
+    const scheme = spokenByImage(image, port!);
+    if (scheme !== undefined) return { scheme, by: `its image "${image}"`, isForeign: true };
+  }
   for (const { ports } of workloads) {
     for (const { name, number } of ports) {
       if (number !== port || name === undefined) continue;

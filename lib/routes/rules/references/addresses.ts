@@ -260,7 +260,7 @@ function withService(workload: Workload, address: Address): string {
   const { facts, name } = workload;
   if (!offersService(workload)) return `Add a Service "${name}" that selects its pods.`;
   if (WEB.test(address.scheme)) return `Take the address from serviceUrl of ${facts.where}, which makes one.`;
-  const parts = isNameAlone(address) ? 'host' : 'host and port';
+  const parts = isNameAlone(address) ? 'host' : 'address';
   return `Take ${parts} from service() of ${facts.where}, which makes one.`;
 }
 

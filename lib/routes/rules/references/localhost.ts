@@ -72,7 +72,7 @@ function insideOf(site: Site, { namespace }: Pods, port: string | undefined): st
   const workload = workloads.find(
     ({ facts, ports }) => facts.declared && ports.some(({ number }) => `${number}` === port),
   );
-  return workload && `Take host and port from service() of ${workload.facts.where} for ${workload.id}`;
+  return workload && `Take address from service() of ${workload.facts.where} for ${workload.id}`;
 }
 
 function remedyFor(inside: string | undefined, port: string | undefined, hasMachine: boolean): string {

@@ -32,7 +32,7 @@ function tell({ target: { service, port }, isTrusted }: Talk, { kind }: WebRule,
 
 const ingressSpeaksOtherScheme: Rule = {
   id: 'ingress-speaks-other-scheme',
-  title: 'Traefik speaks http, https or HTTP 2 to pods that speak another of them',
+  title: 'Traefik speaks http, https or HTTP 2 to pods that speak something else',
   *check(site) {
     const network = networkOf(site);
     const misheard = waysIn(site).filter(({ fault }) => fault === 'ingress-speaks-other-scheme');
@@ -41,10 +41,12 @@ const ingressSpeaksOtherScheme: Rule = {
       const { rule } = web!;
       const talk = talkOf(network, way)!;
       const { spoken, target } = talk;
-      const { scheme, by, instead } = talk.heard!;
+      const { scheme, by, instead, isForeign } = talk.heard!;
       const { service, port } = target;
       const [first] = end.workloads;
-      const told = `${tell(talk, rule, scheme)}${spoken === 'https' ? ELSEWHERE : ''}.`;
+      const told = isForeign
+        ? `Lead to it with a ${rule.facts.declared ? 'LoadBalancerExposure' : 'Service of type LoadBalancer'} in place of the ${rule.facts.declared ? 'HostIngress' : rule.kind}.`
+        : `${tell(talk, rule, scheme)}${spoken === 'https' ? ELSEWHERE : ''}.`;
       yield aboutRoute(
         rule.facts,
         {

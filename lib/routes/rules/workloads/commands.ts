@@ -2,6 +2,7 @@ import type { Draft } from '../../finding';
 import { list, record, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { show } from '../../schema/fault';
+import { isForShell, throughShell } from '../../words';
 import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { HOOKS, PROBES, type Asker } from './probes';
@@ -66,7 +67,7 @@ function fromCompose(first: string, rest: readonly string[]): Wrong | undefined 
   if (first !== 'CMD' && first !== 'CMD-SHELL') return undefined;
   return {
     why: `begins with "${first}", which is a word of compose files and no program.`,
-    meant: first === 'CMD' ? rest : throughShell(rest),
+    meant: first === 'CMD' ? rest : throughShell(rest.join(' ')),
   };
 }
 
@@ -75,16 +76,13 @@ function severalWords(first: string, rest: readonly string[]): Wrong | undefined
   if (words.length === 1 || isPathWithBlanks(words)) return undefined;
   return {
     why: `begins with ${show(first)}, and no program has that name: nothing takes it apart at its blanks.`,
-    meant: FOR_SHELL.test(first) ? throughShell([first, ...rest]) : [...words, ...rest],
+    meant: isForShell(first) ? throughShell([first, ...rest].join(' ')) : [...words, ...rest],
   };
 }
 
 /** A folder may have a blank in its name; what follows a program is an option or a path of its own. */
 const isPathWithBlanks = ([program, next]: readonly string[]): boolean =>
   `${program}`.includes('/') && !/^[-/]/.test(`${next}`);
-
-/** What only a shell understands. */
-const FOR_SHELL = /[|&;<>$`"'*\\]/;
 
 /** A script may put its arguments together again, and is known by its path. */
 function joined(first: string, rest: readonly string[]): Wrong | undefined {
@@ -93,10 +91,8 @@ function joined(first: string, rest: readonly string[]): Wrong | undefined {
   const [flag, ...script] = rest;
   return {
     why: `hands "${at}" to ${show(first)} as it stands: a shell alone reads it, in one text.`,
-    meant: throughShell(/^-\w*c$/.test(`${flag}`) ? script : [first, ...rest]),
+    meant: throughShell((/^-\w*c$/.test(`${flag}`) ? script : [first, ...rest]).join(' ')),
   };
 }
-
-const throughShell = (words: readonly string[]): readonly string[] => ['sh', '-c', words.join(' ')];
 
 const listOf = (words: readonly string[]): string => `[${words.map((word) => show(word)).join(', ')}]`;
