@@ -868,6 +868,18 @@ describe('k3s', () => {
 });
 
 describe('mounts', () => {
+  test('one place of a node takes one volume', () => {
+    const volumes = [
+      { volume: '/a:/data', nodeFilters: ['server:0'] },
+      { volume: '/b:/data', nodeFilters: ['agent:0'] },
+      { volume: '/c:/data/', nodeFilters: ['server:*'] },
+    ];
+    expect(said('volume-invalid', { agents: 1, volumes })).toEqual([
+      'error volumes[2].volume: The volume "/c:/data/" lies at the same place of a node as "/a:/data", and docker makes no such node. Write another target, or other nodes.',
+    ]);
+    expect(said('volume-invalid', { agents: 1, volumes: volumes.slice(0, 2) })).toEqual([]);
+  });
+
   test('what is no entry has no source and no target', () => {
     expect(said('volume-invalid', { volumes: ['/a:/b', null] })).toEqual([]);
     expect(said('file-not-delivered', { files: ['/a'] })).toEqual([]);
@@ -921,6 +933,26 @@ describe('mounts', () => {
       'The volume "k3s-storage:k3s-storage" has "k3s-storage" in its source, and k3d replaces that one. Write the folder of the node in place of the second "k3s-storage".',
     ],
     ['$HOME/a:/b', undefined],
+    ['/a:/b:ro,z,rshared', undefined],
+    ['/a:/b:', undefined],
+    ['/a:/b:U,upperdir=/c', undefined],
+    ['/a:/run/secrets', undefined],
+    [
+      '/a:/b:readonly',
+      'The volume "/a:/b:readonly" has the option "readonly", which docker does not know. Write "ro", or no option.',
+    ],
+    [
+      'my data:/b',
+      'The volume "my data:/b" starts at "my data", which is neither a path nor the name of a volume. Write a path that starts with "/", or a name of two or more letters, digits, "_", "." and "-".',
+    ],
+    [
+      '/a:/',
+      'The volume "/a:/" lies over "/", where the node has something of its own. Write a path below it, or another one.',
+    ],
+    [
+      '/a:/b/../run/.',
+      'The volume "/a:/b/../run/." lies over "/run", where the node has something of its own. Write a path below it, or another one.',
+    ],
     [7, undefined],
   ])('the volume %j', (volume, expected) => {
     const config = { volumes: [{ volume }], registries: { use: ['r'] } };

@@ -1,7 +1,8 @@
 import { isIp, isIpv4, isIpv6 } from '../ip';
 import type { Misfit } from '../misfit';
 import { LAST_PORT } from '../port';
-import { isHostName, parsePortRange, parseSubnet } from './formats';
+import { isHostName, looseSwitch, parsePortRange, parseSubnet } from './formats';
+import { gpusMisfit } from './gpus';
 import type { Format } from './shape';
 
 /** What is wrong with a text of a shape. */
@@ -45,6 +46,13 @@ const isLabelKey = (key: string) => /^([a-z0-9.-]+\/)?[a-z0-9]([\w.-]{0,61}[a-z0
 const isLabelValue = (value: string) => /^([a-z0-9]([\w.-]{0,61}[a-z0-9])?)?$/i.test(value);
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+const BACKENDS = ['vxlan', 'host-gw', 'wireguard-native', 'none'];
+
+/** Backends of flannel that an older k3s had, and one that k3s takes by itself. */
+const OTHER_BACKENDS = ['ipsec', 'wireguard', 'tailscale'];
+
+const EGRESS_MODES = ['agent', 'cluster', 'pod', 'disabled'];
 
 /** A kubelet gets several as one text. */
 const eachOf = (misfitOfOne: (value: string) => Misfit | undefined) => (value: string) =>
@@ -144,5 +152,19 @@ const FORMATS: Readonly<Record<Format, (value: string) => Misfit | undefined>> =
       'Write an address and its bits, for example "10.42.0.0/16".',
     ),
   ),
+  variable: (value) => unless(!/^(=|$)/.test(value), 'it has no name', 'Write "NAME=value".'),
+  gpus: gpusMisfit,
+  switch: (value) => unless(looseSwitch(value) !== undefined, 'it is either on or off', 'Write true or false.'),
+  'whole-number': (value) => unless(Number.isInteger(Number(value)), 'it takes a whole number', 'Write a number.'),
+  addresses: eachOf((value) =>
+    unless(isIp(value.trim()), `"${value}" is no IP address`, 'Write an address such as "10.9.8.7".'),
+  ),
+  'flannel-backend': (value) => {
+    const [backend] = value.split('=') as [string];
+    const fits = BACKENDS.includes(backend) || OTHER_BACKENDS.includes(backend);
+    return unless(fits, 'flannel has no such backend', `Write one of ${BACKENDS.join(', ')}.`);
+  },
+  'egress-mode': (value) =>
+    unless(EGRESS_MODES.includes(value), 'k3s knows no such mode', `Write one of ${EGRESS_MODES.join(', ')}.`),
   ulimit: (value) => unless(ULIMITS.includes(value), 'k3d knows no such limit', `Write one of ${ULIMITS.join(', ')}.`),
 };

@@ -24,7 +24,7 @@ export const SCHEMA: Fields = fields(
     token: text,
     volumes: onNodes({ volume: text }),
     ports: onNodes({ port: text }),
-    env: onNodes({ envVar: text }),
+    env: onNodes({ envVar: format('variable') }),
     files: onNodes({ source: text, destination: text, description: text }),
     hostAliases: listOf(
       fields({ ip: format('ip'), hostnames: listOf(format('host-name')) }, { required: ['ip'], ignoresUnknown: true }),
@@ -42,7 +42,7 @@ export const SCHEMA: Fields = fields(
       kubeconfig: fields({ updateDefaultKubeconfig: boolean, switchCurrentContext: boolean }),
       runtime: fields(
         {
-          gpuRequest: text,
+          gpuRequest: format('gpus'),
           serversMemory: text,
           agentsMemory: text,
           hostPidMode: boolean,

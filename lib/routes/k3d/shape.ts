@@ -48,7 +48,14 @@ export type Format =
   | 'node-label'
   | 'node-label-pair'
   | 'node-taint'
-  | 'ulimit';
+  | 'ulimit'
+  | 'variable'
+  | 'gpus'
+  | 'switch'
+  | 'whole-number'
+  | 'addresses'
+  | 'flannel-backend'
+  | 'egress-mode';
 
 export const text: Shape = { type: 'text' };
 export const number: Shape = { type: 'number' };

@@ -1,5 +1,5 @@
 import { k3sArgsOf } from '../../k3d/k3s-args';
-import { K3S_FLAGS, SERVER_FLAGS, takesValue } from '../../k3d/k3s-flags';
+import { isSwitch, K3S_FLAGS, SERVER_FLAGS, takesValue } from '../../k3d/k3s-flags';
 import { minorOf } from '../../k3d/k3s-version';
 import { misfitOf } from '../../k3d/misfit';
 import { isAgent, selectNodes } from '../../k3d/node-filter';
@@ -19,10 +19,19 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
   ['service-node-port-range', 'port-range'],
   ['cluster-cidr', 'subnets'],
   ['service-cidr', 'subnets'],
+  ['cluster-dns', 'addresses'],
+  ['node-ip', 'addresses'],
+  ['node-external-ip', 'addresses'],
+  ['flannel-backend', 'flannel-backend'],
+  ['egress-selector-mode', 'egress-mode'],
+  ...['advertise-port', 'etcd-s3-retention', 'etcd-snapshot-retention', 'https-listen-port', 'lb-server-port', 'v'].map(
+    (flag) => [flag, 'whole-number'] as const,
+  ),
 ]);
 
 function misfitIn({ arg, flagBefore }: Argument) {
-  const format = FORMATS.get(nameOf(flagBefore ?? arg));
+  const name = nameOf(flagBefore ?? arg);
+  const format = FORMATS.get(name) ?? (isSwitch(name) && flagBefore === undefined ? 'switch' : undefined);
   const value = flagBefore === undefined ? /=(.*)$/s.exec(arg)?.[1] : arg;
   return format && value ? misfitOf(value, { format }) : undefined;
 }

@@ -1,5 +1,6 @@
 import { isExpanded } from '../../k3d/formats';
 import { nodeName, type Nodes, selectNodes } from '../../k3d/node-filter';
+import { cleanPath, isVolumeName, MOUNTED, strangeOption } from '../../k3d/volume-words';
 import { isRecord, list, type Plain, record, texts } from '../../plain';
 import { error } from '../speak';
 import { clusterRule } from '../cluster-rule';
@@ -23,12 +24,13 @@ const REGISTRIES_FILE = '/etc/rancher/k3s/registries.yaml';
 
 /** Rules on what the nodes get from this machine. */
 export const mountRules = [
-  clusterRule('volume-invalid', 'A volume cannot be mounted', function* ({ config }) {
+  clusterRule('volume-invalid', 'A volume cannot be mounted', function* ({ config, nodes }) {
+    const mounted = new Map<string, string>();
     for (const [index, item] of list(config.volumes).entries()) {
       if (!isRecord(item)) continue;
       const { volume = '' } = item;
       if (typeof volume !== 'string' || isExpanded(volume) || ON_WINDOWS.test(volume)) continue;
-      const said = volumeMisfit(volume, config);
+      const said = volumeMisfit(volume, config) ?? takenTwice(item, volume, nodes, mounted);
       if (said) yield error(`volumes[${index}].volume`, ...said);
     }
   }),
@@ -44,6 +46,24 @@ export const mountRules = [
     }
   }),
 ];
+
+/** A node takes one volume at each place; `mounted` holds those before this one. */
+function takenTwice(
+  { nodeFilters }: Plain,
+  volume: string,
+  nodes: Nodes,
+  mounted: Map<string, string>,
+): readonly [message: string, remedy: string] | undefined {
+  const target = targetOf(volume);
+  const places = selectNodes(texts(nodeFilters), nodes).names.map((name) => `${name} ${cleanPath(target)}`);
+  const other = places.map((place) => mounted.get(place)).find((each) => each !== undefined);
+  for (const place of places) mounted.set(place, volume);
+  if (other === undefined) return undefined;
+  return [
+    `The volume "${volume}" lies at the same place of a node as "${other}", and docker makes no such node.`,
+    'Write another target, or other nodes.',
+  ];
+}
 
 /** The field of a file that is at fault, empty where it is missing, what is wrong, and what to write. */
 type FileFault = readonly [field: string, message: string, remedy: string];
@@ -98,10 +118,16 @@ function serverFault({ nodeFilters }: Plain, nodes: Nodes): FileFault | undefine
   ];
 }
 
+/** Where a volume lies in the node; a path alone lies where it is. */
+function targetOf(volume: string): string {
+  const [source, target = source] = volume.split(':') as [string, string?];
+  return target;
+}
+
 function volumeMisfit(volume: string, { network, registries }: Plain): [message: string, remedy: string] | undefined {
   const parts = volume.split(':');
   const source = volume.replace(/:.*$/s, '');
-  const target = parts[1] ?? source;
+  const target = targetOf(volume);
   const shortcut = SHORTCUTS.includes(target);
   if (parts.length > 3) {
     return [
@@ -119,6 +145,25 @@ function volumeMisfit(volume: string, { network, registries }: Plain): [message:
     return [
       `The volume "${volume}" starts at "${source}", which k3d does not make absolute.`,
       'Write a source that starts with "/".',
+    ];
+  }
+  if (parts.length > 1 && !source.includes('/') && !isVolumeName(source)) {
+    return [
+      `The volume "${volume}" starts at "${source}", which is neither a path nor the name of a volume.`,
+      'Write a path that starts with "/", or a name of two or more letters, digits, "_", "." and "-".',
+    ];
+  }
+  const option = strangeOption(parts[2] ?? '');
+  if (option !== undefined) {
+    return [
+      `The volume "${volume}" has the option "${option}", which docker does not know.`,
+      'Write "ro", or no option.',
+    ];
+  }
+  if (cleanPath(target) === '/' || MOUNTED.includes(cleanPath(target))) {
+    return [
+      `The volume "${volume}" lies over "${cleanPath(target)}", where the node has something of its own.`,
+      'Write a path below it, or another one.',
     ];
   }
   if (shortcut && parts.length > 1 && source.includes(target)) {

@@ -12,6 +12,7 @@ import * as extensions from './extensions';
 import * as fieldRefs from './field-refs';
 import * as gateways from './gateways';
 import * as helmCharts from './helm-charts';
+import * as hostNames from './host-names';
 import * as ingresses from './ingresses';
 import * as jobs from './jobs';
 import * as labels from './labels';
@@ -20,6 +21,7 @@ import * as limitRanges from './limit-ranges';
 import * as metadata from './metadata';
 import * as mounts from './mounts';
 import * as networkPolicies from './network-policies';
+import * as podResources from './pod-resources';
 import * as podSecurityLabels from './pod-security-labels';
 import * as pods from './pods';
 import * as probes from './probes';
@@ -31,6 +33,7 @@ import * as scheduling from './scheduling';
 import * as security from './security';
 import * as services from './services';
 import * as storage from './storage';
+import * as users from './users';
 import * as volumes from './volumes';
 import * as webhooks from './webhooks';
 import * as workloads from './workloads';
@@ -57,6 +60,7 @@ const families: readonly Family[] = [
   env,
   extensions,
   fieldRefs,
+  hostNames,
   ingresses,
   jobs,
   labels,
@@ -64,6 +68,7 @@ const families: readonly Family[] = [
   metadata,
   mounts,
   networkPolicies,
+  podResources,
   podSecurityLabels,
   pods,
   probes,
@@ -75,6 +80,7 @@ const families: readonly Family[] = [
   security,
   services,
   storage,
+  users,
   volumes,
   webhooks,
   workloads,

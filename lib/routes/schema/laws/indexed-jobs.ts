@@ -59,9 +59,23 @@ function limits(spec: Plain, completions: number, path: string, say: Say): void 
   if (isGiven(failed) && !isGiven(backoffLimitPerIndex)) {
     say(missing(`${path}.backoffLimitPerIndex`, 'maxFailedIndexes counts by it', 'Add backoffLimitPerIndex.'));
   }
-  const most = Math.min(completions, MOST);
+  const many = completions > MOST && isGiven(backoffLimitPerIndex);
+  if (many) ofMany(spec, path, say);
+  const most = Math.min(completions, many ? MOST_OF_MANY : MOST);
   if (typeof failed !== 'number' || failed <= most) return;
   say(wrong(`${path}.maxFailedIndexes`, failed, `no more than ${most} can fail`, `Write at most ${most}.`));
+}
+
+/** What of so many pods may run or fail at once, where the API keeps an eye on each. */
+const MOST_OF_MANY = 10_000;
+
+function ofMany({ parallelism, maxFailedIndexes }: Plain, path: string, say: Say): void {
+  const why = `backoffLimitPerIndex is counted for more than ${MOST} pods`;
+  if (!isGiven(maxFailedIndexes)) {
+    say(missing(`${path}.maxFailedIndexes`, why, `Add maxFailedIndexes, of at most ${MOST_OF_MANY}.`));
+  }
+  if (typeof parallelism !== 'number' || parallelism <= MOST_OF_MANY) return;
+  say(wrong(`${path}.parallelism`, parallelism, why, `Write at most ${MOST_OF_MANY}.`));
 }
 
 /** When a Job is done before all of its pods are. */

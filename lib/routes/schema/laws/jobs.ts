@@ -57,15 +57,8 @@ function byItself({ selector: written, template }: Plain, path: string, say: Say
   }
 }
 
-const MOST_RULES = 20;
-
 const failurePolicy: TypeLaw = ({ podFailurePolicy, podReplacementPolicy, template }, path, say) => {
   if (!isRecord(podFailurePolicy)) return;
-  const { length } = list(podFailurePolicy.rules);
-  if (length > MOST_RULES) {
-    const says = `has ${length} entries: ${MOST_RULES} are allowed.`;
-    say({ path: `${path}.podFailurePolicy.rules`, says, remedy: 'Remove the last ones.' });
-  }
   if (textIn(podReplacementPolicy) !== '' && podReplacementPolicy !== 'Failed') {
     const why = 'a podFailurePolicy judges a pod that has failed';
     say(wrong(`${path}.podReplacementPolicy`, podReplacementPolicy, why, 'Write "Failed".'));
@@ -95,6 +88,16 @@ const failureRule: TypeLaw = ({ onExitCodes, onPodConditions }, path, say) => {
     lacks: true,
   });
 };
+
+/** Lists of which a rule takes so many entries at most. */
+const few =
+  (field: string, most: number): TypeLaw =>
+  (rule, path, say) => {
+    const { length } = list(rule[field]);
+    if (length <= most) return;
+    const says = `has ${length} entries: ${most} are allowed.`;
+    say({ path: `${path}.${field}`, says, remedy: 'Remove the last ones.' });
+  };
 
 const someCode = someIn('values', 'a rule compares with some value', 'Add a value.');
 
@@ -142,6 +145,7 @@ export const besides: Besides = { 'JobSpec.podFailurePolicy': [failedIndexes, fa
 export const types: Readonly<Record<string, TypeLaw>> = {
   JobSpec: all(indexed, selector),
   SuccessPolicy: someIn('rules', 'a policy has at least one rule', 'Add a rule, or remove successPolicy.'),
-  PodFailurePolicyRule: failureRule,
-  PodFailurePolicyOnExitCodesRequirement: all(someCode, exitCodes),
+  PodFailurePolicy: few('rules', 20),
+  PodFailurePolicyRule: all(failureRule, few('onPodConditions', 20)),
+  PodFailurePolicyOnExitCodesRequirement: all(someCode, exitCodes, few('values', 255)),
 };

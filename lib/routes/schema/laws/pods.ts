@@ -2,12 +2,13 @@ import { list, record, type Plain } from '../../plain';
 import { type Say, misplaced, missing, wrong } from '../fault';
 import { type Format, dnsLabel, dnsSubdomain, ip, qualifiedName, trimmed } from '../formats';
 import { eachContainer, isGiven, textIn } from '../read';
-import { newFrom, unlessNewer, unlessOlder } from '../server';
+import { newFrom, unlessOlder } from '../server';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { volumesOfMounts } from './mounts';
 import { beside, named, someIn } from './presence';
 import { initContainers, sleeps } from './probes';
 import { hostProcesses, systems } from './systems';
+import { unmasked } from './users';
 import { namedOnce, unique } from './unique';
 import { between, filled, oneOf, spelled, wordOf } from './values';
 
@@ -163,20 +164,6 @@ const searchDomain: FieldLaw = (value, path, say) => {
   say({ ...wrong(path, value, why, 'Write a domain such as "web.svc.local".'), takenBy: unlessOlder(ANY_DOMAIN) });
 };
 
-/** Last Kubernetes 1.x that passes over hostUsers where nothing switches it on. */
-const NO_OWN_USERS = 32;
-const OF_NODE = ['hostNetwork', 'hostPID', 'hostIPC'];
-
-/** A pod with users of its own shares nothing else with its node. */
-const ownUsers: TypeLaw = (spec, path, say) => {
-  if (spec.hostUsers !== false) return;
-  for (const key of OF_NODE) {
-    if (spec[key] !== true) continue;
-    const fault = wrong(`${path}.${key}`, true, 'hostUsers is false', `Remove ${key}, or remove hostUsers.`);
-    say({ ...fault, takenBy: unlessNewer(NO_OWN_USERS) });
-  }
-};
-
 const LONGEST_CLAIM = 253;
 
 /** The claim of a pod is called by the pod and the volume. */
@@ -256,7 +243,6 @@ export const besides: Besides = {
   'PodSpec.activeDeadlineSeconds': [forEver],
   'PodSpec.shareProcessNamespace': [processes],
   'PodSpec.os': [systems],
-  'PodSpec.hostUsers': [ownUsers],
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
@@ -268,6 +254,7 @@ export const types: Readonly<Record<string, TypeLaw>> = {
     sleeps,
     restarts,
     ownRestarts,
+    unmasked,
     hostPorts,
     hostProcesses,
     padded,

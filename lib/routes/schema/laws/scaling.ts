@@ -3,8 +3,8 @@ import { amountOf } from '../../quantity';
 import { type FieldFault, type Say, missing, show, wrong } from '../fault';
 import { dnsLabel, pathSegment } from '../formats';
 import { isGiven, lookup, textIn } from '../read';
-import { havingFeature } from '../server';
-import type { FieldLaw, TypeLaw } from './law';
+import { havingFeature, unlessNewer } from '../server';
+import { type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needs, someIn } from './presence';
 import { named } from './resources';
 import { atLeast, between, countOrPart, filled, wordOf } from './values';
@@ -37,6 +37,24 @@ const bounds: TypeLaw = ({ minReplicas, maxReplicas, metrics }, path, say) => {
     const remedy = `Write ${fewest} or more, or lower the smallest number.`;
     say(wrong(`${path}.maxReplicas`, maxReplicas, `it is less than the smallest number, ${fewest}`, remedy));
   }
+};
+
+/** Last Kubernetes 1.x that takes any apiVersion of what is scaled. */
+const ANY_VERSION = 34;
+
+/** In the group without a name, one kind alone can be scaled. */
+const target: TypeLaw = ({ scaleTargetRef }, path, say) => {
+  const { apiVersion, kind } = record(scaleTargetRef);
+  const version = textIn(apiVersion);
+  if (!isGiven(kind) || /^[^/]+\/[^/]*$/.test(version)) return;
+  if (kind === 'ReplicationController' && !version.includes('/')) return;
+  const field = `${path}.scaleTargetRef.apiVersion`;
+  const remedy = 'Write the apiVersion of the workload, such as apps/v1.';
+  const fault =
+    version === ''
+      ? missing(field, 'it says the group of the workload', remedy)
+      : wrong(field, version, 'it names no group', remedy);
+  say({ ...fault, takenBy: unlessNewer(ANY_VERSION) });
 };
 
 /** Field that the type of a metric fills. */
@@ -120,6 +138,13 @@ const priority: TypeLaw = ({ metadata, value, globalDefault }, _, say) => {
 const resource: FieldLaw = (value, path, say) =>
   named(textIn(value), path, (fault) => say({ ...fault, says: `is ${show(value)}: it ${fault.says}` }));
 
+/** Before, the API throws the tolerance away. */
+const tolerance: FieldLaw = (value, path, say) => {
+  if (amountOf(value)! >= 0) return;
+  const fault = wrong(path, value, 'a tolerance cannot be negative', 'Write 0 or more.');
+  say({ ...fault, takenBy: unlessNewer(ANY_VERSION) });
+};
+
 const utilization = atLeast(1, 'the share of what is requested');
 const name = filled(pathSegment);
 
@@ -138,6 +163,7 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
   'V2ResourceMetricSource.name': filled(),
   'V2ContainerResourceMetricSource.name': (value, path, say) => (value === '' ? filled() : resource)(value, path, say),
   'V2ContainerResourceMetricSource.container': filled(dnsLabel),
+  'V2HPAScalingRules.tolerance': tolerance,
   'V2HPAScalingRules.selectPolicy': wordOf('Max', 'Min', 'Disabled'),
   'V2HPAScalingRules.stabilizationWindowSeconds': between(0, 3600, 'the time'),
   'V2HPAScalingPolicy.type': wordOf('Pods', 'Percent'),
@@ -150,8 +176,8 @@ export const fields: Readonly<Record<string, FieldLaw>> = {
 };
 
 export const types: Readonly<Record<string, TypeLaw>> = {
-  HorizontalPodAutoscalerSpec: bounds,
-  V2HorizontalPodAutoscalerSpec: bounds,
+  HorizontalPodAutoscalerSpec: all(bounds, target),
+  V2HorizontalPodAutoscalerSpec: all(bounds, target),
   V2MetricSpec: metric,
   V2HPAScalingPolicy: scaled,
   V2HPAScalingRules: someIn('policies', 'rules have at least one policy', 'Add a policy, or remove policies.'),

@@ -3,7 +3,7 @@ import { type Say, misplaced, missing, show, wrong } from '../fault';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../formats';
 import { isGiven, textIn } from '../read';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
-import { unlessNewer } from '../server';
+import { havingFeature, unlessNewer } from '../server';
 import { needs, someIn } from './presence';
 import { namedOnce, once } from './unique';
 import { atLeast, between, filled, oneOf, spelled, wordOf } from './values';
@@ -70,6 +70,16 @@ const toleration: TypeLaw = ({ key, operator, value, effect, tolerationSeconds }
   }
 };
 
+/** Feature with which a toleration compares numbers. */
+const COMPARES = 'TaintTolerationComparisonOperators';
+const anyOperator = oneOf('Equal', 'Exists');
+
+const compared: FieldLaw = (value, path, say) => {
+  if (value !== 'Lt' && value !== 'Gt') return anyOperator(value, path, say);
+  const why = `the API takes it with the feature ${COMPARES} alone, which is off by default`;
+  say({ ...wrong(path, value, why, 'Write "Equal" or "Exists".'), takenBy: havingFeature(COMPARES) });
+};
+
 const waitedFor: TypeLaw = ({ whenUnsatisfiable }, path, say) => {
   if (whenUnsatisfiable !== 'ScheduleAnyway') return;
   const why = 'with ScheduleAnyway no number of domains is waited for';
@@ -132,7 +142,7 @@ const label = filled(qualifiedName);
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'Toleration.key': spelled(qualifiedName),
-  'Toleration.operator': oneOf('Equal', 'Exists', 'Lt', 'Gt'),
+  'Toleration.operator': compared,
   'Toleration.effect': oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
   'PodAffinityTerm.topologyKey': label,
   'PodAffinityTerm.namespaces': filled(dnsLabel),

@@ -7,6 +7,7 @@ import { dataSources } from './data-sources';
 import { type Besides, type FieldLaw, type TypeLaw, all } from './law';
 import { beside, needsText } from './presence';
 import { claimStorage } from './resources';
+import { unlessNewer } from '../server';
 import { once, unique } from './unique';
 import { filled, oneOf, spelled, wordOf } from './values';
 
@@ -29,6 +30,13 @@ const modes: TypeLaw = ({ accessModes: written }, path, say) => {
 };
 
 const claim = all(modes, claimStorage);
+
+/** Last Kubernetes 1.x that throws away of which class the attributes of a volume are. */
+const NO_ATTRIBUTES = 33;
+const className = spelled(dnsSubdomain);
+
+const attributes: FieldLaw = (value, path, say) =>
+  className(value, path, (fault) => say({ ...fault, takenBy: unlessNewer(NO_ATTRIBUTES) }));
 
 const volume: TypeLaw = (spec, path, say, root) => {
   modes(spec, path, say, root);
@@ -153,10 +161,11 @@ const provided: TypeLaw = ({ parameters }, _path, say) => {
 
 export const fields: Readonly<Record<string, FieldLaw>> = {
   'PersistentVolumeClaimSpec.accessModes': accessModes,
-  'PersistentVolumeClaimSpec.storageClassName': spelled(dnsSubdomain),
+  'PersistentVolumeClaimSpec.storageClassName': className,
+  'PersistentVolumeClaimSpec.volumeAttributesClassName': attributes,
   'PersistentVolumeClaimSpec.volumeMode': volumeMode,
   'PersistentVolumeSpec.accessModes': accessModes,
-  'PersistentVolumeSpec.storageClassName': spelled(dnsSubdomain),
+  'PersistentVolumeSpec.storageClassName': className,
   'PersistentVolumeSpec.volumeMode': volumeMode,
   'PersistentVolumeSpec.persistentVolumeReclaimPolicy': oneOf('Retain', 'Delete', 'Recycle'),
   'CSIPersistentVolumeSource.driver': filled(driverName),
