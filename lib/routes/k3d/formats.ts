@@ -48,7 +48,7 @@ export function parseDuration(text: string): number | undefined {
   return text.startsWith('-') ? -seconds : seconds;
 }
 
-const MEMORY = /^(\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
+const MEMORY = /^(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
 const POWERS = ' kmgtp';
 
 /** Bytes of a size as docker writes it, `512m`, `1g`; undefined where it is none. */

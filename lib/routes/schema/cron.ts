@@ -19,7 +19,7 @@ const PARTS: readonly Part[] = [
 ];
 
 const DESCRIPTOR =
-  /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+)$/;
+  /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [-+]?((\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+)$/;
 
 const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
 const LONGEST = 2 ** 63 * 1e-9;

@@ -61,7 +61,7 @@ function makeOrAdd({ byProgram }: Site, registry: string): string {
 /** Everything but names of this machine, single words and names that k3d gives is looked up in the world outside. */
 function isFound(registry: string, registries: Registries, { config }: ClusterFacts): boolean {
   const { created } = registries;
-  const host = registry.replace(/:.*$/, '');
+  const host = registry.replace(/:.*$/s, '');
   const port = registry.slice(host.length + 1);
   if (isLoopbackRegistry(registry)) return false;
   // Nodes know the container before the world, and without a port they look for https, which it does not speak.
