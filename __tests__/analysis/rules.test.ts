@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { declare } from '../../lib/analysis/declare';
+import { External } from '../../lib/analysis/external';
+import { shown } from '../../lib/analysis/given';
 import { Rules } from '../../lib/analysis/rules';
 import { K3dClusterConfig } from '../../lib/cluster/k3d-cluster-config';
 import { synthesize } from '../../lib/synth/synth';
@@ -85,4 +87,20 @@ test.each([
 ])('nothing is allowed where %s', (_, id, reason, sentence) => {
   const { web } = app();
   expect(() => Rules.allow(web, id, reason)).toThrow(new Error(sentence));
+});
+
+test.each([
+  [5, 'why', '5, and no rule'],
+  [Symbol('x'), 'why', 'Symbol(x), and no rule'],
+  ['image-not-pinned', 5, 'no reason for "image-not-pinned"'],
+])('what is no text is neither a rule nor a reason: %p, %p', (id, reason, said) => {
+  const chart = new Chart(new App(), 'shop');
+  expect(() => Rules.allow(chart, id as string, reason as string)).toThrow(`shop: Rules.allow says ${said}`);
+});
+
+test.each([[{}], [''], [' '], [null], ['login', 5]])('External says names: %p', (...names) => {
+  const chart = new Chart(new App(), 'shop');
+  expect(() => External.secret(chart, ...(names as [string]))).toThrow(
+    `shop: External says ${shown(names.at(-1))}, and no name. Write what the object is called, for example External.secret(chart, "login", "password").`,
+  );
 });

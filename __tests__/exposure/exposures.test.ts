@@ -528,6 +528,11 @@ test.each<[string, (chart: Chart) => unknown, string]>([
     'shop/in: nodePort is missing. Write a number from 30000 to 32767.',
   ],
   [
+    'a workload that makes a Service',
+    (chart) => new LoadBalancerExposure(chart, 'in', { workload: { podLabels: { app: 'web' }, port: 80 } } as any),
+    "shop/in: workload is { podLabels: { app: 'web' }, port: 80 }, and not a WebApp. Write workload: <your WebApp, or Workload.of(…)>.",
+  ],
+  [
     'a chart',
     () => new HostIngress(new App() as any, 'in', {}),
     'in stands in no chart, so no file would hold it. Write new Chart(app, "in"), and put it in there.',

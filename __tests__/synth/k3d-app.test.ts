@@ -393,6 +393,24 @@ test('whoever starts the program reads where it wrote, even where nothing change
   ]);
 });
 
+test.each([5, '', 'a\0b', {}])('outdir %p is no folder, so it stops the program', (folder) => {
+  expect(() => new K3dApp({ outdir: folder as string })).toThrow(
+    `K3dApp: outdir is ${shown(folder)}, and no folder. Write the path of one, for example "dist".`,
+  );
+});
+
+test('outdir null is as good as none', () => {
+  expect(new K3dApp({ outdir: null as unknown as string }).outdir).toBe(new App().outdir);
+});
+
+test('an object that holds itself is said so', () => {
+  const app = new K3dApp({ outdir });
+  const data: Record<string, unknown> = {};
+  data.self = data;
+  new ApiObject(new Chart(app, 'shop'), 'ring', { apiVersion: 'v1', kind: 'ConfigMap', data });
+  expect(() => app.synth()).toThrow(/shop\/ring[^]*\n {2}A value that holds itself, or thousands/);
+});
+
 test.each(['Error', 'ERROR', 'never', 5, NaN, {}])('failOn %p is no level, so it stops the program', (failOn) => {
   expect(() => new K3dApp({ outdir, failOn: failOn as FindingLevel })).toThrow(
     `K3dApp: failOn is ${shown(failOn)}, and no level. Write FindingLevel.ERROR, FindingLevel.WARNING or FindingLevel.INFO.`,
@@ -573,7 +591,7 @@ test('a patch with a value that holds itself is said so', () => {
   ring.self = ring;
   web.deployment.addJsonPatch(JsonPatch.add('/spec/ring', ring));
   expect(() => app.synth()).toThrow(
-    /shop\/web\/deployment[^]*'self'[^]*\n {2}A value that holds itself does this\. Write plain data\.\n {2}It is patch 1 of 1: add "\/spec\/ring"\.$/,
+    /shop\/web\/deployment[^]*'self'[^]*\n {2}A value that holds itself, or thousands of others one in the other, does this\. Write plain data\.\n {2}It is patch 1 of 1: add "\/spec\/ring"\.$/,
   );
 });
 

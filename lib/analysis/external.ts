@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { carry } from './facts';
+import { shown } from './given';
 
 /**
  * What lives outside the app and is there when it runs: made by a hand, by another repository, by an operator. A rule
@@ -87,6 +88,12 @@ export class External {
    * @param keys keys that it has
    */
   public static object(scope: IConstruct, kind: string, name: string, ...keys: string[]): void {
+    for (const said of [kind, name, ...keys]) {
+      if (typeof said === 'string' && said.trim() !== '') continue;
+      throw new Error(
+        `${scope.node.path}: External says ${shown(said)}, and no name. Write what the object is called, for example External.secret(chart, "login", "password").`,
+      );
+    }
     carry(scope, { external: { kind, name, ...(keys.length > 0 && { keys }) } });
   }
 

@@ -125,7 +125,7 @@ function membersOf(
       if (!elsewhere || typeof item !== 'object' || item === null || !(elsewhere.made in item)) {
         return [key, readable(item, map, at, complaints)];
       }
-      const place = entry(field.replace(/\w+$/, elsewhere.property), key);
+      const place = entry(field.replace(/(?<!\w)\w+$/, elsewhere.property), key);
       complaints.push({ field: at, message: `${at} is ${elsewhere.called}.`, remedy: `Write ${place}.` });
       return [key, undefined];
     }),

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { unknownRule } from '../routes/rules/unknown-rule';
 import { carry } from './facts';
+import { shown } from './given';
 
 /** Loaded when somebody allows something: whoever only imports the constructs does not wait for it. */
 const rules = () => (require('../routes/rules') as typeof import('../routes/rules')).rules;
@@ -18,10 +19,10 @@ export class Rules {
     const ids = rules().map((rule) => rule.id);
     if (!ids.includes(id)) {
       throw new Error(
-        `${construct.node.path}: Rules.allow says "${id}", and no rule is called that. ${unknownRule(id, ids)}`,
+        `${construct.node.path}: Rules.allow says ${shown(id)}, and no rule is called that. ${unknownRule(String(id), ids)}`,
       );
     }
-    if (`${reason ?? ''}`.trim() === '') {
+    if (typeof reason !== 'string' || reason.trim() === '') {
       throw new Error(`${construct.node.path}: Rules.allow says no reason for "${id}". Write why it is right here.`);
     }
     carry(construct, { allow: { [id]: reason } });

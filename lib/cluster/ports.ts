@@ -89,7 +89,8 @@ function meaning(entry: PortEntry | null): string {
 
 /** By host port, then by text; what docker chooses stands last. */
 export function byHostPort(entries: readonly AskedEntry[]): AskedEntry[] {
-  const hostPort = ({ entry: { port } }: AskedEntry) => Number(/(\d+)(?:-\d+)?:[^:]+$/.exec(port)?.[1] ?? Infinity);
+  const hostPort = ({ entry: { port } }: AskedEntry) =>
+    Number(/(?<!\d)(\d+)(?:-\d+)?:[^:]+$/.exec(port)?.[1] ?? Infinity);
   const text = ({ entry }: AskedEntry) => JSON.stringify(entry);
   // Two random ports are equal in their number: Infinity - Infinity is no order.
   return [...entries].sort((a, b) => Math.sign(hostPort(a) - hostPort(b)) || compare(text(a), text(b)));

@@ -3,7 +3,7 @@ import type { HostIngressProps } from './host-ingress';
 import type { ServiceEntryProps } from './service-exposure';
 
 const MAP = { map: 'text' } as const;
-const WORKLOAD: OfClass = { made: 'podLabels', by: '<your WebApp, or Workload.of(…)>', called: 'a WebApp' };
+const WORKLOAD: OfClass = { made: 'service', by: '<your WebApp, or Workload.of(…)>', called: 'a WebApp' };
 
 export const SERVICE_EXPOSURE: FieldsOf<Omit<ServiceEntryProps, 'type'>> = {
   fields: {

@@ -14,23 +14,25 @@ export const isCustom = ({ group }: Named): boolean =>
   // Traefik reads what its objects name, and makes nothing.
   !BUILT_IN_GROUPS.has(group) && !group.endsWith('.k8s.io') && !group.startsWith('traefik.');
 
-/** Where the words of a name end. */
-const endsOf = (name: string): readonly number[] => [
-  ...[...name.matchAll(/[-.]/g)].map(({ index }) => index),
-  name.length,
-];
+/** More words than names have. */
+const MOST = 16;
+
+/** Where the first words of a name end, and where it ends itself. */
+function endsOf(name: string): readonly number[] {
+  const ends: number[] = [];
+  for (const { index } of name.matchAll(/[-.]/g)) {
+    if (ends.length === MOST) break;
+    ends.push(index);
+  }
+  return [...ends, name.length];
+}
 
 /** `pg`, `pg-app` and `pg-app-tls` of `pg-app-tls`. */
 export const beginnings = (name: string): readonly string[] => endsOf(name).map((end) => name.slice(0, end));
 
-/** More words than names have. */
-const MOST = 16;
-
 /** The words of a name that stand together, one or more of them: `el`, `el-github` and `github` of `el-github`. */
-function partsOf(name: string): readonly string[] {
-  const ends = endsOf(name).slice(0, MOST);
-  return [-1, ...ends].flatMap((end) => beginnings(name.slice(end + 1)));
-}
+const partsOf = (name: string): readonly string[] =>
+  [-1, ...endsOf(name)].flatMap((end) => beginnings(name.slice(end + 1)));
 
 /** Kinds that say how something is watched, reached, guarded or scaled, and run nothing. */
 const SETTINGS =

@@ -25,7 +25,7 @@ export const amountOf = (quantity: unknown): number | undefined =>
   typeof quantity === 'string' ? amountIn(quantity) : Number.isFinite(quantity) ? (quantity as number) : undefined;
 
 const amountIn = remembered((quantity): number | undefined => {
-  const [, digits, unit = ''] = QUANTITY.exec(quantity.replace(/^ +| +$/g, '')) ?? [];
+  const [, digits, unit = ''] = QUANTITY.exec(quantity.replace(/^ +|(?<! ) +$/g, '')) ?? [];
   if (digits === undefined) return undefined;
   return Number(digits) * (FACTORS[unit] ?? Number(`1${unit}`));
 });

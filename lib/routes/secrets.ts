@@ -18,7 +18,7 @@ export const isSecret = (path: string): boolean => {
 };
 
 /** The last name in a path; the places in lists are none. */
-const LAST = /(?:\["?[^[\]"]*[^\d[\]"][^[\]"]*"?\]|[^.[\]]+)(?=(?:\[\d+\])*$)/;
+const LAST = /(?:\["?\d*[^\d[\]"][^[\]"]*"?\]|(?<![^.[\]])[^.[\]]+)(?=(?:\[\d+\])*$)/;
 
 /** What points to a secret, or says how long it lasts. */
 const NO_VALUE = /(?:name|ref|file|path|seconds)s?$/i;
@@ -29,7 +29,8 @@ const OPEN =
 
 /** A value as a message may repeat it: without logins, and without what follows a name that says secret, or who logs in. */
 export const hideSecrets = (value: string): string => hideLogin(value).replace(FOLLOWS, '$1…');
+// A word is looked for where it has ended, and once: of a long one each letter might begin it.
 const FOLLOWS = new RegExp(
-  `((?:${SECRET_WORDS})[\\w-]*\\\\?["']?(?:\\s*[=:,]\\s*|\\s+)|user(?:name)?["']?\\s*[=:]\\s*).+$`,
+  `((?![\\w-])(?<=(?:${SECRET_WORDS})[\\w-]*)\\\\?["']?(?:\\s*[=:,]\\s*|\\s+)|user(?:name)?["']?\\s*[=:]\\s*).+$`,
   'is',
 );

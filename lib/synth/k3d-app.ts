@@ -23,7 +23,7 @@ export class K3dApp extends App {
 
   constructor(props: K3dAppProps = {}) {
     const own = props ?? {};
-    super(own);
+    super({ ...own, ...(own.outdir !== undefined && { outdir: folderOf(own.outdir) }) });
     this.recordMetadata = own.recordConstructMetadata;
     this.failOn = levelOf(own.failOn ?? FindingLevel.ERROR);
     watch(this);
@@ -35,6 +35,12 @@ export class K3dApp extends App {
     const { writeApp } = require('./write') as typeof import('./write');
     writeApp(this, { recordConstructMetadata: this.recordMetadata, failOn: this.failOn });
   }
+}
+
+function folderOf(outdir: string | null): string | undefined {
+  if (outdir === null) return undefined;
+  if (typeof outdir === 'string' && outdir !== '' && !outdir.includes('\0')) return outdir;
+  throw new Error(`K3dApp: outdir is ${shown(outdir)}, and no folder. Write the path of one, for example "dist".`);
 }
 
 /** Nothing would weigh as much as a level that nobody knows, so every error would pass. */

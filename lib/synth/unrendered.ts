@@ -25,7 +25,10 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     /TEST_OPERATION_FAILED/,
     'A JSON patch that tests for another value than the object has does this. Test for that one, or leave the test out.',
   ],
-  [/TypeError: Converting circular structure/, 'A value that holds itself does this. Write plain data.'],
+  [
+    /TypeError: Converting circular structure|RangeError: Maximum call stack/,
+    'A value that holds itself, or thousands of others one in the other, does this. Write plain data.',
+  ],
 ];
 
 /** What a JSON patch prints of itself and of the whole object, whose values may be secret. */

@@ -99,7 +99,7 @@ function sourceKey({ path, _source: source }: Mount): string {
   }
 }
 
-const lastPart = (path: string) => path.replace(/\/+$/, '').replace(/^.*\//, '');
+const lastPart = (path: string) => path.replace(/(?<!\/)\/+$/, '').replace(/^.*\//, '');
 
 const volumeName = ({ path, _source: source }: Mount) =>
   legalName(source.kind === 'secret' || source.kind === 'config' ? source.name : lastPart(path));

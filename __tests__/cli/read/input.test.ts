@@ -1,4 +1,4 @@
-import { symlinkSync, truncateSync } from 'node:fs';
+import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../../lib/cli/commands';
 import { gather } from '../../../lib/cli/read/gather';
@@ -343,6 +343,16 @@ describe('a file that cannot be read is named with line, cause and remedy', () =
     expect(out).toContain('"loop.yaml" is a link that leads back to itself.\n  Remove the link.');
     expect(out).toContain('Read 3 documents in 2 files.');
     expect((await one.run('check', 'loop.yaml')).out).toContain('"loop.yaml" is a link that leads back to itself.');
+  });
+
+  test('one whose name is no UTF-8', async () => {
+    const one = world(SOUND);
+    writeFileSync(
+      Buffer.concat([Buffer.from(join(one.folder, 'k8s/a')), Buffer.from([0xff]), Buffer.from('.yaml')]),
+      '',
+    );
+    const { out } = await one.run('check', '.');
+    expect(out).toContain('"k8s/a\ufffd.yaml" has a name that is no UTF-8.\n  Give it another name.');
   });
 
   const failing = (code: string): Files => ({

@@ -66,7 +66,7 @@ export async function heldPorts(tools: Tools): Promise<readonly HeldPort[]> {
 }
 
 /** `0.0.0.0:8085->80/tcp, [::]:8000-8002->80-82/udp`; older versions write `:::8085`. */
-const BINDING = /(\[[^\]]*\]|::|[\d.]+):(\d+)(?:-(\d+))?->[\d-]+\/(\w+)/g;
+const BINDING = /(\[[^[\]]*\]|::|(?<![\d.])[\d.]+):(\d+)(?:-(\d+))?->[\d-]+\/(\w+)/g;
 
 /** Whether docker runs on another machine, and what says so. */
 export function remoteEngine({ environment }: Pick<Tools, 'environment'>): string | undefined {

@@ -184,6 +184,10 @@ function reasonOf(path: string, error: unknown): Omit<Problem, 'where'> {
   if (code === 'EACCES' || code === 'EPERM') {
     return { message: `"${path}" may not be read by this user.`, remedy: 'Give this user the right to read it.' };
   }
+  // What stands for letters that are none leads nowhere.
+  if (code === 'ENOENT' && path.includes('\ufffd')) {
+    return { message: `"${path}" has a name that is no UTF-8.`, remedy: 'Give it another name.' };
+  }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { message: `"${path}" is a link to nothing.`, remedy: 'Remove the link.' };
   }

@@ -5,7 +5,7 @@ import { MANIFEST } from './manifest-name';
 /** Larger hidden files belong to tools. */
 const LARGEST = 100_000;
 
-const OBJECT = /^[\s"-]*apiVersion["']?\s*:/m;
+const OBJECT = /^[\t \ufeff"-]*apiVersion["']?\s*:/m;
 
 /** Hidden manifests in named folders: what begins with a dot is read only where it is named itself. */
 export const hiddenIn = (files: Files, paths: readonly string[]): readonly string[] =>

@@ -2,7 +2,7 @@
 const HEAD = /^(?:SynthError: |Error: (?=Validation failed with the following errors:))/m;
 
 /** The place, the line and the mark that Node prints above an error that nobody caught. */
-const FRAME = /[^\n]*:\d+\n[^\n]*\n[ \t]*\^+\n+$/;
+const FRAME = /(?<![^\n])[^\n]*:\d+\n[^\n]*\n[ \t]*\^+\n+$/;
 
 /** What a failing program says, without what Node prints around an error that is a sentence already. */
 export function sentenceOf(stderr: string): string {

@@ -26,7 +26,7 @@ export function parseSubnet(text: string): Subnet | undefined {
   return undefined;
 }
 
-const MEMORY = /^(\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
+const MEMORY = /^(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?) ?(?:([kmgtp])(?:i?b)?|b)?$/i;
 const POWERS = ' kmgtp';
 
 /** Bytes of a size as docker writes it, `512m`, `1g`; undefined where it is none. */

@@ -2,7 +2,7 @@ import { record, text } from '../plain';
 
 /** The Kubernetes minor version of the k3s image, where its tag says it. */
 export function minorOf(config: unknown): number | undefined {
-  const found = /(?:^|\/)k3s:v1\.(\d+)\.\d+(?:-[\w.]+)?(?:@.*)?$/.exec(text(record(config).image) ?? '');
+  const found = /(?:^|\/)k3s:v1\.(\d+)\.\d+(?:-[\w.]+)?(?:@.*)?$/s.exec(text(record(config).image) ?? '');
   return found ? Number(found[1]) : undefined;
 }
 

@@ -3,7 +3,7 @@ export type Version = readonly number[];
 
 /** Reads a version; undefined where the text holds none. */
 export const versionIn = (text: string): Version | undefined => {
-  const [, ...numbers] = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text) ?? [];
+  const [, ...numbers] = /(?<!\d)(\d+)\.(\d+)(?:\.(\d+))?/.exec(text) ?? [];
   return numbers.length === 0 ? undefined : numbers.map((number) => Number(number ?? 0));
 };
 

@@ -33,7 +33,7 @@ const ASKING: Readonly<Record<string, Asking>> = {
 const REALM = 'traefik';
 
 /** What something fills in before a cluster gets it. */
-const FILLED_IN = /\$\{|\{\{|ENC\[|<[^>]*>/;
+const FILLED_IN = /\$\{|\{\{|ENC\[|<[^<>]*>/;
 
 /** Judges the lines at a key of a Secret; undefined where somebody can log in, or nobody knows. */
 export function faultOfLines(kind: string, { realm }: Plain, secret: Plain, key: string): LoginFault | undefined {

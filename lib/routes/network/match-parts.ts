@@ -7,7 +7,7 @@ export interface Part {
   readonly newLine: boolean;
 }
 
-const PART = /(\s*)(?:(&&|\|\||[!(),])|([A-Za-z]\w*)|(`[^`]*`|"[^"]*")|('[^']*')|(\S[^&|!(),\s]*))/g;
+const PART = /((?<!\s)\s*)(?:(&&|\|\||[!(),])|([A-Za-z]\w*)|(`[^`]*`|"[^"]*")|('[^']*')|(\S[^&|!(),\s]*))/g;
 const KINDS: readonly Part['kind'][] = ['operator', 'name', 'value', 'quoted', 'other'];
 
 /** What stands behind the last part. */

@@ -77,4 +77,4 @@ function imagesOf(workloads: readonly Workload[]): readonly string[] {
 }
 
 /** The name of an image without tag and digest. */
-const bare = (image: string) => image.replace(/@.*$/s, '').replace(/:[^/]*$/, '');
+const bare = (image: string) => image.replace(/@.*$/s, '').replace(/^(.*\/)?([^:]*).*$/s, '$1$2');

@@ -44,7 +44,7 @@ function partsOf(url: string): [string, string, string] {
   return [(scheme ?? 'http').toLowerCase(), rest.slice(0, end).toLowerCase(), rest.slice(end).replace(/[?#].*$/s, '')];
 }
 
-const trimmed = (path: string) => path.replace(/\/+$/, '');
+const trimmed = (path: string) => path.replace(/(?<!\/)\/+$/, '');
 
 /** A path as rules write it, and as controllers compare it: without what URLs make of a space. */
 function legible(path: string): string {

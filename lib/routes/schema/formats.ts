@@ -18,7 +18,7 @@ const IPV4 = /^0*(25[0-5]|2[0-4]\d|1?\d?\d)(\.0*(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/
 function nearest(text: string, allowed: RegExp, size: number): string {
   const host = text.replace(/^\w+:\/\/|:\d+$/g, '');
   const only = host.toLowerCase().replace(allowed, '-').slice(0, size);
-  return only.replace(/^[-.]+|[-.]+$/g, '').replace(/[-.]*\.[-.]*/g, '.');
+  return only.replace(/^[-.]+|(?<![-.])[-.]+$/g, '').replace(/(?<![-.])[-.]*\.[-.]*/g, '.');
 }
 
 function named(pattern: RegExp, size: number, other: RegExp, why: string): Format {

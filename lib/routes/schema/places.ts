@@ -51,10 +51,10 @@ export function placeNearby(
 ): string | undefined {
   const knows = (other: string) => types.has(other) && fieldsIn(types.get(other)!).has(name);
   const own = fieldsIn(types.get(type)!);
-  for (const key of keys) {
-    const inner = own.get(key);
-    if (inner && knows(inner.type)) return `${inner.many ? 'each entry of ' : ''}${below(path, key)}`;
-  }
+  // Most names are known nowhere, and the keys may be many.
+  const knowing = new Map([...own].filter(([, inner]) => knows(inner.type)));
+  const beside = knowing.size > 0 && keys.find((each) => knowing.has(each));
+  if (beside) return `${knowing.get(beside)!.many ? 'each entry of ' : ''}${below(path, beside)}`;
   const [, above, key] = /^(.+)\.([^.[]+)(?:\[\d+\])*$/.exec(path) ?? [];
   const isAbove = ([other, line]: [string, string]) => fieldsIn(line).get(key!)?.type === type && knows(other);
   return key === undefined || ![...types].some(isAbove) ? undefined : above;

@@ -119,7 +119,7 @@ class Reader {
     if (open !== undefined) {
       return { where, message: `${no} A quote opens here, and none closes it.`, remedy: 'Write the second quote.' };
     }
-    const reason = message.replace(/\n.*$/s, '').replace(/[.:]?\s*$/, '');
+    const reason = message.replace(/\n.*$/s, '').replace(/[.:]?(?<!\s)\s*$/, '');
     const begin = offset - col + 1;
     const [text] = this.text.slice(begin).split(/\r?\n/, 1);
     return { where, message: `${no} ${reason}.`, remedy: remedyOf(code, `${text}`, this.text.slice(0, begin)) };

@@ -35,7 +35,7 @@ export function refusalOf({ object, stderr }: Refused): Refusal {
 
 /** Each kind has words of its own for what stays as it was made. */
 const IMMUTABLE =
-  /(\S+): (?:Invalid value|Forbidden): [^]*?(?:is immutable|may not (?:be )?change|cannot change|less than previous value|updates to .* are forbidden)/;
+  /(?<!\S)(\S+): (?:Invalid value|Forbidden): [^]*?(?:is immutable|may not (?:be )?change|cannot change|less than previous value|updates to .* are forbidden)/;
 
 const EXCEPT = /(?:immutable after creation except|fields other than) (.+?)(?: are forbidden)?$/m;
 

@@ -80,7 +80,7 @@ function storedIn(entry: unknown): Login | undefined {
   if (text(identitytoken) !== undefined) return { user: '<token>', password: '' };
   const decoded = Buffer.from(text(auth) ?? '', 'base64').toString('utf8');
   const colon = decoded.indexOf(':');
-  const stored = colon > 0 ? [decoded.slice(0, colon), decoded.slice(colon + 1).replace(/\0+$/, '')] : [];
+  const stored = colon > 0 ? [decoded.slice(0, colon), decoded.slice(colon + 1).replace(/(?<!\0)\0+$/, '')] : [];
   const [user, secret] = [stored[0] ?? text(username), stored[1] ?? text(password)];
   return user && secret ? { user, password: secret } : undefined;
 }

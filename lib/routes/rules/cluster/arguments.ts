@@ -34,7 +34,7 @@ export const nameOf = (arg: string) => arg.replace(/^-+/, '').replace(/=.*$/s, '
 /** Flags of k3s that stand in one argument, as each would stand alone. */
 export const flagsIn = (arg: string): readonly string[] =>
   arg
-    .split(/\s+(?=--)/)
+    .split(/(?<!\s)\s+(?=--)/)
     .reduce<string[]>((flags, part) => {
       // What is no flag belongs to the value before it.
       if (flags.length > 0 && !K3S_FLAGS.includes(nameOf(part.replace(/\s.*$/s, ''))))

@@ -82,7 +82,7 @@ export const k3sRules = [
     if (image === undefined || isExpanded(image)) return;
     const example = 'Write "rancher/k3s:v1.33.5-k3s1".';
     const [, tag] = /^(?:docker\.io\/|index\.docker\.io\/)?rancher\/k3s(?::([^@]*))?$/.exec(image) ?? [];
-    const [, plus] = /:([^/:@]*\+[^/:@]*)(?:@|$)/.exec(image) ?? [];
+    const [, plus] = /:([^/:@+]*\+[^/:@]*)(?:@|$)/.exec(image) ?? [];
     const wrong = wrongWith(image);
     if (isLookedUp(image) || tag === 'latest' || tag === 'stable') {
       yield warning(

@@ -11,7 +11,7 @@ export const registryFileRules = [
     for (const [index, used] of list(record(config.registries).use).entries()) {
       if (typeof used !== 'string' || isExpanded(used)) continue;
       const at = `registries.use[${index}]`;
-      const host = used.replace(/^https?:\/\//, '').replace(/:.*$/, '');
+      const host = used.replace(/^https?:\/\//, '').replace(/:.*$/s, '');
       if (!/^(https?:\/\/)?[A-Za-z0-9.-]+(:\d{1,5}){0,2}$/.test(used)) {
         yield error(
           at,

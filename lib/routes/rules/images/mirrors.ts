@@ -95,7 +95,7 @@ export const registryEndpointPath: Rule = {
   title: 'An endpoint of a mirror has a path where a rewrite is meant',
   check: eachEndpoint(({ mirror, url }, cluster) => {
     const host = endpointHost(url);
-    const path = url.slice(url.toLowerCase().indexOf(host) + host.length).replace(/^\/+|\/+$/g, '');
+    const path = url.slice(url.toLowerCase().indexOf(host) + host.length).replace(/^\/+|(?<!\/)\/+$/g, '');
     // A path with v2 in it is written by somebody who means the root of the API.
     if (!namesHost(url) || path === '' || path.split('/').includes('v2')) return [];
     return aboutCluster(cluster, {

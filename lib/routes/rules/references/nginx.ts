@@ -3,7 +3,7 @@ import type { Pods } from '../../pods';
 import type { Site } from '../../world';
 import { entriesOf, type Setting } from './settings';
 
-const PASSED = /^[^#\n]*?\bproxy_pass\s+(https?:\/\/[^\s;$]+);/gm;
+const PASSED = /^[^#\n\r\u2028\u2029]*?\bproxy_pass\s+(https?:\/\/[^\s;$]+);/gm;
 const UPSTREAM = /\bupstream\s+([\w.-]+)\s*\{/g;
 
 /** Where the files of nginx in the ConfigMaps of pods lead; not over an upstream, which has a name of its own. */

@@ -88,7 +88,9 @@ function inContainer(container: Container, { spec }: Pods): readonly Reference[]
 /** One file of a volume, mounted in place of another. */
 function mountedAlone({ name, json, path }: Container, { volumes }: Plain): readonly Reference[] {
   return records(json.volumeMounts).flatMap((mount, index) => {
-    const subPath = text(mount.subPath)?.replace(/^(?:\.\/)+|\/+$/g, '');
+    const subPath = text(mount.subPath)
+      ?.replace(/^(?:\.\/)+/, '')
+      .replace(/(?<!\/)\/+$/, '');
     if (!subPath) return [];
     const volume = records(volumes).find((each) => each.name === mount.name) ?? {};
     const who = `Mount "${text(mount.mountPath) ?? '(no path)'}" of container "${name}"`;

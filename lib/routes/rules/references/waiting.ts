@@ -7,7 +7,7 @@ const HARMLESS = /^(?:(?:echo|printf|sleep)\b(?!.*(?:&&|\|\||\b(?:break|exit)\b)
 /** Asks somebody else, and fails as long as nobody answers. */
 const ASKS = /^(?:timeout (?:-t )?\d+s? )?(?:nc|curl|wget|pg_isready|redis-cli|mysqladmin) [^|&$`()<>]+$/;
 const PAST_ITS_ADDRESS = / (?:-x|-K|--proxy|--resolve|--connect-to|--config)\b/;
-const REDIRECTS = / *(?:[12&]?>+ *(?:\/dev\/null|&[12]))/g;
+const REDIRECTS = /(?<! ) *(?:[12&]?>+ *(?:\/dev\/null|&[12]))/g;
 
 /** Waits, and fails where nobody answers in time; with a command behind it runs that all the same. */
 const WAITS_ALONE = /^(?:\S*\/)?wait-for(?:-it)?(?:\.sh)?(?: (?!-- )\S+)+$/;
@@ -27,7 +27,7 @@ const failsAlone = (statement: string) => WAITS_ALONE.test(statement) || ASKS.te
 function loopsIn(script: string): readonly string[] {
   const statements = script
     .replace(/\\\n/g, ' ')
-    .replace(/\s*\n\s*/g, ';')
+    .replace(/(?<!\s)\s*\n\s*/g, ';')
     .split(/;+/)
     .map((statement) => statement.replace(/\s+/g, ' ').trim())
     .filter((statement) => statement !== '');

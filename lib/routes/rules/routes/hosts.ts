@@ -17,7 +17,7 @@ const hostNameNeedsHostsFile: Rule = {
         way.facts,
         {
           level: 'info',
-          path: field.replace(/\.http\..*$/, '.host'),
+          path: field.replace(/\.http\..*$/s, '.host'),
           message: wildcard
             ? `"${host}" does not lead to this machine by itself, and a hosts file takes no wildcards.`
             : `"${host}" does not lead to this machine by itself.`,

@@ -40,7 +40,7 @@ export const ingressPathWildcard: Rule = {
   title: 'A path of an Ingress ends in a star, which is a letter like any other',
   *check(site) {
     for (const { object, path, pathType, field } of oddPaths(site)) {
-      const [, meant] = /^(.*?)\/?\*+$/s.exec(path) ?? [];
+      const [, meant] = /^(.*?)\/?(?<!\*)\*+$/s.exec(path) ?? [];
       if (meant === undefined || pathType !== 'Prefix') continue;
       const below = JSON.stringify(meant || '/');
       yield* aboutObject(object, {

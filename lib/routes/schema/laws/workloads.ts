@@ -79,7 +79,7 @@ const deployment: TypeLaw = (spec, path, say, root) => {
 const stuck = (path: string, value: unknown, say: Say) =>
   say(wrong(path, value, 'with a maxSurge of 0 too, no pod could ever be replaced', 'Write maxSurge: 1.'));
 
-const some = (value: unknown) => (typeof value === 'string' ? /^\d*[1-9]\d*%$/.test(value) : Number(value) > 0);
+const some = (value: unknown) => (typeof value === 'string' ? /^0*[1-9]\d*%$/.test(value) : Number(value) > 0);
 
 const daemonSetUpdate: TypeLaw = ({ type, rollingUpdate }, path, say) => {
   if (type === 'OnDelete' || !isGiven(rollingUpdate)) return;
