@@ -237,11 +237,11 @@ describe('kubectl', () => {
 
   test('carries its context, and a kubeconfig of its own', async () => {
     const { kubectl, started, kept } = await kubectlFor(KUBECONFIG, { NO_PROXY: 'a,b', KUBECONFIG: '/x:/y' });
-    await kubectl.json(['get', 'pods'], { input: 'in' });
+    await kubectl.list(['pods']);
     await kubectl.attempt(['version'], { environment: { MORE: '1' } });
-    await kubectl.run(['apply'], { timeout: 5 });
+    await kubectl.run(['apply'], { input: 'in', timeout: 5 });
     await kubectl.attempt(['logs']);
-    expect(await kubectl.json(['get', 'nodes'])).toEqual({});
+    expect(await kubectl.list(['nodes'])).toEqual([]);
     const environment = {
       KUBERC: 'off',
       KUBECTL_KUBERC: 'false',
@@ -251,9 +251,9 @@ describe('kubectl', () => {
     };
     const timeout = 120_000;
     expect(started).toEqual([
-      { line: 'kubectl --context k3d-dev get pods -o json', call: { input: 'in', timeout, environment } },
+      { line: 'kubectl --context k3d-dev get pods -o json', call: { timeout, environment } },
       { line: 'kubectl --context k3d-dev version', call: { timeout, environment: { ...environment, MORE: '1' } } },
-      { line: 'kubectl --context k3d-dev apply', call: { timeout: 5, environment } },
+      { line: 'kubectl --context k3d-dev apply', call: { input: 'in', timeout: 5, environment } },
       { line: 'kubectl --context k3d-dev logs', call: { timeout, environment } },
       { line: 'kubectl --context k3d-dev get nodes -o json', call: { timeout, environment } },
     ]);

@@ -1,6 +1,7 @@
 import { k3dName } from '../../routes/k3d/conventions';
 import { readYaml } from '../../routes/yaml/parse';
-import { list, record, text } from '../../routes/plain';
+import { list, record, records, text } from '../../routes/plain';
+import type { KubeObject } from '../../routes/world';
 import type { Call, Ran, Tools } from '../tools';
 import type { K3d } from './k3d';
 import { ask, askJson, attempt } from './programs';
@@ -48,8 +49,10 @@ export class Kubectl {
     return ask(this.tools, 'kubectl', this.words(args), this.call(call));
   }
 
-  public json(args: readonly string[], call: Call = {}): Promise<unknown> {
-    return askJson(this.tools, 'kubectl', this.words([...args, '-o', 'json']), this.call(call));
+  /** The objects of some kinds. */
+  public async list(args: readonly string[]): Promise<readonly KubeObject[]> {
+    const words = this.words(['get', ...args, '-o', 'json']);
+    return records(record(await askJson(this.tools, 'kubectl', words, this.call({}))).items);
   }
 
   /** Runs kubectl; how it ended is looked at by who asks. */

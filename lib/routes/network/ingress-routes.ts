@@ -1,8 +1,9 @@
+import type { Misfit } from '../misfit';
 import type { Named } from '../named';
 import { record, records, text, texts, whole, type Plain } from '../plain';
 import { alternativesIn, oneValueEach, outdatedIn, type Alternative, type Term } from './match';
 import { faultIn } from './match-fault';
-import { readingOf, type Reading } from './match-grammar';
+import { readingOf } from './match-grammar';
 import { originOf, type Origin } from './origin';
 import { middlewareIn, middlewareOf } from './middlewares';
 import type { Traefik } from './traefik';
@@ -40,24 +41,16 @@ export function rulesOfIngressRoute(
   return records(spec.routes).flatMap((said, r) => {
     // A route of UDP says where it leads, and no more.
     const route: Plain = speaks === 'udp' ? { services: said.services } : said;
-    const match = text(route.match) ?? '';
     const field = `spec.routes[${r}]`;
-    const {
-      backends,
-      abroad,
-      unread: lost,
-      inner,
-      circle,
-    } = follow(origin, listedIn(`${field}.services`, route.services));
+    const lead = follow(origin, listedIn(`${field}.services`, route.services));
+    const { backends, abroad, inner, circle } = lead;
     const middlewares = records(route.middlewares);
     const strangers = middlewares.map(({ name, namespace }) => ({
       kind: middlewareOf(named.kind),
       name: text(name) ?? '',
       namespace: text(namespace) ?? origin.namespace,
     }));
-    const reading = readingOf(match);
-    const alternatives = speaks === 'udp' ? ANYTHING : alternativesIn(reading);
-    const outdated = route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []);
+    const { fault, outdated, server, precedence, matches } = wantedBy(route, speaks, traefik);
     const shared = {
       ...origin,
       field,
@@ -66,27 +59,49 @@ export function rulesOfIngressRoute(
       tlsOnly,
       middlewares: middlewares.map((one) => middlewareIn(origin.namespace, one)),
       entryPoints: entryPoints.length > 0 ? entryPoints : undefined,
-      // All of the match counts, as it is written, for each of its alternatives.
-      precedence: precedenceOf(whole(route.priority), match, speaks === 'tcp' && isCatchAll(alternatives)),
+      precedence,
       backends,
       abroad: [...abroad, ...strangers.flatMap((one) => abroadOf(one, origin))],
-      refused: malformed(origin, speaks, reading) ?? circular(origin, circle),
+      refused: malformed(origin, fault) ?? circular(origin, circle),
       outdated,
-      untold: speaks === 'tcp' && !tlsOnly ? nameIn(alternatives ?? []) : undefined,
+      untold: tlsOnly ? undefined : server,
       inner,
-      unread: lost ?? (backends.length === 0 && inner === undefined ? NO_SERVICE : undefined),
+      unread: lead.unread ?? (backends.length === 0 && inner === undefined ? NO_SERVICE : undefined),
     };
-    const dropped = outdated !== undefined && traefik.isThree;
-    const readTerms = speaks !== 'http' ? readServerName : dropped ? readDropped : readMatch;
-    const several = dropped || traefik.isTwo || route.syntax === 'v2';
-    const meant = alternatives && several ? oneValueEach(alternatives) : alternatives;
-    const read = meant?.map((terms) => readTerms(terms, match)) ?? [unread(match)];
-    return read.map((alternative) => ({ ...shared, ...alternative, ...unserved }));
+    return matches.map((match) => ({ ...shared, ...match, ...unserved }));
   });
 }
 
-function malformed({ id }: Origin, speaks: Speech, match: Reading): Refusal | undefined {
-  const fault = speaks === 'udp' ? undefined : faultIn(match, speaks);
+/** What a route asks of the requests that it takes. */
+interface Wanted extends Pick<WebRule, 'outdated' | 'precedence'> {
+  /** What no Traefik understands. */
+  readonly fault?: Misfit;
+  /** The name of the server, where a route of TCP asks for one. */
+  readonly server?: string;
+  /** Each alternative, as Traefik reads it. */
+  readonly matches: readonly Match[];
+}
+
+function wantedBy(route: Plain, speaks: Speech, traefik: Pick<Traefik, 'isThree' | 'isTwo'>): Wanted {
+  const match = text(route.match) ?? '';
+  const reading = readingOf(match);
+  const alternatives = speaks === 'udp' ? ANYTHING : alternativesIn(reading);
+  const outdated = route.syntax === 'v2' ? undefined : outdatedIn(alternatives ?? []);
+  const dropped = outdated !== undefined && traefik.isThree;
+  const readTerms = speaks !== 'http' ? readServerName : dropped ? readDropped : readMatch;
+  const several = dropped || traefik.isTwo || route.syntax === 'v2';
+  const meant = alternatives && several ? oneValueEach(alternatives) : alternatives;
+  return {
+    fault: speaks === 'udp' ? undefined : faultIn(reading, speaks),
+    outdated,
+    server: speaks === 'tcp' ? serverIn(alternatives ?? []) : undefined,
+    // All of the match counts, as it is written, for each of its alternatives.
+    precedence: precedenceOf(whole(route.priority), match, speaks === 'tcp' && isCatchAll(alternatives)),
+    matches: meant?.map((terms) => readTerms(terms, match)) ?? [unread(match)],
+  };
+}
+
+function malformed({ id }: Origin, fault: Misfit | undefined): Refusal | undefined {
   if (!fault) return undefined;
   const why = `Traefik does not understand a match of ${id} and drops the route: ${fault.why}.`;
   return { why, fault: 'ingress-match-malformed', remedy: fault.remedy };
@@ -123,7 +138,7 @@ const anyServer = ({ matcher, values, not }: Term) => matcher === 'HostSNI' && v
 const ANY_SERVER = '*';
 
 /** The name of a server for which a match asks before any other. */
-function nameIn(alternatives: readonly Alternative[]): string | undefined {
+function serverIn(alternatives: readonly Alternative[]): string | undefined {
   const name = alternatives.flat().find(({ matcher }) => matcher === 'HostSNI')?.values[0];
   return name === ANY_SERVER ? undefined : name;
 }

@@ -1,4 +1,4 @@
-import { at, record, records, whole } from '../../../routes/plain';
+import { at, records, whole } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { FIELD_MANAGER, type Inventory, objectKeyOf, type ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
@@ -98,9 +98,9 @@ async function takenPorts(
 ): Promise<readonly TakenPort[]> {
   const wanting = objects.filter((object) => portsOf(object).length > 0);
   if (wanting.length === 0) return [];
-  const { items } = record(await kubectl.json(['get', 'services', '--all-namespaces']));
+  const there = await kubectl.list(['services', '--all-namespaces']);
   const own = new Set([...objects.map(identityOf), ...removed.map(identity)]);
-  const others = (records(items) as readonly KubeObject[]).filter((item) => !own.has(identityOf(item)));
+  const others = there.filter((item) => !own.has(identityOf(item)));
   return wanting.flatMap((service) =>
     portsOf(service).flatMap((port) => {
       const holder = others.find((other) => portsOf(other).includes(port));

@@ -1,4 +1,4 @@
-import { record, records, text } from '../../../routes/plain';
+import { records, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { ObjectKey } from '../inventory';
 import type { Kubectl } from '../kubectl';
@@ -48,8 +48,8 @@ const KINDS = [
 
 /** How what goes with an object is asked for, by its kind. */
 const CONTENTS: Readonly<Record<string, ((name: string) => readonly string[]) | undefined>> = {
-  Namespace: (name) => ['get', KINDS, '-n', name],
-  CustomResourceDefinition: (name) => ['get', name, '--all-namespaces'],
+  Namespace: (name) => [KINDS, '-n', name],
+  CustomResourceDefinition: (name) => [name, '--all-namespaces'],
 };
 
 /** The kind is not known any more, so nothing of it is there. */
@@ -65,8 +65,7 @@ async function foreignIn(
   ours: readonly ObjectKey[],
 ): Promise<readonly KubeObject[] | undefined> {
   try {
-    const { items } = record(await kubectl.json(CONTENTS[kind]!(name)));
-    const there = records(items) as readonly KubeObject[];
+    const there = await kubectl.list(CONTENTS[kind]!(name));
     const mine = new Set(ours.map(finderIn(there)));
     return there.filter((object) => !mine.has(object) && !belongs(object) && !isEverywhere(object));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { at, list, record, text } from '../../../routes/plain';
+import { at, record, text } from '../../../routes/plain';
 import { endedWell, utf8 } from '../../tools';
 import type { Kubectl } from '../kubectl';
 import { type PodFault, type PodTrouble, troublesOf } from './pods';
@@ -15,8 +15,8 @@ export async function explainPods(
   selector: string,
   owner?: string,
 ): Promise<readonly PodTrouble[]> {
-  const pods = await itemsOf(kubectl, ['get', 'pods', '-n', namespace, '-l', selector]);
-  const events = await itemsOf(kubectl, ['get', 'events', '-n', namespace]);
+  const pods = await kubectl.list(['pods', '-n', namespace, '-l', selector]);
+  const events = await kubectl.list(['events', '-n', namespace]);
   if (pods.length === 0) return owner === undefined ? [] : refusals(events, owner);
   const troubles: PodTrouble[] = [];
   for (const trouble of troublesOf(pods, events)) {
@@ -25,10 +25,6 @@ export async function explainPods(
     troubles.push({ pod, fault: { ...fault, ...more } as PodFault });
   }
   return troubles;
-}
-
-async function itemsOf(kubectl: Kubectl, args: readonly string[]): Promise<readonly unknown[]> {
-  return list(record(await kubectl.json(args)).items);
 }
 
 const LINES = '--tail=5';

@@ -1,4 +1,3 @@
-import { list, record, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { namespaceOf } from '../../../routes/names';
 import type { Tools } from '../../tools';
@@ -6,7 +5,7 @@ import type { K3d } from '../k3d';
 import { Kubectl } from '../kubectl';
 import type { PodTrouble } from './pods';
 import { explainPods } from './explain-pods';
-import { isServed } from './slices';
+import { isServed } from './service';
 
 /** Kinds that lie on the way of a request. */
 const KINDS = 'services,endpointslices,ingresses,ingressclasses,deployments,statefulsets,daemonsets';
@@ -66,7 +65,6 @@ export class Live {
   }
 
   private async look(): Promise<readonly KubeObject[]> {
-    const { items } = record(await (await this.kubectl()).json(['get', KINDS, '--all-namespaces']));
-    return list(items).filter((item): item is KubeObject => text(record(item).kind) !== undefined);
+    return (await this.kubectl()).list([KINDS, '--all-namespaces']);
   }
 }

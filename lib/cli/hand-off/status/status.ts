@@ -1,5 +1,5 @@
 import { HOST_NAME } from '../../../routes/k3d/conventions';
-import { at, list, record, records, text, whole } from '../../../routes/plain';
+import { list, record, records, text, whole } from '../../../routes/plain';
 import { nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { Tools } from '../../tools';
@@ -13,6 +13,7 @@ import { podText } from '../live/pods-text';
 import { statusText } from './text';
 import { apiFault, isDeaf } from '../live/api-fault';
 import { Live } from '../live/live';
+import { isReady } from '../live/node';
 import { isWorkload, readyOf, selectorText } from '../live/workload';
 import type { VerifiedRoute } from '../verify/verified-route';
 import { verifyRoutes } from '../verify/verify';
@@ -123,13 +124,7 @@ const containerOf = ({ name, role, status }: KnownCluster['nodes'][number]): Nod
 });
 
 async function nodesIn(kubectl: Kubectl, { nodes }: KnownCluster): Promise<readonly NodeStatus[]> {
-  const { items } = record(await kubectl.json(['get', 'nodes']));
-  const ready = new Map(
-    records(items).map((node) => [
-      text(at(node, 'metadata').name),
-      records(at(node, 'status').conditions).some(({ type, status }) => type === 'Ready' && status === 'True'),
-    ]),
-  );
+  const ready = new Map((await kubectl.list(['nodes'])).map((node) => [text(node.metadata?.name), isReady(node)]));
   return nodes.map((node) => {
     const seen = node.role === 'server' || node.role === 'agent' ? { ready: ready.get(node.name) ?? false } : {};
     return { ...containerOf(node), ...seen };

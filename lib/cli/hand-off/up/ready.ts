@@ -1,4 +1,3 @@
-import { record, records } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import { CommandError, EXIT } from '../../command';
 import { endedWell, type Tools } from '../../tools';
@@ -62,8 +61,7 @@ export async function waitReady(
 /** While the load balancer restarts, nothing is seen. */
 async function look(kubectl: Kubectl): Promise<readonly KubeObject[]> {
   try {
-    const { items } = record(await kubectl.json(['get', KINDS, '--all-namespaces']));
-    return records(items) as readonly KubeObject[];
+    return await kubectl.list([KINDS, '--all-namespaces']);
   } catch (error) {
     if (error instanceof ProgramFailed) return [];
     throw error;

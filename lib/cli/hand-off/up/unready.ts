@@ -1,9 +1,10 @@
-import { at, record, records, text, whole } from '../../../routes/plain';
-import { nameOf, namespaceOf } from '../../../routes/names';
+import { at, record, whole } from '../../../routes/plain';
+import { called, nameOf, namespaceOf } from '../../../routes/names';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
-import { isWorkload, selectorText } from '../live/workload';
-import { isServed } from '../live/slices';
+import { isReady } from '../live/node';
+import { isServed, isUnbalanced } from '../live/service';
+import { isWorkload, readyOf, selectorText } from '../live/workload';
 
 /** Something that is waited for, as data. Sentences stand in ready-text.ts. */
 export interface Unready {
@@ -30,7 +31,7 @@ export function unreadyIn(live: readonly KubeObject[], { objects, access }: Dist
   const nodes = live.filter(({ kind }) => kind === 'Node');
   const hops = access.routes.flatMap((route) => route.hops);
   const routed = new Set(hops.filter(({ kind }) => kind === 'service').map(({ name }) => name));
-  const traefik = hops.some(({ kind, name }) => kind === 'ingress-controller' && name === TRAEFIK.title);
+  const traefik = hops.some(({ kind, name }) => kind === 'ingress-controller' && name === 'Traefik');
   return [
     ...(nodes.length === 0 ? [{ name: 'Nodes', state: { kind: 'absent' } } as const] : nodes.flatMap(nodeUnready)),
     ...(traefik ? addOn(live) : []),
@@ -42,27 +43,15 @@ export function unreadyIn(live: readonly KubeObject[], { objects, access }: Dist
 }
 
 const nodeUnready = (node: KubeObject): readonly Unready[] =>
-  isTrue(node, 'Ready') ? [] : [{ name: nameOf(node), state: { kind: 'not-ready' } }];
-
-const isTrue = (object: KubeObject, type: string) =>
-  records(at(object, 'status').conditions).some((condition) => condition.type === type && condition.status === 'True');
+  isReady(node) ? [] : [{ name: nameOf(node), state: { kind: 'not-ready' } }];
 
 /** What k3s brings for routes by Ingress. */
-const TRAEFIK = { title: 'Traefik', namespace: 'kube-system', name: 'traefik' } as const;
+const addOnOf = (kind: string) => called({ kind, namespace: 'kube-system', name: 'traefik' });
 
 function addOn(live: readonly KubeObject[]): readonly Unready[] {
-  const mine = (kind: string) =>
-    live.find(
-      (object) =>
-        object.kind === kind &&
-        object.metadata?.name === TRAEFIK.name &&
-        object.metadata.namespace === TRAEFIK.namespace,
-    );
+  const mine = (kind: string) => live.find((object) => nameOf(object) === addOnOf(kind));
   const deployment = mine('Deployment') ?? mine('DaemonSet');
-  if (deployment === undefined) {
-    const name = `Deployment ${TRAEFIK.namespace}/${TRAEFIK.name}`;
-    return [{ name, state: { kind: 'absent' } }];
-  }
+  if (deployment === undefined) return [{ name: addOnOf('Deployment'), state: { kind: 'absent' } }];
   return [...rollout(deployment, deployment), ...address(mine('Service'))];
 }
 
@@ -71,15 +60,15 @@ function rollout(wanted: KubeObject, found: KubeObject | undefined): readonly Un
   const name = nameOf(wanted);
   if (found === undefined) return [{ name, state: { kind: 'absent' } }];
   const { replicas, currentNumberScheduled, observedGeneration, desiredNumberScheduled } = at(found, 'status');
+  const { updatedReplicas, updatedNumberScheduled } = at(found, 'status');
   const { generation } = record(found.metadata);
   const seen = whole(observedGeneration) === whole(generation);
   const want = whole(found.kind === 'DaemonSet' ? desiredNumberScheduled : at(found, 'spec').replicas) ?? 1;
-  const { readyReplicas, numberReady, updatedReplicas, updatedNumberScheduled } = at(found, 'status');
   const total = number(replicas ?? currentNumberScheduled);
   const updated = number(updatedReplicas ?? updatedNumberScheduled);
   const old = Math.max(0, total - updated);
   // Nobody counts the ready ones of the newest kind, and all of the others may be among those that are ready.
-  const ready = Math.min(updated, Math.max(0, number(readyReplicas ?? numberReady) - old));
+  const ready = Math.min(updated, Math.max(0, readyOf(found) - old));
   if (seen && ready >= want && total <= want) return [];
   const namespace = `${namespaceOf(wanted)}`;
   const pods = { namespace, selector: selectorText(at(found, 'spec').selector), owner: `${wanted.metadata?.name}` };
@@ -97,9 +86,5 @@ function endpoints(service: KubeObject, live: readonly KubeObject[]): readonly U
     : [{ name: nameOf(service), state: { kind: 'no-endpoints' } }];
 }
 
-/** ServiceLB opens the ports of a Service on the nodes, and then says their addresses. */
-function address(service: KubeObject | undefined): readonly Unready[] {
-  if (service === undefined || text(at(service, 'spec').type) !== 'LoadBalancer') return [];
-  const open = records(at(service, 'status.loadBalancer').ingress).length > 0;
-  return open ? [] : [{ name: nameOf(service), state: { kind: 'no-address' } }];
-}
+const address = (service: KubeObject | undefined): readonly Unready[] =>
+  service && isUnbalanced(service) ? [{ name: nameOf(service), state: { kind: 'no-address' } }] : [];

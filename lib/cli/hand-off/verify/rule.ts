@@ -1,4 +1,4 @@
-import { namespaceOf } from '../../../routes/names';
+import { called, nameOf } from '../../../routes/names';
 import { record, records, text } from '../../../routes/plain';
 import type { KubeObject } from '../../../routes/world';
 import type { DistCluster } from '../dist';
@@ -20,8 +20,8 @@ export async function ruleFault(
   named: HopObject,
 ): Promise<Explained | undefined> {
   const { kind, namespace, name } = named;
-  const id = `${kind} ${namespace}/${name}`;
-  const written = objects.map(({ json }) => json).find((json) => isNamed(json, named));
+  const id = called(named);
+  const written = objects.map(({ json }) => json).find((json) => nameOf(json) === id);
   if (written === undefined) return undefined;
   const found = kind === 'Ingress' ? await live.find(kind, namespace, name) : await otherRule(live, written, named);
   if (found === undefined) return hopText.missing(id);
@@ -34,9 +34,6 @@ export async function ruleFault(
   const missing = pathsOf(written).find((path) => !there.has(path));
   return missing === undefined ? undefined : hopText.otherRule(id, missing);
 }
-
-const isNamed = (json: KubeObject, { kind, namespace, name }: HopObject) =>
-  json.kind === kind && json.metadata?.name === name && namespaceOf(json) === namespace;
 
 /** Kinds of Traefik and of the Gateway API are asked for one by one. */
 async function otherRule(live: Live, { apiVersion }: KubeObject, { kind, namespace, name }: HopObject) {

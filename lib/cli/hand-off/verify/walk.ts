@@ -1,5 +1,5 @@
 import { k3dName } from '../../../routes/k3d/conventions';
-import { namespaceOf } from '../../../routes/names';
+import { nameOf, namespaceOf } from '../../../routes/names';
 import { balancerLabels } from '../../../routes/network/policies';
 import { at, record, records, whole } from '../../../routes/plain';
 import type { Hop, HopKind, Route } from '../../../routes/route';
@@ -12,6 +12,7 @@ import { hopText } from './text';
 import type { Answer } from './answer';
 import { apiFault } from '../live/api-fault';
 import type { Live } from '../live/live';
+import { isUnbalanced } from '../live/service';
 import { readyOf, selectorText } from '../live/workload';
 import { type HopObject, ruleFault } from './rule';
 import { hopOf } from './target';
@@ -81,8 +82,8 @@ const CHECKS: Partial<Readonly<Record<HopKind, Check>>> = {
     const holds = ({ spec }: KubeObject) => records(record(spec).ports).some(({ nodePort }) => nodePort === hop.port);
     const owner = services.find(holds);
     const wanted = hopOf(route, 'service')?.name ?? '';
-    if (hop.port === undefined || (owner && idOf(owner) === wanted)) return undefined;
-    if (owner) return deadAt(hop, hopText.nodePortOfAnother(hop.port, idOf(owner), wanted));
+    if (hop.port === undefined || (owner && nameOf(owner) === wanted)) return undefined;
+    if (owner) return deadAt(hop, hopText.nodePortOfAnother(hop.port, nameOf(owner), wanted));
     const { namespace, name } = partsOf(wanted);
     const exists = (await live.find('Service', namespace, name)) !== undefined;
     return deadAt(hop, hopText.nodePortClosed(hop.port, wanted, exists));
@@ -137,8 +138,6 @@ const SYSTEM = 'kube-system';
 /** k3s installs its Traefik by a job. */
 const INSTALLERS = 'job-name in (helm-install-traefik,helm-install-traefik-crd)';
 
-const idOf = ({ kind, metadata }: KubeObject) => `${kind} ${metadata?.namespace}/${metadata?.name}`;
-
 /** Why the pods behind a Service do not answer. Without a Service, its hop is absent. */
 async function podFault(walk: Walk, pod: Hop, namespace: string, selector: string, service?: Hop): Promise<Dead> {
   const { live } = walk;
@@ -157,12 +156,11 @@ async function podFault(walk: Walk, pod: Hop, namespace: string, selector: strin
 /** ServiceLB runs pods of its own for each Service of type LoadBalancer. */
 async function balancerFault(walk: Walk, hop: Hop, namespace: string, name: string): Promise<Dead | undefined> {
   const service = await walk.live.find('Service', namespace, name);
-  if (service === undefined || record(service.spec).type !== 'LoadBalancer') return undefined;
-  if (records(at(service, 'status.loadBalancer').ingress).length > 0) return undefined;
+  if (service === undefined || !isUnbalanced(service)) return undefined;
   const selector = selectorText({ matchLabels: balancerLabels({ name, namespace }) });
   return deadAt(
     hop,
-    await troubleOr(walk, SYSTEM, selector, hopText.noBalancer(idOf(service), walk.cluster.handoff.context)),
+    await troubleOr(walk, SYSTEM, selector, hopText.noBalancer(nameOf(service), walk.cluster.handoff.context)),
   );
 }
 
