@@ -38,11 +38,12 @@ function run(recipe: string): cdk8s.App {
 test.each<readonly [number, string, readonly string[]]>([
   [0, 'a database', ['tcp://localhost:5432']],
   [1, 'paths', ['http://shop.localhost:8080', 'http://shop.localhost:8080/api']],
-  [2, 'websockets', ['http://chat.localhost:8080']],
-  [3, 'gRPC', ['https://greeter.localhost:8443']],
-  [4, 'the host', []],
-  [5, 'a chart', []],
-  [6, 'YAML', ['http://localhost:8081']],
+  [2, 'two ports', ['http://mq.localhost:8080']],
+  [3, 'websockets', ['http://chat.localhost:8080']],
+  [4, 'gRPC', ['https://greeter.localhost:8443']],
+  [5, 'the host', []],
+  [6, 'a chart', []],
+  [7, 'YAML', ['http://localhost:8081']],
 ])('recipe %i, %s, reaches its pods and has no finding', (index, _, urls) => {
   const access = k3d.Access.of(run(recipes[index]!));
   access.expectNoFindings();
@@ -50,5 +51,5 @@ test.each<readonly [number, string, readonly string[]]>([
 });
 
 test('every recipe is tried but the test, which is none of a program', () => {
-  expect(recipes.map((recipe) => recipe === '')).toEqual([...Array<boolean>(7).fill(false), true]);
+  expect(recipes.map((recipe) => recipe === '')).toEqual([...Array<boolean>(8).fill(false), true]);
 });

@@ -1290,3 +1290,11 @@ describe('content that is looked at once', () => {
     );
   });
 });
+
+test('a key that is misspelt is not asked for as if nothing stood there', () => {
+  const told = (object: Plain) => faultsOf(object).map(said);
+  expect(told({ Kind: 'Service', apiversion: 'v1', metadata: { name: 'web' } })).toEqual([
+    'apiVersion is missing: nobody knows what this is. Write "apiVersion" in place of "apiversion".',
+    'kind is missing: nobody knows what this is. Write "kind" in place of "Kind".',
+  ]);
+});

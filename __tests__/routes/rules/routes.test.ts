@@ -1029,6 +1029,15 @@ describe('a Service', () => {
     );
   });
 
+  test('that a program makes is led to what cdk8s-plus knows of its labels, which are those of a path', () => {
+    const own = deployment('own');
+    Object.assign(own, { metadata: { name: 'shop-d' } });
+    own.spec.template.metadata.labels = { 'cdk8s.io/metadata.addr': 'c81234' } as never;
+    expect(messages(site([own, lost('w', 'd')], { byProgram: true }))[0]).toContain(
+      'Write the matchLabels of its construct: Deployment default/shop-d carries cdk8s.io/metadata.addr: c81234.',
+    );
+  });
+
   test('that selects what two are called after is shown neither', () => {
     const of = (name: string) => ({ ...deployment(`x${name}`), metadata: { name } });
     expect(messages(site([of('d-1'), of('d-2'), lost('w', 'd')]))[0]).toContain('Put the labels on the pods');

@@ -1,4 +1,4 @@
-import { misspelt } from '../nearest';
+import { isNear, misspelt } from '../nearest';
 import type { Plain } from '../plain';
 import { type FieldFault, type Say, missing, wrong } from './fault';
 import { names } from './names';
@@ -21,14 +21,20 @@ function stray(apiVersion: string, kind: string, say: Say): void {
   if (home !== undefined) say(wrong('apiVersion', apiVersion, `it has no kind ${kind}`, `Write "${home}".`));
 }
 
+function unknown(object: Plain, field: string): FieldFault {
+  const slip = Object.keys(object).find((key) => key !== field && isNear(key, field));
+  const remedy = slip === undefined ? `Add ${field}.` : `Write "${field}" in place of "${slip}".`;
+  return missing(field, 'nobody knows what this is', remedy);
+}
+
 /** Everything that the API would refuse in one object, as far as the object alone shows it. */
 export function faultsOf(object: Plain): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   const say = (fault: FieldFault) => void faults.push(fault);
   const apiVersion = textIn(object.apiVersion);
   const kind = textIn(object.kind);
-  if (apiVersion === '') say(missing('apiVersion', 'nobody knows what this is', 'Add apiVersion.'));
-  if (kind === '') say(missing('kind', 'nobody knows what this is', 'Add kind.'));
+  if (apiVersion === '') say(unknown(object, 'apiVersion'));
+  if (kind === '') say(unknown(object, 'kind'));
   const type = `${apiVersion} ${kind}`;
   names(object, type, say);
   const check = checkOf(type);

@@ -119,6 +119,9 @@ function add(site: Site, { facts, pod }: Service): string {
     : `${labels}, or ${whereOutside(site, 'service-selects-nothing', '')}`;
 }
 
+/** A label that cdk8s-plus makes of the path of a construct: it changes with the program. */
+const BY_PATH = 'cdk8s.io/metadata.addr';
+
 /** What to write instead; undefined where something in the cluster may make the pods. */
 function remedyFor(site: Site, service: Service, selector: Labels): string | undefined {
   const { namespace, pod } = service;
@@ -135,5 +138,8 @@ function remedyFor(site: Site, service: Service, selector: Labels): string | und
   const [name, value] = slip ?? akinTo(service, selector, carried, site) ?? [];
   if (name === undefined) return add(site, service);
   const carrier = carried.get(name)!.get(value!)!;
+  if (site.byProgram && name === BY_PATH) {
+    return `Write the matchLabels of its construct: ${carrier.id} carries ${name}: ${value}.`;
+  }
   return `Select labels that a pod carries, for example ${name}: ${value} of ${carrier.id}.`;
 }
