@@ -60,9 +60,9 @@ describe('a kind that k3s brings by a definition', () => {
             matches: [
               { path: { type: 'PathPrefix', value: '/' }, headers: [{ name: 'a', value: 'b' }], method: 'GET' },
             ],
-            filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }],
             backendRefs: [{ name: 'web', port: 80, weight: 1 }],
           },
+          { filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] },
         ],
       },
     ],

@@ -10,6 +10,8 @@ import * as endpoints from './endpoints';
 import * as env from './env';
 import * as extensions from './extensions';
 import * as fieldRefs from './field-refs';
+import * as gatewayListeners from './gateway-listeners';
+import * as gatewayRoutes from './gateway-routes';
 import * as gateways from './gateways';
 import * as helmCharts from './helm-charts';
 import * as hostNames from './host-names';
@@ -106,6 +108,6 @@ export const TYPE_LAWS: Readonly<Record<string, TypeLaw | undefined>> = Object.a
 
 /** The same of kinds that definitions bring. */
 export const DEFINED_LAWS = {
-  fields: { ...gateways.fields, ...helmCharts.fields },
-  types: { ...gateways.types, ...helmCharts.types },
+  fields: { ...gateways.fields, ...gatewayListeners.fields, ...gatewayRoutes.fields, ...helmCharts.fields },
+  types: { ...gateways.types, ...gatewayListeners.types, ...gatewayRoutes.types, ...helmCharts.types },
 };
