@@ -100,11 +100,7 @@ function statedBelow(root: IConstruct) {
   return <K extends keyof Facts, T>(
     key: K,
     read: (fact: NonNullable<Facts[K]>, construct: IConstruct, facts: Facts) => readonly T[],
-  ): readonly T[] =>
-    (stated.get(key) ?? []).flatMap(({ construct, facts }) => {
-      const fact = facts[key];
-      return fact ? read(fact, construct, facts) : [];
-    });
+  ): readonly T[] => (stated.get(key) ?? []).flatMap(({ construct, facts }) => read(facts[key]!, construct, facts));
 }
 
 const carries = (construct: IConstruct): boolean => factsOf(construct).length > 0;
