@@ -537,6 +537,18 @@ test('an app takes null for no properties', () => {
   expect(new K3dApp(null as any).outdir).toBe(new App().outdir);
 });
 
+test.each(['access', 'cluster'])('no chart %s has a folder of its own, where dist/ holds something else', (id) => {
+  const app = (yamlOutputType: YamlOutputType) => {
+    const one = new K3dApp({ outdir, yamlOutputType });
+    new WebApp(new Chart(one, id), 'web', { image: 'nginx:1.27', port: 80 });
+    return one;
+  };
+  expect(() => app(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE).synth()).toThrow(
+    `Each chart has a folder of its own in dist/, and "${id}" is that of something else.\n  Write another id for the chart.`,
+  );
+  expect(() => app(YamlOutputType.FILE_PER_CHART).synth()).not.toThrow();
+});
+
 test('of several clusters none is called as a folder of dist/ that holds something else', () => {
   const app = new K3dApp({ outdir });
   for (const id of ['Access', 'cluster', 'dev']) new K3dClusterConfig(app, id);

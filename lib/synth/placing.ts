@@ -15,6 +15,8 @@ export function placedFiles(files: readonly RenderedFile[], { sites }: Analysis,
   const taken = homes.filter(({ name }) => OWN_FOLDERS.has(name.toLowerCase()));
   if (homes.length > 1 && taken.length > 0) throw new SynthError(taken.map(takenFolder), []);
   if (homes.length < 2) {
+    const folder = files.map(({ path }) => path.replace(/\/.*/, '')).find((name) => OWN_FOLDERS.has(name));
+    if (folder !== undefined) throw new SynthError([takenByChart(folder)], []);
     const clusters = homes.map(({ name }) => name);
     return files.map((file) => placedAt(file.path, file, clusters));
   }
@@ -42,6 +44,14 @@ const takenFolder = ({ name, where }: Pick<ClusterFacts, 'name' | 'where'>): Fin
   where,
   message: `Of several clusters each has a folder of its own in dist/, and "${name}" is that of something else.`,
   remedy: 'Write another name.',
+});
+
+const takenByChart = (id: string): Finding => ({
+  rule: 'property-invalid',
+  level: 'error',
+  where: id,
+  message: `Each chart has a folder of its own in dist/, and "${id}" is that of something else.`,
+  remedy: 'Write another id for the chart.',
 });
 
 const mixedFile = (path: string, clusters: number): Finding => ({
