@@ -191,6 +191,7 @@ describe('the schema of a custom resource', () => {
     ],
     ['CRD', SIZE, {}, `${size}.type is missing: the API has to know what stands there. Add type: object, or another.`],
     ['CRD', SIZE, { type: ['string'] }],
+    ['CRD', SIZE, { type: 'string', definitions: {} }],
     ['CRD', SIZE, null],
     ['CRD', SIZE, { 'x-kubernetes-int-or-string': true, anyOf: either }],
     ['CRD', SIZE, { 'x-kubernetes-int-or-string': true, allOf: [{ anyOf: either }, { pattern: '^a' }] }],

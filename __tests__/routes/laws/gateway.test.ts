@@ -63,6 +63,7 @@ describe('the Gateway API', () => {
       ['HTTPRoute', `${R}.filters.2`, header('X-C'), '$.type is "RequestHeaderModifier": filter 1 has this type too. Write both into one filter.'],
       ['HTTPRoute', `${R}.filters.2`, { type: 'example.com/Own' }],
       ['HTTPRoute', `${R}.filters.0`, redirect, `$.type is "RequestRedirect": URLRewrite stands beside it, and a request goes on or is sent away. Remove one of the two.`, 'spec.rules[0].backendRefs must not stand here: a rule that redirects leads nowhere else. Remove it, or remove the redirect.'],
+      ['HTTPRoute', `${R}.filters`, undefined],
       ['HTTPRoute', R, { filters: [redirect] }],
       ['HTTPRoute', R, { filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 200 } }] }, '$.filters[0].requestRedirect.statusCode is 200: it is no status of a redirect. Write one of 301, 302, 303, 307, 308.'],
       ['HTTPRoute', `${R}.matches`, undefined],

@@ -50,7 +50,8 @@ function typed(schema: Plain, path: string, say: Say): void {
 function structural(schema: Plain, path: string, say: Say): void {
   typed(schema, path, say);
   for (const key of FORBIDDEN) {
-    if (says(schema[key])) say(misplaced(`${path}.${key}`, 'the API reads no such schema', 'Remove it.'));
+    if (says(schema[key]) && JSON.stringify(schema[key]) !== '{}')
+      say(misplaced(`${path}.${key}`, 'the API reads no such schema', 'Remove it.'));
   }
   if (schema.uniqueItems === true) {
     const remedy = 'Write x-kubernetes-list-type: set.';

@@ -94,9 +94,19 @@ const duration: FieldLaw = (value, path, say) => {
   say(wrong(path, value, 'this is no time', 'Write a time such as "10s".'));
 };
 
+const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+
+/** The seconds of a time such as `1m30s`; of what is none, none. */
+const secondsIn = (time: unknown): number =>
+  [...textIn(time).matchAll(/(\d+)(ms|[hms])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * SECONDS[unit!]!,
+    0,
+  );
+
+/** A request that has no time has no end. */
 const timeouts: TypeLaw = ({ request, backendRequest }, path, say) => {
-  const [whole, part] = [parseDuration(textIn(request)), parseDuration(textIn(backendRequest))];
-  if (!whole || part === undefined || part <= whole) return;
+  const whole = secondsIn(request);
+  if (whole === 0 || secondsIn(backendRequest) <= whole) return;
   const why = `the whole request has ${textIn(request)}`;
   say(wrong(`${path}.backendRequest`, backendRequest, why, `Write at most "${textIn(request)}".`));
 };
