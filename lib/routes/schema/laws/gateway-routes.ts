@@ -94,14 +94,8 @@ const duration: FieldLaw = (value, path, say) => {
   say(wrong(path, value, 'this is no time', 'Write a time such as "10s".'));
 };
 
-const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
-
 /** The seconds of a time such as `1m30s`; of what is none, none. */
-const secondsIn = (time: unknown): number =>
-  [...textIn(time).matchAll(/(\d+)(ms|[hms])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * SECONDS[unit!]!,
-    0,
-  );
+const secondsIn = (time: unknown): number => parseDuration(textIn(time)) ?? 0;
 
 /** A request that has no time has no end. */
 const timeouts: TypeLaw = ({ request, backendRequest }, path, say) => {
