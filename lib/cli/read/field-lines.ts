@@ -1,4 +1,5 @@
 import type { Finding } from '../../routes/finding';
+import { jsonIn } from '../../routes/plain';
 import { type Extent, extentsOf } from '../../routes/yaml/extent';
 import { type Part, partsIn } from '../../routes/yaml/part';
 import type { SourceFile } from './gather';
@@ -41,7 +42,7 @@ class Page {
     const begin = this.lines[line - 1]!;
     const extent = this.extents[lastAt(this.extents, ({ begin: at }) => at <= begin)]!;
     const object = this.objectsIn(extent).get(line);
-    const offset = object && placeOf(object, field.match(/[^.[\]]+/g) ?? []);
+    const offset = object && placeOf(object, stepsOf(field));
     return offset === undefined ? undefined : this.line(offset);
   }
 
@@ -72,6 +73,13 @@ function lastAt<T>(sorted: readonly T[], holds: (item: T) => boolean): number {
   }
   return low;
 }
+
+/** The keys of a path, of which some stand in quotes. */
+const stepsOf = (field: string): readonly string[] =>
+  Array.from(field.matchAll(/"(?:\\.|[^"\\])*"|[^.[\]]+/g), ([step]) => {
+    const key = jsonIn(step);
+    return typeof key === 'string' ? key : step;
+  });
 
 /** Where a field stands, or as much of its path as there is. */
 function placeOf({ parts }: Part, steps: readonly string[]): number | undefined {
