@@ -124,10 +124,10 @@ describe('of several clusters in dist/', () => {
     one.machine.faults.set('k3d version', () => ({ code: 1, stderr: 'FATA[0000] no' }));
     const { code, out } = await one.plan();
     expect([code, out.split('\n').filter((line) => !line.startsWith('  +'))]).toEqual([
-      1,
+      3,
       [
         'Cluster "alpha" failed:',
-        '  "k3d version -o json" ended with 1: no',
+        '  "k3d version -o json" ended with 1: no. Install k3d again: https://k3d.io/stable/#installation',
         '',
         'Cluster "dev-cluster" does not exist. "cdk8s-k3d up" creates it.',
         '',
