@@ -193,6 +193,17 @@ describe('what programs may print', () => {
     );
   });
 
+  test('k3d, that cannot say which clusters there are', async () => {
+    const stderr = 'permission denied while trying to connect to the Docker daemon socket';
+    for (const command of ['verify', 'status'] as const) {
+      expect(await at({ programs: { 'k3d cluster list -o json': { code: 1, stderr } } })[command]()).toEqual({
+        code: 3,
+        out: '',
+        err: `"k3d cluster list -o json" ended with 1: ${stderr}\n`,
+      });
+    }
+  });
+
   test('k3d: a cluster of another shape', async () => {
     const text = '[{"name": null, "nodes": [null, {"portMappings": 7}]}]';
     const one = at({ programs: { 'k3d cluster list -o json': text } });

@@ -58,6 +58,9 @@ const keysOf = remembered((path): readonly string[] => path.split('.'));
 /** The path of a key below a path, which is empty at the top. */
 export const below = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
+/** A key that somebody made up, as a path names it: blanks, quotes and brackets in it are seen between quotes. */
+export const spelled = (key: string): string => (/^[^\s"[\]\p{C}]+$/u.test(key) ? key : JSON.stringify(key));
+
 /** One object laid over another: objects merge, `null` takes a key away, everything else takes the place. */
 export function merge(base: unknown, over: unknown): unknown {
   if (!isRecord(base) || !isRecord(over)) return over;

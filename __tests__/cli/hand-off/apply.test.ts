@@ -84,8 +84,10 @@ describe('an object that is not taken', () => {
   test('that is a Secret keeps what it holds', async () => {
     const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { a: b }\n---\n';
     const one = laptop(distWith({ objects: (text) => `${secret}${text}` }));
-    one.machine.refuses.set('Secret default/s', { stderr: 'data[a]: Invalid value: "c2VjcmV0"' });
-    expect((await one.up()).err).toBe(`${HEAD}\n  Secret default/s: data[a]: Invalid value: "…"\n`);
+    for (const value of ['"c2VjcmV0"', String.raw`"hun\"ter2"`, '"never closed']) {
+      one.machine.refuses.set('Secret default/s', { stderr: `data[a]: Invalid value: ${value}` });
+      expect((await one.up()).err).toBe(`${HEAD}\n  Secret default/s: data[a]: Invalid value: "…"\n`);
+    }
   });
 
   test('is sent again where that passes', async () => {

@@ -1,3 +1,5 @@
+import { CommandError, EXIT } from '../../../lib/cli/command';
+import { whileDockerAnswers } from '../../../lib/cli/hand-off/images/whereabouts';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -144,10 +146,17 @@ describe('images list', () => {
     ]);
   });
 
-  test('what docker says beside that it does not answer ends it', async () => {
+  test('what is no silence of docker ends it', async () => {
+    const asked = whileDockerAnswers({ terminal: machine({}).tools.terminal });
+    await expect(asked(() => Promise.reject(new CommandError('no', EXIT.notSo)))).rejects.toThrow('no');
+    await expect(asked(() => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
+  });
+
+  test('a k3d that cannot say its clusters is told, as one that does not answer', async () => {
     const one = machine({ images: { pulled: ['nginx:1.27'] } });
     one.state.clusters = { code: 1, stderr: 'FATA[0000] broken' };
-    expect(await one.run()).toEqual({ code: 1, out: '', err: '"k3d cluster list -o json" ended with 1: broken\n' });
+    expect(await one.run()).toMatchObject({ code: 0, err: '' });
+    expect(one.said).toEqual(['! Where the images are is not known. "k3d cluster list -o json" ended with 1: broken']);
   });
 
   test('says what it cannot know', async () => {

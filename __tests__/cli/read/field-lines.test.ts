@@ -74,3 +74,24 @@ test('check prints it, and SARIF points to it', async () => {
     locations: [{ physicalLocation: { artifactLocation: { uri: 'a.yaml' }, region: { startLine: 29 } } }],
   });
 });
+
+test.each([
+  ['  ', 'spec."  "'],
+  ['', 'spec.""'],
+  ['a"b', String.raw`spec."a\"b"`],
+  ['a.b[0]', 'spec."a.b[0]"'],
+  ['größe', 'spec.größe'],
+])('a key that nobody knows is seen, and found again: %p', async (key, field) => {
+  const ports = '  ports:\n  - port: 80\n';
+  const object = `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n${ports}  ${JSON.stringify(key)}: 5\n`;
+  const config = `apiVersion: k3d.io/v1alpha5\nkind: Simple\nkubeAPI:\n  ${JSON.stringify(key)}: 5\n`;
+  const one = world({ 'a.yaml': object, 'k3d.yaml': config });
+  const text = (await one.run('check', '.')).out;
+  one.remove();
+  expect(text).toContain(`at a.yaml:8\n  ${field} is no field`);
+  expect(text).toContain(`at k3d.yaml:4\n  "${field.replace('spec', 'kubeAPI')}" is no key of the cluster file`);
+});
+
+test('quotes in a key of data are its own', () => {
+  expect(places('a.yaml:2', String.raw`spec."\q"`)).toEqual(['a.yaml:8']);
+});

@@ -1,7 +1,8 @@
 import { isRecord, list, record, text } from '../../routes/plain';
 import { fixedPort } from '../../routes/port';
 import type { Call, Tools } from '../tools';
-import { ask, askItself, askJson, NoJson, QUESTION } from './programs';
+import { EXIT } from '../command';
+import { ask, askItself, askJson, NoJson, ProgramFailed, QUESTION } from './programs';
 import { type Version, versionIn } from '../../routes/k3d/version';
 
 /** A socket that k3d asked docker for. */
@@ -93,7 +94,7 @@ export class K3d {
   private async once(what: 'versions' | 'clusters', args: readonly string[]): Promise<unknown> {
     const known = this.said[what];
     if (known !== undefined) return known;
-    const question = what === 'versions' ? askItself : askJson;
+    const question = what === 'versions' ? askItself : askClusters;
     const answer = await question(this.tools, 'k3d', args, this.cleanly({ timeout: this.patience() }));
     this.said = { ...this.said, [what]: answer };
     return answer;
@@ -153,3 +154,13 @@ const publishedAs =
       protocol,
     };
   };
+
+/** Whoever cannot say which clusters there are can do nothing for any of them. */
+const askClusters: typeof askJson = async (...asked) => {
+  try {
+    return await askJson(...asked);
+  } catch (error) {
+    if (!(error instanceof ProgramFailed)) throw error;
+    throw new ProgramFailed(error.program, error.asked, error.ran, EXIT.toolMissing);
+  }
+};

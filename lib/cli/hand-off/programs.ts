@@ -37,11 +37,12 @@ export class ProgramFailed extends CommandError {
     /** What it was asked for: `k3d cluster create dev`. No values of secrets. */
     public readonly asked: string,
     public readonly ran: Ran,
+    code: number = EXIT.notSo,
   ) {
     const hangs = isLate(ran) && program !== 'kubectl';
     const silent = hangs || NO_ENGINE.test(ran.stderr);
     const first = silent ? `Docker does not answer. ${hangs ? 'Restart' : 'Start'} it, and run this again. ` : '';
-    super(`${first}"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, silent ? EXIT.toolMissing : EXIT.notSo);
+    super(`${first}"${asked}" ${howItEnded(ran)}${reasonOf(ran)}`, silent ? EXIT.toolMissing : code);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../../routes/finding';
 import { fileAt } from '../../routes/yaml/document';
+import { jsonIn } from '../../routes/plain';
 import { type Extent, extentsOf } from '../../routes/yaml/extent';
 import { type Part, partsIn } from '../../routes/yaml/part';
 import type { SourceFile } from './gather';
@@ -42,7 +43,7 @@ class Page {
     const begin = this.lines[line - 1]!;
     const extent = this.extents[lastAt(this.extents, ({ begin: at }) => at <= begin)]!;
     const object = this.objectsIn(extent).get(line);
-    const offset = object && placeOf(object, field.match(/[^.[\]]+/g) ?? []);
+    const offset = object && placeOf(object, stepsOf(field));
     return offset === undefined ? undefined : this.line(offset);
   }
 
@@ -73,6 +74,13 @@ function lastAt<T>(sorted: readonly T[], holds: (item: T) => boolean): number {
   }
   return low;
 }
+
+/** The keys of a path, of which some stand in quotes. */
+const stepsOf = (field: string): readonly string[] =>
+  Array.from(field.matchAll(/"(?:\\.|[^"\\])*"|[^.[\]]+/g), ([step]) => {
+    const key = jsonIn(step);
+    return typeof key === 'string' ? key : step;
+  });
 
 /** Where a field stands, or as much of its path as there is. */
 function placeOf({ parts }: Part, steps: readonly string[]): number | undefined {

@@ -1,5 +1,5 @@
 import { misspelt } from '../nearest';
-import { below, isRecord, type Plain } from '../plain';
+import { below, isRecord, type Plain, spelled } from '../plain';
 import { show } from '../schema/fault';
 import { isSecret } from '../secrets';
 import { isExpanded, looseSwitch } from './formats';
@@ -154,7 +154,7 @@ function asText(value: unknown, path: string, { holds }: { holds?: readonly stri
 }
 
 function unknownKey(key: string, above: string, shape: Fields, whole: Shape): ConfigProblem {
-  const path = below(above, key);
+  const path = below(above, spelled(key));
   const meant = misspelt(key, Object.keys(shape.of));
   const isNewer = whole !== SCHEMA && shapeAt(SCHEMA, [...(above.match(/[^.[\]]+/g) ?? []), key]) !== undefined;
   const what = shape.ignoresUnknown ? 'drops it without a word' : 'refuses the file';

@@ -1,4 +1,4 @@
-import { below, isRecord, type Plain } from '../plain';
+import { below, isRecord, type Plain, spelled } from '../plain';
 import { type FieldFault, type Say, missing } from './fault';
 import type { FieldLaw, TypeLaw } from './laws';
 import { EMPTY, type Leaf, LEAVES, mismatch, SECRET, SOUND, wordsOf } from './leaves';
@@ -145,7 +145,7 @@ function recordOf(type: string, read: () => Fields, strangers: Strangers, law: T
       const given = object[key];
       if (field === undefined) {
         const right = strangers.meant(key, [...known.keys()]);
-        const fault = strangers.fault(below(path, key), key, right, { type, path, keys }, root);
+        const fault = strangers.fault(below(path, spelled(key)), key, right, { type, path, keys }, root);
         if (fault) say(fault);
         if (right !== undefined) excused = (excused ?? new Set()).add(path).add(below(path, right));
       } else if (given !== undefined && given !== null) {

@@ -80,5 +80,5 @@ function sayingOf(stderr: string, secret: boolean): string {
     .replace(/^(?:error: )?(?:Error from server(?: \(\w+\))?: |The request is invalid: )?/, '')
     .replace(/^error when \w+ "STDIN": /, '')
     .replace(/^(?:The )?\S+ "[^"]*" is invalid:[\s;]*/, '');
-  return secret ? said.replace(/"[^"]*"/g, '"…"') : said;
+  return secret ? said.replace(/"(?:\\.|[^"\\])*"?/g, '"…"') : said;
 }
