@@ -1,5 +1,5 @@
 import type { Draft } from '../../finding';
-import { list, record, text, type Plain } from '../../plain';
+import { at, below, list, text, type Plain } from '../../plain';
 import { podsOf, type Container, type Pods } from '../../pods';
 import { show } from '../../schema/fault';
 import { isForShell, throughShell } from '../../words';
@@ -7,12 +7,25 @@ import type { Rule } from '../rule';
 import { aboutObject } from '../speak';
 import { HOOKS, PROBES, type Asker } from './probes';
 
-/** A list that a container runs as it stands, with no shell between. */
-interface Command {
+/** Where a container may have a list that is run as it stands, with no shell between. */
+interface Place {
   readonly called: string;
-  readonly path: string;
-  readonly words: readonly string[];
+  /** The field of the container in which it stands. */
+  readonly field: string;
+  /** What holds it, from the container on. */
+  readonly holder: string;
 }
+
+const OWN: Place = { called: 'The command', field: 'command', holder: '' };
+
+const placesIn = (askers: readonly Asker[], above: string): readonly Place[] =>
+  askers.map(({ field, called }) => ({
+    called: `The ${called}`,
+    field: above || field,
+    holder: below(above, `${field}.exec`),
+  }));
+
+const PLACES: readonly Place[] = [OWN, ...placesIn(PROBES, ''), ...placesIn(HOOKS, 'lifecycle')];
 
 /** `command: ["node server.js"]` looks for one program of that name, blank and all. */
 export const commandNamesNoProgram: Rule = {
@@ -21,41 +34,29 @@ export const commandNamesNoProgram: Rule = {
   *check(site) {
     for (const pods of podsOf(site)) {
       for (const container of pods.containers) {
-        for (const command of commandsOf(container)) yield* judged(pods, container, command);
+        for (const place of PLACES) {
+          if (container.json[place.field] !== undefined) yield* judged(pods, container, place);
+        }
       }
     }
   },
 };
 
-function commandsOf({ json, path }: Container): readonly Command[] {
-  const asked = (said: Plain, askers: readonly Asker[], above = '') =>
-    askers.map(({ field, called }) => ({
-      called: `The ${called}`,
-      path: `${path}.${above}${field}.exec.command`,
-      words: wordsOf(record(record(said[field]).exec).command),
-    }));
-  return [
-    { called: 'The command', path: `${path}.command`, words: wordsOf(json.command) },
-    ...asked(json, PROBES),
-    ...asked(record(json.lifecycle), HOOKS, 'lifecycle.'),
-  ];
-}
-
-/** What is no text is refused elsewhere. */
-const wordsOf = (command: unknown): readonly string[] => list(command).map((word) => text(word) ?? '');
-
-function judged({ object }: Pods, { name }: Container, { called, path, words }: Command): readonly Draft[] {
-  const [first, ...rest] = words;
+function judged({ object }: Pods, { name, json, path }: Container, { called, holder }: Place): readonly Draft[] {
+  // What is no text is refused elsewhere.
+  const [first, ...rest] = list(held(json, holder).command).map((word) => text(word) ?? '');
   if (first === undefined) return [];
   const wrong = fromCompose(first, rest) ?? severalWords(first, rest) ?? joined(first, rest);
   if (!wrong) return [];
   return aboutObject(object, {
     level: 'warning',
-    path,
+    path: below(below(path, holder), 'command'),
     message: `${called} of container "${name}" ${wrong.why}`,
     remedy: `Write ${listOf(wrong.meant)}.`,
   });
 }
+
+const held = (json: Plain, holder: string): Plain => (holder === '' ? json : at(json, holder));
 
 interface Wrong {
   readonly why: string;
