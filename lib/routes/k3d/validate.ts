@@ -161,7 +161,8 @@ function unknownKey(key: string, above: string, shape: Fields, whole: Shape): Co
   return {
     kind: 'unknown-key',
     path,
-    message: `"${path}" is no key of the cluster file: k3d ${what}.`,
+    // A key that needs quotes has them.
+    message: `${path.includes('"') ? path : `"${path}"`} is no key of the cluster file: k3d ${what}.`,
     remedy: isNewer
       ? `Write "apiVersion: ${API_VERSION}", which has it.`
       : meant
