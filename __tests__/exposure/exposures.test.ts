@@ -366,11 +366,14 @@ describe('an ingress', () => {
       );
     });
 
-    test('is in order, and its routes are complete', () => {
-      const app = of({});
-      expect(said(app).filter((line) => line.startsWith('[error]'))).toEqual([]);
-      Access.of(app).expectReachable('http://localhost:8080/api');
-    });
+    test.each([undefined, { 'traefik.ingress.kubernetes.io/router.middlewares': '' }])(
+      'is in order, and its routes are complete, with the annotations %j',
+      (annotations) => {
+        const app = of(annotations ? { annotations } : {});
+        expect(said(app).filter((line) => line.startsWith('[error]'))).toEqual([]);
+        Access.of(app).expectReachable('http://localhost:8080/api');
+      },
+    );
 
     test('is what the annotation of another controller is told to be', () => {
       const annotations = { 'nginx.ingress.kubernetes.io/rewrite-target': '/' };

@@ -5,6 +5,7 @@ import { chartOf, landsIn } from '../analysis/chart';
 import { declare } from '../analysis/declare';
 import type { PortRequest } from '../analysis/facts';
 import { given, type PropertyComplaint } from '../analysis/given';
+import { TRAEFIK_CLASS } from '../routes/network/traefik-names';
 import { pathOf, urlOf } from '../routes/network/url';
 import type { TlsSecret } from '../routes/needs';
 import { groupBy } from '../routes/plain';
@@ -124,7 +125,7 @@ export interface HostIngressProps {
 }
 
 /** The controller that k3s brings, and the ports that it opens on every node. */
-const CONTROLLER = { className: 'traefik', http: 80, https: 443 } as const;
+const CONTROLLER = { className: TRAEFIK_CLASS, http: 80, https: 443 } as const;
 
 /** Host port → load balancer → ingress controller → own Service of the workload → pods: an Ingress. */
 export class HostIngress extends Construct {

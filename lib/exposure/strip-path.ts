@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { PropertyComplaint } from '../analysis/given';
+import { ROUTER, TRAEFIK_CLASS, traefikName } from '../routes/network/traefik-names';
 import { kubeObject } from '../workload/kube-object';
 
 /** The annotation that names Middlewares, of which several stand behind commas. */
-const MIDDLEWARES = 'traefik.ingress.kubernetes.io/router.middlewares';
+const MIDDLEWARES = `${ROUTER}middlewares`;
 
 /** An Ingress whose paths Traefik cuts off, and what the Middleware that does it is called. */
 interface Stripped {
@@ -26,15 +27,14 @@ export function strippedBy(owner: Construct, { ingress, namespace, paths, annota
     { metadata: { name }, spec: { stripPrefix: { prefixes } } },
     { fields: () => ({ 'metadata.name': 'name', spec: 'stripPath' }) },
   );
-  const before = annotations?.[MIDDLEWARES];
-  const own = `${namespace}-${name}@kubernetescrd`;
-  return { ...annotations, [MIDDLEWARES]: before === undefined ? own : `${before},${own}` };
+  const named = [annotations?.[MIDDLEWARES], traefikName(namespace, name)].filter(Boolean);
+  return { ...annotations, [MIDDLEWARES]: named.join(',') };
 }
 
 /** What keeps Traefik from cutting paths off. */
 export function stripComplaints(paths: readonly string[], className: string | undefined): PropertyComplaint[] {
   const field = 'stripPath';
-  if (className !== undefined && className !== 'traefik') {
+  if (className !== undefined && className !== TRAEFIK_CLASS) {
     const message = `stripPath is true, which a Middleware of Traefik does, and className is "${className}".`;
     return [{ field, message, remedy: 'Leave one of them out.' }];
   }

@@ -4,6 +4,7 @@ import { record, text } from '../plain';
 import type { Site } from '../world';
 import { writtenWhole } from './middlewares';
 import { originOf } from './origin';
+import { ROUTER } from './traefik-names';
 import type { Refusal, WebRule } from './web-rules';
 
 /** What the annotations of an Ingress say to Traefik. */
@@ -14,9 +15,6 @@ interface Wishes extends Pick<WebRule, 'entryPoints' | 'tlsOnly' | 'middlewares'
 
 const NONE: readonly string[] = [];
 const NO_WISHES: Wishes = { tlsOnly: false, middlewares: NONE };
-
-/** Begins the annotations that say how Traefik reads an Ingress. */
-const ROUTER = 'traefik.ingress.kubernetes.io/router.';
 
 /** What an Ingress asks of Traefik beyond its own fields. */
 export function wishesOf(annotations: unknown): Wishes {

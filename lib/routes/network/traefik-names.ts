@@ -10,6 +10,12 @@ export const readsGroup = (
   { group }: Pick<Named, 'group'>,
 ): boolean => group === 'traefik.io' || (readsOldGroup && TRAEFIK_GROUPS.includes(group));
 
+/** The class that Traefik serves where its chart says nothing else. */
+export const TRAEFIK_CLASS = 'traefik';
+
+/** Begins the annotations that say how Traefik reads an Ingress. */
+export const ROUTER = 'traefik.ingress.kubernetes.io/router.';
+
 /** Ends the name by which Traefik knows what stands in Kubernetes. */
 export const BY_KUBERNETES = '@kubernetescrd';
 

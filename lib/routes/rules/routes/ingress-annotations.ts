@@ -1,4 +1,5 @@
 import { label } from '../../network/labels';
+import { ROUTER } from '../../network/traefik-names';
 import { list, record, type Plain } from '../../plain';
 import { inWordsOf } from '../in-words';
 import type { Rule } from '../rule';
@@ -34,7 +35,7 @@ export const ingressAnnotationIgnored: Rule = {
         if (said === undefined || (name === 'rewrite-target' && said === '/' && isWhole(record(spec)))) continue;
         const path = `metadata.annotations[${NGINX}${name}]`;
         const message = `Traefik serves this Ingress, and ${NGINX}${name} says nothing to it: requests go on as if it were not there.`;
-        const make = `Make a Middleware of Traefik with ${middleware}, and name it in the annotation traefik.ingress.kubernetes.io/router.middlewares.`;
+        const make = `Make a Middleware of Traefik with ${middleware}, and name it in the annotation ${ROUTER}middlewares.`;
         const remedy = name === 'rewrite-target' ? inWordsOf(facts, make, `${STRIP} ${make}`) : make;
         yield* aboutObject(facts, warning(path, message, remedy));
       }

@@ -1,11 +1,12 @@
 import { networkOf, type WebWay } from '../../network/network';
+import { ROUTER } from '../../network/traefik-names';
 import type { EntryPoint } from '../../network/entry-points';
 import { firstOf } from '../../plain';
 import type { Rule } from '../rule';
 import { aboutObject, warning } from '../speak';
 
-const TLS = 'traefik.ingress.kubernetes.io/router.tls';
-const ENTRY_POINTS = 'traefik.ingress.kubernetes.io/router.entrypoints';
+const TLS = `${ROUTER}tls`;
+const ENTRY_POINTS = `${ROUTER}entrypoints`;
 
 /** Whoever opens a door of another name or number may mean TLS there; one that sends every request on asks no rule. */
 const isForHttp = ({ name, port, tls, redirectsTo }: EntryPoint) =>

@@ -2,6 +2,7 @@ import type { Draft } from '../../finding';
 import { minorOf } from '../../k3d/k3s-version';
 import { GATEWAY_API } from '../../network/gateway/api';
 import { networkOf } from '../../network/network';
+import { TRAEFIK_CLASS } from '../../network/traefik-names';
 import { FIRST_THREE, isSurelyTwo } from '../../network/traefik-versions';
 import { namedOf, ofKind, type Named } from '../../named';
 import { groupBy, record, text } from '../../plain';
@@ -38,7 +39,7 @@ export const apiNotInVersion: Rule = {
 function gatewaysTooEarly(site: Site, { minor }: Running): readonly Draft[] {
   const [first, ...others] = namedOf(site).filter(({ group }) => group === GATEWAY_API);
   // What serves another class brings the definitions.
-  const isOther = ofKind(site, 'Gateway').some(({ json }) => record(json.spec).gatewayClassName !== CLASS);
+  const isOther = ofKind(site, 'Gateway').some(({ json }) => record(json.spec).gatewayClassName !== TRAEFIK_CLASS);
   if (!first || isOther) return [];
   const more = others.length === 0 ? '' : `, like ${others.length} more`;
   return aboutObject(first.object, {
@@ -48,9 +49,6 @@ function gatewaysTooEarly(site: Site, { minor }: Running): readonly Draft[] {
     remedy: `Take a k3s image of Kubernetes 1.${FIRST_THREE} or newer, or apply the definitions of the Gateway API before.`,
   });
 }
-
-/** The class that Traefik serves. */
-const CLASS = 'traefik';
 
 /** What a cluster runs: one minor version, or any from the first on. */
 interface Running {
